@@ -1,0 +1,153 @@
+package io.github.kratosadmin;
+
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import feign.InvocationContext;
+import feign.Request;
+import feign.Response;
+import feign.ResponseInterceptor;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.json.JsonFailures;
+import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.metadata.Readiness;
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.selfservice.SelfServiceError;
+import io.github.kratosadmin.selfservice.SelfServiceFlow;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.type.TypeFactory;
+
+/**
+ * Turns an answer into the result of the operation, or into its exception. An interceptor
+ * rather than a decoder: Feign wraps what a decoder throws, and asks none for a method
+ * without a result.
+ */
+class AnswerReader implements ResponseInterceptor {
+
+	private static final int SERVICE_UNAVAILABLE = 503;
+
+	private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+
+	private final PageReader pages;
+
+	AnswerReader(PageReader pages) {
+		this.pages = pages;
+	}
+
+	static String operation(Request request) {
+		return request.requestTemplate().methodMetadata().method().getName();
+	}
+
+	static boolean isVersion(AnswerBody body) throws IOException {
+		try {
+			return KratosJson.mapper().readTree(body.readText()).path("version").isString();
+		}
+		catch (JacksonException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public @Nullable Object intercept(InvocationContext context, Chain chain) {
+		Response response = context.response();
+		String operation = operation(response.request());
+		try (AnswerBody body = new AnswerBody(response.body().asInputStream())) {
+			if (response.status() >= 200 && response.status() < 300) {
+				return read(operation, response, body, context.returnType());
+			}
+			if (response.status() == SERVICE_UNAVAILABLE && context.returnType() == Readiness.class) {
+				return ReadinessReader.notReady(body);
+			}
+			throw Failures.of(operation, response, body);
+		}
+		catch (IOException ex) {
+			throw HttpTransport.unavailable(operation, URI.create(response.request().url()), ex);
+		}
+	}
+
+	private @Nullable Object read(String operation, Response response, AnswerBody body, Type type) throws IOException {
+		if (type == void.class) {
+			if (!body.isEmpty()) {
+				throw unreadable(operation, response, body, "there should be no body");
+			}
+			return null;
+		}
+		if (type == String.class) {
+			return readText(operation, response, body);
+		}
+		if (type instanceof ParameterizedType list && list.getRawType() == Page.class) {
+			Type itemType = list.getActualTypeArguments()[0];
+			JavaType itemsType = typeFactory().constructCollectionType(List.class,
+					typeFactory().constructType(itemType));
+			List<?> items = KratosJson.listOf((List<?>) readJson(operation, response, body, itemsType));
+			return this.pages.read(operation, response, items);
+		}
+		Object result = readJson(operation, response, body, (type == Readiness.class) ? JsonNode.class : type);
+		if (type == Readiness.class) {
+			return ReadinessReader.ready((JsonNode) result)
+				.orElseThrow(() -> unreadable(operation, response, body, "the status is not ok"));
+		}
+		if (result == null || (result instanceof JsonNode tree && tree.isNull())) {
+			throw (type instanceof Class<?> rawType && isFlow(rawType))
+					? new KratosNotFoundException(operation, response.status(),
+							Failures.describe("the answer is null, as for a flow that Kratos does not know"))
+					: unreadable(operation, response, body, "it is null");
+		}
+		return result;
+	}
+
+	/** Kratos up to 0.8 answers null for a flow that it does not know. */
+	private static boolean isFlow(Class<?> type) {
+		return SelfServiceFlow.class.isAssignableFrom(type) || type == SelfServiceError.class;
+	}
+
+	private static String readText(String operation, Response response, AnswerBody body) throws IOException {
+		String text = body.readText();
+		boolean html = response.headers()
+			.getOrDefault("Content-Type", List.of())
+			.stream()
+			.anyMatch((contentType) -> contentType.contains("html"));
+		if (html) {
+			throw unreadable(operation, response, body, "it is HTML");
+		}
+		return text;
+	}
+
+	private @Nullable Object readJson(String operation, Response response, AnswerBody body, Type type)
+			throws IOException {
+		ObjectReader reader = this.readers.computeIfAbsent(type,
+				(key) -> KratosJson.mapper().readerFor(typeFactory().constructType(key)));
+		try {
+			return reader.readValue(body);
+		}
+		catch (JacksonIOException ex) {
+			throw ex.getCause();
+		}
+		catch (JacksonException ex) {
+			// Jackson's exception is not the cause: it quotes values, and they may be
+			// secrets.
+			throw unreadable(operation, response, body, JsonFailures.describe(ex));
+		}
+	}
+
+	private static TypeFactory typeFactory() {
+		return KratosJson.mapper().getTypeFactory();
+	}
+
+	static KratosUnreadableAnswerException unreadable(String operation, Response response, AnswerBody body,
+			String problem) {
+		return new KratosUnreadableAnswerException(operation, response.status(), problem + body.excerpt());
+	}
+
+}

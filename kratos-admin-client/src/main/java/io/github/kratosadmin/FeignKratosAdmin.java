@@ -1,0 +1,114 @@
+package io.github.kratosadmin;
+
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import feign.Contract;
+import feign.Feign;
+import feign.RequestTemplate;
+import feign.Retryer;
+import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.metadata.MetadataApi;
+import io.github.kratosadmin.metadata.Version;
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.recovery.RecoveryApi;
+import io.github.kratosadmin.schema.SchemaApi;
+import io.github.kratosadmin.selfservice.SelfServiceApi;
+
+import org.springframework.cloud.openfeign.FeignClientProperties;
+import org.springframework.cloud.openfeign.support.SpringMvcContract;
+import org.springframework.core.convert.support.DefaultConversionService;
+
+/**
+ * The groups of operations, each a Feign client. They are built with Feign alone: what an
+ * application configures for its own Feign clients does not reach them.
+ */
+class FeignKratosAdmin implements KratosAdmin {
+
+	private final HttpTransport transport;
+
+	private final IdentityApi identities;
+
+	private final RecoveryApi recovery;
+
+	private final SchemaApi schemas;
+
+	private final SelfServiceApi selfService;
+
+	private final MetadataApi metadata;
+
+	FeignKratosAdmin(Routes routes, HttpTransport transport) {
+		this.transport = transport;
+		Feign feign = Feign.builder()
+			.contract(contract())
+			.client(transport)
+			.encoder(FeignKratosAdmin::writeJson)
+			.responseInterceptor(new AnswerReader(new PageReader(new PageServer())))
+			.invocationHandlerFactory(OperationHandler::new)
+			.retryer(Retryer.NEVER_RETRY)
+			.build();
+		this.identities = feign.newInstance(new KratosTarget<>(IdentityApi.class, routes));
+		this.recovery = feign.newInstance(new KratosTarget<>(RecoveryApi.class, routes));
+		this.schemas = feign.newInstance(new KratosTarget<>(SchemaApi.class, routes));
+		this.selfService = feign.newInstance(new KratosTarget<>(SelfServiceApi.class, routes));
+		this.metadata = feign.newInstance(new KratosTarget<>(MetadataApi.class, routes));
+	}
+
+	private static Contract contract() {
+		FeignClientProperties properties = new FeignClientProperties();
+		// Otherwise an encoded slash in an id becomes a slash of the path.
+		properties.setDecodeSlash(false);
+		return new SpringMvcContract(List.of(), new DefaultConversionService(), properties);
+	}
+
+	private static void writeJson(Object body, Type type, RequestTemplate template) {
+		template.body(KratosJson.mapper().writeValueAsBytes(body), StandardCharsets.UTF_8);
+	}
+
+	@Override
+	public IdentityApi identities() {
+		return this.identities;
+	}
+
+	@Override
+	public RecoveryApi recovery() {
+		return this.recovery;
+	}
+
+	@Override
+	public SchemaApi schemas() {
+		return this.schemas;
+	}
+
+	@Override
+	public SelfServiceApi selfService() {
+		return this.selfService;
+	}
+
+	@Override
+	public MetadataApi metadata() {
+		return this.metadata;
+	}
+
+	@Override
+	public void close() {
+		this.transport.close();
+	}
+
+	private final class PageServer implements PageReader.Server {
+
+		@Override
+		public Version version() {
+			return FeignKratosAdmin.this.metadata.getVersion();
+		}
+
+		@Override
+		public Page<?> page(int number, int size) {
+			return FeignKratosAdmin.this.identities.listIdentities(size, null, number, null);
+		}
+
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.github.kratosadmin;
+
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
+
+/**
+ * Apache HttpClient 5, in a class of its own because it may be missing.
+ */
+final class HttpComponents {
+
+	private HttpComponents() {
+	}
+
+	static ClientHttpRequestFactory requestFactory(RequestFactories.Settings settings) {
+		ConnectionConfig connections = ConnectionConfig.custom()
+			.setConnectTimeout(Timeout.of(settings.connectTimeout()))
+			.setSocketTimeout(Timeout.of(settings.readTimeout()))
+			.setTimeToLive(TimeValue.of(settings.connectionTimeToLive()))
+			.build();
+		RequestConfig requests = RequestConfig.custom()
+			.setConnectionRequestTimeout(Timeout.of(settings.acquireTimeout()))
+			.setResponseTimeout(Timeout.of(settings.readTimeout()))
+			// Otherwise plain HTTP requests ask to change to TLS, which proxies refuse.
+			.setProtocolUpgradeEnabled(false)
+			.build();
+		return new HttpComponentsClientHttpRequestFactory(HttpClientBuilder.create()
+			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+				.setDefaultConnectionConfig(connections)
+				.setMaxConnTotal(settings.maxConnections())
+				.setMaxConnPerRoute(settings.maxConnections())
+				.build())
+			.setDefaultRequestConfig(requests)
+			.disableAutomaticRetries()
+			.disableRedirectHandling()
+			.disableCookieManagement()
+			.disableAuthCaching()
+			.disableContentCompression()
+			.build());
+	}
+
+}

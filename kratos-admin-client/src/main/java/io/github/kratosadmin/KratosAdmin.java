@@ -1,0 +1,64 @@
+package io.github.kratosadmin;
+
+import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.metadata.MetadataApi;
+import io.github.kratosadmin.recovery.RecoveryApi;
+import io.github.kratosadmin.schema.SchemaApi;
+import io.github.kratosadmin.selfservice.SelfServiceApi;
+
+/**
+ * The admin API of an Ory Kratos, by resource. Safe for use by many threads; one instance
+ * per Kratos is enough.
+ * <p>
+ * Nothing is ever sent twice, except that the JDK's HTTP client, in use where Apache
+ * HttpClient 5 is missing, repeats a read whose connection is closed before the answer
+ * begins. A call that fails may be tried again by the application, which knows whether
+ * that does harm.
+ */
+public interface KratosAdmin extends AutoCloseable {
+
+	/**
+	 * Starts a client for a Kratos at {@code http://localhost:4434}.
+	 * @return the builder
+	 */
+	static KratosAdminBuilder builder() {
+		return new KratosAdminBuilder();
+	}
+
+	/**
+	 * Creates, reads, changes and deletes identities.
+	 * @return the operations on identities
+	 */
+	IdentityApi identities();
+
+	/**
+	 * Lets people back into their accounts.
+	 * @return the operations of account recovery
+	 */
+	RecoveryApi recovery();
+
+	/**
+	 * Reads identity schemas.
+	 * @return the operations on identity schemas
+	 */
+	SchemaApi schemas();
+
+	/**
+	 * Reads self-service flows and the errors shown to users.
+	 * @return the operations on self-service flows
+	 */
+	SelfServiceApi selfService();
+
+	/**
+	 * Asks a Kratos about its health, version and metrics.
+	 * @return the operations on Kratos itself
+	 */
+	MetadataApi metadata();
+
+	/**
+	 * Closes the connections. Calls fail afterwards.
+	 */
+	@Override
+	void close();
+
+}

@@ -1,0 +1,97 @@
+package io.github.kratosadmin;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * The arguments of one operation: refuses what cannot be sent, and encodes ids. Feign
+ * leaves alone what looks encoded, so that the id {@code %2e%2e} would become another
+ * path, and drops an argument that is {@code null}, so that a {@code DELETE} would lose
+ * its id: here every value is encoded whatever it looks like, and none may be missing.
+ */
+final class OperationArguments {
+
+	private final String operation;
+
+	private final List<Argument> arguments;
+
+	private OperationArguments(String operation, List<Argument> arguments) {
+		this.operation = operation;
+		this.arguments = arguments;
+	}
+
+	static OperationArguments of(Method method) {
+		return new OperationArguments(method.getName(),
+				Arrays.stream(method.getParameters()).map(Argument::of).toList());
+	}
+
+	@Nullable Object[] prepare(@Nullable Object[] values) {
+		@Nullable Object[] prepared = new Object[values.length];
+		for (int i = 0; i < values.length; i++) {
+			prepared[i] = prepare(this.arguments.get(i), values[i]);
+		}
+		return prepared;
+	}
+
+	private @Nullable Object prepare(Argument argument, @Nullable Object value) {
+		if (value == null) {
+			check(!argument.required(), argument, "must not be null");
+			return null;
+		}
+		if (argument.place() == Place.BODY || !(value instanceof String text)) {
+			return value;
+		}
+		check(!text.isBlank(), argument, "must not be blank");
+		if (argument.place() == Place.HEADER) {
+			check(text.chars().allMatch((c) -> c > ' ' && c < 127), argument,
+					"must consist of visible ASCII characters, as a header does");
+			return text;
+		}
+		check(!text.equals(".") && !text.equals(".."), argument, "must not be '.' or '..'");
+		check(StandardCharsets.UTF_8.newEncoder().canEncode(text), argument, "must be valid Unicode");
+		return UriUtils.encode(text, StandardCharsets.UTF_8);
+	}
+
+	private void check(boolean good, Argument argument, String demand) {
+		if (!good) {
+			throw new IllegalArgumentException(this.operation + ": " + argument.name() + " " + demand);
+		}
+	}
+
+	private enum Place {
+
+		URL, HEADER, BODY
+
+	}
+
+	private record Argument(String name, Place place, boolean required) {
+
+		static Argument of(Parameter parameter) {
+			RequestParam query = parameter.getAnnotation(RequestParam.class);
+			if (query != null) {
+				return new Argument(query.name().isEmpty() ? query.value() : query.name(), Place.URL, query.required());
+			}
+			RequestHeader header = parameter.getAnnotation(RequestHeader.class);
+			if (header != null) {
+				return new Argument(header.name(), Place.HEADER, header.required());
+			}
+			PathVariable path = parameter.getAnnotation(PathVariable.class);
+			if (path != null) {
+				return new Argument(path.value(), Place.URL, true);
+			}
+			return new Argument(parameter.getName(), Place.BODY, true);
+		}
+
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.github.kratosadmin;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import feign.InvocationHandlerFactory.MethodHandler;
+import feign.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks and encodes the arguments of a call before Feign builds a request of them.
+ */
+class OperationHandler implements InvocationHandler {
+
+	private final Target<?> target;
+
+	private final Map<Method, MethodHandler> handlers;
+
+	private final Map<Method, OperationArguments> arguments;
+
+	OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers) {
+		this.target = target;
+		this.handlers = handlers;
+		this.arguments = handlers.keySet()
+			.stream()
+			.collect(Collectors.toMap((method) -> method, OperationArguments::of));
+	}
+
+	@Override
+	public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] args) throws Throwable {
+		MethodHandler handler = this.handlers.get(method);
+		OperationArguments operation = this.arguments.get(method);
+		if (handler == null || operation == null) {
+			return invokeObjectMethod(proxy, method, args);
+		}
+		return handler.invoke(operation.prepare((args != null) ? args : new Object[0]));
+	}
+
+	private Object invokeObjectMethod(Object proxy, Method method, Object @Nullable [] args) {
+		return switch (method.getName()) {
+			case "equals" -> args != null && proxy == args[0];
+			case "hashCode" -> System.identityHashCode(proxy);
+			default -> this.target.toString();
+		};
+	}
+
+}

@@ -1,0 +1,143 @@
+package io.github.kratosadmin;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import feign.Response;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.metadata.Version;
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.paging.PageToken;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Finds out where a list goes on. Where Kratos hands out page tokens they are followed.
+ * Where it numbers pages, the numbers in its {@code Link} header are those of a list that
+ * begins at 0, even in versions whose lists begin at 1: following them repeats the first
+ * page and loses the last one. There the pages are counted here.
+ */
+class PageReader {
+
+	static final String TOTAL_COUNT = "X-Total-Count";
+
+	private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
+
+	private static final Pattern MAJOR_VERSION = Pattern.compile("^v?(\\d+)\\.");
+
+	private static final Pattern NUMBERED = Pattern.compile("[?&]page=");
+
+	private static final int DEFAULT_PAGE_SIZE = 250;
+
+	private static final int MAX_PAGE_SIZE = 1000;
+
+	/** A page of a newer Kratos may have no more, whatever was asked for. */
+	private static final int MAX_TOKEN_PAGE_SIZE = 500;
+
+	private final Server server;
+
+	PageReader(Server server) {
+		this.server = server;
+	}
+
+	Page<?> read(String operation, Response response, List<?> items) {
+		return new Page<>(items, next(operation, response, items), total(response));
+	}
+
+	private @Nullable String next(String operation, Response response, List<?> items) {
+		if (items.isEmpty()) {
+			return null;
+		}
+		String link = String.join(",", response.headers().getOrDefault(HttpHeaders.LINK, List.of()));
+		Matcher next = NEXT.matcher(link);
+		String serverToken = next.find() ? parameters(next.group(1)).getFirst("page_token") : null;
+		if (serverToken != null) {
+			return new PageToken(null, decode(operation, response, serverToken)).toString();
+		}
+		int pageSize = pageSize(response);
+		if (link.isEmpty() && items.size() >= Math.min(pageSize, MAX_TOKEN_PAGE_SIZE)) {
+			throw new KratosUnreadableAnswerException(operation, response.status(),
+					"the page is full, and the Link header, which tells whether there is another one, is missing");
+		}
+		boolean full = items.size() >= pageSize;
+		return (full && NUMBERED.matcher(link).find()) ? new PageToken(nextNumber(response, items), null).toString()
+				: null;
+	}
+
+	private static String decode(String operation, Response response, String serverToken) {
+		try {
+			return UriUtils.decode(serverToken, UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new KratosUnreadableAnswerException(operation, response.status(),
+					"the page token in the Link header is not well encoded");
+		}
+	}
+
+	private int nextNumber(Response response, List<?> items) {
+		Integer page = number(response, "page");
+		if (page != null && page > 0) {
+			return page + 1;
+		}
+		return beginsAtOne(response, items) ? 2 : 1;
+	}
+
+	/**
+	 * Lists begin at 1 before Kratos 1.0. A server that is not a release does not tell:
+	 * there page 1 is looked at. Identities that are created meanwhile may make the first
+	 * page come twice, but lose none.
+	 */
+	private boolean beginsAtOne(Response response, List<?> firstPage) {
+		Matcher major = MAJOR_VERSION.matcher(this.server.version().version());
+		if (major.find()) {
+			return major.group(1).equals("0");
+		}
+		List<?> pageOne = this.server.page(1, pageSize(response)).items();
+		return !pageOne.isEmpty() && pageOne.get(0).equals(firstPage.get(0));
+	}
+
+	private static int pageSize(Response response) {
+		Integer size = number(response, "per_page");
+		return (size != null) ? Math.max(1, Math.min(size, MAX_PAGE_SIZE)) : DEFAULT_PAGE_SIZE;
+	}
+
+	private static @Nullable Integer number(Response response, String name) {
+		String value = parameters(response.request().url()).getFirst(name);
+		return (value != null) ? Integer.valueOf(value) : null;
+	}
+
+	/** What is before the query may be anything but a URL. */
+	private static MultiValueMap<String, String> parameters(String url) {
+		String query = url.substring(url.indexOf('?') + 1);
+		return UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
+	}
+
+	private static @Nullable Long total(Response response) {
+		Collection<String> values = response.headers().getOrDefault(TOTAL_COUNT, List.of());
+		return values.stream()
+			.filter((value) -> value.matches("\\d{1,18}"))
+			.findFirst()
+			.map(Long::valueOf)
+			.orElse(null);
+	}
+
+	/**
+	 * What is asked of the server to find out how it numbers pages.
+	 */
+	interface Server {
+
+		Version version();
+
+		Page<?> page(int number, int size);
+
+	}
+
+}

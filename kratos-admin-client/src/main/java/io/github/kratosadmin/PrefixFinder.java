@@ -1,0 +1,104 @@
+package io.github.kratosadmin;
+
+import java.io.IOException;
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+
+/**
+ * Knows the prefix of the admin API's paths, or finds it out: Kratos up to 0.8 has none,
+ * from 0.9 on it is {@code /admin}. A call to the wrong one costs a redirect each time,
+ * or fails.
+ */
+class PrefixFinder {
+
+	static final String ADMIN = "/admin";
+
+	private final Routes unprefixed;
+
+	private final boolean given;
+
+	private volatile @Nullable Routes routes;
+
+	/**
+	 * Creates a finder.
+	 * @param unprefixed the routes without a prefix
+	 * @param prefix the prefix, or {@code null} to find it out
+	 */
+	PrefixFinder(Routes unprefixed, @Nullable String prefix) {
+		this.unprefixed = unprefixed;
+		this.given = prefix != null;
+		this.routes = (prefix != null) ? unprefixed.withPrefix(prefix) : null;
+	}
+
+	Routes unprefixed() {
+		return this.unprefixed;
+	}
+
+	/**
+	 * The routes, found out by the first call that needs them. What fails is not
+	 * remembered.
+	 */
+	Routes routes(Versions versions) {
+		Routes known = this.routes;
+		return (known != null) ? known : findOut(versions);
+	}
+
+	/**
+	 * Whether an answer looks as if the prefix were the wrong one: the server may have
+	 * been replaced by one of another version.
+	 */
+	boolean isDoubtful(ClientHttpResponse answer) {
+		try {
+			return !this.given && answer.getStatusCode().value() == 404
+					&& MediaType.TEXT_PLAIN.equalsTypeAndSubtype(answer.getHeaders().getContentType());
+		}
+		catch (IOException | InvalidMediaTypeException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Finds the routes out, again if need be. Where the answer does not tell, as while
+	 * the server fails, the call goes without a prefix: every version understands that,
+	 * newer ones by a redirect.
+	 */
+	Routes findOut(Versions versions) {
+		Routes prefixed = this.unprefixed.withPrefix(ADMIN);
+		Boolean found = versions.isAt(URI.create(prefixed.adminUrl() + "/version"));
+		if (found == null) {
+			return this.unprefixed;
+		}
+		Routes routes = found ? prefixed : this.unprefixed;
+		this.routes = routes;
+		return routes;
+	}
+
+	/**
+	 * Learns from a redirect that only another prefix explains.
+	 */
+	void redirected(URI from, URI to) {
+		Routes known = this.routes;
+		if (this.given || known == null || !known.isAdmin(from)) {
+			return;
+		}
+		Routes prefixed = this.unprefixed.withPrefix(ADMIN);
+		if (!known.equals(prefixed) && known.move(from, prefixed).equals(to)) {
+			this.routes = prefixed;
+		}
+	}
+
+	/**
+	 * Asks whether there is a Kratos's version at a URL.
+	 */
+	interface Versions {
+
+		@Nullable Boolean isAt(URI url);
+
+	}
+
+}

@@ -1,0 +1,144 @@
+package io.github.kratosadmin;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import feign.Request.HttpMethod;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * Follows the redirects of one call: Kratos sends the admin API's paths to its
+ * {@code /admin} prefix, and flows, errors and schemas to its public address. Neither
+ * changes what is asked for, so that a redirect that does is not followed: some versions
+ * answer the id {@code ../sessions} with one to the sessions.
+ */
+class Redirects {
+
+	private static final int MAX_HOPS = 5;
+
+	private final String operation;
+
+	private final HttpMethod method;
+
+	private final List<String> path;
+
+	private final Set<URI> visited = new LinkedHashSet<>();
+
+	private URI url;
+
+	/**
+	 * Creates the redirects of a call.
+	 * @param operation the operation
+	 * @param url where the call goes first
+	 * @param path the path of the operation, at the end of the URL's
+	 * @param method the HTTP method
+	 */
+	Redirects(String operation, URI url, String path, HttpMethod method) {
+		this.operation = operation;
+		this.url = url;
+		this.path = segments(path);
+		this.method = method;
+	}
+
+	URI url() {
+		return this.url;
+	}
+
+	/**
+	 * Looks whether an answer is a redirect, and if so closes it.
+	 * @return whether to send the request again, to the new {@link #url()}
+	 * @throws KratosUnreadableAnswerException if the redirect must not be followed
+	 */
+	boolean follow(ClientHttpResponse answer) {
+		int status;
+		String location;
+		try {
+			status = answer.getStatusCode().value();
+			location = answer.getHeaders().getFirst(HttpHeaders.LOCATION);
+		}
+		catch (IOException ex) {
+			answer.close();
+			throw HttpTransport.unavailable(this.operation, this.url, ex);
+		}
+		if (status < 300 || status > 399 || status == 304) {
+			return false;
+		}
+		answer.close();
+		URI next = target(location);
+		String problem = problem(status, next);
+		if (next == null || problem != null) {
+			throw new KratosUnreadableAnswerException(this.operation, status, "a redirect from " + origin(this.url)
+					+ ((next != null && next.getHost() != null) ? " to " + origin(next) : "") + " " + problem);
+		}
+		this.visited.add(this.url);
+		this.url = next;
+		return true;
+	}
+
+	private @Nullable URI target(@Nullable String location) {
+		try {
+			return (location != null) ? this.url.resolve(location) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	private @Nullable String problem(int status, @Nullable URI next) {
+		if (next == null) {
+			return "without a URL to go to";
+		}
+		if (next.getHost() == null || next.getRawUserInfo() != null || !isHttp(next)) {
+			return "that is not to a plain http or https URL";
+		}
+		if (this.url.getScheme().equalsIgnoreCase("https") && next.getScheme().equalsIgnoreCase("http")) {
+			return "that leaves https";
+		}
+		boolean sameRequest = status == 307 || status == 308;
+		if (this.method != HttpMethod.GET && !(sameRequest && HttpUrl.sameOrigin(this.url, next))) {
+			return "that would send a change elsewhere, or twice";
+		}
+		if (!endsWithPath(next)) {
+			return "that leads to another path";
+		}
+		if (next.equals(this.url) || this.visited.contains(next)) {
+			return "that leads in a circle";
+		}
+		if (this.visited.size() >= MAX_HOPS) {
+			return "after " + MAX_HOPS + " others";
+		}
+		return null;
+	}
+
+	private boolean endsWithPath(URI next) {
+		List<String> segments = segments(next.getRawPath());
+		int start = segments.size() - this.path.size();
+		return start >= 0 && segments.subList(start, segments.size()).equals(this.path);
+	}
+
+	/** Decoded one by one: servers encode differently, but a slash of an id is none. */
+	private static List<String> segments(String rawPath) {
+		return Arrays.stream(rawPath.replaceFirst("^/", "").split("/", -1))
+			.map((segment) -> UriUtils.decode(segment, StandardCharsets.UTF_8))
+			.toList();
+	}
+
+	private static boolean isHttp(URI url) {
+		return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+	}
+
+	private static String origin(URI url) {
+		return url.getScheme() + "://" + url.getHost() + ((url.getPort() != -1) ? ":" + url.getPort() : "");
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.github.kratosadmin;
+
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an operation goes: to the admin address, or to the public one.
+ *
+ * @param adminUrl the admin address, without the prefix of its paths
+ * @param publicUrl the public address, or {@code null} to follow redirects to it
+ */
+record Routes(URI adminUrl, @Nullable URI publicUrl) {
+
+	URI baseFor(String path) {
+		return (this.publicUrl != null && isPublic(path)) ? this.publicUrl : this.adminUrl;
+	}
+
+	/**
+	 * Whether the admin credentials may be sent to a URL.
+	 */
+	boolean isAdmin(URI url) {
+		return isBelow(url, this.adminUrl) && !(this.publicUrl != null && isBelow(url, this.publicUrl)
+				&& isPublic(pathBelow(url, this.publicUrl)));
+	}
+
+	/**
+	 * The path of an operation, without what is before it in its URL.
+	 */
+	String path(URI url) {
+		URI base = (this.publicUrl != null && !isAdmin(url)) ? this.publicUrl : this.adminUrl;
+		return pathBelow(url, base);
+	}
+
+	Routes withPrefix(String prefix) {
+		return new Routes(URI.create(this.adminUrl + prefix), this.publicUrl);
+	}
+
+	/**
+	 * A URL below this admin address, moved below another one.
+	 */
+	URI move(URI url, Routes to) {
+		return URI.create(to.adminUrl + url.toString().substring(this.adminUrl.toString().length()));
+	}
+
+	private static boolean isPublic(String path) {
+		return path.startsWith("/self-service/") || path.startsWith("/schemas/");
+	}
+
+	private static boolean isBelow(URI url, URI base) {
+		return HttpUrl.sameOrigin(url, base) && url.getRawPath().startsWith(base.getRawPath() + "/");
+	}
+
+	private static String pathBelow(URI url, URI base) {
+		return url.getRawPath().substring(base.getRawPath().length());
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.github.kratosadmin.error;
+
+import java.io.Serializable;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.kratosadmin.json.KratosJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An error as Kratos describes it. Kratos leaves out what it does not know, and says
+ * different things in different versions: decide by the class of the exception or by the
+ * HTTP status, not by these texts.
+ *
+ * @param id the kind of error, such as {@code security_csrf_violation}; most errors have
+ * none
+ * @param code the status code Kratos names in the body, which is not always that of the
+ * answer; 0 if it names none
+ * @param status the name of the status, such as {@code Bad Request}
+ * @param reason why the request failed, possibly in several lines
+ * @param message what failed in general
+ * @param details more about the failure, an object by name
+ * @param request the id of the request, to find it in Kratos's log
+ * @param debug internals of Kratos, shown by some versions and settings only; kept out of
+ * messages and {@link #toString()}
+ */
+public record KratosError(@JsonProperty("id") @Nullable String id, @JsonProperty("code") int code,
+		@JsonProperty("status") @Nullable String status, @JsonProperty("reason") @Nullable String reason,
+		@JsonProperty("message") @Nullable String message, @JsonProperty("details") @Nullable JsonNode details,
+		@JsonProperty("request") @Nullable String request,
+		@JsonProperty("debug") @Nullable String debug) implements Serializable {
+
+	/**
+	 * The error where there was no answer, or one that could not be read.
+	 */
+	public static final KratosError NONE = new KratosError(null, 0, null, null, null, null, null, null);
+
+	/**
+	 * Reads what Kratos sent.
+	 */
+	public KratosError {
+		details = KratosJson.orNull(details);
+	}
+
+	@Override
+	public String toString() {
+		return "KratosError[id=" + this.id + ", code=" + this.code + ", status=" + this.status + ", reason="
+				+ this.reason + ", message=" + this.message + ", request=" + this.request + "]";
+	}
+
+}

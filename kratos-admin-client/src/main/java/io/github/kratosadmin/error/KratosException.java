@@ -1,0 +1,78 @@
+package io.github.kratosadmin.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call to Kratos that failed. Each meaning has a subclass, decided by the HTTP status
+ * alone; this class itself is any other status that is not a success.
+ */
+public class KratosException extends RuntimeException {
+
+	private final String operation;
+
+	private final int status;
+
+	private final KratosError error;
+
+	/**
+	 * An answer that tells of a failure.
+	 * @param operation the Kratos operation, such as {@code createIdentity}
+	 * @param status the HTTP status of the answer
+	 * @param error what Kratos says about it
+	 */
+	public KratosException(String operation, int status, KratosError error) {
+		this(operation, status, error, message(operation, status, error), null);
+	}
+
+	KratosException(String operation, int status, KratosError error, String message, @Nullable Throwable cause) {
+		super(message, cause);
+		this.operation = operation;
+		this.status = status;
+		this.error = error;
+	}
+
+	private static String message(String operation, int status, KratosError error) {
+		StringBuilder message = new StringBuilder(operation).append(" failed with status ").append(status);
+		if (error.id() != null) {
+			message.append(" (").append(error.id()).append(")");
+		}
+		if (error.message() != null) {
+			message.append(": ").append(error.message());
+		}
+		if (error.reason() != null) {
+			message.append(": ").append(error.reason());
+		}
+		if (error.request() != null) {
+			message.append(" [request ").append(error.request()).append("]");
+		}
+		return message.toString();
+	}
+
+	/**
+	 * The Kratos operation that failed.
+	 * @return the operation's id, such as {@code createIdentity}
+	 */
+	public String getOperation() {
+		return this.operation;
+	}
+
+	/**
+	 * The HTTP status of the answer.
+	 * @return the status, or 0 if no answer came
+	 */
+	public int getStatus() {
+		return this.status;
+	}
+
+	/**
+	 * What Kratos says about the failure: its id, reason, message, details and the
+	 * request's id.
+	 * @return the error; if the answer is not Kratos's it has nothing but a message that
+	 * shows how the answer begins, and {@link KratosError#NONE} if there was no answer or
+	 * it could not be read
+	 */
+	public KratosError getError() {
+		return this.error;
+	}
+
+}

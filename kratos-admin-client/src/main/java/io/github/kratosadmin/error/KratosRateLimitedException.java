@@ -1,0 +1,35 @@
+package io.github.kratosadmin.error;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Too many requests (429), as Ory Network or a gateway in front of Kratos answers.
+ */
+public class KratosRateLimitedException extends KratosException {
+
+	private final @Nullable Duration retryAfter;
+
+	/**
+	 * An answer with status 429.
+	 * @param operation the Kratos operation
+	 * @param status the HTTP status of the answer
+	 * @param error what Kratos says about it
+	 * @param retryAfter how long to wait, or {@code null} if the answer does not say
+	 */
+	public KratosRateLimitedException(String operation, int status, KratosError error, @Nullable Duration retryAfter) {
+		super(operation, status, error);
+		this.retryAfter = retryAfter;
+	}
+
+	/**
+	 * How long to wait before the next try, from the answer's {@code Retry-After}.
+	 * @return the time to wait, counted from the answer, or {@code null} if it does not
+	 * say
+	 */
+	public @Nullable Duration getRetryAfter() {
+		return this.retryAfter;
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.github.kratosadmin.identity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.kratosadmin.json.KratosJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+
+/**
+ * An identity: one user account. What a Kratos does not know or does not send is
+ * {@code null} or empty.
+ *
+ * @param id the id, a UUID
+ * @param schemaId the id of the identity schema that the traits follow
+ * @param schemaUrl where the identity schema can be read
+ * @param state whether the identity may sign in (since Kratos 0.7)
+ * @param stateChangedAt when the state changed last (since Kratos 0.7)
+ * @param traits what the identity schema describes, such as the e-mail address; a JSON
+ * {@code null} if Kratos sent none
+ * @param verifiableAddresses addresses that can be verified
+ * @param recoveryAddresses addresses that an account can be recovered with
+ * @param metadataPublic data that the identity may read but not change (since Kratos
+ * 0.10)
+ * @param metadataAdmin data that only the admin API shows (since Kratos 0.10)
+ * @param credentials how the identity signs in, by type such as {@code password} (since
+ * Kratos 0.7, not in every answer)
+ * @param externalId the identity's id in another system (since Kratos 25.4)
+ * @param organizationId the organization it belongs to (since Kratos 1.1)
+ * @param createdAt when it was created
+ * @param updatedAt when it was changed last
+ */
+public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id") @Nullable String schemaId,
+		@JsonProperty("schema_url") @Nullable String schemaUrl, @JsonProperty("state") @Nullable IdentityState state,
+		@JsonProperty("state_changed_at") @Nullable Instant stateChangedAt, @JsonProperty("traits") JsonNode traits,
+		@JsonProperty("verifiable_addresses") List<VerifiableAddress> verifiableAddresses,
+		@JsonProperty("recovery_addresses") List<RecoveryAddress> recoveryAddresses,
+		@JsonProperty("metadata_public") @Nullable JsonNode metadataPublic,
+		@JsonProperty("metadata_admin") @Nullable JsonNode metadataAdmin,
+		@JsonProperty("credentials") Map<String, IdentityCredentials> credentials,
+		@JsonProperty("external_id") @Nullable String externalId,
+		@JsonProperty("organization_id") @Nullable String organizationId,
+		@JsonProperty("created_at") @Nullable Instant createdAt,
+		@JsonProperty("updated_at") @Nullable Instant updatedAt) {
+
+	/**
+	 * Reads what Kratos sent: absent lists and credentials are empty.
+	 */
+	@SuppressWarnings("NullAway") // Kratos may leave out anything.
+	public Identity {
+		id = KratosJson.required(id, "id");
+		traits = (traits != null) ? traits : NullNode.getInstance();
+		verifiableAddresses = KratosJson.listOf(verifiableAddresses);
+		recoveryAddresses = KratosJson.listOf(recoveryAddresses);
+		metadataPublic = KratosJson.orNull(metadataPublic);
+		metadataAdmin = KratosJson.orNull(metadataAdmin);
+		credentials = KratosJson.mapOf(credentials);
+	}
+
+	/**
+	 * The traits as a class of the application's. Traits that the class does not have are
+	 * passed over.
+	 * @param <T> the class
+	 * @param type the class to read the traits as
+	 * @return the traits
+	 * @throws IllegalArgumentException if the traits do not fit the class; the message
+	 * names the field
+	 */
+	public <T> T traitsAs(Class<T> type) {
+		return KratosJson.read(this.traits, type, "The traits of identity " + this.id);
+	}
+
+}

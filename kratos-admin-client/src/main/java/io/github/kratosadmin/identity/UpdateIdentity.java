@@ -1,0 +1,150 @@
+package io.github.kratosadmin.identity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.kratosadmin.json.KratosJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What to replace an identity with. Only what is set is sent, and Kratos wipes what is
+ * not sent, except the credentials.
+ *
+ * @param schemaId the id of the identity schema
+ * @param traits what the identity schema describes
+ * @param state whether the identity may sign in (since Kratos 0.7)
+ * @param metadataPublic data that the identity may read but not change (since Kratos
+ * 0.10)
+ * @param metadataAdmin data that only the admin API shows (since Kratos 0.10)
+ * @param externalId the identity's id in another system (since Kratos 25.4)
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaId,
+		@JsonProperty("traits") JsonNode traits, @JsonProperty("state") @Nullable IdentityState state,
+		@JsonProperty("metadata_public") @Nullable JsonNode metadataPublic,
+		@JsonProperty("metadata_admin") @Nullable JsonNode metadataAdmin,
+		@JsonProperty("external_id") @Nullable String externalId) {
+
+	/**
+	 * Starts from an identity as it is, so that an update changes only what is changed
+	 * here.
+	 * @param identity the identity as Kratos sent it
+	 * @return the builder
+	 */
+	public static Builder from(Identity identity) {
+		Builder builder = new Builder();
+		builder.schemaId = identity.schemaId();
+		builder.traits = identity.traits();
+		builder.state = identity.state();
+		builder.metadataPublic = identity.metadataPublic();
+		builder.metadataAdmin = identity.metadataAdmin();
+		builder.externalId = identity.externalId();
+		return builder;
+	}
+
+	/**
+	 * Starts from nothing: what is not set is wiped.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Builds {@link UpdateIdentity}.
+	 */
+	public static final class Builder {
+
+		private @Nullable String schemaId;
+
+		private @Nullable JsonNode traits;
+
+		private @Nullable IdentityState state;
+
+		private @Nullable JsonNode metadataPublic;
+
+		private @Nullable JsonNode metadataAdmin;
+
+		private @Nullable String externalId;
+
+		private Builder() {
+		}
+
+		/**
+		 * The identity schema.
+		 * @param schemaId the schema's id
+		 * @return this builder
+		 */
+		public Builder schemaId(@Nullable String schemaId) {
+			this.schemaId = schemaId;
+			return this;
+		}
+
+		/**
+		 * The traits, all of them.
+		 * @param traits an object of the application's, a map, or a JSON tree
+		 * @return this builder
+		 * @throws IllegalArgumentException if the object cannot be written as JSON
+		 */
+		public Builder traits(Object traits) {
+			this.traits = KratosJson.write(traits, "traits");
+			return this;
+		}
+
+		/**
+		 * Whether the identity may sign in. Since Kratos 0.7.
+		 * @param state the state
+		 * @return this builder
+		 */
+		public Builder state(@Nullable IdentityState state) {
+			this.state = state;
+			return this;
+		}
+
+		/**
+		 * Data that the identity may read but not change. Since Kratos 0.10.
+		 * @param metadataPublic an object of the application's, a map, a JSON tree, or
+		 * {@code null} for none
+		 * @return this builder
+		 * @throws IllegalArgumentException if the object cannot be written as JSON
+		 */
+		public Builder metadataPublic(@Nullable Object metadataPublic) {
+			this.metadataPublic = (metadataPublic != null) ? KratosJson.write(metadataPublic, "metadataPublic") : null;
+			return this;
+		}
+
+		/**
+		 * Data that only the admin API shows. Since Kratos 0.10.
+		 * @param metadataAdmin an object of the application's, a map, a JSON tree, or
+		 * {@code null} for none
+		 * @return this builder
+		 * @throws IllegalArgumentException if the object cannot be written as JSON
+		 */
+		public Builder metadataAdmin(@Nullable Object metadataAdmin) {
+			this.metadataAdmin = (metadataAdmin != null) ? KratosJson.write(metadataAdmin, "metadataAdmin") : null;
+			return this;
+		}
+
+		/**
+		 * The identity's id in another system. Since Kratos 25.4.
+		 * @param externalId the id, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder externalId(@Nullable String externalId) {
+			this.externalId = externalId;
+			return this;
+		}
+
+		/**
+		 * Builds the update.
+		 * @return the update
+		 * @throws IllegalArgumentException if the traits are missing
+		 */
+		public UpdateIdentity build() {
+			return new UpdateIdentity(this.schemaId, KratosJson.required(this.traits, "traits"), this.state,
+					this.metadataPublic, this.metadataAdmin, this.externalId);
+		}
+
+	}
+
+}

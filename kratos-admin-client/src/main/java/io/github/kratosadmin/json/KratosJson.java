@@ -1,0 +1,134 @@
+package io.github.kratosadmin.json;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * The JSON of the Kratos wire. The mapper is the client's own: the application's Jackson
+ * settings do not reach it.
+ */
+public final class KratosJson {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.addModule(new SimpleModule().addDeserializer(Instant.class, new TimestampDeserializer()))
+		.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+		// A tree that is read and written back must not lose a digit.
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+		.build();
+
+	private KratosJson() {
+	}
+
+	/**
+	 * The mapper for everything that Kratos sends and receives.
+	 * @return the mapper, immutable and safe for use by many threads
+	 */
+	public static JsonMapper mapper() {
+		return MAPPER;
+	}
+
+	/**
+	 * Reads a JSON tree as a class of the application's.
+	 * @param <T> the class
+	 * @param tree the tree, such as an identity's traits
+	 * @param type the class to read it as
+	 * @param what what the tree is, for the message of a failure
+	 * @return the value
+	 * @throws IllegalArgumentException if the tree does not fit the class; the message
+	 * names the field
+	 */
+	public static <T> T read(JsonNode tree, Class<T> type, String what) {
+		String failure = what + " cannot be read as " + type.getName() + ": ";
+		T value;
+		try {
+			value = MAPPER.treeToValue(tree, type);
+		}
+		catch (JacksonException ex) {
+			// What the class itself threw is passed on, but not what quotes a value.
+			Throwable cause = (ex instanceof ValueInstantiationException) ? ex.getCause() : null;
+			throw new IllegalArgumentException(failure + JsonFailures.describe(ex), cause);
+		}
+		if (value == null) {
+			throw new IllegalArgumentException(failure + "the JSON is null");
+		}
+		return value;
+	}
+
+	/**
+	 * Turns an object of the application's into a JSON tree.
+	 * @param value the object; a tree is taken as it is
+	 * @param what what the object is, for the message of a failure
+	 * @return the tree
+	 * @throws IllegalArgumentException if the object cannot be written as JSON
+	 */
+	public static JsonNode write(Object value, String what) {
+		try {
+			return (value instanceof JsonNode tree) ? tree : MAPPER.valueToTree(value);
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException(what + " of type " + value.getClass().getName()
+					+ " cannot be written as JSON: " + JsonFailures.describe(ex), ex.getCause());
+		}
+	}
+
+	/**
+	 * A list as Kratos may send it: absent, {@code null}, or with {@code null} in it.
+	 * @param <T> the type of the elements
+	 * @param list the list, or {@code null}
+	 * @return an unmodifiable list without {@code null}, empty where there was no list
+	 */
+	public static <T> List<T> listOf(@Nullable List<T> list) {
+		return (list != null) ? list.stream().filter(Objects::nonNull).toList() : List.of();
+	}
+
+	/**
+	 * A map as Kratos may send it: absent, {@code null}, or with {@code null} in it.
+	 * @param <T> the type of the values
+	 * @param map the map, or {@code null}
+	 * @return an unmodifiable map without {@code null}, empty where there was no map
+	 */
+	public static <T> Map<String, T> mapOf(@Nullable Map<String, T> map) {
+		Map<String, T> copy = new LinkedHashMap<>((map != null) ? map : Map.of());
+		copy.values().removeIf(Objects::isNull);
+		return Collections.unmodifiableMap(copy);
+	}
+
+	/**
+	 * A tree as Kratos may send it: absent or a JSON {@code null}.
+	 * @param tree the tree, or {@code null}
+	 * @return the tree, {@code null} for a JSON {@code null}
+	 */
+	public static @Nullable JsonNode orNull(@Nullable JsonNode tree) {
+		return (tree != null && !tree.isNull()) ? tree : null;
+	}
+
+	/**
+	 * Insists on a value.
+	 * @param <T> the type of the value
+	 * @param value the value, or {@code null}
+	 * @param name the name of the value
+	 * @return the value
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public static <T> T required(@Nullable T value, String name) {
+		if (value == null) {
+			throw new IllegalArgumentException(name + " is missing");
+		}
+		return value;
+	}
+
+}

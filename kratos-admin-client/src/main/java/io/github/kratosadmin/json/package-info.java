@@ -1,0 +1,7 @@
+/**
+ * How JSON is read and written: one mapper for the wire, apart from the application's.
+ */
+@NullMarked
+package io.github.kratosadmin.json;
+
+import org.jspecify.annotations.NullMarked;

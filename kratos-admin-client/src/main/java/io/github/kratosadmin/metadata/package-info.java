@@ -1,0 +1,7 @@
+/**
+ * Health, version and metrics of a Kratos.
+ */
+@NullMarked
+package io.github.kratosadmin.metadata;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.github.kratosadmin.paging;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the pages of a list, one at a time.
+ *
+ * @param <T> the type of the items
+ */
+public final class PageStream<T> extends AbstractSpliterator<T> {
+
+	private final Function<@Nullable String, Page<T>> fetch;
+
+	private final Queue<T> items = new ArrayDeque<>();
+
+	private @Nullable String nextPageToken;
+
+	private boolean lastPage;
+
+	private PageStream(Function<@Nullable String, Page<T>> fetch, @Nullable String firstPageToken) {
+		super(Long.MAX_VALUE, ORDERED | NONNULL);
+		this.fetch = fetch;
+		this.nextPageToken = firstPageToken;
+	}
+
+	/**
+	 * A lazy stream over the items of all pages. A page is asked for when the stream gets
+	 * to it, so a failed call fails the stream's terminal operation, and a stream that is
+	 * left early or closed asks for no more.
+	 * @param <T> the type of the items
+	 * @param fetch asks for a page by its token, {@code null} for the first one
+	 * @param firstPageToken where to start, {@code null} for the first page
+	 * @return the stream, sequential, holding one page at a time
+	 */
+	public static <T> Stream<T> of(Function<@Nullable String, Page<T>> fetch, @Nullable String firstPageToken) {
+		PageStream<T> pages = new PageStream<>(fetch, firstPageToken);
+		return StreamSupport.stream(pages, false).onClose(pages::close);
+	}
+
+	@Override
+	public boolean tryAdvance(Consumer<? super T> action) {
+		while (this.items.isEmpty()) {
+			if (this.lastPage) {
+				return false;
+			}
+			Page<T> page = this.fetch.apply(this.nextPageToken);
+			this.items.addAll(page.items());
+			this.nextPageToken = page.nextPageToken();
+			this.lastPage = (this.nextPageToken == null);
+		}
+		action.accept(this.items.remove());
+		return true;
+	}
+
+	private void close() {
+		this.lastPage = true;
+		this.items.clear();
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Recovery of accounts.
+ */
+@NullMarked
+package io.github.kratosadmin.recovery;
+
+import org.jspecify.annotations.NullMarked;

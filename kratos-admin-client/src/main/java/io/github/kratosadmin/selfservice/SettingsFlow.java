@@ -1,0 +1,38 @@
+package io.github.kratosadmin.selfservice;
+
+import java.time.Instant;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.json.KratosJson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flow that changes an account.
+ *
+ * @param id the id, a UUID
+ * @param type whether the flow is a browser's or an API client's
+ * @param expiresAt when it ends
+ * @param issuedAt when it began
+ * @param requestUrl the URL that began it
+ * @param active the method in use
+ * @param state how far it is
+ * @param ui the form to show
+ * @param identity the identity whose settings they are
+ */
+public record SettingsFlow(@JsonProperty("id") String id, @JsonProperty("type") @Nullable FlowType type,
+		@JsonProperty("expires_at") @Nullable Instant expiresAt, @JsonProperty("issued_at") @Nullable Instant issuedAt,
+		@JsonProperty("request_url") @Nullable String requestUrl, @JsonProperty("active") @Nullable String active,
+		@JsonProperty("state") @Nullable String state, @JsonProperty("ui") UiContainer ui,
+		@JsonProperty("identity") @Nullable Identity identity) implements SelfServiceFlow {
+
+	/**
+	 * Reads what Kratos sent: an absent form is an empty one.
+	 */
+	@SuppressWarnings("NullAway") // Kratos may leave out anything.
+	public SettingsFlow {
+		id = KratosJson.required(id, "id");
+		ui = (ui != null) ? ui : UiContainer.EMPTY;
+	}
+
+}

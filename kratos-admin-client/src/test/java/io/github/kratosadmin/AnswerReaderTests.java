@@ -1,0 +1,321 @@
+package io.github.kratosadmin;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * Answers that are not what the operation answers.
+ */
+class AnswerReaderTests {
+
+	private static final CreateIdentity IDENTITY = CreateIdentity.builder().traits(Map.of()).build();
+
+	private static final UpdateIdentity UPDATE = UpdateIdentity.builder().traits(Map.of()).build();
+
+	@AutoClose
+	private final TestServer server = new TestServer();
+
+	@AutoClose
+	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
+
+	/**
+	 * Every operation that answers JSON.
+	 */
+	static Stream<Named<Consumer<KratosAdmin>>> jsonOperations() {
+		return Stream.of(named("createIdentity", (admin) -> admin.identities().createIdentity(IDENTITY)),
+				named("getIdentity", (admin) -> admin.identities().getIdentity("x")),
+				named("listIdentities", (admin) -> admin.identities().listIdentities(ListIdentities.builder().build())),
+				named("updateIdentity", (admin) -> admin.identities().updateIdentity("x", UPDATE)),
+				named("createRecoveryLink",
+						(admin) -> admin.recovery().createRecoveryLink(new CreateRecoveryLink("x"))),
+				named("getSchema", (admin) -> admin.schemas().getSchema("x")),
+				named("getSelfServiceError", (admin) -> admin.selfService().getSelfServiceError("x")),
+				named("getSelfServiceLoginFlow", (admin) -> admin.selfService().getSelfServiceLoginFlow("x")),
+				named("getSelfServiceRecoveryFlow", (admin) -> admin.selfService().getSelfServiceRecoveryFlow("x")),
+				named("getSelfServiceRegistrationFlow",
+						(admin) -> admin.selfService().getSelfServiceRegistrationFlow("x")),
+				named("getSelfServiceSettingsFlow",
+						(admin) -> admin.selfService().getSelfServiceSettingsFlow("x", null)),
+				named("getSelfServiceVerificationFlow",
+						(admin) -> admin.selfService().getSelfServiceVerificationFlow("x")),
+				named("isAlive", (admin) -> admin.metadata().isAlive()),
+				named("isReady", (admin) -> admin.metadata().isReady()),
+				named("getVersion", (admin) -> admin.metadata().getVersion()));
+	}
+
+	private static Named<Consumer<KratosAdmin>> named(String operation, Consumer<KratosAdmin> call) {
+		return Named.of(operation, new Consumer<>() {
+
+			@Override
+			public void accept(KratosAdmin admin) {
+				call.accept(admin);
+			}
+
+			@Override
+			public String toString() {
+				return operation;
+			}
+
+		});
+	}
+
+	static Stream<Named<Consumer<KratosAdmin>>> typedOperations() {
+		// A schema is passed on whatever it is.
+		return jsonOperations().filter((operation) -> !operation.getName().equals("getSchema"));
+	}
+
+	static Stream<Named<Consumer<KratosAdmin>>> selfServiceOperations() {
+		return jsonOperations().filter((operation) -> operation.getName().startsWith("getSelfService"));
+	}
+
+	static Stream<Named<Consumer<KratosAdmin>>> operationsThatMustNotAnswerNull() {
+		// Lists may be null, and null flows and errors are unknown ones.
+		return jsonOperations().filter((operation) -> !operation.getName().matches("listIdentities|getSelfService.*"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("jsonOperations")
+	void htmlIsUnreadable(Consumer<KratosAdmin> operation) {
+		KratosException ex = fail(operation, Answer.html(200, "<html>\n<p>Sign in</p>"));
+		assertThat(ex).hasMessage(operation + " got an answer with status 200 that cannot be read: "
+				+ "not JSON at line 1, column 1; it begins with: <html> <p>Sign in</p>");
+	}
+
+	@ParameterizedTest
+	@MethodSource("jsonOperations")
+	void jsonThatIsCutOffIsUnreadable(Consumer<KratosAdmin> operation) {
+		KratosException ex = fail(operation, Answer.json("{\"id\": \"CANARY"));
+		assertThat(ex).hasMessageStartingWith(operation + " got an answer with status 200 that cannot be read: ")
+			.hasMessageEndingWith("; it begins with: {\"id\": \"***\"");
+	}
+
+	@ParameterizedTest
+	@MethodSource("jsonOperations")
+	void anEmptyBodyIsUnreadable(Consumer<KratosAdmin> operation) {
+		KratosException ex = fail(operation, Answer.empty(204));
+		assertThat(ex)
+			.hasMessageStartingWith(operation + " got an answer with status 204 that cannot be read: expected ")
+			.hasMessageMatching(".*: expected \\w+; the body is empty");
+	}
+
+	@ParameterizedTest
+	@MethodSource("typedOperations")
+	void anotherJsonTypeIsUnreadable(Consumer<KratosAdmin> operation) {
+		KratosException ex = fail(operation, Answer.json("[[\"CANARY\"]]"));
+		assertThat(ex).hasMessageStartingWith(operation + " got an answer with status 200 that cannot be read: ")
+			.hasMessageEndingWith("; it begins with: [[\"***\"]]");
+	}
+
+	@ParameterizedTest
+	@MethodSource("jsonOperations")
+	void moreThanOneJsonDocumentIsUnreadable(Consumer<KratosAdmin> operation) {
+		fail(operation, Answer.json("{\"id\":\"x\",\"status\":\"ok\",\"version\":\"x\",\"recovery_link\":\"x\"}{}"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("operationsThatMustNotAnswerNull")
+	void nullIsUnreadable(Consumer<KratosAdmin> operation) {
+		KratosException ex = fail(operation, Answer.json("null"));
+		assertThat(ex).hasMessageStartingWith(operation + " got an answer with status 200 that cannot be read: ")
+			.hasMessageEndingWith("; it begins with: null");
+	}
+
+	@ParameterizedTest
+	@MethodSource("selfServiceOperations")
+	void aFlowOrErrorThatIsNullIsNotFound(Consumer<KratosAdmin> operation) {
+		this.server.answer(Answer.json("null"));
+		KratosException ex = catchThrowableOfType(KratosException.class, () -> operation.accept(this.admin));
+		assertThat(ex).isExactlyInstanceOf(KratosNotFoundException.class)
+			.hasMessage(
+					operation + " failed with status 200: the answer is null, as for a flow that Kratos does not know");
+	}
+
+	@Test
+	void jsonThatIsNullIsSaidToBeNull() {
+		assertThat(failToGetIdentity(Answer.json("null"))).hasMessage(
+				"getIdentity got an answer with status 200 that cannot be read: it is null; it begins with: null");
+	}
+
+	@Test
+	void anIdentityWithoutIdIsUnreadable() {
+		assertThat(failToGetIdentity(Answer.json("{\"schema_id\":\"default\"}")))
+			.hasMessage("getIdentity got an answer with status 200 that cannot be read: id is missing "
+					+ "at line 1, column 23; it begins with: {\"schema_id\":\"***\"}");
+	}
+
+	@Test
+	void aStringThatIsNoTimestampIsUnreadable() {
+		assertThat(failToGetIdentity(Answer.json("{\"id\":\"x\",\"created_at\":\"CANARY\"}")))
+			.hasMessage("getIdentity got an answer with status 200 that cannot be read: /created_at: expected Instant, "
+					+ "found VALUE_STRING at line 1, column 24; it begins with: "
+					+ "{\"id\":\"***\",\"created_at\":\"***\"}");
+	}
+
+	@Test
+	void anArrayForAnObjectIsUnreadable() {
+		assertThat(failToGetIdentity(Answer.json("{\"id\":\"x\",\"credentials\":[\"CANARY\"]}")))
+			.hasMessageStartingWith("getIdentity got an answer with status 200 that cannot be read: /credentials: "
+					+ "expected LinkedHashMap, found START_ARRAY at line 1, column 25");
+	}
+
+	@Test
+	void anObjectForAnArrayIsUnreadable() {
+		KratosException ex = fail((admin) -> admin.identities().listIdentities(ListIdentities.builder().build()),
+				Answer.json("{\"items\":[\"CANARY\"]}"));
+		assertThat(ex)
+			.hasMessage("listIdentities got an answer with status 200 that cannot be read: expected ArrayList, "
+					+ "found START_OBJECT at line 1, column 1; it begins with: {\"items\":[\"***\"]}");
+	}
+
+	@Test
+	void theItemOfAListThatCannotBeReadIsNamed() {
+		KratosException ex = fail((admin) -> admin.identities().listIdentities(ListIdentities.builder().build()),
+				Answer.json("[{\"id\":\"x\"},{\"id\":\"x\",\"updated_at\":\"CANARY\"}]"));
+		assertThat(ex).hasMessageContaining("cannot be read: /1/updated_at: expected Instant, found VALUE_STRING");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"required\":\"CANARY\"}", "{\"name\":{\"x\":\"CANARY\"}}",
+			"{\"label\":{\"id\":\"CANARY\"}}" })
+	void attributesOfANodeThatCannotBeReadAreNotQuoted(String attributes) {
+		KratosException ex = fail((admin) -> admin.selfService().getSelfServiceLoginFlow("x"), Answer
+			.json("{\"id\":\"x\",\"ui\":{\"nodes\":[{\"type\":\"input\",\"attributes\":" + attributes + "}]}}"));
+		assertThat(ex).hasMessageContaining("/ui/nodes/0");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[{\"id\":\"x\",\"verifiable_addresses\":\"CANARY\"}]",
+			"[{\"id\":\"x\",\"verifiable_addresses\":[{\"verified\":\"CANARY\"}]}]",
+			"[{\"id\":\"x\",\"credentials\":{\"password\":{\"version\":\"CANARY\"}}}]",
+			"[{\"id\":\"x\",\"credentials\":{\"password\":{\"identifiers\":{\"a\":\"CANARY\"}}}}]",
+			"[{\"id\":\"x\",\"state\":[\"CANARY\"]}]", "[{\"id\":\"x\",\"state\":{\"a\":\"CANARY\"}}]",
+			"[{\"id\":\"x\",\"created_at\":\"CANARY", "[{\"id\":\"x\\\"CANARY\",\"created_at\":7,\"b\":tru}",
+			"[{\"a\" : \"CANARY\" , \"b\":\"CANARY\\\\\",\"c\":\"CANARY\",,}]", "\"CANARY\"", "\uFEFF[\"CANARY\",]" })
+	void whateverIsWrongWithJsonItsStringsAreNotShown(String body) {
+		fail((admin) -> admin.identities().listIdentities(ListIdentities.builder().build()), Answer.json(body));
+	}
+
+	@Test
+	void aStringThatIsLongerThanTheExcerptIsNotShown() {
+		KratosException ex = failToGetIdentity(
+				Answer.json("{\"id\":\"" + "CANARY".repeat(10_000) + "\",\"created_at\":[]}"));
+		assertThat(ex).hasMessageEndingWith("; it begins with: {\"id\":\"***\"");
+	}
+
+	@Test
+	void noMoreThanTheFirst512CharactersAreShown() {
+		KratosException ex = failToGetIdentity(Answer.html(200, "<" + "x".repeat(510) + "yz" + "CANARY".repeat(1000)));
+		assertThat(ex).hasMessageEndingWith("; it begins with: <" + "x".repeat(510) + "y");
+	}
+
+	@Test
+	void noMoreThanTheFirst512CharactersAreShownWhateverTheirBytes() {
+		KratosException ex = failToGetIdentity(Answer.html(200, "<" + "€".repeat(2000)));
+		assertThat(ex).hasMessageEndingWith("; it begins with: <" + "€".repeat(511));
+	}
+
+	@Test
+	void controlCharactersAreNotShown() {
+		KratosException ex = failToGetIdentity(
+				Answer.html(200, "<p>a\u0000b\u001B[31mc\r\nd\te\u0085f\u009Bg\u2028h\u202Ei</p>"));
+		assertThat(ex).hasMessageEndingWith("; it begins with: <p>a b [31mc d e f g h i</p>");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "<html>Sign in</html>", "{}", "null" })
+	void aBodyWhereNoneBelongsIsUnreadable(String body) {
+		KratosException ex = fail((admin) -> admin.identities().deleteIdentity("x"), Answer.of(200, body));
+		assertThat(ex).hasMessage("deleteIdentity got an answer with status 200 that cannot be read: "
+				+ "there should be no body; it begins with: " + body);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 202, 204 })
+	void anAnswerWithoutABodyIsGoodWhereNoneBelongs(int status) {
+		this.server.answer(Answer.empty(status));
+		this.admin.identities().deleteIdentity("x");
+		assertThat(this.server.request()).hasToString("DELETE /identities/x");
+	}
+
+	@Test
+	void metricsThatAreHtmlAreUnreadable() {
+		KratosException ex = fail((admin) -> admin.metadata().prometheus(), Answer.html(200, "<p>Sign in</p>"));
+		assertThat(ex).hasMessage("prometheus got an answer with status 200 that cannot be read: it is HTML; "
+				+ "it begins with: <p>Sign in</p>");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void anAnswerThatEndsTooEarlyIsNoAnswer(HttpLibrary library) {
+		this.server.answer(Answer.json("{\"id\":\"x\",").cutOff());
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			KratosException ex = catchThrowableOfType(KratosException.class, () -> admin.identities().getIdentity("x"));
+			assertThat(ex).isExactlyInstanceOf(KratosUnavailableException.class)
+				.hasMessageStartingWith("getIdentity got no answer: " + this.server.url() + ": ")
+				.hasCauseInstanceOf(IOException.class);
+			assertThat(ex.getStatus()).isZero();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aFailureThatEndsTooEarlyIsNoAnswer(HttpLibrary library) {
+		this.server.answer(Answer.json(500, "{\"error\":").cutOff());
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			assertThat(catchThrowableOfType(KratosException.class, () -> admin.identities().getIdentity("x")))
+				.isExactlyInstanceOf(KratosUnavailableException.class);
+		}
+	}
+
+	/**
+	 * Fails the operation, and looks for the canary in whatever a log would show of it.
+	 */
+	private KratosException fail(Consumer<KratosAdmin> operation, Answer answer) {
+		this.server.answer(answer);
+		KratosException ex = catchThrowableOfType(KratosException.class, () -> operation.accept(this.admin));
+		assertThat(ex).isExactlyInstanceOf(KratosUnreadableAnswerException.class);
+		assertThat(ex.getStatus()).isEqualTo(answer.status());
+		for (Throwable shown : chain(ex)) {
+			assertThat(shown.toString()).doesNotContain("CANARY");
+		}
+		return ex;
+	}
+
+	private KratosException failToGetIdentity(Answer answer) {
+		return fail((admin) -> admin.identities().getIdentity("x"), answer);
+	}
+
+	private static List<Throwable> chain(Throwable ex) {
+		List<Throwable> chain = new ArrayList<>();
+		for (Throwable next = ex; next != null; next = next.getCause()) {
+			chain.add(next);
+			chain.addAll(List.of(next.getSuppressed()));
+		}
+		return chain;
+	}
+
+}

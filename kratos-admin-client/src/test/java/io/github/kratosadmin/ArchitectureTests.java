@@ -1,0 +1,133 @@
+package io.github.kratosadmin;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ArchitectureTests {
+
+	private static final String ROOT = "io.github.kratosadmin";
+
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages(ROOT);
+
+	@Test
+	void theClassesAreTheClients() {
+		assertThat(CLASSES.contain(KratosAdmin.class)).isTrue();
+		assertThat(CLASSES.contain(ArchitectureTests.class)).isFalse();
+		assertThat(packages()).extracting(JavaPackage::getName)
+			.containsExactlyInAnyOrder(ROOT, ROOT + ".error", ROOT + ".identity", ROOT + ".json", ROOT + ".metadata",
+					ROOT + ".paging", ROOT + ".recovery", ROOT + ".schema", ROOT + ".selfservice", ROOT + ".session");
+	}
+
+	@Test
+	void theClientUsesNoSpringBoot() {
+		noClasses().should().dependOnClassesThat().resideInAPackage("org.springframework.boot..").check(CLASSES);
+	}
+
+	@Test
+	void onlyTheRootPackageKnowsTheTransport() {
+		noClasses().that()
+			.resideOutsideOfPackage(ROOT)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("feign..", "org.springframework.cloud..", "org.apache.hc..",
+					"org.springframework.http..", "java.net.http..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyOneClassKnowsApacheHttpClient() {
+		noClasses().that()
+			.doNotHaveFullyQualifiedName(ROOT + ".HttpComponents")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.apache.hc..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void thePublicApiNamesNoTypeOfTheTransport() {
+		Stream<JavaCodeUnit> api = CLASSES.stream()
+			.filter(ArchitectureTests::isVisible)
+			.flatMap((type) -> type.getCodeUnits().stream())
+			.filter((member) -> isVisible(member.getModifiers()));
+		Set<JavaClass> named = api
+			.flatMap((member) -> Stream.of(member.getReturnType().getAllInvolvedRawTypes().stream(),
+					member.getParameterTypes().stream().flatMap((type) -> type.getAllInvolvedRawTypes().stream()),
+					member.getExceptionTypes().stream())
+				.flatMap((types) -> types))
+			.collect(Collectors.toSet());
+		named.addAll(CLASSES.stream()
+			.filter(ArchitectureTests::isVisible)
+			.flatMap((type) -> Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream()))
+			.toList());
+		assertThat(named).extracting(JavaClass::getName).contains(KratosAdmin.class.getName(), Stream.class.getName());
+		assertThat(named).extracting(JavaClass::getBaseComponentType)
+			.allSatisfy((type) -> assertThat(type.isPrimitive() || type.getPackageName()
+				.matches("io\\.github\\.kratosadmin(\\..+)?|java\\.(lang|util|time|io)(\\..+)?|tools\\.jackson\\..+"))
+				.as(type.getName())
+				.isTrue());
+	}
+
+	@Test
+	void thePackagesAreFreeOfCycles() {
+		slices().matching("io.github.(**)").should().beFreeOfCycles().check(CLASSES);
+	}
+
+	@Test
+	void noPackageDependsOnTheRootPackage() {
+		noClasses().that()
+			.resideOutsideOfPackage(ROOT)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(ROOT)
+			.check(CLASSES);
+	}
+
+	@Test
+	void everyPackageIsNullMarked() {
+		assertThat(packages()).isNotEmpty()
+			.allSatisfy(
+					(javaPackage) -> assertThat(javaPackage.isAnnotatedWith(NullMarked.class)).as(javaPackage.getName())
+						.isTrue());
+	}
+
+	@Test
+	void theRootPackageShowsTheClientAndItsBuilderOnly() {
+		assertThat(CLASSES.stream()
+			.filter((type) -> type.getPackageName().equals(ROOT))
+			.filter(ArchitectureTests::isVisible)
+			.map(JavaClass::getSimpleName))
+			.containsExactlyInAnyOrder("KratosAdmin", "KratosAdminBuilder", "BearerTokenProvider");
+	}
+
+	private static Set<JavaPackage> packages() {
+		return CLASSES.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
+	}
+
+	private static boolean isVisible(JavaClass type) {
+		return isVisible(type.getModifiers())
+				&& type.getEnclosingClass().map(ArchitectureTests::isVisible).orElse(true);
+	}
+
+	private static boolean isVisible(Set<JavaModifier> modifiers) {
+		return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+	}
+
+}

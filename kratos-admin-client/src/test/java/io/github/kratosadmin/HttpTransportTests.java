@@ -1,0 +1,331 @@
+package io.github.kratosadmin;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosServerException;
+import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+class HttpTransportTests {
+
+	private static final String IDENTITY = "{\"id\":\"x\"}";
+
+	@AutoClose
+	private final TestServer server = new TestServer();
+
+	static Stream<Arguments> calls() {
+		CreateIdentity identity = CreateIdentity.builder().traits(Map.of()).build();
+		UpdateIdentity update = UpdateIdentity.builder().traits(Map.of()).build();
+		Map<String, Consumer<KratosAdmin>> calls = Map.of("GET", (admin) -> admin.identities().getIdentity("x"), "POST",
+				(admin) -> admin.identities().createIdentity(identity), "PUT",
+				(admin) -> admin.identities().updateIdentity("x", update), "DELETE",
+				(admin) -> admin.identities().deleteIdentity("x"));
+		return Stream.of(HttpLibrary.values())
+			.flatMap((library) -> calls.entrySet()
+				.stream()
+				.map((call) -> arguments(library, Named.of(call.getKey(), call.getValue()))));
+	}
+
+	static Stream<Arguments> callsButReadsOfTheJdk() {
+		return calls().filter((call) -> call.get()[0] != HttpLibrary.JDK || !named(call).equals("GET"));
+	}
+
+	private static String named(Arguments call) {
+		return ((Named<?>) call.get()[1]).getName();
+	}
+
+	@ParameterizedTest
+	@MethodSource("callsButReadsOfTheJdk")
+	void aCallWhoseConnectionIsDroppedIsSentOnce(HttpLibrary library, Consumer<KratosAdmin> call) {
+		this.server.answer(Answer.dropped()).otherwise((request) -> Answer.json(IDENTITY));
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> call.accept(admin))
+				.withMessageContaining(" got no answer: " + this.server.url() + ": ");
+		}
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@MethodSource("callsButReadsOfTheJdk")
+	void aCallWhoseKeptConnectionIsDroppedIsSentOnce(HttpLibrary library, Consumer<KratosAdmin> call) {
+		this.server.answer(Answer.json("{\"version\":\"v0.6.3\"}"), Answer.dropped())
+			.otherwise((request) -> Answer.json(IDENTITY));
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			admin.metadata().getVersion();
+			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> call.accept(admin));
+		}
+		assertThat(this.server.requests()).hasSize(2);
+	}
+
+	@Test
+	void aReadWhoseConnectionIsDroppedIsSentOnceMoreByTheJdkAtMost() {
+		this.server.otherwise((request) -> Answer.dropped());
+		try (KratosAdmin admin = HttpLibrary.JDK.connect(this.server.url())) {
+			assertThatExceptionOfType(KratosUnavailableException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"));
+		}
+		assertThat(this.server.requests()).hasSizeLessThanOrEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@MethodSource("calls")
+	void aCallThatIsAnswered503IsSentOnce(HttpLibrary library, Consumer<KratosAdmin> call) {
+		this.server.answer(Answer.empty(503)).otherwise((request) -> Answer.json(IDENTITY));
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> call.accept(admin));
+		}
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@MethodSource("calls")
+	void aCallThatIsAnswered503WithRetryAfterIsSentOnce(HttpLibrary library, Consumer<KratosAdmin> call) {
+		this.server.answer(Answer.empty(503).header("Retry-After", "0")).otherwise((request) -> Answer.json(IDENTITY));
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> call.accept(admin));
+		}
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aConnectionThatIsRefusedIsSaidToBeSo(HttpLibrary library) throws IOException {
+		// Whoever connects to a port that is taken, but not listened at, is refused.
+		try (Socket taken = new Socket()) {
+			taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+			String url = "http://127.0.0.1:" + taken.getLocalPort();
+			KratosAdmin admin = library.connect(url);
+			KratosException ex = catchThrowableOfType(KratosException.class, () -> admin.metadata().getVersion());
+			assertThat(ex).isExactlyInstanceOf(KratosUnavailableException.class)
+				.hasMessageStartingWith("getVersion got no answer: " + url + ": ")
+				.hasMessageContaining("Connect")
+				.hasMessageNotContaining("null");
+			assertThat(ex.getStatus()).isZero();
+			assertThat(ex.getOperation()).isEqualTo("getVersion");
+			admin.close();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void anAnswerThatTakesTooLongIsNotWaitedFor(HttpLibrary library) {
+		this.server.answer(Answer.held());
+		try (KratosAdmin admin = library.connect(this.server.url(), Duration.ofMillis(100))) {
+			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
+				.withMessageStartingWith("getVersion got no answer: " + this.server.url() + ": ")
+				.withMessageContaining("Timeout")
+				.withMessageNotContaining("null");
+		}
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theRestOfAnAnswerThatTakesTooLongIsNotWaitedFor(HttpLibrary library) {
+		this.server.answer(Answer.json(IDENTITY).heldMidway());
+		try (KratosAdmin admin = library.connect(this.server.url(), Duration.ofMillis(200))) {
+			assertThatExceptionOfType(KratosUnavailableException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"))
+				.withMessageStartingWith("getIdentity got no answer: " + this.server.url() + ": ");
+		}
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@Test
+	void aConnectionThatIsNotFreeIsNotWaitedForLong() throws Exception {
+		this.server.answer(Answer.held());
+		KratosAdmin admin = KratosAdmin.builder()
+			.pathPrefix("")
+			.baseUrl(this.server.url())
+			.maxConnections(1)
+			.acquireTimeout(Duration.ofMillis(50))
+			.build();
+		Future<?> other = CompletableFuture.runAsync(() -> admin.metadata().isAlive());
+		this.server.awaitRequest();
+		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
+			.withMessageStartingWith("getVersion got no answer: " + this.server.url() + ": ConnectionRequestTimeout")
+			.withMessageContaining("50 MILLISECONDS");
+		this.server.close();
+		assertThat(other).failsWithin(Duration.ofSeconds(5))
+			.withThrowableThat()
+			.withCauseInstanceOf(KratosUnavailableException.class);
+		admin.close();
+	}
+
+	@Test
+	void asManyCallsAsThereMayBeConnectionsAreUnderWayAtOnce() throws Exception {
+		this.server.otherwise((request) -> Answer.held());
+		KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix("").maxConnections(8).build();
+		ExecutorService threads = Executors.newFixedThreadPool(8);
+		IntStream.range(0, 8).forEach((i) -> threads.execute(() -> {
+			try {
+				admin.metadata().isAlive();
+			}
+			catch (KratosUnavailableException ex) {
+				// The server was closed.
+			}
+		}));
+		for (int i = 0; i < 8; i++) {
+			this.server.awaitRequest();
+		}
+		this.server.close();
+		threads.shutdown();
+		assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+		admin.close();
+	}
+
+	@Test
+	void connectionsAreGivenBackWhateverIsAnswered() {
+		this.server
+			.answer(Answer.json(IDENTITY), Answer.empty(204), Answer.html(200, "<p>"), Answer.json("[1"),
+					Answer.json(404, "{}"), Answer.html(502, "<p>"), Answer.redirect(307, "/other/identities/x"),
+					Answer.json(IDENTITY), Answer.redirect(302, "file:///etc/passwd"), Answer.empty(301),
+					Answer.json("{\"id\":\"x\"}{}"))
+			.otherwise((request) -> Answer.json("{\"id\":\"y\"}"));
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.pathPrefix("")
+			.baseUrl(this.server.url())
+			.maxConnections(1)
+			.acquireTimeout(Duration.ofMillis(1))
+			.build()) {
+			int failed = 0;
+			for (int i = 0; i < 10; i++) {
+				try {
+					admin.identities().getIdentity("x");
+				}
+				catch (KratosException ex) {
+					assertThat(ex).isNotInstanceOf(KratosUnavailableException.class);
+					failed++;
+				}
+			}
+			assertThat(failed).isEqualTo(8);
+			assertThat(admin.identities().getIdentity("y").id()).isEqualTo("y");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void callsAfterCloseFail(HttpLibrary library) {
+		KratosAdmin admin = library.connect(this.server.url());
+		admin.close();
+		assertThatIllegalStateException().isThrownBy(() -> admin.metadata().getVersion())
+			.withMessage("This KratosAdmin is closed");
+		assertThat(this.server.requests()).isEmpty();
+	}
+
+	@Test
+	void closingClosesTheConnections() throws Exception {
+		this.server.answer(Answer.json(IDENTITY));
+		KratosAdmin admin = HttpLibrary.HTTP_COMPONENTS.connect(this.server.url());
+		admin.identities().getIdentity("x");
+		admin.close();
+		this.server.awaitDisconnect();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void closingTwiceIsClosingOnce(HttpLibrary library) {
+		KratosAdmin admin = library.connect(this.server.url());
+		admin.close();
+		admin.close();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRequestHasTheHeadersItNeeds(HttpLibrary library) {
+		this.server.answer(Answer.json(IDENTITY));
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			admin.identities().createIdentity(CreateIdentity.builder().traits(Map.of("name", "Ådén")).build());
+		}
+		assertThat(this.server.request().header("Content-Type")).isEqualTo("application/json");
+		assertThat(this.server.request().header("Content-Length")).isEqualTo("28");
+		assertThat(this.server.request().header("Accept")).isEqualTo("application/json");
+		assertThat(this.server.request().header("Authorization")).isEqualTo("Bearer admin-token");
+		assertThat(this.server.request().headers()).doesNotContainKeys("Accept-Encoding", "Cookie", "Transfer-Encoding",
+				"Expect", "HTTP2-Settings");
+		assertThat(this.server.request().body()).isEqualTo("{\"traits\":{\"name\":\"Ådén\"}}");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aReadHasNoHeadersThatItDoesNotNeed(HttpLibrary library) {
+		this.server.answer(Answer.json(IDENTITY));
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			admin.identities().getIdentity("x");
+		}
+		Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+		names.addAll(List.of("Accept", "Authorization", "Connection", "Content-Length", "Host", "User-Agent"));
+		assertThat(names).containsAll(this.server.request().headers().keySet());
+		assertThat(this.server.request().headers().getOrDefault("Connection", "keep-alive")).isEqualTo("keep-alive");
+		assertThat(this.server.request().headers().getOrDefault("Content-Length", "0")).isEqualTo("0");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void cookiesAreNotKept(HttpLibrary library) {
+		this.server.otherwise((request) -> Answer.json(IDENTITY).header("Set-Cookie", "csrf=1; Path=/"));
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			admin.identities().getIdentity("x");
+			admin.identities().getIdentity("x");
+		}
+		assertThat(this.server.requests()).hasSize(2)
+			.allSatisfy((request) -> assertThat(request.header("Cookie")).isNull());
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void manyThreadsShareAClient(HttpLibrary library) throws Exception {
+		this.server.otherwise(
+				(request) -> Answer.json("{\"id\":\"" + request.path().substring("/identities/".length()) + "\"}"));
+		ExecutorService threads = Executors.newFixedThreadPool(8);
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			List<String> ids = IntStream.range(0, 200).mapToObj((i) -> "id-" + i).toList();
+			List<Future<String>> answers = ids.stream()
+				.map((id) -> threads.submit(() -> admin.identities().getIdentity(id).id()))
+				.toList();
+			for (int i = 0; i < ids.size(); i++) {
+				assertThat(answers.get(i).get()).isEqualTo(ids.get(i));
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
+		assertThat(this.server.requests()).hasSize(200);
+	}
+
+}

@@ -1,0 +1,332 @@
+package io.github.kratosadmin;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosUnavailableException;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+class KratosAdminBuilderTests {
+
+	private static final String VERSION = "{\"version\":\"v0.6.3\"}";
+
+	@AutoClose
+	private final TestServer server = new TestServer().otherwise((request) -> Answer.json(VERSION));
+
+	static Stream<Arguments> durations() {
+		return Stream.of(duration("The connect timeout", KratosAdminBuilder::connectTimeout),
+				duration("The read timeout", KratosAdminBuilder::readTimeout),
+				duration("The connections' time to live", KratosAdminBuilder::connectionTimeToLive),
+				duration("The acquire timeout", KratosAdminBuilder::acquireTimeout));
+	}
+
+	private static Arguments duration(String name, BiConsumer<KratosAdminBuilder, Duration> setter) {
+		return arguments(name, setter);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', '', /version", "/, '', /version", "//, '', /version", "/kratos, '', /kratos/version",
+			"/kratos/, '', /kratos/version", "/a/b%20c, '', /a/b%20c/version", "'', /admin, /admin/version",
+			"/, /admin/, /admin/version", "/kratos/, /admin//, /kratos/admin/version", "' ', ' /a/b ', /a/b/version" })
+	void theBaseUrlAndThePathPrefixGoBeforeThePath(String path, String prefix, String expected) {
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(this.server.url() + path)
+			.pathPrefix(prefix)
+			.bearerToken("token")
+			.build()) {
+			admin.metadata().getVersion();
+		}
+		assertThat(this.server.request().target()).isEqualTo(expected);
+		assertThat(this.server.request().header("Authorization")).isEqualTo("Bearer token");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "HTTP://localhost:%d", "http://LOCALHOST:%d", "http://127.0.0.1:%d" })
+	void theSchemeAndTheHostMayBeWrittenInAnyCase(String url) {
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(url.formatted(this.server.port()))
+			.pathPrefix("")
+			.bearerToken("token")
+			.build()) {
+			admin.metadata().getVersion();
+		}
+		assertThat(this.server.request().header("Authorization")).isEqualTo("Bearer token");
+	}
+
+	@Test
+	void theHostMayBeAnIpV6Address() throws Exception {
+		InetAddress address = InetAddress.getByName("::1");
+		assumeThat(address).isInstanceOf(Inet6Address.class);
+		try (TestServer server = new TestServer(address);
+				KratosAdmin admin = KratosAdmin.builder()
+					.baseUrl("http://[::1]:" + server.port())
+					.pathPrefix("")
+					.bearerToken("token")
+					.build()) {
+			server.answer(Answer.json(VERSION));
+			admin.metadata().getVersion();
+			assertThat(server.request().header("Host")).isEqualTo("[::1]:" + server.port());
+			assertThat(server.request().header("Authorization")).isEqualTo("Bearer token");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					localhost:4434             | localhost:4434          | does not start with http:// or https://
+					localhost                  | localhost               | does not start with http:// or https://
+					//localhost:4434           | //localhost:4434        | does not start with http:// or https://
+					''                         | ''                      | does not start with http:// or https://
+					' '                        | ' '                     | does not start with http:// or https://
+					ftp://localhost            | ftp://localhost         | does not start with http:// or https://
+					file:///etc                | file:///etc             | does not start with http:// or https://
+					http:localhost             | http:localhost          | has no host, or one with characters that a host cannot have
+					http:///admin              | http:///admin           | has no host, or one with characters that a host cannot have
+					http://kratos_admin:4434   | http://kratos_admin:4434 | has no host, or one with characters that a host cannot have
+					http://local host          | http://local host       | is not a URL
+					http://localhost/{id}      | http://localhost/{id}   | is not a URL
+					http://                    | http://                 | is not a URL
+					http://localhost?a=secret  | http://localhost?***    | has a query: remove it
+					http://localhost?          | http://localhost?***    | has a query: remove it
+					http://localhost/#secret   | http://localhost/?***   | has a fragment: remove it
+					http://u:secret@localhost  | http://***@localhost    | has user info: remove it, and give credentials as a bearer token or a header
+					http://secret@localhost    | http://***@localhost    | has user info: remove it, and give credentials as a bearer token or a header
+					http://u:s/secret@localhost | http://***@localhost   | has no host, or one with characters that a host cannot have
+					http://u:secret@a@b        | http://***@b            | has no host, or one with characters that a host cannot have
+					u:secret@localhost:4434    | ***@localhost:4434      | does not start with http:// or https://
+					""")
+	void aUrlThatIsNoBaseUrlIsRefusedWithoutItsSecrets(String url, String shown, String problem) {
+		String message = " must be a URL such as http://localhost:4434, but '" + shown + "' " + problem;
+		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().baseUrl(url))
+			.withMessage("The base URL" + message)
+			.withNoCause();
+		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().publicUrl(url))
+			.withMessage("The public URL" + message)
+			.withNoCause();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://u:sec\nret@localhost", "http://localhost?a=\nsecret",
+			"http://localhost/ #\nsecret", "http://localhost\r\n/x?secret" })
+	void theSecretsOfAUrlOfManyLinesAreNotShown(String url) {
+		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().baseUrl(url))
+			.withMessageNotContainingAny("sec", "ret", "\r", "\n");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "admin", "/ad min", "/admin?x", "/admin#x", "/{x}", "/..", "/../x", "/a/./b", "/a//b",
+			"/%2e%2e", "http://localhost", "/ä", "//evil.test" })
+	void aPathPrefixThatIsNoPathIsRefused(String prefix) {
+		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().pathPrefix(prefix))
+			.withMessageStartingWith("The path prefix must be empty or a path such as /admin, but was '");
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("durations")
+	void aDurationThatIsNotPositiveIsRefused(String name, BiConsumer<KratosAdminBuilder, Duration> setter) {
+		assertThatIllegalArgumentException().isThrownBy(() -> setter.accept(KratosAdmin.builder(), Duration.ZERO))
+			.withMessage(name + " must be positive, at least 1 ms, but was PT0S");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> setter.accept(KratosAdmin.builder(), Duration.ofSeconds(-1)))
+			.withMessage(name + " must be positive, at least 1 ms, but was PT-1S");
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("durations")
+	void aDurationBelowAMillisecondIsRefusedAsItWouldBeNone(String name,
+			BiConsumer<KratosAdminBuilder, Duration> setter) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> setter.accept(KratosAdmin.builder(), Duration.ofNanos(999_999)))
+			.withMessage(name + " must be positive, at least 1 ms, but was PT0.000999999S");
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("durations")
+	void aDurationMayBeVeryLong(String name, BiConsumer<KratosAdminBuilder, Duration> setter) {
+		KratosAdminBuilder builder = KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix("");
+		setter.accept(builder, Duration.ofDays(36_500));
+		try (KratosAdmin admin = builder.build()) {
+			assertThat(admin.metadata().getVersion().version()).isEqualTo("v0.6.3");
+		}
+	}
+
+	@Test
+	void aNumberOfConnectionsThatIsNotPositiveIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().maxConnections(0))
+			.withMessage("The number of connections must be positive, but was 0");
+	}
+
+	@Test
+	@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+	void theReadTimeoutIsKept() {
+		this.server.answer(Answer.held());
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.readTimeout(Duration.ofMillis(50))
+			.build()) {
+			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion());
+		}
+	}
+
+	@Test
+	void aBuildSendsNothing() {
+		AtomicInteger tokens = new AtomicInteger();
+		KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.publicUrl(this.server.url())
+			.bearerTokenProvider(() -> "token" + tokens.incrementAndGet())
+			.build()
+			.close();
+		assertThat(this.server.requests()).isEmpty();
+		assertThat(tokens).hasValue(0);
+	}
+
+	@Test
+	void theTokenIsAskedForAtEveryCall() {
+		AtomicInteger tokens = new AtomicInteger();
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.bearerTokenProvider(() -> "token" + tokens.incrementAndGet())
+			.build()) {
+			admin.metadata().getVersion();
+			admin.metadata().getVersion();
+		}
+		assertThat(this.server.requests()).extracting((request) -> request.header("Authorization"))
+			.containsExactly("Bearer token1", "Bearer token2");
+	}
+
+	@Test
+	void aTokenThatCannotBeSentFailsTheCall() {
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.bearerTokenProvider(() -> "secret\r\nX-Evil: 1")
+			.build()) {
+			assertThatIllegalArgumentException().isThrownBy(() -> admin.metadata().getVersion())
+				.withMessageStartingWith("The bearer token must ")
+				.withMessageNotContaining("secret");
+		}
+		assertThat(this.server.requests()).isEmpty();
+	}
+
+	@Test
+	void aFailureToGetATokenFailsTheCall() {
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.bearerTokenProvider(() -> {
+				throw new IllegalStateException("no token today");
+			})
+			.build()) {
+			assertThatIllegalStateException().isThrownBy(() -> admin.metadata().getVersion())
+				.withMessage("no token today");
+		}
+		assertThat(this.server.requests()).isEmpty();
+	}
+
+	@Test
+	void aTokenOrHeaderThatCannotBeSentIsRefusedWithoutShowingIt() {
+		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().bearerToken("secret\n"))
+			.withMessageNotContaining("secret");
+		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().header("X-Api-Key", "secret\n"))
+			.withMessageNotContaining("secret");
+	}
+
+	@Test
+	void theLastValueOfAHeaderCountsWhateverTheCaseOfItsName() {
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.header("X-Api-Key", "one")
+			.header("x-api-key", "two")
+			.header("X-API-KEY", "three")
+			.build()) {
+			admin.metadata().getVersion();
+		}
+		assertThat(this.server.request().header("X-Api-Key")).isEqualTo("three");
+	}
+
+	@Test
+	void noExceptionShowsTheToken() {
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.bearerToken("secret")
+			.build()) {
+			for (Answer answer : List.of(Answer.json(401, "{}"), Answer.html(200, "<p>"), Answer.dropped(),
+					Answer.redirect(302, "ftp://x"))) {
+				this.server.answer(answer);
+				KratosException ex = catchThrowableOfType(KratosException.class, () -> admin.metadata().getVersion());
+				assertThat(ex).hasStackTraceContaining("getVersion");
+				assertThat(ex.toString() + ex.getCause() + ex.getError()).doesNotContain("secret");
+			}
+		}
+		assertThat(this.server.requests())
+			.allSatisfy((request) -> assertThat(request.header("Authorization")).isEqualTo("Bearer secret"));
+	}
+
+	@Test
+	void aBuilderMayBuildMoreThanOnce() {
+		KratosAdminBuilder builder = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.header("X-Api-Key", "one");
+		KratosAdmin first = builder.build();
+		try (KratosAdmin second = builder.header("X-Api-Key", "two").build()) {
+			first.metadata().getVersion();
+			first.close();
+			second.metadata().getVersion();
+		}
+		assertThat(this.server.requests()).extracting((request) -> request.header("X-Api-Key"))
+			.containsExactly("one", "two");
+	}
+
+	@Test
+	void clientsSideBySideDoNotMix() {
+		try (TestServer other = new TestServer();
+				KratosAdmin one = KratosAdmin.builder()
+					.baseUrl(this.server.url())
+					.pathPrefix("")
+					.bearerToken("one")
+					.build();
+				KratosAdmin two = KratosAdmin.builder()
+					.baseUrl(other.url())
+					.pathPrefix("")
+					.pathPrefix("/admin")
+					.build()) {
+			other.answer(Answer.json("{\"version\":\"v26.2.0\"}"));
+			assertThat(one.metadata().getVersion().version()).isEqualTo("v0.6.3");
+			assertThat(two.metadata().getVersion().version()).isEqualTo("v26.2.0");
+			assertThat(this.server.request().header("Authorization")).isEqualTo("Bearer one");
+			assertThat(other.request().header("Authorization")).isNull();
+			assertThat(other.request().target()).isEqualTo("/admin/version");
+		}
+	}
+
+}

@@ -1,0 +1,195 @@
+package io.github.kratosadmin;
+
+import java.util.Map;
+import java.util.function.Function;
+
+import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosServerException;
+import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.identity.CreateIdentity;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Finding out the prefix of the admin API's paths.
+ */
+class PrefixFinderTests {
+
+	private static final String IDENTITY = "{\"id\":\"x\"}";
+
+	private static final Answer UNKNOWN_ROUTE = Answer.text(404, "404 page not found\n");
+
+	@AutoClose
+	private final TestServer server = new TestServer();
+
+	@AutoClose
+	private final KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).bearerToken("token").build();
+
+	/** Kratos up to 0.8. */
+	private static Answer unprefixed(Request request) {
+		return request.target().startsWith("/admin") ? UNKNOWN_ROUTE : answer(request);
+	}
+
+	/** Kratos from 0.9 to 25.4. */
+	private static Answer prefixed(Request request) {
+		return request.target().startsWith("/admin") ? answer(request)
+				: Answer.empty(307).header("Location", "/admin" + request.target());
+	}
+
+	private static Answer answer(Request request) {
+		if (request.target().endsWith("/version")) {
+			return Answer.json("{\"version\":\"v1\"}");
+		}
+		return Answer.json(request.method().equals("POST") ? 201 : 200, IDENTITY);
+	}
+
+	private void speak(Function<Request, Answer> version) {
+		this.server.otherwise(version);
+	}
+
+	private void create() {
+		this.admin.identities().createIdentity(CreateIdentity.builder().traits(Map.of()).build());
+	}
+
+	@Test
+	void anOldServerIsCalledWithoutPrefix() {
+		speak(PrefixFinderTests::unprefixed);
+		this.admin.identities().getIdentity("x");
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /identities/x", "POST /identities");
+	}
+
+	@Test
+	void aNewServerIsCalledWithPrefixAndNeverRedirects() {
+		speak(PrefixFinderTests::prefixed);
+		this.admin.identities().getIdentity("x");
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /admin/identities/x", "POST /admin/identities");
+	}
+
+	@Test
+	void theCredentialsGoAlong() {
+		speak(PrefixFinderTests::prefixed);
+		this.admin.identities().getIdentity("x");
+		assertThat(this.server.requests())
+			.allSatisfy((request) -> assertThat(request.header("Authorization")).isEqualTo("Bearer token"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/admin", "/gateway/kratos" })
+	void aGivenPrefixIsUsedAsItIs(String prefix) {
+		speak(PrefixFinderTests::answer);
+		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix(prefix).build()) {
+			admin.identities().getIdentity("x");
+		}
+		assertThat(this.server.request().target()).isEqualTo(prefix + "/identities/x");
+	}
+
+	@Test
+	void aGivenPrefixIsNotDoubted() {
+		speak((request) -> UNKNOWN_ROUTE);
+		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix("/admin").build()) {
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"));
+		}
+		assertThat(this.server.request().target()).isEqualTo("/admin/identities/x");
+	}
+
+	@Test
+	void aServerThatIsReplacedByAnOlderOneIsFoundOutAgain() {
+		speak(PrefixFinderTests::prefixed);
+		this.admin.identities().getIdentity("x");
+		this.server.requests().clear();
+		speak(PrefixFinderTests::unprefixed);
+		this.admin.identities().getIdentity("x");
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/identities/x", "GET /admin/version", "GET /identities/x", "POST /identities");
+	}
+
+	@Test
+	void aChangeIsNotSentAgainAfterAnUnknownRoute() {
+		speak(PrefixFinderTests::prefixed);
+		this.admin.identities().getIdentity("x");
+		this.server.requests().clear();
+		speak(PrefixFinderTests::unprefixed);
+		assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(this::create);
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("POST /admin/identities", "GET /admin/version", "POST /identities");
+	}
+
+	@Test
+	void aServerThatIsReplacedByANewerOneIsFoundOutAgain() {
+		speak(PrefixFinderTests::unprefixed);
+		this.admin.identities().getIdentity("x");
+		this.server.requests().clear();
+		speak(PrefixFinderTests::prefixed);
+		create();
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("POST /identities", "POST /admin/identities", "POST /admin/identities");
+	}
+
+	@Test
+	void aRouteThatNoPrefixExplainsIsNotFound() {
+		speak((request) -> request.target().endsWith("/version") ? answer(request) : UNKNOWN_ROUTE);
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
+			.withMessageContaining("404 page not found");
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /admin/identities/x", "GET /admin/version");
+	}
+
+	@Test
+	void anIdentityThatIsNotThereRaisesNoDoubt() {
+		speak((request) -> request.target().endsWith("/version") ? answer(request)
+				: Answer.json(404, "{\"error\":{\"code\":404}}"));
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		assertThat(this.server.requests()).hasSize(2);
+	}
+
+	@Test
+	void noAnswerFailsTheCallAndIsNotRemembered() {
+		this.server.answer(Answer.dropped());
+		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(this::create)
+			.withMessageStartingWith("createIdentity got no answer");
+		assertThat(this.server.requests()).extracting(Request::toString).containsExactly("GET /admin/version");
+		speak(PrefixFinderTests::prefixed);
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.endsWith("GET /admin/version", "POST /admin/identities");
+	}
+
+	@Test
+	void aServerThatFailsFailsTheCallItselfAndIsNotRemembered() {
+		speak((request) -> Answer.text(502, "Bad Gateway"));
+		assertThatExceptionOfType(KratosServerException.class).isThrownBy(this::create)
+			.extracting(KratosException::getOperation)
+			.isEqualTo("createIdentity");
+		speak(PrefixFinderTests::prefixed);
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "POST /identities", "GET /admin/version", "POST /admin/identities");
+	}
+
+	@Test
+	void somethingElseThatAnswersForEveryPathHasNoPrefix() {
+		speak((request) -> Answer.json(IDENTITY));
+		this.admin.identities().getIdentity("x");
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /identities/x");
+	}
+
+}

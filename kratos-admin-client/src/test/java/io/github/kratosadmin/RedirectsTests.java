@@ -1,0 +1,345 @@
+package io.github.kratosadmin;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import feign.Request.HttpMethod;
+import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.identity.CreateIdentity;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.mock.http.client.MockClientHttpResponse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class RedirectsTests {
+
+	private static final String IDENTITY = "{\"id\":\"x\"}";
+
+	private static final CreateIdentity CREATE = CreateIdentity.builder().traits(Map.of()).build();
+
+	@AutoClose
+	private final TestServer server = new TestServer();
+
+	@AutoClose
+	private final TestServer other = new TestServer();
+
+	@ParameterizedTest
+	@EnumSource
+	void aReadFollowsARedirectToAPrefix(HttpLibrary library) {
+		this.server.answer(Answer.redirect(307, "/admin/identities/x"), Answer.json(IDENTITY));
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
+		}
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /identities/x", "GET /admin/identities/x");
+		assertThat(this.server.requests())
+			.allSatisfy((request) -> assertThat(request.header("Authorization")).isEqualTo("Bearer admin-token"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aChangeFollowsARedirectToAPrefix(HttpLibrary library) {
+		this.server.answer(Answer.redirect(307, "/admin/identities"), Answer.json(201, IDENTITY));
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			assertThat(admin.identities().createIdentity(CREATE).id()).isEqualTo("x");
+		}
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("POST /identities", "POST /admin/identities");
+		assertThat(this.server.requests()).allSatisfy((request) -> {
+			assertThat(request.body()).isEqualTo("{\"traits\":{}}");
+			assertThat(request.header("Content-Type")).isEqualTo("application/json");
+			assertThat(request.header("Authorization")).isEqualTo("Bearer admin-token");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRedirectToAnotherOriginTakesNoAdminHeadersAlong(HttpLibrary library) {
+		String path = "/self-service/settings/flows?id=x";
+		this.server.answer(Answer.redirect(307, this.other.url() + path));
+		this.other.answer(Answer.json(IDENTITY));
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			assertThat(admin.selfService().getSelfServiceSettingsFlow("x", "session-token").id()).isEqualTo("x");
+		}
+		assertThat(this.server.request().header("Authorization")).isEqualTo("Bearer admin-token");
+		assertThat(this.server.request().header("X-Session-Token")).isEqualTo("session-token");
+		assertThat(this.other.request()).hasToString("GET " + path);
+		assertThat(this.other.request().header("Authorization")).isNull();
+		assertThat(this.other.request().header("X-Session-Token")).isEqualTo("session-token");
+	}
+
+	@Test
+	void aRedirectToAnotherOriginTakesNoConfiguredHeadersAlong() {
+		this.server.answer(Answer.redirect(307, "/admin/schemas/x"),
+				Answer.redirect(302, this.other.url() + "/schemas/x"));
+		this.other.answer(Answer.json("{}"));
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.pathPrefix("")
+			.baseUrl(this.server.url())
+			.header("X-Api-Key", "key")
+			.bearerToken("token")
+			.build()) {
+			admin.schemas().getSchema("x");
+		}
+		assertThat(this.server.requests()).hasSize(2)
+			.allSatisfy((request) -> assertThat(request.headers()).containsEntry("X-Api-Key", "key")
+				.containsEntry("Authorization", "Bearer token"));
+		assertThat(this.other.request().headers()).doesNotContainKeys("X-Api-Key", "Authorization");
+	}
+
+	@Test
+	void aRedirectOutOfThePathPrefixTakesNoAdminHeadersAlong() {
+		this.server.answer(Answer.redirect(307, "/self-service/login/flows?id=x"), Answer.json(IDENTITY));
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.pathPrefix("")
+			.baseUrl(this.server.url())
+			.pathPrefix("/admin")
+			.bearerToken("token")
+			.build()) {
+			admin.selfService().getSelfServiceLoginFlow("x");
+		}
+		assertThat(this.server.requests()).extracting(Request::path)
+			.containsExactly("/admin/self-service/login/flows", "/self-service/login/flows");
+		assertThat(this.server.requests()).extracting((request) -> request.header("Authorization"))
+			.containsExactly("Bearer token", null);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aChangeIsNotSentToAnotherOrigin(HttpLibrary library) {
+		this.server.answer(Answer.redirect(307, this.other.url() + "/identities"));
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+				.isThrownBy(() -> admin.identities().createIdentity(CREATE))
+				.withMessage("createIdentity got an answer with status 307 that cannot be read: a redirect from "
+						+ this.server.url() + " to " + this.other.url()
+						+ " that would send a change elsewhere, or twice")
+				.satisfies((ex) -> assertThat(ex.getStatus()).isEqualTo(307));
+		}
+		assertThat(this.server.requests()).hasSize(1);
+		assertThat(this.other.requests()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aChangeIsNotTurnedIntoARead(HttpLibrary library) {
+		this.server.answer(Answer.redirect(303, "/admin/identities"));
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+				.isThrownBy(() -> admin.identities().createIdentity(CREATE))
+				.withMessageEndingWith("that would send a change elsewhere, or twice");
+		}
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@Test
+	void aRedirectToItselfIsNotFollowed() {
+		this.server.otherwise((request) -> Answer.redirect(307, "/identities/x"));
+		try (KratosAdmin admin = HttpLibrary.HTTP_COMPONENTS.connect(this.server.url())) {
+			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"))
+				.withMessage("getIdentity got an answer with status 307 that cannot be read: a redirect from "
+						+ this.server.url() + " to " + this.server.url() + " that leads in a circle");
+		}
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@Test
+	void aRedirectInACircleIsNotFollowedTwice() {
+		this.server.answer(Answer.redirect(307, "/a/identities/x"), Answer.redirect(307, "/identities/x"));
+		try (KratosAdmin admin = HttpLibrary.HTTP_COMPONENTS.connect(this.server.url())) {
+			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"))
+				.withMessageEndingWith("that leads in a circle");
+		}
+		assertThat(this.server.requests()).hasSize(2);
+	}
+
+	@Test
+	void fiveRedirectsAreFollowed() {
+		IntStream.rangeClosed(1, 5).forEach((i) -> this.server.answer(Answer.redirect(307, "/" + i + "/identities/x")));
+		this.server.answer(Answer.json(IDENTITY));
+		try (KratosAdmin admin = HttpLibrary.HTTP_COMPONENTS.connect(this.server.url())) {
+			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
+		}
+		assertThat(this.server.requests()).extracting(Request::path)
+			.containsExactly("/identities/x", "/1/identities/x", "/2/identities/x", "/3/identities/x",
+					"/4/identities/x", "/5/identities/x");
+	}
+
+	@Test
+	void sixRedirectsAreNotFollowed() {
+		AtomicInteger count = new AtomicInteger();
+		this.server.otherwise((request) -> Answer.redirect(307, "/" + count.incrementAndGet() + "/identities/x"));
+		try (KratosAdmin admin = HttpLibrary.HTTP_COMPONENTS.connect(this.server.url())) {
+			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"))
+				.withMessageEndingWith("after 5 others");
+		}
+		assertThat(this.server.requests()).hasSize(6);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 301, 302, 303, 307, 308 })
+	void aReadFollowsEveryKindOfRedirect(int status) {
+		assertThat(follow("http://a.test/x", HttpMethod.GET, status, "http://b.test/y/x"))
+			.isEqualTo(URI.create("http://b.test/y/x"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "307,POST", "308,POST", "307,PUT", "308,PUT", "307,DELETE", "308,DELETE" })
+	void aChangeFollowsARedirectThatKeepsIt(int status, HttpMethod method) {
+		assertThat(follow("http://a.test/x", method, status, "/admin/x"))
+			.isEqualTo(URI.create("http://a.test/admin/x"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "301,POST", "302,POST", "303,POST", "301,PUT", "302,PUT", "303,PUT", "301,DELETE", "302,DELETE",
+			"303,DELETE" })
+	void aChangeDoesNotFollowARedirectThatWouldMakeItARead(int status, HttpMethod method) {
+		refuse("http://a.test/x", method, status, "/admin/x", "that would send a change elsewhere, or twice");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://a.test/x,https://A.test:443/y/x", "http://a.test:80/x,HTTP://a.test/y/x" })
+	void anOriginIsTheSameHoweverItIsWritten(String url, String location) {
+		assertThat(follow(url, HttpMethod.POST, 307, location)).isEqualTo(URI.create(location));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://a.test/x,http://a.test:81/y", "http://a.test/x,http://b.test/y",
+			"http://a.test/x,https://a.test/y", "http://a.test/x,//b.test/y" })
+	void anotherPortHostOrSchemeIsAnotherOrigin(String url, String location) {
+		refuse(url, HttpMethod.POST, 307, location, "that would send a change elsewhere, or twice");
+	}
+
+	@Test
+	void aRedirectFromHttpsToHttpIsNotFollowed() {
+		refuse("https://a.test/x", HttpMethod.GET, 307, "http://a.test/x",
+				"a redirect from https://a.test to http://a.test that leaves https");
+	}
+
+	@Test
+	void aRedirectFromHttpToHttpsIsFollowed() {
+		assertThat(follow("http://a.test/x", HttpMethod.GET, 307, "https://a.test/x"))
+			.isEqualTo(URI.create("https://a.test/x"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://user:secret@b.test/x", "file:///etc/passwd", "ftp://b.test/x", "mailto:x@b.test",
+			"javascript:alert(1)", "http:///x", "http://under_score/x" })
+	void aRedirectToSomethingElseThanAPlainUrlIsNotFollowed(String location) {
+		KratosUnreadableAnswerException ex = refuse("http://a.test/x", HttpMethod.GET, 307, location,
+				"that is not to a plain http or https URL");
+		assertThat(ex.getMessage()).doesNotContain("secret", "passwd");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://[bad", "http://b.test/a b", "%zz" })
+	void aRedirectToNoUrlIsNotFollowed(String location) {
+		refuse("http://a.test/x", HttpMethod.GET, 307, location,
+				"a redirect from http://a.test without a URL to go to");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://b.test", "http://b.test?x=1", "http://b.test/" })
+	void aRedirectWithoutAPathIsNotFollowed(String location) {
+		refuse("http://a.test/x", HttpMethod.GET, 307, location,
+				"a redirect from http://a.test to http://b.test that leads to another path");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 300, 301, 302, 303, 305, 306, 307, 308, 399 })
+	void aRedirectWithoutALocationIsNotFollowed(int status) {
+		refuse("http://a.test:8080/x", HttpMethod.GET, status, null,
+				"a redirect from http://a.test:8080 without a URL to go to");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 201, 204, 304, 400, 404, 500 })
+	void anAnswerThatIsNoRedirectIsLeftOpen(int status) {
+		Redirects redirects = new Redirects("getIdentity", URI.create("http://a.test/x"), "/x", HttpMethod.GET);
+		CloseableAnswer answer = new CloseableAnswer(status, "/elsewhere");
+		assertThat(redirects.follow(answer)).isFalse();
+		assertThat(redirects.url()).isEqualTo(URI.create("http://a.test/x"));
+		assertThat(answer.closed).isFalse();
+	}
+
+	@Test
+	void aRelativeRedirectGoesOnFromWhereTheLastOneLed() {
+		Redirects redirects = new Redirects("getIdentity", URI.create("http://a.test/x"), "/x", HttpMethod.GET);
+		redirects.follow(new CloseableAnswer(307, "http://b.test/one/two/x"));
+		redirects.follow(new CloseableAnswer(307, "../three/x?four=5"));
+		assertThat(redirects.url()).isEqualTo(URI.create("http://b.test/one/three/x?four=5"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/identities/..%2Fsessions, /sessions", "/identities/..%2Fsessions, /identities/../sessions",
+			"/identities/a%2Fsessions, /admin/identities/a/sessions", "/identities/a, /identities",
+			"/identities/a, /identities/b", "/identities/a, /", "/identities/a, /login?return_to=/identities/a",
+			"/identities/%252e%252e, /identities/%2e%2e" })
+	void aRedirectToAnotherPathIsNotFollowed(String path, String location) {
+		refuse("http://a.test" + path, HttpMethod.GET, 301, location, "that leads to another path");
+		refuse("http://a.test" + path, HttpMethod.DELETE, 307, location, "that leads to another path");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/schemas/a%40b, /admin/schemas/a@b", "/schemas/a%2Fb, /admin/schemas/a%2fb",
+			"/schemas/%C3%BC, http://b.test/schemas/%c3%bc" })
+	void aServerMayEncodeThePathDifferently(String path, String location) {
+		assertThat(follow("http://a.test" + path, HttpMethod.GET, 307, location))
+			.isEqualTo(URI.create("http://a.test").resolve(location));
+	}
+
+	private static URI follow(String url, HttpMethod method, int status, String location) {
+		Redirects redirects = new Redirects("getIdentity", URI.create(url), URI.create(url).getRawPath(), method);
+		CloseableAnswer answer = new CloseableAnswer(status, location);
+		assertThat(redirects.follow(answer)).isTrue();
+		assertThat(answer.closed).isTrue();
+		return redirects.url();
+	}
+
+	private static KratosUnreadableAnswerException refuse(String url, HttpMethod method, int status, String location,
+			String problem) {
+		Redirects redirects = new Redirects("getIdentity", URI.create(url), URI.create(url).getRawPath(), method);
+		CloseableAnswer answer = new CloseableAnswer(status, location);
+		KratosUnreadableAnswerException ex = catchThrowableOfType(KratosUnreadableAnswerException.class,
+				() -> redirects.follow(answer));
+		assertThat(ex).hasMessageEndingWith(problem);
+		assertThat(ex.getStatus()).isEqualTo(status);
+		assertThat(answer.closed).isTrue();
+		return ex;
+	}
+
+	private static class CloseableAnswer extends MockClientHttpResponse {
+
+		private boolean closed;
+
+		CloseableAnswer(int status, String location) {
+			super(new byte[0], status);
+			if (location != null) {
+				getHeaders().set("Location", location);
+			}
+		}
+
+		@Override
+		public void close() {
+			this.closed = true;
+			super.close();
+		}
+
+	}
+
+}

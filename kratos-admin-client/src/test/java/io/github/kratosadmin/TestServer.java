@@ -1,0 +1,346 @@
+package io.github.kratosadmin;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import org.springframework.web.util.UriUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An HTTP server on a random loopback port. It gives scripted answers and faults, one
+ * after the other, and records what it receives as it came over the wire.
+ */
+class TestServer implements AutoCloseable {
+
+	private final ServerSocket socket;
+
+	private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+
+	private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+	private final Semaphore received = new Semaphore(0);
+
+	private final Semaphore disconnected = new Semaphore(0);
+
+	private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	private volatile Function<Request, Answer> otherwise = (request) -> Answer.text(500,
+			"nothing is scripted for " + request);
+
+	TestServer() {
+		this(InetAddress.getLoopbackAddress());
+	}
+
+	TestServer(InetAddress address) {
+		try {
+			this.socket = new ServerSocket(0, 50, address);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		start(this::accept);
+	}
+
+	/**
+	 * Adds answers, each to be given once.
+	 */
+	TestServer answer(Answer... answers) {
+		this.answers.addAll(List.of(answers));
+		return this;
+	}
+
+	/**
+	 * What to answer when no scripted answers are left.
+	 */
+	TestServer otherwise(Function<Request, Answer> otherwise) {
+		this.otherwise = otherwise;
+		return this;
+	}
+
+	String url() {
+		return "http://127.0.0.1:" + port();
+	}
+
+	int port() {
+		return this.socket.getLocalPort();
+	}
+
+	List<Request> requests() {
+		return this.requests;
+	}
+
+	/**
+	 * The request, if it is the only one.
+	 */
+	Request request() {
+		assertThat(this.requests).hasSize(1);
+		return this.requests.get(0);
+	}
+
+	/**
+	 * Waits until one more request has come.
+	 */
+	void awaitRequest() throws InterruptedException {
+		assertThat(this.received.tryAcquire(10, TimeUnit.SECONDS)).as("a request came").isTrue();
+	}
+
+	/**
+	 * Waits until one more client has closed its connection.
+	 */
+	void awaitDisconnect() throws InterruptedException {
+		assertThat(this.disconnected.tryAcquire(10, TimeUnit.SECONDS)).as("a connection was closed").isTrue();
+	}
+
+	private void accept() {
+		try {
+			while (true) {
+				Socket connection = this.socket.accept();
+				this.connections.add(connection);
+				start(() -> serve(connection));
+			}
+		}
+		catch (IOException ex) {
+			// Closed.
+		}
+	}
+
+	private void serve(Socket connection) {
+		try (connection) {
+			connection.setTcpNoDelay(true);
+			InputStream in = new BufferedInputStream(connection.getInputStream());
+			boolean more = true;
+			while (more) {
+				Request request = Request.read(in);
+				more = request != null && answer(request, connection);
+			}
+		}
+		catch (IOException | InterruptedException ex) {
+			// The client went away, or this server was closed.
+		}
+		finally {
+			this.disconnected.release();
+		}
+	}
+
+	private boolean answer(Request request, Socket connection) throws IOException, InterruptedException {
+		this.requests.add(request);
+		this.received.release();
+		Answer scripted = this.answers.poll();
+		Answer answer = (scripted != null) ? scripted : this.otherwise.apply(request);
+		switch (answer.fault()) {
+			case NONE -> connection.getOutputStream().write(answer.bytes(0));
+			case CUT_OFF -> connection.getOutputStream().write(answer.bytes(100));
+			case HELD -> this.closed.await();
+			case HELD_MIDWAY -> {
+				connection.getOutputStream().write(answer.bytes(100));
+				this.closed.await();
+			}
+			case DROPPED -> {
+			}
+		}
+		return answer.fault() == Fault.NONE;
+	}
+
+	private static void start(Runnable task) {
+		Thread thread = new Thread(task, "test-server");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	@Override
+	public void close() {
+		this.closed.countDown();
+		try {
+			this.socket.close();
+			for (Socket connection : this.connections) {
+				connection.close();
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private enum Fault {
+
+		NONE, DROPPED, CUT_OFF, HELD, HELD_MIDWAY
+
+	}
+
+	/**
+	 * An answer, or what goes wrong instead.
+	 */
+	record Answer(int status, Map<String, String> headers, byte[] body, Fault fault) {
+
+		static Answer of(int status, String body) {
+			return new Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8), Fault.NONE);
+		}
+
+		static Answer json(int status, String body) {
+			return of(status, body).header("Content-Type", "application/json; charset=utf-8");
+		}
+
+		static Answer json(String body) {
+			return json(200, body);
+		}
+
+		static Answer html(int status, String body) {
+			return of(status, body).header("Content-Type", "text/html; charset=utf-8");
+		}
+
+		static Answer text(int status, String body) {
+			return of(status, body).header("Content-Type", "text/plain; charset=utf-8");
+		}
+
+		static Answer empty(int status) {
+			return of(status, "");
+		}
+
+		static Answer redirect(int status, String location) {
+			return empty(status).header("Location", location);
+		}
+
+		/**
+		 * Nothing: the connection is closed instead.
+		 */
+		static Answer dropped() {
+			return empty(0).fault(Fault.DROPPED);
+		}
+
+		/**
+		 * Nothing, while the connection stays open.
+		 */
+		static Answer held() {
+			return empty(0).fault(Fault.HELD);
+		}
+
+		/**
+		 * The same answer, after which the connection is closed although more was
+		 * announced.
+		 */
+		Answer cutOff() {
+			return fault(Fault.CUT_OFF);
+		}
+
+		/**
+		 * The same answer, after which nothing comes although more was announced.
+		 */
+		Answer heldMidway() {
+			return fault(Fault.HELD_MIDWAY);
+		}
+
+		Answer header(String name, String value) {
+			Map<String, String> headers = new LinkedHashMap<>(this.headers);
+			headers.put(name, value);
+			return new Answer(this.status, headers, this.body, this.fault);
+		}
+
+		private Answer fault(Fault fault) {
+			return new Answer(this.status, this.headers, this.body, fault);
+		}
+
+		private byte[] bytes(int missing) {
+			StringBuilder head = new StringBuilder("HTTP/1.1 ").append(this.status).append(" -\r\n");
+			this.headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+			if (this.status != 204 && this.status != 304) {
+				head.append("Content-Length: ").append(this.body.length + missing).append("\r\n");
+			}
+			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+			bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+			bytes.writeBytes(this.body);
+			return bytes.toByteArray();
+		}
+
+	}
+
+	/**
+	 * A request as it came over the wire.
+	 *
+	 * @param method the method
+	 * @param target the path and query, nothing decoded
+	 * @param headers the headers, by name in any case
+	 * @param body the body
+	 */
+	record Request(String method, String target, Map<String, String> headers, String body) {
+
+		private static Request read(InputStream in) throws IOException {
+			String line = readLine(in);
+			if (line == null) {
+				return null;
+			}
+			String[] start = line.split(" ");
+			Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+			for (line = readLine(in); line != null && !line.isEmpty(); line = readLine(in)) {
+				int colon = line.indexOf(':');
+				headers.put(line.substring(0, colon), line.substring(colon + 1).trim());
+			}
+			int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
+			return new Request(start[0], start[1], headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+		}
+
+		private static String readLine(InputStream in) throws IOException {
+			ByteArrayOutputStream line = new ByteArrayOutputStream();
+			int b = in.read();
+			if (b == -1) {
+				return null;
+			}
+			for (; b != -1 && b != '\n'; b = in.read()) {
+				line.write(b);
+			}
+			return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+		}
+
+		String header(String name) {
+			return this.headers.get(name);
+		}
+
+		String path() {
+			return this.target.replaceAll("\\?.*", "");
+		}
+
+		/**
+		 * The parameters of the query as {@code name=value}, in their order, decoded.
+		 */
+		List<String> query() {
+			return query(this.target);
+		}
+
+		static List<String> query(String target) {
+			int start = target.indexOf('?');
+			return (start != -1) ? List.of(target.substring(start + 1).split("&"))
+				.stream()
+				.map((parameter) -> UriUtils.decode(parameter, StandardCharsets.UTF_8))
+				.toList() : List.of();
+		}
+
+		@Override
+		public String toString() {
+			return this.method + " " + this.target;
+		}
+
+	}
+
+}

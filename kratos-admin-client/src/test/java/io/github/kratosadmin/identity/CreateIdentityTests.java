@@ -1,0 +1,62 @@
+package io.github.kratosadmin.identity;
+
+import java.util.Map;
+
+import io.github.kratosadmin.json.KratosJson;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class CreateIdentityTests {
+
+	@Test
+	void onlyWhatIsSetIsWritten() {
+		assertThat(write(CreateIdentity.builder().traits(Map.of("email", "a@a.test")).build()))
+			.isEqualTo("{\"traits\":{\"email\":\"a@a.test\"}}");
+	}
+
+	@Test
+	void everythingThatIsSetIsWritten() {
+		assertThat(write(CreateIdentity.builder().schemaId("customer").traits(new Traits("a@a.test", null)).build()))
+			.isEqualTo("{\"schema_id\":\"customer\",\"traits\":{\"email\":\"a@a.test\",\"phone\":null}}");
+	}
+
+	@Test
+	void aTreeOfTraitsIsWrittenAsItIs() {
+		String traits = "{\"z\":null,\"a\":1.10,\"b\":123456789012345678901234567890,\"c\":\"Ådén 😀\"}";
+		assertThat(write(CreateIdentity.builder().traits(KratosJson.mapper().readTree(traits)).build()))
+			.isEqualTo("{\"traits\":" + traits + "}");
+	}
+
+	@Test
+	void traitsMustNotBeMissing() {
+		CreateIdentity.Builder builder = CreateIdentity.builder().schemaId("default");
+		assertThatIllegalArgumentException().isThrownBy(builder::build).withMessage("traits is missing");
+	}
+
+	@Test
+	void traitsThatCannotBeWrittenAreRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> CreateIdentity.builder().traits(new Broken()))
+			.withMessageStartingWith(
+					"traits of type " + Broken.class.getName() + " cannot be written as JSON: /email: ")
+			.withMessageNotContaining("CANARY");
+	}
+
+	private static String write(CreateIdentity identity) {
+		return KratosJson.mapper().writeValueAsString(identity);
+	}
+
+	record Traits(String email, String phone) {
+
+	}
+
+	public static class Broken {
+
+		public String getEmail() {
+			throw new IllegalStateException("CANARY");
+		}
+
+	}
+
+}

@@ -1,0 +1,207 @@
+package io.github.kratosadmin.identity;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.kratosadmin.json.KratosJson;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class IdentityTests {
+
+	private static final Identity EMPTY = new Identity("x", null, null, null, null, NullNode.getInstance(), List.of(),
+			List.of(), null, null, Map.of(), null, null, null, null);
+
+	@Test
+	void everythingButTheIdMayBeAbsent() {
+		assertThat(read("{\"id\":\"x\"}")).isEqualTo(EMPTY);
+	}
+
+	@Test
+	void everythingButTheIdMayBeNull() {
+		assertThat(read("""
+				{"id":"x","schema_id":null,"schema_url":null,"state":null,"state_changed_at":null,"traits":null,
+				"verifiable_addresses":null,"recovery_addresses":null,"metadata_public":null,"metadata_admin":null,
+				"credentials":null,"external_id":null,"organization_id":null,"created_at":null,"updated_at":null}"""))
+			.isEqualTo(EMPTY);
+	}
+
+	@Test
+	void everythingInAnAddressMayBeNullOrAbsent() {
+		Identity identity = read("""
+				{"id":"x","verifiable_addresses":[{},null,{"id":null,"value":null,"verified":null,"via":null,
+				"status":null,"verified_at":null,"created_at":null,"updated_at":null}],"recovery_addresses":[{},null,
+				{"id":null,"value":null,"via":null,"created_at":null,"updated_at":null}]}""");
+		VerifiableAddress verifiable = new VerifiableAddress(null, null, false, null, null, null, null, null);
+		RecoveryAddress recovery = new RecoveryAddress(null, null, null, null, null);
+		assertThat(identity.verifiableAddresses()).containsExactly(verifiable, verifiable);
+		assertThat(identity.recoveryAddresses()).containsExactly(recovery, recovery);
+	}
+
+	@Test
+	void everythingInCredentialsMayBeNullOrAbsent() {
+		Identity identity = read("""
+				{"id":"x","credentials":{"password":{},"oidc":{"type":null,"identifiers":null,"config":null,
+				"version":null,"created_at":null,"updated_at":null}}}""");
+		IdentityCredentials empty = new IdentityCredentials(null, List.of(), null, 0, null, null);
+		assertThat(identity.credentials().get("password")).isEqualTo(empty);
+		assertThat(identity.credentials().get("oidc").identifiers()).isEmpty();
+	}
+
+	@Test
+	void credentialsOfATypeThatAreNullArePassedOver() {
+		assertThat(read("{\"id\":\"x\",\"credentials\":{\"password\":null}}").credentials()).isEmpty();
+	}
+
+	@Test
+	void everythingIsRead() {
+		Identity identity = read("""
+				{"id":"x","schema_id":"default","schema_url":"http://a.test/schemas/default","state":"inactive",
+				"state_changed_at":"2026-01-02T03:04:05Z","traits":{"email":"a@a.test"},
+				"verifiable_addresses":[{"id":"v","value":"a@a.test","verified":true,"via":"email","status":"completed",
+				"verified_at":"2026-01-02T03:04:06Z","created_at":"2026-01-02T03:04:07Z",
+				"updated_at":"2026-01-02T03:04:08Z"}],"recovery_addresses":[{"id":"r","value":"b@a.test","via":"sms",
+				"created_at":"2026-01-02T03:04:09Z","updated_at":"2026-01-02T03:04:10Z"}],
+				"metadata_public":{"a":1},"metadata_admin":["b"],"credentials":{"password":{"type":"password",
+				"identifiers":["a@a.test"],"config":{"hashed_password":"x"},"version":1,
+				"created_at":"2026-01-02T03:04:11Z","updated_at":"2026-01-02T03:04:12Z"}},"external_id":"e",
+				"organization_id":"o","created_at":"2026-01-02T03:04:13Z","updated_at":"2026-01-02T03:04:14Z"}""");
+		assertThat(identity).isEqualTo(new Identity("x", "default", "http://a.test/schemas/default",
+				IdentityState.INACTIVE, Instant.parse("2026-01-02T03:04:05Z"), json("{\"email\":\"a@a.test\"}"),
+				List.of(new VerifiableAddress("v", "a@a.test", true, "email", "completed",
+						Instant.parse("2026-01-02T03:04:06Z"), Instant.parse("2026-01-02T03:04:07Z"),
+						Instant.parse("2026-01-02T03:04:08Z"))),
+				List.of(new RecoveryAddress("r", "b@a.test", "sms", Instant.parse("2026-01-02T03:04:09Z"),
+						Instant.parse("2026-01-02T03:04:10Z"))),
+				json("{\"a\":1}"), json("[\"b\"]"),
+				Map.of("password",
+						new IdentityCredentials("password", List.of("a@a.test"), json("{\"hashed_password\":\"x\"}"), 1,
+								Instant.parse("2026-01-02T03:04:11Z"), Instant.parse("2026-01-02T03:04:12Z"))),
+				"e", "o", Instant.parse("2026-01-02T03:04:13Z"), Instant.parse("2026-01-02T03:04:14Z")));
+	}
+
+	@Test
+	void unknownFieldsArePassedOver() {
+		assertThat(read("""
+				{"new":{"a":[1]},"id":"x","verifiable_addresses":[{"new":1}],"recovery_addresses":[{"new":1}],
+				"credentials":{"password":{"new":1}}}""").id()).isEqualTo("x");
+	}
+
+	@Test
+	void aStateMayBeUnknown() {
+		Identity identity = read("{\"id\":\"x\",\"state\":\"suspended\"}");
+		assertThat(identity.state()).isEqualTo(new IdentityState("suspended")).hasToString("suspended");
+	}
+
+	@Test
+	void aStateThatIsKnownIsItsConstant() {
+		assertThat(read("{\"id\":\"x\",\"state\":\"active\"}").state()).isEqualTo(IdentityState.ACTIVE);
+	}
+
+	@Test
+	void goZeroTimesAreNone() {
+		Identity identity = read("""
+				{"id":"x","state_changed_at":"0001-01-01T00:00:00Z","created_at":"0001-01-01T00:00:00Z",
+				"updated_at":"0001-01-01T00:00:00Z"}""");
+		assertThat(identity).isEqualTo(EMPTY);
+	}
+
+	@Test
+	void metadataThatIsNullIsNone() {
+		Identity identity = read("{\"id\":\"x\",\"metadata_public\":null,\"metadata_admin\":null}");
+		assertThat(identity.metadataPublic()).isNull();
+		assertThat(identity.metadataAdmin()).isNull();
+	}
+
+	@Test
+	void traitsAreReadAsAClassOfTheApplications() {
+		Identity identity = read("""
+				{"id":"x","traits":{"email":"a@a.test","name":{"first":"Ann"},"balance":12.50,"born":"2000-02-29",
+				"more":1}}""");
+		assertThat(identity.traitsAs(Customer.class))
+			.isEqualTo(new Customer("a@a.test", new Name("Ann"), new BigDecimal("12.50"), LocalDate.of(2000, 2, 29)));
+	}
+
+	@Test
+	void traitsAreReadAsAMap() {
+		Object traits = read("{\"id\":\"x\",\"traits\":{\"a\":[1,\"b\"]}}").traitsAs(Map.class);
+		assertThat(traits).isEqualTo(Map.of("a", List.of(1, "b")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"name\":{\"first\":[\"CANARY\"]}}", "{\"name\":{\"first\":{\"CANARY\":\"CANARY\"}}}" })
+	void traitsThatDoNotFitNameTheField(String traits) {
+		assertThat(failToRead(traits)).hasMessageStartingWith("The traits of identity x cannot be read as "
+				+ "io.github.kratosadmin.identity.IdentityTests$Customer: /name/first: expected String, found START_");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"name\":\"CANARY\"}", "{\"balance\":\"CANARY\"}", "{\"balance\":[\"CANARY\"]}",
+			"{\"born\":\"CANARY\"}", "{\"born\":[\"CANARY\"]}", "[\"CANARY\"]", "\"CANARY\"" })
+	void traitsThatDoNotFitAreNotQuoted(String traits) {
+		assertThat(failToRead(traits)).hasMessageStartingWith("The traits of identity x cannot be read as ");
+	}
+
+	@Test
+	void traitsThatTheClassRefusesSayWhy() {
+		Identity identity = read("{\"id\":\"x\",\"traits\":{\"age\":-1}}");
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> identity.traitsAs(Aged.class))
+			.withMessageContaining("cannot be read as " + Aged.class.getName() + ": nobody is that young")
+			.withCauseInstanceOf(ArithmeticException.class);
+	}
+
+	@Test
+	void traitsThatAreMissingAreNotRead() {
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> EMPTY.traitsAs(Customer.class))
+			.withMessage(
+					"The traits of identity x cannot be read as " + Customer.class.getName() + ": the JSON is null");
+	}
+
+	private static IllegalArgumentException failToRead(String traits) {
+		Identity identity = read("{\"id\":\"x\",\"traits\":" + traits + "}");
+		IllegalArgumentException failure = catchThrowableOfType(IllegalArgumentException.class,
+				() -> identity.traitsAs(Customer.class));
+		for (Throwable ex = failure; ex != null; ex = ex.getCause()) {
+			assertThat(ex.toString()).doesNotContain("CANARY");
+		}
+		return failure;
+	}
+
+	private static Identity read(String json) {
+		return KratosJson.mapper().readValue(json, Identity.class);
+	}
+
+	private static JsonNode json(String json) {
+		return KratosJson.mapper().readTree(json);
+	}
+
+	record Customer(String email, Name name, BigDecimal balance, LocalDate born) {
+
+	}
+
+	record Name(@JsonProperty("first") String given) {
+
+	}
+
+	record Aged(int age) {
+
+		Aged {
+			if (age < 0) {
+				throw new ArithmeticException("nobody is that young");
+			}
+		}
+
+	}
+
+}

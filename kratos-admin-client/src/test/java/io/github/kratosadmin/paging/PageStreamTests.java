@@ -1,0 +1,118 @@
+package io.github.kratosadmin.paging;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+class PageStreamTests {
+
+	private final List<String> asked = new ArrayList<>();
+
+	private final Map<String, Page<Integer>> pages = Map.of("first", page("2", 1, 2), "2", page("3", 3), "3", page("4"),
+			"4", page(null, 4, 5));
+
+	@Test
+	void theItemsOfAllPagesComeOnceAndInOrder() {
+		assertThat(stream(null)).containsExactly(1, 2, 3, 4, 5);
+		assertThat(this.asked).containsExactly(null, "2", "3", "4");
+	}
+
+	@Test
+	void nothingIsAskedForBeforeTheStreamIsUsed() {
+		stream(null).map((item) -> item + 1);
+		assertThat(this.asked).isEmpty();
+	}
+
+	@Test
+	void aPageIsAskedForWhenItsFirstItemIsWanted() {
+		Iterator<Integer> items = stream(null).iterator();
+		items.next();
+		items.next();
+		assertThat(this.asked).hasSize(1);
+		items.next();
+		assertThat(this.asked).hasSize(2);
+	}
+
+	@Test
+	void aStreamThatIsLeftEarlyAsksForNoMore() {
+		assertThat(stream(null).anyMatch((item) -> item == 2)).isTrue();
+		assertThat(this.asked).hasSize(1);
+	}
+
+	@Test
+	void aStreamThatIsClosedAsksForNoMore() {
+		Stream<Integer> stream = stream(null);
+		Iterator<Integer> items = stream.iterator();
+		items.next();
+		stream.close();
+		List<Integer> rest = new ArrayList<>();
+		items.forEachRemaining(rest::add);
+		// An iterator may have fetched one item ahead.
+		assertThat(rest).hasSizeLessThan(2);
+		assertThat(this.asked).hasSize(1);
+	}
+
+	@Test
+	void aStreamMayBeginAtALaterPage() {
+		assertThat(stream("3")).containsExactly(4, 5);
+		assertThat(this.asked).containsExactly("3", "4");
+	}
+
+	@Test
+	void aStreamOfNothingIsEmpty() {
+		assertThat(PageStream.of((token) -> page(null), null)).isEmpty();
+	}
+
+	@Test
+	void aFailureComesOutOfTheTerminalOperation() {
+		List<Integer> seen = new ArrayList<>();
+		Stream<Integer> stream = PageStream.<Integer>of((token) -> {
+			if (token != null) {
+				throw new IllegalStateException("page " + token);
+			}
+			return page("2", 1);
+		}, null).peek(seen::add);
+		assertThatIllegalStateException().isThrownBy(stream::toList).withMessage("page 2");
+		assertThat(seen).containsExactly(1);
+	}
+
+	@Test
+	void closingAStreamThatIsNotUsedIsNothing() {
+		assertThatNoException().isThrownBy(() -> stream(null).close());
+		assertThat(this.asked).isEmpty();
+	}
+
+	@Test
+	void aParallelStreamHasTheSameItems() {
+		assertThat(stream(null).parallel().toList()).containsExactly(1, 2, 3, 4, 5);
+	}
+
+	@Test
+	void thePageKeepsItsOwnItems() {
+		List<Integer> items = new ArrayList<>(List.of(1));
+		Page<Integer> page = new Page<>(items, null, 1L);
+		items.add(2);
+		assertThat(page.items()).containsExactly(1).isUnmodifiable();
+	}
+
+	private Stream<Integer> stream(String firstPageToken) {
+		return PageStream.of((token) -> {
+			this.asked.add(token);
+			return this.pages.get((token != null) ? token : "first");
+		}, firstPageToken);
+	}
+
+	private static Page<Integer> page(String next, Integer... items) {
+		return new Page<>(Arrays.asList(items), next, null);
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.github.kratosadmin.paging;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class PageTokenTests {
+
+	@Test
+	void noTokenIsTheFirstPage() {
+		assertThat(PageToken.parse(null)).isEqualTo(PageToken.FIRST).isEqualTo(new PageToken(null, null));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 999_999_999 })
+	void aTokenMayBeANumber(int page) {
+		PageToken token = new PageToken(page, null);
+		assertThat(PageToken.parse("page=" + page)).isEqualTo(token).hasToString("page=" + page);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "00000000-0000-0000-0000-000000000000", "page=2", "a b&c=d/é€😀" })
+	void aTokenMayBeTheServers(String serverToken) {
+		PageToken token = new PageToken(null, serverToken);
+		assertThat(PageToken.parse("page_token=" + serverToken)).isEqualTo(token)
+			.hasToString("page_token=" + serverToken);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "2", "page=", "page=-1", "page=1000000000", "page=x", "page=1&page=2", "Page=1",
+			"page_token=", " page=1", "00000000-0000-0000-0000-000000000000" })
+	void anythingElseIsRefused(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> PageToken.parse(text))
+			.withMessage("A page token must be the nextPageToken of a page, or null for the first page, but was '"
+					+ text + "'");
+	}
+
+}
