@@ -1,0 +1,94 @@
+package io.github.kratosadmin.autoconfigure;
+
+import io.github.kratosadmin.BearerTokenProvider;
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.metadata.MetadataApi;
+import io.github.kratosadmin.recovery.RecoveryApi;
+import io.github.kratosadmin.schema.SchemaApi;
+import io.github.kratosadmin.selfservice.SelfServiceApi;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for {@link KratosAdmin} and its
+ * groups of operations.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "kratos.admin.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(KratosAdminProperties.class)
+public final class KratosAdminAutoConfiguration {
+
+	KratosAdminAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(KratosAdminConnectionDetails.class)
+	PropertiesKratosAdminConnectionDetails kratosAdminConnectionDetails(KratosAdminProperties properties) {
+		return new PropertiesKratosAdminConnectionDetails(properties);
+	}
+
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	@ConditionalOnMissingBean
+	KratosAdminBuilder kratosAdminBuilder(KratosAdminProperties properties,
+			KratosAdminConnectionDetails connectionDetails, ObjectProvider<BearerTokenProvider> bearerTokenProvider,
+			ObjectProvider<KratosAdminBuilderCustomizer> customizers) {
+		KratosAdminBuilder builder = new KratosAdminConfigurer(properties, connectionDetails)
+			.configure(bearerTokenProvider.getIfAvailable());
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	IdentityApi kratosIdentityApi(KratosAdmin kratosAdmin) {
+		return kratosAdmin.identities();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RecoveryApi kratosRecoveryApi(KratosAdmin kratosAdmin) {
+		return kratosAdmin.recovery();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SchemaApi kratosSchemaApi(KratosAdmin kratosAdmin) {
+		return kratosAdmin.schemas();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SelfServiceApi kratosSelfServiceApi(KratosAdmin kratosAdmin) {
+		return kratosAdmin.selfService();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MetadataApi kratosMetadataApi(KratosAdmin kratosAdmin) {
+		return kratosAdmin.metadata();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(KratosAdmin.class)
+	static class KratosAdminConfiguration {
+
+		@Bean
+		KratosAdmin kratosAdmin(KratosAdminBuilder builder) {
+			return builder.build();
+		}
+
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.github.kratosadmin.autoconfigure;
+
+import java.time.Duration;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration.KratosAdminConfiguration;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for {@link KratosHealthIndicator}.
+ */
+@AutoConfiguration(after = KratosAdminAutoConfiguration.class)
+@ConditionalOnClass({ HealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
+@ConditionalOnEnabledHealthIndicator("kratos")
+public final class KratosHealthContributorAutoConfiguration {
+
+	KratosHealthContributorAutoConfiguration() {
+	}
+
+	/**
+	 * A client of its own, as the application's may wait for long answers.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(KratosAdminConfiguration.class)
+	@EnableConfigurationProperties(KratosHealthProperties.class)
+	static class OwnClientConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = { "kratosHealthIndicator", "kratosHealthContributor" })
+		KratosHealthIndicator kratosHealthContributor(KratosAdminBuilder builder, KratosHealthProperties properties) {
+			Duration timeout = properties.getTimeout();
+			KratosAdminConfigurer.apply("the property 'management.health.kratos.timeout'",
+					() -> builder.connectTimeout(timeout).readTimeout(timeout));
+			return new KratosHealthIndicator(builder.build(), true);
+		}
+
+	}
+
+	/**
+	 * The application made its client itself: only that client knows how to reach Kratos.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(KratosAdminConfiguration.class)
+	@ConditionalOnSingleCandidate(KratosAdmin.class)
+	static class ApplicationClientConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = { "kratosHealthIndicator", "kratosHealthContributor" })
+		KratosHealthIndicator kratosHealthContributor(KratosAdmin kratosAdmin) {
+			return new KratosHealthIndicator(kratosAdmin, false);
+		}
+
+	}
+
+}

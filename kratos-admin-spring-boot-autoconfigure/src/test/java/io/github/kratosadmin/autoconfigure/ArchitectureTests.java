@@ -1,0 +1,63 @@
+package io.github.kratosadmin.autoconfigure;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+/**
+ * Keeps the wiring apart from what it wires.
+ */
+class ArchitectureTests {
+
+	private final JavaClasses classes = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages("io.github.kratosadmin");
+
+	@Test
+	void theClientKnowsNothingOfTheWiring() {
+		noClasses().that()
+			.resideOutsideOfPackage("io.github.kratosadmin.autoconfigure..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.github.kratosadmin.autoconfigure..")
+			.check(this.classes);
+	}
+
+	@Test
+	void theWiringUsesNeitherFeignNorAnHttpClient() {
+		noClasses().that()
+			.resideInAPackage("io.github.kratosadmin.autoconfigure..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("feign..", "org.springframework.cloud..", "org.apache.hc..")
+			.check(this.classes);
+	}
+
+	@Test
+	void autoConfigurationsAreFinalWithPackagePrivateMembers() {
+		classes().that()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.should()
+			.bePublic()
+			.andShould()
+			.haveModifier(JavaModifier.FINAL)
+			.check(this.classes);
+		methods().that()
+			.areDeclaredInClassesThat()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.should()
+			.bePackagePrivate()
+			.orShould()
+			.bePrivate()
+			.check(this.classes);
+	}
+
+}

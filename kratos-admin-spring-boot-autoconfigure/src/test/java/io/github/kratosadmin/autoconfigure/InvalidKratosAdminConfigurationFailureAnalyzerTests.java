@@ -1,0 +1,95 @@
+package io.github.kratosadmin.autoconfigure;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Tests for {@link InvalidKratosAdminConfigurationFailureAnalyzer}, as someone sees it
+ * whose application does not start.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class InvalidKratosAdminConfigurationFailureAnalyzerTests {
+
+	@Test
+	void saysWhichPropertyHoldsWhatAndWhatToWrite(CapturedOutput output) {
+		start(PropertiesApplication.class, "--kratos.admin.base-url=localhost:4434");
+		assertThat(output)
+			.contains(
+					"""
+							The client for Kratos's admin API cannot use the property 'kratos.admin.base-url':
+
+							    The base URL must be a URL such as http://localhost:4434, but 'localhost:4434' does not start with http:// or https://.
+							""")
+			.contains("Correct the property 'kratos.admin.base-url'.")
+			.doesNotContain("\tat ");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			base-url           | ftp://kratos:4434            | does not start with http:// or https://
+			base-url           | http://admin:s3cr3t@kratos   | has user info
+			base-url           | http://kratos?key=s3cr3t     | has a query
+			base-url           | http://kratos#s3cr3t         | has a fragment
+			base-url           | http://                      | is not a URL
+			public-url         | https://a:s3cr3t@kratos      | has user info
+			path-prefix        | admin                        | must be empty or a path such as /admin
+			bearer-token       | Bearer s3cr3t                | visible ASCII characters, without 'Bearer'
+			connect-timeout    | 0s                           | The connect timeout must be positive
+			read-timeout       | -1s                          | The read timeout must be positive
+			pool.max-connections | 0                          | The number of connections must be positive
+			pool.time-to-live  | 0s                           | time to live must be positive
+			pool.acquire-timeout | 0s                         | The acquire timeout must be positive
+			headers.Host       | s3cr3t                       | is set by the client itself
+			""")
+	void namesThePropertyAndShowsNoSecret(String property, String value, String problem, CapturedOutput output) {
+		start(PropertiesApplication.class, "--kratos.admin." + property + "=" + value);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("'kratos.admin." + property + "'")
+			.contains(problem)
+			.doesNotContain("s3cr3t");
+	}
+
+	@Test
+	void namesConnectionDetailsThatAreNotTheProperties(CapturedOutput output) {
+		start(ConnectionDetailsApplication.class);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("the connection details of " + ConnectionDetailsApplication.class.getName());
+	}
+
+	private static void start(Class<?> application, String... args) {
+		SpringApplication springApplication = new SpringApplication(application);
+		springApplication.setWebApplicationType(WebApplicationType.NONE);
+		assertThatException().isThrownBy(() -> springApplication.run(args).close());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(KratosAdminAutoConfiguration.class)
+	static class PropertiesApplication {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(KratosAdminAutoConfiguration.class)
+	static class ConnectionDetailsApplication {
+
+		@Bean
+		KratosAdminConnectionDetails connectionDetails() {
+			return () -> "kratos:4434";
+		}
+
+	}
+
+}

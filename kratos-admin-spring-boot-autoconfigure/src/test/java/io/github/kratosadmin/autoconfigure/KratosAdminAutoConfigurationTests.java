@@ -1,0 +1,290 @@
+package io.github.kratosadmin.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.kratosadmin.BearerTokenProvider;
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.metadata.MetadataApi;
+import io.github.kratosadmin.recovery.RecoveryApi;
+import io.github.kratosadmin.schema.SchemaApi;
+import io.github.kratosadmin.selfservice.SelfServiceApi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests for {@link KratosAdminAutoConfiguration}.
+ */
+class KratosAdminAutoConfigurationTests {
+
+	private static final AutoConfigurations AUTO_CONFIGURATION = AutoConfigurations
+		.of(KratosAdminAutoConfiguration.class);
+
+	private final StubKratos kratos = new StubKratos();
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AUTO_CONFIGURATION)
+		.withPropertyValues("kratos.admin.base-url=" + this.kratos.url(), "kratos.admin.path-prefix=");
+
+	@AfterEach
+	void stop() {
+		this.kratos.close();
+	}
+
+	@Test
+	void providesTheClientAndItsGroups() {
+		this.contextRunner.run((context) -> {
+			KratosAdmin client = context.getBean(KratosAdmin.class);
+			assertThat(context.getBean(IdentityApi.class)).isSameAs(client.identities());
+			assertThat(context.getBean(RecoveryApi.class)).isSameAs(client.recovery());
+			assertThat(context.getBean(SchemaApi.class)).isSameAs(client.schemas());
+			assertThat(context.getBean(SelfServiceApi.class)).isSameAs(client.selfService());
+			assertThat(context.getBean(MetadataApi.class)).isSameAs(client.metadata());
+			assertThat(context).hasSingleBean(KratosAdminConnectionDetails.class);
+		});
+	}
+
+	@Test
+	void worksInServletApplications() {
+		new WebApplicationContextRunner().withConfiguration(AUTO_CONFIGURATION)
+			.run((context) -> assertThat(context).hasSingleBean(KratosAdmin.class));
+	}
+
+	@Test
+	void worksInReactiveApplications() {
+		new ReactiveWebApplicationContextRunner().withConfiguration(AUTO_CONFIGURATION)
+			.run((context) -> assertThat(context).hasSingleBean(KratosAdmin.class));
+	}
+
+	@Test
+	void makesNoCallAtStartUp() {
+		this.contextRunner.run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(this.kratos.requests()).isEmpty();
+		});
+	}
+
+	@Test
+	void startsWithoutKratos() {
+		this.kratos.close();
+		this.contextRunner.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void isSwitchedOffByProperty() {
+		this.contextRunner.withPropertyValues("kratos.admin.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(KratosAdmin.class)
+				.doesNotHaveBean(KratosAdminBuilder.class)
+				.doesNotHaveBean(IdentityApi.class));
+	}
+
+	@Test
+	void callsTheBaseUrlWithPrefixTokenAndHeaders() {
+		this.kratos.answer("/gateway/admin/identities/1", 200, "{\"id\":\"1\"}");
+		this.contextRunner
+			.withPropertyValues("kratos.admin.base-url=" + this.kratos.url() + "/gateway",
+					"kratos.admin.path-prefix=/admin", "kratos.admin.bearer-token=ory_pat_1",
+					"kratos.admin.headers.X-Tenant=blue")
+			.run((context) -> {
+				assertThat(context.getBean(IdentityApi.class).getIdentity("1").id()).isEqualTo("1");
+				StubKratos.Request request = this.kratos.onlyRequest();
+				assertThat(request.path()).isEqualTo("/gateway/admin/identities/1");
+				assertThat(request.headers().getFirst("Authorization")).isEqualTo("Bearer ory_pat_1");
+				assertThat(request.headers().getFirst("X-Tenant")).isEqualTo("blue");
+			});
+	}
+
+	@Test
+	void callsThePublicUrlForSchemasWithoutTokenAndHeaders() {
+		try (StubKratos publicKratos = new StubKratos()) {
+			publicKratos.answer("/schemas/default", 200, "{}");
+			this.contextRunner
+				.withPropertyValues("kratos.admin.public-url=" + publicKratos.url(), "kratos.admin.path-prefix=/admin",
+						"kratos.admin.bearer-token=ory_pat_1", "kratos.admin.headers.X-Tenant=blue")
+				.run((context) -> {
+					context.getBean(SchemaApi.class).getSchema("default");
+					assertThat(publicKratos.onlyRequest().path()).isEqualTo("/schemas/default");
+					assertThat(publicKratos.onlyRequest().headers()).doesNotContainKeys("Authorization", "X-tenant");
+					assertThat(this.kratos.requests()).isEmpty();
+				});
+		}
+	}
+
+	@Test
+	void appliesTheReadTimeout() {
+		this.kratos.neverAnswer("/identities/1");
+		this.contextRunner.withPropertyValues("kratos.admin.read-timeout=50ms")
+			.run((context) -> assertThatExceptionOfType(KratosUnavailableException.class)
+				.isThrownBy(() -> context.getBean(IdentityApi.class).getIdentity("1"))
+				.withMessageContaining("SocketTimeoutException"));
+	}
+
+	@Test
+	void bindsEveryProperty() {
+		this.contextRunner
+			.withPropertyValues("kratos.admin.connect-timeout=3s", "kratos.admin.read-timeout=4s",
+					"kratos.admin.pool.max-connections=5", "kratos.admin.pool.time-to-live=6s",
+					"kratos.admin.pool.acquire-timeout=7s")
+			.run((context) -> {
+				KratosAdminProperties properties = context.getBean(KratosAdminProperties.class);
+				assertThat(properties.getConnectTimeout()).isEqualTo(Duration.ofSeconds(3));
+				assertThat(properties.getReadTimeout()).isEqualTo(Duration.ofSeconds(4));
+				assertThat(properties.getPool().getMaxConnections()).isEqualTo(5);
+				assertThat(properties.getPool().getTimeToLive()).isEqualTo(Duration.ofSeconds(6));
+				assertThat(properties.getPool().getAcquireTimeout()).isEqualTo(Duration.ofSeconds(7));
+			});
+	}
+
+	@Test
+	void asksTheBearerTokenProviderAtEveryCall() {
+		List<String> tokens = new ArrayList<>(List.of("first", "second"));
+		this.contextRunner.withPropertyValues("kratos.admin.bearer-token=not-used")
+			.withBean(BearerTokenProvider.class, () -> () -> tokens.remove(0))
+			.run((context) -> {
+				context.getBean(IdentityApi.class).getIdentity("1");
+				context.getBean(IdentityApi.class).getIdentity("1");
+				assertThat(this.kratos.requests()).extracting((request) -> request.headers().getFirst("Authorization"))
+					.containsExactly("Bearer first", "Bearer second");
+			});
+	}
+
+	@Test
+	void connectionDetailsTakeThePlaceOfTheProperties() {
+		this.contextRunner
+			.withPropertyValues("kratos.admin.base-url=http://localhost:1", "kratos.admin.bearer-token=production",
+					"kratos.admin.path-prefix=/production")
+			.withBean(KratosAdminConnectionDetails.class, () -> new UnprefixedConnectionDetails(this.kratos.url()))
+			.run((context) -> {
+				assertThat(context).hasSingleBean(KratosAdminConnectionDetails.class);
+				context.getBean(IdentityApi.class).getIdentity("1");
+				assertThat(this.kratos.onlyRequest().path()).isEqualTo("/identities/1");
+				assertThat(this.kratos.onlyRequest().headers()).doesNotContainKey("Authorization");
+			});
+	}
+
+	@Test
+	void callsCustomizersInOrder() {
+		this.contextRunner.withUserConfiguration(CustomizersConfiguration.class).run((context) -> {
+			context.getBean(IdentityApi.class).getIdentity("1");
+			assertThat(this.kratos.onlyRequest().headers().getFirst("X-Customized")).isEqualTo("last");
+		});
+	}
+
+	@Test
+	void everyBuilderIsANewOneThatIsConfigured() {
+		this.contextRunner.withPropertyValues("kratos.admin.headers.X-Tenant=blue").run((context) -> {
+			KratosAdminBuilder first = context.getBean(KratosAdminBuilder.class);
+			assertThat(context.getBean(KratosAdminBuilder.class)).isNotSameAs(first);
+			try (KratosAdmin second = first.header("X-Second", "yes").build()) {
+				second.identities().getIdentity("1");
+			}
+			context.getBean(IdentityApi.class).getIdentity("1");
+			assertThat(this.kratos.requests()).hasSize(2);
+			assertThat(this.kratos.requests().get(0).headers().getFirst("X-Tenant")).isEqualTo("blue");
+			assertThat(this.kratos.requests().get(0).headers().getFirst("X-Second")).isEqualTo("yes");
+			assertThat(this.kratos.requests().get(1).headers()).doesNotContainKey("X-second");
+		});
+	}
+
+	@Test
+	void backsOffForAClientOfTheApplication() {
+		this.contextRunner.withBean("ownKratos", KratosAdmin.class, () -> KratosAdmin.builder().build())
+			.run((context) -> {
+				assertThat(context).hasSingleBean(KratosAdmin.class);
+				KratosAdmin client = context.getBean("ownKratos", KratosAdmin.class);
+				assertThat(context.getBean(IdentityApi.class)).isSameAs(client.identities());
+			});
+	}
+
+	@Test
+	void backsOffForABuilderOfTheApplication() {
+		this.contextRunner.withUserConfiguration(BuilderConfiguration.class).run((context) -> {
+			assertThat(context).hasSingleBean(KratosAdminBuilder.class);
+			assertThat(context.getBean(KratosAdmin.class).identities()).hasToString("IdentityApi(http://localhost:1)");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { IdentityApi.class, RecoveryApi.class, SchemaApi.class, SelfServiceApi.class,
+			MetadataApi.class })
+	<T> void backsOffForAGroupOfTheApplication(Class<T> group) {
+		this.contextRunner.withBean("own", group, () -> standIn(group)).run((context) -> {
+			assertThat(context).hasNotFailed().hasSingleBean(group);
+			assertThat(context.getBean(group)).isSameAs(context.getBean("own"));
+		});
+	}
+
+	private static <T> T standIn(Class<T> group) {
+		return group.cast(java.lang.reflect.Proxy.newProxyInstance(group.getClassLoader(), new Class<?>[] { group },
+				(proxy, method, args) -> method.getName().equals("hashCode") ? System.identityHashCode(proxy)
+						: method.getName().equals("equals") ? proxy == args[0] : "stand-in"));
+	}
+
+	@Test
+	void closesTheClientWithTheContext() {
+		List<KratosAdmin> clients = new ArrayList<>();
+		this.contextRunner.run((context) -> clients.add(context.getBean(KratosAdmin.class)));
+		assertThatIllegalStateException().isThrownBy(() -> clients.get(0).identities().getIdentity("1"))
+			.withMessage("This KratosAdmin is closed");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class CustomizersConfiguration {
+
+		@Bean
+		@Order(2)
+		KratosAdminBuilderCustomizer last() {
+			return (builder) -> builder.header("X-Customized", "last");
+		}
+
+		@Bean
+		@Order(1)
+		KratosAdminBuilderCustomizer first() {
+			return (builder) -> builder.header("X-Customized", "first");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BuilderConfiguration {
+
+		@Bean
+		KratosAdminBuilder ownBuilder() {
+			return KratosAdmin.builder().baseUrl("http://localhost:1");
+		}
+
+	}
+
+	private record UnprefixedConnectionDetails(String baseUrl) implements KratosAdminConnectionDetails {
+
+		@Override
+		public String getBaseUrl() {
+			return this.baseUrl;
+		}
+
+		@Override
+		public String getPathPrefix() {
+			return "";
+		}
+
+	}
+
+}

@@ -1,0 +1,230 @@
+package io.github.kratosadmin.autoconfigure;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.KratosAdmin;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link KratosHealthContributorAutoConfiguration} and
+ * {@link KratosHealthIndicator}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class KratosHealthContributorAutoConfigurationTests {
+
+	private final StubKratos kratos = new StubKratos();
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(KratosAdminAutoConfiguration.class,
+				KratosHealthContributorAutoConfiguration.class))
+		.withPropertyValues("kratos.admin.base-url=" + this.kratos.url(), "kratos.admin.path-prefix=");
+
+	@AfterEach
+	void stop() {
+		this.kratos.close();
+	}
+
+	@Test
+	void isUpWithTheVersionWhenKratosIsReady() {
+		// The check does not wait for the version.
+		this.contextRunner.run((context) -> Awaitility.await()
+			.untilAsserted(() -> assertThat(health(context))
+				.isEqualTo(Health.up().withDetail("version", "v0.6.3-alpha.1").build())));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource
+	void isDownWithTheNamesOfTheChecksAsKratosWasRecorded(String version, JsonNode exchange, CapturedOutput output) {
+		this.kratos.answer("/health/ready", exchange.at("/response/status").intValue(),
+				exchange.at("/response/body").toString());
+		this.contextRunner.run((context) -> {
+			Health health = health(context);
+			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(health.getDetails()).containsEntry("failure", "not ready");
+			if (version.startsWith("v0.6")) {
+				assertThat(health.getDetails()).extractingByKey("checks")
+					.asString()
+					.isEqualTo("[database, migrations]");
+			}
+			else {
+				assertThat(health.getDetails()).doesNotContainKey("checks");
+			}
+			assertThat(health.getDetails().toString()).doesNotContain("127.0.0.1", "user=kratos");
+			assertThat(output).contains("Kratos is not ready").contains("user=kratos");
+		});
+	}
+
+	static Stream<Object[]> isDownWithTheNamesOfTheChecksAsKratosWasRecorded() throws Exception {
+		try (InputStream readiness = KratosHealthContributorAutoConfigurationTests.class
+			.getResourceAsStream("/recordings/readiness.json")) {
+			return JsonMapper.shared()
+				.readTree(readiness)
+				.propertyStream()
+				.flatMap((version) -> version.getValue()
+					.valueStream()
+					.filter((exchange) -> exchange.at("/response/status").intValue() == 503)
+					.map((exchange) -> new Object[] { version.getKey(), exchange }))
+				.toList()
+				.stream();
+		}
+	}
+
+	@Test
+	void isDownWithTheKindOfFailureWhenThereIsNoAnswer() {
+		this.kratos.close();
+		this.contextRunner.run((context) -> assertThat(health(context))
+			.isEqualTo(Health.down().withDetail("failure", "no answer: HttpHostConnectException").build()));
+	}
+
+	@Test
+	void isDownAfterItsOwnTimeoutWhenTheAnswerDoesNotCome() {
+		this.kratos.neverAnswer("/health/ready");
+		this.contextRunner
+			.withPropertyValues("management.health.kratos.timeout=50ms", "kratos.admin.read-timeout=1h",
+					"kratos.admin.connect-timeout=1h")
+			.run((context) -> assertThat(health(context))
+				.isEqualTo(Health.down().withDetail("failure", "no answer: SocketTimeoutException").build()));
+	}
+
+	@Test
+	void waitsASecondUnlessToldOtherwise() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(KratosHealthProperties.class).getTimeout())
+			.isEqualTo(Duration.ofSeconds(1)));
+	}
+
+	@Test
+	void isDownWithTheStatusWhenKratosFails() {
+		this.kratos.answer("/health/ready", 500, """
+				{"error":{"code":500,"message":"host=db user=kratos"}}""");
+		this.contextRunner.run((context) -> assertThat(health(context))
+			.isEqualTo(Health.down().withDetail("failure", "status 500").build()));
+	}
+
+	@Test
+	void isDownWhenSomethingElseAnswers() {
+		this.kratos.answer("/health/ready", 200, "<html>Welcome to nginx</html>");
+		this.contextRunner.run((context) -> assertThat(health(context))
+			.isEqualTo(Health.down().withDetail("failure", "unreadable answer").build()));
+	}
+
+	@Test
+	void showsNoCredentialWhenTheProviderOfItFails() {
+		this.contextRunner.withBean(io.github.kratosadmin.BearerTokenProvider.class, () -> () -> {
+			throw new IllegalStateException("no token for client-secret s3cr3t");
+		})
+			.run((context) -> assertThat(health(context))
+				.isEqualTo(Health.down().withDetail("failure", "IllegalStateException").build()));
+	}
+
+	@Test
+	void isUpWithoutTheVersionWhenThatFails() {
+		this.kratos.answer("/version", 500, "");
+		this.contextRunner.run((context) -> assertThat(health(context)).isEqualTo(Health.up().build()));
+	}
+
+	@Test
+	void isUpWithoutTheVersionWhenThatDoesNotCome() {
+		this.kratos.neverAnswer("/version");
+		this.contextRunner.withPropertyValues("management.health.kratos.timeout=1h").run((context) -> {
+			assertThat(health(context)).isEqualTo(Health.up().build());
+			assertThat(health(context)).isEqualTo(Health.up().build());
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(this.kratos.requests())
+					.filteredOn((request) -> request.path().equals("/version"))
+					.hasSize(1));
+		});
+	}
+
+	@Test
+	void isUpAgainWhenKratosIs() {
+		this.contextRunner.run((context) -> {
+			this.kratos.answer("/health/ready", 503, "{\"errors\":{\"database\":\"gone\"}}");
+			assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
+			this.kratos.answer("/health/ready", 200, "{\"status\":\"ok\"}");
+			assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+		});
+	}
+
+	@Test
+	void isSwitchedOffByProperty() {
+		this.contextRunner.withPropertyValues("management.health.kratos.enabled=false")
+			.run((context) -> assertThat(context).hasSingleBean(KratosAdmin.class)
+				.doesNotHaveBean(HealthContributor.class));
+	}
+
+	@Test
+	void isNotThereWithoutTheClient() {
+		this.contextRunner.withPropertyValues("kratos.admin.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HealthContributor.class));
+	}
+
+	@Test
+	void isNotThereWithoutActuator() {
+		new ApplicationContextRunner().withUserConfiguration(Application.class)
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(KratosAdmin.class)
+				.doesNotHaveBean("kratosHealthContributor"));
+	}
+
+	@Test
+	void backsOffForAnIndicatorOfTheApplication() {
+		HealthIndicator own = () -> Health.up().build();
+		this.contextRunner.withBean("kratosHealthIndicator", HealthIndicator.class, () -> own)
+			.run((context) -> assertThat(context.getBean(HealthContributor.class)).isSameAs(own));
+	}
+
+	@Test
+	void asksAClientOfTheApplication() {
+		try (StubKratos own = new StubKratos()) {
+			own.answer("/version", 200, "{\"version\":\"own\"}");
+			this.contextRunner.withBean(KratosAdmin.class, () -> KratosAdmin.builder().baseUrl(own.url()).build())
+				.run((context) -> Awaitility.await()
+					.untilAsserted(() -> assertThat(health(context))
+						.isEqualTo(Health.up().withDetail("version", "own").build())));
+		}
+	}
+
+	@Test
+	void closesItsClientWithTheContext() {
+		HealthIndicator[] indicator = new HealthIndicator[1];
+		this.contextRunner.run((context) -> indicator[0] = context.getBean(HealthIndicator.class));
+		assertThat(indicator[0].health())
+			.isEqualTo(Health.down().withDetail("failure", "IllegalStateException").build());
+	}
+
+	private static Health health(ApplicationContext context) {
+		return context.getBean("kratosHealthContributor", HealthIndicator.class).health();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ KratosAdminAutoConfiguration.class, KratosHealthContributorAutoConfiguration.class })
+	static class Application {
+
+	}
+
+}
