@@ -1,0 +1,33 @@
+package io.github.kratosadmin.test.autoconfigure;
+
+import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
+import io.github.kratosadmin.autoconfigure.KratosAdminConnectionDetails;
+import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} that connects the application to an
+ * {@link EmbeddedKratos} bean.
+ */
+@AutoConfiguration(after = EmbeddedKratosAutoConfiguration.class, before = KratosAdminAutoConfiguration.class)
+@ConditionalOnBean(EmbeddedKratos.class)
+public final class EmbeddedKratosConnectionAutoConfiguration {
+
+	EmbeddedKratosConnectionAutoConfiguration() {
+	}
+
+	/**
+	 * Primary, as the application may have connection details of its own.
+	 */
+	@Bean
+	@Primary
+	KratosAdminConnectionDetails embeddedKratosConnectionDetails(EmbeddedKratos kratos) {
+		return () -> kratos.adminUrl().toString();
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A response of the admin API.
+ *
+ * @param status the HTTP status
+ * @param headers the headers
+ * @param body the body, empty if there is none
+ */
+record AdminResponse(int status, Map<String, String> headers, byte[] body) {
+
+	static AdminResponse ok(JsonNode body) {
+		return json(200, body);
+	}
+
+	static AdminResponse json(int status, JsonNode body) {
+		return of(status, "application/json; charset=utf-8", body);
+	}
+
+	static AdminResponse of(int status, String contentType, JsonNode body) {
+		return of(status, contentType, new String(Json.write(body), StandardCharsets.UTF_8) + "\n");
+	}
+
+	static AdminResponse of(int status, String contentType, String body) {
+		return new AdminResponse(status, Map.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
+	}
+
+	static AdminResponse plainText(int status, String body) {
+		return of(status, "text/plain; charset=utf-8", body);
+	}
+
+	static AdminResponse noContent() {
+		return new AdminResponse(204, Map.of(), new byte[0]);
+	}
+
+	AdminResponse withHeader(String name, String value) {
+		Map<String, String> headers = new LinkedHashMap<>(this.headers);
+		headers.put(name, value);
+		return new AdminResponse(this.status, headers, this.body);
+	}
+
+}

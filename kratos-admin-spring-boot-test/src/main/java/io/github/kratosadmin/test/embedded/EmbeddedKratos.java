@@ -1,0 +1,488 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The admin API of Ory Kratos 0.6.3 in this JVM, for tests and for a first run. It speaks
+ * real HTTP on a random loopback port, keeps its state in memory, validates traits
+ * against identity schemas, and answers with the statuses, headers and bodies of the real
+ * server. A schema for persons, {@code default}, is there from the start.
+ *
+ * <pre class="code">
+ * try (EmbeddedKratos kratos = EmbeddedKratos.start()) {
+ *     URI adminUrl = kratos.adminUrl();
+ * }
+ * </pre>
+ *
+ * What a person or an operator does to a real server, this class has methods for: flows
+ * are started, failed and expired through it, sessions issued, health checks failed.
+ * <p>
+ * It is not Kratos. It does not have
+ * <ul>
+ * <li>the public API, cookies, CSRF protection or the pages of self-service flows;</li>
+ * <li>passwords or other credentials: nobody can sign in, and sessions serve only to
+ * start a settings flow;</li>
+ * <li>a courier: no message is sent, and a recovery link leads to a flow but not
+ * further;</li>
+ * <li>a database: nothing outlives it, and where a real server would report a database's
+ * error, the text is SQLite's;</li>
+ * <li>hooks, sign-in with other providers, TLS, CORS, tracing, or the metrics of a real
+ * server;</li>
+ * <li>identity schemas that refer to other documents;</li>
+ * <li>the redirects that a real server answers to a path with a slash too many;</li>
+ * <li>any other version of Kratos.</li>
+ * </ul>
+ * The texts in which a schema violation is described are its validator's own. A response
+ * with a body closes its connection.
+ * <p>
+ * It is safe for use by multiple threads.
+ */
+public final class EmbeddedKratos implements AutoCloseable {
+
+	private final AdminServer server;
+
+	private final URI adminUrl;
+
+	private final SchemaStore schemas;
+
+	private final IdentityStore identities = new IdentityStore();
+
+	private final IdentityManager identityManager;
+
+	private final FlowStore flows = new FlowStore();
+
+	private final FlowFactory flowFactory;
+
+	private final SessionStore sessions = new SessionStore();
+
+	private final SelfServiceErrors errors;
+
+	private final Readiness readiness = new Readiness();
+
+	private final PlannedFailures failures = new PlannedFailures();
+
+	private final RequestLog requests = new RequestLog();
+
+	private final Router router = new Router();
+
+	private final Supplier<String> ids;
+
+	private final Clock clock;
+
+	private EmbeddedKratos(Builder builder) {
+		this.server = new AdminServer();
+		this.adminUrl = URI.create(this.server.url());
+		this.clock = builder.clock;
+		Supplier<UUID> idSource = builder.idSource;
+		this.ids = () -> idSource.get().toString();
+		this.schemas = new SchemaStore(builder.schemas);
+		Urls urls = Urls.of(this.server.url(), (builder.publicUrl != null) ? builder.publicUrl : this.adminUrl);
+		this.identityManager = new IdentityManager(this.schemas, this.identities, this.ids, this.clock);
+		this.flowFactory = new FlowFactory(this.schemas, this.ids, this.clock, urls, builder.flowLifespan);
+		this.errors = new SelfServiceErrors(this.ids, this.clock);
+		new IdentityHandler(this.identityManager, this.identities, this.flows, this.sessions, urls)
+			.addRoutes(this.router);
+		new RecoveryLinkHandler(this.identities, this.flowFactory, this.flows, urls, builder.recoveryLinkLifespan)
+			.addRoutes(this.router);
+		new FlowHandler(this.flows, this.identities, urls, this.clock).addRoutes(this.router);
+		new SchemaHandler(this.schemas).addRoutes(this.router);
+		new MetadataHandler(this.requests, this.identities).addRoutes(this.router);
+		this.errors.addRoutes(this.router);
+		this.readiness.addRoutes(this.router);
+		this.server.start(this::handle);
+	}
+
+	/**
+	 * Starts a server with the defaults of {@link #builder()}.
+	 * @return the started server
+	 */
+	public static EmbeddedKratos start() {
+		return builder().start();
+	}
+
+	/**
+	 * A builder for a server that differs from the default.
+	 * @return a new builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * The address of the admin API.
+	 * @return an {@code http} URL with the address and port this server listens on,
+	 * without a path
+	 */
+	public URI adminUrl() {
+		return this.adminUrl;
+	}
+
+	/**
+	 * Adds an identity schema, or replaces the one of the same id. {@link #reset()} takes
+	 * it away again; {@link Builder#schema(String, String)} adds one that stays.
+	 * @param id the id, {@code default} for the one of identities that name none
+	 * @param jsonSchema the JSON schema, draft 4, 6 or 7, whose property {@code traits}
+	 * describes the traits
+	 * @throws IllegalArgumentException if it is not a JSON schema, or refers to other
+	 * documents
+	 */
+	public void addSchema(String id, String jsonSchema) {
+		this.schemas.add(new IdentitySchema(id, jsonSchema));
+	}
+
+	/**
+	 * Does what a person does who completes a registration flow: creates an identity with
+	 * the default schema, whose addresses count as sent a verification message, and a
+	 * session.
+	 * @param traits the traits as a JSON object
+	 * @return the session of the new identity
+	 * @throws IllegalArgumentException if the traits are not valid, or another identity
+	 * has one of their addresses or identifiers
+	 */
+	public IssuedSession register(String traits) {
+		Identity identity = call(() -> this.identityManager.create(null, Json.readArgument("Traits", traits), "sent"));
+		return createSession(identity.id());
+	}
+
+	/**
+	 * Issues a session.
+	 * @param identityId the id of the identity that signs in
+	 * @return the session
+	 * @throws IllegalArgumentException if there is no such identity
+	 */
+	public IssuedSession createSession(String identityId) {
+		Identity identity = identity(identityId);
+		IssuedSession session = new IssuedSession(this.ids.get(), identity.id(), Tokens.sessionOrLinkToken());
+		this.sessions.add(session);
+		return session;
+	}
+
+	/**
+	 * Starts a flow of any kind but {@link FlowKind#SETTINGS}.
+	 * @param kind the kind of flow
+	 * @param type who starts it
+	 * @return the id of the flow
+	 * @throws IllegalArgumentException if it is a settings flow, which needs
+	 * {@linkplain #createSettingsFlow(FlowType, IssuedSession) a session} or
+	 * {@linkplain #createSettingsFlow(FlowType, String) an identity}
+	 */
+	public String createFlow(FlowKind kind, FlowType type) {
+		return add(this.flowFactory.create(kind, type));
+	}
+
+	/**
+	 * Starts a settings flow for the identity that is signed in.
+	 * @param type who starts it
+	 * @param session the session
+	 * @return the id of the flow
+	 * @throws IllegalArgumentException if there is no such session
+	 */
+	public String createSettingsFlow(FlowType type, IssuedSession session) {
+		if (!this.sessions.contains(session)) {
+			throw new IllegalArgumentException("There is no session " + session.id());
+		}
+		return createSettingsFlow(type, session.identityId());
+	}
+
+	/**
+	 * Starts a settings flow for an identity.
+	 * @param type who starts it
+	 * @param identityId the id of the identity
+	 * @return the id of the flow
+	 * @throws IllegalArgumentException if there is no such identity
+	 */
+	public String createSettingsFlow(FlowType type, String identityId) {
+		return add(this.flowFactory.createSettings(type, identity(identityId)));
+	}
+
+	/**
+	 * Submits a wrong password to a login flow, which then carries the message that the
+	 * credentials are invalid.
+	 * @param flowId the id of the flow
+	 * @param identifier what the person signs in with
+	 * @throws IllegalArgumentException if there is no such login flow
+	 */
+	public void submitWrongPassword(String flowId, String identifier) {
+		update(FlowKind.LOGIN, flowId, (flow) -> flow.withUi(flow.ui()
+			.change((node) -> node.name().equals("password_identifier") ? node.withValue(Json.text(identifier)) : node,
+					UiText.INVALID_CREDENTIALS)));
+	}
+
+	/**
+	 * Submits an address to a recovery flow, whose state then is {@code sent_email}. No
+	 * email is sent, and the address need not be known.
+	 * @param flowId the id of the flow
+	 * @param email the address
+	 * @throws IllegalArgumentException if there is no such recovery flow
+	 */
+	public void submitRecovery(String flowId, String email) {
+		update(FlowKind.RECOVERY, flowId, (flow) -> flow.withState("link", "sent_email")
+			.withUi(flow.ui().change((node) -> afterSubmit(node, email), UiText.RECOVERY_EMAIL_SENT)));
+	}
+
+	private static UiNode afterSubmit(UiNode node, String email) {
+		return switch (node.name()) {
+			case "csrf_token" -> node;
+			case "email" -> node.withValue(Json.text(email));
+			default -> node.withValue(null);
+		};
+	}
+
+	/**
+	 * Lets a flow expire. Asked for it, the server answers 410 from now on.
+	 * @param flowId the id of the flow
+	 * @throws IllegalArgumentException if there is no such flow
+	 */
+	public void expireFlow(String flowId) {
+		this.flows.update(flowId, (flow) -> flow.expiringAt(this.clock.instant().minusSeconds(1)));
+	}
+
+	/**
+	 * Stores a self-service error, as Kratos does when it sends a browser to the error
+	 * page.
+	 * @param error the error as a JSON object, or several in an array
+	 * @return the id to ask for the error with
+	 * @throws IllegalArgumentException if it is not JSON
+	 */
+	public String addError(String error) {
+		return this.errors.add(Json.readArgument("Error", error));
+	}
+
+	/**
+	 * Lets a readiness check fail. The server answers {@code /health/ready} with 503 and
+	 * the causes of all failed checks until {@link #ready()}; everything else works on.
+	 * @param check the name of the check, such as {@code database}
+	 * @param cause why it fails
+	 */
+	public void notReady(String check, String cause) {
+		this.readiness.fail(check, cause);
+	}
+
+	/**
+	 * Lets all readiness checks succeed again.
+	 */
+	public void ready() {
+		this.readiness.clear();
+	}
+
+	/**
+	 * Lets the next calls fail, whatever they are but {@code GET /admin/version}, with an
+	 * error in Kratos's envelope. They change nothing. Replaces what was left of an
+	 * earlier call of this method.
+	 * @param calls how many calls are to fail
+	 * @param status the HTTP status, from 400 to 599
+	 * @throws IllegalArgumentException if the number or the status is out of range
+	 */
+	public void failNext(int calls, int status) {
+		if (calls < 1) {
+			throw new IllegalArgumentException("The number of calls must be positive but is " + calls);
+		}
+		if (status < 400 || status > 599) {
+			throw new IllegalArgumentException("The status must be from 400 to 599 but is " + status);
+		}
+		this.failures.plan(calls, status);
+	}
+
+	/**
+	 * The requests received since the start or the last {@link #reset()}, oldest first,
+	 * failed ones too. Only the last 10,000 are kept.
+	 * @return the requests
+	 */
+	public List<ReceivedRequest> requests() {
+		return this.requests.requests();
+	}
+
+	/**
+	 * Goes back to the state after the start: forgets identities, sessions, flows,
+	 * errors, added schemas, planned failures and received requests. The address stays.
+	 */
+	public void reset() {
+		this.failures.clear();
+		this.readiness.clear();
+		this.flows.clear();
+		this.sessions.clear();
+		this.identities.clear();
+		this.errors.clear();
+		this.schemas.reset();
+		this.requests.clear();
+	}
+
+	/**
+	 * Stops listening and ends all threads. Does nothing if it was closed before.
+	 */
+	@Override
+	public void close() {
+		this.server.close();
+	}
+
+	@Override
+	public String toString() {
+		return "EmbeddedKratos[" + this.adminUrl + "]";
+	}
+
+	private AdminResponse handle(AdminRequest request) {
+		this.requests.add(request.toReceivedRequest());
+		try {
+			// Asked before the first call, to find out the prefix of the paths.
+			if (!request.path().equals("/admin/version")) {
+				this.failures.next();
+			}
+			return this.router.route(request);
+		}
+		catch (KratosError ex) {
+			return ex.toResponse(request.requestId());
+		}
+		catch (RuntimeException ex) {
+			return new KratosError(500, ex.toString()).toResponse(request.requestId());
+		}
+	}
+
+	private Identity identity(String id) {
+		return call(() -> this.identities.get(Ids.parse(id)));
+	}
+
+	private String add(Flow flow) {
+		this.flows.add(flow);
+		return flow.id();
+	}
+
+	private void update(FlowKind kind, String flowId, UnaryOperator<Flow> change) {
+		if (this.flows.find(kind, flowId) == null) {
+			throw new IllegalArgumentException("There is no " + kind.value() + " flow " + flowId);
+		}
+		this.flows.update(flowId, change);
+	}
+
+	private static <T> T call(Supplier<T> operation) {
+		try {
+			return operation.get();
+		}
+		catch (KratosError ex) {
+			throw new IllegalArgumentException(ex.describe(), ex);
+		}
+	}
+
+	/**
+	 * Builds an {@link EmbeddedKratos}. One builder can start several servers.
+	 */
+	public static final class Builder {
+
+		private final Map<String, IdentitySchema> schemas = new HashMap<>();
+
+		private @Nullable URI publicUrl;
+
+		private Clock clock = Clock.systemUTC();
+
+		private Supplier<UUID> idSource = UUID::randomUUID;
+
+		private Duration flowLifespan = Duration.ofHours(1);
+
+		private Duration recoveryLinkLifespan = Duration.ofHours(1);
+
+		private Builder() {
+			this.schemas.put(SchemaStore.DEFAULT_ID, SchemaStore.personSchema());
+		}
+
+		/**
+		 * Adds an identity schema, or replaces the one of the same id.
+		 * @param id the id, {@code default} for the one of identities that name none
+		 * @param jsonSchema the JSON schema, draft 4, 6 or 7, whose property
+		 * {@code traits} describes the traits
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is not a JSON schema, or refers to other
+		 * documents
+		 */
+		public Builder schema(String id, String jsonSchema) {
+			this.schemas.put(id, new IdentitySchema(id, jsonSchema));
+			return this;
+		}
+
+		/**
+		 * Sets the address that schema URLs, recovery links and the forms of flows start
+		 * with, which Kratos calls {@code serve.public.base_url}. Nothing need be there.
+		 * By default it is the address of the admin API, where at least the schemas are.
+		 * @param publicUrl the address
+		 * @return this builder
+		 */
+		public Builder publicUrl(URI publicUrl) {
+			this.publicUrl = Objects.requireNonNull(publicUrl, "publicUrl");
+			return this;
+		}
+
+		/**
+		 * Sets the clock that tells when something was created and whether a flow has
+		 * expired. By default it is the system's.
+		 * @param clock the clock
+		 * @return this builder
+		 */
+		public Builder clock(Clock clock) {
+			this.clock = Objects.requireNonNull(clock, "clock");
+			return this;
+		}
+
+		/**
+		 * Sets where the ids of identities, addresses, sessions, flows and errors come
+		 * from. By default they are random. Several threads may ask at the same time.
+		 * @param idSource what gives a new id at every call
+		 * @return this builder
+		 */
+		public Builder idSource(Supplier<UUID> idSource) {
+			this.idSource = Objects.requireNonNull(idSource, "idSource");
+			return this;
+		}
+
+		/**
+		 * Sets how long a flow lives that {@link EmbeddedKratos} starts. By default it is
+		 * an hour.
+		 * @param flowLifespan how long, more than nothing
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is not positive
+		 */
+		public Builder flowLifespan(Duration flowLifespan) {
+			this.flowLifespan = requirePositive(flowLifespan, "flowLifespan");
+			return this;
+		}
+
+		/**
+		 * Sets how long a recovery link is good for unless the request says so. By
+		 * default it is an hour.
+		 * @param recoveryLinkLifespan how long, more than nothing
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is not positive
+		 */
+		public Builder recoveryLinkLifespan(Duration recoveryLinkLifespan) {
+			this.recoveryLinkLifespan = requirePositive(recoveryLinkLifespan, "recoveryLinkLifespan");
+			return this;
+		}
+
+		private static Duration requirePositive(Duration duration, String name) {
+			if (duration.isZero() || duration.isNegative()) {
+				throw new IllegalArgumentException(name + " must be positive but is " + duration);
+			}
+			return duration;
+		}
+
+		/**
+		 * Starts a server.
+		 * @return the started server
+		 * @throws java.io.UncheckedIOException if it cannot listen on the loopback
+		 * address
+		 */
+		public EmbeddedKratos start() {
+			return new EmbeddedKratos(this);
+		}
+
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A self-service flow.
+ *
+ * @param id the id
+ * @param kind the kind
+ * @param type who started it
+ * @param issuedAt when it was started
+ * @param expiresAt when it expires
+ * @param requestUrl the request that started it
+ * @param active the method in use, if there is one
+ * @param ui the form
+ * @param state the state, for kinds that have one
+ * @param identityId the identity whose settings it changes, if it is a settings flow
+ */
+record Flow(String id, FlowKind kind, FlowType type, Instant issuedAt, Instant expiresAt, String requestUrl,
+		@Nullable String active, Ui ui, @Nullable String state, @Nullable String identityId) {
+
+	Flow withUi(Ui ui) {
+		return new Flow(this.id, this.kind, this.type, this.issuedAt, this.expiresAt, this.requestUrl, this.active, ui,
+				this.state, this.identityId);
+	}
+
+	Flow withState(String active, String state) {
+		return new Flow(this.id, this.kind, this.type, this.issuedAt, this.expiresAt, this.requestUrl, active, this.ui,
+				state, this.identityId);
+	}
+
+	Flow expiringAt(Instant expiresAt) {
+		return new Flow(this.id, this.kind, this.type, this.issuedAt, expiresAt, this.requestUrl, this.active, this.ui,
+				this.state, this.identityId);
+	}
+
+	/**
+	 * Writes this flow.
+	 * @param identities finds the JSON of the identity whose settings a flow changes
+	 */
+	ObjectNode toJson(Function<String, ObjectNode> identities) {
+		ObjectNode json = Json.object();
+		json.put("id", this.id);
+		json.put("type", this.type.value());
+		json.put("expires_at", Json.timestamp(this.expiresAt));
+		json.put("issued_at", Json.timestamp(this.issuedAt));
+		json.put("request_url", this.requestUrl);
+		if (this.active != null) {
+			json.put("active", this.active);
+		}
+		json.set("ui", this.ui.toJson());
+		if (this.kind == FlowKind.LOGIN) {
+			String stored = Json.timestamp(this.issuedAt.truncatedTo(ChronoUnit.MICROS));
+			json.put("created_at", stored);
+			json.put("updated_at", stored);
+			json.put("forced", false);
+		}
+		if (this.identityId != null) {
+			json.set("identity", identities.apply(this.identityId));
+		}
+		if (this.state != null) {
+			json.put("state", this.state);
+		}
+		return json;
+	}
+
+}

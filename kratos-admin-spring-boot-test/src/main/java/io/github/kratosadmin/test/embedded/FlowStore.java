@@ -1,0 +1,44 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The self-service flows of a server.
+ */
+final class FlowStore {
+
+	private final Map<String, Flow> flows = new ConcurrentHashMap<>();
+
+	void add(Flow flow) {
+		this.flows.put(flow.id(), flow);
+	}
+
+	@Nullable Flow find(FlowKind kind, @Nullable String id) {
+		Flow flow = (id != null) ? this.flows.get(id) : null;
+		return (flow != null && flow.kind() == kind) ? flow : null;
+	}
+
+	/**
+	 * Replaces a flow by what the change makes of it.
+	 * @throws IllegalArgumentException if there is no such flow
+	 */
+	void update(String id, UnaryOperator<Flow> change) {
+		Flow updated = this.flows.computeIfPresent(id, (key, flow) -> change.apply(flow));
+		if (updated == null) {
+			throw new IllegalArgumentException("There is no flow " + id);
+		}
+	}
+
+	void removeSettingsOf(String identityId) {
+		this.flows.values().removeIf((flow) -> identityId.equals(flow.identityId()));
+	}
+
+	void clear() {
+		this.flows.clear();
+	}
+
+}

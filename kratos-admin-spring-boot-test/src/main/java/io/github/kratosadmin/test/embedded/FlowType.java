@@ -1,0 +1,24 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.util.Locale;
+
+/**
+ * Who a self-service flow was started by.
+ */
+public enum FlowType {
+
+	/**
+	 * A client that speaks JSON, such as a mobile application.
+	 */
+	API,
+
+	/**
+	 * A browser.
+	 */
+	BROWSER;
+
+	String value() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

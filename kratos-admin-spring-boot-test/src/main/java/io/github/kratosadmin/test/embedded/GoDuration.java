@@ -1,0 +1,48 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Durations as Go writes them, such as {@code 1h30m}.
+ */
+final class GoDuration {
+
+	private static final Map<String, Long> NANOS = Map.of("ns", 1L, "us", 1_000L, "\u00b5s", 1_000L, "\u03bcs", 1_000L,
+			"ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
+
+	private static final Pattern PART = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)");
+
+	private static final Pattern DURATION = Pattern.compile("([-+]?)(0|(?:" + PART.pattern() + ")+)");
+
+	private GoDuration() {
+	}
+
+	/**
+	 * Parses a duration.
+	 * @return the duration, or none if the text is not one
+	 */
+	static @Nullable Duration parse(String text) {
+		Matcher matcher = DURATION.matcher(text);
+		if (!matcher.matches()) {
+			return null;
+		}
+		BigDecimal total = BigDecimal.ZERO;
+		Matcher part = PART.matcher(matcher.group(2));
+		while (part.find()) {
+			Long unit = NANOS.get(part.group(2));
+			total = total.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf((unit != null) ? unit : 0)));
+		}
+		if (total.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+			return null;
+		}
+		Duration duration = Duration.ofNanos(total.longValue());
+		return matcher.group(1).equals("-") ? duration.negated() : duration;
+	}
+
+}

@@ -1,0 +1,35 @@
+package io.github.kratosadmin.test.embedded;
+
+/**
+ * Answers the requests for the version and for metrics.
+ */
+final class MetadataHandler {
+
+	static final String VERSION = "v0.6.3-alpha.1";
+
+	private final RequestLog requests;
+
+	private final IdentityStore identities;
+
+	MetadataHandler(RequestLog requests, IdentityStore identities) {
+		this.requests = requests;
+		this.identities = identities;
+	}
+
+	void addRoutes(Router router) {
+		router.add("GET", "/version", (request, none) -> AdminResponse.ok(Json.object().put("version", VERSION)))
+			.add("GET", "/metrics/prometheus", (request, none) -> metrics());
+	}
+
+	private AdminResponse metrics() {
+		return AdminResponse.of(200, "text/plain; version=0.0.4; charset=utf-8", """
+				# HELP embedded_kratos_requests_total Requests received since the last reset.
+				# TYPE embedded_kratos_requests_total counter
+				embedded_kratos_requests_total %d
+				# HELP embedded_kratos_identities Identities there are.
+				# TYPE embedded_kratos_identities gauge
+				embedded_kratos_identities %d
+				""".formatted(this.requests.count(), this.identities.count()));
+	}
+
+}

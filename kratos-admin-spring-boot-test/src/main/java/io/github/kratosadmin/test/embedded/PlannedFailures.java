@@ -1,0 +1,32 @@
+package io.github.kratosadmin.test.embedded;
+
+/**
+ * Requests that are to fail.
+ */
+final class PlannedFailures {
+
+	private int remaining;
+
+	private int status;
+
+	synchronized void plan(int calls, int status) {
+		this.remaining = calls;
+		this.status = status;
+	}
+
+	/**
+	 * Fails if the next request is to.
+	 * @throws KratosError the failure
+	 */
+	synchronized void next() {
+		if (this.remaining > 0) {
+			this.remaining--;
+			throw new KratosError(this.status, "This call was told to fail");
+		}
+	}
+
+	synchronized void clear() {
+		this.remaining = 0;
+	}
+
+}

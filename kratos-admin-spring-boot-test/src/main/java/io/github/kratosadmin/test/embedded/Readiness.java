@@ -1,0 +1,42 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Whether a server is ready, and the answers to the health checks.
+ */
+final class Readiness {
+
+	private final Map<String, String> causes = new LinkedHashMap<>();
+
+	void addRoutes(Router router) {
+		router.add("GET", "/health/alive", (request, none) -> healthy())
+			.add("GET", "/health/ready", (request, none) -> ready());
+	}
+
+	synchronized void fail(String check, String cause) {
+		this.causes.put(check, cause);
+	}
+
+	synchronized void clear() {
+		this.causes.clear();
+	}
+
+	private synchronized AdminResponse ready() {
+		if (this.causes.isEmpty()) {
+			return healthy();
+		}
+		ObjectNode body = Json.object();
+		ObjectNode errors = body.putObject("errors");
+		this.causes.forEach(errors::put);
+		return AdminResponse.json(503, body);
+	}
+
+	private static AdminResponse healthy() {
+		return AdminResponse.ok(Json.object().put("status", "ok"));
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity schemas of a server.
+ */
+final class SchemaStore {
+
+	static final String DEFAULT_ID = "default";
+
+	private final Map<String, IdentitySchema> initial;
+
+	private final Map<String, IdentitySchema> schemas;
+
+	SchemaStore(Map<String, IdentitySchema> initial) {
+		this.initial = Map.copyOf(initial);
+		this.schemas = new ConcurrentHashMap<>(this.initial);
+	}
+
+	static IdentitySchema personSchema() {
+		try (InputStream in = SchemaStore.class.getResourceAsStream("default.schema.json")) {
+			if (in == null) {
+				throw new IllegalStateException("default.schema.json is missing from the class path");
+			}
+			return new IdentitySchema(DEFAULT_ID, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Unable to read default.schema.json", ex);
+		}
+	}
+
+	void add(IdentitySchema schema) {
+		this.schemas.put(schema.id(), schema);
+	}
+
+	/**
+	 * Finds a schema.
+	 * @param id its id; empty for the default one
+	 * @throws KratosError if there is none of that id
+	 */
+	IdentitySchema get(@Nullable String id) {
+		String effectiveId = (id == null || id.isEmpty()) ? DEFAULT_ID : id;
+		IdentitySchema schema = this.schemas.get(effectiveId);
+		if (schema == null) {
+			throw KratosError.badRequest("Unable to find JSON Schema ID: " + effectiveId);
+		}
+		return schema;
+	}
+
+	void reset() {
+		this.schemas.putAll(this.initial);
+		this.schemas.keySet().retainAll(this.initial.keySet());
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The self-service errors of a server, and the answers to the requests for them.
+ */
+final class SelfServiceErrors {
+
+	private static final String STUB = "stub:500";
+
+	/**
+	 * Go's zero time: a stub was never stored.
+	 */
+	private static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
+
+	private final Map<String, ObjectNode> containers = new ConcurrentHashMap<>();
+
+	private final Supplier<String> ids;
+
+	private final Clock clock;
+
+	SelfServiceErrors(Supplier<String> ids, Clock clock) {
+		this.ids = ids;
+		this.clock = clock;
+	}
+
+	void addRoutes(Router router) {
+		// 0.6 reads "error" and knows nothing of the later "id".
+		router.add("GET", "/self-service/errors", (request, none) -> AdminResponse.ok(get(request.query("error"))));
+	}
+
+	/**
+	 * Stores an error.
+	 * @return the id of its container
+	 */
+	String add(JsonNode error) {
+		String id = this.ids.get();
+		JsonNode errors = error.isArray() ? error : Json.array().add(error);
+		this.containers.put(id, container(id, errors, this.clock.instant().truncatedTo(ChronoUnit.MICROS)));
+		return id;
+	}
+
+	private ObjectNode get(String text) {
+		if (text.equals(STUB)) {
+			return container(this.ids.get(),
+					Json.array().add(KratosError.internal("This is a stub error.").toJson(null)), NEVER);
+		}
+		String id = Ids.parse(text);
+		ObjectNode container = (id != null) ? this.containers.get(id) : null;
+		if (container == null) {
+			throw KratosError.noSuchRow();
+		}
+		return container;
+	}
+
+	private static ObjectNode container(String id, JsonNode errors, Instant stored) {
+		ObjectNode container = Json.object();
+		container.put("id", id);
+		container.set("errors", errors);
+		container.put("created_at", Json.timestamp(stored));
+		container.put("updated_at", Json.timestamp(stored));
+		return container;
+	}
+
+	void clear() {
+		this.containers.clear();
+	}
+
+}

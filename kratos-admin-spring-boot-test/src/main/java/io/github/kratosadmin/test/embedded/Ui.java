@@ -1,0 +1,35 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The form of a flow.
+ *
+ * @param action where it is submitted to
+ * @param nodes its inputs
+ * @param messages its messages
+ */
+record Ui(String action, List<UiNode> nodes, List<UiText> messages) {
+
+	Ui change(UnaryOperator<UiNode> nodes, UiText message) {
+		return new Ui(this.action, this.nodes.stream().map(nodes).toList(), List.of(message));
+	}
+
+	ObjectNode toJson() {
+		ObjectNode json = Json.object();
+		json.put("action", this.action);
+		json.put("method", "POST");
+		ArrayNode nodes = json.putArray("nodes");
+		this.nodes.forEach((node) -> nodes.add(node.toJson()));
+		if (!this.messages.isEmpty()) {
+			ArrayNode messages = json.putArray("messages");
+			this.messages.forEach((message) -> messages.add(message.toJson()));
+		}
+		return json;
+	}
+
+}

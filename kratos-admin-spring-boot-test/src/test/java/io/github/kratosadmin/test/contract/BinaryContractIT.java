@@ -1,0 +1,18 @@
+package io.github.kratosadmin.test.contract;
+
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * The suite on a {@code kratos} program, started for it.
+ */
+@EnabledIfSystemProperty(named = "contract.binary", matches = ".+",
+		disabledReason = "no kratos program is given by -Dcontract.binary")
+class BinaryContractIT extends ContractSuite {
+
+	@Override
+	ContractTarget connect() throws Exception {
+		KratosProcess process = KratosProcess.start(System.getProperty("contract.binary"));
+		return new ServerTarget(process.adminUrl(), process.publicUrl(), process::close);
+	}
+
+}

@@ -1,0 +1,448 @@
+package io.github.kratosadmin.test.contract;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.error.KratosBadRequestException;
+import io.github.kratosadmin.error.KratosConflictException;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosFlowExpiredException;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosUnauthorizedException;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.recovery.RecoveryLink;
+import io.github.kratosadmin.selfservice.FlowType;
+import io.github.kratosadmin.selfservice.SelfServiceApi;
+import io.github.kratosadmin.selfservice.SelfServiceError;
+import io.github.kratosadmin.selfservice.SelfServiceFlow;
+import io.github.kratosadmin.selfservice.SettingsFlow;
+import io.github.kratosadmin.selfservice.UiNodeAttributes;
+import io.github.kratosadmin.test.embedded.FlowKind;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * What the client promises, on whatever Kratos it is pointed at. It speaks only
+ * {@link KratosAdmin} and {@link ContractTarget}, and expects the configuration of the
+ * recorded servers: the schemas {@code default} and {@code customer}, and flows that live
+ * 12 seconds.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ContractSuite {
+
+	private static final String DOMAIN = "@contract.example.test";
+
+	private static final String UNKNOWN_ID = "12345678-9abc-4def-8123-456789abcdef";
+
+	private static final Duration FLOW_LIFESPAN = Duration.ofSeconds(12);
+
+	private ContractTarget target;
+
+	private KratosAdmin kratos;
+
+	/**
+	 * Whether the server is of Kratos 0.6, the only one whose admin port has the flows.
+	 */
+	private boolean v06;
+
+	/**
+	 * Connects to the Kratos to run on.
+	 */
+	abstract ContractTarget connect() throws Exception;
+
+	@BeforeAll
+	void start() throws Exception {
+		this.target = connect();
+		this.kratos = KratosAdmin.builder().baseUrl(this.target.adminUrl()).readTimeout(Duration.ofSeconds(30)).build();
+		this.v06 = this.kratos.metadata().getVersion().version().startsWith("v0.6.");
+	}
+
+	@AfterAll
+	void stop() {
+		if (this.kratos != null) {
+			this.kratos.close();
+		}
+		if (this.target != null) {
+			this.target.close();
+		}
+	}
+
+	@BeforeEach
+	void deleteIdentities() {
+		List<Identity> identities = all(250);
+		assertThat(identities).as("identities are the suite's own: the others it must not delete")
+			.allMatch((identity) -> identity.traits().path("email").asString().endsWith(DOMAIN));
+		identities.forEach((identity) -> this.kratos.identities().deleteIdentity(identity.id()));
+	}
+
+	private List<Identity> all(int pageSize) {
+		try (Stream<Identity> identities = this.kratos.identities()
+			.streamIdentities(ListIdentities.builder().pageSize(pageSize).build())) {
+			return identities.toList();
+		}
+	}
+
+	private Identity create(String name) {
+		return this.kratos.identities()
+			.createIdentity(CreateIdentity.builder()
+				.schemaId("default")
+				.traits(Map.of("email", name + DOMAIN, "name", Map.of("first", "Å " + name)))
+				.build());
+	}
+
+	private List<String> create(int number) {
+		return IntStream.range(0, number).mapToObj((i) -> create("person" + i).id()).sorted().toList();
+	}
+
+	@Test
+	void createsAndReadsAnIdentity() {
+		Identity created = create("alice");
+		assertThat(created.schemaId()).isEqualTo("default");
+		assertThat(created.traits().at("/name/first").stringValue()).isEqualTo("Å alice");
+		assertThat(created.verifiableAddresses()).singleElement()
+			.satisfies((address) -> assertThat(address.value()).isEqualTo("alice" + DOMAIN))
+			.satisfies((address) -> assertThat(address.verified()).isFalse())
+			.satisfies((address) -> assertThat(address.verifiedAt()).isNull());
+		assertThat(created.recoveryAddresses()).extracting("value").containsExactly("alice" + DOMAIN);
+		assertThat(created.createdAt()).isBetween(Instant.now().minusSeconds(300), Instant.now().plusSeconds(300));
+		Identity read = this.kratos.identities().getIdentity(created.id());
+		assertThat(read.id()).isEqualTo(created.id());
+		assertThat(read.traits()).isEqualTo(created.traits());
+		assertThat(read.verifiableAddresses()).extracting("id")
+			.isEqualTo(created.verifiableAddresses().stream().map((address) -> address.id()).toList());
+	}
+
+	@Test
+	void createsAnIdentityOfTheDefaultSchema() {
+		Identity created = this.kratos.identities()
+			.createIdentity(CreateIdentity.builder().traits(Map.of("email", "bob" + DOMAIN)).build());
+		assertThat(created.schemaId()).isEqualTo("default");
+	}
+
+	@Test
+	void createsAnIdentityOfAnotherSchema() {
+		Identity created = this.kratos.identities()
+			.createIdentity(CreateIdentity.builder()
+				.schemaId("customer")
+				.traits(Map.of("email", "bob" + DOMAIN, "company", "Acme", "age", 41))
+				.build());
+		assertThat(created.schemaId()).isEqualTo("customer");
+		assertThat(created.traits().path("age").intValue()).isEqualTo(41);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"email\":\"no address\"}", "{\"name\":{}}",
+			"{\"email\":\"x@example.test\",\"shoe\":44}", "{\"email\":7}" })
+	void refusesTraitsThatDoNotFitTheSchema(String traits) {
+		CreateIdentity identity = CreateIdentity.builder().traits(JsonMapper.shared().readTree(traits)).build();
+		assertThatExceptionOfType(KratosBadRequestException.class)
+			.isThrownBy(() -> this.kratos.identities().createIdentity(identity))
+			.satisfies((ex) -> assertThat(ex.getError().reason()).isNotBlank());
+		assertThat(all(250)).isEmpty();
+	}
+
+	@Test
+	void refusesAnUnknownSchema() {
+		CreateIdentity identity = CreateIdentity.builder()
+			.schemaId("nope")
+			.traits(Map.of("email", "bob" + DOMAIN))
+			.build();
+		assertThatExceptionOfType(KratosBadRequestException.class)
+			.isThrownBy(() -> this.kratos.identities().createIdentity(identity));
+	}
+
+	@Test
+	void refusesASecondIdentityWithTheSameAddress() {
+		create("alice");
+		assertThatExceptionOfType(KratosConflictException.class).isThrownBy(() -> create("alice"));
+		assertThat(all(250)).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { UNKNOWN_ID, "not-a-uuid", "%2e%2e", "ü", "a b" })
+	void doesNotFindWhatIsNotThere(String id) {
+		Identity alice = create("alice");
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.kratos.identities().getIdentity(id));
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.kratos.identities().deleteIdentity(id));
+		assertThat(all(250)).extracting(Identity::id).containsExactly(alice.id());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "../identities", "a/b", "x?y", "x#y" })
+	void anIdNeverBecomesAnotherPath(String id) {
+		Identity alice = create("alice");
+		// Some versions do not find it, some redirect to another path.
+		assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.kratos.identities().getIdentity(id))
+			.satisfies((ex) -> assertThat(ex.getStatus()).isBetween(300, 499));
+		assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.kratos.identities().deleteIdentity(id))
+			.satisfies((ex) -> assertThat(ex.getStatus()).isBetween(300, 499));
+		assertThat(all(250)).extracting(Identity::id).containsExactly(alice.id());
+	}
+
+	@Test
+	void updatesAnIdentity() {
+		Identity alice = create("alice");
+		Identity updated = this.kratos.identities()
+			.updateIdentity(alice.id(),
+					UpdateIdentity.from(alice)
+						.traits(Map.of("email", "alice" + DOMAIN, "name", Map.of("first", "Alicia")))
+						.build());
+		assertThat(updated.id()).isEqualTo(alice.id());
+		assertThat(this.kratos.identities().getIdentity(alice.id()).traits().at("/name/first").stringValue())
+			.isEqualTo("Alicia");
+		assertThat(updated.verifiableAddresses()).extracting("id")
+			.isEqualTo(alice.verifiableAddresses().stream().map((address) -> address.id()).toList());
+	}
+
+	@Test
+	void refusesAnUpdateThatDoesNotFitTheSchema() {
+		Identity alice = create("alice");
+		UpdateIdentity update = UpdateIdentity.from(alice).traits(Map.of("email", 7)).build();
+		assertThatExceptionOfType(KratosBadRequestException.class)
+			.isThrownBy(() -> this.kratos.identities().updateIdentity(alice.id(), update));
+		assertThat(this.kratos.identities().getIdentity(alice.id()).traits()).isEqualTo(alice.traits());
+	}
+
+	@Test
+	void refusesAnUpdateToAnAddressOfAnotherIdentity() {
+		create("alice");
+		Identity bob = create("bob");
+		UpdateIdentity update = UpdateIdentity.from(bob).traits(Map.of("email", "alice" + DOMAIN)).build();
+		assertThatExceptionOfType(KratosConflictException.class)
+			.isThrownBy(() -> this.kratos.identities().updateIdentity(bob.id(), update));
+	}
+
+	@Test
+	void doesNotUpdateWhatIsNotThere() {
+		UpdateIdentity update = UpdateIdentity.from(create("alice")).build();
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.kratos.identities().updateIdentity(UNKNOWN_ID, update));
+	}
+
+	@Test
+	void deletesAnIdentityOnce() {
+		Identity alice = create("alice");
+		this.kratos.identities().deleteIdentity(alice.id());
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.kratos.identities().getIdentity(alice.id()));
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.kratos.identities().deleteIdentity(alice.id()));
+	}
+
+	@Test
+	void listsNobody() {
+		Page<Identity> page = this.kratos.identities().listIdentities(ListIdentities.builder().build());
+		assertThat(page.items()).isEmpty();
+		assertThat(page.nextPageToken()).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 4, 6, 7, 8, 250, 1000 })
+	void listsEachIdentityOnceWhateverTheSizeOfThePage(int pageSize) {
+		List<String> ids = create(7);
+		assertThat(all(pageSize)).extracting(Identity::id).containsExactlyInAnyOrderElementsOf(ids);
+	}
+
+	@Test
+	void listsPageAfterPage() {
+		List<String> ids = create(5);
+		List<String> listed = new ArrayList<>();
+		String token = null;
+		do {
+			Page<Identity> page = this.kratos.identities()
+				.listIdentities(ListIdentities.builder().pageSize(2).pageToken(token).build());
+			assertThat(page.items()).hasSizeLessThanOrEqualTo(2);
+			page.items().forEach((identity) -> listed.add(identity.id()));
+			token = page.nextPageToken();
+		}
+		while (token != null);
+		assertThat(listed).containsExactlyInAnyOrderElementsOf(ids);
+	}
+
+	@Test
+	void manyThreadsShareTheClient() {
+		List<String> created = Collections.synchronizedList(new ArrayList<>());
+		IntStream.range(0, 24).parallel().forEach((i) -> {
+			Identity identity = create("parallel" + i);
+			assertThat(this.kratos.identities().getIdentity(identity.id()).traits().path("email").stringValue())
+				.isEqualTo("parallel" + i + DOMAIN);
+			created.add(identity.id());
+		});
+		assertThat(all(5)).extracting(Identity::id).containsExactlyInAnyOrderElementsOf(created);
+	}
+
+	@Test
+	void makesARecoveryLink() {
+		RecoveryLink link = this.kratos.recovery()
+			.createRecoveryLink(new CreateRecoveryLink(create("alice").id(), Duration.ofMinutes(90)));
+		assertThat(link.recoveryLink()).contains("/self-service/recovery?").contains("token=");
+		assertThat(link.expiresAt()).isBetween(Instant.now().plus(Duration.ofMinutes(85)),
+				Instant.now().plus(Duration.ofMinutes(95)));
+	}
+
+	@Test
+	void makesARecoveryLinkThatLivesAsLongAsConfigured() {
+		RecoveryLink link = this.kratos.recovery().createRecoveryLink(new CreateRecoveryLink(create("alice").id()));
+		// The flow's lifespan up to 0.7, the link's later.
+		assertThat(link.expiresAt()).isBetween(Instant.now().minusSeconds(60),
+				Instant.now().plus(Duration.ofMinutes(65)));
+	}
+
+	@Test
+	void makesNoRecoveryLinkForNobody() {
+		KratosException ex = catchThrowableOfType(KratosException.class,
+				() -> this.kratos.recovery().createRecoveryLink(new CreateRecoveryLink(UNKNOWN_ID)));
+		assertThat(ex).isInstanceOfAny(KratosNotFoundException.class, KratosBadRequestException.class);
+	}
+
+	@Test
+	void readsSchemas() {
+		assertThat(this.kratos.schemas().getSchema("default").path("title").asString()).isEqualTo("Person");
+		assertThat(this.kratos.schemas().getSchema("customer").path("title").asString()).isEqualTo("Customer");
+	}
+
+	@Test
+	void doesNotFindAnUnknownSchema() {
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.kratos.schemas().getSchema("nope"));
+	}
+
+	@Test
+	void readsASelfServiceError() {
+		SelfServiceError error = this.kratos.selfService().getSelfServiceError("stub:500");
+		assertThat(error.errors()).singleElement()
+			.satisfies((only) -> assertThat(only.code()).isEqualTo(500))
+			.satisfies((only) -> assertThat(only.reason()).isEqualTo("This is a stub error."));
+	}
+
+	@Test
+	void doesNotFindAnUnknownSelfServiceError() {
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.kratos.selfService().getSelfServiceError(UNKNOWN_ID));
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SETTINGS")
+	void readsAFlowUntilItExpires(FlowKind kind) {
+		String id = this.target.startFlow(kind);
+		SelfServiceFlow flow = read(kind).apply(this.kratos.selfService(), id);
+		check(flow, id);
+		awaitExpiry(() -> read(kind).apply(this.kratos.selfService(), id), id);
+	}
+
+	@Test
+	void readsASettingsFlowUntilItExpires() {
+		String token = this.target.register("carol" + DOMAIN);
+		String id = this.target.startSettingsFlow(token);
+		SettingsFlow flow = this.kratos.selfService().getSelfServiceSettingsFlow(id, token);
+		check(flow, id);
+		assertThat(flow.identity().traits().path("email").asString()).isEqualTo("carol" + DOMAIN);
+		awaitExpiry(() -> this.kratos.selfService().getSelfServiceSettingsFlow(id, token), id);
+	}
+
+	@Test
+	void aSettingsFlowNeedsItsSessionFromKratos07On() {
+		String id = this.target.startSettingsFlow(this.target.register("carol" + DOMAIN));
+		if (this.v06) {
+			assertThat(this.kratos.selfService().getSelfServiceSettingsFlow(id, null).id()).isEqualTo(id);
+		}
+		else {
+			assertThatExceptionOfType(KratosUnauthorizedException.class)
+				.isThrownBy(() -> this.kratos.selfService().getSelfServiceSettingsFlow(id, null));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SETTINGS")
+	void doesNotFindAnUnknownFlow(FlowKind kind) {
+		for (String id : List.of(UNKNOWN_ID, "nope")) {
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> read(kind).apply(this.kratos.selfService(), id));
+		}
+	}
+
+	@Test
+	void doesNotFindAnUnknownSettingsFlow() {
+		String token = this.target.register("carol" + DOMAIN);
+		for (String id : List.of(UNKNOWN_ID, "nope")) {
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> this.kratos.selfService().getSelfServiceSettingsFlow(id, token));
+		}
+	}
+
+	private static BiFunction<SelfServiceApi, String, SelfServiceFlow> read(FlowKind kind) {
+		return switch (kind) {
+			case LOGIN -> SelfServiceApi::getSelfServiceLoginFlow;
+			case REGISTRATION -> SelfServiceApi::getSelfServiceRegistrationFlow;
+			case RECOVERY -> SelfServiceApi::getSelfServiceRecoveryFlow;
+			case VERIFICATION -> SelfServiceApi::getSelfServiceVerificationFlow;
+			case SETTINGS -> throw new IllegalArgumentException("A settings flow is read with a session");
+		};
+	}
+
+	private static void check(SelfServiceFlow flow, String id) {
+		assertThat(flow.id()).isEqualTo(id);
+		assertThat(flow.type()).isEqualTo(FlowType.API);
+		assertThat(Duration.between(flow.issuedAt(), flow.expiresAt())).isEqualTo(FLOW_LIFESPAN);
+		assertThat(flow.requestUrl()).contains("/self-service/");
+		assertThat(flow.ui().action()).contains(id);
+		assertThat(flow.ui().method()).isEqualTo("POST");
+		assertThat(flow.ui().nodes()).isNotEmpty()
+			.allMatch((node) -> node.attributes() instanceof UiNodeAttributes.Input
+					|| node.attributes() instanceof UiNodeAttributes.Text
+					|| node.attributes() instanceof UiNodeAttributes.Image);
+	}
+
+	private void awaitExpiry(Runnable read, String id) {
+		this.target.expire(id);
+		Awaitility.await()
+			.atMost(FLOW_LIFESPAN.multipliedBy(2))
+			.pollInterval(Duration.ofMillis(200))
+			.untilAsserted(() -> assertThatExceptionOfType(KratosFlowExpiredException.class).isThrownBy(read::run)
+				.satisfies((ex) -> assertThat(ex.getNewFlowUrl()).contains("/self-service/")));
+	}
+
+	@Test
+	void isAliveAndReady() {
+		assertThat(this.kratos.metadata().isAlive().status()).isEqualTo("ok");
+		assertThat(this.kratos.metadata().isReady().ready()).isTrue();
+	}
+
+	@Test
+	void tellsItsVersion() {
+		assertThat(this.kratos.metadata().getVersion().version()).isNotBlank();
+	}
+
+	@Test
+	void hasMetrics() {
+		assertThat(this.kratos.metadata().prometheus()).contains("# TYPE ");
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.github.kratosadmin.test.contract;
+
+import io.github.kratosadmin.test.embedded.FlowKind;
+
+/**
+ * A Kratos to run the suite on, and what people do with it that the admin API cannot.
+ */
+interface ContractTarget extends AutoCloseable {
+
+	String adminUrl();
+
+	/**
+	 * Registers someone.
+	 * @param email the address, which the server does not know yet
+	 * @return the session token
+	 */
+	String register(String email);
+
+	/**
+	 * Starts an API flow of any kind but settings.
+	 * @return the flow's id
+	 */
+	String startFlow(FlowKind kind);
+
+	/**
+	 * Starts an API settings flow.
+	 * @return the flow's id
+	 */
+	String startSettingsFlow(String sessionToken);
+
+	/**
+	 * Lets a flow expire, or does nothing where flows expire soon by themselves.
+	 */
+	void expire(String flowId);
+
+	@Override
+	void close();
+
+}

@@ -1,0 +1,56 @@
+package io.github.kratosadmin.test.contract;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+import io.github.kratosadmin.test.embedded.FlowKind;
+import io.github.kratosadmin.test.embedded.FlowType;
+import io.github.kratosadmin.test.embedded.IssuedSession;
+
+/**
+ * An embedded Kratos.
+ */
+class EmbeddedTarget implements ContractTarget {
+
+	private final EmbeddedKratos kratos;
+
+	private final Map<String, IssuedSession> sessions = new ConcurrentHashMap<>();
+
+	EmbeddedTarget(EmbeddedKratos kratos) {
+		this.kratos = kratos;
+	}
+
+	@Override
+	public String adminUrl() {
+		return this.kratos.adminUrl().toString();
+	}
+
+	@Override
+	public String register(String email) {
+		IssuedSession session = this.kratos.register("{\"email\":\"" + email + "\"}");
+		this.sessions.put(session.token(), session);
+		return session.token();
+	}
+
+	@Override
+	public String startFlow(FlowKind kind) {
+		return this.kratos.createFlow(kind, FlowType.API);
+	}
+
+	@Override
+	public String startSettingsFlow(String sessionToken) {
+		return this.kratos.createSettingsFlow(FlowType.API, this.sessions.get(sessionToken));
+	}
+
+	@Override
+	public void expire(String flowId) {
+		this.kratos.expireFlow(flowId);
+	}
+
+	@Override
+	public void close() {
+		this.kratos.close();
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * What every Kratos, real or embedded, must do for the client: one suite for all of them.
+ */
+package io.github.kratosadmin.test.contract;

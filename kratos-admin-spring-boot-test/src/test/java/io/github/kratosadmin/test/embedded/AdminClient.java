@@ -1,0 +1,101 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Sends requests to a server and reads what comes back.
+ */
+final class AdminClient {
+
+	private static final JsonMapper JSON = JsonMapper.builder().build();
+
+	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final URI baseUrl;
+
+	AdminClient(URI baseUrl) {
+		this.baseUrl = baseUrl;
+	}
+
+	Answer get(String path) {
+		return send("GET", path, null);
+	}
+
+	Answer delete(String path) {
+		return send("DELETE", path, null);
+	}
+
+	Answer post(String path, String body) {
+		return send("POST", path, body);
+	}
+
+	Answer put(String path, String body) {
+		return send("PUT", path, body);
+	}
+
+	/**
+	 * Creates an identity with the default schema.
+	 */
+	String createIdentity(String email) {
+		Answer answer = post("/identities", "{\"traits\":{\"email\":\"" + email + "\"}}");
+		return answer.json().path("id").asString();
+	}
+
+	Answer send(String method, String path, @Nullable String body) {
+		return send(method, path, body,
+				(body != null) ? Map.of("Content-Type", "application/json") : Map.<String, String>of());
+	}
+
+	Answer send(String method, String path, @Nullable String body, Map<String, String> headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(this.baseUrl.resolve(path))
+			.method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
+		headers.forEach(request::header);
+		try {
+			return new Answer(this.http.send(request.build(), BodyHandlers.ofString()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	record Answer(HttpResponse<String> response) {
+
+		int status() {
+			return this.response.statusCode();
+		}
+
+		Optional<String> header(String name) {
+			return this.response.headers().firstValue(name);
+		}
+
+		String body() {
+			return this.response.body();
+		}
+
+		JsonNode json() {
+			return JSON.readTree(body());
+		}
+
+		JsonNode at(String pointer) {
+			return json().at(pointer);
+		}
+
+	}
+
+}

@@ -1,0 +1,237 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Tests for {@link EmbeddedKratos} as a whole.
+ */
+class EmbeddedKratosTests {
+
+	private final EmbeddedKratos kratos = EmbeddedKratos.start();
+
+	private final AdminClient client = new AdminClient(this.kratos.adminUrl());
+
+	@AfterEach
+	void close() {
+		this.kratos.close();
+	}
+
+	@Test
+	void listensOnLoopbackOnly() {
+		assertThat(this.kratos.adminUrl()).hasScheme("http").hasHost("127.0.0.1").hasPath("");
+	}
+
+	@Test
+	void serversDoNotShareState() {
+		this.client.createIdentity("a@example.test");
+		try (EmbeddedKratos other = EmbeddedKratos.start()) {
+			assertThat(other.adminUrl()).isNotEqualTo(this.kratos.adminUrl());
+			assertThat(new AdminClient(other.adminUrl()).get("/identities").json()).isEmpty();
+		}
+	}
+
+	@Test
+	void createsAnIdentityWithoutAnyConfiguration() {
+		String id = this.client.createIdentity("a@example.test");
+		AdminClient.Answer answer = this.client.get("/identities/" + id);
+		assertThat(answer.at("/traits/email").asString()).isEqualTo("a@example.test");
+		assertThat(answer.at("/schema_url").asString()).isEqualTo(this.kratos.adminUrl() + "/schemas/default");
+	}
+
+	@Test
+	void repeatsTheRequestIdInErrors() {
+		AdminClient.Answer answer = this.client.send("GET", "/identities/nope", null, Map.of("X-Request-ID", "r-1"));
+		assertThat(answer.at("/error/request").asString()).isEqualTo("r-1");
+	}
+
+	@Test
+	void namesAllowedMethods() {
+		AdminClient.Answer answer = this.client.send("PATCH", "/identities", null);
+		assertThat(answer.status()).isEqualTo(405);
+		assertThat(answer.header("Allow")).contains("GET, POST");
+	}
+
+	@Test
+	void answersHeadWithoutBody() {
+		AdminClient.Answer answer = this.client.send("HEAD", "/version", null);
+		assertThat(answer.status()).isEqualTo(405);
+		assertThat(answer.body()).isEmpty();
+	}
+
+	@Test
+	void aResponseWithBodyClosesItsConnection() {
+		assertThat(this.client.get("/version").header("Connection")).contains("close");
+	}
+
+	@Test
+	void aResponseWithoutBodyKeepsItsConnection() {
+		String id = this.client.createIdentity("a@example.test");
+		assertThat(this.client.delete("/identities/" + id).header("Connection")).isEmpty();
+	}
+
+	@Test
+	void isNotReadyForAllCausesUntilReady() {
+		this.kratos.notReady("database", "driver: bad connection");
+		this.kratos.notReady("migrations", "migrations are pending");
+		AdminClient.Answer answer = this.client.get("/health/ready");
+		assertThat(answer.status()).isEqualTo(503);
+		assertThat(answer.header("Content-Type")).contains("application/json; charset=utf-8");
+		assertThat(answer.json()).hasToString("{\"errors\":{\"database\":\"driver: bad connection\","
+				+ "\"migrations\":\"migrations are pending\"}}");
+		assertThat(this.client.get("/health/alive").status()).isEqualTo(200);
+		assertThat(this.client.get("/version").status()).isEqualTo(200);
+		this.kratos.ready();
+		assertThat(this.client.get("/health/ready").json()).hasToString("{\"status\":\"ok\"}");
+	}
+
+	@Test
+	void failsTheNextCallsOnly() {
+		this.kratos.failNext(2, 503);
+		AdminClient.Answer first = this.client.post("/identities", "{\"traits\":{\"email\":\"a@example.test\"}}");
+		AdminClient.Answer second = this.client.get("/no-such-thing");
+		AdminClient.Answer third = this.client.get("/identities");
+		assertThat(first.status()).isEqualTo(503);
+		assertThat(first.header("Content-Type")).contains("application/json");
+		assertThat(first.at("/error/code").asInt()).isEqualTo(503);
+		assertThat(first.at("/error/status").asString()).isEqualTo("Service Unavailable");
+		assertThat(first.at("/error/message").asString()).isNotEmpty();
+		assertThat(second.status()).isEqualTo(503);
+		assertThat(third.status()).isEqualTo(200);
+		assertThat(third.json()).isEmpty();
+	}
+
+	@Test
+	void failsWithErrorsOnly() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.failNext(1, 200));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.failNext(0, 500));
+	}
+
+	@Test
+	void remembersMethodAndPathOfRequestsInOrder() {
+		this.client.get("/identities?page=2&per_page=10");
+		this.client.post("/identities", "{}");
+		this.client.delete("/identities/a%20b");
+		assertThat(this.kratos.requests()).containsExactly(new ReceivedRequest("GET", "/identities?page=2&per_page=10"),
+				new ReceivedRequest("POST", "/identities"), new ReceivedRequest("DELETE", "/identities/a%20b"));
+	}
+
+	@Test
+	void countsRequestsAndIdentitiesInItsMetrics() {
+		this.client.createIdentity("a@example.test");
+		assertThat(this.client.get("/metrics/prometheus").body()).contains("embedded_kratos_requests_total 2\n",
+				"embedded_kratos_identities 1\n");
+	}
+
+	@Test
+	void resetForgetsEverything() {
+		String id = this.client.createIdentity("a@example.test");
+		IssuedSession session = this.kratos.createSession(id);
+		String flow = this.kratos.createFlow(FlowKind.LOGIN, FlowType.API);
+		String error = this.kratos.addError("{\"message\":\"x\"}");
+		this.kratos.addSchema("other", "{\"type\":\"object\"}");
+		this.kratos.addSchema("default", "{\"type\":\"object\"}");
+		this.kratos.notReady("database", "down");
+		this.kratos.failNext(5, 500);
+		this.kratos.reset();
+		assertThat(this.kratos.requests()).isEmpty();
+		assertThat(this.client.get("/identities").json()).isEmpty();
+		assertThat(this.client.get("/self-service/login/flows?id=" + flow).status()).isEqualTo(404);
+		assertThat(this.client.get("/self-service/errors?error=" + error).status()).isEqualTo(404);
+		assertThat(this.client.get("/schemas/other").status()).isEqualTo(404);
+		assertThat(this.client.get("/schemas/default").at("/title").asString()).isEqualTo("Person");
+		assertThat(this.client.get("/health/ready").status()).isEqualTo(200);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.createSettingsFlow(FlowType.API, session));
+		assertThat(this.client.createIdentity("a@example.test")).isNotEmpty();
+	}
+
+	@Test
+	void resetKeepsTheSchemasOfTheBuilder() {
+		try (EmbeddedKratos kratos = EmbeddedKratos.builder().schema("customer", "{\"type\":\"object\"}").start()) {
+			kratos.reset();
+			assertThat(new AdminClient(kratos.adminUrl()).get("/schemas/customer").status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void closeRefusesConnections() {
+		URI url = this.kratos.adminUrl();
+		this.client.get("/version");
+		this.kratos.close();
+		assertThatExceptionOfType(ConnectException.class)
+			.isThrownBy(() -> new Socket(url.getHost(), url.getPort()).close());
+	}
+
+	@Test
+	void closeLeavesNoThreads() throws IOException {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		EmbeddedKratos kratos = EmbeddedKratos.start();
+		request(kratos.adminUrl());
+		Set<Thread> started = Thread.getAllStackTraces().keySet();
+		started.removeAll(before);
+		assertThat(started).isNotEmpty();
+		kratos.close();
+		Awaitility.await().until(() -> started.stream().noneMatch(Thread::isAlive));
+	}
+
+	private static void request(URI url) throws IOException {
+		try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+			socket.getOutputStream().write("GET /version HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+			try (InputStream in = socket.getInputStream()) {
+				assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 200");
+			}
+		}
+	}
+
+	@Test
+	void closeCanBeRepeated() {
+		this.kratos.close();
+		this.kratos.close();
+	}
+
+	@Test
+	void sessionDoesNotShowItsToken() {
+		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
+		assertThat(session.token()).hasSize(32);
+		assertThat(session.toString()).contains(session.id(), session.identityId()).doesNotContain(session.token());
+	}
+
+	@Test
+	void registersOnlyWhatIsValidAndNew() {
+		this.kratos.register("{\"email\":\"a@example.test\"}");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.register("{\"email\":\"a@example.test\"}"))
+			.withMessageContaining("exists already");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.register("{}"))
+			.withMessageContaining("email");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.register("{"))
+			.withMessageStartingWith("Traits must be JSON");
+	}
+
+	@Test
+	void sessionNeedsAnIdentity() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.createSession("nope"));
+	}
+
+	@Test
+	void lifespansMustBePositive() {
+		assertThatIllegalArgumentException().isThrownBy(() -> EmbeddedKratos.builder().flowLifespan(Duration.ZERO));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> EmbeddedKratos.builder().recoveryLinkLifespan(Duration.ofSeconds(-1)));
+	}
+
+}
