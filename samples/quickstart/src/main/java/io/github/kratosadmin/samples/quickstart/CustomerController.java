@@ -1,0 +1,120 @@
+package io.github.kratosadmin.samples.quickstart;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.recovery.RecoveryLink;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Registers, lists, shows, renames and deletes customers, and lets them back into their
+ * accounts.
+ */
+@RestController
+@RequestMapping("/customers")
+class CustomerController {
+
+	private static final Duration RECOVERY_LINK_LIFESPAN = Duration.ofMinutes(30);
+
+	private final KratosAdmin kratos;
+
+	CustomerController(KratosAdmin kratos) {
+		this.kratos = kratos;
+	}
+
+	@PostMapping
+	ResponseEntity<Customer> register(@Valid @RequestBody CustomerTraits traits) {
+		Identity identity = this.kratos.identities().createIdentity(CreateIdentity.builder().traits(traits).build());
+		return ResponseEntity.created(URI.create("/customers/" + identity.id())).body(Customer.of(identity));
+	}
+
+	@GetMapping
+	CustomerPage list(@RequestParam(defaultValue = "20") @Min(1) @Max(250) int size,
+			@RequestParam @Nullable @Pattern(regexp = "page=\\d+|page_token=.+") String page) {
+		Page<Identity> identities = this.kratos.identities()
+			.listIdentities(ListIdentities.builder().pageSize(size).pageToken(page).build());
+		return new CustomerPage(identities.items().stream().map(Customer::of).toList(), identities.nextPageToken());
+	}
+
+	@GetMapping("/{id}")
+	Customer show(@PathVariable String id) {
+		return Customer.of(this.kratos.identities().getIdentity(id));
+	}
+
+	@PutMapping("/{id}/name")
+	Customer rename(@PathVariable String id, @Valid @RequestBody CustomerTraits.Name name) {
+		Identity identity = this.kratos.identities().getIdentity(id);
+		// Changed in the tree: traits that this service does not know must not get lost.
+		ObjectNode traits = identity.traits().deepCopy().asObject();
+		traits.putObject("name").put("first", name.first()).put("last", name.last());
+		UpdateIdentity update = UpdateIdentity.from(identity).traits(traits).build();
+		return Customer.of(this.kratos.identities().updateIdentity(id, update));
+	}
+
+	@DeleteMapping("/{id}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void delete(@PathVariable String id) {
+		this.kratos.identities().deleteIdentity(id);
+	}
+
+	@PostMapping("/{id}/recovery-link")
+	RecoveryLinkForCustomer issueRecoveryLink(@PathVariable String id) {
+		RecoveryLink link = this.kratos.recovery()
+			.createRecoveryLink(new CreateRecoveryLink(id, RECOVERY_LINK_LIFESPAN));
+		return new RecoveryLinkForCustomer(link.recoveryLink(), link.expiresAt());
+	}
+
+	/**
+	 * One page of customers.
+	 *
+	 * @param customers the customers
+	 * @param next the {@code page} parameter of the next page, {@code null} on the last
+	 * one
+	 */
+	record CustomerPage(List<Customer> customers, @Nullable String next) {
+
+	}
+
+	/**
+	 * A link that lets a customer back into the account.
+	 *
+	 * @param url the URL for the customer, a secret
+	 * @param expiresAt when it ends
+	 */
+	record RecoveryLinkForCustomer(String url, @Nullable Instant expiresAt) {
+
+		@Override
+		public String toString() {
+			return "RecoveryLinkForCustomer[expiresAt=" + this.expiresAt + "]";
+		}
+
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.github.kratosadmin.samples.quickstart;
+
+import io.github.kratosadmin.error.KratosException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/**
+ * Answers Kratos's failures with problem details: what the caller did wrong keeps its
+ * status, everything else is a bad gateway.
+ */
+@RestControllerAdvice
+class KratosProblems {
+
+	private static final Log logger = LogFactory.getLog(KratosProblems.class);
+
+	@ExceptionHandler
+	ProblemDetail problem(KratosException ex) {
+		HttpStatus status = switch (ex.getStatus()) {
+			case 400, 404, 409 -> HttpStatus.valueOf(ex.getStatus());
+			case 0 -> HttpStatus.SERVICE_UNAVAILABLE;
+			default -> HttpStatus.BAD_GATEWAY;
+		};
+		if (status.is5xxServerError()) {
+			logger.error("Kratos failed", ex);
+		}
+		ProblemDetail problem = ProblemDetail.forStatus(status);
+		if (ex.getError().reason() != null && status.is4xxClientError()) {
+			problem.setDetail(ex.getError().reason());
+		}
+		return problem;
+	}
+
+}

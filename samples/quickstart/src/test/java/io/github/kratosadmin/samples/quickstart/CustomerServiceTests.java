@@ -1,0 +1,223 @@
+package io.github.kratosadmin.samples.quickstart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.test.autoconfigure.AutoConfigureEmbeddedKratos;
+import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The customer service, called over HTTP, on an embedded Kratos.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@AutoConfigureRestTestClient
+@AutoConfigureEmbeddedKratos
+class CustomerServiceTests {
+
+	@Autowired
+	private RestTestClient http;
+
+	@Autowired
+	private EmbeddedKratos kratos;
+
+	@Autowired
+	private KratosAdmin client;
+
+	@Test
+	void registersACustomer() {
+		Customer customer = register("alice@example.test");
+		assertThat(customer.email()).isEqualTo("alice@example.test");
+		assertThat(customer.name()).isEqualTo(new CustomerTraits.Name("Alice", "Adams"));
+		assertThat(this.client.identities().getIdentity(customer.id()).traits().path("email").asString())
+			.isEqualTo("alice@example.test");
+	}
+
+	@Test
+	void refusesASecondCustomerWithTheSameAddress() {
+		register("alice@example.test");
+		this.http.post()
+			.uri("/customers")
+			.body(Map.of("email", "alice@example.test"))
+			.exchange()
+			.expectStatus()
+			.isEqualTo(HttpStatus.CONFLICT)
+			.expectHeader()
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
+	}
+
+	@Test
+	void refusesWhatIsNoEmailAddress() {
+		this.http.post()
+			.uri("/customers")
+			.body(Map.of("email", "alice"))
+			.exchange()
+			.expectStatus()
+			.isBadRequest()
+			.expectHeader()
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
+		assertThat(this.kratos.requests()).isEmpty();
+	}
+
+	@Test
+	void listsCustomersPageByPage() {
+		List<String> registered = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			registered.add(register("customer" + i + "@example.test").email());
+		}
+		List<String> listed = new ArrayList<>();
+		String page = null;
+		do {
+			CustomerController.CustomerPage customers = list(page);
+			assertThat(customers.customers()).hasSizeLessThanOrEqualTo(2);
+			customers.customers().forEach((customer) -> listed.add(customer.email()));
+			page = customers.next();
+		}
+		while (page != null);
+		assertThat(listed).containsExactlyInAnyOrderElementsOf(registered);
+	}
+
+	@Test
+	void refusesAPageThatIsNone() {
+		this.http.get().uri("/customers?page=second").exchange().expectStatus().isBadRequest();
+	}
+
+	@Test
+	void showsACustomer() {
+		Customer customer = register("alice@example.test");
+		this.http.get().uri("/customers/{id}", customer.id()).exchange().expectBody(Customer.class).isEqualTo(customer);
+	}
+
+	@Test
+	void doesNotShowACustomerWhoIsNotThere() {
+		this.http.get()
+			.uri("/customers/{id}", "12345678-9abc-4def-8123-456789abcdef")
+			.exchange()
+			.expectStatus()
+			.isNotFound()
+			.expectHeader()
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
+	}
+
+	@Test
+	void renamesACustomerAndKeepsTheOtherTraits() {
+		this.kratos.addSchema("default", """
+				{"type": "object", "properties": {"traits": {"type": "object", "properties": {
+				  "email": {"type": "string"}, "phone": {"type": "string"}, "name": {"type": "object"}}}}}""");
+		String id = this.client.identities()
+			.createIdentity(CreateIdentity.builder()
+				.traits(Map.of("email", "alice@example.test", "phone", "+46 8 123"))
+				.build())
+			.id();
+		this.http.put()
+			.uri("/customers/{id}/name", id)
+			.body(new CustomerTraits.Name("Alicia", "Adams"))
+			.exchange()
+			.expectStatus()
+			.isOk();
+		JsonNode traits = this.client.identities().getIdentity(id).traits();
+		assertThat(traits.path("phone").asString()).isEqualTo("+46 8 123");
+		assertThat(traits.path("email").asString()).isEqualTo("alice@example.test");
+		assertThat(traits.path("name")).hasToString("{\"first\":\"Alicia\",\"last\":\"Adams\"}");
+	}
+
+	@Test
+	void deletesACustomer() {
+		Customer customer = register("alice@example.test");
+		this.http.delete().uri("/customers/{id}", customer.id()).exchange().expectStatus().isNoContent();
+		this.http.delete().uri("/customers/{id}", customer.id()).exchange().expectStatus().isNotFound();
+	}
+
+	@Test
+	void issuesARecoveryLink() {
+		Customer customer = register("alice@example.test");
+		CustomerController.RecoveryLinkForCustomer link = this.http.post()
+			.uri("/customers/{id}/recovery-link", customer.id())
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(CustomerController.RecoveryLinkForCustomer.class)
+			.returnResult()
+			.getResponseBody();
+		assertThat(link.url()).contains("/self-service/recovery?flow=");
+		assertThat(link.expiresAt()).isNotNull();
+	}
+
+	@Test
+	void aFailingKratosIsABadGatewayAndShowsNothingOfIt() {
+		this.kratos.failNext(1, 500);
+		this.http.get()
+			.uri("/customers")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(HttpStatus.BAD_GATEWAY)
+			.expectBody()
+			.jsonPath("$.detail")
+			.doesNotExist();
+	}
+
+	@Test
+	void theHealthShowsKratos() {
+		this.http.get()
+			.uri("/actuator/health")
+			.exchange()
+			.expectBody()
+			.jsonPath("$.components.kratos.status")
+			.isEqualTo("UP");
+	}
+
+	@Test
+	void theHealthIsDownWhenKratosIsNotReady() {
+		this.kratos.notReady("database", "host=db user=kratos");
+		this.http.get()
+			.uri("/actuator/health")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+			.expectBody()
+			.jsonPath("$.components.kratos.details.checks[0]")
+			.isEqualTo("database");
+	}
+
+	private Customer register(String email) {
+		return this.http.post()
+			.uri("/customers")
+			.body(Map.of("email", email, "name", Map.of("first", "Alice", "last", "Adams")))
+			.exchange()
+			.expectStatus()
+			.isCreated()
+			.expectBody(Customer.class)
+			.returnResult()
+			.getResponseBody();
+	}
+
+	private CustomerController.CustomerPage list(String page) {
+		return this.http.get()
+			.uri((uri) -> uri.path("/customers")
+				.queryParam("size", 2)
+				.queryParamIfPresent("page", Optional.ofNullable(page))
+				.build())
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(CustomerController.CustomerPage.class)
+			.returnResult()
+			.getResponseBody();
+	}
+
+}

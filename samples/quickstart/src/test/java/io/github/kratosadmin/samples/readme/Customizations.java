@@ -1,0 +1,50 @@
+package io.github.kratosadmin.samples.readme;
+
+import io.github.kratosadmin.BearerTokenProvider;
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.autoconfigure.KratosAdminBuilderCustomizer;
+import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+@TestConfiguration(proxyBeanMethods = false)
+class Customizations {
+
+	@Bean
+	BearerTokenProvider kratosToken(TokenStore tokens) {
+		return tokens::current; // asked at every call
+	}
+
+	@Bean
+	KratosAdminBuilderCustomizer tenantHeader() {
+		return (builder) -> builder.header("X-Tenant", "blue");
+	}
+
+	@Bean(defaultCandidate = false)
+	KratosAdmin partnersKratos(KratosAdminBuilder builder) {
+		return builder.baseUrl("http://partners-kratos:4434")
+			.publicUrl(null)
+			.pathPrefix(null)
+			.bearerTokenProvider(null)
+			.build();
+	}
+
+	@Bean
+	EmbeddedKratos embeddedKratos() {
+		return EmbeddedKratos.start();
+	}
+
+	@Bean
+	TokenStore tokenStore() {
+		return () -> "token";
+	}
+
+	interface TokenStore {
+
+		String current();
+
+	}
+
+}

@@ -1,0 +1,110 @@
+package io.github.kratosadmin.samples.readme;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.test.embedded.EmbeddedKratosExtension;
+import io.github.kratosadmin.test.fixture.IdentityBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The README's examples that need no Spring.
+ */
+class ReadmeExamplesTests {
+
+	@RegisterExtension
+	static EmbeddedKratosExtension embedded = new EmbeddedKratosExtension();
+
+	private KratosAdmin kratos;
+
+	private Identity identity;
+
+	@BeforeEach
+	void createIdentity() {
+		this.kratos = KratosAdmin.builder().baseUrl(embedded.kratos().adminUrl().toString()).build();
+		this.identity = this.kratos.identities()
+			.createIdentity(CreateIdentity.builder().traits(new CustomerTraits("alice@example.test")).build());
+	}
+
+	@AfterEach
+	void close() {
+		this.kratos.close();
+	}
+
+	@Test
+	void listsAPage() {
+		KratosAdmin kratos = this.kratos;
+		Page<Identity> page = kratos.identities().listIdentities(ListIdentities.builder().pageSize(100).build());
+		String next = page.nextPageToken(); // null on the last page
+		assertThat(page.items()).containsExactly(this.identity);
+		assertThat(next).isNull();
+	}
+
+	@Test
+	void streamsAllPages() {
+		assertThat(ids(this.kratos)).containsExactly(this.identity.id());
+	}
+
+	private static List<String> ids(KratosAdmin kratos) {
+		try (Stream<Identity> identities = kratos.identities().streamIdentities(ListIdentities.builder().build())) {
+			return identities.map(Identity::id).toList();
+		}
+	}
+
+	@Test
+	void readsTraits() {
+		Identity identity = this.identity;
+		CustomerTraits traits = identity.traitsAs(CustomerTraits.class);
+		assertThat(traits.email()).isEqualTo("alice@example.test");
+	}
+
+	@Test
+	void updatesAnIdentity() {
+		assertThat(update(this.kratos, this.identity).traits()).hasToString("{\"email\":\"alicia@example.test\"}");
+	}
+
+	private static Identity update(KratosAdmin kratos, Identity identity) {
+		ObjectNode traits = identity.traits().deepCopy().asObject();
+		traits.put("email", "alicia@example.test");
+		UpdateIdentity update = UpdateIdentity.from(identity).traits(traits).build();
+		return kratos.identities().updateIdentity(identity.id(), update);
+	}
+
+	@Test
+	void worksWithoutSpringBoot() {
+		assertThat(version(embedded.kratos().adminUrl().toString())).isEqualTo("v0.6.3-alpha.1");
+	}
+
+	private static String version(String baseUrl) {
+		try (KratosAdmin kratos = KratosAdmin.builder().baseUrl(baseUrl).build()) {
+			return kratos.metadata().getVersion().version();
+		}
+	}
+
+	@Test
+	void buildsAnIdentityWithoutAServer() {
+		Identity identity = IdentityBuilder.identity()
+			.traits(Map.of("email", "alice@example.test"))
+			.verifiableAddress("alice@example.test", true)
+			.build();
+		assertThat(identity.traitsAs(CustomerTraits.class).email()).isEqualTo("alice@example.test");
+	}
+
+	record CustomerTraits(String email) {
+
+	}
+
+}

@@ -1,0 +1,165 @@
+package io.github.kratosadmin.samples.readme;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.metadata.MetadataApi;
+import io.github.kratosadmin.recovery.RecoveryApi;
+import io.github.kratosadmin.schema.SchemaApi;
+import io.github.kratosadmin.selfservice.SelfServiceApi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds the README against the code: its Java examples stand in sources that are compiled
+ * and tested, its tables name what there is.
+ */
+class ReadmeTests {
+
+	private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+
+	private static final String README = read(ROOT.resolve("README.md"));
+
+	@ParameterizedTest
+	@MethodSource
+	void everyJavaExampleStandsInTheSamplesSources(String example) {
+		assertThat(sources()).anyMatch((source) -> source.contains(normalize(example)));
+	}
+
+	static List<String> everyJavaExampleStandsInTheSamplesSources() {
+		return examples("java");
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void everyDependencyIsAModule(String example) {
+		String artifactId = find(example, "<artifactId>(.*)</artifactId>").get(0);
+		String module = read(ROOT.resolve(artifactId).resolve("pom.xml"));
+		assertThat(module).contains("<artifactId>" + artifactId + "</artifactId>")
+			.contains("<version>" + find(example, "<version>(.*)</version>").get(0) + "</version>");
+	}
+
+	static List<String> everyDependencyIsAModule() {
+		return examples("xml");
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void everyYamlExampleIsTheSamplesConfiguration(String example) {
+		assertThat(normalize(read(Path.of("src/main/resources/application.yml")))).contains(normalize(example));
+	}
+
+	static List<String> everyYamlExampleIsTheSamplesConfiguration() {
+		return examples("yaml");
+	}
+
+	@Test
+	void thePropertyTableIsTheMetadata() throws IOException {
+		assertThat(propertyTable()).isEqualTo(propertyMetadata());
+	}
+
+	@Test
+	void theOperationTableNamesEveryOperationThereIs() {
+		List<String> declared = Stream
+			.of(IdentityApi.class, RecoveryApi.class, SchemaApi.class, SelfServiceApi.class, MetadataApi.class)
+			.flatMap((group) -> Stream.of(group.getMethods()))
+			.filter((method) -> !method.isDefault())
+			.map((method) -> method.getName())
+			.distinct()
+			.sorted()
+			.toList();
+		List<String> listed = find(README, "(?m)^\\| (\\w+) \\| `\\w+\\(\\)\\.").stream().sorted().toList();
+		assertThat(listed).hasSize(17).isEqualTo(declared);
+	}
+
+	@Test
+	void theOperationTableNamesTheGroupsOfTheClient() {
+		List<String> groups = find(README, "\\| `(\\w+)\\(\\)\\.\\w+\\(").stream().distinct().sorted().toList();
+		assertThat(Stream.of(KratosAdmin.class.getMethods()).map((method) -> method.getName())).containsAll(groups);
+	}
+
+	private static Map<String, String> propertyTable() {
+		Map<String, String> table = new TreeMap<>();
+		Matcher row = Pattern.compile("(?m)^\\| `((?:kratos|management)\\.[^`]*)` \\| (.*?) ?\\| (.*) \\|$")
+			.matcher(README);
+		while (row.find()) {
+			table.put(row.group(1).replace(".*", ""), (row.group(2) + " " + row.group(3)).replace("`", "").strip());
+		}
+		return table;
+	}
+
+	private static Map<String, String> propertyMetadata() throws IOException {
+		Map<String, String> properties = new TreeMap<>();
+		for (var file : Collections
+			.list(ReadmeTests.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
+			try (InputStream json = file.openStream()) {
+				for (JsonNode property : JsonMapper.shared().readTree(json).path("properties")) {
+					String name = property.path("name").asString();
+					if (name.startsWith("kratos.") || name.startsWith("management.health.kratos.")) {
+						properties.put(name, (property.path("defaultValue").asString("") + " "
+								+ property.path("description").asString().replace("'", ""))
+							.strip());
+					}
+				}
+			}
+		}
+		return properties;
+	}
+
+	private static List<String> examples(String language) {
+		return find(README, "(?s)```" + language + "\n(.*?)```");
+	}
+
+	private static List<String> find(String text, String pattern) {
+		List<String> found = new ArrayList<>();
+		Matcher matcher = Pattern.compile(pattern).matcher(text);
+		while (matcher.find()) {
+			found.add(matcher.group(1));
+		}
+		return found;
+	}
+
+	private static List<String> sources() {
+		try (Stream<Path> files = Files.walk(Path.of("src"))) {
+			return files.filter((file) -> file.toString().endsWith(".java"))
+				.map((file) -> normalize(read(file)))
+				.toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String normalize(String text) {
+		return text.lines().map(String::strip).filter((line) -> !line.isEmpty()).collect(Collectors.joining("\n"));
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
