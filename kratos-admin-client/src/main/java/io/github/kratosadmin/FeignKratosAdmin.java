@@ -11,11 +11,11 @@ import feign.Retryer;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.metadata.MetadataApi;
-import io.github.kratosadmin.metadata.Version;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.openfeign.FeignClientProperties;
 import org.springframework.cloud.openfeign.support.SpringMvcContract;
@@ -29,6 +29,8 @@ class FeignKratosAdmin implements KratosAdmin {
 
 	private final HttpTransport transport;
 
+	private final ServerVersion version;
+
 	private final IdentityApi identities;
 
 	private final RecoveryApi recovery;
@@ -41,12 +43,14 @@ class FeignKratosAdmin implements KratosAdmin {
 
 	FeignKratosAdmin(Routes routes, HttpTransport transport) {
 		this.transport = transport;
+		this.version = new ServerVersion(() -> metadata().getVersion().version(), transport::routes);
+		Requirements requirements = new Requirements(this.version);
 		Feign feign = Feign.builder()
 			.contract(contract())
 			.client(transport)
 			.encoder(FeignKratosAdmin::writeJson)
 			.responseInterceptor(new AnswerReader(new PageReader(new PageServer())))
-			.invocationHandlerFactory(OperationHandler::new)
+			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers, requirements))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();
 		this.identities = feign.newInstance(new KratosTarget<>(IdentityApi.class, routes));
@@ -100,8 +104,13 @@ class FeignKratosAdmin implements KratosAdmin {
 	private final class PageServer implements PageReader.Server {
 
 		@Override
-		public Version version() {
-			return FeignKratosAdmin.this.metadata.getVersion();
+		public @Nullable KratosVersion version() {
+			return FeignKratosAdmin.this.version.get();
+		}
+
+		@Override
+		public @Nullable KratosVersion askVersion() {
+			return FeignKratosAdmin.this.version.ask();
 		}
 
 		@Override

@@ -58,6 +58,13 @@ class HttpTransport implements Client, Closeable {
 		this.adminHeaders = adminHeaders;
 	}
 
+	/**
+	 * The routes as far as they are found out.
+	 */
+	@Nullable Routes routes() {
+		return this.prefix.known();
+	}
+
 	@Override
 	public Response execute(Request request, Request.Options options) {
 		if (this.closed) {

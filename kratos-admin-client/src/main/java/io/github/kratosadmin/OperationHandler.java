@@ -20,7 +20,10 @@ class OperationHandler implements InvocationHandler {
 
 	private final Map<Method, OperationArguments> arguments;
 
-	OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers) {
+	private final Requirements requirements;
+
+	OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, Requirements requirements) {
+		this.requirements = requirements;
 		this.target = target;
 		this.handlers = handlers;
 		this.arguments = handlers.keySet()
@@ -35,7 +38,9 @@ class OperationHandler implements InvocationHandler {
 		if (handler == null || operation == null) {
 			return invokeObjectMethod(proxy, method, args);
 		}
-		return handler.invoke(operation.prepare((args != null) ? args : new Object[0]));
+		@Nullable Object[] prepared = operation.prepare((args != null) ? args : new Object[0]);
+		this.requirements.check(method.getName(), prepared);
+		return handler.invoke(prepared);
 	}
 
 	private Object invokeObjectMethod(Object proxy, Method method, Object @Nullable [] args) {

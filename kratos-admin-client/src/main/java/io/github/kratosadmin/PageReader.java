@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 import feign.Response;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
-import io.github.kratosadmin.metadata.Version;
+import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.paging.ListPosition;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.paging.PageToken;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,6 @@ class PageReader {
 	static final String TOTAL_COUNT = "X-Total-Count";
 
 	private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
-
-	private static final Pattern MAJOR_VERSION = Pattern.compile("^v?(\\d+)\\.");
 
 	private static final Pattern NUMBERED = Pattern.compile("[?&]page=");
 
@@ -60,7 +59,7 @@ class PageReader {
 		Matcher next = NEXT.matcher(link);
 		String serverToken = next.find() ? parameters(next.group(1)).getFirst("page_token") : null;
 		if (serverToken != null) {
-			return new PageToken(null, decode(operation, response, serverToken)).toString();
+			return PageToken.ofServer(decode(operation, response, serverToken)).toString();
 		}
 		int pageSize = pageSize(response);
 		if (link.isEmpty() && items.size() >= Math.min(pageSize, MAX_TOKEN_PAGE_SIZE)) {
@@ -68,8 +67,7 @@ class PageReader {
 					"the page is full, and the Link header, which tells whether there is another one, is missing");
 		}
 		boolean full = items.size() >= pageSize;
-		return (full && NUMBERED.matcher(link).find()) ? new PageToken(nextNumber(response, items), null).toString()
-				: null;
+		return (full && NUMBERED.matcher(link).find()) ? next(response, items).toString() : null;
 	}
 
 	private static String decode(String operation, Response response, String serverToken) {
@@ -82,26 +80,30 @@ class PageReader {
 		}
 	}
 
-	private int nextNumber(Response response, List<?> items) {
+	private PageToken next(Response response, List<?> items) {
 		Integer page = number(response, "page");
 		if (page != null && page > 0) {
-			return page + 1;
+			return PageToken.ofPage(page + 1);
 		}
-		return beginsAtOne(response, items) ? 2 : 1;
+		if (page != null) {
+			return PageToken.ofPage(firstPage(response, items, this.server.version()) + 1);
+		}
+		// Asked again, as a list would be lost in pages that are numbered differently.
+		int firstPage = firstPage(response, items, this.server.askVersion());
+		String lastId = ((Identity) items.get(items.size() - 1)).id();
+		return PageToken.ofPosition(new ListPosition(firstPage, items.size(), lastId));
 	}
 
 	/**
-	 * Lists begin at 1 before Kratos 1.0. A server that is not a release does not tell:
-	 * there page 1 is looked at. Identities that are created meanwhile may make the first
-	 * page come twice, but lose none.
+	 * The number of the first page, which is 1 before Kratos 1.0. A server that is not a
+	 * release does not tell: there page 1 is looked at.
 	 */
-	private boolean beginsAtOne(Response response, List<?> firstPage) {
-		Matcher major = MAJOR_VERSION.matcher(this.server.version().version());
-		if (major.find()) {
-			return major.group(1).equals("0");
+	private int firstPage(Response response, List<?> items, @Nullable KratosVersion version) {
+		if (version != null) {
+			return (version.major() == 0) ? 1 : 0;
 		}
 		List<?> pageOne = this.server.page(1, pageSize(response)).items();
-		return !pageOne.isEmpty() && pageOne.get(0).equals(firstPage.get(0));
+		return (!pageOne.isEmpty() && pageOne.get(0).equals(items.get(0))) ? 1 : 0;
 	}
 
 	private static int pageSize(Response response) {
@@ -134,7 +136,9 @@ class PageReader {
 	 */
 	interface Server {
 
-		Version version();
+		@Nullable KratosVersion version();
+
+		@Nullable KratosVersion askVersion();
 
 		Page<?> page(int number, int size);
 

@@ -40,6 +40,13 @@ class PrefixFinder {
 	}
 
 	/**
+	 * The routes as far as they are found out.
+	 */
+	@Nullable Routes known() {
+		return this.routes;
+	}
+
+	/**
 	 * The routes, found out by the first call that needs them. What fails is not
 	 * remembered.
 	 */

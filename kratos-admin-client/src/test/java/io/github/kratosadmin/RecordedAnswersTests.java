@@ -81,8 +81,8 @@ class RecordedAnswersTests {
 	/** What the client refuses to send. */
 	private static final Set<String> REFUSED = Set.of("createRecoveryLink negative expiry");
 
-	private static final Set<String> NEXT_IS_PAGE_TWO = Set.of("?per_page=3", "?per_page=3&page_size=3",
-			"?per_page=3&page=0", "?per_page=3&page=1", "?per_page=0&page=0", "?per_page=-1&page=-1");
+	private static final Set<String> NEXT_IS_PAGE_TWO = Set.of("?per_page=3&page=0", "?per_page=3&page=1",
+			"?per_page=0&page=0", "?per_page=-1&page=-1");
 
 	private static final CreateIdentity ANY_IDENTITY = CreateIdentity.builder()
 		.traits(Map.of("email", "any@example.test"))
@@ -329,6 +329,9 @@ class RecordedAnswersTests {
 
 	private static String nextPage(Recording recording) {
 		String asked = recording.name().substring("listIdentities ".length());
+		if (asked.equals("?per_page=3") || asked.equals("?per_page=3&page_size=3")) {
+			return "first=1&seen=3&after=" + recording.body().get(2).get("id").stringValue();
+		}
 		return NEXT_IS_PAGE_TWO.contains(asked) ? "page=2" : asked.equals("?per_page=3&page=2") ? "page=3" : null;
 	}
 

@@ -58,7 +58,7 @@ public class KratosException extends RuntimeException {
 
 	/**
 	 * The HTTP status of the answer.
-	 * @return the status, or 0 if no answer came
+	 * @return the status, or 0 if no answer came or nothing was sent
 	 */
 	public int getStatus() {
 		return this.status;

@@ -53,7 +53,9 @@ public interface IdentityApi {
 	Identity getIdentity(@PathVariable("id") String id);
 
 	/**
-	 * Lists identities, a page at a time.
+	 * Lists identities, a page at a time. Whatever the version, page after page has every
+	 * identity once; one that is created or deleted meanwhile may or may not be among
+	 * them, and the others are not affected.
 	 * @param query which page, of what size
 	 * @return the page
 	 * @see <a href=
@@ -62,6 +64,9 @@ public interface IdentityApi {
 	 */
 	default Page<Identity> listIdentities(ListIdentities query) {
 		PageToken token = PageToken.parse(query.pageToken());
+		if (token.position() != null) {
+			return new NumberedPages(this, query.pageSize()).after(token.position());
+		}
 		// Both sizes and no page: servers that have tokens then use them, and older ones
 		// do not know the second size.
 		return listIdentities(query.pageSize(), query.pageSize(), token.page(), token.serverToken());

@@ -10,16 +10,45 @@ import org.jspecify.annotations.Nullable;
  * tokens of its own in others. Applications pass page tokens on as the strings they are.
  *
  * @param page the number of the page, as the server counts, or {@code null}
+ * @param position how far a numbered list is read, or {@code null}
  * @param serverToken the server's own token, or {@code null}
  */
-public record PageToken(@Nullable Integer page, @Nullable String serverToken) {
+public record PageToken(@Nullable Integer page, @Nullable ListPosition position, @Nullable String serverToken) {
 
-	private static final Pattern TEXT = Pattern.compile("page=(\\d{1,9})|page_token=(.+)");
+	private static final Pattern TEXT = Pattern
+		.compile("page=(\\d{1,9})|first=([01])&seen=([1-9]\\d{0,8})&after=(.+)|page_token=(.+)");
 
 	/**
 	 * The first page: no token at all.
 	 */
-	public static final PageToken FIRST = new PageToken(null, null);
+	public static final PageToken FIRST = new PageToken(null, null, null);
+
+	/**
+	 * A page by its number.
+	 * @param page the number, as the server counts
+	 * @return the token
+	 */
+	public static PageToken ofPage(int page) {
+		return new PageToken(page, null, null);
+	}
+
+	/**
+	 * What comes after a position of a numbered list.
+	 * @param position the position
+	 * @return the token
+	 */
+	public static PageToken ofPosition(ListPosition position) {
+		return new PageToken(null, position, null);
+	}
+
+	/**
+	 * A page by the server's own token.
+	 * @param serverToken the server's token, decoded
+	 * @return the token
+	 */
+	public static PageToken ofServer(String serverToken) {
+		return new PageToken(null, null, serverToken);
+	}
 
 	/**
 	 * Reads a token.
@@ -37,13 +66,26 @@ public record PageToken(@Nullable Integer page, @Nullable String serverToken) {
 					"A page token must be the nextPageToken of a page, or null for the first page, but was '" + text
 							+ "'");
 		}
-		return (matcher.group(1) != null) ? new PageToken(Integer.valueOf(matcher.group(1)), null)
-				: new PageToken(null, matcher.group(2));
+		if (matcher.group(1) != null) {
+			return ofPage(Integer.parseInt(matcher.group(1)));
+		}
+		if (matcher.group(2) != null) {
+			return ofPosition(new ListPosition(Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)),
+					matcher.group(4)));
+		}
+		return ofServer(matcher.group(5));
 	}
 
 	@Override
 	public String toString() {
-		return (this.page != null) ? "page=" + this.page : "page_token=" + this.serverToken;
+		if (this.page != null) {
+			return "page=" + this.page;
+		}
+		if (this.position != null) {
+			return "first=" + this.position.firstPage() + "&seen=" + this.position.seen() + "&after="
+					+ this.position.lastId();
+		}
+		return "page_token=" + this.serverToken;
 	}
 
 }

@@ -1,0 +1,72 @@
+package io.github.kratosadmin;
+
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosRateLimitedException;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The version of the server, asked for when it is first needed, and again when the prefix
+ * of its paths has changed. What fails is not remembered.
+ */
+class ServerVersion {
+
+	private final Supplier<String> lookup;
+
+	private final Supplier<@Nullable Routes> routes;
+
+	private volatile @Nullable Answer known;
+
+	/**
+	 * Creates a version.
+	 * @param lookup asks the server
+	 * @param routes where the server is, as far as that is known
+	 */
+	ServerVersion(Supplier<String> lookup, Supplier<@Nullable Routes> routes) {
+		this.lookup = lookup;
+		this.routes = routes;
+	}
+
+	/**
+	 * The version.
+	 * @return the version, or {@code null} if the server's answer does not tell
+	 */
+	@Nullable KratosVersion get() {
+		Answer answer = this.known;
+		return (answer != null && Objects.equals(answer.routes(), this.routes.get())) ? answer.version() : ask();
+	}
+
+	/**
+	 * The version, asked for again.
+	 * @return the version, or {@code null} if the server's answer does not tell
+	 */
+	@Nullable KratosVersion ask() {
+		KratosVersion version = lookUp();
+		this.known = new Answer(version, this.routes.get());
+		return version;
+	}
+
+	private @Nullable KratosVersion lookUp() {
+		try {
+			return KratosVersion.parse(this.lookup.get());
+		}
+		catch (KratosUnreadableAnswerException ex) {
+			return null;
+		}
+		catch (KratosException ex) {
+			// A gateway need not let everybody see the version.
+			if (ex.getStatus() >= 400 && ex.getStatus() < 500 && !(ex instanceof KratosRateLimitedException)) {
+				return null;
+			}
+			throw ex;
+		}
+	}
+
+	private record Answer(@Nullable KratosVersion version, @Nullable Routes routes) {
+
+	}
+
+}

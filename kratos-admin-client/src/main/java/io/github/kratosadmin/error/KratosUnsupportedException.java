@@ -1,0 +1,44 @@
+package io.github.kratosadmin.error;
+
+/**
+ * The server is too old for what was asked of it. Nothing was sent, as an old server may
+ * ignore what it does not know.
+ */
+public class KratosUnsupportedException extends KratosException {
+
+	private final String requiredVersion;
+
+	private final String serverVersion;
+
+	/**
+	 * A call that was not sent.
+	 * @param operation the Kratos operation
+	 * @param feature what the server does not have, as Kratos spells it, such as
+	 * {@code external_id}
+	 * @param requiredVersion the version of Kratos that has it, such as {@code 25.4}
+	 * @param serverVersion the version of the server
+	 */
+	public KratosUnsupportedException(String operation, String feature, String requiredVersion, String serverVersion) {
+		super(operation, 0, KratosError.NONE, operation + " was not sent: " + feature + " needs Kratos "
+				+ requiredVersion + " or later, but the server is " + serverVersion, null);
+		this.requiredVersion = requiredVersion;
+		this.serverVersion = serverVersion;
+	}
+
+	/**
+	 * The version of Kratos that has what was asked for.
+	 * @return the version, such as {@code 25.4}
+	 */
+	public String getRequiredVersion() {
+		return this.requiredVersion;
+	}
+
+	/**
+	 * The version of the server, without what follows the second number.
+	 * @return the version, such as {@code 1.3}
+	 */
+	public String getServerVersion() {
+		return this.serverVersion;
+	}
+
+}

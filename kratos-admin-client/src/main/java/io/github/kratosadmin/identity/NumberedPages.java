@@ -1,0 +1,121 @@
+package io.github.kratosadmin.identity;
+
+import java.util.List;
+
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.paging.ListPosition;
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.paging.PageToken;
+
+/**
+ * Reads on in a list whose pages are numbered, as Kratos has it up to 1.0. Identities
+ * that are created or deleted meanwhile move the others to other pages; but all are
+ * listed in descending order of their ids. So what is read next overlaps what was read
+ * before: if it does not, something has moved to before it, which is read again.
+ */
+final class NumberedPages {
+
+	private static final int MAX_PAGE_SIZE = 1000;
+
+	/** More changes of direction than a living list causes. */
+	private static final int MAX_TURNS = 10;
+
+	private final IdentityApi identities;
+
+	private final int pageSize;
+
+	NumberedPages(IdentityApi identities, int pageSize) {
+		this.identities = identities;
+		this.pageSize = pageSize;
+	}
+
+	Page<Identity> after(ListPosition position) {
+		int turns = 0;
+		boolean forward = false;
+		while (turns < MAX_TURNS) {
+			Window window = Window.after(position.seen(), this.pageSize);
+			Page<Identity> page = read(window, position.firstPage());
+			int known = known(page.items(), position.lastId());
+			boolean full = page.items().size() >= window.size();
+			if (known == 0 && window.start() > 0) {
+				turns += forward ? 1 : 0;
+				forward = false;
+				position = position.withSeen(Math.max(1, window.start() - this.pageSize));
+			}
+			else if (known == page.items().size() && full) {
+				turns += forward ? 0 : 1;
+				forward = true;
+				position = position.withSeen(window.start() + window.size());
+			}
+			else {
+				return page(page, known, full, position.withSeen(window.start() + known));
+			}
+		}
+		throw new KratosUnreadableAnswerException("listIdentities", 200,
+				"the pages are not numbered as they were when this list was begun: begin it again");
+	}
+
+	private Page<Identity> read(Window window, int firstPage) {
+		// Page 0 is the first one in every version.
+		int number = (window.start() > 0) ? firstPage + window.start() / window.size() : 0;
+		return this.identities.listIdentities(window.size(), null, number, null);
+	}
+
+	private Page<Identity> page(Page<Identity> page, int known, boolean full, ListPosition begin) {
+		List<Identity> items = page.items();
+		int end = Math.min(items.size(), known + this.pageSize);
+		boolean more = full || end < items.size();
+		String next = more ? PageToken
+			.ofPosition(new ListPosition(begin.firstPage(), begin.seen() + end - known, items.get(end - 1).id()))
+			.toString() : null;
+		return new Page<>(items.subList(known, end), next, page.totalItems());
+	}
+
+	/**
+	 * How many identities, all at the beginning, are not after the last one that was
+	 * read.
+	 */
+	private static int known(List<Identity> identities, String lastId) {
+		int known = 0;
+		for (int i = 0; i < identities.size(); i++) {
+			String id = identities.get(i).id();
+			if (i > 0 && id.compareTo(identities.get(i - 1).id()) >= 0) {
+				throw new KratosUnreadableAnswerException("listIdentities", 200,
+						"the identities are not in descending order of their ids, in which this list was begun:"
+								+ " begin it again");
+			}
+			if (id.compareTo(lastId) >= 0) {
+				known++;
+			}
+		}
+		return known;
+	}
+
+	/**
+	 * A page of another size, so that it begins before the next identity.
+	 *
+	 * @param start how many identities are before it
+	 * @param size how many identities it has at most
+	 */
+	private record Window(int start, int size) {
+
+		/**
+		 * The window with the most identities after those that were seen, up to the size
+		 * of a page; the smallest one of these. At least one is seen again.
+		 */
+		static Window after(int seen, int pageSize) {
+			Window best = new Window(0, 1);
+			for (int size = 2; size <= MAX_PAGE_SIZE && best.after(seen) < pageSize; size++) {
+				Window window = new Window((seen - 1) / size * size, size);
+				best = (window.after(seen) > best.after(seen)) ? window : best;
+			}
+			return best;
+		}
+
+		private int after(int seen) {
+			return this.start + this.size - seen;
+		}
+
+	}
+
+}

@@ -1,0 +1,154 @@
+package io.github.kratosadmin;
+
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.error.KratosServerException;
+import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.identity.IdentityState;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+class RequirementsTests {
+
+	private String version = "{\"version\":\"v0.6.3-alpha.1\"}";
+
+	@AutoClose
+	private final TestServer server = new TestServer().otherwise(this::answer);
+
+	@AutoClose
+	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
+
+	private Answer answer(Request request) {
+		return Answer.json(request.path().equals("/version") ? this.version : "{\"id\":\"x\"}");
+	}
+
+	static Stream<Arguments> features() {
+		UnaryOperator<UpdateIdentity.Builder> state = (update) -> update.state(IdentityState.INACTIVE);
+		UnaryOperator<UpdateIdentity.Builder> metadataPublic = (update) -> update.metadataPublic(Map.of());
+		UnaryOperator<UpdateIdentity.Builder> metadataAdmin = (update) -> update.metadataAdmin(Map.of());
+		UnaryOperator<UpdateIdentity.Builder> externalId = (update) -> update.externalId("crm-1");
+		return Stream.of(arguments("state", state, "0.7", "v0.6.3-alpha.1", "v0.7.0-alpha.1"),
+				arguments("metadata_public", metadataPublic, "0.10", "v0.9.0-alpha.3", "v0.10.0"),
+				arguments("metadata_admin", metadataAdmin, "0.10", "v0.9.0-alpha.3", "v0.10.0"),
+				arguments("external_id", externalId, "25.4", "v1.3.1", "v25.4.0"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("features")
+	void whatTheServerDoesNotHaveIsRefusedBeforeAnythingIsWritten(String feature,
+			UnaryOperator<UpdateIdentity.Builder> set, String since, String before, String from) {
+		this.version = "{\"version\":\"" + before + "\"}";
+		assertThatExceptionOfType(KratosUnsupportedException.class).isThrownBy(() -> update(set)).satisfies((ex) -> {
+			assertThat(ex).hasMessage("updateIdentity was not sent: " + feature + " needs Kratos " + since
+					+ " or later, but the server is " + ex.getServerVersion());
+			assertThat(ex.getRequiredVersion()).isEqualTo(since);
+			assertThat(before).startsWith("v" + ex.getServerVersion() + ".");
+			assertThat(ex.getOperation()).isEqualTo("updateIdentity");
+			assertThat(ex.getStatus()).isZero();
+		});
+		assertThat(this.server.requests()).isNotEmpty().allMatch((request) -> request.method().equals("GET"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("features")
+	void whatTheServerHasIsSent(String feature, UnaryOperator<UpdateIdentity.Builder> set, String since, String before,
+			String from) {
+		this.version = "{\"version\":\"" + from + "\"}";
+		update(set);
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /version", "PUT /identities/x");
+	}
+
+	@Test
+	void theVersionIsNotAskedForWhereItDoesNotMatter() {
+		update(UnaryOperator.identity());
+		assertThat(this.server.request()).hasToString("PUT /identities/x");
+	}
+
+	@Test
+	void theVersionIsAskedForOnce() {
+		this.version = "{\"version\":\"v26.2.0\"}";
+		update((update) -> update.externalId("a"));
+		update((update) -> update.externalId("b"));
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /version", "PUT /identities/x", "PUT /identities/x");
+	}
+
+	@Test
+	void aServerThatIsReplacedByANewerOneIsNotTooOldAnyMore() {
+		assertThatExceptionOfType(KratosUnsupportedException.class)
+			.isThrownBy(() -> update((update) -> update.externalId("a")));
+		this.version = "{\"version\":\"v26.2.0\"}";
+		update((update) -> update.externalId("b"));
+		assertThat(this.server.requests()).last().hasToString("PUT /identities/x");
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "{\"version\":\"master\"}", "{\"version\":\"\"}", "{\"version\":\"abcdef0\"}", "{}", "<html>" })
+	void aServerWhoseVersionCannotBeReadCountsAsTheNewest(String version) {
+		this.version = version;
+		update((update) -> update.externalId("a"));
+		assertThat(this.server.requests()).last().hasToString("PUT /identities/x");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 401, 403, 404 })
+	void aServerThatDoesNotShowItsVersionCountsAsTheNewest(int status) {
+		this.server.answer(Answer.text(status, "no"));
+		update((update) -> update.externalId("a"));
+		assertThat(this.server.requests()).last().hasToString("PUT /identities/x");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 500, 503 })
+	void whereTheVersionCannotBeHadNothingIsWritten(int status) {
+		this.server.answer(Answer.empty(status));
+		assertThatExceptionOfType(KratosServerException.class)
+			.isThrownBy(() -> update((update) -> update.externalId("a")))
+			.withMessageStartingWith("getVersion failed with status " + status);
+		assertThat(this.server.request()).hasToString("GET /version");
+	}
+
+	@Test
+	void aVersionIsForgottenWhenThePathsOfTheServerHaveChanged() {
+		this.version = "{\"version\":\"v26.2.0\"}";
+		try (KratosAdmin finding = KratosAdmin.builder().baseUrl(this.server.url()).build()) {
+			this.server.otherwise((request) -> request.path().startsWith("/admin/")
+					? Answer.json(request.path().equals("/admin/version") ? this.version : "{\"id\":\"x\"}")
+					: Answer.text(404, "404 page not found"));
+			finding.identities().updateIdentity("x", builder().externalId("a").build());
+			// Replaced by one that has no prefix.
+			this.version = "{\"version\":\"v0.7.6-alpha.1\"}";
+			this.server.otherwise((request) -> request.path().startsWith("/admin/")
+					? Answer.text(404, "404 page not found") : answer(request));
+			finding.metadata().getVersion();
+			this.server.requests().clear();
+			assertThatExceptionOfType(KratosUnsupportedException.class)
+				.isThrownBy(() -> finding.identities().updateIdentity("x", builder().externalId("b").build()));
+			assertThat(this.server.requests()).allMatch((request) -> request.path().equals("/version"));
+		}
+	}
+
+	private void update(UnaryOperator<UpdateIdentity.Builder> set) {
+		this.admin.identities().updateIdentity("x", set.apply(builder()).build());
+	}
+
+	private static UpdateIdentity.Builder builder() {
+		return UpdateIdentity.builder().schemaId("default").traits(Map.of());
+	}
+
+}
