@@ -8,6 +8,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.springframework.util.unit.DataSize;
+
 /**
  * The body of an answer, which remembers how it began: to show it where it cannot be
  * read.
@@ -19,13 +21,25 @@ class AnswerBody extends FilterInputStream {
 	/** No UTF-8 character has more than four bytes. */
 	private static final int EXCERPT_BYTES = 4 * EXCERPT_CHARS;
 
-	/** A string, possibly cut off, with the colon after it if it is a field's name. */
-	private static final Pattern JSON_STRING = Pattern
-		.compile("(?s)\"[^\"\\\\]*+(?:\\\\.?[^\"\\\\]*+)*+(?:\"|$)(\\s*:)?");
+	/** More than any answer has: pages of a thousand identities, metrics. */
+	private static final DataSize MAX_SIZE = DataSize.ofMegabytes(64);
+
+	/** More than any error has. */
+	private static final DataSize MAX_ERROR_SIZE = DataSize.ofMegabytes(1);
+
+	/**
+	 * What may be secret: a string in quotes, possibly cut off, unless the colon after it
+	 * makes it a field's name; the value of a parameter; and what is long like a token.
+	 */
+	private static final Pattern SECRET = Pattern
+		.compile("(?s)\"[^\"\\\\]*+(?:\\\\.?[^\"\\\\]*+)*+(?:\"|$)(?<colon>\\s*:)?"
+				+ "|(?<==)[^\\s\"<>&;,]+|(?=[A-Za-z_+/.~-]*\\d)[\\w+/.~-]{24,}");
 
 	private final byte[] beginning = new byte[EXCERPT_BYTES];
 
 	private int remembered;
+
+	private long size;
 
 	AnswerBody(InputStream body) {
 		super(body);
@@ -40,6 +54,10 @@ class AnswerBody extends FilterInputStream {
 	@Override
 	public int read(byte[] bytes, int offset, int length) throws IOException {
 		int count = super.read(bytes, offset, length);
+		this.size += Math.max(count, 0);
+		if (this.size > MAX_SIZE.toBytes()) {
+			throw new TooLongException();
+		}
 		if (count > 0 && this.remembered < EXCERPT_BYTES) {
 			int more = Math.min(count, EXCERPT_BYTES - this.remembered);
 			System.arraycopy(bytes, offset, this.beginning, this.remembered, more);
@@ -57,24 +75,42 @@ class AnswerBody extends FilterInputStream {
 	}
 
 	/**
-	 * How the body began, for a message: at most 512 characters, in one line. What stands
-	 * in quotes is left out, except in HTML: the strings in JSON may be secrets.
+	 * The body of an error, which has an end at which it is cut off.
+	 */
+	String readErrorText() throws IOException {
+		return new String(readNBytes((int) MAX_ERROR_SIZE.toBytes()), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * How the body began, for a message: at most 512 characters, in one line, without
+	 * what may be secret.
 	 */
 	String excerpt() {
 		if (this.remembered == 0) {
 			return "; the body is empty";
 		}
 		String text = new String(this.beginning, 0, this.remembered, StandardCharsets.UTF_8);
-		text = text.substring(0, Math.min(text.length(), EXCERPT_CHARS));
-		if (!text.stripLeading().startsWith("<")) {
-			text = JSON_STRING.matcher(text).replaceAll(AnswerBody::withoutValue);
-		}
-		return "; it begins with: " + text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " ").strip();
+		text = SECRET.matcher(text).replaceAll(AnswerBody::withoutSecret);
+		text = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " ").strip();
+		return "; it begins with: " + text.substring(0, Math.min(text.length(), EXCERPT_CHARS));
 	}
 
-	private static String withoutValue(MatchResult string) {
-		boolean fieldName = string.group(1) != null;
-		return fieldName ? Matcher.quoteReplacement(string.group()) : "\"***\"";
+	private static String withoutSecret(MatchResult found) {
+		if (found.group(1) != null) {
+			return Matcher.quoteReplacement(found.group());
+		}
+		return found.group().startsWith("\"") ? "\"***\"" : "***";
+	}
+
+	/**
+	 * There is more than an answer of Kratos has.
+	 */
+	static final class TooLongException extends IOException {
+
+		TooLongException() {
+			super("it is longer than " + MAX_SIZE.toMegabytes() + " MB");
+		}
+
 	}
 
 }

@@ -51,7 +51,7 @@ class AnswerReader implements ResponseInterceptor {
 
 	static boolean isVersion(AnswerBody body) throws IOException {
 		try {
-			return KratosJson.mapper().readTree(body.readText()).path("version").isString();
+			return KratosJson.mapper().readTree(body.readErrorText()).path("version").isString();
 		}
 		catch (JacksonException ex) {
 			return false;
@@ -70,6 +70,9 @@ class AnswerReader implements ResponseInterceptor {
 				return ReadinessReader.notReady(body);
 			}
 			throw Failures.of(operation, response, body);
+		}
+		catch (AnswerBody.TooLongException ex) {
+			throw new KratosUnreadableAnswerException(operation, response.status(), String.valueOf(ex.getMessage()));
 		}
 		catch (IOException ex) {
 			throw HttpTransport.unavailable(operation, URI.create(response.request().url()), ex);

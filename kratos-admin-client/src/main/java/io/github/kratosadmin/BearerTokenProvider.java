@@ -2,8 +2,8 @@ package io.github.kratosadmin;
 
 /**
  * Gives the bearer token for the admin API, as Ory Network or a gateway asks for. Asked
- * at every call, from the calling thread, so that a token may change: whoever fetches one
- * from elsewhere keeps it as long as it is good.
+ * for every request that a call sends, in the thread that makes the call, so that a token
+ * may change: whoever fetches one from elsewhere keeps it as long as it is good.
  */
 @FunctionalInterface
 public interface BearerTokenProvider {

@@ -1,9 +1,16 @@
 package io.github.kratosadmin;
 
+import java.io.IOException;
+
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -42,7 +49,20 @@ final class HttpComponents {
 			.disableCookieManagement()
 			.disableAuthCaching()
 			.disableContentCompression()
+			.addExecInterceptorFirst("bounded", (request, scope, chain) -> bounded(request, scope, chain, settings))
 			.build());
+	}
+
+	private static ClassicHttpResponse bounded(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,
+			RequestFactories.Settings settings) throws IOException, HttpException {
+		long start = System.nanoTime();
+		ClassicHttpResponse response = chain.proceed(request, scope);
+		HttpEntity entity = response.getEntity();
+		if (entity != null) {
+			response.setEntity(
+					new BoundedEntity(entity, start, settings.readTimeout(), scope.execRuntime::discardEndpoint));
+		}
+		return response;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -78,25 +79,26 @@ class HttpTransport implements Client, Closeable {
 		PrefixFinder.Versions versions = (versionUrl) -> hasVersion(versionUrl, request);
 		Routes routes = this.prefix.routes(versions);
 		ClientHttpResponse answer = exchange(routes, unprefixed.move(url, routes), request);
-		if (this.prefix.isDoubtful(answer)) {
-			Routes now = findOutAgain(versions, answer);
-			// A change is not sent again, as a proxy may have answered after Kratos
-			// acted.
-			if (!now.equals(routes) && request.httpMethod() == Request.HttpMethod.GET) {
-				answer.close();
-				answer = exchange(now, unprefixed.move(url, now), request);
-			}
+		if (!this.prefix.isDoubtful(answer)) {
+			return response(answer, request);
 		}
-		return response(answer, request);
+		// Read now, as finding out needs a connection too.
+		Response doubtful = buffered(response(answer, request));
+		Routes now = this.prefix.findOut(versions);
+		// A change is not sent again, as a proxy may have answered after Kratos acted.
+		if (now.equals(routes) || request.httpMethod() != Request.HttpMethod.GET) {
+			return doubtful;
+		}
+		return response(exchange(now, unprefixed.move(url, now), request), request);
 	}
 
-	private Routes findOutAgain(PrefixFinder.Versions versions, ClientHttpResponse answer) {
-		try {
-			return this.prefix.findOut(versions);
+	private static Response buffered(Response response) {
+		try (AnswerBody body = new AnswerBody(response.body().asInputStream())) {
+			return response.toBuilder().body(body.readErrorText(), StandardCharsets.UTF_8).build();
 		}
-		catch (RuntimeException ex) {
-			answer.close();
-			throw ex;
+		catch (IOException ex) {
+			Request request = response.request();
+			throw unavailable(AnswerReader.operation(request), URI.create(request.url()), ex);
 		}
 	}
 
@@ -147,7 +149,9 @@ class HttpTransport implements Client, Closeable {
 			}
 			return http.execute();
 		}
-		catch (IOException ex) {
+		catch (IOException | RuntimeException ex) {
+			// Not only an IOException: HttpClient throws others when the thread is
+			// interrupted, or when it is closed meanwhile.
 			throw unavailable(operation, url, ex);
 		}
 	}
@@ -189,7 +193,7 @@ class HttpTransport implements Client, Closeable {
 		}
 	}
 
-	static KratosUnavailableException unavailable(String operation, URI url, IOException ex) {
+	static KratosUnavailableException unavailable(String operation, URI url, Exception ex) {
 		String message = (ex.getMessage() != null) ? ": " + ex.getMessage() : "";
 		return new KratosUnavailableException(operation,
 				url.getScheme() + "://" + url.getRawAuthority() + ": " + ex.getClass().getSimpleName() + message, ex);

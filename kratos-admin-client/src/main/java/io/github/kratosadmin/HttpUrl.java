@@ -65,6 +65,12 @@ final class HttpUrl {
 		if (url.getHost() == null) {
 			return "has no host, or one with characters that a host cannot have";
 		}
+		if (url.getPort() > 65535) {
+			return "has a port that does not exist: it must be 1 to 65535";
+		}
+		if (url.getRawPath().matches(".*/\\.{1,2}(/.*)?")) {
+			return "has '.' or '..' in its path: write the path as it is without";
+		}
 		if (url.getRawQuery() != null) {
 			return "has a query: remove it";
 		}

@@ -56,7 +56,8 @@ public interface KratosAdmin extends AutoCloseable {
 	MetadataApi metadata();
 
 	/**
-	 * Closes the connections. Calls fail afterwards.
+	 * Closes the connections; those of the JDK's HTTP client are closed when they have
+	 * been idle for a while. Calls fail afterwards.
 	 */
 	@Override
 	void close();

@@ -57,27 +57,38 @@ class PageReader {
 		}
 		String link = String.join(",", response.headers().getOrDefault(HttpHeaders.LINK, List.of()));
 		Matcher next = NEXT.matcher(link);
-		String serverToken = next.find() ? parameters(next.group(1)).getFirst("page_token") : null;
-		if (serverToken != null) {
-			return PageToken.ofServer(decode(operation, response, serverToken)).toString();
+		boolean numbered = NUMBERED.matcher(link).find();
+		// A link of 1.0 has both, and its token is but the number of items to skip.
+		if (!numbered && next.find()) {
+			return PageToken.ofServer(token(operation, response, next.group(1))).toString();
 		}
 		int pageSize = pageSize(response);
 		if (link.isEmpty() && items.size() >= Math.min(pageSize, MAX_TOKEN_PAGE_SIZE)) {
-			throw new KratosUnreadableAnswerException(operation, response.status(),
+			throw unreadable(operation, response,
 					"the page is full, and the Link header, which tells whether there is another one, is missing");
 		}
 		boolean full = items.size() >= pageSize;
-		return (full && NUMBERED.matcher(link).find()) ? next(response, items).toString() : null;
+		return (full && numbered) ? next(response, items).toString() : null;
 	}
 
-	private static String decode(String operation, Response response, String serverToken) {
+	private static String token(String operation, Response response, String nextPage) {
+		String token = parameters(nextPage).getFirst("page_token");
+		if (token == null || token.isEmpty()) {
+			throw unreadable(operation, response, "the next page in the Link header has no token");
+		}
+		if (token.equals(parameters(response.request().url()).getFirst("page_token"))) {
+			throw unreadable(operation, response, "the next page in the Link header is the same page again");
+		}
 		try {
-			return UriUtils.decode(serverToken, UTF_8);
+			return UriUtils.decode(token, UTF_8);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new KratosUnreadableAnswerException(operation, response.status(),
-					"the page token in the Link header is not well encoded");
+			throw unreadable(operation, response, "the page token in the Link header is not well encoded");
 		}
+	}
+
+	private static KratosUnreadableAnswerException unreadable(String operation, Response response, String problem) {
+		return new KratosUnreadableAnswerException(operation, response.status(), problem);
 	}
 
 	private PageToken next(Response response, List<?> items) {

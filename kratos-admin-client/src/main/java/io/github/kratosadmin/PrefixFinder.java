@@ -2,6 +2,9 @@ package io.github.kratosadmin;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,8 @@ class PrefixFinder {
 	private final Routes unprefixed;
 
 	private final boolean given;
+
+	private final AtomicReference<@Nullable FutureTask<Routes>> findingOut = new AtomicReference<>();
 
 	private volatile @Nullable Routes routes;
 
@@ -52,7 +57,35 @@ class PrefixFinder {
 	 */
 	Routes routes(Versions versions) {
 		Routes known = this.routes;
-		return (known != null) ? known : findOut(versions);
+		return (known != null) ? known : findOutOnce(versions);
+	}
+
+	/**
+	 * Lets one of many first calls find out, and the others wait for it.
+	 */
+	private Routes findOutOnce(Versions versions) {
+		FutureTask<Routes> mine = new FutureTask<>(() -> {
+			Routes known = this.routes;
+			return (known != null) ? known : findOut(versions);
+		});
+		FutureTask<Routes> other = this.findingOut.compareAndExchange(null, mine);
+		if (other == null) {
+			mine.run();
+			this.findingOut.set(null);
+		}
+		try {
+			return ((other != null) ? other : mine).get();
+		}
+		catch (ExecutionException ex) {
+			if (other == null && ex.getCause() instanceof RuntimeException cause) {
+				throw cause;
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		// What fails another call need not fail this one.
+		return findOut(versions);
 	}
 
 	/**

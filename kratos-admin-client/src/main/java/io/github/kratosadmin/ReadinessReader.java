@@ -28,7 +28,7 @@ final class ReadinessReader {
 	static Readiness notReady(AnswerBody body) throws IOException {
 		JsonNode answer;
 		try {
-			answer = KratosJson.mapper().readTree(body.readText());
+			answer = KratosJson.mapper().readTree(body.readErrorText());
 		}
 		catch (JacksonException ex) {
 			// A proxy's 503: not ready all the same.

@@ -98,7 +98,7 @@ class Redirects {
 		if (next == null) {
 			return "without a URL to go to";
 		}
-		if (next.getHost() == null || next.getRawUserInfo() != null || !isHttp(next)) {
+		if (next.getHost() == null || next.getPort() > 65535 || next.getRawUserInfo() != null || !isHttp(next)) {
 			return "that is not to a plain http or https URL";
 		}
 		if (this.url.getScheme().equalsIgnoreCase("https") && next.getScheme().equalsIgnoreCase("http")) {

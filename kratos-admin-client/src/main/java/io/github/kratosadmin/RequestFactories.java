@@ -9,9 +9,9 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Makes the HTTP client: Apache HttpClient 5 where it is there, otherwise the JDK's.
- * Neither repeats a change, follows a redirect or keeps a cookie. The JDK's sends a
- * {@code GET} once more if its connection is closed before the answer begins, which
- * cannot be switched off for a single client.
+ * Neither repeats a change, follows a redirect, keeps a cookie or uses a proxy. The JDK's
+ * sends a {@code GET} once more if its connection is closed before the answer begins,
+ * which cannot be switched off for a single client.
  */
 final class RequestFactories {
 
@@ -29,6 +29,8 @@ final class RequestFactories {
 		HttpClient client = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.followRedirects(HttpClient.Redirect.NEVER)
+			// Otherwise http.proxyHost decides who gets the credentials.
+			.proxy(HttpClient.Builder.NO_PROXY)
 			.connectTimeout(settings.connectTimeout())
 			.build();
 		JdkClientHttpRequestFactory requestFactory = new JdkClientHttpRequestFactory(client);

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -209,6 +210,26 @@ class FailuresTests {
 	void anExpiredFlowTellsWhereToStartANewOne(String details, String url) {
 		KratosException ex = failWith(Answer.json(410, "{\"error\":{\"details\":" + details + "}}"));
 		assertThat(((KratosFlowExpiredException) ex).getNewFlowUrl()).isEqualTo(url);
+	}
+
+	@Test
+	void whatKratosSaysDoesNotLookLikeAnotherLineOfALog() {
+		this.server
+			.answer(Answer.json(400, "{\"error\":{\"message\":\"a\\r\\nINFO b\",\"reason\":\"c\\n\\td\\u2028e\"}}"));
+		KratosException ex = catchThrowableOfType(KratosException.class,
+				() -> this.admin.identities().getIdentity("x"));
+		assertThat(ex).hasMessage("getIdentity failed with status 400: a INFO b: c d e");
+		assertThat(ex.getError().reason()).isEqualTo("c\n\td\u2028e");
+	}
+
+	@Test
+	void whatMayBeSecretIsNotShown() {
+		this.server.answer(Answer.html(502, "<form action='x?session_token=CANARY'><input value=\"CANARY\" id=CANARY>"
+				+ "ory_st_4CANARY0000000000000000</form>"));
+		assertThatExceptionOfType(KratosServerException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
+			.withMessageContaining("it begins with: <form action=")
+			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("CANARY"));
 	}
 
 	@Test

@@ -28,7 +28,11 @@ enum HttpLibrary {
 	}
 
 	KratosAdmin connect(String baseUrl, Duration readTimeout) {
-		RequestFactories.Settings settings = new RequestFactories.Settings(SETTINGS.connectTimeout(), readTimeout,
+		return connect(baseUrl, readTimeout, SETTINGS.connectTimeout());
+	}
+
+	KratosAdmin connect(String baseUrl, Duration readTimeout, Duration connectTimeout) {
+		RequestFactories.Settings settings = new RequestFactories.Settings(connectTimeout, readTimeout,
 				SETTINGS.maxConnections(), SETTINGS.connectionTimeToLive(), SETTINGS.acquireTimeout());
 		Routes routes = new Routes(URI.create(baseUrl), null);
 		return new FeignKratosAdmin(routes, new HttpTransport(this.requestFactory.apply(settings),

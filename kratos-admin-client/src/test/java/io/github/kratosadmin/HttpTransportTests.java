@@ -3,8 +3,11 @@ package io.github.kratosadmin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +25,10 @@ import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -38,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -143,7 +149,7 @@ class HttpTransportTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void anAnswerThatTakesTooLongIsNotWaitedFor(HttpLibrary library) {
+	void anAnswerThatTakesTooLongIsNotWaitedFor(HttpLibrary library) throws Exception {
 		this.server.answer(Answer.held());
 		try (KratosAdmin admin = library.connect(this.server.url(), Duration.ofMillis(100))) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
@@ -151,19 +157,127 @@ class HttpTransportTests {
 				.withMessageContaining("Timeout")
 				.withMessageNotContaining("null");
 		}
+		this.server.awaitRequest();
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void theRestOfAnAnswerThatTakesTooLongIsNotWaitedFor(HttpLibrary library) {
+	void theRestOfAnAnswerThatTakesTooLongIsNotWaitedFor(HttpLibrary library) throws Exception {
 		this.server.answer(Answer.json(IDENTITY).heldMidway());
 		try (KratosAdmin admin = library.connect(this.server.url(), Duration.ofMillis(200))) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
 				.withMessageStartingWith("getIdentity got no answer: " + this.server.url() + ": ");
 		}
+		this.server.awaitRequest();
 		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	static Stream<Arguments> endlessAnswers() {
+		return Stream.of(HttpLibrary.values())
+			.flatMap((library) -> Stream
+				.of(Answer.html(200, "<p>"), Answer.json(200, " "), Answer.json(400, " "), Answer.html(500, "<p>"),
+						Answer.text(404, "x"), Answer.of(307, "moved").header("Location", "/identities/x"),
+						Answer.of(302, "moved"))
+				.flatMap((answer) -> Stream.of(answer.endless(Duration.ZERO), answer.endless(Duration.ofMillis(20))))
+				.map((answer) -> Arguments.of(library, answer)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("endlessAnswers")
+	void anAnswerWithoutAnEndIsNotReadForever(HttpLibrary library, Answer answer) {
+		this.server.otherwise((request) -> answer);
+		try (KratosAdmin admin = library.connect(this.server.url(), Duration.ofMillis(300))) {
+			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"));
+			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().deleteIdentity("x"));
+			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.metadata().isReady());
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aReadinessThatDripsIsNotWaitedFor(HttpLibrary library) {
+		this.server.answer(Answer.json(503, " ").endless(Duration.ofMillis(20)));
+		try (KratosAdmin admin = library.connect(this.server.url(), Duration.ofMillis(300))) {
+			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().isReady());
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void anAnswerThatIsFarTooLongIsUnreadable(HttpLibrary library) {
+		this.server.answer(Answer.json(" ".repeat(1 << 20)).endless(Duration.ZERO));
+		try (KratosAdmin admin = library.connect(this.server.url(), Duration.ofSeconds(60))) {
+			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"))
+				.withMessage("getIdentity got an answer with status 200 that cannot be read: it is longer than 64 MB");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void anErrorThatIsFarTooLongIsCutOff(HttpLibrary library) {
+		this.server.answer(Answer.text(500, "oops ".repeat(1 << 18)).endless(Duration.ZERO));
+		try (KratosAdmin admin = library.connect(this.server.url(), Duration.ofSeconds(60))) {
+			assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> admin.identities().getIdentity("x"))
+				.withMessageContaining("it begins with: oops oops");
+		}
+	}
+
+	@Test
+	void aRedirectKeepsItsConnection() {
+		this.server.answer(Answer.of(307, "moved").header("Location", "/other/identities/x"), Answer.json(IDENTITY),
+				Answer.json(IDENTITY));
+		try (KratosAdmin admin = HttpLibrary.HTTP_COMPONENTS.connect(this.server.url())) {
+			admin.identities().getIdentity("x");
+			admin.identities().getIdentity("x");
+		}
+		assertThat(this.server.requests()).hasSize(3);
+		assertThat(this.server.connections()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aCallOfAThreadThatIsInterruptedGetsNoAnswer(HttpLibrary library) {
+		this.server.otherwise((request) -> Answer.held());
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			Thread.currentThread().interrupt();
+			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
+				.withMessageStartingWith("getVersion got no answer: ");
+			assertThat(Thread.interrupted()).as("the thread is still interrupted").isTrue();
+		}
+	}
+
+	@Test
+	void aConnectionThatTakesTooLongIsNotWaitedFor() throws IOException {
+		try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+				Connections waiting = Connections.fill(busy)) {
+			assumeTrue(waiting.full(), "this system lets everybody connect");
+			for (HttpLibrary library : HttpLibrary.values()) {
+				try (KratosAdmin admin = library.connect("http://127.0.0.1:" + busy.getLocalPort(),
+						Duration.ofSeconds(60), Duration.ofMillis(200))) {
+					assertThatExceptionOfType(KratosUnavailableException.class)
+						.isThrownBy(() -> admin.metadata().getVersion())
+						.withMessageMatching(".*[Cc]onnect.*[Tt]imed? ?out.*");
+				}
+			}
+		}
+	}
+
+	@Test
+	void aConnectionIsNotUsedLongerThanItMayLive() {
+		this.server.otherwise((request) -> Answer.json(IDENTITY));
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.pathPrefix("")
+			.baseUrl(this.server.url())
+			.connectionTimeToLive(Duration.ofMillis(1))
+			.build()) {
+			Awaitility.await().until(() -> {
+				admin.identities().getIdentity("x");
+				return this.server.connections() > 1;
+			});
+		}
 	}
 
 	@Test
@@ -221,7 +335,7 @@ class HttpTransportTests {
 			.pathPrefix("")
 			.baseUrl(this.server.url())
 			.maxConnections(1)
-			.acquireTimeout(Duration.ofMillis(1))
+			.acquireTimeout(Duration.ofSeconds(1))
 			.build()) {
 			int failed = 0;
 			for (int i = 0; i < 10; i++) {
@@ -326,6 +440,35 @@ class HttpTransportTests {
 			threads.shutdownNow();
 		}
 		assertThat(this.server.requests()).hasSize(200);
+	}
+
+	/**
+	 * Connections that nobody accepts, until there are as many as may wait.
+	 */
+	private record Connections(List<Socket> sockets, boolean full) implements AutoCloseable {
+
+		static Connections fill(ServerSocket server) throws IOException {
+			List<Socket> sockets = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				Socket socket = new Socket();
+				sockets.add(socket);
+				try {
+					socket.connect(server.getLocalSocketAddress(), 200);
+				}
+				catch (SocketTimeoutException ex) {
+					return new Connections(sockets, true);
+				}
+			}
+			return new Connections(sockets, false);
+		}
+
+		@Override
+		public void close() throws IOException {
+			for (Socket socket : this.sockets) {
+				socket.close();
+			}
+		}
+
 	}
 
 }

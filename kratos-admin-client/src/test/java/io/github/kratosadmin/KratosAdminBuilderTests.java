@@ -112,6 +112,9 @@ class KratosAdminBuilderTests {
 					http://localhost?a=secret  | http://localhost?***    | has a query: remove it
 					http://localhost?          | http://localhost?***    | has a query: remove it
 					http://localhost/#secret   | http://localhost/?***   | has a fragment: remove it
+					http://localhost:65536     | http://localhost:65536  | has a port that does not exist: it must be 1 to 65535
+					http://localhost/a/../b    | http://localhost/a/../b | has '.' or '..' in its path: write the path as it is without
+					http://localhost/.         | http://localhost/.      | has '.' or '..' in its path: write the path as it is without
 					http://u:secret@localhost  | http://***@localhost    | has user info: remove it, and give credentials as a bearer token or a header
 					http://secret@localhost    | http://***@localhost    | has user info: remove it, and give credentials as a bearer token or a header
 					http://u:s/secret@localhost | http://***@localhost   | has no host, or one with characters that a host cannot have
@@ -315,11 +318,7 @@ class KratosAdminBuilderTests {
 					.pathPrefix("")
 					.bearerToken("one")
 					.build();
-				KratosAdmin two = KratosAdmin.builder()
-					.baseUrl(other.url())
-					.pathPrefix("")
-					.pathPrefix("/admin")
-					.build()) {
+				KratosAdmin two = KratosAdmin.builder().baseUrl(other.url()).pathPrefix("/admin").build()) {
 			other.answer(Answer.json("{\"version\":\"v26.2.0\"}"));
 			assertThat(one.metadata().getVersion().version()).isEqualTo("v0.6.3");
 			assertThat(two.metadata().getVersion().version()).isEqualTo("v26.2.0");

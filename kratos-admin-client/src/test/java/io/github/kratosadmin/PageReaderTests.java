@@ -224,6 +224,31 @@ class PageReaderTests {
 	}
 
 	@Test
+	void aTokenThatLeadsToTheSamePageIsUnreadable() {
+		this.server.answer(tokened("t", "a", "b"), tokened("t", "c", "d"));
+		Stream<Identity> identities = stream(2);
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class).isThrownBy(identities::toList)
+			.withMessageEndingWith("the next page in the Link header is the same page again");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "<?page_token=&page_size=2>; rel=\"next\"", "</admin/identities>; rel=\"next\"" })
+	void aNextPageWithoutATokenIsUnreadable(String link) {
+		this.server.answer(page("a", "b").header("Link", link));
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class).isThrownBy(() -> list(2, null))
+			.withMessageEndingWith("the next page in the Link header has no token");
+	}
+
+	@Test
+	void theLinkOfKratos10WithANumberAndATokenIsThatOfANumberedPage() {
+		this.server.answer(page("b", "a").header("Link",
+				"<http://127.0.0.1/identities?page=1&page_size=2&page_token=eyJvZmZzZXQiOiIyIiwidiI6Mn0"
+						+ "&per_page=2>; rel=\"next\""),
+				version("v1.0.0"));
+		assertThat(list(2, null).nextPageToken()).isEqualTo("first=0&seen=2&after=a");
+	}
+
+	@Test
 	void aFullPageWithoutALinkIsUnreadable() {
 		this.server.answer(page("a", "b"));
 		assertThatExceptionOfType(KratosUnreadableAnswerException.class).isThrownBy(() -> list(2, null))

@@ -1,7 +1,15 @@
 package io.github.kratosadmin;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.TestServer.Request;
@@ -75,6 +83,48 @@ class PrefixFinderTests {
 		create();
 		assertThat(this.server.requests()).extracting(Request::toString)
 			.containsExactly("GET /admin/version", "GET /admin/identities/x", "POST /admin/identities");
+	}
+
+	@Test
+	void oneOfManyFirstCallsFindsOut() throws Exception {
+		int calls = 8;
+		CountDownLatch started = new CountDownLatch(calls);
+		speak((request) -> {
+			await(started);
+			return prefixed(request);
+		});
+		ExecutorService threads = Executors.newFixedThreadPool(calls);
+		List<Future<?>> done = IntStream.range(0, calls).mapToObj((i) -> threads.submit(() -> {
+			started.countDown();
+			this.admin.identities().getIdentity("x");
+		})).collect(Collectors.toList());
+		for (Future<?> call : done) {
+			call.get(10, TimeUnit.SECONDS);
+		}
+		threads.shutdown();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsOnlyOnce("GET /admin/version")
+			.filteredOn("GET /admin/identities/x"::equals)
+			.hasSize(calls);
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Test
+	void findingOutAgainNeedsNoSecondConnection() {
+		speak((request) -> request.target().endsWith("/version") ? answer(request) : UNKNOWN_ROUTE);
+		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).maxConnections(1).build()) {
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"))
+				.withMessageContaining("404 page not found");
+		}
 	}
 
 	@Test

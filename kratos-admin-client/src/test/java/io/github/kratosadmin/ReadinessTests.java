@@ -191,7 +191,6 @@ class ReadinessTests {
 		this.server.answer(recording.answer());
 		return KratosAdmin.builder()
 			.baseUrl(this.server.url())
-			.pathPrefix("")
 			.pathPrefix(recording.target().startsWith("/admin") ? "/admin" : "")
 			.build();
 	}

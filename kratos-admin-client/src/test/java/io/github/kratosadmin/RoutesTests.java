@@ -170,7 +170,6 @@ class RoutesTests {
 
 	private void perform(Consumer<KratosAdmin> call, String publicUrl) {
 		try (KratosAdmin admin = KratosAdmin.builder()
-			.pathPrefix("")
 			.baseUrl(this.adminServer.url())
 			.pathPrefix("/admin")
 			.publicUrl(publicUrl)

@@ -4,8 +4,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.error.KratosError;
+import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityCredentials;
+import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.recovery.RecoveryLink;
 import io.github.kratosadmin.selfservice.LoginFlow;
@@ -43,6 +45,13 @@ class SecretsTests {
 						"{\"recovery_link\":\"http://CANARY\",\"expires_at\":\"2026-01-02T03:04:05Z\"}"),
 				arguments(IdentityCredentials.class, CREDENTIALS),
 				arguments(Identity.class, "{\"id\":\"shown\",\"credentials\":{\"password\":" + CREDENTIALS + "}}"),
+				arguments(Identity.class,
+						"{\"id\":\"shown\",\"traits\":{\"a\":\"CANARY\"},\"metadata_admin\":\"CANARY\","
+								+ "\"metadata_public\":\"CANARY\",\"recovery_addresses\":[{\"value\":\"CANARY\"}],"
+								+ "\"verifiable_addresses\":[{\"value\":\"CANARY\"}]}"),
+				arguments(CreateIdentity.class, "{\"schema_id\":\"shown\",\"traits\":{\"a\":\"CANARY\"}}"),
+				arguments(UpdateIdentity.class,
+						"{\"schema_id\":\"shown\",\"traits\":{\"a\":\"CANARY\"},\"metadata_admin\":\"CANARY\"}"),
 				arguments(KratosError.class, ERROR),
 				arguments(SelfServiceError.class, "{\"id\":\"shown\",\"errors\":[" + ERROR + "]}"),
 				arguments(UiText.class, TEXT), arguments(UiContainer.class, ui), arguments(LoginFlow.class, flow),

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,10 +159,25 @@ class TestServer implements AutoCloseable {
 				connection.getOutputStream().write(answer.bytes(100));
 				this.closed.await();
 			}
+			case ENDLESS -> sendForever(answer, connection);
 			case DROPPED -> {
 			}
 		}
 		return answer.fault() == Fault.NONE;
+	}
+
+	private void sendForever(Answer answer, Socket connection) throws IOException, InterruptedException {
+		connection.getOutputStream().write(answer.bytes(Integer.MAX_VALUE));
+		while (!this.closed.await(answer.pause().toMillis(), TimeUnit.MILLISECONDS)) {
+			connection.getOutputStream().write(answer.body());
+		}
+	}
+
+	/**
+	 * How many connections have been made.
+	 */
+	int connections() {
+		return this.connections.size();
 	}
 
 	private static void start(Runnable task) {
@@ -186,17 +202,17 @@ class TestServer implements AutoCloseable {
 
 	private enum Fault {
 
-		NONE, DROPPED, CUT_OFF, HELD, HELD_MIDWAY
+		NONE, DROPPED, CUT_OFF, HELD, HELD_MIDWAY, ENDLESS
 
 	}
 
 	/**
 	 * An answer, or what goes wrong instead.
 	 */
-	record Answer(int status, Map<String, String> headers, byte[] body, Fault fault) {
+	record Answer(int status, Map<String, String> headers, byte[] body, Fault fault, Duration pause) {
 
 		static Answer of(int status, String body) {
-			return new Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8), Fault.NONE);
+			return new Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8), Fault.NONE, Duration.ZERO);
 		}
 
 		static Answer json(int status, String body) {
@@ -252,17 +268,24 @@ class TestServer implements AutoCloseable {
 			return fault(Fault.HELD_MIDWAY);
 		}
 
+		/**
+		 * The same answer, whose body is sent again and again.
+		 */
+		Answer endless(Duration pause) {
+			return new Answer(this.status, this.headers, this.body, Fault.ENDLESS, pause);
+		}
+
 		Answer header(String name, String value) {
 			Map<String, String> headers = new LinkedHashMap<>(this.headers);
 			headers.put(name, value);
-			return new Answer(this.status, headers, this.body, this.fault);
+			return new Answer(this.status, headers, this.body, this.fault, this.pause);
 		}
 
 		private Answer fault(Fault fault) {
-			return new Answer(this.status, this.headers, this.body, fault);
+			return new Answer(this.status, this.headers, this.body, fault, this.pause);
 		}
 
-		private byte[] bytes(int missing) {
+		private byte[] bytes(long missing) {
 			StringBuilder head = new StringBuilder("HTTP/1.1 ").append(this.status).append(" -\r\n");
 			this.headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
 			if (this.status != 204 && this.status != 304) {

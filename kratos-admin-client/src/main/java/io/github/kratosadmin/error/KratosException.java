@@ -45,7 +45,8 @@ public class KratosException extends RuntimeException {
 		if (error.request() != null) {
 			message.append(" [request ").append(error.request()).append("]");
 		}
-		return message.toString();
+		// In one line: what Kratos says must not look like another line of a log.
+		return message.toString().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
 	}
 
 	/**

@@ -25,6 +25,14 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	}
 
 	/**
+	 * Shows no personal data.
+	 */
+	@Override
+	public String toString() {
+		return "CreateIdentity[schemaId=" + this.schemaId + "]";
+	}
+
+	/**
 	 * Builds {@link CreateIdentity}.
 	 */
 	public static final class Builder {

@@ -73,4 +73,12 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 		return KratosJson.read(this.traits, type, "The traits of identity " + this.id);
 	}
 
+	/**
+	 * Shows no personal data: neither traits, addresses nor metadata.
+	 */
+	@Override
+	public String toString() {
+		return "Identity[id=" + this.id + ", schemaId=" + this.schemaId + ", state=" + this.state + "]";
+	}
+
 }

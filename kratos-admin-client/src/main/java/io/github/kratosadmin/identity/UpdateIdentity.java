@@ -51,6 +51,14 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	}
 
 	/**
+	 * Shows no personal data.
+	 */
+	@Override
+	public String toString() {
+		return "UpdateIdentity[schemaId=" + this.schemaId + ", state=" + this.state + "]";
+	}
+
+	/**
 	 * Builds {@link UpdateIdentity}.
 	 */
 	public static final class Builder {

@@ -94,7 +94,8 @@ public interface SelfServiceApi {
 	 * @throws io.github.kratosadmin.error.KratosUnauthorizedException if there is no
 	 * session with this token
 	 * @throws io.github.kratosadmin.error.KratosForbiddenException if the session is
-	 * another identity's
+	 * another identity's, or (Kratos 0.7, and 0.6 at its public address) there is no flow
+	 * with this id
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
 	 * this id
 	 * @throws io.github.kratosadmin.error.KratosFlowExpiredException if it has expired
