@@ -8,8 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+import io.github.kratosadmin.test.embedded.KratosEra;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.PropertyMapping;
 
 /**
  * Starts an {@link EmbeddedKratos} for the application of a {@code @SpringBootTest}, in
@@ -25,6 +27,13 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 @Documented
 @Inherited
 @ImportAutoConfiguration(EmbeddedKratosAutoConfiguration.class)
+@PropertyMapping(EmbeddedKratosAutoConfiguration.PREFIX)
 public @interface AutoConfigureEmbeddedKratos {
+
+	/**
+	 * The era of Kratos that the server speaks.
+	 * @return the era
+	 */
+	KratosEra era() default KratosEra.V26;
 
 }

@@ -27,7 +27,21 @@ public final class EmbeddedKratosConnectionAutoConfiguration {
 	@Bean
 	@Primary
 	KratosAdminConnectionDetails embeddedKratosConnectionDetails(EmbeddedKratos kratos) {
-		return () -> kratos.adminUrl().toString();
+		return new EmbeddedKratosConnectionDetails(kratos);
+	}
+
+	private record EmbeddedKratosConnectionDetails(EmbeddedKratos kratos) implements KratosAdminConnectionDetails {
+
+		@Override
+		public String getBaseUrl() {
+			return this.kratos.adminUrl().toString();
+		}
+
+		@Override
+		public String getPublicUrl() {
+			return this.kratos.publicUrl().toString();
+		}
+
 	}
 
 }

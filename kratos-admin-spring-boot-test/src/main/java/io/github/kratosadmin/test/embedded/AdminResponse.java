@@ -7,7 +7,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A response of the admin API.
+ * A response of either port.
  *
  * @param status the HTTP status
  * @param headers the headers
@@ -33,6 +33,29 @@ record AdminResponse(int status, Map<String, String> headers, byte[] body) {
 
 	static AdminResponse plainText(int status, String body) {
 		return of(status, "text/plain; charset=utf-8", body);
+	}
+
+	/**
+	 * A redirect as Go writes it.
+	 * @param request what is redirected
+	 * @param location where to
+	 */
+	static AdminResponse redirect(AdminRequest request, String location) {
+		AdminResponse redirect = new AdminResponse(307, Map.of("Location", location), new byte[0]);
+		if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+			return redirect;
+		}
+		String html = "<a href=\"" + escape(location) + "\">Temporary Redirect</a>.\n\n";
+		return new AdminResponse(307, redirect.headers, html.getBytes(StandardCharsets.UTF_8))
+			.withHeader("Content-Type", "text/html; charset=utf-8");
+	}
+
+	private static String escape(String text) {
+		return text.replace("&", "&amp;")
+			.replace("<", "&lt;")
+			.replace(">", "&gt;")
+			.replace("\"", "&#34;")
+			.replace("'", "&#39;");
 	}
 
 	static AdminResponse noContent() {

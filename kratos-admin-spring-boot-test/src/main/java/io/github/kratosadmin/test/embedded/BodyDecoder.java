@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Decodes a request body as Go decodes JSON into a struct.
@@ -76,6 +77,19 @@ final class BodyDecoder {
 			}
 		}
 		return this;
+	}
+
+	/**
+	 * Forgets all other fields.
+	 */
+	BodyDecoder keepFields(Set<String> fields) {
+		ObjectNode kept = Json.object();
+		this.body.forEachEntry((name, value) -> {
+			if (fields.contains(name)) {
+				kept.set(name, value);
+			}
+		});
+		return new BodyDecoder(this.struct, kept);
 	}
 
 	/**

@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The admin API of Ory Kratos 0.6.3 in this JVM, for tests and for a first run. It speaks
- * real HTTP on a random loopback port, keeps its state in memory, validates traits
- * against identity schemas, and answers with the statuses, headers and bodies of the real
- * server. A schema for persons, {@code default}, is there from the start.
+ * The admin API of Ory Kratos in this JVM, for tests and for a first run. It speaks real
+ * HTTP on two random loopback ports, keeps its state in memory, validates traits against
+ * identity schemas, and answers with the statuses, headers and bodies of the real server.
+ * A schema for persons, {@code default}, is there from the start.
  *
  * <pre class="code">
  * try (EmbeddedKratos kratos = EmbeddedKratos.start()) {
@@ -28,11 +29,21 @@ import org.jspecify.annotations.Nullable;
  * What a person or an operator does to a real server, this class has methods for: flows
  * are started, failed and expired through it, sessions issued, health checks failed.
  * <p>
+ * It speaks as Kratos 26 does unless it is {@linkplain Builder#era(KratosEra) told
+ * another era}: where its operations are, how lists are paged, what failures look like
+ * and what an identity is made of change from era to era. It has the seventeen operations
+ * that Kratos has had since 0.6. Flows, errors and schemas are on the
+ * {@linkplain #publicUrl() public port}, to which the admin port redirects from 0.7 on.
+ * <p>
  * It is not Kratos. It does not have
  * <ul>
- * <li>the public API, cookies, CSRF protection or the pages of self-service flows;</li>
- * <li>passwords or other credentials: nobody can sign in, and sessions serve only to
- * start a settings flow;</li>
+ * <li>operations that came after 0.6, or, on the public port, anything but what the admin
+ * port redirects to it;</li>
+ * <li>cookies or the pages of self-service flows: nobody can read a browser's flow from
+ * 0.7 on, when it takes a cookie;</li>
+ * <li>passwords or other credentials: a password is taken and the hash of another one
+ * shown, nobody can sign in, and sessions serve only for settings flows, whose picture
+ * for an authenticator app is blank;</li>
  * <li>a courier: no message is sent, and a recovery link leads to a flow but not
  * further;</li>
  * <li>a database: nothing outlives it, and where a real server would report a database's
@@ -41,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * server;</li>
  * <li>identity schemas that refer to other documents;</li>
  * <li>the redirects that a real server answers to a path with a slash too many;</li>
- * <li>any other version of Kratos.</li>
+ * <li>what differs between versions of one era.</li>
  * </ul>
  * The texts in which a schema violation is described are its validator's own. A response
  * with a body closes its connection.
@@ -50,9 +61,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedKratos implements AutoCloseable {
 
-	private final AdminServer server;
+	private final KratosEra era;
+
+	private final LoopbackServer adminServer;
+
+	private final LoopbackServer publicServer;
 
 	private final URI adminUrl;
+
+	private final URI publicUrl;
 
 	private final SchemaStore schemas;
 
@@ -62,45 +79,71 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	private final FlowStore flows = new FlowStore();
 
+	private final Forms forms;
+
 	private final FlowFactory flowFactory;
 
 	private final SessionStore sessions = new SessionStore();
 
 	private final SelfServiceErrors errors;
 
-	private final Readiness readiness = new Readiness();
+	private final Readiness readiness;
 
 	private final PlannedFailures failures = new PlannedFailures();
 
 	private final RequestLog requests = new RequestLog();
-
-	private final Router router = new Router();
 
 	private final Supplier<String> ids;
 
 	private final Clock clock;
 
 	private EmbeddedKratos(Builder builder) {
-		this.server = new AdminServer();
-		this.adminUrl = URI.create(this.server.url());
+		this.era = builder.era;
 		this.clock = builder.clock;
 		Supplier<UUID> idSource = builder.idSource;
 		this.ids = () -> idSource.get().toString();
 		this.schemas = new SchemaStore(builder.schemas);
-		Urls urls = Urls.of(this.server.url(), (builder.publicUrl != null) ? builder.publicUrl : this.adminUrl);
-		this.identityManager = new IdentityManager(this.schemas, this.identities, this.ids, this.clock);
-		this.flowFactory = new FlowFactory(this.schemas, this.ids, this.clock, urls, builder.flowLifespan);
-		this.errors = new SelfServiceErrors(this.ids, this.clock);
-		new IdentityHandler(this.identityManager, this.identities, this.flows, this.sessions, urls)
-			.addRoutes(this.router);
-		new RecoveryLinkHandler(this.identities, this.flowFactory, this.flows, urls, builder.recoveryLinkLifespan)
-			.addRoutes(this.router);
-		new FlowHandler(this.flows, this.identities, urls, this.clock).addRoutes(this.router);
-		new SchemaHandler(this.schemas).addRoutes(this.router);
-		new MetadataHandler(this.requests, this.identities).addRoutes(this.router);
-		this.errors.addRoutes(this.router);
-		this.readiness.addRoutes(this.router);
-		this.server.start(this::handle);
+		this.identityManager = new IdentityManager(this.era, this.schemas, this.identities, this.ids, this.clock);
+		this.errors = new SelfServiceErrors(this.era, this.ids, this.clock);
+		this.readiness = new Readiness(this.era);
+		this.adminServer = new LoopbackServer();
+		this.publicServer = new LoopbackServer();
+		this.adminUrl = URI.create(this.adminServer.url());
+		this.publicUrl = URI.create(this.publicServer.url());
+		Urls urls = Urls.of(this.adminServer.url(), (builder.publicUrl != null) ? builder.publicUrl : this.publicUrl,
+				this.era);
+		this.forms = new Forms(this.era, this.schemas);
+		this.flowFactory = new FlowFactory(this.era, this.forms, this.ids, this.clock, urls, builder.flowLifespan);
+		Router open = openRoutes(urls);
+		AdminPort adminPort = new AdminPort(this.era, urls, adminRoutes(urls, builder.recoveryLinkLifespan), open);
+		this.adminServer.start((request) -> handle(request, adminPort::route));
+		this.publicServer.start((request) -> handle(request, open::route));
+	}
+
+	/**
+	 * What the admin port alone has.
+	 */
+	private Router adminRoutes(Urls urls, Duration recoveryLinkLifespan) {
+		Router router = new Router();
+		new IdentityHandler(this.era, this.identityManager, this.identities, this.flows, this.sessions, urls)
+			.addRoutes(router);
+		new RecoveryLinkHandler(this.era, this.identities, this.flowFactory, this.flows, urls, recoveryLinkLifespan)
+			.addRoutes(router);
+		new MetadataHandler(this.era, this.requests, this.identities).addRoutes(router);
+		this.readiness.addRoutes(router);
+		return router;
+	}
+
+	/**
+	 * What the public port has.
+	 */
+	private Router openRoutes(Urls urls) {
+		Router router = new Router();
+		FlowAccess access = new FlowAccess(this.era, this.sessions, this.identities);
+		new FlowHandler(this.era, this.flows, access, this.identities, urls, this.clock).addRoutes(router);
+		new SchemaHandler(this.era, this.schemas).addRoutes(router);
+		this.errors.addRoutes(router);
+		return router;
 	}
 
 	/**
@@ -129,6 +172,24 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
+	 * The address of the public API, where flows, errors and schemas are. In 0.6 the
+	 * admin port has them too, from 0.7 on it redirects there.
+	 * @return an {@code http} URL with the address and port this server listens on,
+	 * without a path, whatever {@link Builder#publicUrl(URI)} says
+	 */
+	public URI publicUrl() {
+		return this.publicUrl;
+	}
+
+	/**
+	 * The era of Kratos that this server speaks.
+	 * @return the era
+	 */
+	public KratosEra era() {
+		return this.era;
+	}
+
+	/**
 	 * Adds an identity schema, or replaces the one of the same id. {@link #reset()} takes
 	 * it away again; {@link Builder#schema(String, String)} adds one that stays.
 	 * @param id the id, {@code default} for the one of identities that name none
@@ -151,7 +212,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * has one of their addresses or identifiers
 	 */
 	public IssuedSession register(String traits) {
-		Identity identity = call(() -> this.identityManager.create(null, Json.readArgument("Traits", traits), "sent"));
+		Identity identity = call(
+				() -> this.identityManager.create(IdentityInput.ofTraits(Json.readArgument("Traits", traits)), "sent"));
 		return createSession(identity.id());
 	}
 
@@ -163,13 +225,15 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 */
 	public IssuedSession createSession(String identityId) {
 		Identity identity = identity(identityId);
-		IssuedSession session = new IssuedSession(this.ids.get(), identity.id(), Tokens.sessionOrLinkToken());
+		IssuedSession session = new IssuedSession(this.ids.get(), identity.id(),
+				this.era.prefixOfSessionTokens() + Tokens.sessionOrLinkToken());
 		this.sessions.add(session);
 		return session;
 	}
 
 	/**
-	 * Starts a flow of any kind but {@link FlowKind#SETTINGS}.
+	 * Starts a flow of any kind but {@link FlowKind#SETTINGS}. From 0.7 on only an API
+	 * flow can be read; a browser's is refused with 403, as there are no cookies.
 	 * @param kind the kind of flow
 	 * @param type who starts it
 	 * @return the id of the flow
@@ -214,9 +278,11 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * @throws IllegalArgumentException if there is no such login flow
 	 */
 	public void submitWrongPassword(String flowId, String identifier) {
-		update(FlowKind.LOGIN, flowId, (flow) -> flow.withUi(flow.ui()
-			.change((node) -> node.name().equals("password_identifier") ? node.withValue(Json.text(identifier)) : node,
-					UiText.INVALID_CREDENTIALS)));
+		String input = this.forms.identifierName();
+		update(FlowKind.LOGIN, flowId,
+				(flow) -> flow.withUi(flow.ui()
+					.change((node) -> node.name().equals(input) ? node.value(Json.text(identifier)) : node,
+							UiText.INVALID_CREDENTIALS)));
 	}
 
 	/**
@@ -227,16 +293,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * @throws IllegalArgumentException if there is no such recovery flow
 	 */
 	public void submitRecovery(String flowId, String email) {
-		update(FlowKind.RECOVERY, flowId, (flow) -> flow.withState("link", "sent_email")
-			.withUi(flow.ui().change((node) -> afterSubmit(node, email), UiText.RECOVERY_EMAIL_SENT)));
-	}
-
-	private static UiNode afterSubmit(UiNode node, String email) {
-		return switch (node.name()) {
-			case "csrf_token" -> node;
-			case "email" -> node.withValue(Json.text(email));
-			default -> node.withValue(null);
-		};
+		update(FlowKind.RECOVERY, flowId, (flow) -> flow.withState(this.forms.emailMethod(), "sent_email")
+			.withUi(this.forms.recoverySent(flow.ui(), email)));
 	}
 
 	/**
@@ -251,9 +309,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 	/**
 	 * Stores a self-service error, as Kratos does when it sends a browser to the error
 	 * page.
-	 * @param error the error as a JSON object, or several in an array
+	 * @param error the error as a JSON object, or, in 0.6, several in an array
 	 * @return the id to ask for the error with
-	 * @throws IllegalArgumentException if it is not JSON
+	 * @throws IllegalArgumentException if it is not JSON, or several in a later era
 	 */
 	public String addError(String error) {
 		return this.errors.add(Json.readArgument("Error", error));
@@ -278,8 +336,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	/**
 	 * Lets the next calls fail, whatever they are but {@code GET /admin/version}, with an
-	 * error in Kratos's envelope. They change nothing. Replaces what was left of an
-	 * earlier call of this method.
+	 * error in Kratos's envelope. They change nothing. A call that would be redirected
+	 * fails before it is. Replaces what was left of an earlier call of this method.
 	 * @param calls how many calls are to fail
 	 * @param status the HTTP status, from 400 to 599
 	 * @throws IllegalArgumentException if the number or the status is out of range
@@ -295,8 +353,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * The requests received since the start or the last {@link #reset()}, oldest first,
-	 * failed ones too. Only the last 10,000 are kept.
+	 * The requests received on both ports since the start or the last {@link #reset()},
+	 * oldest first, failed and redirected ones too. Only the last 10,000 are kept.
 	 * @return the requests
 	 */
 	public List<ReceivedRequest> requests() {
@@ -305,7 +363,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	/**
 	 * Goes back to the state after the start: forgets identities, sessions, flows,
-	 * errors, added schemas, planned failures and received requests. The address stays.
+	 * errors, added schemas, planned failures and received requests. The addresses stay.
 	 */
 	public void reset() {
 		this.failures.clear();
@@ -323,22 +381,23 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.server.close();
+		this.adminServer.close();
+		this.publicServer.close();
 	}
 
 	@Override
 	public String toString() {
-		return "EmbeddedKratos[" + this.adminUrl + "]";
+		return "EmbeddedKratos[" + this.era.version() + " at " + this.adminUrl + "]";
 	}
 
-	private AdminResponse handle(AdminRequest request) {
+	private AdminResponse handle(AdminRequest request, Function<AdminRequest, AdminResponse> routes) {
 		this.requests.add(request.toReceivedRequest());
 		try {
 			// Asked before the first call, to find out the prefix of the paths.
 			if (!request.path().equals("/admin/version")) {
 				this.failures.next();
 			}
-			return this.router.route(request);
+			return routes.apply(request);
 		}
 		catch (KratosError ex) {
 			return ex.toResponse(request.requestId());
@@ -380,6 +439,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 		private final Map<String, IdentitySchema> schemas = new HashMap<>();
 
+		private KratosEra era = KratosEra.V26;
+
 		private @Nullable URI publicUrl;
 
 		private Clock clock = Clock.systemUTC();
@@ -392,6 +453,17 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 		private Builder() {
 			this.schemas.put(SchemaStore.DEFAULT_ID, SchemaStore.personSchema());
+		}
+
+		/**
+		 * Sets the era of Kratos that the server speaks. By default it is
+		 * {@link KratosEra#V26}.
+		 * @param era the era
+		 * @return this builder
+		 */
+		public Builder era(KratosEra era) {
+			this.era = Objects.requireNonNull(era, "era");
+			return this;
 		}
 
 		/**
@@ -409,9 +481,10 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the address that schema URLs, recovery links and the forms of flows start
-		 * with, which Kratos calls {@code serve.public.base_url}. Nothing need be there.
-		 * By default it is the address of the admin API, where at least the schemas are.
+		 * Sets the address that schema URLs, recovery links, the forms of flows and the
+		 * redirects to the public API start with, which Kratos calls
+		 * {@code serve.public.base_url}. Nothing need be there: it may be an address for
+		 * browsers only. By default it is {@link EmbeddedKratos#publicUrl()}.
 		 * @param publicUrl the address
 		 * @return this builder
 		 */

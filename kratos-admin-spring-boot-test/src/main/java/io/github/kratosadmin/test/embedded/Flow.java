@@ -41,9 +41,10 @@ record Flow(String id, FlowKind kind, FlowType type, Instant issuedAt, Instant e
 
 	/**
 	 * Writes this flow.
+	 * @param era the era
 	 * @param identities finds the JSON of the identity whose settings a flow changes
 	 */
-	ObjectNode toJson(Function<String, ObjectNode> identities) {
+	ObjectNode toJson(KratosEra era, Function<String, ObjectNode> identities) {
 		ObjectNode json = Json.object();
 		json.put("id", this.id);
 		json.put("type", this.type.value());
@@ -53,12 +54,21 @@ record Flow(String id, FlowKind kind, FlowType type, Instant issuedAt, Instant e
 		if (this.active != null) {
 			json.put("active", this.active);
 		}
-		json.set("ui", this.ui.toJson());
+		json.set("ui", this.ui.toJson(era));
 		if (this.kind == FlowKind.LOGIN) {
 			String stored = Json.timestamp(this.issuedAt.truncatedTo(ChronoUnit.MICROS));
 			json.put("created_at", stored);
 			json.put("updated_at", stored);
-			json.put("forced", false);
+			if (era.hasAuthenticatorAssuranceLevels()) {
+				json.put("refresh", false);
+				json.put("requested_aal", "aal1");
+			}
+			else {
+				json.put("forced", false);
+			}
+		}
+		if ((this.kind == FlowKind.LOGIN || this.kind == FlowKind.REGISTRATION) && era.hasOrganizations()) {
+			json.putNull("organization_id");
 		}
 		if (this.identityId != null) {
 			json.set("identity", identities.apply(this.identityId));

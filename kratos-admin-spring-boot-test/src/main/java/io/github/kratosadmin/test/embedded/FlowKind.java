@@ -44,8 +44,8 @@ public enum FlowKind {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
-	@Nullable String initialState() {
-		return this.initialState;
+	@Nullable String initialState(KratosEra era) {
+		return (this.initialState == null && era.allFlowsHaveStates()) ? "choose_method" : this.initialState;
 	}
 
 	/**

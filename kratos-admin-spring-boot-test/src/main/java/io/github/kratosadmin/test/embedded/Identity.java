@@ -2,44 +2,68 @@ package io.github.kratosadmin.test.embedded;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An identity.
+ * An identity. What an era does not have stays as it is after creation.
  *
  * @param id the id
  * @param schemaId the id of its schema
  * @param traits its traits
- * @param identifiers what it signs in with
+ * @param state whether it is active, with the time of the last change
+ * @param details what others than Kratos know about it
+ * @param password what it signs in with
  * @param verifiableAddresses its verifiable addresses
  * @param recoveryAddresses its recovery addresses
  * @param createdAt when it was created
+ * @param updatedAt when it was last updated, where the era tells
  */
-record Identity(String id, String schemaId, JsonNode traits, Set<String> identifiers,
-		List<VerifiableAddress> verifiableAddresses, List<RecoveryAddress> recoveryAddresses, Instant createdAt) {
+record Identity(String id, String schemaId, JsonNode traits, State state, Details details, PasswordCredential password,
+		List<VerifiableAddress> verifiableAddresses, List<RecoveryAddress> recoveryAddresses, Instant createdAt,
+		Instant updatedAt) {
 
-	ObjectNode toJson(String schemaUrl) {
-		ObjectNode json = Json.object();
-		json.put("id", this.id);
-		json.put("schema_id", this.schemaId);
-		json.put("schema_url", schemaUrl);
-		json.set("traits", this.traits);
-		if (!this.verifiableAddresses.isEmpty()) {
-			ArrayNode addresses = json.putArray("verifiable_addresses");
-			this.verifiableAddresses.forEach((address) -> addresses.add(address.toJson()));
+	boolean isActive() {
+		return this.state.value.equals(State.ACTIVE);
+	}
+
+	/**
+	 * The state of an identity.
+	 *
+	 * @param value {@code active} or {@code inactive}
+	 * @param changedAt since when
+	 */
+	record State(String value, Instant changedAt) {
+
+		static final String ACTIVE = "active";
+
+		static boolean isKnown(String value) {
+			return value.equals(ACTIVE) || value.equals("inactive");
 		}
-		if (!this.recoveryAddresses.isEmpty()) {
-			ArrayNode addresses = json.putArray("recovery_addresses");
-			this.recoveryAddresses.forEach((address) -> addresses.add(address.toJson()));
+
+	}
+
+	/**
+	 * What others than Kratos know about an identity.
+	 *
+	 * @param metadataPublic metadata for the identity to see
+	 * @param metadataAdmin metadata for administrators only
+	 * @param externalId its id elsewhere
+	 * @param organizationId the id of its organization
+	 */
+	record Details(@Nullable JsonNode metadataPublic, @Nullable JsonNode metadataAdmin, @Nullable String externalId,
+			@Nullable String organizationId) {
+
+		static final Details NONE = new Details(null, null, null, null);
+
+		/**
+		 * The organization is no part of an update.
+		 */
+		Details inOrganization(@Nullable String organizationId) {
+			return new Details(this.metadataPublic, this.metadataAdmin, this.externalId, organizationId);
 		}
-		json.put("created_at", Json.timestamp(this.createdAt));
-		// 0.6 never changes this one, not even when the identity is updated.
-		json.put("updated_at", Json.timestamp(this.createdAt));
-		return json;
+
 	}
 
 }

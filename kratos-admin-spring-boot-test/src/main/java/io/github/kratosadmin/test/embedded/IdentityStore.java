@@ -1,7 +1,6 @@
 package io.github.kratosadmin.test.embedded;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +10,19 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identities of a server, in the order in which Kratos lists them. Keeps unique what
- * the database of Kratos keeps unique.
+ * The identities of a server, in the order of their ids. Keeps unique what the database
+ * of Kratos keeps unique.
  */
 final class IdentityStore {
 
-	private final TreeMap<String, Identity> identities = new TreeMap<>(Comparator.reverseOrder());
+	private final TreeMap<String, Identity> identities = new TreeMap<>();
 
 	private final Map<UniqueValue, String> owners = new HashMap<>();
 
 	/**
 	 * Adds an identity.
-	 * @throws KratosError if another one has one of its addresses or identifiers
+	 * @throws UniqueViolationException if another one has one of its addresses or
+	 * identifiers
 	 */
 	synchronized void add(Identity identity) {
 		checkUnique(identity);
@@ -31,8 +31,9 @@ final class IdentityStore {
 
 	/**
 	 * Replaces an identity by what the change makes of it.
-	 * @throws KratosError if there is no such identity, or if another one has one of the
-	 * new addresses or identifiers
+	 * @throws KratosError if there is no such identity
+	 * @throws UniqueViolationException if another one has one of the new addresses or
+	 * identifiers
 	 */
 	synchronized Identity update(String id, UnaryOperator<Identity> change) {
 		Identity existing = get(id);
@@ -65,8 +66,8 @@ final class IdentityStore {
 		return identity;
 	}
 
-	synchronized List<Identity> list(long offset, int limit) {
-		return this.identities.values().stream().skip(offset).limit(limit).toList();
+	synchronized List<Identity> list() {
+		return List.copyOf(this.identities.values());
 	}
 
 	synchronized int count() {
@@ -87,8 +88,7 @@ final class IdentityStore {
 		for (UniqueValue value : uniqueValues(identity)) {
 			String owner = this.owners.get(value);
 			if (owner != null && !owner.equals(identity.id())) {
-				throw new KratosError(409, "sqlite create: UNIQUE constraint failed: " + value.columns()
-						+ ": Unable to insert or update resource because a resource with that value exists already");
+				throw new UniqueViolationException(value.columns());
 			}
 		}
 	}
@@ -97,7 +97,11 @@ final class IdentityStore {
 		List<UniqueValue> values = new ArrayList<>();
 		identity.verifiableAddresses().forEach((address) -> values.add(UniqueValue.verifiable(address.value())));
 		identity.recoveryAddresses().forEach((address) -> values.add(UniqueValue.recovery(address.value())));
-		identity.identifiers().forEach((identifier) -> values.add(UniqueValue.identifier(identifier)));
+		identity.password().identifiers().forEach((identifier) -> values.add(UniqueValue.identifier(identifier)));
+		String externalId = identity.details().externalId();
+		if (externalId != null) {
+			values.add(new UniqueValue("identities.nid, identities.external_id", externalId));
+		}
 		return values;
 	}
 

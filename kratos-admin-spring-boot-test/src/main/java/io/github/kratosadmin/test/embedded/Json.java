@@ -38,6 +38,14 @@ final class Json {
 		return MAPPER.nullNode();
 	}
 
+	static JsonNode yes() {
+		return MAPPER.getNodeFactory().booleanNode(true);
+	}
+
+	static JsonNode number(int number) {
+		return MAPPER.getNodeFactory().numberNode(number);
+	}
+
 	static JsonNode text(String text) {
 		return MAPPER.stringNode(text);
 	}

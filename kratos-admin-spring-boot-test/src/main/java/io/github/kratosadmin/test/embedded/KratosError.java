@@ -28,6 +28,8 @@ final class KratosError extends RuntimeException {
 
 	private final String message;
 
+	private @Nullable String id;
+
 	private @Nullable String reason;
 
 	private @Nullable String debug;
@@ -61,6 +63,11 @@ final class KratosError extends RuntimeException {
 			.withReason(reason);
 	}
 
+	KratosError withId(@Nullable String id) {
+		this.id = id;
+		return this;
+	}
+
 	KratosError withReason(String reason) {
 		this.reason = reason;
 		return this;
@@ -89,6 +96,7 @@ final class KratosError extends RuntimeException {
 
 	ObjectNode toJson(@Nullable String requestId) {
 		ObjectNode error = Json.object();
+		putIfPresent(error, "id", this.id);
 		error.put("code", this.code);
 		putIfPresent(error, "status", STATUS_TEXTS.get(this.code));
 		putIfPresent(error, "request", requestId);

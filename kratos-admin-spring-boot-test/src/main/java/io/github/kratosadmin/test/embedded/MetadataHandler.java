@@ -5,24 +5,27 @@ package io.github.kratosadmin.test.embedded;
  */
 final class MetadataHandler {
 
-	static final String VERSION = "v0.6.3-alpha.1";
+	private final KratosEra era;
 
 	private final RequestLog requests;
 
 	private final IdentityStore identities;
 
-	MetadataHandler(RequestLog requests, IdentityStore identities) {
+	MetadataHandler(KratosEra era, RequestLog requests, IdentityStore identities) {
+		this.era = era;
 		this.requests = requests;
 		this.identities = identities;
 	}
 
 	void addRoutes(Router router) {
-		router.add("GET", "/version", (request, none) -> AdminResponse.ok(Json.object().put("version", VERSION)))
+		router
+			.add("GET", "/version",
+					(request, none) -> AdminResponse.ok(Json.object().put("version", this.era.version())))
 			.add("GET", "/metrics/prometheus", (request, none) -> metrics());
 	}
 
 	private AdminResponse metrics() {
-		return AdminResponse.of(200, "text/plain; version=0.0.4; charset=utf-8", """
+		return AdminResponse.of(200, this.era.contentTypeOfMetrics(), """
 				# HELP embedded_kratos_requests_total Requests received since the last reset.
 				# TYPE embedded_kratos_requests_total counter
 				embedded_kratos_requests_total %d

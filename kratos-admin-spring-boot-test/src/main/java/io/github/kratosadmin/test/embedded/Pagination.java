@@ -1,26 +1,31 @@
 package io.github.kratosadmin.test.embedded;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * Paging as Kratos 0.6 has it: pages count from 1 and page 0 is page 1, but the
- * {@code Link} header counts from 0. Who follows it reads the first page twice and never
- * the last.
+ * The number of a page, and the links from it to others, which count from 0 whatever the
+ * page was asked for by.
  *
  * @param page the page asked for
  * @param perPage how many items a page has
  */
 record Pagination(long page, int perPage) {
 
-	private static final int DEFAULT_PER_PAGE = 250;
+	static final int DEFAULT_PER_PAGE = 250;
 
-	private static final int MAX_PER_PAGE = 1000;
+	static final int MAX_PER_PAGE = 1000;
 
-	static Pagination of(AdminRequest request) {
-		long page = Math.max(0, parse(request.query("page"), 0));
-		long perPage = parse(request.query("per_page"), DEFAULT_PER_PAGE);
-		return new Pagination(page, (int) Math.max(1, Math.min(MAX_PER_PAGE, perPage)));
+	static Pagination of(Query query, int maxPerPage) {
+		return new Pagination(Math.max(0, parse(query.first("page"), 0)), perPage(query, "per_page", maxPerPage));
+	}
+
+	/**
+	 * The number of items that a parameter asks for, within bounds.
+	 */
+	static int perPage(Query query, String parameter, int maxPerPage) {
+		return (int) Math.max(1, Math.min(maxPerPage, parse(query.first(parameter), DEFAULT_PER_PAGE)));
 	}
 
 	private static long parse(String text, long fallback) {
@@ -32,17 +37,36 @@ record Pagination(long page, int perPage) {
 		}
 	}
 
+	static <T> List<T> descending(List<T> ascending) {
+		List<T> descending = new ArrayList<>(ascending);
+		Collections.reverse(descending);
+		return descending;
+	}
+
+	/**
+	 * The items of the page with this number, counted from 0.
+	 */
+	<T> List<T> of(List<T> items) {
+		return items.stream().skip(offset()).limit(this.perPage).toList();
+	}
+
+	/**
+	 * The page with the number before this, but not before 0.
+	 */
+	Pagination previous() {
+		return new Pagination(Math.max(0, this.page - 1), this.perPage);
+	}
+
 	long offset() {
-		long zeroBased = Math.max(0, this.page - 1);
-		return (zeroBased > Long.MAX_VALUE / MAX_PER_PAGE) ? Long.MAX_VALUE : zeroBased * this.perPage;
+		return (this.page > Long.MAX_VALUE / MAX_PER_PAGE) ? Long.MAX_VALUE : this.page * this.perPage;
 	}
 
 	/**
 	 * The value of the {@code Link} header.
-	 * @param url the address of the list
 	 * @param total how many items there are on all pages
+	 * @param url writes the URL of a page
 	 */
-	String link(String url, long total) {
+	String link(long total, PageUrl url) {
 		long lastPage = (total + this.perPage - 1) / this.perPage - 1;
 		Links links = new Links(url, this.perPage);
 		if (this.page < lastPage) {
@@ -64,21 +88,30 @@ record Pagination(long page, int perPage) {
 		return links.add("first", 0).add("prev", lastPage - 1).value();
 	}
 
+	/**
+	 * Writes the URL of a page.
+	 */
+	interface PageUrl {
+
+		String of(long page, long perPage);
+
+	}
+
 	private static final class Links {
 
-		private final String url;
+		private final PageUrl url;
 
 		private final long perPage;
 
 		private final List<String> links = new ArrayList<>();
 
-		Links(String url, long perPage) {
+		Links(PageUrl url, long perPage) {
 			this.url = url;
 			this.perPage = perPage;
 		}
 
 		Links add(String relation, long page) {
-			this.links.add("<%s?page=%d&per_page=%d>; rel=\"%s\"".formatted(this.url, page, this.perPage, relation));
+			this.links.add("<%s>; rel=\"%s\"".formatted(this.url.of(page, this.perPage), relation));
 			return this;
 		}
 

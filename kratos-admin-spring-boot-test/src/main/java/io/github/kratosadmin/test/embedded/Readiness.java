@@ -10,7 +10,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Readiness {
 
+	private final KratosEra era;
+
 	private final Map<String, String> causes = new LinkedHashMap<>();
+
+	Readiness(KratosEra era) {
+		this.era = era;
+	}
 
 	void addRoutes(Router router) {
 		router.add("GET", "/health/alive", (request, none) -> healthy())
@@ -28,6 +34,9 @@ final class Readiness {
 	private synchronized AdminResponse ready() {
 		if (this.causes.isEmpty()) {
 			return healthy();
+		}
+		if (!this.era.namesFailedChecks()) {
+			throw new KratosError(503, 500, String.join("; ", this.causes.values()));
 		}
 		ObjectNode body = Json.object();
 		ObjectNode errors = body.putObject("errors");

@@ -2,8 +2,6 @@ package io.github.kratosadmin.test.embedded;
 
 import java.time.Instant;
 
-import tools.jackson.databind.node.ObjectNode;
-
 /**
  * An address that an identity can be recovered with.
  *
@@ -16,16 +14,6 @@ record RecoveryAddress(String id, String value, Instant createdAt, Instant updat
 
 	RecoveryAddress updatedAt(Instant now) {
 		return new RecoveryAddress(this.id, this.value, this.createdAt, now);
-	}
-
-	ObjectNode toJson() {
-		ObjectNode json = Json.object();
-		json.put("id", this.id);
-		json.put("value", this.value);
-		json.put("via", "email");
-		json.put("created_at", Json.timestamp(this.createdAt));
-		json.put("updated_at", Json.timestamp(this.updatedAt));
-		return json;
 	}
 
 }

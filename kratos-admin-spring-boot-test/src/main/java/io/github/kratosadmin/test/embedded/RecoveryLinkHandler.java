@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RecoveryLinkHandler {
 
+	private final KratosEra era;
+
 	private final IdentityStore identities;
 
 	private final FlowFactory factory;
@@ -20,8 +22,9 @@ final class RecoveryLinkHandler {
 
 	private final Duration defaultLifespan;
 
-	RecoveryLinkHandler(IdentityStore identities, FlowFactory factory, FlowStore flows, Urls urls,
+	RecoveryLinkHandler(KratosEra era, IdentityStore identities, FlowFactory factory, FlowStore flows, Urls urls,
 			Duration defaultLifespan) {
+		this.era = era;
 		this.identities = identities;
 		this.factory = factory;
 		this.flows = flows;
@@ -34,40 +37,29 @@ final class RecoveryLinkHandler {
 	}
 
 	private AdminResponse create(AdminRequest request) {
-		checkBody(request);
-		String identityId;
-		String expiresIn;
-		try {
-			BodyDecoder body = BodyDecoder.decode("link.CreateRecoveryLink", request.body());
-			identityId = parseId(body.string("identity_id"));
-			expiresIn = body.string("expires_in");
-		}
-		catch (MalformedBodyException ex) {
-			throw KratosError.badRequest("Unable to decode JSON payload: " + ex.text());
-		}
-		Duration lifespan = expiresIn.isEmpty() ? this.defaultLifespan : parseLifespan(expiresIn);
-		Identity identity = this.identities.get(identityId);
-		if (identity.recoveryAddresses().isEmpty()) {
+		LinkRequest link = JsonBody.read("link.CreateRecoveryLink", request,
+				(body) -> new LinkRequest(parseId(body.string("identity_id")), body.string("expires_in")));
+		Duration lifespan = link.expiresIn.isEmpty() ? this.defaultLifespan : parseLifespan(link.expiresIn);
+		Identity identity = identity(link.identityId);
+		if (this.era.recoversOnlyAddresses() && identity.recoveryAddresses().isEmpty()) {
 			throw KratosError.badRequest("The identity does not have any recovery addresses set.");
 		}
-		Flow flow = this.factory.createForRecoveryLink(lifespan);
+		Flow flow = this.factory.createForRecoveryLink(this.urls.admin() + request.target(), lifespan);
 		this.flows.add(flow);
-		ObjectNode link = Json.object();
-		link.put("recovery_link",
+		ObjectNode json = Json.object();
+		json.put("recovery_link",
 				this.urls.submit(FlowKind.RECOVERY, flow.id()) + "&token=" + Tokens.sessionOrLinkToken());
-		link.put("expires_at", Json.timestamp(flow.expiresAt()));
-		return AdminResponse.ok(link);
+		json.put("expires_at", Json.timestamp(flow.expiresAt()));
+		return AdminResponse.ok(json);
 	}
 
-	private static void checkBody(AdminRequest request) {
-		if (request.body().length == 0) {
-			throw KratosError
-				.badRequest("Unable to decode HTTP Request Body because its HTTP Header \"Content-Length\" is zero.");
+	private Identity identity(@Nullable String id) {
+		try {
+			return this.identities.get(id);
 		}
-		String contentType = (request.contentType() != null) ? request.contentType() : "";
-		if (!contentType.split(";")[0].strip().equalsIgnoreCase("application/json")) {
-			throw KratosError.badRequest("HTTP POST Request used unknown HTTP Header \"Content-Type: " + contentType
-					+ "\", only [application/json] are supported.");
+		catch (KratosError ex) {
+			throw this.era.recoversNobodyWith404() ? ex
+					: KratosError.badRequest("The requested identity id does not exist.");
 		}
 	}
 
@@ -79,16 +71,20 @@ final class RecoveryLinkHandler {
 		return id;
 	}
 
-	private static Duration parseLifespan(String expiresIn) {
+	private Duration parseLifespan(String expiresIn) {
 		Duration lifespan = GoDuration.parse(expiresIn);
 		if (lifespan == null) {
 			throw KratosError.badRequest("Unable to parse \"expires_in\" whose format should match "
 					+ "\"[0-9]+(ns|us|ms|s|m|h)\" but did not: " + expiresIn);
 		}
-		if (lifespan.isNegative()) {
+		if (lifespan.isNegative() || (lifespan.isZero() && this.era.refusesLinksThatLiveForNoTime())) {
 			throw KratosError.badRequest("Value from \"expires_in\" must be result to a future time: " + expiresIn);
 		}
 		return lifespan;
+	}
+
+	private record LinkRequest(@Nullable String identityId, String expiresIn) {
+
 	}
 
 }

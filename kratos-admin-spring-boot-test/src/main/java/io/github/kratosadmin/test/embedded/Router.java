@@ -26,6 +26,13 @@ final class Router {
 		return this;
 	}
 
+	/**
+	 * Whether there is a handler for a path, whatever the method.
+	 */
+	boolean has(String path) {
+		return this.routes.stream().anyMatch((route) -> route.match(path) != null);
+	}
+
 	AdminResponse route(AdminRequest request) {
 		TreeSet<String> allowed = new TreeSet<>();
 		for (Route route : this.routes) {

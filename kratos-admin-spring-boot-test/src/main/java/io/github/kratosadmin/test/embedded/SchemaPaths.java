@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -20,9 +21,14 @@ final class SchemaPaths {
 
 	private static final List<String> BRANCH_LISTS = List.of("allOf", "anyOf", "oneOf");
 
+	/**
+	 * What a browser completes an input as, by the format of the trait.
+	 */
+	private static final Map<String, String> COMPLETED = Map.of("email", "email", "uri", "url");
+
 	private final JsonNode schema;
 
-	private final TreeMap<String, JsonNode> paths = new TreeMap<>();
+	private final TreeMap<String, Trait> paths = new TreeMap<>();
 
 	private SchemaPaths(JsonNode schema) {
 		this.schema = schema;
@@ -32,12 +38,34 @@ final class SchemaPaths {
 	 * The inputs for the traits of a schema, by name.
 	 * @param schema the schema
 	 * @param group the group of the inputs
+	 * @param era the era
 	 * @throws IllegalArgumentException if the schema refers to itself
 	 */
-	static List<UiNode> inputs(JsonNode schema, String group) {
+	static List<UiNode> inputs(JsonNode schema, String group, KratosEra era) {
+		return collect(schema).entrySet()
+			.stream()
+			.map((path) -> path.getValue().toInput(era, group, path.getKey()))
+			.toList();
+	}
+
+	/**
+	 * The label for what a person signs in with: that of the only trait that is an
+	 * identifier, if there is only one and it has a title.
+	 */
+	static UiText identifierLabel(JsonNode schema, KratosEra era) {
+		List<Map.Entry<String, Trait>> identifiers = collect(schema).entrySet()
+			.stream()
+			.filter((path) -> path.getValue().isIdentifier())
+			.toList();
+		UiText label = (identifiers.size() == 1) ? identifiers.get(0).getValue().label(era, identifiers.get(0).getKey())
+				: null;
+		return (label != null) ? label : UiText.ID;
+	}
+
+	private static Map<String, Trait> collect(JsonNode schema) {
 		SchemaPaths paths = new SchemaPaths(schema);
-		paths.collect(schema, "", Collections.newSetFromMap(new IdentityHashMap<>()));
-		return paths.paths.entrySet().stream().map((path) -> input(group, path.getKey(), path.getValue())).toList();
+		paths.collect(schema, "", false, Collections.newSetFromMap(new IdentityHashMap<>()));
+		return paths.paths;
 	}
 
 	/**
@@ -58,26 +86,28 @@ final class SchemaPaths {
 			.forEachEntry((name, property) -> collectKeys(property, join(path, name.replace(".", "\\.")), keys));
 	}
 
-	private void collect(JsonNode schema, String path, Set<JsonNode> ancestors) {
+	private void collect(JsonNode schema, String path, boolean required, Set<JsonNode> ancestors) {
 		if (!ancestors.add(schema)) {
 			throw new IllegalArgumentException("detected circular dependency in schema path: " + path);
 		}
 		if (!path.isEmpty() && isInput(schema)) {
-			this.paths.merge(path, schema, (first, next) -> first.has("default") ? first : next);
+			this.paths.merge(path, new Trait(schema, required),
+					(first, next) -> first.schema.has("default") ? first : next);
 		}
 		JsonNode referenced = resolve(schema);
 		if (referenced != null) {
-			collect(referenced, path, ancestors);
+			collect(referenced, path, required, ancestors);
 		}
 		for (String branch : BRANCHES) {
 			if (schema.path(branch).isObject()) {
-				collect(schema.path(branch), path, ancestors);
+				collect(schema.path(branch), path, required, ancestors);
 			}
 		}
 		for (String list : BRANCH_LISTS) {
-			schema.path(list).forEach((branch) -> collect(branch, path, ancestors));
+			schema.path(list).forEach((branch) -> collect(branch, path, required, ancestors));
 		}
-		schema.path("properties").forEachEntry((name, property) -> collect(property, join(path, name), ancestors));
+		schema.path("properties")
+			.forEachEntry((name, property) -> collect(property, join(path, name), isRequired(schema, name), ancestors));
 		ancestors.remove(schema);
 	}
 
@@ -119,11 +149,13 @@ final class SchemaPaths {
 		return (type.size() == 1) ? type.path(0).asString("") : type.asString("");
 	}
 
-	private static UiNode input(String group, String name, JsonNode schema) {
-		String title = schema.path("title").asString("");
-		String pattern = schema.path("pattern").asString("");
-		return new UiNode(group, name, inputType(schema), null, false, pattern.isEmpty() ? null : pattern,
-				title.isEmpty() ? null : UiText.title(title));
+	private static boolean isRequired(JsonNode schema, String property) {
+		for (JsonNode required : schema.path("required")) {
+			if (required.asString("").equals(property)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static String inputType(JsonNode schema) {
@@ -148,6 +180,38 @@ final class SchemaPaths {
 
 	private static String join(String path, String name) {
 		return path.isEmpty() ? name : path + "." + name;
+	}
+
+	/**
+	 * A trait that has an input of its own.
+	 *
+	 * @param schema its schema
+	 * @param required whether there must be one
+	 */
+	private record Trait(JsonNode schema, boolean required) {
+
+		boolean isIdentifier() {
+			return this.schema.path("ory.sh/kratos").at("/credentials/password/identifier").asBoolean(false);
+		}
+
+		UiNode toInput(KratosEra era, String group, String name) {
+			UiNode input = UiNode.input(group, name, inputType(this.schema)).labelled(label(era, name));
+			if (this.required && era.tellsRequiredTraits()) {
+				input = input.required();
+			}
+			String completed = COMPLETED.get(this.schema.path("format").asString(""));
+			if (completed != null) {
+				input = input.completedAs(era, completed);
+			}
+			String pattern = this.schema.path("pattern").asString("");
+			return pattern.isEmpty() ? input : input.with("pattern", Json.text(pattern));
+		}
+
+		@Nullable UiText label(KratosEra era, String name) {
+			String title = this.schema.path("title").asString("");
+			return title.isEmpty() ? null : UiText.trait(era, name, title);
+		}
+
 	}
 
 }

@@ -50,9 +50,13 @@ final class SchemaStore {
 		String effectiveId = (id == null || id.isEmpty()) ? DEFAULT_ID : id;
 		IdentitySchema schema = this.schemas.get(effectiveId);
 		if (schema == null) {
-			throw KratosError.badRequest("Unable to find JSON Schema ID: " + effectiveId);
+			throw unknown(effectiveId);
 		}
 		return schema;
+	}
+
+	static KratosError unknown(String id) {
+		return KratosError.badRequest("Unable to find JSON Schema ID: " + id);
 	}
 
 	void reset() {

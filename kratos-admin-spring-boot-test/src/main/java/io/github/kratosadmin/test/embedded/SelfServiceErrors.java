@@ -22,37 +22,47 @@ final class SelfServiceErrors {
 	 */
 	private static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
 
+	private final KratosEra era;
+
 	private final Map<String, ObjectNode> containers = new ConcurrentHashMap<>();
 
 	private final Supplier<String> ids;
 
 	private final Clock clock;
 
-	SelfServiceErrors(Supplier<String> ids, Clock clock) {
+	SelfServiceErrors(KratosEra era, Supplier<String> ids, Clock clock) {
+		this.era = era;
 		this.ids = ids;
 		this.clock = clock;
 	}
 
 	void addRoutes(Router router) {
-		// 0.6 reads "error" and knows nothing of the later "id".
-		router.add("GET", "/self-service/errors", (request, none) -> AdminResponse.ok(get(request.query("error"))));
+		router.add("GET", "/self-service/errors", (request, none) -> AdminResponse.ok(get(id(request.query()))));
+	}
+
+	private String id(Query query) {
+		String id = query.first("error");
+		return (id.isEmpty() && this.era.findsSelfServiceErrorsById()) ? query.first("id") : id;
 	}
 
 	/**
 	 * Stores an error.
 	 * @return the id of its container
+	 * @throws IllegalArgumentException if it is several and the era has no place for them
 	 */
 	String add(JsonNode error) {
 		String id = this.ids.get();
-		JsonNode errors = error.isArray() ? error : Json.array().add(error);
-		this.containers.put(id, container(id, errors, this.clock.instant().truncatedTo(ChronoUnit.MICROS)));
+		if (error.isArray() && !this.era.listsSelfServiceErrors()) {
+			throw new IllegalArgumentException(
+					"Only Kratos 0.6 has several errors, " + this.era.version() + " has one");
+		}
+		this.containers.put(id, container(id, error, this.clock.instant().truncatedTo(ChronoUnit.MICROS)));
 		return id;
 	}
 
 	private ObjectNode get(String text) {
 		if (text.equals(STUB)) {
-			return container(this.ids.get(),
-					Json.array().add(KratosError.internal("This is a stub error.").toJson(null)), NEVER);
+			return container(this.ids.get(), KratosError.internal("This is a stub error.").toJson(null), NEVER);
 		}
 		String id = Ids.parse(text);
 		ObjectNode container = (id != null) ? this.containers.get(id) : null;
@@ -62,10 +72,15 @@ final class SelfServiceErrors {
 		return container;
 	}
 
-	private static ObjectNode container(String id, JsonNode errors, Instant stored) {
+	private ObjectNode container(String id, JsonNode error, Instant stored) {
 		ObjectNode container = Json.object();
 		container.put("id", id);
-		container.set("errors", errors);
+		if (this.era.listsSelfServiceErrors()) {
+			container.set("errors", error.isArray() ? error : Json.array().add(error));
+		}
+		else {
+			container.set("error", error);
+		}
 		container.put("created_at", Json.timestamp(stored));
 		container.put("updated_at", Json.timestamp(stored));
 		return container;

@@ -3,6 +3,8 @@ package io.github.kratosadmin.test.embedded;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The sessions of a server.
  */
@@ -16,6 +18,10 @@ final class SessionStore {
 
 	boolean contains(IssuedSession session) {
 		return this.sessions.contains(session);
+	}
+
+	@Nullable IssuedSession find(@Nullable String token) {
+		return this.sessions.stream().filter((session) -> session.token().equals(token)).findFirst().orElse(null);
 	}
 
 	void removeOf(String identityId) {

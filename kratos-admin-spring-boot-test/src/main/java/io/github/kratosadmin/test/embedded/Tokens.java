@@ -16,8 +16,26 @@ final class Tokens {
 	}
 
 	static String sessionOrLinkToken() {
+		return random(ALPHABET, 32);
+	}
+
+	/**
+	 * What the hash of a password looks like. It is the hash of none.
+	 */
+	static String passwordHash() {
+		return "$2a$04$" + random(ALPHABET, 53);
+	}
+
+	/**
+	 * A secret in base 32, for an authenticator app.
+	 */
+	static String totpSecret() {
+		return random("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 32);
+	}
+
+	private static String random(String alphabet, int length) {
 		StringBuilder token = new StringBuilder();
-		RANDOM.ints(32, 0, ALPHABET.length()).forEach((index) -> token.append(ALPHABET.charAt(index)));
+		RANDOM.ints(length, 0, alphabet.length()).forEach((index) -> token.append(alphabet.charAt(index)));
 		return token.toString();
 	}
 

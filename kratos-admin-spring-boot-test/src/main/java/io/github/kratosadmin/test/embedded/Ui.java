@@ -10,24 +10,28 @@ import tools.jackson.databind.node.ObjectNode;
  * The form of a flow.
  *
  * @param action where it is submitted to
- * @param nodes its inputs
+ * @param nodes its parts
  * @param messages its messages
  */
 record Ui(String action, List<UiNode> nodes, List<UiText> messages) {
 
 	Ui change(UnaryOperator<UiNode> nodes, UiText message) {
-		return new Ui(this.action, this.nodes.stream().map(nodes).toList(), List.of(message));
+		return replace(this.nodes.stream().map(nodes).toList(), message);
 	}
 
-	ObjectNode toJson() {
+	Ui replace(List<UiNode> nodes, UiText message) {
+		return new Ui(this.action, nodes, List.of(message));
+	}
+
+	ObjectNode toJson(KratosEra era) {
 		ObjectNode json = Json.object();
 		json.put("action", this.action);
 		json.put("method", "POST");
 		ArrayNode nodes = json.putArray("nodes");
-		this.nodes.forEach((node) -> nodes.add(node.toJson()));
+		this.nodes.forEach((node) -> nodes.add(node.toJson(era)));
 		if (!this.messages.isEmpty()) {
 			ArrayNode messages = json.putArray("messages");
-			this.messages.forEach((message) -> messages.add(message.toJson()));
+			this.messages.forEach((message) -> messages.add(message.toJson(era)));
 		}
 		return json;
 	}

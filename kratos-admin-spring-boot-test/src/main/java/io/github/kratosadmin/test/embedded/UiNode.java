@@ -5,65 +5,85 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An input of a form.
+ * A part of a form.
  *
+ * @param type {@code input}, {@code text} or {@code img}
  * @param group the method it belongs to
- * @param name the name of the input
- * @param type the type of the input
- * @param value the value, if there is one
- * @param required whether it must be filled in
- * @param pattern the pattern that the value must match, if there is one
+ * @param attributes what there is to know about it
  * @param label the label, if there is one
  */
-record UiNode(String group, String name, String type, @Nullable JsonNode value, boolean required,
-		@Nullable String pattern, @Nullable UiText label) {
+record UiNode(String type, String group, ObjectNode attributes, @Nullable UiText label) {
+
+	static UiNode input(String group, String name, String type) {
+		return new UiNode("input", group, Json.object().put("name", name).put("type", type), null);
+	}
 
 	static UiNode csrfToken(FlowType type) {
 		String token = (type == FlowType.BROWSER) ? Tokens.csrfToken() : "";
-		return new UiNode("default", "csrf_token", "hidden", Json.text(token), true, null, null);
-	}
-
-	static UiNode password() {
-		return new UiNode("password", "password", "password", null, true, null, UiText.PASSWORD);
-	}
-
-	static UiNode identifier() {
-		return new UiNode("password", "password_identifier", "text", Json.text(""), true, null, UiText.ID);
-	}
-
-	static UiNode email() {
-		return new UiNode("link", "email", "email", null, true, null, null);
+		return input("default", "csrf_token", "hidden").value(Json.text(token)).required();
 	}
 
 	static UiNode method(String method, UiText label) {
-		return new UiNode(method, "method", "submit", Json.text(method), false, null, label);
+		return method(method, "submit").labelled(label);
 	}
 
-	UiNode withValue(@Nullable JsonNode value) {
-		return new UiNode(this.group, this.name, this.type, value, this.required, this.pattern, this.label);
+	static UiNode method(String method, String type) {
+		return input(method, "method", type).value(Json.text(method));
 	}
 
-	ObjectNode toJson() {
+	UiNode labelled(@Nullable UiText label) {
+		return new UiNode(this.type, this.group, this.attributes, label);
+	}
+
+	UiNode required() {
+		return with("required", Json.yes());
+	}
+
+	UiNode completedAs(KratosEra era, String what) {
+		return era.completesInputs() ? with("autocomplete", Json.text(what)) : this;
+	}
+
+	/**
+	 * Sets the value, or takes it away.
+	 */
+	UiNode value(@Nullable JsonNode value) {
+		return with("value", value);
+	}
+
+	UiNode with(String attribute, @Nullable JsonNode value) {
+		ObjectNode attributes = this.attributes.deepCopy();
+		if (value != null) {
+			attributes.set(attribute, value);
+		}
+		else {
+			attributes.remove(attribute);
+		}
+		return new UiNode(this.type, this.group, attributes, this.label);
+	}
+
+	/**
+	 * The name, or the id of what is no input.
+	 */
+	String name() {
+		return this.attributes.path("name").asString(this.attributes.path("id").asString(""));
+	}
+
+	ObjectNode toJson(KratosEra era) {
 		ObjectNode json = Json.object();
-		json.put("type", "input");
+		json.put("type", this.type);
 		json.put("group", this.group);
-		ObjectNode attributes = json.putObject("attributes");
-		attributes.put("name", this.name);
-		attributes.put("type", this.type);
-		if (this.value != null) {
-			attributes.set("value", this.value);
+		ObjectNode attributes = this.attributes.deepCopy();
+		if (this.type.equals("input")) {
+			attributes.put("disabled", false);
 		}
-		if (this.required) {
-			attributes.put("required", true);
+		if (era.repeatsTypesOfNodes()) {
+			attributes.put("node_type", this.type);
 		}
-		if (this.pattern != null) {
-			attributes.put("pattern", this.pattern);
-		}
-		attributes.put("disabled", false);
-		json.putNull("messages");
+		json.set("attributes", attributes);
+		json.set("messages", era.writesEmptyMessages() ? Json.array() : Json.nothing());
 		ObjectNode meta = json.putObject("meta");
 		if (this.label != null) {
-			meta.set("label", this.label.toJson());
+			meta.set("label", this.label.toJson(era));
 		}
 		return json;
 	}

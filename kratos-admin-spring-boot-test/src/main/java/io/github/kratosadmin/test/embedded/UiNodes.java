@@ -9,7 +9,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Fills in and sorts the inputs of a form as Kratos does.
+ * Fills in and sorts the parts of a form as Kratos does.
  */
 final class UiNodes {
 
@@ -26,10 +26,10 @@ final class UiNodes {
 		List<UiNode> filled = new ArrayList<>();
 		for (UiNode node : nodes) {
 			JsonNode value = values.remove(node.name());
-			filled.add((value != null && !value.isNull()) ? node.withValue(value) : node);
+			filled.add((value != null && !value.isNull()) ? node.value(value) : node);
 		}
 		values.forEach((name, value) -> filled
-			.add(new UiNode(group, name, inputType(value), value.isNull() ? null : value, false, null, null)));
+			.add(UiNode.input(group, name, inputType(value)).value(value.isNull() ? null : value)));
 		return filled;
 	}
 
@@ -65,7 +65,7 @@ final class UiNodes {
 			.sorted(Comparator.comparingInt((UiNode node) -> groups.indexOf(node.group()))
 				.thenComparingInt((node) -> position(node, keys, nodes.size()))
 				.thenComparing((node) -> {
-					JsonNode value = node.value();
+					JsonNode value = node.attributes().get("value");
 					return (value != null) ? value.asString("") : "<nil>";
 				}))
 			.toList();

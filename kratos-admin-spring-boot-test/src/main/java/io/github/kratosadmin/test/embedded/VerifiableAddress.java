@@ -2,34 +2,25 @@ package io.github.kratosadmin.test.embedded;
 
 import java.time.Instant;
 
-import tools.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An address of an identity that can be verified. Nothing here ever verifies one.
+ * An address of an identity that can be verified. Nothing here ever verifies one, but one
+ * may be verified already when its identity is created.
  *
  * @param id the id
  * @param value the email address
- * @param status {@code pending}, or {@code sent} once Kratos has sent a message
+ * @param status {@code pending}, {@code sent} once Kratos has sent a message, or
+ * {@code completed}
+ * @param verifiedAt when it was verified, if it was
  * @param createdAt when it was first stored
  * @param updatedAt when it was last stored
  */
-record VerifiableAddress(String id, String value, String status, Instant createdAt, Instant updatedAt) {
+record VerifiableAddress(String id, String value, String status, @Nullable Instant verifiedAt, Instant createdAt,
+		Instant updatedAt) {
 
 	VerifiableAddress updatedAt(Instant now) {
-		return new VerifiableAddress(this.id, this.value, this.status, this.createdAt, now);
-	}
-
-	ObjectNode toJson() {
-		ObjectNode json = Json.object();
-		json.put("id", this.id);
-		json.put("value", this.value);
-		json.put("verified", false);
-		json.put("via", "email");
-		json.put("status", this.status);
-		json.putNull("verified_at");
-		json.put("created_at", Json.timestamp(this.createdAt));
-		json.put("updated_at", Json.timestamp(this.updatedAt));
-		return json;
+		return new VerifiableAddress(this.id, this.value, this.status, this.verifiedAt, this.createdAt, now);
 	}
 
 }

@@ -29,6 +29,15 @@ class EmbeddedKratosConnectionAutoConfigurationTests {
 	}
 
 	@Test
+	void readsSchemasWhereTheyAre() {
+		this.contextRunner.withBean(EmbeddedKratos.class, EmbeddedKratos::start).run((context) -> {
+			assertThat(context.getBean(KratosAdmin.class).schemas().getSchema("default").has("properties")).isTrue();
+			assertThat(context.getBean(EmbeddedKratos.class).requests()).extracting("path")
+				.containsExactly("/schemas/default");
+		});
+	}
+
+	@Test
 	void isNotThereWithoutOne() {
 		this.contextRunner.run((context) -> assertThat(context.getBean(KratosAdminConnectionDetails.class).getBaseUrl())
 			.isEqualTo("http://localhost:4434"));

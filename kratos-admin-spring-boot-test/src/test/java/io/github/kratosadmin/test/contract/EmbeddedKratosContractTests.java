@@ -2,19 +2,22 @@ package io.github.kratosadmin.test.contract;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+import io.github.kratosadmin.test.embedded.KratosEra;
+import org.junit.jupiter.api.Nested;
 
 /**
- * The suite on an embedded Kratos: in every build.
+ * The suite on an embedded Kratos of every era: in every build.
  */
-class EmbeddedKratosContractTests extends ContractSuite {
+class EmbeddedKratosContractTests {
 
-	@Override
-	ContractTarget connect() throws IOException {
+	private static ContractTarget embedded(KratosEra era) {
 		return new EmbeddedTarget(EmbeddedKratos.builder()
+			.era(era)
 			.schema("default", schema("person"))
 			.schema("customer", schema("customer"))
 			.flowLifespan(Duration.ofSeconds(12))
@@ -22,10 +25,73 @@ class EmbeddedKratosContractTests extends ContractSuite {
 			.start());
 	}
 
-	private static String schema(String name) throws IOException {
+	private static String schema(String name) {
 		try (InputStream schema = EmbeddedKratosContractTests.class.getResourceAsStream("/" + name + ".schema.json")) {
 			return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
 		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Nested
+	class Kratos06Tests extends ContractSuite {
+
+		@Override
+		ContractTarget connect() {
+			return embedded(KratosEra.V0_6);
+		}
+
+	}
+
+	@Nested
+	class Kratos07Tests extends ContractSuite {
+
+		@Override
+		ContractTarget connect() {
+			return embedded(KratosEra.V0_7);
+		}
+
+	}
+
+	@Nested
+	class Kratos010Tests extends ContractSuite {
+
+		@Override
+		ContractTarget connect() {
+			return embedded(KratosEra.V0_10);
+		}
+
+	}
+
+	@Nested
+	class Kratos10Tests extends ContractSuite {
+
+		@Override
+		ContractTarget connect() {
+			return embedded(KratosEra.V1_0);
+		}
+
+	}
+
+	@Nested
+	class Kratos13Tests extends ContractSuite {
+
+		@Override
+		ContractTarget connect() {
+			return embedded(KratosEra.V1_3);
+		}
+
+	}
+
+	@Nested
+	class Kratos26Tests extends ContractSuite {
+
+		@Override
+		ContractTarget connect() {
+			return embedded(KratosEra.V26);
+		}
+
 	}
 
 }

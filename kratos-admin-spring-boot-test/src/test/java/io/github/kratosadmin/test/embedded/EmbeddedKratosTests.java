@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,6 +28,8 @@ class EmbeddedKratosTests {
 
 	private final AdminClient client = new AdminClient(this.kratos.adminUrl());
 
+	private final AdminClient publicClient = new AdminClient(this.kratos.publicUrl());
+
 	@AfterEach
 	void close() {
 		this.kratos.close();
@@ -35,6 +38,8 @@ class EmbeddedKratosTests {
 	@Test
 	void listensOnLoopbackOnly() {
 		assertThat(this.kratos.adminUrl()).hasScheme("http").hasHost("127.0.0.1").hasPath("");
+		assertThat(this.kratos.publicUrl()).hasScheme("http").hasHost("127.0.0.1").hasPath("");
+		assertThat(this.kratos.publicUrl()).isNotEqualTo(this.kratos.adminUrl());
 	}
 
 	@Test
@@ -51,7 +56,7 @@ class EmbeddedKratosTests {
 		String id = this.client.createIdentity("a@example.test");
 		AdminClient.Answer answer = this.client.get("/identities/" + id);
 		assertThat(answer.at("/traits/email").asString()).isEqualTo("a@example.test");
-		assertThat(answer.at("/schema_url").asString()).isEqualTo(this.kratos.adminUrl() + "/schemas/default");
+		assertThat(answer.at("/schema_url").asString()).isEqualTo(this.kratos.publicUrl() + "/schemas/ZGVmYXVsdA");
 	}
 
 	@Test
@@ -91,9 +96,9 @@ class EmbeddedKratosTests {
 		this.kratos.notReady("migrations", "migrations are pending");
 		AdminClient.Answer answer = this.client.get("/health/ready");
 		assertThat(answer.status()).isEqualTo(503);
-		assertThat(answer.header("Content-Type")).contains("application/json; charset=utf-8");
-		assertThat(answer.json()).hasToString("{\"errors\":{\"database\":\"driver: bad connection\","
-				+ "\"migrations\":\"migrations are pending\"}}");
+		assertThat(answer.header("Content-Type")).contains("application/json");
+		assertThat(answer.json()).hasToString("{\"error\":{\"code\":500,\"status\":\"Internal Server Error\","
+				+ "\"message\":\"driver: bad connection; migrations are pending\"}}");
 		assertThat(this.client.get("/health/alive").status()).isEqualTo(200);
 		assertThat(this.client.get("/version").status()).isEqualTo(200);
 		this.kratos.ready();
@@ -151,10 +156,10 @@ class EmbeddedKratosTests {
 		this.kratos.reset();
 		assertThat(this.kratos.requests()).isEmpty();
 		assertThat(this.client.get("/identities").json()).isEmpty();
-		assertThat(this.client.get("/self-service/login/flows?id=" + flow).status()).isEqualTo(404);
-		assertThat(this.client.get("/self-service/errors?error=" + error).status()).isEqualTo(404);
-		assertThat(this.client.get("/schemas/other").status()).isEqualTo(404);
-		assertThat(this.client.get("/schemas/default").at("/title").asString()).isEqualTo("Person");
+		assertThat(this.publicClient.get("/self-service/login/flows?id=" + flow).status()).isEqualTo(404);
+		assertThat(this.publicClient.get("/self-service/errors?error=" + error).status()).isEqualTo(404);
+		assertThat(this.publicClient.get("/schemas/other").status()).isEqualTo(404);
+		assertThat(this.publicClient.get("/schemas/default").at("/title").asString()).isEqualTo("Person");
 		assertThat(this.client.get("/health/ready").status()).isEqualTo(200);
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.createSettingsFlow(FlowType.API, session));
 		assertThat(this.client.createIdentity("a@example.test")).isNotEmpty();
@@ -164,17 +169,18 @@ class EmbeddedKratosTests {
 	void resetKeepsTheSchemasOfTheBuilder() {
 		try (EmbeddedKratos kratos = EmbeddedKratos.builder().schema("customer", "{\"type\":\"object\"}").start()) {
 			kratos.reset();
-			assertThat(new AdminClient(kratos.adminUrl()).get("/schemas/customer").status()).isEqualTo(200);
+			assertThat(new AdminClient(kratos.publicUrl()).get("/schemas/customer").status()).isEqualTo(200);
 		}
 	}
 
 	@Test
 	void closeRefusesConnections() {
-		URI url = this.kratos.adminUrl();
 		this.client.get("/version");
 		this.kratos.close();
-		assertThatExceptionOfType(ConnectException.class)
-			.isThrownBy(() -> new Socket(url.getHost(), url.getPort()).close());
+		for (URI url : List.of(this.kratos.adminUrl(), this.kratos.publicUrl())) {
+			assertThatExceptionOfType(ConnectException.class)
+				.isThrownBy(() -> new Socket(url.getHost(), url.getPort()).close());
+		}
 	}
 
 	@Test
@@ -207,7 +213,7 @@ class EmbeddedKratosTests {
 	@Test
 	void sessionDoesNotShowItsToken() {
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
-		assertThat(session.token()).hasSize(32);
+		assertThat(session.token()).startsWith("ory_st_").hasSize(39);
 		assertThat(session.toString()).contains(session.id(), session.identityId()).doesNotContain(session.token());
 	}
 
@@ -215,7 +221,7 @@ class EmbeddedKratosTests {
 	void registersOnlyWhatIsValidAndNew() {
 		this.kratos.register("{\"email\":\"a@example.test\"}");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.register("{\"email\":\"a@example.test\"}"))
-			.withMessageContaining("exists already");
+			.withMessageContaining("already exists");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.register("{}"))
 			.withMessageContaining("email");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.register("{"))

@@ -22,6 +22,7 @@ class FlowsTests {
 	private final MutableClock clock = new MutableClock();
 
 	private final EmbeddedKratos kratos = EmbeddedKratos.builder()
+		.era(KratosEra.V0_6)
 		.clock(this.clock)
 		.flowLifespan(Duration.ofMinutes(10))
 		.start();
@@ -54,7 +55,7 @@ class FlowsTests {
 		AdminClient.Answer answer = get(FlowKind.SETTINGS, id);
 		assertThat(answer.status()).isEqualTo(410);
 		assertThat(answer.at("/error/details/api").asString())
-			.isEqualTo(this.kratos.adminUrl() + "/self-service/settings/api");
+			.isEqualTo(this.kratos.publicUrl() + "/self-service/settings/api");
 	}
 
 	@Test
@@ -66,7 +67,7 @@ class FlowsTests {
 			.isEqualTo("The login flow has expired. Redirect the user to the login flow init endpoint to initialize "
 					+ "a new login flow.");
 		assertThat(answer.at("/error/details/redirect_to").asString())
-			.isEqualTo(this.kratos.adminUrl() + "/self-service/login/browser");
+			.isEqualTo(this.kratos.publicUrl() + "/self-service/login/browser");
 	}
 
 	@Test

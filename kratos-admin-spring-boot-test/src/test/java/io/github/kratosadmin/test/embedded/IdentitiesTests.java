@@ -50,7 +50,7 @@ class IdentitiesTests {
 
 	private final MutableClock clock = new MutableClock();
 
-	private final EmbeddedKratos kratos = EmbeddedKratos.builder().clock(this.clock).start();
+	private final EmbeddedKratos kratos = EmbeddedKratos.builder().era(KratosEra.V0_6).clock(this.clock).start();
 
 	private final AdminClient client = new AdminClient(this.kratos.adminUrl());
 

@@ -55,6 +55,7 @@ class RecordedExchangesTests {
 	private final MutableClock clock = new MutableClock();
 
 	private final EmbeddedKratos kratos = EmbeddedKratos.builder()
+		.era(KratosEra.V0_6)
 		.schema("default", resource("/person.schema.json"))
 		.schema("customer", resource("/customer.schema.json"))
 		.publicUrl(PUBLIC_URL)

@@ -17,6 +17,7 @@ class RecoveryLinksTests {
 	private final MutableClock clock = new MutableClock();
 
 	private final EmbeddedKratos kratos = EmbeddedKratos.builder()
+		.era(KratosEra.V0_6)
 		.clock(this.clock)
 		.publicUrl(URI.create("https://login.example.test/kratos"))
 		.recoveryLinkLifespan(Duration.ofMinutes(30))

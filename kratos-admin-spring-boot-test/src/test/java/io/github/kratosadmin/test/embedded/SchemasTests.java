@@ -23,10 +23,14 @@ class SchemasTests {
 	}
 
 	@Test
-	void answersASchemaAsItWasAdded() {
+	void answersASchemaAsItWasAddedOrWrittenAnew() {
 		String schema = "{ \"type\" :\n\"object\" }";
 		this.kratos.addSchema("odd", schema);
-		assertThat(this.client.get("/schemas/odd").body()).isEqualTo(schema);
+		assertThat(new AdminClient(this.kratos.publicUrl()).get("/schemas/odd").body())
+			.isEqualTo("{\"type\":\"object\"}\n");
+		try (EmbeddedKratos older = EmbeddedKratos.builder().era(KratosEra.V1_3).schema("odd", schema).start()) {
+			assertThat(new AdminClient(older.publicUrl()).get("/schemas/odd").body()).isEqualTo(schema);
+		}
 	}
 
 	@ParameterizedTest

@@ -12,7 +12,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class SelfServiceErrorsTests {
 
-	private final EmbeddedKratos kratos = EmbeddedKratos.builder().clock(new MutableClock()).start();
+	private final EmbeddedKratos kratos = EmbeddedKratos.builder()
+		.era(KratosEra.V0_6)
+		.clock(new MutableClock())
+		.start();
 
 	private final AdminClient client = new AdminClient(this.kratos.adminUrl());
 

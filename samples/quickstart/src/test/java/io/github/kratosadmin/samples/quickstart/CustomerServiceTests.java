@@ -190,8 +190,8 @@ class CustomerServiceTests {
 			.expectStatus()
 			.isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
 			.expectBody()
-			.jsonPath("$.components.kratos.details.checks[0]")
-			.isEqualTo("database");
+			.jsonPath("$.components.kratos.details.failure")
+			.isEqualTo("not ready");
 	}
 
 	private Customer register(String email) {

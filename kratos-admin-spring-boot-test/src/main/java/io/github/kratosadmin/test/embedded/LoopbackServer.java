@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,11 +17,14 @@ import java.util.function.Function;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP on a random loopback port. Closing it frees the port and ends its threads.
  */
-final class AdminServer implements AutoCloseable {
+final class LoopbackServer implements AutoCloseable {
+
+	private static final String BEARER = "Bearer ";
 
 	private static final int THREADS = 8;
 
@@ -30,7 +34,7 @@ final class AdminServer implements AutoCloseable {
 
 	private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, new DaemonThreads());
 
-	AdminServer() {
+	LoopbackServer() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
 		}
@@ -55,8 +59,19 @@ final class AdminServer implements AutoCloseable {
 
 	private static AdminRequest read(HttpExchange exchange) throws IOException {
 		Headers headers = exchange.getRequestHeaders();
-		return new AdminRequest(exchange.getRequestMethod(), exchange.getRequestURI(), headers.getFirst("Content-Type"),
-				headers.getFirst("X-Request-ID"), exchange.getRequestBody().readAllBytes());
+		URI uri = exchange.getRequestURI();
+		return new AdminRequest(exchange.getRequestMethod(), uri, uri.getPath(), headers.getFirst("Content-Type"),
+				headers.getFirst("X-Request-ID"), sessionToken(headers), exchange.getRequestBody().readAllBytes());
+	}
+
+	private static @Nullable String sessionToken(Headers headers) {
+		String token = headers.getFirst("X-Session-Token");
+		if (token != null && !token.isEmpty()) {
+			return token;
+		}
+		String authorization = headers.getFirst("Authorization");
+		return (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+				? authorization.substring(BEARER.length()) : null;
 	}
 
 	private static void write(HttpExchange exchange, AdminResponse response) throws IOException {

@@ -1,0 +1,81 @@
+package io.github.kratosadmin.test.embedded;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may read a flow: anybody in 0.6. Later on, settings are for the identity that is
+ * signed in, and what a browser started is for that browser, which nobody here can be, as
+ * there are no cookies.
+ */
+final class FlowAccess {
+
+	private static final String CSRF_REASON = "The request was rejected to protect you from Cross-Site-Request-Forgery "
+			+ "(CSRF) which could cause account takeover, leaking personal information, and other serious security "
+			+ "issues.";
+
+	private final KratosEra era;
+
+	private final SessionStore sessions;
+
+	private final IdentityStore identities;
+
+	FlowAccess(KratosEra era, SessionStore sessions, IdentityStore identities) {
+		this.era = era;
+		this.sessions = sessions;
+		this.identities = identities;
+	}
+
+	/**
+	 * Checks whether a request may ask for flows of a kind.
+	 * @throws KratosError if it may not
+	 */
+	void check(FlowKind kind, @Nullable String sessionToken) {
+		if (!this.era.redirectsToPublicUrl() || kind != FlowKind.SETTINGS) {
+			return;
+		}
+		IssuedSession session = this.sessions.find(sessionToken);
+		if (session == null || !this.identities.get(session.identityId()).isActive()) {
+			throw new KratosError(401, "The request could not be authorized")
+				.withReason("A valid Ory Session Cookie or Ory Session Token is missing.");
+		}
+	}
+
+	/**
+	 * Checks whether a request may ask for a flow.
+	 * @throws KratosError if it may not
+	 */
+	void check(Flow flow, @Nullable String sessionToken) {
+		if (!this.era.redirectsToPublicUrl()) {
+			return;
+		}
+		if (flow.kind() == FlowKind.SETTINGS) {
+			IssuedSession session = this.sessions.find(sessionToken);
+			if (session == null || !session.identityId().equals(flow.identityId())) {
+				throw forbidden("The request was made for another identity and has been blocked for security reasons.")
+					.withId(this.era.namesErrorsOfFlows() ? "security_identity_mismatch" : null);
+			}
+		}
+		else if (flow.type() == FlowType.BROWSER) {
+			throw crossSite();
+		}
+	}
+
+	static KratosError forbidden(String reason) {
+		return new KratosError(403, "The requested action was forbidden").withReason(reason);
+	}
+
+	private KratosError crossSite() {
+		boolean named = this.era.namesErrorsOfFlows();
+		return new KratosError(403, "the request was rejected to protect you from Cross-Site-Request-Forgery")
+			.withId(named ? "security_csrf_violation" : null)
+			.withReason(named ? "Please retry the flow and optionally clear your cookies. " + CSRF_REASON : CSRF_REASON)
+			.withDetail("docs", "https://www.ory.sh/kratos/docs/debug/csrf")
+			.withDetail("hint",
+					"We detected a regular browser or server-side call. To debug browser calls check your Browser's "
+							+ "Network Tab to see what cookies are included or excluded. If you are calling from a "
+							+ "server ensure that the appropriate cookies are being forwarded and that the SDK method "
+							+ "is called correctly.")
+			.withDetail("reject_reason", "The HTTP Cookie Header is empty or not set.");
+	}
+
+}

@@ -1,0 +1,22 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A page of identities.
+ *
+ * @param identities the identities
+ * @param headers the headers that tell about other pages
+ */
+record IdentityPage(List<Identity> identities, Map<String, String> headers) {
+
+	static IdentityPage of(List<Identity> identities, String link) {
+		return new IdentityPage(identities, Map.of("Link", link));
+	}
+
+	static IdentityPage of(List<Identity> identities, String link, long total) {
+		return new IdentityPage(identities, Map.of("Link", link, "X-Total-Count", String.valueOf(total)));
+	}
+
+}

@@ -1,0 +1,376 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The eras of Kratos that {@link EmbeddedKratos} speaks. Each stands for the versions
+ * from its own up to the next one's, as far as these do not differ, and answers as the
+ * version it names. All differences between them are methods of this class.
+ */
+public enum KratosEra {
+
+	/**
+	 * Kratos 0.6. The admin port has everything, without a prefix and without asking for
+	 * a session or a cookie. Pages of identities count from 1 while their {@code Link}
+	 * counts from 0, and there is no total; ids descend. Failed readiness checks are
+	 * named in {@code errors}, and so are self-service errors. An unknown field fails an
+	 * update with 500. A verification flow that is not there is 200 and {@code null}.
+	 */
+	V0_6("v0.6.3-alpha.1"),
+
+	/**
+	 * Kratos 0.7. Flows, errors and schemas are redirected (307) to the public URL, which
+	 * wants a session for a settings flow and refuses a browser's flow without its
+	 * cookie. A self-service error is one {@code error}. Identities have a state; an
+	 * update to an unknown one answers 400 with two JSON documents.
+	 */
+	V0_7("v0.7.6-alpha.1"),
+
+	/**
+	 * Kratos 0.10. The admin API is under {@code /admin}; every other path is redirected
+	 * (307, relative) there. Lists tell their total. Identities have credentials and
+	 * metadata; an update ignores unknown fields. Recovery links for nobody are 400.
+	 */
+	V0_10("v0.10.1"),
+
+	/**
+	 * Kratos 1.0. Pages of identities count from 0, and {@code credentials_identifier}
+	 * filters them. Servers that are not ready answer with the error envelope. Recovery
+	 * and verification are by code.
+	 */
+	V1_0("v1.0.0"),
+
+	/**
+	 * Kratos 1.3. Without {@code page} a list of identities is paged by token, with a
+	 * relative {@code Link} and no total; with it by numbers from 0, up to the 1000th
+	 * identity. Ids ascend. A conflict has a reason. Registration asks for traits first.
+	 */
+	V1_3("v1.3.1"),
+
+	/**
+	 * Kratos 26. The admin API is under {@code /admin} and without it, with no redirect
+	 * between them. Pages have 500 identities at most. Identities have an external id;
+	 * only one filter at a time.
+	 */
+	V26("v26.2.0");
+
+	private final String version;
+
+	KratosEra(String version) {
+		this.version = version;
+	}
+
+	/**
+	 * The version that a server of this era says it is.
+	 * @return such as {@code v26.2.0}
+	 */
+	public String version() {
+		return this.version;
+	}
+
+	private boolean since(KratosEra era) {
+		return compareTo(era) >= 0;
+	}
+
+	// Where the operations are
+
+	boolean hasAdminPrefix() {
+		return since(V0_10);
+	}
+
+	boolean redirectsToAdminPrefix() {
+		return hasAdminPrefix() && !since(V26);
+	}
+
+	/**
+	 * Whether flows, errors and schemas are on the public port only, for those who may
+	 * read them.
+	 */
+	boolean redirectsToPublicUrl() {
+		return since(V0_7);
+	}
+
+	// Lists
+
+	Paging paging(Urls urls) {
+		if (since(V1_3)) {
+			// 1.3 has no limit.
+			return new KeysetPaging(since(V26) ? 500 : Integer.MAX_VALUE);
+		}
+		return since(V1_0) ? new ZeroBasedPaging(urls) : new OneBasedPaging(urls, since(V0_10));
+	}
+
+	boolean filtersByIdentifier() {
+		return since(V1_0);
+	}
+
+	boolean filtersByIds() {
+		return since(V1_3);
+	}
+
+	boolean refusesSeveralFilters() {
+		return since(V26);
+	}
+
+	boolean includesCredentials() {
+		return since(V1_0);
+	}
+
+	boolean listsCredentials() {
+		return since(V1_3);
+	}
+
+	boolean listsAdminMetadata() {
+		return since(V1_0);
+	}
+
+	// Bodies of identities
+
+	Set<String> fieldsOfCreate() {
+		if (since(V26)) {
+			return Set.of("schema_id", "traits", "state", "credentials", "verifiable_addresses", "recovery_addresses",
+					"metadata_public", "metadata_admin", "external_id", "organization_id");
+		}
+		if (since(V0_10)) {
+			return Set.of("schema_id", "traits", "state", "credentials", "verifiable_addresses", "recovery_addresses",
+					"metadata_public", "metadata_admin");
+		}
+		return Set.of("schema_id", "traits");
+	}
+
+	Set<String> fieldsOfUpdate() {
+		if (since(V26)) {
+			return Set.of("schema_id", "traits", "state", "credentials", "metadata_public", "metadata_admin",
+					"external_id");
+		}
+		if (since(V1_0)) {
+			return Set.of("schema_id", "traits", "state", "credentials", "metadata_public", "metadata_admin");
+		}
+		if (since(V0_10)) {
+			return Set.of("schema_id", "traits", "state", "metadata_public", "metadata_admin");
+		}
+		return since(V0_7) ? Set.of("schema_id", "traits", "state") : Set.of("schema_id", "traits");
+	}
+
+	boolean ignoresUnknownFieldsOfUpdate() {
+		return since(V0_10);
+	}
+
+	boolean updatesToUnknownStates() {
+		return this == V0_7;
+	}
+
+	boolean takesNoTraitsForEmptyTraits() {
+		return since(V26);
+	}
+
+	// Identities
+
+	boolean hasStates() {
+		return since(V0_7);
+	}
+
+	boolean hasMetadata() {
+		return since(V0_10);
+	}
+
+	boolean hasOrganizations() {
+		return since(V1_3);
+	}
+
+	boolean showsCredentials() {
+		return since(V0_7);
+	}
+
+	/**
+	 * Whether a new or changed identity is answered as completely as one that is read.
+	 */
+	boolean showsCredentialsOfChanges() {
+		return since(V0_10);
+	}
+
+	boolean versionsCredentials() {
+		return since(V0_10);
+	}
+
+	boolean showsThatAddressesAreNotVerified() {
+		return !since(V0_10);
+	}
+
+	boolean storesAddressesAnewOnUpdate() {
+		return !since(V1_0);
+	}
+
+	boolean storesCredentialsAnewOnUpdate() {
+		return !since(V26);
+	}
+
+	boolean touchesIdentitiesOnUpdate() {
+		return since(V26);
+	}
+
+	boolean encodesSchemaIds() {
+		return since(V0_10);
+	}
+
+	String prefixOfSessionTokens() {
+		return since(V1_0) ? "ory_st_" : "";
+	}
+
+	// Schemas
+
+	boolean findsSchemasByEncodedIds() {
+		return since(V0_10);
+	}
+
+	boolean decodesIdsOfUnknownSchemas() {
+		return since(V0_10) && !since(V26);
+	}
+
+	boolean writesSchemasAnew() {
+		return since(V26);
+	}
+
+	// Errors
+
+	int codeOfMalformedCreate() {
+		return since(V1_3) ? 400 : 500;
+	}
+
+	boolean explainsConflicts() {
+		return since(V1_3);
+	}
+
+	boolean namesConstraints() {
+		return !since(V1_0);
+	}
+
+	boolean namesFailedChecks() {
+		return !since(V1_0);
+	}
+
+	boolean listsSelfServiceErrors() {
+		return !since(V0_7);
+	}
+
+	boolean findsSelfServiceErrorsById() {
+		return since(V0_7);
+	}
+
+	// Recovery links
+
+	boolean recoversOnlyAddresses() {
+		return !since(V0_10);
+	}
+
+	boolean recoversNobodyWith404() {
+		return !since(V0_10);
+	}
+
+	boolean refusesLinksThatLiveForNoTime() {
+		return since(V1_3);
+	}
+
+	// Reading flows
+
+	boolean answersNullForUnknownVerification() {
+		return !since(V0_10);
+	}
+
+	boolean forbidsUnknownSettings() {
+		return this == V0_7;
+	}
+
+	boolean namesErrorsOfFlows() {
+		return since(V0_10);
+	}
+
+	boolean tellsHowLongAgoRecoveryExpired() {
+		return since(V1_3);
+	}
+
+	// Flows and their forms
+
+	/**
+	 * What comes with the label of an input for a trait.
+	 */
+	List<String> contextOfTraitLabels() {
+		if (since(V26)) {
+			return List.of("name", "title");
+		}
+		return since(V1_3) ? List.of("title") : List.of();
+	}
+
+	boolean writesEmptyContexts() {
+		return !since(V1_3);
+	}
+
+	boolean writesEmptyMessages() {
+		return since(V0_7);
+	}
+
+	boolean repeatsTypesOfNodes() {
+		return since(V0_10);
+	}
+
+	boolean tellsRequiredTraits() {
+		return since(V0_10);
+	}
+
+	boolean completesInputs() {
+		return since(V1_0);
+	}
+
+	boolean separatesIdentifierFromPassword() {
+		return since(V0_10);
+	}
+
+	boolean labelsIdentifierAsTrait() {
+		return since(V1_3);
+	}
+
+	boolean labelsEmail() {
+		return since(V0_10);
+	}
+
+	boolean asksForTraitsFirst() {
+		return since(V1_3);
+	}
+
+	boolean startsFormsWithCsrfToken() {
+		return since(V26);
+	}
+
+	boolean sendsCodes() {
+		return since(V1_0);
+	}
+
+	boolean describesCodes() {
+		return since(V1_3);
+	}
+
+	boolean continuesForms() {
+		return since(V1_3);
+	}
+
+	boolean hasSecondFactors() {
+		return since(V0_10);
+	}
+
+	boolean hasAuthenticatorAssuranceLevels() {
+		return since(V0_10);
+	}
+
+	boolean allFlowsHaveStates() {
+		return since(V1_3);
+	}
+
+	// Others
+
+	String contentTypeOfMetrics() {
+		String contentType = "text/plain; version=0.0.4; charset=utf-8";
+		return since(V26) ? contentType + "; escaping=underscores" : contentType;
+	}
+
+}

@@ -1,0 +1,21 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.util.List;
+
+/**
+ * How a list of identities is split into pages.
+ */
+interface Paging {
+
+	/**
+	 * Picks a page.
+	 * @param query the parameters of the request
+	 * @param identities all identities that match the request, in ascending order of
+	 * their ids
+	 * @param total how many identities the server says there are
+	 * @return the page
+	 * @throws KratosError if the request asks for a page that cannot be had
+	 */
+	IdentityPage page(Query query, List<Identity> identities, long total);
+
+}

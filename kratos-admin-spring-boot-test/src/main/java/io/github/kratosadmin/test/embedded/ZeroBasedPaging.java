@@ -1,0 +1,57 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Paging of 1.0: pages count from 0, and can be asked for by a token too, which is an
+ * offset.
+ */
+final class ZeroBasedPaging implements Paging {
+
+	private static final Pattern OFFSET = Pattern.compile("\"offset\":\"(\\d{1,18})\"");
+
+	private final Urls urls;
+
+	ZeroBasedPaging(Urls urls) {
+		this.urls = urls;
+	}
+
+	@Override
+	public IdentityPage page(Query query, List<Identity> identities, long total) {
+		Pagination pagination = pagination(query);
+		List<Identity> page = pagination.of(Pagination.descending(identities));
+		return IdentityPage.of(page, pagination.link(total, this::url), total);
+	}
+
+	private static Pagination pagination(Query query) {
+		if (!query.has("page_token") && !query.has("page_size")) {
+			return Pagination.of(query, Pagination.MAX_PER_PAGE);
+		}
+		int perPage = Pagination.perPage(query, "page_size", Pagination.MAX_PER_PAGE);
+		return new Pagination(offset(query.first("page_token")) / perPage, perPage);
+	}
+
+	private static long offset(String token) {
+		try {
+			Matcher offset = OFFSET.matcher(new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
+			return offset.find() ? Long.parseLong(offset.group(1)) : 0;
+		}
+		catch (IllegalArgumentException ex) {
+			return 0;
+		}
+	}
+
+	private String url(long page, long perPage) {
+		String token = "{\"offset\":\"" + page * perPage + "\",\"v\":2}";
+		return this.urls.identities() + "?" + new Query().with("page", String.valueOf(page))
+			.with("page_size", String.valueOf(perPage))
+			.with("page_token",
+					Base64.getUrlEncoder().withoutPadding().encodeToString(token.getBytes(StandardCharsets.UTF_8)))
+			.with("per_page", String.valueOf(perPage));
+	}
+
+}

@@ -1,0 +1,223 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.net.URI;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Tests for what changes from {@link KratosEra} to era but identities and flows: where
+ * operations are, and what failures look like.
+ */
+class ErasTests {
+
+	private EmbeddedKratos kratos;
+
+	private AdminClient client;
+
+	private AdminClient publicClient;
+
+	private void start(KratosEra era) {
+		start(EmbeddedKratos.builder().era(era));
+	}
+
+	private void start(EmbeddedKratos.Builder builder) {
+		this.kratos = builder.start();
+		this.client = new AdminClient(this.kratos.adminUrl());
+		this.publicClient = new AdminClient(this.kratos.publicUrl());
+	}
+
+	private String admin(String path) {
+		return (this.kratos.era().hasAdminPrefix() ? "/admin" : "") + path;
+	}
+
+	@AfterEach
+	void close() {
+		this.kratos.close();
+	}
+
+	@Test
+	void speaksAs26UnlessToldOtherwise() {
+		start(EmbeddedKratos.builder());
+		assertThat(this.kratos.era()).isEqualTo(KratosEra.V26);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tellsTheVersionOfItsEra(KratosEra era) {
+		start(era);
+		assertThat(this.client.get(admin("/version")).at("/version").asString()).isEqualTo(era.version());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_6, 200, 404", "V0_7, 200, 404", "V0_10, 307, 200", "V1_0, 307, 200", "V1_3, 307, 200",
+			"V26, 200, 200" })
+	void isWhereItsEraHasIt(KratosEra era, int unprefixed, int prefixed) {
+		start(era);
+		assertThat(this.client.get("/version").status()).isEqualTo(unprefixed);
+		assertThat(this.client.get("/admin/version").status()).isEqualTo(prefixed);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "V0_10", "V1_0", "V1_3" })
+	void redirectsEveryMethodAndPathToThePrefix(KratosEra era) {
+		start(era);
+		AdminClient.Answer get = this.client.get("/no/such?a=1&b=2");
+		assertThat(get.status()).isEqualTo(307);
+		assertThat(get.header("Location")).contains("/admin/no/such?a=1&b=2");
+		assertThat(get.body()).isEqualTo("<a href=\"/admin/no/such?a=1&amp;b=2\">Temporary Redirect</a>.\n\n");
+		AdminClient.Answer post = this.client.post("/identities", "{\"traits\":{\"email\":\"a@example.test\"}}");
+		assertThat(post.status()).isEqualTo(307);
+		assertThat(post.header("Location")).contains("/admin/identities");
+		assertThat(post.body()).isEmpty();
+		assertThat(this.client.get("/admin/identities").json()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void doesNotFindWhatIsNotThere(KratosEra era) {
+		start(era);
+		for (AdminClient.Answer answer : new AdminClient.Answer[] { this.client.get(admin("/no-such-thing")),
+				this.publicClient.get("/no-such-thing"), this.publicClient.get("/identities") }) {
+			assertThat(answer.status()).isEqualTo(404);
+			assertThat(answer.header("Content-Type")).contains("text/plain; charset=utf-8");
+			assertThat(answer.body()).isEqualTo("404 page not found\n");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = Mode.EXCLUDE, names = "V0_6")
+	void redirectsToThePublicUrlSince7(KratosEra era) {
+		start(era);
+		for (String path : new String[] { "/schemas/default", "/self-service/errors?error=stub:500",
+				"/self-service/login/flows?id=nope" }) {
+			AdminClient.Answer answer = this.client.get(admin(path));
+			assertThat(answer.status()).as(path).isEqualTo(307);
+			assertThat(answer.header("Location")).contains(this.kratos.publicUrl() + path);
+		}
+		assertThat(this.publicClient.get("/schemas/default").status()).isEqualTo(200);
+	}
+
+	@Test
+	void hasEverythingOnBothPortsIn6() {
+		start(KratosEra.V0_6);
+		assertThat(this.client.get("/schemas/default").status()).isEqualTo(200);
+		assertThat(this.publicClient.get("/schemas/default").status()).isEqualTo(200);
+	}
+
+	@Test
+	void redirectsToTheConfiguredUrl() {
+		start(EmbeddedKratos.builder().publicUrl(URI.create("https://login.example.test/kratos/")));
+		assertThat(this.client.get("/admin/schemas/default").header("Location"))
+			.contains("https://login.example.test/kratos/schemas/default");
+		assertThat(this.kratos.publicUrl()).hasHost("127.0.0.1");
+	}
+
+	@Test
+	void remembersTheRequestsOfBothPorts() {
+		start(KratosEra.V1_3);
+		this.client.get("/schemas/default");
+		this.publicClient.get("/schemas/default");
+		assertThat(this.kratos.requests()).containsExactly(new ReceivedRequest("GET", "/schemas/default"),
+				new ReceivedRequest("GET", "/schemas/default"));
+	}
+
+	@Test
+	void failsACallBeforeItIsRedirected() {
+		start(KratosEra.V1_3);
+		this.kratos.failNext(2, 503);
+		assertThat(this.client.get("/admin/version").status()).isEqualTo(200);
+		assertThat(this.client.get("/identities").status()).isEqualTo(503);
+		assertThat(this.publicClient.get("/schemas/default").status()).isEqualTo(503);
+		assertThat(this.client.get("/identities").status()).isEqualTo(307);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void saysWhyItIsNotReady(KratosEra era) {
+		start(era);
+		this.kratos.notReady("database", "a");
+		this.kratos.notReady("migrations", "b");
+		AdminClient.Answer answer = this.client.get(admin("/health/ready"));
+		assertThat(answer.status()).isEqualTo(503);
+		assertThat(answer.json())
+			.hasToString((era.compareTo(KratosEra.V1_0) < 0) ? "{\"errors\":{\"database\":\"a\",\"migrations\":\"b\"}}"
+					: "{\"error\":{\"code\":500,\"status\":\"Internal Server Error\",\"message\":\"a; b\"}}");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void hasSelfServiceErrorsInTheShapeOfItsEra(KratosEra era) {
+		start(era);
+		String id = this.kratos.addError("{\"code\":403}");
+		AdminClient.Answer answer = this.publicClient.get("/self-service/errors?error=" + id);
+		assertThat(answer.at((era == KratosEra.V0_6) ? "/errors/0/code" : "/error/code").asInt()).isEqualTo(403);
+		assertThat(answer.json().has((era == KratosEra.V0_6) ? "error" : "errors")).isFalse();
+		assertThat(this.publicClient.get("/self-service/errors?id=" + id).status())
+			.isEqualTo((era == KratosEra.V0_6) ? 404 : 200);
+	}
+
+	@Test
+	void storesOneErrorSince7() {
+		start(KratosEra.V0_7);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.addError("[{},{}]"))
+			.withMessageContaining("v0.7.6-alpha.1 has one");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_10, person", "V1_0, person", "V1_3, person", "V26, cGVyc29u" })
+	void saysWhichSchemaItDoesNotFind(KratosEra era, String named) {
+		start(era);
+		AdminClient.Answer answer = this.publicClient.get("/schemas/cGVyc29u");
+		assertThat(answer.status()).isEqualTo(404);
+		assertThat(answer.at("/error/reason").asString())
+			.isEqualTo("Identity schema `" + named + "` could not be found.");
+	}
+
+	@Test
+	void saysInItsDebugFieldWhichSchemaItDoesNotFindIn7() {
+		start(KratosEra.V0_7);
+		assertThat(this.publicClient.get("/schemas/nope").at("/error/debug").asString())
+			.contains("Unable to find JSON Schema ID: nope");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void findsSchemasByEncodedIdsSince9(KratosEra era) {
+		start(era);
+		boolean encoded = era.compareTo(KratosEra.V0_10) >= 0;
+		assertThat(this.publicClient.get("/schemas/ZGVmYXVsdA").status()).isEqualTo(encoded ? 200 : 404);
+		this.client.post(admin("/identities"), "{\"traits\":{\"email\":\"a@example.test\"}}");
+		assertThat(this.client.get(admin("/identities")).at("/0/schema_url").asString())
+			.isEqualTo(this.kratos.publicUrl() + "/schemas/" + (encoded ? "ZGVmYXVsdA" : "default"));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void makesNoRecoveryLinkForNobody(KratosEra era) {
+		start(era);
+		AdminClient.Answer answer = this.client.post(admin("/recovery/link"),
+				"{\"identity_id\":\"12345678-9abc-4def-8123-456789abcdef\"}");
+		assertThat(answer.status()).isEqualTo((era.compareTo(KratosEra.V0_10) < 0) ? 404 : 400);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_7, -1s, 400", "V0_7, 0s, 200", "V1_0, 0s, 200", "V1_3, 0s, 400", "V26, 0s, 400" })
+	void refusesLinksThatLiveForNoTimeSince1(KratosEra era, String expiresIn, int status) {
+		start(era);
+		String id = this.client.post(admin("/identities"), "{\"traits\":{\"email\":\"a@example.test\"}}")
+			.at("/id")
+			.asString();
+		assertThat(this.client
+			.post(admin("/recovery/link"), "{\"identity_id\":\"" + id + "\",\"expires_in\":\"" + expiresIn + "\"}")
+			.status()).isEqualTo(status);
+	}
+
+}

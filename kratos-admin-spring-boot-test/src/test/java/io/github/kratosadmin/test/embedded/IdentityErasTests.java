@@ -1,0 +1,215 @@
+package io.github.kratosadmin.test.embedded;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for what changes of identities from {@link KratosEra} to era.
+ */
+class IdentityErasTests {
+
+	private static final String ORGANIZATION = "12345678-9abc-4def-8123-456789abcdef";
+
+	private EmbeddedKratos kratos;
+
+	private AdminClient client;
+
+	private String identities;
+
+	private void start(KratosEra era) {
+		this.kratos = EmbeddedKratos.builder().era(era).start();
+		this.client = new AdminClient(this.kratos.adminUrl());
+		this.identities = era.hasAdminPrefix() ? "/admin/identities" : "/identities";
+	}
+
+	@AfterEach
+	void close() {
+		this.kratos.close();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', value = { "\"state\":\"inactive\"; V0_10", "\"metadata_public\":{\"plan\":1}; V0_10",
+			"\"metadata_admin\":null; V0_10", "\"credentials\":{\"password\":{\"config\":{\"password\":\"p\"}}}; V0_10",
+			"\"verifiable_addresses\":[]; V0_10", "\"recovery_addresses\":[]; V0_10", "\"external_id\":\"e\"; V26",
+			"\"organization_id\":\"" + ORGANIZATION + "\"; V26" })
+	void createsWithTheFieldsOfItsEraOnly(String field, KratosEra since) {
+		for (KratosEra era : KratosEra.values()) {
+			start(era);
+			assertThat(create("a@example.test", field).status()).as(era.version())
+				.isEqualTo((era.compareTo(since) >= 0) ? 201 : 400);
+			this.kratos.close();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', value = { "state; \"inactive\"; V0_7", "metadata_public; {\"plan\":1}; V0_10",
+			"metadata_admin; {\"plan\":1}; V0_10", "external_id; \"e\"; V26", "colour; \"red\"; " })
+	void updatesTheFieldsOfItsEraOnly(String field, String value, KratosEra since) {
+		for (KratosEra era : KratosEra.values()) {
+			start(era);
+			String id = create("a@example.test").at("/id").asString();
+			AdminClient.Answer answer = update(id, "a@example.test", "\"" + field + "\":" + value);
+			boolean known = (since != null && era.compareTo(since) >= 0);
+			boolean ignored = (era.compareTo(KratosEra.V0_10) >= 0);
+			assertThat(answer.status()).as(era.version()).isEqualTo((known || ignored) ? 200 : 500);
+			JsonNode updated = this.client.get(this.identities + "/" + id).json().path(field);
+			assertThat(updated.toString().equals(value)).as(era.version() + ": " + updated).isEqualTo(known);
+			this.kratos.close();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_6, 500", "V0_7, 500", "V0_10, 500", "V1_0, 500", "V1_3, 400", "V26, 400" })
+	void theCodeOfAMalformedBodyIsNotItsStatusUpTo1(KratosEra era, int code) {
+		start(era);
+		AdminClient.Answer answer = this.client.post(this.identities, "{");
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.at("/error/code").asInt()).isEqualTo(code);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_7, 500", "V0_10, 400", "V26, 400" })
+	void aMalformedUpdateFails(KratosEra era, int status) {
+		start(era);
+		String id = create("a@example.test").at("/id").asString();
+		assertThat(this.client.put(this.identities + "/" + id, "{").status()).isEqualTo(status);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void saysWhatConflicts(KratosEra era) {
+		start(era);
+		create("a@example.test");
+		AdminClient.Answer answer = create("a@example.test");
+		assertThat(answer.status()).isEqualTo(409);
+		assertThat(answer.json().path("error").has("reason")).isEqualTo(era.compareTo(KratosEra.V1_3) >= 0);
+		assertThat(answer.at("/error/message").asString().startsWith("sqlite create: UNIQUE"))
+			.isEqualTo(era.compareTo(KratosEra.V1_0) < 0);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_6, false, false, false", "V0_7, false, true, false", "V0_10, true, true, false",
+			"V1_0, true, true, false", "V1_3, true, true, false", "V26, true, true, false" })
+	void showsCredentialsWhereItsEraDoes(KratosEra era, boolean created, boolean read, boolean listed) {
+		start(era);
+		AdminClient.Answer answer = create("a@example.test");
+		assertThat(answer.json().has("credentials")).isEqualTo(created);
+		JsonNode identity = this.client.get(this.identities + "/" + answer.at("/id").asString()).json();
+		assertThat(identity.has("credentials")).isEqualTo(read);
+		assertThat(identity.at("/credentials/password").has("config")).isFalse();
+		assertThat(this.client.get(this.identities).at("/0").has("credentials")).isEqualTo(listed);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "V0_10", "V1_0", "V1_3", "V26" })
+	void anUpdateWipesMetadataButKeepsThePassword(KratosEra era) {
+		start(era);
+		String hash = "$2a$10$ZsCsoVQ3xfBG/K2z2XpBf.tm90GZmtOqtqWcB5.pYd5Eq8y7RlDyq";
+		String id = create("a@example.test",
+				"\"metadata_public\":{\"a\":1},\"metadata_admin\":{\"b\":2},\"credentials\":{\"password\":{\"config\":"
+						+ "{\"hashed_password\":\"" + hash + "\"}}}")
+			.at("/id")
+			.asString();
+		JsonNode before = this.client.get(this.identities + "/" + id).json();
+		assertThat(before.path("metadata_public")).hasToString("{\"a\":1}");
+		assertThat(before.path("metadata_admin")).hasToString("{\"b\":2}");
+		update(id, "a@example.test", "\"state\":\"active\"");
+		JsonNode after = this.client.get(this.identities + "/" + id + "?include_credential=password").json();
+		assertThat(after.path("metadata_public").isNull()).isTrue();
+		assertThat(after.path("metadata_admin").isNull()).isTrue();
+		assertThat(after.at("/credentials/password/config/hashed_password").asString(""))
+			.isEqualTo((era == KratosEra.V0_10) ? "" : hash);
+	}
+
+	@Test
+	void anUpdateWipesTheExternalIdButKeepsTheOrganization() {
+		start(KratosEra.V26);
+		String id = create("a@example.test", "\"external_id\":\"e\",\"organization_id\":\"" + ORGANIZATION + "\"")
+			.at("/id")
+			.asString();
+		assertThat(create("b@example.test", "\"external_id\":\"e\"").status()).isEqualTo(409);
+		update(id, "a@example.test", "\"state\":\"active\"");
+		JsonNode identity = this.client.get(this.identities + "/" + id).json();
+		assertThat(identity.has("external_id")).isFalse();
+		assertThat(identity.path("organization_id").asString()).isEqualTo(ORGANIZATION);
+		assertThat(create("b@example.test", "\"external_id\":\"e\"").status()).isEqualTo(201);
+	}
+
+	@Test
+	void anAddressMayBeVerifiedFromTheStart() {
+		start(KratosEra.V26);
+		AdminClient.Answer answer = create("a@example.test",
+				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"verified\":true,\"status\":\"completed\"},"
+						+ "{\"value\":\"other@example.test\",\"verified\":true}]");
+		assertThat(answer.json().path("verifiable_addresses")).hasSize(1);
+		assertThat(answer.at("/verifiable_addresses/0/verified").asBoolean()).isTrue();
+		assertThat(answer.at("/verifiable_addresses/0/status").asString()).isEqualTo("completed");
+	}
+
+	@Test
+	void anUnknownStateIsTwoAnswersInOneIn7() {
+		start(KratosEra.V0_7);
+		String id = create("a@example.test").at("/id").asString();
+		AdminClient.Answer answer = update(id, "a@example.test", "\"state\":\"asleep\"");
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.body().lines()).hasSize(2)
+			.first()
+			.asString()
+			.contains("\"reason\":\"identity state is not valid\"");
+		assertThat(answer.body()).contains("\n{\"id\":\"" + id + "\"");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "V0_10", "V1_0", "V1_3", "V26" })
+	void refusesAnUnknownState(KratosEra era) {
+		start(era);
+		assertThat(create("b@example.test", "\"state\":\"asleep\"").status()).isEqualTo(400);
+		String id = create("a@example.test").at("/id").asString();
+		assertThat(update(id, "a@example.test", "\"state\":\"asleep\"").status()).isEqualTo(400);
+		assertThat(this.client.get(this.identities + "/" + id).at("/state").asString()).isEqualTo("active");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_6, 2", "V0_7, 2", "V0_10, 2", "V1_0, 1", "V1_3, 1", "V26, 1" })
+	void ignoresFiltersThatItsEraDoesNotHave(KratosEra era, int listed) {
+		start(era);
+		create("a@example.test");
+		create("b@example.test");
+		assertThat(this.client.get(this.identities + "?credentials_identifier=A@example.test").json()).hasSize(listed);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V1_0, 200", "V1_3, 200", "V26, 400" })
+	void refusesSeveralFiltersIn26(KratosEra era, int status) {
+		start(era);
+		String id = create("a@example.test").at("/id").asString();
+		assertThat(this.client.get(this.identities + "?credentials_identifier=a@example.test&ids=" + id).status())
+			.isEqualTo(status);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_6, 500", "V1_3, 500", "V26, 400" })
+	void missingTraitsAreAnInternalErrorUpTo1(KratosEra era, int status) {
+		start(era);
+		assertThat(this.client.post(this.identities, "{\"schema_id\":\"default\"}").status()).isEqualTo(status);
+	}
+
+	private AdminClient.Answer create(String email) {
+		return this.client.post(this.identities, "{\"traits\":{\"email\":\"" + email + "\"}}");
+	}
+
+	private AdminClient.Answer create(String email, String fields) {
+		return this.client.post(this.identities, "{\"traits\":{\"email\":\"" + email + "\"}," + fields + "}");
+	}
+
+	private AdminClient.Answer update(String id, String email, String fields) {
+		return this.client.put(this.identities + "/" + id, "{\"traits\":{\"email\":\"" + email + "\"}," + fields + "}");
+	}
+
+}
