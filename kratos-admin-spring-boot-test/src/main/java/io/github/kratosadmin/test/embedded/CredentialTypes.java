@@ -1,27 +1,29 @@
 package io.github.kratosadmin.test.embedded;
 
-import java.util.Set;
-
 /**
- * The types of credentials that a request can ask to be shown.
+ * Reads the types of credentials that a request asks to be shown.
  */
 final class CredentialTypes {
-
-	private static final Set<String> TYPES = Set.of("password", "oidc", "saml", "totp", "lookup_secret", "webauthn",
-			"code", "passkey", "profile");
 
 	private CredentialTypes() {
 	}
 
 	/**
 	 * Whether a request asks for passwords.
+	 * @param era the era
+	 * @param query the parameters of the request
+	 * @param named whether a type that there is not is named
 	 * @throws KratosError if it asks for a type that there is not
 	 */
-	static boolean includesPassword(Query query) {
+	static boolean includesPassword(KratosEra era, Query query, boolean named) {
+		if (era.credentialsToInclude().isEmpty()) {
+			return false;
+		}
 		for (String type : query.all("include_credential")) {
-			if (!TYPES.contains(type)) {
-				// Kratos names the types it has read so far.
-				throw KratosError.badRequest("Invalid value `[]` for parameter `include_credential`.");
+			if (!era.credentialsToInclude().contains(type)) {
+				// Where it is not named, what was read before it is, which is nothing.
+				throw KratosError
+					.badRequest("Invalid value `" + (named ? type : "[]") + "` for parameter `include_credential`.");
 			}
 		}
 		return query.all("include_credential").contains("password");

@@ -172,8 +172,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * The address of the public API, where flows, errors and schemas are. In 0.6 the
-	 * admin port has them too, from 0.7 on it redirects there.
+	 * The address of the public API, where flows, errors and schemas are. The admin port
+	 * redirects there from 0.7 on. In 0.6 both ports have them, and neither asks who
+	 * reads a flow.
 	 * @return an {@code http} URL with the address and port this server listens on,
 	 * without a path, whatever {@link Builder#publicUrl(URI)} says
 	 */

@@ -13,6 +13,19 @@ final class FlowAccess {
 			+ "(CSRF) which could cause account takeover, leaking personal information, and other serious security "
 			+ "issues.";
 
+	private static final String HINT = "We detected a regular browser or server-side call. To debug browser calls "
+			+ "check your Browser's Network Tab to see what cookies are included or excluded. If you are calling from "
+			+ "a server ensure that the appropriate cookies are being forwarded and that the SDK method is called "
+			+ "correctly.";
+
+	private static final String NO_COOKIE = "The HTTP Cookie Header is empty or not set.";
+
+	private static final String OTHER_HINT = "The anti-CSRF cookie was found but the CSRF token was not included in "
+			+ "the HTTP request body (csrf_token) nor in the HTTP Header (X-CSRF-Token).";
+
+	private static final String OTHER_REASON = "The HTTP Cookie Header was set and a CSRF token was sent but they do "
+			+ "not match. We recommend deleting all cookies for this domain and retrying the flow.";
+
 	private final KratosEra era;
 
 	private final SessionStore sessions;
@@ -70,12 +83,8 @@ final class FlowAccess {
 			.withId(named ? "security_csrf_violation" : null)
 			.withReason(named ? "Please retry the flow and optionally clear your cookies. " + CSRF_REASON : CSRF_REASON)
 			.withDetail("docs", "https://www.ory.sh/kratos/docs/debug/csrf")
-			.withDetail("hint",
-					"We detected a regular browser or server-side call. To debug browser calls check your Browser's "
-							+ "Network Tab to see what cookies are included or excluded. If you are calling from a "
-							+ "server ensure that the appropriate cookies are being forwarded and that the SDK method "
-							+ "is called correctly.")
-			.withDetail("reject_reason", "The HTTP Cookie Header is empty or not set.");
+			.withDetail("hint", this.era.explainsMissingCookies() ? HINT : OTHER_HINT)
+			.withDetail("reject_reason", this.era.explainsMissingCookies() ? NO_COOKIE : OTHER_REASON);
 	}
 
 }

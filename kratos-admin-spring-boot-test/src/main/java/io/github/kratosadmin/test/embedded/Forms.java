@@ -124,8 +124,8 @@ final class Forms {
 		if (!this.era.sendsCodes()) {
 			return ui.change((node) -> switch (node.name()) {
 				case "csrf_token" -> node;
-				case "email" -> node.value(Json.text(email));
-				default -> node.value(null);
+				case "email" -> node.value(Json.text(email)).labelled(null);
+				default -> this.era.losesMethodWhenLinkIsSent() ? node.value(null) : node;
 			}, UiText.RECOVERY_LINK_SENT);
 		}
 		UiNode code = UiNode.input("code", "code", "text").required().labelled(UiText.RECOVERY_CODE);

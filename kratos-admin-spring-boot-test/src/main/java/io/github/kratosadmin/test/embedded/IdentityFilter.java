@@ -23,7 +23,8 @@ final class IdentityFilter {
 		this.era = era;
 		this.query = query;
 		this.ids = ids();
-		this.declassifies = era.listsCredentials() && CredentialTypes.includesPassword(query);
+		this.declassifies = era.listsCredentials()
+				&& CredentialTypes.includesPassword(era, query, era.namesUnknownCredentialsOfLists());
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.kratosadmin.test.embedded;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 import tools.jackson.databind.node.ArrayNode;
 
@@ -56,7 +57,7 @@ final class IdentityHandler {
 			.forEach((identity) -> array
 				.add(this.json.listed(identity, filter.showsCredentials(), filter.declassifies())));
 		AdminResponse response = AdminResponse.ok(array);
-		for (var header : page.headers().entrySet()) {
+		for (Map.Entry<String, String> header : page.headers().entrySet()) {
 			response = response.withHeader(header.getKey(), header.getValue());
 		}
 		return response;
@@ -64,7 +65,7 @@ final class IdentityHandler {
 
 	private AdminResponse get(Query query, String id) {
 		Identity identity = this.identities.get(Ids.parse(id));
-		boolean declassify = this.era.includesCredentials() && CredentialTypes.includesPassword(query);
+		boolean declassify = CredentialTypes.includesPassword(this.era, query, this.era.namesUnknownCredentials());
 		return AdminResponse.ok(this.json.read(identity, declassify));
 	}
 

@@ -32,7 +32,10 @@ final class IdentityJson {
 	ObjectNode created(Identity identity) {
 		ObjectNode json = write(identity, this.urls.schema(identity.schemaId()));
 		if (this.era.showsCredentialsOfChanges()) {
-			addCredentials(json, identity.password(), NEVER, NEVER, false);
+			PasswordCredential password = identity.password();
+			boolean dated = this.era.datesNewCredentials();
+			addCredentials(json, password, dated ? password.createdAt() : NEVER, dated ? password.updatedAt() : NEVER,
+					false);
 			addAdminMetadata(json, identity.details().metadataAdmin());
 		}
 		return json;
@@ -132,7 +135,7 @@ final class IdentityJson {
 		ObjectNode json = Json.object();
 		json.put("id", address.id());
 		json.put("value", address.value());
-		json.put("verified", address.verifiedAt() != null);
+		json.put("verified", address.verified());
 		json.put("via", "email");
 		json.put("status", address.status());
 		if (address.verifiedAt() != null) {

@@ -137,7 +137,9 @@ final class IdentityManager {
 			.findFirst()
 			.map((address) -> this.era.storesAddressesAnewOnUpdate() ? address.updatedAt(now) : address)
 			.orElseGet(() -> new VerifiableAddress(this.ids.get(), email, imported.status(email),
-					imported.verified(email) ? this.clock.instant() : null, now, now));
+					imported.verified(email), (imported.verified(email) && this.era.datesVerificationOfNewAddresses())
+							? this.clock.instant() : null,
+					now, now));
 	}
 
 	private RecoveryAddress recoveryAddress(Identity identity, String email, Instant now) {

@@ -43,9 +43,12 @@ final class KeysetPaging implements Paging {
 			throw KratosError.badRequest("Legacy pagination is not supported for enumerating over " + MAX_BY_NUMBERS
 					+ " items. Please switch to using page_token and page_size.");
 		}
-		String link = pagination.link(total, (number, perPage) -> PATH
+		List<Identity> page = pagination.of(identities);
+		// Of those who have one identifier, only these are counted.
+		long counted = query.first("credentials_identifier").isEmpty() ? total : page.size();
+		String link = pagination.link(counted, true, (number, perPage) -> PATH
 				+ query.with("page", String.valueOf(number)).with("per_page", String.valueOf(perPage)));
-		return IdentityPage.of(pagination.of(identities), link, total);
+		return IdentityPage.of(page, link, counted);
 	}
 
 	private IdentityPage byToken(Query query, List<Identity> identities) {
@@ -75,7 +78,7 @@ final class KeysetPaging implements Paging {
 
 	private int pageSize(Query query) {
 		String text = query.first("page_size");
-		if (!query.has("page_size")) {
+		if (text.isEmpty()) {
 			return Pagination.DEFAULT_PER_PAGE;
 		}
 		try {

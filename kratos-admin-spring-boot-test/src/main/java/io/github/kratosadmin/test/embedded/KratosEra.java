@@ -113,8 +113,29 @@ public enum KratosEra {
 		return since(V26);
 	}
 
-	boolean includesCredentials() {
-		return since(V1_0);
+	/**
+	 * The types of credentials that a request can ask to be shown; none if it cannot ask.
+	 */
+	Set<String> credentialsToInclude() {
+		if (since(V1_0)) {
+			return Set.of("password", "oidc", "saml", "totp", "lookup_secret", "webauthn", "code", "passkey",
+					"profile");
+		}
+		return since(V0_10) ? Set.of("oidc") : Set.of();
+	}
+
+	/**
+	 * Whether an identity is refused with the name of the type that there is not.
+	 */
+	boolean namesUnknownCredentials() {
+		return !since(V1_0);
+	}
+
+	/**
+	 * Whether a list is refused with the name of the type that there is not.
+	 */
+	boolean namesUnknownCredentialsOfLists() {
+		return since(V26);
 	}
 
 	boolean listsCredentials() {
@@ -162,7 +183,7 @@ public enum KratosEra {
 	}
 
 	boolean takesNoTraitsForEmptyTraits() {
-		return since(V26);
+		return since(V1_3);
 	}
 
 	// Identities
@@ -190,12 +211,20 @@ public enum KratosEra {
 		return since(V0_10);
 	}
 
+	boolean datesNewCredentials() {
+		return !since(V1_0);
+	}
+
 	boolean versionsCredentials() {
 		return since(V0_10);
 	}
 
 	boolean showsThatAddressesAreNotVerified() {
 		return !since(V0_10);
+	}
+
+	boolean datesVerificationOfNewAddresses() {
+		return since(V1_0);
 	}
 
 	boolean storesAddressesAnewOnUpdate() {
@@ -243,7 +272,7 @@ public enum KratosEra {
 	}
 
 	boolean namesConstraints() {
-		return !since(V1_0);
+		return !since(V0_10);
 	}
 
 	boolean namesFailedChecks() {
@@ -268,10 +297,6 @@ public enum KratosEra {
 		return !since(V0_10);
 	}
 
-	boolean refusesLinksThatLiveForNoTime() {
-		return since(V1_3);
-	}
-
 	// Reading flows
 
 	boolean answersNullForUnknownVerification() {
@@ -284,6 +309,13 @@ public enum KratosEra {
 
 	boolean namesErrorsOfFlows() {
 		return since(V0_10);
+	}
+
+	/**
+	 * Whether the reason for which a browser's flow is refused is the true one.
+	 */
+	boolean explainsMissingCookies() {
+		return since(V26);
 	}
 
 	boolean tellsHowLongAgoRecoveryExpired() {
@@ -340,6 +372,10 @@ public enum KratosEra {
 
 	boolean startsFormsWithCsrfToken() {
 		return since(V26);
+	}
+
+	boolean losesMethodWhenLinkIsSent() {
+		return !since(V0_7);
 	}
 
 	boolean sendsCodes() {

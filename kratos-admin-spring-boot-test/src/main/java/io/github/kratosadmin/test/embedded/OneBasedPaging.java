@@ -21,7 +21,7 @@ final class OneBasedPaging implements Paging {
 	public IdentityPage page(Query query, List<Identity> identities, long total) {
 		Pagination pagination = Pagination.of(query, Pagination.MAX_PER_PAGE);
 		List<Identity> page = pagination.previous().of(Pagination.descending(identities));
-		String link = pagination.link(total, (number, perPage) -> this.urls.identities() + "?"
+		String link = pagination.link(total, false, (number, perPage) -> this.urls.identities() + "?"
 				+ new Query().with("page", String.valueOf(number)).with("per_page", String.valueOf(perPage)));
 		return this.tellsTotal ? IdentityPage.of(page, link, total) : IdentityPage.of(page, link);
 	}

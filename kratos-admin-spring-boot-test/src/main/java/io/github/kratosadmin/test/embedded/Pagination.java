@@ -64,9 +64,10 @@ record Pagination(long page, int perPage) {
 	/**
 	 * The value of the {@code Link} header.
 	 * @param total how many items there are on all pages
+	 * @param onlyPageMayBeFull whether a full page can be the only one
 	 * @param url writes the URL of a page
 	 */
-	String link(long total, PageUrl url) {
+	String link(long total, boolean onlyPageMayBeFull, PageUrl url) {
 		long lastPage = (total + this.perPage - 1) / this.perPage - 1;
 		Links links = new Links(url, this.perPage);
 		if (this.page < lastPage) {
@@ -82,7 +83,7 @@ record Pagination(long page, int perPage) {
 		if (total == 0) {
 			return links.add("first", 0).add("next", this.page + 1).add("prev", this.page - 1).value();
 		}
-		if (total < this.perPage) {
+		if (total < this.perPage || (total == this.perPage && onlyPageMayBeFull)) {
 			return new Links(url, total).add("first", 0).value();
 		}
 		return links.add("first", 0).add("prev", lastPage - 1).value();

@@ -71,13 +71,13 @@ final class RecoveryLinkHandler {
 		return id;
 	}
 
-	private Duration parseLifespan(String expiresIn) {
+	private static Duration parseLifespan(String expiresIn) {
 		Duration lifespan = GoDuration.parse(expiresIn);
 		if (lifespan == null) {
 			throw KratosError.badRequest("Unable to parse \"expires_in\" whose format should match "
 					+ "\"[0-9]+(ns|us|ms|s|m|h)\" but did not: " + expiresIn);
 		}
-		if (lifespan.isNegative() || (lifespan.isZero() && this.era.refusesLinksThatLiveForNoTime())) {
+		if (lifespan.isNegative() || lifespan.isZero()) {
 			throw KratosError.badRequest("Value from \"expires_in\" must be result to a future time: " + expiresIn);
 		}
 		return lifespan;

@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param value the email address
  * @param status {@code pending}, {@code sent} once Kratos has sent a message, or
  * {@code completed}
- * @param verifiedAt when it was verified, if it was
+ * @param verified whether it was verified
+ * @param verifiedAt when it was verified, if that is known
  * @param createdAt when it was first stored
  * @param updatedAt when it was last stored
  */
-record VerifiableAddress(String id, String value, String status, @Nullable Instant verifiedAt, Instant createdAt,
-		Instant updatedAt) {
+record VerifiableAddress(String id, String value, String status, boolean verified, @Nullable Instant verifiedAt,
+		Instant createdAt, Instant updatedAt) {
 
 	VerifiableAddress updatedAt(Instant now) {
-		return new VerifiableAddress(this.id, this.value, this.status, this.verifiedAt, this.createdAt, now);
+		return new VerifiableAddress(this.id, this.value, this.status, this.verified, this.verifiedAt, this.createdAt,
+				now);
 	}
 
 }

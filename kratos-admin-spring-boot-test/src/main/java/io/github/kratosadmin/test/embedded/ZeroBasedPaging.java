@@ -23,8 +23,10 @@ final class ZeroBasedPaging implements Paging {
 	@Override
 	public IdentityPage page(Query query, List<Identity> identities, long total) {
 		Pagination pagination = pagination(query);
-		List<Identity> page = pagination.of(Pagination.descending(identities));
-		return IdentityPage.of(page, pagination.link(total, this::url), total);
+		List<Identity> descending = Pagination.descending(identities);
+		// There is no other page of those who have one identifier.
+		List<Identity> page = query.first("credentials_identifier").isEmpty() ? pagination.of(descending) : descending;
+		return IdentityPage.of(page, pagination.link(total, true, this::url), total);
 	}
 
 	private static Pagination pagination(Query query) {

@@ -209,15 +209,14 @@ class ErasTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "V0_7, -1s, 400", "V0_7, 0s, 200", "V1_0, 0s, 200", "V1_3, 0s, 400", "V26, 0s, 400" })
-	void refusesLinksThatLiveForNoTimeSince1(KratosEra era, String expiresIn, int status) {
+	@EnumSource
+	void refusesLinksThatLiveForNoTime(KratosEra era) {
 		start(era);
 		String id = this.client.post(admin("/identities"), "{\"traits\":{\"email\":\"a@example.test\"}}")
 			.at("/id")
 			.asString();
-		assertThat(this.client
-			.post(admin("/recovery/link"), "{\"identity_id\":\"" + id + "\",\"expires_in\":\"" + expiresIn + "\"}")
-			.status()).isEqualTo(status);
+		assertThat(this.client.post(admin("/recovery/link"), "{\"identity_id\":\"" + id + "\",\"expires_in\":\"0s\"}")
+			.status()).isEqualTo(400);
 	}
 
 }

@@ -143,8 +143,8 @@ class FlowErasTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "V0_7, link, csrf_token email method=", "V0_10, link, csrf_token email method=",
-			"V1_0, code, csrf_token code method=code method=code email" })
+	@CsvSource({ "V0_6, link, csrf_token email method=", "V0_7, link, csrf_token email method=link",
+			"V0_10, link, csrf_token email method=link", "V1_0, code, csrf_token code method=code method=code email" })
 	void recoveryGoesOnByLinkOrCode(KratosEra era, String active, String nodes) {
 		start(era);
 		String id = this.kratos.createFlow(FlowKind.RECOVERY, FlowType.API);

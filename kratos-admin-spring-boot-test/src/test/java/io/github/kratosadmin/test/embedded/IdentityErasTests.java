@@ -1,5 +1,7 @@
 package io.github.kratosadmin.test.embedded;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +24,10 @@ class IdentityErasTests {
 
 	private String identities;
 
+	private final MutableClock clock = new MutableClock();
+
 	private void start(KratosEra era) {
-		this.kratos = EmbeddedKratos.builder().era(era).start();
+		this.kratos = EmbeddedKratos.builder().era(era).clock(this.clock).start();
 		this.client = new AdminClient(this.kratos.adminUrl());
 		this.identities = era.hasAdminPrefix() ? "/admin/identities" : "/identities";
 	}
@@ -90,7 +94,7 @@ class IdentityErasTests {
 		assertThat(answer.status()).isEqualTo(409);
 		assertThat(answer.json().path("error").has("reason")).isEqualTo(era.compareTo(KratosEra.V1_3) >= 0);
 		assertThat(answer.at("/error/message").asString().startsWith("sqlite create: UNIQUE"))
-			.isEqualTo(era.compareTo(KratosEra.V1_0) < 0);
+			.isEqualTo(era.compareTo(KratosEra.V0_10) < 0);
 	}
 
 	@ParameterizedTest
@@ -120,11 +124,31 @@ class IdentityErasTests {
 		assertThat(before.path("metadata_public")).hasToString("{\"a\":1}");
 		assertThat(before.path("metadata_admin")).hasToString("{\"b\":2}");
 		update(id, "a@example.test", "\"state\":\"active\"");
-		JsonNode after = this.client.get(this.identities + "/" + id + "?include_credential=password").json();
+		JsonNode after = this.client.get(this.identities + "/" + id).json();
 		assertThat(after.path("metadata_public").isNull()).isTrue();
 		assertThat(after.path("metadata_admin").isNull()).isTrue();
-		assertThat(after.at("/credentials/password/config/hashed_password").asString(""))
-			.isEqualTo((era == KratosEra.V0_10) ? "" : hash);
+		if (era.credentialsToInclude().contains("password")) {
+			JsonNode secrets = this.client.get(this.identities + "/" + id + "?include_credential=password").json();
+			assertThat(secrets.at("/credentials/password/config/hashed_password").asString("")).isEqualTo(hash);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_7, false, true, true", "V0_10, false, true, true", "V1_0, false, false, true",
+			"V1_3, false, false, true", "V26, true, false, false" })
+	void anUpdateTouchesWhatItsEraStoresAnew(KratosEra era, boolean identity, boolean address, boolean credential) {
+		start(era);
+		String id = create("a@example.test").at("/id").asString();
+		this.clock.advance(Duration.ofMinutes(1));
+		update(id, "a@example.test", "\"schema_id\":\"default\"");
+		JsonNode updated = this.client.get(this.identities + "/" + id).json();
+		assertThat(isTouched(updated)).isEqualTo(identity);
+		assertThat(isTouched(updated.at("/verifiable_addresses/0"))).isEqualTo(address);
+		assertThat(isTouched(updated.at("/credentials/password"))).isEqualTo(credential);
+	}
+
+	private static boolean isTouched(JsonNode node) {
+		return !node.path("updated_at").equals(node.path("created_at"));
 	}
 
 	@Test
@@ -194,7 +218,40 @@ class IdentityErasTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "V0_6, 500", "V1_3, 500", "V26, 400" })
+	@CsvSource({ "V0_10, nope, ''", "V1_0, [], ''", "V1_3, [], []", "V26, [], nope" })
+	void saysWhichCredentialsItDoesNotKnow(KratosEra era, String ofIdentity, String ofList) {
+		start(era);
+		String id = create("a@example.test").at("/id").asString();
+		assertUnknownCredentials(this.client.get(this.identities + "/" + id + "?include_credential=nope"), ofIdentity);
+		AdminClient.Answer list = this.client.get(this.identities + "?include_credential=nope");
+		if (ofList.isEmpty()) {
+			assertThat(list.status()).isEqualTo(200);
+		}
+		else {
+			assertUnknownCredentials(list, ofList);
+		}
+	}
+
+	private static void assertUnknownCredentials(AdminClient.Answer answer, String named) {
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.at("/error/reason").asString())
+			.isEqualTo("Invalid value `" + named + "` for parameter `include_credential`.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_10, true, false", "V1_0, false, true", "V26, false, true" })
+	void theTimesOfWhatIsNewDiffer(KratosEra era, boolean credentials, boolean verification) {
+		start(era);
+		AdminClient.Answer answer = create("a@example.test",
+				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"verified\":true}]");
+		assertThat(answer.at("/verifiable_addresses/0/verified").asBoolean()).isTrue();
+		assertThat(answer.at("/verifiable_addresses/0").has("verified_at")).isEqualTo(verification);
+		assertThat(answer.at("/credentials/password/created_at").asString().startsWith("0001-01-01"))
+			.isEqualTo(!credentials);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_6, 500", "V1_0, 500", "V1_3, 400", "V26, 400" })
 	void missingTraitsAreAnInternalErrorUpTo1(KratosEra era, int status) {
 		start(era);
 		assertThat(this.client.post(this.identities, "{\"schema_id\":\"default\"}").status()).isEqualTo(status);

@@ -138,10 +138,29 @@ class PagingTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_3, ?page_size=100000, page_size=100000", "V26, ?page_size=100000, page_size=500",
-			"V26, ?per_page=0, page_size=250", "V26, '', page_size=250" })
+			"V26, ?per_page=0, page_size=250", "V26, ?page_size=, page_size=250", "V26, '', page_size=250" })
 	void boundsThePagesByToken(KratosEra era, String query, String size) {
 		start(era);
 		assertThat(this.client.get(path(query)).header("Link").orElseThrow()).contains("?" + size + "&");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V1_0, 1, 1", "V1_3, 0, 0", "V26, 0, 0" })
+	void thereIsOnePageOfAnIdentifier(KratosEra era, int listed, String total) {
+		start(era);
+		AdminClient.Answer answer = this.client
+			.get(path("?credentials_identifier=user1@example.test&per_page=1&page=1"));
+		assertThat(answer.json()).hasSize(listed);
+		assertThat(answer.header("X-Total-Count")).contains(total);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_10, false", "V1_0, true", "V26, true" })
+	void aFullPageCanBeTheOnlyOneSince1(KratosEra era, boolean only) {
+		start(era);
+		String link = this.client.get(path("?per_page=7&page=0")).header("Link").orElseThrow();
+		assertThat(link.contains("rel=\"prev\"")).isEqualTo(!only);
+		assertThat(link).contains("rel=\"first\"").doesNotContain("rel=\"next\"");
 	}
 
 	@ParameterizedTest
