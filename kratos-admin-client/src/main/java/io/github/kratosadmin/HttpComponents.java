@@ -6,11 +6,13 @@ import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -37,8 +39,11 @@ final class HttpComponents {
 			// Otherwise plain HTTP requests ask to change to TLS, which proxies refuse.
 			.setProtocolUpgradeEnabled(false)
 			.build();
+		// Otherwise headers may be as long as the sender likes.
+		Http1Config heads = Http1Config.custom().setMaxLineLength(64 * 1024).setMaxHeaderCount(500).build();
 		return new HttpComponentsClientHttpRequestFactory(HttpClientBuilder.create()
 			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+				.setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(heads).build())
 				.setDefaultConnectionConfig(connections)
 				.setMaxConnTotal(settings.maxConnections())
 				.setMaxConnPerRoute(settings.maxConnections())

@@ -55,8 +55,8 @@ public final class KratosAdminBuilder {
 	 * The address of the public API, which Kratos from 0.7 on sends the calls for flows,
 	 * their errors and schemas to. With it they go there directly, without the admin
 	 * credentials; without it the redirect is followed. Kratos 0.6 answers them at both
-	 * addresses, and refuses more at the public one: a browser's flow, a settings flow
-	 * without its session, and (with 403) an error that it does not know.
+	 * addresses; at the public one it wants the session of a settings flow, and answers
+	 * 403 for an error that it does not know.
 	 * @param publicUrl an http or https URL, or {@code null} to follow redirects
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is no http or https URL, or has user info, a
@@ -130,8 +130,7 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * How long to wait for the answer, all of it: a part that comes late is waited for
-	 * once more that long at most.
+	 * How long to wait for the answer to begin, and for all of its body.
 	 * @param readTimeout the time, 10 seconds unless set
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is less than a millisecond

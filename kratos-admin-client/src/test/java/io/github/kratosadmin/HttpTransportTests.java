@@ -225,6 +225,16 @@ class HttpTransportTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void headersThatAreFarTooLongAreNoAnswer(HttpLibrary library) {
+		this.server.answer(Answer.json(IDENTITY).header("X-Long", "x".repeat(1 << 20)));
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			assertThatExceptionOfType(KratosUnavailableException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"));
+		}
+	}
+
 	@Test
 	void aRedirectKeepsItsConnection() {
 		this.server.answer(Answer.of(307, "moved").header("Location", "/other/identities/x"), Answer.json(IDENTITY),

@@ -114,10 +114,11 @@ public final class EmbeddedKratos implements AutoCloseable {
 				this.era);
 		this.forms = new Forms(this.era, this.schemas);
 		this.flowFactory = new FlowFactory(this.era, this.forms, this.ids, this.clock, urls, builder.flowLifespan);
-		Router open = openRoutes(urls);
-		AdminPort adminPort = new AdminPort(this.era, urls, adminRoutes(urls, builder.recoveryLinkLifespan), open);
+		AdminPort adminPort = new AdminPort(this.era, urls, adminRoutes(urls, builder.recoveryLinkLifespan),
+				openRoutes(urls, this.errors::onAdminPort));
+		Router publicRoutes = openRoutes(urls, this.errors::onPublicPort);
 		this.adminServer.start((request) -> handle(request, adminPort::route));
-		this.publicServer.start((request) -> handle(request, open::route));
+		this.publicServer.start((request) -> handle(request, publicRoutes::route));
 	}
 
 	/**
@@ -135,14 +136,14 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * What the public port has.
+	 * What the public port has, and in 0.6 the admin port too.
 	 */
-	private Router openRoutes(Urls urls) {
+	private Router openRoutes(Urls urls, AdminHandler errors) {
 		Router router = new Router();
 		FlowAccess access = new FlowAccess(this.era, this.sessions, this.identities);
 		new FlowHandler(this.era, this.flows, access, this.identities, urls, this.clock).addRoutes(router);
 		new SchemaHandler(this.era, this.schemas).addRoutes(router);
-		this.errors.addRoutes(router);
+		router.add("GET", "/self-service/errors", errors);
 		return router;
 	}
 

@@ -283,6 +283,13 @@ public enum KratosEra {
 		return !since(V0_7);
 	}
 
+	/**
+	 * Whether the public port answers 403 for a self-service error that is not there.
+	 */
+	boolean forbidsUnknownErrors() {
+		return !since(V0_7);
+	}
+
 	boolean findsSelfServiceErrorsById() {
 		return since(V0_7);
 	}

@@ -36,8 +36,20 @@ final class SelfServiceErrors {
 		this.clock = clock;
 	}
 
-	void addRoutes(Router router) {
-		router.add("GET", "/self-service/errors", (request, none) -> AdminResponse.ok(get(id(request.query()))));
+	AdminResponse onAdminPort(AdminRequest request, String none) {
+		return AdminResponse.ok(get(id(request.query())));
+	}
+
+	AdminResponse onPublicPort(AdminRequest request, String none) {
+		try {
+			return onAdminPort(request, none);
+		}
+		catch (KratosError ex) {
+			throw this.era.forbidsUnknownErrors()
+					? FlowAccess.forbidden("A request failed due to a missing or invalid csrf_token value.")
+						.withDebug(ex.describe())
+					: ex;
+		}
 	}
 
 	private String id(Query query) {

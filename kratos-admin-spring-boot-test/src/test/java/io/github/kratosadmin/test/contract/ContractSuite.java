@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.error.KratosBadRequestException;
 import io.github.kratosadmin.error.KratosConflictException;
 import io.github.kratosadmin.error.KratosException;
@@ -18,14 +22,18 @@ import io.github.kratosadmin.error.KratosFlowExpiredException;
 import io.github.kratosadmin.error.KratosForbiddenException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosUnauthorizedException;
+import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.recovery.RecoveryLink;
 import io.github.kratosadmin.selfservice.FlowType;
+import io.github.kratosadmin.selfservice.LoginFlow;
+import io.github.kratosadmin.selfservice.RecoveryFlow;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.selfservice.SelfServiceError;
 import io.github.kratosadmin.selfservice.SelfServiceFlow;
@@ -66,10 +74,9 @@ abstract class ContractSuite {
 
 	private KratosAdmin kratos;
 
-	/**
-	 * Whether the server is of Kratos 0.6, the only one whose admin port has the flows.
-	 */
-	private boolean v06;
+	private KratosAdmin withPublicUrl;
+
+	private String version;
 
 	/**
 	 * Connects to the Kratos to run on.
@@ -79,14 +86,35 @@ abstract class ContractSuite {
 	@BeforeAll
 	void start() throws Exception {
 		this.target = connect();
-		this.kratos = KratosAdmin.builder().baseUrl(this.target.adminUrl()).readTimeout(Duration.ofSeconds(30)).build();
-		this.v06 = this.kratos.metadata().getVersion().version().startsWith("v0.6.");
+		this.kratos = builder().build();
+		this.withPublicUrl = builder().publicUrl(this.target.publicUrl()).build();
+		this.version = this.kratos.metadata().getVersion().version();
+	}
+
+	private KratosAdminBuilder builder() {
+		return KratosAdmin.builder().baseUrl(this.target.adminUrl()).readTimeout(Duration.ofSeconds(30));
+	}
+
+	/**
+	 * Whether the server is of a version or a later one. One that is no release counts as
+	 * the newest.
+	 */
+	private boolean isFrom(int major, int minor) {
+		Matcher matcher = Pattern.compile("v?(\\d+)\\.(\\d+)\\..*").matcher(this.version);
+		if (!matcher.matches()) {
+			return true;
+		}
+		int serverMajor = Integer.parseInt(matcher.group(1));
+		return serverMajor > major || (serverMajor == major && Integer.parseInt(matcher.group(2)) >= minor);
 	}
 
 	@AfterAll
 	void stop() {
 		if (this.kratos != null) {
 			this.kratos.close();
+		}
+		if (this.withPublicUrl != null) {
+			this.withPublicUrl.close();
 		}
 		if (this.target != null) {
 			this.target.close();
@@ -248,6 +276,75 @@ abstract class ContractSuite {
 	}
 
 	@Test
+	void refusesAnUpdateToAnUnknownSchema() {
+		Identity alice = create("alice");
+		UpdateIdentity update = UpdateIdentity.from(alice).schemaId("nope").build();
+		assertThatExceptionOfType(KratosBadRequestException.class)
+			.isThrownBy(() -> this.kratos.identities().updateIdentity(alice.id(), update));
+	}
+
+	@Test
+	void updatesTheSchemaOfAnIdentity() {
+		Identity alice = create("alice");
+		this.kratos.identities()
+			.updateIdentity(alice.id(),
+					UpdateIdentity.from(alice)
+						.schemaId("customer")
+						.traits(Map.of("email", "alice" + DOMAIN, "company", "Acme"))
+						.build());
+		Identity updated = this.kratos.identities().getIdentity(alice.id());
+		assertThat(updated.schemaId()).isEqualTo("customer");
+		assertThat(updated.traits().path("company").asString()).isEqualTo("Acme");
+	}
+
+	@Test
+	void switchesAnIdentityOffFromKratos07On() {
+		Identity alice = create("alice");
+		update(alice, isFrom(0, 7), "0.7", UpdateIdentity.from(alice).state(IdentityState.INACTIVE))
+			.ifPresent((updated) -> assertThat(updated.state()).isEqualTo(IdentityState.INACTIVE));
+	}
+
+	@Test
+	void keepsMetadataFromKratos010On() {
+		Identity alice = create("alice");
+		update(alice, isFrom(0, 10), "0.10", UpdateIdentity.from(alice).metadataPublic(Map.of("plan", "gold")))
+			.ifPresent((updated) -> assertThat(updated.metadataPublic().path("plan").asString()).isEqualTo("gold"));
+		update(alice, isFrom(0, 10), "0.10", UpdateIdentity.from(alice).metadataAdmin(Map.of("score", 7)))
+			.ifPresent((updated) -> {
+				assertThat(updated.metadataAdmin().path("score").asInt()).isEqualTo(7);
+				assertThat(updated.metadataPublic()).as("what an update does not carry is wiped").isNull();
+				Identity renamed = this.kratos.identities()
+					.updateIdentity(alice.id(), UpdateIdentity.from(updated).build());
+				assertThat(renamed.metadataAdmin()).isEqualTo(updated.metadataAdmin());
+			});
+	}
+
+	@Test
+	void keepsAnExternalIdFromKratos254On() {
+		Identity alice = create("alice");
+		update(alice, isFrom(25, 4), "25.4", UpdateIdentity.from(alice).externalId("crm-" + alice.id()))
+			.ifPresent((updated) -> assertThat(updated.externalId()).isEqualTo("crm-" + alice.id()));
+	}
+
+	/**
+	 * Updates an identity and reads it again. Where the server does not have what the
+	 * update needs, nothing is written.
+	 */
+	private Optional<Identity> update(Identity identity, boolean supported, String since,
+			UpdateIdentity.Builder update) {
+		if (supported) {
+			this.kratos.identities().updateIdentity(identity.id(), update.build());
+			return Optional.of(this.kratos.identities().getIdentity(identity.id()));
+		}
+		UpdateIdentity changed = update.traits(Map.of("email", "changed" + DOMAIN)).build();
+		assertThatExceptionOfType(KratosUnsupportedException.class)
+			.isThrownBy(() -> this.kratos.identities().updateIdentity(identity.id(), changed))
+			.satisfies((ex) -> assertThat(ex.getRequiredVersion()).isEqualTo(since));
+		assertThat(this.kratos.identities().getIdentity(identity.id()).traits()).isEqualTo(identity.traits());
+		return Optional.empty();
+	}
+
+	@Test
 	void deletesAnIdentityOnce() {
 		Identity alice = create("alice");
 		this.kratos.identities().deleteIdentity(alice.id());
@@ -269,6 +366,39 @@ abstract class ContractSuite {
 	void listsEachIdentityOnceWhateverTheSizeOfThePage(int pageSize) {
 		List<String> ids = create(7);
 		assertThat(all(pageSize)).extracting(Identity::id).containsExactlyInAnyOrderElementsOf(ids);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 5, 250 })
+	void listsEachIdentityOnceWhileEachIsDeleted(int pageSize) {
+		List<String> ids = create(11);
+		List<String> listed = new ArrayList<>();
+		try (Stream<Identity> identities = this.kratos.identities()
+			.streamIdentities(ListIdentities.builder().pageSize(pageSize).build())) {
+			identities.forEach((identity) -> {
+				listed.add(identity.id());
+				this.kratos.identities().deleteIdentity(identity.id());
+			});
+		}
+		assertThat(listed).containsExactlyInAnyOrderElementsOf(ids);
+		assertThat(all(250)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 5, 250 })
+	void listsEachIdentityOnceWhileOthersAreCreated(int pageSize) {
+		List<String> ids = create(11);
+		List<String> listed = new ArrayList<>();
+		try (Stream<Identity> identities = this.kratos.identities()
+			.streamIdentities(ListIdentities.builder().pageSize(pageSize).build())) {
+			identities.forEach((identity) -> {
+				listed.add(identity.id());
+				if (listed.size() < 20) {
+					create("other" + listed.size());
+				}
+			});
+		}
+		assertThat(listed).doesNotHaveDuplicates().containsAll(ids);
 	}
 
 	@Test
@@ -371,13 +501,86 @@ abstract class ContractSuite {
 	@Test
 	void aSettingsFlowNeedsItsSessionFromKratos07On() {
 		String id = this.target.startSettingsFlow(this.target.register("carol" + DOMAIN));
-		if (this.v06) {
+		if (!isFrom(0, 7)) {
 			assertThat(this.kratos.selfService().getSelfServiceSettingsFlow(id, null).id()).isEqualTo(id);
 		}
 		else {
 			assertThatExceptionOfType(KratosUnauthorizedException.class)
 				.isThrownBy(() -> this.kratos.selfService().getSelfServiceSettingsFlow(id, null));
 		}
+	}
+
+	@Test
+	void aSettingsFlowIsForItsOwnSessionOnlyFromKratos07On() {
+		String id = this.target.startSettingsFlow(this.target.register("carol" + DOMAIN));
+		String other = this.target.register("dave" + DOMAIN);
+		if (!isFrom(0, 7)) {
+			assertThat(this.kratos.selfService().getSelfServiceSettingsFlow(id, other).id()).isEqualTo(id);
+		}
+		else {
+			assertThatExceptionOfType(KratosForbiddenException.class)
+				.isThrownBy(() -> this.kratos.selfService().getSelfServiceSettingsFlow(id, other));
+		}
+	}
+
+	@Test
+	void aBrowserFlowNeedsItsCookieFromKratos07On() {
+		String id = this.target.startBrowserLogin();
+		if (!isFrom(0, 7)) {
+			assertThat(this.kratos.selfService().getSelfServiceLoginFlow(id).type()).isEqualTo(FlowType.BROWSER);
+		}
+		else {
+			assertThatExceptionOfType(KratosForbiddenException.class)
+				.isThrownBy(() -> this.kratos.selfService().getSelfServiceLoginFlow(id));
+		}
+	}
+
+	@Test
+	void aFlowSaysWhatWentWrong() {
+		this.target.register("carol" + DOMAIN);
+		String id = this.target.startFlow(FlowKind.LOGIN);
+		this.target.submitWrongPassword(id, "carol" + DOMAIN);
+		LoginFlow flow = this.kratos.selfService().getSelfServiceLoginFlow(id);
+		assertThat(flow.ui().messages()).singleElement()
+			.satisfies((message) -> assertThat(message.id()).isEqualTo(4000006))
+			.satisfies((message) -> assertThat(message.type()).isEqualTo("error"));
+	}
+
+	@Test
+	void aFlowSaysHowFarItIs() {
+		String id = this.target.startFlow(FlowKind.RECOVERY);
+		assertThat(this.kratos.selfService().getSelfServiceRecoveryFlow(id).state()).isEqualTo("choose_method");
+		this.target.submitRecovery(id, create("alice").recoveryAddresses().get(0).value());
+		RecoveryFlow flow = this.kratos.selfService().getSelfServiceRecoveryFlow(id);
+		assertThat(flow.state()).isEqualTo("sent_email");
+		assertThat(flow.active()).isIn("link", "code");
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SETTINGS")
+	void readsAFlowAtThePublicUrl(FlowKind kind) {
+		String id = this.target.startFlow(kind);
+		check(read(kind).apply(this.withPublicUrl.selfService(), id), id);
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> read(kind).apply(this.withPublicUrl.selfService(), UNKNOWN_ID));
+	}
+
+	@Test
+	void readsASettingsFlowAtThePublicUrl() {
+		String token = this.target.register("carol" + DOMAIN);
+		String id = this.target.startSettingsFlow(token);
+		check(this.withPublicUrl.selfService().getSelfServiceSettingsFlow(id, token), id);
+	}
+
+	@Test
+	void readsErrorsAndSchemasAtThePublicUrl() {
+		assertThat(this.withPublicUrl.schemas().getSchema("customer").path("title").asString()).isEqualTo("Customer");
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.withPublicUrl.schemas().getSchema("nope"));
+		assertThat(this.withPublicUrl.selfService().getSelfServiceError("stub:500").errors()).hasSize(1);
+		// The public address of 0.6 says of an unknown error that it is someone else's.
+		assertThatExceptionOfType(isFrom(0, 7) ? KratosNotFoundException.class : KratosForbiddenException.class)
+			.isThrownBy(() -> this.withPublicUrl.selfService().getSelfServiceError(UNKNOWN_ID));
 	}
 
 	@ParameterizedTest
@@ -392,8 +595,8 @@ abstract class ContractSuite {
 	@Test
 	void doesNotFindAnUnknownSettingsFlow() {
 		String token = this.target.register("carol" + DOMAIN);
-		// 0.7 forbids what it does not have.
-		boolean v07 = this.kratos.metadata().getVersion().version().startsWith("v0.7.");
+		// 0.7 says of an unknown settings flow that it is someone else's.
+		boolean v07 = isFrom(0, 7) && !isFrom(0, 8);
 		for (String id : List.of(UNKNOWN_ID, "nope")) {
 			assertThatExceptionOfType(v07 ? KratosForbiddenException.class : KratosNotFoundException.class)
 				.isThrownBy(() -> this.kratos.selfService().getSelfServiceSettingsFlow(id, token));

@@ -9,6 +9,8 @@ interface ContractTarget extends AutoCloseable {
 
 	String adminUrl();
 
+	String publicUrl();
+
 	/**
 	 * Registers someone.
 	 * @param email the address, which the server does not know yet
@@ -27,6 +29,22 @@ interface ContractTarget extends AutoCloseable {
 	 * @return the flow's id
 	 */
 	String startSettingsFlow(String sessionToken);
+
+	/**
+	 * Starts a browser's login flow.
+	 * @return the flow's id
+	 */
+	String startBrowserLogin();
+
+	/**
+	 * Submits a wrong password to an API login flow.
+	 */
+	void submitWrongPassword(String flowId, String identifier);
+
+	/**
+	 * Asks for a recovery message with an API flow.
+	 */
+	void submitRecovery(String flowId, String email);
 
 	/**
 	 * Lets a flow expire, or does nothing where flows expire soon by themselves.

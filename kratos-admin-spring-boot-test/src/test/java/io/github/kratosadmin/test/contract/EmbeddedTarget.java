@@ -27,6 +27,11 @@ class EmbeddedTarget implements ContractTarget {
 	}
 
 	@Override
+	public String publicUrl() {
+		return this.kratos.publicUrl().toString();
+	}
+
+	@Override
 	public String register(String email) {
 		IssuedSession session = this.kratos.register("{\"email\":\"" + email + "\"}");
 		this.sessions.put(session.token(), session);
@@ -41,6 +46,21 @@ class EmbeddedTarget implements ContractTarget {
 	@Override
 	public String startSettingsFlow(String sessionToken) {
 		return this.kratos.createSettingsFlow(FlowType.API, this.sessions.get(sessionToken));
+	}
+
+	@Override
+	public String startBrowserLogin() {
+		return this.kratos.createFlow(FlowKind.LOGIN, FlowType.BROWSER);
+	}
+
+	@Override
+	public void submitWrongPassword(String flowId, String identifier) {
+		this.kratos.submitWrongPassword(flowId, identifier);
+	}
+
+	@Override
+	public void submitRecovery(String flowId, String email) {
+		this.kratos.submitRecovery(flowId, email);
 	}
 
 	@Override

@@ -41,23 +41,48 @@ class ServerTarget implements ContractTarget {
 	}
 
 	@Override
+	public String publicUrl() {
+		return this.publicUrl;
+	}
+
+	@Override
 	public String register(String email) {
-		Map<String, Object> body = Map.of("method", "password", "password", PASSWORD, "traits", Map.of("email", email));
-		JsonNode registered = send(request("/self-service/registration?flow=" + startFlow(FlowKind.REGISTRATION))
-			.header("Content-Type", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body))));
-		return registered.get("session_token").stringValue();
+		return submit(FlowKind.REGISTRATION, startFlow(FlowKind.REGISTRATION),
+				Map.of("method", "password", "password", PASSWORD, "traits", Map.of("email", email)), 200)
+			.get("session_token")
+			.stringValue();
 	}
 
 	@Override
 	public String startFlow(FlowKind kind) {
-		return send(request("/self-service/" + kind.name().toLowerCase(Locale.ROOT) + "/api")).get("id").stringValue();
+		return json(200, request(path(kind) + "/api")).get("id").stringValue();
 	}
 
 	@Override
 	public String startSettingsFlow(String sessionToken) {
-		return send(request("/self-service/settings/api").header("X-Session-Token", sessionToken)).get("id")
+		return json(200, request("/self-service/settings/api").header("X-Session-Token", sessionToken)).get("id")
 			.stringValue();
+	}
+
+	@Override
+	public String startBrowserLogin() {
+		HttpResponse<String> answer = send(request("/self-service/login/browser"));
+		// Up to 0.6 a redirect to the page of the flow, whoever asks.
+		return (answer.statusCode() == 200) ? JsonMapper.shared().readTree(answer.body()).get("id").stringValue()
+				: answer.headers().firstValue("Location").orElseThrow().split("flow=")[1];
+	}
+
+	@Override
+	public void submitWrongPassword(String flowId, String identifier) {
+		submit(FlowKind.LOGIN, flowId, Map.of("method", "password", "password", "wrong" + PASSWORD, "identifier",
+				identifier, "password_identifier", identifier), 400);
+	}
+
+	@Override
+	public void submitRecovery(String flowId, String email) {
+		JsonNode flow = json(200, request(path(FlowKind.RECOVERY) + "/flows?id=" + flowId));
+		// The method that the server is configured for is the one its form has.
+		submit(FlowKind.RECOVERY, flowId, Map.of("method", method(flow), "email", email), 200);
 	}
 
 	@Override
@@ -75,13 +100,37 @@ class ServerTarget implements ContractTarget {
 			.header("Accept", "application/json");
 	}
 
-	private JsonNode send(HttpRequest.Builder request) {
+	private static String method(JsonNode flow) {
+		return flow.at("/ui/nodes")
+			.valueStream()
+			.map((node) -> node.path("attributes"))
+			.filter((input) -> input.path("name").asString("").equals("method"))
+			.findFirst()
+			.orElseThrow()
+			.path("value")
+			.stringValue();
+	}
+
+	private static String path(FlowKind kind) {
+		return "/self-service/" + kind.name().toLowerCase(Locale.ROOT);
+	}
+
+	private JsonNode submit(FlowKind kind, String flowId, Map<String, Object> form, int status) {
+		return json(status, request(path(kind) + "?flow=" + flowId).header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(form))));
+	}
+
+	private JsonNode json(int status, HttpRequest.Builder request) {
+		HttpResponse<String> answer = send(request);
+		if (answer.statusCode() != status) {
+			throw new IllegalStateException(answer + ": " + answer.body());
+		}
+		return JsonMapper.shared().readTree(answer.body());
+	}
+
+	private HttpResponse<String> send(HttpRequest.Builder request) {
 		try {
-			HttpResponse<String> answer = this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-			if (answer.statusCode() != 200) {
-				throw new IllegalStateException(answer + ": " + answer.body());
-			}
-			return JsonMapper.shared().readTree(answer.body());
+			return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -161,7 +161,18 @@ class ErasTests {
 		assertThat(answer.at((era == KratosEra.V0_6) ? "/errors/0/code" : "/error/code").asInt()).isEqualTo(403);
 		assertThat(answer.json().has((era == KratosEra.V0_6) ? "error" : "errors")).isFalse();
 		assertThat(this.publicClient.get("/self-service/errors?id=" + id).status())
-			.isEqualTo((era == KratosEra.V0_6) ? 404 : 200);
+			.isEqualTo((era == KratosEra.V0_6) ? 403 : 200);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void doesNotFindAnUnknownSelfServiceError(KratosEra era) {
+		start(era);
+		String path = "/self-service/errors?error=12345678-9abc-4def-8123-456789abcdef";
+		assertThat(this.publicClient.get(path).status()).isEqualTo((era == KratosEra.V0_6) ? 403 : 404);
+		if (era == KratosEra.V0_6) {
+			assertThat(this.client.get(path).status()).isEqualTo(404);
+		}
 	}
 
 	@Test
