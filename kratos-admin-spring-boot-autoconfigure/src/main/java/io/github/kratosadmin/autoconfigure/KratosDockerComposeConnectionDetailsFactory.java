@@ -1,0 +1,79 @@
+package io.github.kratosadmin.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.docker.compose.core.RunningService;
+import org.springframework.boot.docker.compose.service.connection.DockerComposeConnectionDetailsFactory;
+import org.springframework.boot.docker.compose.service.connection.DockerComposeConnectionSource;
+
+/**
+ * {@link DockerComposeConnectionDetailsFactory} to create
+ * {@link KratosAdminConnectionDetails} for a {@code kratos} service.
+ */
+class KratosDockerComposeConnectionDetailsFactory
+		extends DockerComposeConnectionDetailsFactory<KratosAdminConnectionDetails> {
+
+	private static final int PUBLIC_PORT = 4433;
+
+	private static final int ADMIN_PORT = 4434;
+
+	KratosDockerComposeConnectionDetailsFactory() {
+		super("oryd/kratos", "io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration");
+	}
+
+	/**
+	 * Services of the same image that publish no port are not for the application: they
+	 * migrate the database or send messages.
+	 */
+	@Override
+	protected @Nullable KratosAdminConnectionDetails getDockerComposeConnectionDetails(
+			DockerComposeConnectionSource source) {
+		RunningService service = source.getRunningService();
+		return (service.ports().getAll().isEmpty()) ? null : new KratosDockerComposeConnectionDetails(service);
+	}
+
+	/**
+	 * {@link KratosAdminConnectionDetails} backed by a {@code kratos}
+	 * {@link RunningService}.
+	 */
+	private static final class KratosDockerComposeConnectionDetails extends DockerComposeConnectionDetails
+			implements KratosAdminConnectionDetails {
+
+		private final String baseUrl;
+
+		private final @Nullable String publicUrl;
+
+		private KratosDockerComposeConnectionDetails(RunningService service) {
+			super(service);
+			this.baseUrl = url(service, service.ports().get(ADMIN_PORT));
+			this.publicUrl = publicUrl(service);
+		}
+
+		private static @Nullable String publicUrl(RunningService service) {
+			try {
+				return url(service, service.ports().get(PUBLIC_PORT));
+			}
+			catch (IllegalStateException ex) {
+				// Not published: redirects to it are followed, to where Kratos says it
+				// is.
+				return null;
+			}
+		}
+
+		private static String url(RunningService service, int port) {
+			return "http://" + service.host() + ":" + port;
+		}
+
+		@Override
+		public String getBaseUrl() {
+			return this.baseUrl;
+		}
+
+		@Override
+		public @Nullable String getPublicUrl() {
+			return this.publicUrl;
+		}
+
+	}
+
+}

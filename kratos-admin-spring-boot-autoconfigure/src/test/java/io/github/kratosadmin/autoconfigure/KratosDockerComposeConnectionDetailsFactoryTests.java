@@ -1,0 +1,128 @@
+package io.github.kratosadmin.autoconfigure;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetailsFactories;
+import org.springframework.boot.docker.compose.core.ConnectionPorts;
+import org.springframework.boot.docker.compose.core.ImageReference;
+import org.springframework.boot.docker.compose.core.RunningService;
+import org.springframework.boot.docker.compose.service.connection.DockerComposeConnectionSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Connections to services of Docker Compose, found as Spring Boot finds them.
+ */
+class KratosDockerComposeConnectionDetailsFactoryTests {
+
+	private static final Map<Integer, Integer> BOTH_PORTS = Map.of(4433, 32001, 4434, 32002);
+
+	@ParameterizedTest
+	@ValueSource(strings = { "oryd/kratos", "oryd/kratos:v26.2.0", "docker.io/oryd/kratos:v0.6.3-alpha.1-sqlite",
+			"registry.example.test:5000/oryd/kratos:v1.3.1" })
+	void connectsToAServiceOfTheImage(String image) {
+		KratosAdminConnectionDetails details = connect(image, Map.of(), BOTH_PORTS);
+		assertThat(details.getBaseUrl()).isEqualTo("http://docker.example.test:32002");
+		assertThat(details.getPublicUrl()).isEqualTo("http://docker.example.test:32001");
+		assertThat(details.getPathPrefix()).isNull();
+		assertThat(details.getBearerToken()).isNull();
+	}
+
+	@Test
+	void connectsToAServiceWithTheLabel() {
+		KratosAdminConnectionDetails details = connect("registry.example.test/auth:1",
+				Map.of("org.springframework.boot.service-connection", "oryd/kratos"), BOTH_PORTS);
+		assertThat(details.getBaseUrl()).isEqualTo("http://docker.example.test:32002");
+	}
+
+	@Test
+	void followsRedirectsWhereThePublicPortIsNotPublished() {
+		KratosAdminConnectionDetails details = connect("oryd/kratos", Map.of(), Map.of(4434, 32002));
+		assertThat(details.getBaseUrl()).isEqualTo("http://docker.example.test:32002");
+		assertThat(details.getPublicUrl()).isNull();
+	}
+
+	@Test
+	void leavesAloneAServiceThatPublishesNothingSuchAsAMigration() {
+		assertThat(connect("oryd/kratos", Map.of(), Map.of())).isNull();
+	}
+
+	@Test
+	void saysThatTheAdminPortIsNotPublished() {
+		assertThatIllegalStateException().isThrownBy(() -> connect("oryd/kratos", Map.of(), Map.of(4433, 32001)))
+			.withMessageContaining("4434");
+	}
+
+	@Test
+	void leavesOtherImagesAlone() {
+		assertThat(connect("oryd/hydra", Map.of(), BOTH_PORTS)).isNull();
+	}
+
+	@Test
+	void leavesAServiceOfTheImageAloneThatIsLabelledAsSomethingElse() {
+		assertThat(connect("oryd/kratos", Map.of("org.springframework.boot.service-connection", "other"), BOTH_PORTS))
+			.isNull();
+	}
+
+	private static KratosAdminConnectionDetails connect(String image, Map<String, String> labels,
+			Map<Integer, Integer> ports) {
+		DockerComposeConnectionSource source = mock(DockerComposeConnectionSource.class);
+		given(source.getRunningService()).willReturn(new Service(ImageReference.of(image), labels, ports));
+		Map<Class<?>, ConnectionDetails> details = new ConnectionDetailsFactories(null).getConnectionDetails(source,
+				false);
+		return (KratosAdminConnectionDetails) details.get(KratosAdminConnectionDetails.class);
+	}
+
+	private record Service(ImageReference image, Map<String, String> labels,
+			Map<Integer, Integer> published) implements RunningService, ConnectionPorts {
+
+		@Override
+		public String name() {
+			return "kratos";
+		}
+
+		@Override
+		public String host() {
+			return "docker.example.test";
+		}
+
+		@Override
+		public ConnectionPorts ports() {
+			return this;
+		}
+
+		@Override
+		public Map<String, String> env() {
+			return Map.of();
+		}
+
+		@Override
+		public int get(int containerPort) {
+			if (!this.published.containsKey(containerPort)) {
+				throw new IllegalStateException("No host port mapping found for container port " + containerPort);
+			}
+			return this.published.get(containerPort);
+		}
+
+		@Override
+		public List<Integer> getAll() {
+			return List.copyOf(this.published.values());
+		}
+
+		@Override
+		public List<Integer> getAll(String protocol) {
+			return getAll();
+		}
+
+	}
+
+}

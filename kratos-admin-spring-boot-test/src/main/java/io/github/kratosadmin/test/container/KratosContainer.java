@@ -1,0 +1,291 @@
+package io.github.kratosadmin.test.container;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitAllStrategy;
+import org.testcontainers.images.builder.Transferable;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
+
+/**
+ * Testcontainers implementation for Ory Kratos.
+ * <p>
+ * Supported image: {@code oryd/kratos}, version 0.6 and later. Up to 0.8 only the images
+ * whose tag ends with {@code -sqlite} have the SQLite that is used unless
+ * {@link #withDsn(String)} names another database.
+ * <p>
+ * Exposed ports:
+ * <ul>
+ * <li>Public API: 4433, on a host port that was free when the container was first
+ * started, as Kratos must know its own address</li>
+ * <li>Admin API: 4434</li>
+ * </ul>
+ * Kratos runs in development mode and without telemetry. Unless configured otherwise it
+ * keeps its data in memory, has one identity schema, {@code default}, which is the one of
+ * {@link EmbeddedKratos}, allows for passwords, recovery links and (since 0.11) codes,
+ * and sends no messages.
+ */
+public class KratosContainer extends GenericContainer<KratosContainer> {
+
+	/**
+	 * The image that is used unless another one is named.
+	 */
+	public static final String DEFAULT_IMAGE = "oryd/kratos:v26.2.0";
+
+	private static final DockerImageName SUPPORTED_IMAGE = DockerImageName.parse("oryd/kratos");
+
+	private static final int PUBLIC_PORT = 4433;
+
+	private static final int ADMIN_PORT = 4434;
+
+	private static final String DSN = "DSN";
+
+	private static final String IN_MEMORY = "memory";
+
+	private static final String PUBLIC_BASE_URL = "SERVE_PUBLIC_BASE_URL";
+
+	private static final String DIRECTORY = "/etc/kratos/";
+
+	private static final String DEFAULTS = DIRECTORY + "defaults.json";
+
+	private static final String CONFIGURATION = DIRECTORY + "kratos.yml";
+
+	private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+	private final DockerImageName image;
+
+	private final KratosVersion version;
+
+	private final Map<String, String> identitySchemas = new LinkedHashMap<>();
+
+	private @Nullable String configuration;
+
+	private int publicPort;
+
+	/**
+	 * Creates a container of the {@link #DEFAULT_IMAGE}.
+	 */
+	public KratosContainer() {
+		this(DEFAULT_IMAGE);
+	}
+
+	/**
+	 * Creates a container.
+	 * @param image name and tag of an image, such as {@code oryd/kratos:v1.3.1}
+	 * @throws IllegalArgumentException if the version is older than 0.6
+	 */
+	public KratosContainer(String image) {
+		this(DockerImageName.parse(image));
+	}
+
+	/**
+	 * Creates a container.
+	 * @param image an image that is compatible with {@code oryd/kratos}. A tag without a
+	 * version counts as the newest
+	 * @throws IllegalArgumentException if the version is older than 0.6
+	 */
+	public KratosContainer(DockerImageName image) {
+		super(image);
+		image.assertCompatibleWith(SUPPORTED_IMAGE);
+		this.image = image;
+		this.version = KratosVersion.ofTag(image.getVersionPart());
+		if (!this.version.isAtLeast(0, 6)) {
+			throw new IllegalArgumentException("The oldest supported version of Kratos is 0.6, not " + image);
+		}
+		this.identitySchemas.put(KratosConfiguration.DEFAULT_SCHEMA, defaultIdentitySchema());
+		withExposedPorts(ADMIN_PORT, PUBLIC_PORT);
+		withEnv("SQA_OPT_OUT", "true");
+		withEnv(DSN, IN_MEMORY);
+		// The environment has the last word: a configuration for elsewhere may differ.
+		withEnv("SERVE_ADMIN_HOST", "0.0.0.0");
+		withEnv("SERVE_ADMIN_PORT", String.valueOf(ADMIN_PORT));
+		withEnv("SERVE_PUBLIC_HOST", "0.0.0.0");
+		withEnv("SERVE_PUBLIC_PORT", String.valueOf(PUBLIC_PORT));
+		// Without "/admin", to which 0.9 and later redirect: older ones do not have it.
+		waitingFor(new WaitAllStrategy().withStrategy(Wait.forHttp("/health/ready").forPort(ADMIN_PORT))
+			.withStrategy(Wait.forHttp("/health/ready").forPort(PUBLIC_PORT))
+			.withStartupTimeout(TIMEOUT));
+		// A Kratos that cannot use its configuration ends at once: then do not wait.
+		withMinimumRunningDuration(Duration.ofSeconds(1));
+	}
+
+	/**
+	 * Adds an identity schema, or replaces the one with the id {@code default}.
+	 * @param id the schema's id
+	 * @param schema the schema, JSON
+	 * @return this container
+	 */
+	public KratosContainer withIdentitySchema(String id, String schema) {
+		this.identitySchemas.put(id, schema);
+		return self();
+	}
+
+	/**
+	 * Adds an identity schema, or replaces the one with the id {@code default}.
+	 * @param id the schema's id
+	 * @param schema a file with the schema
+	 * @return this container
+	 */
+	public KratosContainer withIdentitySchema(String id, MountableFile schema) {
+		return withIdentitySchema(id, read(schema));
+	}
+
+	/**
+	 * Configures Kratos. What is configured here takes the place of the defaults, key by
+	 * key; a list takes the place of the whole list. Database, hosts, ports and the
+	 * public URL are the container's own in any case, unless set by
+	 * {@link #withEnv(String, String) environment variable}. A second call replaces the
+	 * first.
+	 * @param configuration what would be in {@code kratos.yml}
+	 * @return this container
+	 */
+	public KratosContainer withConfiguration(String configuration) {
+		this.configuration = configuration;
+		return self();
+	}
+
+	/**
+	 * Configures Kratos, as {@link #withConfiguration(String)} does.
+	 * @param configuration a file such as {@code kratos.yml}
+	 * @return this container
+	 */
+	public KratosContainer withConfiguration(MountableFile configuration) {
+		return withConfiguration(read(configuration));
+	}
+
+	/**
+	 * Uses a database server, usually one in another container on the same
+	 * {@link #withNetwork network}: let this one {@link #dependsOn depend on} it. Its
+	 * tables are created by a container of the same image, before this one starts.
+	 * @param dsn the data source name, such as
+	 * {@code postgres://user:password@alias:5432/database?sslmode=disable}, or
+	 * {@code memory}
+	 * @return this container
+	 * @throws IllegalArgumentException if it is a SQLite file, which no second container
+	 * could migrate
+	 */
+	public KratosContainer withDsn(String dsn) {
+		if (dsn.startsWith("sqlite")) {
+			throw new IllegalArgumentException("A SQLite file cannot be used: use 'memory' or a database server");
+		}
+		return withEnv(DSN, dsn);
+	}
+
+	/**
+	 * The address of the admin API for this JVM.
+	 * @return the URL, without a path
+	 */
+	public String getAdminUrl() {
+		return url(getMappedPort(ADMIN_PORT));
+	}
+
+	/**
+	 * The address of the public API, for this JVM and as Kratos itself names it.
+	 * @return the URL, without a path
+	 */
+	public String getPublicUrl() {
+		return url(getMappedPort(PUBLIC_PORT));
+	}
+
+	private String url(int port) {
+		return "http://" + getHost() + ":" + port;
+	}
+
+	@Override
+	protected void configure() {
+		if (this.publicPort == 0) {
+			this.publicPort = freePort();
+			addFixedExposedPort(this.publicPort, PUBLIC_PORT);
+		}
+		if (!getEnvMap().containsKey(PUBLIC_BASE_URL)) {
+			addEnv(PUBLIC_BASE_URL, url(this.publicPort) + "/");
+		}
+		Map<String, String> urls = new LinkedHashMap<>();
+		this.identitySchemas.forEach((id, schema) -> {
+			String path = DIRECTORY + "identity-" + urls.size() + ".schema.json";
+			withCopyToContainer(Transferable.of(schema), path);
+			urls.put(id, "file://" + path);
+		});
+		withCopyToContainer(Transferable.of(new KratosConfiguration(this.version).toJson(urls)), DEFAULTS);
+		if (this.configuration == null) {
+			setCommand("serve", "--dev", "--config", DEFAULTS);
+		}
+		else {
+			withCopyToContainer(Transferable.of(this.configuration), CONFIGURATION);
+			setCommand("serve", "--dev", "--config", DEFAULTS, "--config", CONFIGURATION);
+		}
+	}
+
+	/**
+	 * Not when the container is created, as Testcontainers does not reuse containers that
+	 * do something then.
+	 */
+	@Override
+	protected void doStart() {
+		if (!IN_MEMORY.equals(getEnvMap().get(DSN))) {
+			migrate();
+		}
+		super.doStart();
+	}
+
+	private void migrate() {
+		try (GenericContainer<?> migration = new GenericContainer<>(this.image)) {
+			if (getNetwork() != null) {
+				migration.withNetwork(getNetwork());
+			}
+			migration.withEnv(getEnvMap())
+				.withCommand("migrate", "sql", "--read-from-env", "--yes")
+				.withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(TIMEOUT))
+				.start();
+		}
+	}
+
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("No port is free", ex);
+		}
+	}
+
+	private static String defaultIdentitySchema() {
+		try (InputStream schema = EmbeddedKratos.class.getResourceAsStream("default.schema.json")) {
+			if (schema == null) {
+				throw new IllegalStateException("The default identity schema is missing");
+			}
+			return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Read rather than mounted, as Kratos is not root in its container and could not read
+	 * a file that only its owner can.
+	 */
+	private static String read(MountableFile file) {
+		try {
+			return Files.readString(Path.of(file.getFilesystemPath()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,31 @@
+package io.github.kratosadmin.test.container;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The version of Kratos that an image's tag names.
+ *
+ * @param major the first number
+ * @param minor the second number
+ */
+record KratosVersion(int major, int minor) {
+
+	private static final Pattern TAG = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})(?:\\D.*)?");
+
+	/**
+	 * Reads a tag. One that names no version, such as {@code latest} or a digest, counts
+	 * as the newest.
+	 */
+	static KratosVersion ofTag(String tag) {
+		Matcher matcher = TAG.matcher(tag);
+		return (matcher.matches())
+				? new KratosVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)))
+				: new KratosVersion(Integer.MAX_VALUE, 0);
+	}
+
+	boolean isAtLeast(int major, int minor) {
+		return this.major > major || (this.major == major && this.minor >= minor);
+	}
+
+}

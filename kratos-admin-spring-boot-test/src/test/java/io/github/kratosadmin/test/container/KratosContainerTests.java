@@ -1,0 +1,62 @@
+package io.github.kratosadmin.test.container;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testcontainers.utility.DockerImageName;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * What a {@link KratosContainer} does before it starts.
+ */
+class KratosContainerTests {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "v0.6.3-alpha.1-sqlite", "v0.13.0", "v1.3.1", "v26.2.0", "v26.2.0-distroless", "v1.3",
+			"latest", "v1" })
+	void takesEverySupportedVersion(String tag) {
+		assertThatCode(() -> new KratosContainer("oryd/kratos:" + tag)).doesNotThrowAnyException();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "v0.5.5-alpha.1-sqlite", "v0.5" })
+	void refusesAnOlderVersion(String tag) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new KratosContainer("oryd/kratos:" + tag))
+			.withMessageContaining("0.6")
+			.withMessageContaining(tag);
+	}
+
+	@Test
+	void refusesAnImageOfSomethingElse() {
+		assertThatIllegalStateException().isThrownBy(() -> new KratosContainer("oryd/hydra:v26.2.0"));
+	}
+
+	@Test
+	void takesACopyOfTheImageElsewhere() {
+		DockerImageName image = DockerImageName.parse("images.example.test/kratos:v26.2.0")
+			.asCompatibleSubstituteFor("oryd/kratos");
+		assertThatCode(() -> new KratosContainer(image)).doesNotThrowAnyException();
+	}
+
+	@Test
+	void sendsNoTelemetry() {
+		assertThat(new KratosContainer().getEnvMap()).containsEntry("SQA_OPT_OUT", "true");
+	}
+
+	@Test
+	void publishesBothPorts() {
+		assertThat(new KratosContainer().getExposedPorts()).containsExactlyInAnyOrder(4433, 4434);
+	}
+
+	@Test
+	void refusesASqliteFile() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new KratosContainer().withDsn("sqlite:///var/lib/sqlite/db.sqlite"))
+			.withMessageContaining("memory");
+	}
+
+}
