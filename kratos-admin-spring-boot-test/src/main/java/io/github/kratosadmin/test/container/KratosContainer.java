@@ -24,8 +24,8 @@ import org.testcontainers.utility.MountableFile;
 /**
  * Testcontainers implementation for Ory Kratos.
  * <p>
- * Supported image: {@code oryd/kratos}, version 0.6 and later. Up to 0.8 only the images
- * whose tag ends with {@code -sqlite} have the SQLite that is used unless
+ * Supported image: {@code oryd/kratos}, version 0.6 and later. Up to 0.8.0 only the
+ * images whose tag ends with {@code -sqlite} have the SQLite that is used unless
  * {@link #withDsn(String)} names another database.
  * <p>
  * Exposed ports:
@@ -54,7 +54,11 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 
 	private static final String DSN = "DSN";
 
-	private static final String IN_MEMORY = "memory";
+	/**
+	 * On one connection: several to one SQLite in memory get in each other's way, and
+	 * Kratos then refuses requests.
+	 */
+	private static final String IN_MEMORY = "sqlite://file::memory:?_fk=true&cache=shared&max_conns=1&max_idle_conns=1";
 
 	private static final String PUBLIC_BASE_URL = "SERVE_PUBLIC_BASE_URL";
 
@@ -172,15 +176,14 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 	 * {@link #withNetwork network}: let this one {@link #dependsOn depend on} it. Its
 	 * tables are created by a container of the same image, before this one starts.
 	 * @param dsn the data source name, such as
-	 * {@code postgres://user:password@alias:5432/database?sslmode=disable}, or
-	 * {@code memory}
+	 * {@code postgres://user:password@alias:5432/database?sslmode=disable}
 	 * @return this container
 	 * @throws IllegalArgumentException if it is a SQLite file, which no second container
 	 * could migrate
 	 */
 	public KratosContainer withDsn(String dsn) {
-		if (dsn.startsWith("sqlite")) {
-			throw new IllegalArgumentException("A SQLite file cannot be used: use 'memory' or a database server");
+		if (dsn.startsWith("sqlite") && !isInMemory(dsn)) {
+			throw new IllegalArgumentException("A SQLite file cannot be used: use a database server");
 		}
 		return withEnv(DSN, dsn);
 	}
@@ -236,10 +239,17 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 	 */
 	@Override
 	protected void doStart() {
-		if (!IN_MEMORY.equals(getEnvMap().get(DSN))) {
+		if (!isInMemory(getEnvMap().getOrDefault(DSN, IN_MEMORY))) {
 			migrate();
 		}
 		super.doStart();
+	}
+
+	/**
+	 * Whether Kratos migrates the database itself when it starts.
+	 */
+	private static boolean isInMemory(String dsn) {
+		return dsn.equals("memory") || dsn.contains(":memory:") || dsn.contains("mode=memory");
 	}
 
 	private void migrate() {

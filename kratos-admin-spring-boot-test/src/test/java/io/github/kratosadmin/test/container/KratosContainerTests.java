@@ -56,7 +56,7 @@ class KratosContainerTests {
 	void refusesASqliteFile() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new KratosContainer().withDsn("sqlite:///var/lib/sqlite/db.sqlite"))
-			.withMessageContaining("memory");
+			.withMessageContaining("database server");
 	}
 
 }

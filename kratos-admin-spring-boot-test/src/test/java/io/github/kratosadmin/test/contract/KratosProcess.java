@@ -1,19 +1,22 @@
 package io.github.kratosadmin.test.contract;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-import io.github.kratosadmin.KratosAdmin;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -23,71 +26,138 @@ import org.springframework.util.FileSystemUtils;
  */
 final class KratosProcess implements AutoCloseable {
 
-	private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
+	private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+	/**
+	 * What the program may see of the environment. Anything else could be taken for
+	 * configuration, which a variable such as {@code SERVE_ADMIN_PORT} would override.
+	 */
+	private static final Set<String> ENVIRONMENT = Set.of("PATH", "HOME", "TMPDIR", "SystemRoot", "TEMP");
+
+	private static final int ATTEMPTS = 3;
 
 	private final Path directory = Files.createTempDirectory("kratos");
 
-	private final int adminPort = freePort();
+	private final Path program;
 
-	private final int publicPort = freePort();
+	private int adminPort;
+
+	private int publicPort;
 
 	private Process process;
 
-	private KratosProcess() throws IOException {
+	private KratosProcess(Path program) throws IOException {
+		this.program = program;
 	}
 
+	/**
+	 * Starts the program and waits until both its APIs answer.
+	 * @throws IllegalStateException with what the program printed if it does not start
+	 */
 	static KratosProcess start(String program) throws IOException, InterruptedException {
-		KratosProcess kratos = new KratosProcess();
+		// Made absolute, as the program runs in a directory of its own.
+		KratosProcess kratos = new KratosProcess(Path.of(program).toAbsolutePath());
 		try {
-			String version = kratos.output(program, "version");
-			kratos.configure(version.contains("v0.6.") ? "kratos-0.6.yml" : "kratos.yml");
-			kratos.output(program, "migrate", "sql", "-e", "--yes", "-c", "kratos.yml");
-			kratos.process = kratos.run(program, "serve", "--dev", "-c", "kratos.yml");
-			kratos.awaitReadiness();
+			kratos.start();
 			return kratos;
 		}
-		catch (IOException | InterruptedException | RuntimeException | AssertionError ex) {
+		catch (IOException | InterruptedException | RuntimeException ex) {
 			kratos.close();
 			throw ex;
 		}
 	}
 
-	private void configure(String configuration) throws IOException {
-		for (String schema : List.of("person.schema.json", "customer.schema.json")) {
-			Files.writeString(this.directory.resolve(schema), resource("/" + schema));
+	private void start() throws IOException, InterruptedException {
+		for (String schema : ContractConfiguration.SCHEMAS) {
+			Files.writeString(this.directory.resolve(schema), ContractConfiguration.resource(schema));
+		}
+		String version = output("version");
+		configure(version);
+		output("migrate", "sql", "-e", "--yes", "-c", "kratos.yml");
+		for (int attempt = 1; !serves(attempt == ATTEMPTS); attempt++) {
+			configure(version);
+		}
+	}
+
+	/**
+	 * The configuration with new ports. They are free now and hardly taken meanwhile.
+	 */
+	private void configure(String version) throws IOException {
+		try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+				ServerSocket second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			this.adminPort = first.getLocalPort();
+			this.publicPort = second.getLocalPort();
 		}
 		Files.writeString(this.directory.resolve("kratos.yml"),
-				resource("/" + configuration).replace("${dsn}", dsn())
-					.replace("${admin-port}", String.valueOf(this.adminPort))
-					.replace("${public-port}", String.valueOf(this.publicPort))
-					.replace("${directory}", this.directory.toString()));
+				ContractConfiguration.forVersion(version,
+						Map.of("dsn", dsn(), "admin-port", String.valueOf(this.adminPort), "public-port",
+								String.valueOf(this.publicPort), "directory", this.directory.toString())));
 	}
 
 	private String dsn() {
 		return "sqlite://" + this.directory.resolve("kratos.sqlite") + "?_fk=true";
 	}
 
-	private static String resource(String name) throws IOException {
-		try (InputStream resource = KratosProcess.class.getResourceAsStream(name)) {
-			return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+	/**
+	 * Serves, or fails with the log, or returns {@code false} if a port was taken in the
+	 * meantime and this is not the last attempt.
+	 */
+	private boolean serves(boolean last) throws IOException {
+		this.process = run(log(), "serve", "--dev", "-c", "kratos.yml");
+		try {
+			Awaitility.await()
+				.atMost(TIMEOUT)
+				.until(() -> !this.process.isAlive() || (answers(adminUrl()) && answers(publicUrl())));
+		}
+		catch (ConditionTimeoutException ex) {
+			throw new IllegalStateException("kratos does not become ready: " + Files.readString(log()), ex);
+		}
+		if (this.process.isAlive()) {
+			return true;
+		}
+		String log = Files.readString(log());
+		if (last || !log.contains("address already in use")) {
+			throw new IllegalStateException("kratos ended with " + this.process.exitValue() + ": " + log);
+		}
+		return false;
+	}
+
+	private static boolean answers(String url) throws IOException {
+		HttpURLConnection connection = (HttpURLConnection) URI.create(url + "/health/ready").toURL().openConnection();
+		connection.setConnectTimeout(1000);
+		connection.setReadTimeout(5000);
+		try {
+			return connection.getResponseCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		finally {
+			connection.disconnect();
 		}
 	}
 
-	private String output(String... command) throws IOException, InterruptedException {
-		Process process = run(command);
-		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		if (process.waitFor() != 0) {
-			throw new IllegalStateException(String.join(" ", command) + " failed: " + output);
+	private String output(String... arguments) throws IOException, InterruptedException {
+		Path output = this.directory.resolve("output.log");
+		Process process = run(output, arguments);
+		if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+			process.destroyForcibly();
+			throw new IllegalStateException(
+					String.join(" ", arguments) + " takes too long: " + Files.readString(output));
 		}
-		return output;
+		if (process.exitValue() != 0) {
+			throw new IllegalStateException(String.join(" ", arguments) + " failed: " + Files.readString(output));
+		}
+		return Files.readString(output);
 	}
 
-	private Process run(String... command) throws IOException {
+	private Process run(Path output, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(List.of(this.program.toString()));
+		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).directory(this.directory.toFile())
-			.redirectErrorStream(true);
-		if (command[1].equals("serve")) {
-			builder.redirectOutput(log().toFile());
-		}
+			.redirectErrorStream(true)
+			.redirectOutput(output.toFile());
+		builder.environment().keySet().retainAll(ENVIRONMENT);
 		builder.environment().put("SQA_OPT_OUT", "true");
 		builder.environment().put("DSN", dsn());
 		return builder.start();
@@ -95,22 +165,6 @@ final class KratosProcess implements AutoCloseable {
 
 	private Path log() {
 		return this.directory.resolve("kratos.log");
-	}
-
-	private void awaitReadiness() throws IOException {
-		try (KratosAdmin kratos = KratosAdmin.builder().baseUrl(adminUrl()).build()) {
-			Awaitility.await()
-				.atMost(START_TIMEOUT)
-				.ignoreExceptions()
-				.failFast("kratos ended: " + Files.readString(log()), () -> !this.process.isAlive())
-				.until(() -> kratos.metadata().isReady().ready());
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 	String adminUrl() {
@@ -127,7 +181,7 @@ final class KratosProcess implements AutoCloseable {
 			if (this.process != null) {
 				this.process.destroy();
 				if (!this.process.waitFor(10, TimeUnit.SECONDS)) {
-					this.process.destroyForcibly();
+					this.process.destroyForcibly().waitFor();
 				}
 			}
 			FileSystemUtils.deleteRecursively(this.directory);
