@@ -1,0 +1,7 @@
+/**
+ * An application whose tests run on a real Kratos.
+ */
+@NullMarked
+package io.github.kratosadmin.samples.testcontainers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.github.kratosadmin.samples.testcontainers;
+
+import io.github.kratosadmin.test.container.KratosContainer;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.junit.jupiter.Container;
+import org.testcontainers.junit.jupiter.Testcontainers;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@RequiresImages(KratosContainer.DEFAULT_IMAGE)
+@SpringBootTest
+@Testcontainers(disabledWithoutDocker = true)
+class AccountsIT {
+
+	@Container
+	@ServiceConnection
+	static KratosContainer kratos = new KratosContainer();
+
+	@Autowired
+	private Accounts accounts;
+
+	@Test
+	void registersAnAccount() {
+		String id = this.accounts.register("alice@example.test");
+		assertThat(this.accounts.email(id)).isEqualTo("alice@example.test");
+	}
+
+}

@@ -1,0 +1,96 @@
+package io.github.kratosadmin.samples.testcontainers;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * Skips a test where there is no Docker, or where Docker neither has an image nor can
+ * pull it, and says which: so that every machine can build this project.
+ */
+@Target({ ElementType.TYPE, ElementType.METHOD })
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(RequiresImages.Condition.class)
+@interface RequiresImages {
+
+	/**
+	 * The names of the images.
+	 */
+	String[] value();
+
+	class Condition implements ExecutionCondition {
+
+		@Override
+		public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+			Optional<RequiresImages> annotation = AnnotationSupport.findAnnotation(context.getElement(),
+					RequiresImages.class);
+			if (annotation.isPresent()) {
+				for (String image : annotation.get().value()) {
+					String reason = whyNot(image);
+					if (reason != null) {
+						return ConditionEvaluationResult.disabled(reason);
+					}
+				}
+			}
+			return ConditionEvaluationResult.enabled("every image is there");
+		}
+
+		private static String whyNot(String image) {
+			DockerClient docker;
+			try {
+				docker = DockerClientFactory.instance().client();
+			}
+			catch (RuntimeException ex) {
+				return "Docker cannot be used: " + ex.getMessage();
+			}
+			try {
+				if (!isThere(docker, image)) {
+					pull(docker, DockerImageName.parse(image));
+				}
+				return isThere(docker, image) ? null : "the image " + image + " is not there after five minutes";
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return "interrupted";
+			}
+			catch (RuntimeException ex) {
+				return "Docker has no image " + image + " and cannot pull it: " + ex.getMessage();
+			}
+		}
+
+		private static boolean isThere(DockerClient docker, String image) {
+			try {
+				docker.inspectImageCmd(image).exec();
+				return true;
+			}
+			catch (NotFoundException ex) {
+				return false;
+			}
+		}
+
+		/**
+		 * Once, where Testcontainers would try for two minutes.
+		 */
+		private static void pull(DockerClient docker, DockerImageName image) throws InterruptedException {
+			docker.pullImageCmd(image.getUnversionedPart())
+				.withTag(image.getVersionPart())
+				.start()
+				.awaitCompletion(5, TimeUnit.MINUTES);
+		}
+
+	}
+
+}
