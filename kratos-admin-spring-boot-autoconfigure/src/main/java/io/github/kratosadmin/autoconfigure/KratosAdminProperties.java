@@ -54,7 +54,7 @@ public class KratosAdminProperties {
 	private Duration connectTimeout = Duration.ofSeconds(2);
 
 	/**
-	 * How long to wait for the answer, or the next part of it.
+	 * How long to wait for the answer to begin, and for all of its body.
 	 */
 	private Duration readTimeout = Duration.ofSeconds(10);
 
