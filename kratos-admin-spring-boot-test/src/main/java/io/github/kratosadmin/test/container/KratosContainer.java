@@ -55,10 +55,13 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 	private static final String DSN = "DSN";
 
 	/**
-	 * On one connection: several to one SQLite in memory get in each other's way, and
-	 * Kratos then refuses requests.
+	 * A SQLite file in the memory that every container has. With what SQLite itself keeps
+	 * in memory Kratos refuses requests that come at the same time, or, on one
+	 * connection, loses everything when a request is given up. What comes last is for
+	 * Kratos only, which looks for it in the text and then migrates when it starts.
 	 */
-	private static final String IN_MEMORY = "sqlite://file::memory:?_fk=true&cache=shared&max_conns=1&max_idle_conns=1";
+	private static final String IN_MEMORY = "sqlite://file:/dev/shm/kratos.sqlite?_fk=true&_txlock=immediate&lock=false"
+			+ "&migrate=as_mode=memory";
 
 	private static final String PUBLIC_BASE_URL = "SERVE_PUBLIC_BASE_URL";
 

@@ -6,8 +6,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosBadRequestException;
@@ -23,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Containers of the default image. The contract suite runs on others.
@@ -56,6 +63,33 @@ class KratosContainerIT {
 				assertThat(kratos.recovery().createRecoveryLink(new CreateRecoveryLink(id, null)).recoveryLink())
 					.startsWith(container.getPublicUrl() + "/");
 			}
+		}
+	}
+
+	@Test
+	void answersManyRequestsAtOnceThoughSomeAreGivenUp() throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(16);
+		try (KratosContainer container = new KratosContainer()) {
+			container.start();
+			try (KratosAdmin kratos = client(container);
+					KratosAdmin impatient = KratosAdmin.builder()
+						.baseUrl(container.getAdminUrl())
+						.pathPrefix("/admin")
+						.readTimeout(Duration.ofMillis(1))
+						.build()) {
+				List<Future<String>> created = IntStream.range(0, 200).mapToObj((i) -> threads.submit(() -> {
+					catchThrowable(
+							() -> create(impatient, "default", Map.of("email", "impatient" + i + "@example.test")));
+					String id = create(kratos, "default", Map.of("email", "patient" + i + "@example.test"));
+					return kratos.identities().getIdentity(id).id();
+				})).toList();
+				for (Future<String> id : created) {
+					assertThat(id.get(1, TimeUnit.MINUTES)).isNotBlank();
+				}
+			}
+		}
+		finally {
+			threads.shutdownNow();
 		}
 	}
 

@@ -94,8 +94,12 @@ final class KratosProcess implements AutoCloseable {
 								String.valueOf(this.publicPort), "directory", this.directory.toString())));
 	}
 
+	/**
+	 * Without Kratos's own lock, which requests that come at the same time can wait for
+	 * in vain: SQLite's is enough.
+	 */
 	private String dsn() {
-		return "sqlite://" + this.directory.resolve("kratos.sqlite") + "?_fk=true";
+		return "sqlite://" + this.directory.resolve("kratos.sqlite") + "?_fk=true&_txlock=immediate&lock=false";
 	}
 
 	/**
