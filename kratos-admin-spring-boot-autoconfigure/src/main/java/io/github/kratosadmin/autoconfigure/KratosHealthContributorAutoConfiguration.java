@@ -29,6 +29,15 @@ public final class KratosHealthContributorAutoConfiguration {
 	KratosHealthContributorAutoConfiguration() {
 	}
 
+	private static Duration timeout(KratosHealthProperties properties) {
+		Duration timeout = properties.getTimeout();
+		if (timeout.toMillis() < 1) {
+			throw new InvalidKratosAdminConfigurationException("the property 'management.health.kratos.timeout'",
+					new IllegalArgumentException("The timeout must be positive, at least 1 ms, but was " + timeout));
+		}
+		return timeout;
+	}
+
 	/**
 	 * A client of its own, as the application's may wait for long answers.
 	 */
@@ -40,10 +49,9 @@ public final class KratosHealthContributorAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(name = { "kratosHealthIndicator", "kratosHealthContributor" })
 		KratosHealthIndicator kratosHealthContributor(KratosAdminBuilder builder, KratosHealthProperties properties) {
-			Duration timeout = properties.getTimeout();
-			KratosAdminConfigurer.apply("the property 'management.health.kratos.timeout'",
-					() -> builder.connectTimeout(timeout).readTimeout(timeout));
-			return new KratosHealthIndicator(builder.build(), true);
+			Duration timeout = timeout(properties);
+			KratosAdmin kratos = builder.connectTimeout(timeout).readTimeout(timeout).build();
+			return new KratosHealthIndicator(kratos, timeout, true);
 		}
 
 	}
@@ -54,12 +62,13 @@ public final class KratosHealthContributorAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(KratosAdminConfiguration.class)
 	@ConditionalOnSingleCandidate(KratosAdmin.class)
+	@EnableConfigurationProperties(KratosHealthProperties.class)
 	static class ApplicationClientConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = { "kratosHealthIndicator", "kratosHealthContributor" })
-		KratosHealthIndicator kratosHealthContributor(KratosAdmin kratosAdmin) {
-			return new KratosHealthIndicator(kratosAdmin, false);
+		KratosHealthIndicator kratosHealthContributor(KratosAdmin kratosAdmin, KratosHealthProperties properties) {
+			return new KratosHealthIndicator(kratosAdmin, timeout(properties), false);
 		}
 
 	}

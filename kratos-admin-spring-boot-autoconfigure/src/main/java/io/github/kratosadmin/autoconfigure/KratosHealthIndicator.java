@@ -1,69 +1,192 @@
 package io.github.kratosadmin.autoconfigure;
 
+import java.time.Duration;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.metadata.Readiness;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Health of a Kratos: up when {@code /health/ready} says so. Why it is not goes to the
  * log, as Kratos's texts name hosts and users of its database; the details name the
  * checks that fail, or the kind of failure.
+ * <p>
+ * A check ends in time whatever Kratos does, as it waits for other threads only. The
+ * version is asked for beside it, and must neither fail nor delay it: a check shows the
+ * version of the last look-up that is over. Only the first look-up is waited for, a
+ * little.
  */
 class KratosHealthIndicator extends AbstractHealthIndicator implements DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(KratosHealthIndicator.class);
 
+	private static final Duration FIRST_VERSION_PATIENCE = Duration.ofMillis(200);
+
 	private final KratosAdmin kratos;
+
+	private final Duration timeout;
+
+	private final Duration firstVersionPatience;
 
 	private final boolean close;
 
-	private final VersionLookup version;
+	private final Inquiry<Readiness> readiness;
+
+	private final Inquiry<@Nullable Void> versionLookUp;
+
+	private final AtomicBoolean firstVersion = new AtomicBoolean(true);
+
+	private volatile @Nullable String version;
 
 	/**
 	 * Creates an indicator.
 	 * @param kratos the client to ask with
+	 * @param timeout how long a check takes at most
 	 * @param close whether to close the client at the end
 	 */
-	KratosHealthIndicator(KratosAdmin kratos, boolean close) {
+	KratosHealthIndicator(KratosAdmin kratos, Duration timeout, boolean close) {
+		this(kratos, timeout, FIRST_VERSION_PATIENCE, close);
+	}
+
+	KratosHealthIndicator(KratosAdmin kratos, Duration timeout, Duration firstVersionPatience, boolean close) {
 		this.kratos = kratos;
+		this.timeout = timeout;
+		this.firstVersionPatience = firstVersionPatience;
 		this.close = close;
-		this.version = new VersionLookup(kratos.metadata());
+		MetadataApi metadata = kratos.metadata();
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("kratos-health-");
+		threads.setDaemon(true);
+		this.readiness = new Inquiry<>(threads, metadata::isReady);
+		this.versionLookUp = new Inquiry<>(threads, () -> lookUpVersion(metadata));
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
-		Readiness readiness;
+		long start = System.nanoTime();
 		try {
-			readiness = this.kratos.metadata().isReady();
-		}
-		catch (RuntimeException ex) {
-			logger.warn("Kratos health check failed: " + ex.getMessage());
-			logger.debug("Kratos health check failed", ex);
-			builder.down().withDetail("failure", failure(ex));
-			return;
-		}
-		if (readiness.ready()) {
-			builder.up();
-			this.version.get().ifPresent((version) -> builder.withDetail("version", version));
-		}
-		else {
-			logger.warn("Kratos is not ready: "
-					+ (readiness.errors().isEmpty() ? readiness.message() : new TreeMap<>(readiness.errors())));
-			builder.down().withDetail("failure", "not ready");
-			if (!readiness.errors().isEmpty()) {
-				builder.withDetail("checks", readiness.errors().keySet().stream().sorted().toList());
+			Readiness readiness = await(this.readiness.ask(), this.timeout);
+			if (readiness.ready()) {
+				up(builder, this.timeout.minusNanos(System.nanoTime() - start));
+			}
+			else {
+				notReady(builder, readiness);
 			}
 		}
+		catch (TimeoutException ex) {
+			logger.warn("Kratos health check failed: no answer within " + this.timeout);
+			builder.down().withDetail("failure", "no answer: timed out");
+		}
+		catch (ExecutionException ex) {
+			Throwable failure = (ex.getCause() != null) ? ex.getCause() : ex;
+			log(failure);
+			builder.down().withDetail("failure", kind(failure));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			builder.unknown().withDetail("failure", "interrupted");
+		}
+	}
+
+	private void up(Health.Builder builder, Duration timeLeft) {
+		Future<?> lookUp = this.versionLookUp.ask();
+		if (this.firstVersion.getAndSet(false)) {
+			awaitVersion(lookUp,
+					(timeLeft.compareTo(this.firstVersionPatience) < 0) ? timeLeft : this.firstVersionPatience);
+		}
+		builder.up();
+		String version = this.version;
+		if (version != null) {
+			builder.withDetail("version", version);
+		}
+	}
+
+	private static void notReady(Health.Builder builder, Readiness readiness) {
+		logger.warn("Kratos is not ready: "
+				+ (readiness.errors().isEmpty() ? readiness.message() : new TreeMap<>(readiness.errors())));
+		builder.down().withDetail("failure", "not ready");
+		if (!readiness.errors().isEmpty()) {
+			builder.withDetail("checks", readiness.errors().keySet().stream().sorted().toList());
+		}
+	}
+
+	private @Nullable Void lookUpVersion(MetadataApi metadata) {
+		String version = null;
+		try {
+			version = metadata.getVersion().version();
+		}
+		catch (RuntimeException ex) {
+			logger.debug("The version of Kratos is not known: " + describe(ex));
+		}
+		finally {
+			this.version = version;
+		}
+		return null;
+	}
+
+	private static void awaitVersion(Future<?> lookUp, Duration patience) {
+		try {
+			await(lookUp, patience);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			logger.debug("The version of Kratos is not known yet");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static <T> T await(Future<T> future, Duration timeout)
+			throws InterruptedException, ExecutionException, TimeoutException {
+		return future.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+	}
+
+	private static void log(Throwable failure) {
+		logger.warn("Kratos health check failed: " + describe(failure));
+		if (failure instanceof KratosException) {
+			logger.debug("Kratos health check failed", failure);
+		}
+	}
+
+	/**
+	 * What the log says of a failure. Only the client's own exceptions are known to have
+	 * no secret in them: others may come from what the application gets its token from.
+	 */
+	private static String describe(Throwable failure) {
+		return (failure instanceof KratosException) ? String.valueOf(failure.getMessage())
+				: failure.getClass().getName();
+	}
+
+	/**
+	 * The kind of failure, without a message: messages may have what details must not.
+	 */
+	private static String kind(Throwable failure) {
+		if (failure instanceof KratosUnavailableException && failure.getCause() != null) {
+			String kind = failure.getCause().getClass().getSimpleName();
+			// Each HTTP library has several for the same thing.
+			return "no answer: " + (kind.contains("Timeout") ? "timed out" : kind);
+		}
+		if (failure instanceof KratosUnreadableAnswerException) {
+			return "unreadable answer";
+		}
+		return (failure instanceof KratosException answer) ? "status " + answer.getStatus()
+				: failure.getClass().getSimpleName();
 	}
 
 	@Override
@@ -71,19 +194,6 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 		if (this.close) {
 			this.kratos.close();
 		}
-	}
-
-	/**
-	 * The kind of failure, without a message: messages may have what details must not.
-	 */
-	private static String failure(RuntimeException ex) {
-		if (ex instanceof KratosUnavailableException && ex.getCause() != null) {
-			return "no answer: " + ex.getCause().getClass().getSimpleName();
-		}
-		if (ex instanceof KratosUnreadableAnswerException) {
-			return "unreadable answer";
-		}
-		return (ex instanceof KratosException answer) ? "status " + answer.getStatus() : ex.getClass().getSimpleName();
 	}
 
 }

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class KratosHealthProperties {
 
 	/**
-	 * How long to wait for a connection to Kratos, and for its answer.
+	 * How long the check takes at most, whatever Kratos does.
 	 */
 	private Duration timeout = Duration.ofSeconds(1);
 

@@ -63,6 +63,14 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 	}
 
 	@Test
+	void namesThePropertyOfTheHealthCheck(CapturedOutput output) {
+		start(HealthApplication.class, "--management.health.kratos.timeout=0s");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("'management.health.kratos.timeout'")
+			.contains("The timeout must be positive");
+	}
+
+	@Test
 	void namesConnectionDetailsThatAreNotTheProperties(CapturedOutput output) {
 		start(ConnectionDetailsApplication.class);
 		assertThat(output).contains("APPLICATION FAILED TO START")
@@ -78,6 +86,12 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(KratosAdminAutoConfiguration.class)
 	static class PropertiesApplication {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ KratosAdminAutoConfiguration.class, KratosHealthContributorAutoConfiguration.class })
+	static class HealthApplication {
 
 	}
 

@@ -1,13 +1,20 @@
 package io.github.kratosadmin.autoconfigure;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import io.github.kratosadmin.BearerTokenProvider;
 import io.github.kratosadmin.KratosAdmin;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +27,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -34,14 +43,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@link KratosHealthIndicator}.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KratosHealthContributorAutoConfigurationTests {
+
+	private static final AutoConfigurations AUTO_CONFIGURATIONS = AutoConfigurations
+		.of(KratosAdminAutoConfiguration.class, KratosHealthContributorAutoConfiguration.class);
+
+	private static final Health TIMED_OUT = Health.down().withDetail("failure", "no answer: timed out").build();
 
 	private final StubKratos kratos = new StubKratos();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(KratosAdminAutoConfiguration.class,
-				KratosHealthContributorAutoConfiguration.class))
-		.withPropertyValues("kratos.admin.base-url=" + this.kratos.url(), "kratos.admin.path-prefix=");
+		.withConfiguration(AUTO_CONFIGURATIONS)
+		.withPropertyValues("kratos.admin.base-url=" + this.kratos.url(), "kratos.admin.path-prefix=",
+				"management.health.kratos.timeout=1m");
 
 	@AfterEach
 	void stop() {
@@ -50,7 +65,7 @@ class KratosHealthContributorAutoConfigurationTests {
 
 	@Test
 	void isUpWithTheVersionWhenKratosIsReady() {
-		// The check does not wait for the version.
+		// The check does not wait long for the version.
 		this.contextRunner.run((context) -> Awaitility.await()
 			.untilAsserted(() -> assertThat(health(context))
 				.isEqualTo(Health.up().withDetail("version", "v0.6.3-alpha.1").build())));
@@ -94,10 +109,14 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void isDownWithTheKindOfFailureWhenThereIsNoAnswer() {
-		this.kratos.close();
-		this.contextRunner.run((context) -> assertThat(health(context))
-			.isEqualTo(Health.down().withDetail("failure", "no answer: HttpHostConnectException").build()));
+	void isDownWithTheKindOfFailureWhenThereIsNoAnswer() throws IOException {
+		// Whoever connects to a port that is taken, but not listened at, is refused.
+		try (Socket taken = new Socket()) {
+			taken.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+			this.contextRunner.withPropertyValues("kratos.admin.base-url=http://127.0.0.1:" + taken.getLocalPort())
+				.run((context) -> assertThat(health(context))
+					.isEqualTo(Health.down().withDetail("failure", "no answer: HttpHostConnectException").build()));
+		}
 	}
 
 	@Test
@@ -106,14 +125,54 @@ class KratosHealthContributorAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("management.health.kratos.timeout=50ms", "kratos.admin.read-timeout=1h",
 					"kratos.admin.connect-timeout=1h")
-			.run((context) -> assertThat(health(context))
-				.isEqualTo(Health.down().withDetail("failure", "no answer: SocketTimeoutException").build()));
+			.run((context) -> assertThat(health(context)).isEqualTo(TIMED_OUT));
+	}
+
+	@Test
+	void isDownAfterItsTimeoutWhenAClientOfTheApplicationWouldWaitLonger() {
+		this.kratos.neverAnswer("/health/ready");
+		this.contextRunner.withPropertyValues("management.health.kratos.timeout=50ms")
+			.withBean(KratosAdmin.class,
+					() -> KratosAdmin.builder()
+						.baseUrl(this.kratos.url())
+						.pathPrefix("")
+						.readTimeout(Duration.ofHours(1))
+						.build())
+			.run((context) -> assertThat(health(context)).isEqualTo(TIMED_OUT));
+	}
+
+	@Test
+	void isDownAfterItsTimeoutWhenTheAnswerComesByteByByte() {
+		try (DrippingKratos dripping = new DrippingKratos(Duration.ofSeconds(1))) {
+			this.contextRunner
+				.withPropertyValues("kratos.admin.base-url=" + dripping.url(), "management.health.kratos.timeout=200ms")
+				.run((context) -> assertThat(health(context)).isEqualTo(TIMED_OUT));
+		}
+	}
+
+	@Test
+	void isDownAfterItsTimeoutWhenFindingOutThePrefixTakesTimeToo() {
+		// One answer would come in time.
+		try (DrippingKratos dripping = new DrippingKratos(Duration.ofMillis(400))) {
+			new ApplicationContextRunner().withConfiguration(AUTO_CONFIGURATIONS)
+				.withPropertyValues("kratos.admin.base-url=" + dripping.url(), "management.health.kratos.timeout=600ms")
+				.run((context) -> assertThat(health(context)).isEqualTo(TIMED_OUT));
+		}
 	}
 
 	@Test
 	void waitsASecondUnlessToldOtherwise() {
-		this.contextRunner.run((context) -> assertThat(context.getBean(KratosHealthProperties.class).getTimeout())
-			.isEqualTo(Duration.ofSeconds(1)));
+		assertThat(new KratosHealthProperties().getTimeout()).isEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void leavesNoThreadBehind() {
+		this.kratos.neverAnswer("/health/ready");
+		this.contextRunner.withPropertyValues("management.health.kratos.timeout=50ms")
+			.run((context) -> health(context));
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+				.noneMatch((name) -> name.startsWith("kratos-health-")));
 	}
 
 	@Test
@@ -132,12 +191,49 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void showsNoCredentialWhenTheProviderOfItFails() {
-		this.contextRunner.withBean(io.github.kratosadmin.BearerTokenProvider.class, () -> () -> {
+	void showsNoCredentialWhenTheProviderOfItFails(CapturedOutput output) {
+		withDebugLog(() -> this.contextRunner.withBean(BearerTokenProvider.class, () -> () -> {
 			throw new IllegalStateException("no token for client-secret s3cr3t");
 		})
 			.run((context) -> assertThat(health(context))
-				.isEqualTo(Health.down().withDetail("failure", "IllegalStateException").build()));
+				.isEqualTo(Health.down().withDetail("failure", "IllegalStateException").build())));
+		assertThat(output).contains("Kratos health check failed: java.lang.IllegalStateException")
+			.doesNotContain("s3cr3t");
+	}
+
+	@Test
+	void showsNoCredentialWhenTheProviderOfItFailsForTheVersion(CapturedOutput output) {
+		AtomicInteger calls = new AtomicInteger();
+		withDebugLog(() -> this.contextRunner.withBean(BearerTokenProvider.class, () -> () -> {
+			if (calls.incrementAndGet() > 1) {
+				throw new IllegalStateException("no token for client-secret s3cr3t");
+			}
+			return "token";
+		}).run((context) -> {
+			assertThat(health(context)).isEqualTo(Health.up().build());
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(output)
+					.contains("The version of Kratos is not known: java.lang.IllegalStateException"));
+		}));
+		assertThat(output).doesNotContain("s3cr3t");
+	}
+
+	@Test
+	void logsTheClientsOwnExceptionsInFull(CapturedOutput output) {
+		this.kratos.answer("/health/ready", 500, "");
+		withDebugLog(() -> this.contextRunner.run((context) -> health(context)));
+		assertThat(output).contains("Kratos health check failed: isReady failed with status 500").contains("\tat ");
+	}
+
+	private static void withDebugLog(Runnable test) {
+		LoggingSystem logging = LoggingSystem.get(KratosHealthIndicator.class.getClassLoader());
+		logging.setLogLevel(KratosHealthIndicator.class.getName(), LogLevel.DEBUG);
+		try {
+			test.run();
+		}
+		finally {
+			logging.setLogLevel(KratosHealthIndicator.class.getName(), null);
+		}
 	}
 
 	@Test
@@ -149,7 +245,7 @@ class KratosHealthContributorAutoConfigurationTests {
 	@Test
 	void isUpWithoutTheVersionWhenThatDoesNotCome() {
 		this.kratos.neverAnswer("/version");
-		this.contextRunner.withPropertyValues("management.health.kratos.timeout=1h").run((context) -> {
+		this.contextRunner.run((context) -> {
 			assertThat(health(context)).isEqualTo(Health.up().build());
 			assertThat(health(context)).isEqualTo(Health.up().build());
 			Awaitility.await()

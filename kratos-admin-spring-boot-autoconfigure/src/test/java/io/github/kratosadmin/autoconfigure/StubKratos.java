@@ -34,7 +34,7 @@ class StubKratos implements AutoCloseable {
 
 	StubKratos() {
 		try {
-			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -68,7 +68,7 @@ class StubKratos implements AutoCloseable {
 	}
 
 	String url() {
-		return "http://localhost:" + this.server.getAddress().getPort();
+		return "http://127.0.0.1:" + this.server.getAddress().getPort();
 	}
 
 	void answer(String path, int status, String body) {

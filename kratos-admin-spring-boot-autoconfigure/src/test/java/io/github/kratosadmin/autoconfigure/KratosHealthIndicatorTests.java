@@ -1,0 +1,218 @@
+package io.github.kratosadmin.autoconfigure;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.metadata.HealthStatus;
+import io.github.kratosadmin.metadata.MetadataApi;
+import io.github.kratosadmin.metadata.Readiness;
+import io.github.kratosadmin.metadata.Version;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.boot.health.contributor.Health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link KratosHealthIndicator} on a Kratos that takes its time. What must not
+ * be waited for would take an hour.
+ */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class KratosHealthIndicatorTests {
+
+	private static final Duration SHORT = Duration.ofMillis(50);
+
+	private static final Duration HOUR = Duration.ofHours(1);
+
+	private static final Health TIMED_OUT = Health.down().withDetail("failure", "no answer: timed out").build();
+
+	private final CountDownLatch end = new CountDownLatch(1);
+
+	private final StubMetadata metadata = new StubMetadata();
+
+	@AfterEach
+	void end() {
+		this.end.countDown();
+	}
+
+	@Test
+	void isDownWhenTheTimeIsOver() {
+		this.metadata.readiness = hanging(ready(true));
+		assertThat(indicator(SHORT, HOUR).health()).isEqualTo(TIMED_OUT);
+	}
+
+	@Test
+	void waitsForTheAnswerToAnEarlierCheckInsteadOfAskingTwice() {
+		this.metadata.readiness = hanging(ready(true));
+		KratosHealthIndicator indicator = indicator(SHORT, HOUR);
+		assertThat(indicator.health()).isEqualTo(TIMED_OUT);
+		assertThat(indicator.health()).isEqualTo(TIMED_OUT);
+		assertThat(this.metadata.readinessAsked).hasValueLessThanOrEqualTo(1);
+	}
+
+	@Test
+	void isUpAgainWhenAnAnswerHasComeAtLast() {
+		this.metadata.readiness = hanging(ready(true));
+		KratosHealthIndicator indicator = indicator(SHORT, HOUR);
+		assertThat(indicator.health()).isEqualTo(TIMED_OUT);
+		this.metadata.readiness = () -> ready(true);
+		this.end.countDown();
+		Awaitility.await().untilAsserted(() -> assertThat(indicator.health()).isEqualTo(up("v1")));
+	}
+
+	@Test
+	void waitsForTheFirstVersion() {
+		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(up("v1"));
+	}
+
+	@Test
+	void waitsForTheFirstVersionNoLongerThanItsPatience() {
+		this.metadata.version = hanging(new Version("v1"));
+		assertThat(indicator(HOUR, SHORT).health()).isEqualTo(Health.up().build());
+	}
+
+	@Test
+	void waitsForTheFirstVersionNoLongerThanTheTimeout() {
+		this.metadata.version = hanging(new Version("v1"));
+		// Readiness must have come within the timeout even on a slow machine.
+		assertThat(indicator(Duration.ofSeconds(2), HOUR).health()).isEqualTo(Health.up().build());
+	}
+
+	@Test
+	void doesNotWaitForAVersionAgainThatWasNotThere() {
+		this.metadata.version = () -> {
+			throw new IllegalStateException();
+		};
+		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
+		assertThat(indicator.health()).isEqualTo(Health.up().build());
+		this.metadata.version = hanging(new Version("v1"));
+		assertThat(indicator.health()).isEqualTo(Health.up().build());
+		assertThat(indicator.health()).isEqualTo(Health.up().build());
+	}
+
+	@Test
+	void showsTheLastVersionUntilANewOneHasCome() {
+		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
+		assertThat(indicator.health()).isEqualTo(up("v1"));
+		this.metadata.version = hanging(new Version("v2"));
+		assertThat(indicator.health()).isEqualTo(up("v1"));
+		assertThat(indicator.health()).isEqualTo(up("v1"));
+		assertThat(this.metadata.versionAsked).hasValueLessThanOrEqualTo(2);
+		this.end.countDown();
+		Awaitility.await().untilAsserted(() -> assertThat(indicator.health()).isEqualTo(up("v2")));
+	}
+
+	@Test
+	void forgetsTheVersionWhenALookUpFails() {
+		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
+		assertThat(indicator.health()).isEqualTo(up("v1"));
+		this.metadata.version = () -> {
+			throw new IllegalStateException();
+		};
+		Awaitility.await().untilAsserted(() -> assertThat(indicator.health()).isEqualTo(Health.up().build()));
+	}
+
+	@Test
+	void doesNotAskForTheVersionOfAKratosThatIsNotReady() {
+		this.metadata.readiness = () -> ready(false);
+		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(Health.down().withDetail("failure", "not ready").build());
+		assertThat(this.metadata.versionAsked).hasValue(0);
+	}
+
+	@Test
+	void isUnknownWhenTheCheckIsInterrupted() {
+		this.metadata.readiness = hanging(ready(true));
+		Thread.currentThread().interrupt();
+		assertThat(indicator(HOUR, HOUR).health())
+			.isEqualTo(Health.unknown().withDetail("failure", "interrupted").build());
+		assertThat(Thread.interrupted()).isTrue();
+	}
+
+	@Test
+	void isUpWhenTheCheckIsInterruptedWhileItWaitsForTheVersion() {
+		Thread checking = Thread.currentThread();
+		Callable<Version> version = hanging(new Version("v1"));
+		this.metadata.version = () -> {
+			checking.interrupt();
+			return version.call();
+		};
+		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(Health.up().build());
+		assertThat(Thread.interrupted()).isTrue();
+	}
+
+	private KratosHealthIndicator indicator(Duration timeout, Duration firstVersionPatience) {
+		KratosAdmin kratos = mock();
+		given(kratos.metadata()).willReturn(this.metadata);
+		return new KratosHealthIndicator(kratos, timeout, firstVersionPatience, false);
+	}
+
+	/** Answers at the end of the test. */
+	private <T> Callable<T> hanging(T answer) {
+		return () -> {
+			assertThat(this.end.await(1, TimeUnit.HOURS)).isTrue();
+			return answer;
+		};
+	}
+
+	private static Health up(String version) {
+		return Health.up().withDetail("version", version).build();
+	}
+
+	private static Readiness ready(boolean ready) {
+		return new Readiness(ready, Map.of(), null);
+	}
+
+	private static final class StubMetadata implements MetadataApi {
+
+		private final AtomicInteger readinessAsked = new AtomicInteger();
+
+		private final AtomicInteger versionAsked = new AtomicInteger();
+
+		private volatile Callable<Readiness> readiness = () -> ready(true);
+
+		private volatile Callable<Version> version = () -> new Version("v1");
+
+		@Override
+		public Readiness isReady() {
+			this.readinessAsked.incrementAndGet();
+			return call(this.readiness);
+		}
+
+		@Override
+		public Version getVersion() {
+			this.versionAsked.incrementAndGet();
+			return call(this.version);
+		}
+
+		private static <T> T call(Callable<T> answer) {
+			try {
+				return answer.call();
+			}
+			catch (Exception ex) {
+				throw (ex instanceof RuntimeException unchecked) ? unchecked : new IllegalStateException(ex);
+			}
+		}
+
+		@Override
+		public HealthStatus isAlive() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public String prometheus() {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
+}
