@@ -8,6 +8,7 @@ import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -15,6 +16,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,44 +44,52 @@ public final class KratosAdminAutoConfiguration {
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	@ConditionalOnMissingBean
 	KratosAdminBuilder kratosAdminBuilder(KratosAdminProperties properties,
-			KratosAdminConnectionDetails connectionDetails, ObjectProvider<BearerTokenProvider> bearerTokenProvider,
+			KratosAdminConnectionDetails connectionDetails, @Nullable BearerTokenProvider bearerTokenProvider,
 			ObjectProvider<KratosAdminBuilderCustomizer> customizers) {
 		KratosAdminBuilder builder = new KratosAdminConfigurer(properties, connectionDetails)
-			.configure(bearerTokenProvider.getIfAvailable());
+			.configure(bearerTokenProvider);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder;
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(KratosAdmin.class)
 	IdentityApi kratosIdentityApi(KratosAdmin kratosAdmin) {
 		return kratosAdmin.identities();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(KratosAdmin.class)
 	RecoveryApi kratosRecoveryApi(KratosAdmin kratosAdmin) {
 		return kratosAdmin.recovery();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(KratosAdmin.class)
 	SchemaApi kratosSchemaApi(KratosAdmin kratosAdmin) {
 		return kratosAdmin.schemas();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(KratosAdmin.class)
 	SelfServiceApi kratosSelfServiceApi(KratosAdmin kratosAdmin) {
 		return kratosAdmin.selfService();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(KratosAdmin.class)
 	MetadataApi kratosMetadataApi(KratosAdmin kratosAdmin) {
 		return kratosAdmin.metadata();
 	}
 
+	/**
+	 * A nested class, as its beans are there before the outer one's conditions are asked.
+	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(KratosAdmin.class)
 	static class KratosAdminConfiguration {

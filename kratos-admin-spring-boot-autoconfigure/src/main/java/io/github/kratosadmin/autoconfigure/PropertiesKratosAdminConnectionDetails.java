@@ -3,7 +3,9 @@ package io.github.kratosadmin.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adapts {@link KratosAdminProperties} to {@link KratosAdminConnectionDetails}.
+ * Adapts {@link KratosAdminProperties} to {@link KratosAdminConnectionDetails}. An empty
+ * value means unset, as that of <code>${KRATOS_TOKEN:}</code> may be; only the prefix is
+ * given as an empty one.
  */
 class PropertiesKratosAdminConnectionDetails implements KratosAdminConnectionDetails {
 
@@ -20,7 +22,7 @@ class PropertiesKratosAdminConnectionDetails implements KratosAdminConnectionDet
 
 	@Override
 	public @Nullable String getPublicUrl() {
-		return this.properties.getPublicUrl();
+		return textOrNull(this.properties.getPublicUrl());
 	}
 
 	@Override
@@ -30,7 +32,11 @@ class PropertiesKratosAdminConnectionDetails implements KratosAdminConnectionDet
 
 	@Override
 	public @Nullable String getBearerToken() {
-		return this.properties.getBearerToken();
+		return textOrNull(this.properties.getBearerToken());
+	}
+
+	private static @Nullable String textOrNull(@Nullable String value) {
+		return (value != null && !value.isEmpty()) ? value : null;
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.kratosadmin.autoconfigure;
 
+import io.github.kratosadmin.BearerTokenProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,11 +45,14 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 			base-url           | http://kratos?key=s3cr3t     | has a query
 			base-url           | http://kratos#s3cr3t         | has a fragment
 			base-url           | http://                      | is not a URL
+			base-url           | ''                           | must be a URL such as http://localhost:4434
+			bearer-token       | ' '                          | visible ASCII characters, without 'Bearer'
 			public-url         | https://a:s3cr3t@kratos      | has user info
 			path-prefix        | admin                        | must be empty or a path such as /admin
 			bearer-token       | Bearer s3cr3t                | visible ASCII characters, without 'Bearer'
 			connect-timeout    | 0s                           | The connect timeout must be positive
 			read-timeout       | -1s                          | The read timeout must be positive
+			pool.max-connections | ''                         | failed to convert java.lang.String to int
 			pool.max-connections | 0                          | The number of connections must be positive
 			pool.time-to-live  | 0s                           | time to live must be positive
 			pool.acquire-timeout | 0s                         | The acquire timeout must be positive
@@ -57,7 +61,7 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 	void namesThePropertyAndShowsNoSecret(String property, String value, String problem, CapturedOutput output) {
 		start(PropertiesApplication.class, "--kratos.admin." + property + "=" + value);
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("'kratos.admin." + property + "'")
+			.containsPattern("'kratos.admin." + property + "'|Property: kratos.admin." + property)
 			.contains(problem)
 			.doesNotContain("s3cr3t");
 	}
@@ -77,6 +81,16 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 			.contains("the connection details of " + ConnectionDetailsApplication.class.getName());
 	}
 
+	@Test
+	void namesTheBeansWhenThereIsMoreThanOneBearerTokenProvider(CapturedOutput output) {
+		start(TwoTokensApplication.class);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Parameter 2 of method kratosAdminBuilder in " + KratosAdminAutoConfiguration.class.getName()
+					+ " required a single bean, but 2 were found")
+			.contains("firstToken")
+			.contains("secondToken");
+	}
+
 	private static void start(Class<?> application, String... args) {
 		SpringApplication springApplication = new SpringApplication(application);
 		springApplication.setWebApplicationType(WebApplicationType.NONE);
@@ -92,6 +106,22 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ KratosAdminAutoConfiguration.class, KratosHealthContributorAutoConfiguration.class })
 	static class HealthApplication {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(KratosAdminAutoConfiguration.class)
+	static class TwoTokensApplication {
+
+		@Bean
+		BearerTokenProvider firstToken() {
+			return () -> "first";
+		}
+
+		@Bean
+		BearerTokenProvider secondToken() {
+			return () -> "second";
+		}
 
 	}
 

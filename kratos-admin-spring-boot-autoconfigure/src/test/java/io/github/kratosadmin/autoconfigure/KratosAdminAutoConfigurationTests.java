@@ -16,7 +16,7 @@ import io.github.kratosadmin.selfservice.SelfServiceApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -37,6 +37,9 @@ class KratosAdminAutoConfigurationTests {
 
 	private static final AutoConfigurations AUTO_CONFIGURATION = AutoConfigurations
 		.of(KratosAdminAutoConfiguration.class);
+
+	private static final List<Class<?>> GROUPS = List.of(IdentityApi.class, RecoveryApi.class, SchemaApi.class,
+			SelfServiceApi.class, MetadataApi.class);
 
 	private final StubKratos kratos = new StubKratos();
 
@@ -154,6 +157,28 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@Test
+	void emptyPropertiesAreUnset() {
+		this.contextRunner
+			.withPropertyValues("kratos.admin.public-url=${UNKNOWN:}", "kratos.admin.bearer-token=${UNKNOWN:}",
+					"kratos.admin.read-timeout=${UNKNOWN:}")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				KratosAdminConnectionDetails details = context.getBean(KratosAdminConnectionDetails.class);
+				assertThat(details.getPublicUrl()).isNull();
+				assertThat(details.getBearerToken()).isNull();
+				context.getBean(IdentityApi.class).getIdentity("1");
+				assertThat(this.kratos.onlyRequest().headers()).doesNotContainKey("Authorization");
+			});
+	}
+
+	@Test
+	void anEmptyPrefixIsNone() {
+		this.contextRunner.withPropertyValues("kratos.admin.path-prefix=${UNKNOWN:}")
+			.run((context) -> assertThat(context.getBean(KratosAdminConnectionDetails.class).getPathPrefix())
+				.isEmpty());
+	}
+
+	@Test
 	void asksTheBearerTokenProviderAtEveryCall() {
 		List<String> tokens = new ArrayList<>(List.of("first", "second"));
 		this.contextRunner.withPropertyValues("kratos.admin.bearer-token=not-used")
@@ -215,6 +240,34 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@Test
+	void leavesOutTheGroupsWhenTheApplicationHasTwoClients() {
+		this.contextRunner.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
+			.withBean("second", KratosAdmin.class, () -> KratosAdmin.builder().build())
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				GROUPS.forEach((group) -> assertThat(context).doesNotHaveBean(group));
+			});
+	}
+
+	@Test
+	void takesTheGroupsOfTheClientThatIsPrimary() {
+		this.contextRunner.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
+			.withBean("second", KratosAdmin.class, () -> KratosAdmin.builder().build(),
+					(definition) -> definition.setPrimary(true))
+			.run((context) -> assertThat(context.getBean(IdentityApi.class))
+				.isSameAs(context.getBean("second", KratosAdmin.class).identities()));
+	}
+
+	@Test
+	void keepsTheGroupsBesideAClientThatIsNoCandidate() {
+		this.contextRunner.withUserConfiguration(SecondClientConfiguration.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBean(IdentityApi.class))
+				.isSameAs(context.getBean("kratosAdmin", KratosAdmin.class).identities());
+		});
+	}
+
+	@Test
 	void backsOffForABuilderOfTheApplication() {
 		this.contextRunner.withUserConfiguration(BuilderConfiguration.class).run((context) -> {
 			assertThat(context).hasSingleBean(KratosAdminBuilder.class);
@@ -223,8 +276,7 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { IdentityApi.class, RecoveryApi.class, SchemaApi.class, SelfServiceApi.class,
-			MetadataApi.class })
+	@FieldSource("GROUPS")
 	<T> void backsOffForAGroupOfTheApplication(Class<T> group) {
 		this.contextRunner.withBean("own", group, () -> standIn(group)).run((context) -> {
 			assertThat(context).hasNotFailed().hasSingleBean(group);
@@ -259,6 +311,16 @@ class KratosAdminAutoConfigurationTests {
 		@Order(1)
 		KratosAdminBuilderCustomizer first() {
 			return (builder) -> builder.header("X-Customized", "first");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SecondClientConfiguration {
+
+		@Bean(defaultCandidate = false)
+		KratosAdmin secondKratos(KratosAdminBuilder builder) {
+			return builder.build();
 		}
 
 	}
