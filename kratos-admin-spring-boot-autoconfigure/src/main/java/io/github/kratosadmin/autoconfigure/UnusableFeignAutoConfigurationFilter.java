@@ -2,30 +2,39 @@ package io.github.kratosadmin.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.util.ClassUtils;
 
 /**
- * Leaves out Spring Cloud OpenFeign's auto-configuration in an application that could not
- * start with it. The client needs OpenFeign's contract only; the auto-configuration in
- * the same jar also needs Spring Cloud Context, and does not ask whether that is there.
- * An application that uses Feign itself has both, and nothing is left out.
+ * Leaves out Spring Cloud OpenFeign's auto-configurations in an application that could
+ * not start with them. The client needs OpenFeign's contract only; the
+ * auto-configurations in the same jar also need Spring Cloud Context, and do not ask
+ * whether that is there. An application that uses OpenFeign itself has both, and nothing
+ * is left out.
  */
-class UnusableFeignAutoConfigurationFilter implements AutoConfigurationImportFilter {
+class UnusableFeignAutoConfigurationFilter implements AutoConfigurationImportFilter, BeanClassLoaderAware {
 
-	private static final String FEIGN_AUTO_CONFIGURATION = "org.springframework.cloud.openfeign.FeignAutoConfiguration";
+	private static final String FEIGN = "org.springframework.cloud.openfeign.";
 
-	private static final boolean USABLE = ClassUtils.isPresent(
-			"org.springframework.cloud.context.named.NamedContextFactory",
-			UnusableFeignAutoConfigurationFilter.class.getClassLoader());
+	private static final String NEEDED = "org.springframework.cloud.context.named.NamedContextFactory";
+
+	private @Nullable ClassLoader classLoader;
+
+	@Override
+	public void setBeanClassLoader(ClassLoader classLoader) {
+		this.classLoader = classLoader;
+	}
 
 	@Override
 	public boolean[] match(@Nullable String[] autoConfigurationClasses,
 			AutoConfigurationMetadata autoConfigurationMetadata) {
+		boolean usable = ClassUtils.isPresent(NEEDED, this.classLoader);
 		boolean[] match = new boolean[autoConfigurationClasses.length];
 		for (int i = 0; i < match.length; i++) {
-			match[i] = USABLE || !FEIGN_AUTO_CONFIGURATION.equals(autoConfigurationClasses[i]);
+			String name = autoConfigurationClasses[i];
+			match[i] = usable || name == null || !name.startsWith(FEIGN);
 		}
 		return match;
 	}

@@ -1,102 +1,176 @@
 package io.github.kratosadmin.autoconfigure;
 
-import java.util.Arrays;
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
+import feign.Feign;
+import feign.form.FormEncoder;
+import feign.form.spring.SpringFormEncoder;
+import io.github.kratosadmin.KratosAdmin;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http2.H2Error;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.health.registry.HealthContributorRegistry;
-import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
-import org.springframework.boot.test.context.FilteredClassLoader;
-import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.cloud.client.CommonsClientAutoConfiguration;
+import org.springframework.cloud.context.named.NamedContextFactory;
+import org.springframework.cloud.openfeign.FeignClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What the starter changes in an application, compared with the same application without
- * it: the lists in here are those of the README.
+ * the starter and what it brings: that, and no more, is what the README says.
  */
 class HostApplicationTests {
 
-	private static final String[] OURS = {
-			"spring.autoconfigure.exclude=" + KratosAdminAutoConfiguration.class.getName() + ","
-					+ KratosHealthContributorAutoConfiguration.class.getName() };
+	/** Classes of the jars that the starter brings. */
+	private static final List<Class<?>> STARTER = List.of(KratosAdmin.class, KratosAdminAutoConfiguration.class,
+			FeignClient.class, Feign.class, FormEncoder.class, SpringFormEncoder.class, HttpClient.class,
+			HttpRequest.class, H2Error.class);
 
-	private final WebApplicationContextRunner application = new WebApplicationContextRunner()
-		.withUserConfiguration(Application.class);
+	private static final List<Class<?>> SPRING_CLOUD = List.of(NamedContextFactory.class,
+			CommonsClientAutoConfiguration.class);
 
-	@Test
-	void addsTheseBeansAndNoOthers() {
-		assertThat(difference(new String[0])).containsExactlyInAnyOrder("kratosAdmin", "kratosAdminBuilder",
-				"kratosAdminConnectionDetails", "kratosIdentityApi", "kratosMetadataApi", "kratosRecoveryApi",
-				"kratosSchemaApi", "kratosSelfServiceApi", "kratosHealthContributor");
-	}
+	private static final String WITHOUT_FEIGN = "spring.autoconfigure.exclude=org.springframework.cloud.openfeign.FeignAutoConfiguration";
 
-	@Test
-	void addsNoBeanWhenSwitchedOff() {
-		assertThat(difference("kratos.admin.enabled=false")).isEmpty();
-	}
+	/** What was started before, as each class path loads its classes anew. */
+	private static final Map<String, Map<String, Set<String>>> STARTED = new HashMap<>();
 
 	@Test
-	void addsNoHealthComponentWhenThatIsSwitchedOff() {
-		assertThat(difference("management.health.kratos.enabled=false")).contains("kratosAdmin")
-			.doesNotContain("kratosHealthContributor");
+	void addsTheBeansInTheReadmeAndNoOthers() throws Exception {
+		Set<String> beans = added("beans", SPRING_CLOUD);
+		assertThat(beans).containsExactlyInAnyOrderElementsOf(
+				readme("The beans `kratosAdmin`", "The health contributor `kratosHealthContributor`"));
 	}
 
 	@Test
-	void addsOneHealthComponent() {
-		Set<String> without = new TreeSet<>();
-		this.application.withPropertyValues(OURS).run((context) -> without.addAll(healthComponents(context)));
-		this.application.run((context) -> {
-			Set<String> with = healthComponents(context);
-			with.removeAll(without);
-			assertThat(with).containsExactly("kratos");
-		});
+	void addsNoBeanWhenSwitchedOff() throws Exception {
+		assertThat(added("beans", SPRING_CLOUD, "kratos.admin.enabled=false")).isEmpty();
 	}
 
 	@Test
-	void apacheHttpClientBecomesTheOneThatSpringBootDetects() {
-		this.application.withClassLoader(new FilteredClassLoader("org.apache.hc"))
-			.run((context) -> assertThat(requestFactory(context)).isEqualTo("JdkClientHttpRequestFactoryBuilder"));
-		this.application.run((context) -> assertThat(requestFactory(context))
-			.isEqualTo("HttpComponentsClientHttpRequestFactoryBuilder"));
+	void addsNoHealthContributorWhenThatIsSwitchedOff() throws Exception {
+		assertThat(added("beans", SPRING_CLOUD, "management.health.kratos.enabled=false"))
+			.containsExactlyInAnyOrderElementsOf(readme("The beans `kratosAdmin`"));
 	}
 
 	@Test
-	void thePropertyInTheReadmeKeepsTheJdksHttpClient() {
-		this.application.withPropertyValues("spring.http.clients.imperative.factory=jdk")
-			.run((context) -> assertThat(requestFactory(context)).isEqualTo("JdkClientHttpRequestFactoryBuilder"));
+	void addsOneHealthComponent() throws Exception {
+		assertThat(added("health", SPRING_CLOUD)).containsExactly("kratos");
 	}
 
-	/** Beans with a package in their name are configuration classes and properties. */
-	private Set<String> difference(String... properties) {
-		Set<String> difference = new TreeSet<>();
-		this.application.withPropertyValues(properties)
-			.run((context) -> difference.addAll(Arrays.asList(context.getBeanDefinitionNames())));
-		this.application.withPropertyValues(OURS)
-			.run((context) -> difference.removeAll(Arrays.asList(context.getBeanDefinitionNames())));
-		difference.removeIf((name) -> name.contains("io.github.kratosadmin"));
-		return difference;
+	@Test
+	void addsOpenFeignsBeansInTheReadmeWithSpringCloudContext() throws Exception {
+		assertThat(added("beans", List.of())).containsExactlyInAnyOrderElementsOf(readme("The beans `kratosAdmin`",
+				"The health contributor `kratosHealthContributor`", "The beans `feign"));
 	}
 
-	private static Set<String> healthComponents(ApplicationContext context) {
+	@Test
+	void addsNoBeanOfOpenFeignWithThePropertyInTheReadme() throws Exception {
+		assertThat(readme("The beans `feign", 1)).contains(WITHOUT_FEIGN);
+		assertThat(added("beans", List.of(), WITHOUT_FEIGN, "kratos.admin.enabled=false")).isEmpty();
+	}
+
+	@Test
+	void apacheHttpClientBecomesTheOneThatSpringBootDetects() throws Exception {
+		assertThat(start(STARTER, SPRING_CLOUD)).containsEntry("requestFactory",
+				Set.of("JdkClientHttpRequestFactoryBuilder"));
+		assertThat(start(SPRING_CLOUD, List.of())).containsEntry("requestFactory",
+				Set.of("HttpComponentsClientHttpRequestFactoryBuilder"));
+	}
+
+	@Test
+	void thePropertyInTheReadmeKeepsTheJdksHttpClient() throws Exception {
+		assertThat(added("requestFactory", SPRING_CLOUD, "spring.http.clients.imperative.factory=jdk")).isEmpty();
+	}
+
+	/**
+	 * What an application with the starter has and one without it does not have.
+	 */
+	private static Set<String> added(String part, List<Class<?>> without, String... properties) throws Exception {
+		Set<String> added = new TreeSet<>(start(without, List.of(), properties).get(part));
+		added.removeAll(start(without, STARTER).get(part));
+		return added;
+	}
+
+	private static Map<String, Set<String>> start(List<Class<?>> without, List<Class<?>> andWithout,
+			String... properties) throws Exception {
+		List<Class<?>> missing = new ArrayList<>(without);
+		missing.addAll(andWithout);
+		String key = missing + List.of(properties).toString();
+		Map<String, Set<String>> started = STARTED.get(key);
+		if (started == null) {
+			started = start(missing, properties);
+			STARTED.put(key, started);
+		}
+		return started;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, Set<String>> start(List<Class<?>> missing, String... properties) throws Exception {
+		Thread thread = Thread.currentThread();
+		ClassLoader before = thread.getContextClassLoader();
+		try (URLClassLoader classLoader = new URLClassLoader(classPathWithout(missing),
+				ClassLoader.getPlatformClassLoader())) {
+			thread.setContextClassLoader(classLoader);
+			return (Map<String, Set<String>>) classLoader.loadClass(HostApplication.class.getName())
+				.getMethod("start", String[].class)
+				.invoke(null, (Object) properties);
+		}
+		finally {
+			thread.setContextClassLoader(before);
+		}
+	}
+
+	private static URL[] classPathWithout(List<Class<?>> missing) throws URISyntaxException, MalformedURLException {
+		Set<Path> without = new TreeSet<>();
+		for (Class<?> type : missing) {
+			without.add(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()));
+		}
+		List<URL> urls = new ArrayList<>();
+		for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+			Path path = Path.of(entry).toAbsolutePath();
+			if (!without.remove(path)) {
+				urls.add(path.toUri().toURL());
+			}
+		}
+		assertThat(without).as("not found on the class path").isEmpty();
+		return urls.toArray(URL[]::new);
+	}
+
+	/** The beans in the README's rows that begin so. */
+	private static Set<String> readme(String... rows) throws IOException {
 		Set<String> names = new TreeSet<>();
-		context.getBean(HealthContributorRegistry.class).forEach((contributor) -> names.add(contributor.name()));
+		for (String row : rows) {
+			Pattern.compile("`(\\w{7,})`")
+				.matcher(readme(row, 0))
+				.results()
+				.forEach((name) -> names.add(name.group(1)));
+		}
 		return names;
 	}
 
-	private static String requestFactory(ApplicationContext context) {
-		return context.getBean(ClientHttpRequestFactoryBuilder.class).getClass().getSimpleName();
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Application {
-
+	private static String readme(String row, int column) throws IOException {
+		return Files.readAllLines(Path.of("../README.md"))
+			.stream()
+			.filter((line) -> line.startsWith("| " + row))
+			.findFirst()
+			.orElseThrow()
+			.split(" \\| ")[column];
 	}
 
 }
