@@ -1,9 +1,15 @@
 package io.github.kratosadmin.autoconfigure;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -11,6 +17,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Keeps the wiring apart from what it wires.
@@ -37,8 +44,21 @@ class ArchitectureTests {
 			.resideInAPackage("io.github.kratosadmin.autoconfigure..")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("feign..", "org.springframework.cloud..", "org.apache.hc..")
+			.resideInAnyPackage("feign..", "org.springframework.cloud..", "org.apache.hc..",
+					"org.springframework.http..", "java.net.http..")
 			.check(this.classes);
+	}
+
+	@Test
+	void everyPackageIsNullMarked() {
+		Set<JavaPackage> packages = this.classes.stream()
+			.map(JavaClass::getPackage)
+			.filter((javaPackage) -> javaPackage.getName().startsWith("io.github.kratosadmin.autoconfigure"))
+			.collect(Collectors.toSet());
+		assertThat(packages).isNotEmpty()
+			.allSatisfy(
+					(javaPackage) -> assertThat(javaPackage.isAnnotatedWith(NullMarked.class)).as(javaPackage.getName())
+						.isTrue());
 	}
 
 	@Test
