@@ -1,5 +1,7 @@
 package io.github.kratosadmin.samples.quickstart;
 
+import java.util.Optional;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.kratosadmin.identity.Identity;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +16,21 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Customer(String id, String email, CustomerTraits.@Nullable Name name) {
 
-	static Customer of(Identity identity) {
-		CustomerTraits traits = identity.traitsAs(CustomerTraits.class);
-		return new Customer(identity.id(), traits.email(), traits.name());
+	/**
+	 * An identity as a customer.
+	 * @param identity the identity
+	 * @return the customer, empty if the identity is none: other services may have
+	 * identities of other schemas in the same Kratos
+	 */
+	static Optional<Customer> of(Identity identity) {
+		try {
+			CustomerTraits traits = identity.traitsAs(CustomerTraits.class);
+			return Optional.ofNullable(traits.email())
+				.map((email) -> new Customer(identity.id(), email, traits.name()));
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
 	}
 
 }

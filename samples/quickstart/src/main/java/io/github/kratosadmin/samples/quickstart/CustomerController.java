@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.identity.CreateIdentity;
@@ -16,7 +17,6 @@ import io.github.kratosadmin.recovery.RecoveryLink;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Registers, lists, shows, renames and deletes customers, and lets them back into their
@@ -52,51 +53,82 @@ class CustomerController {
 	@PostMapping
 	ResponseEntity<Customer> register(@Valid @RequestBody CustomerTraits traits) {
 		Identity identity = this.kratos.identities().createIdentity(CreateIdentity.builder().traits(traits).build());
-		return ResponseEntity.created(URI.create("/customers/" + identity.id())).body(Customer.of(identity));
+		return ResponseEntity.created(URI.create("/customers/" + identity.id())).body(customer(identity));
 	}
 
 	@GetMapping
 	CustomerPage list(@RequestParam(defaultValue = "20") @Min(1) @Max(250) int size,
-			@RequestParam @Nullable @Pattern(regexp = "page=\\d+|page_token=.+") String page) {
-		Page<Identity> identities = this.kratos.identities()
-			.listIdentities(ListIdentities.builder().pageSize(size).pageToken(page).build());
-		return new CustomerPage(identities.items().stream().map(Customer::of).toList(), identities.nextPageToken());
+			@RequestParam @Nullable String page) {
+		Page<Identity> identities = identities(size, page);
+		List<Customer> customers = identities.items()
+			.stream()
+			.flatMap((identity) -> Customer.of(identity).stream())
+			.toList();
+		return new CustomerPage(customers, identities.nextPageToken());
+	}
+
+	private Page<Identity> identities(int size, @Nullable String page) {
+		try {
+			return this.kratos.identities()
+				.listIdentities(ListIdentities.builder().pageSize(size).pageToken(page).build());
+		}
+		catch (IllegalArgumentException ex) {
+			// Without a page there is nothing in the request that could be refused.
+			if (page == null) {
+				throw ex;
+			}
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The page must be the next one of a page", ex);
+		}
 	}
 
 	@GetMapping("/{id}")
-	Customer show(@PathVariable String id) {
-		return Customer.of(this.kratos.identities().getIdentity(id));
+	Customer show(@PathVariable UUID id) {
+		return customer(identity(id));
 	}
 
 	@PutMapping("/{id}/name")
-	Customer rename(@PathVariable String id, @Valid @RequestBody CustomerTraits.Name name) {
-		Identity identity = this.kratos.identities().getIdentity(id);
+	Customer rename(@PathVariable UUID id, @Valid @RequestBody CustomerTraits.Name name) {
+		Identity identity = identity(id);
 		// Changed in the tree: traits that this service does not know must not get lost.
 		ObjectNode traits = identity.traits().deepCopy().asObject();
 		traits.putObject("name").put("first", name.first()).put("last", name.last());
 		UpdateIdentity update = UpdateIdentity.from(identity).traits(traits).build();
-		return Customer.of(this.kratos.identities().updateIdentity(id, update));
+		return customer(this.kratos.identities().updateIdentity(identity.id(), update));
 	}
 
 	@DeleteMapping("/{id}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void delete(@PathVariable String id) {
-		this.kratos.identities().deleteIdentity(id);
+	void delete(@PathVariable UUID id) {
+		this.kratos.identities().deleteIdentity(identity(id).id());
 	}
 
 	@PostMapping("/{id}/recovery-link")
-	RecoveryLinkForCustomer issueRecoveryLink(@PathVariable String id) {
+	RecoveryLinkForCustomer issueRecoveryLink(@PathVariable UUID id) {
 		RecoveryLink link = this.kratos.recovery()
-			.createRecoveryLink(new CreateRecoveryLink(id, RECOVERY_LINK_LIFESPAN));
+			.createRecoveryLink(new CreateRecoveryLink(identity(id).id(), RECOVERY_LINK_LIFESPAN));
 		return new RecoveryLinkForCustomer(link.recoveryLink(), link.expiresAt());
+	}
+
+	/**
+	 * The identity of a customer. Those of others are left alone, as if they were not
+	 * there.
+	 */
+	private Identity identity(UUID id) {
+		Identity identity = this.kratos.identities().getIdentity(id.toString());
+		customer(identity);
+		return identity;
+	}
+
+	private static Customer customer(Identity identity) {
+		return Customer.of(identity).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
 	}
 
 	/**
 	 * One page of customers.
 	 *
 	 * @param customers the customers
-	 * @param next the {@code page} parameter of the next page, {@code null} on the last
-	 * one
+	 * @param next the {@code page} parameter of the next page, to be encoded as one;
+	 * {@code null} on the last page
 	 */
 	record CustomerPage(List<Customer> customers, @Nullable String next) {
 

@@ -1,17 +1,20 @@
 package io.github.kratosadmin.samples.quickstart;
 
 import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosRateLimitedException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
  * Answers Kratos's failures with problem details: what the caller did wrong keeps its
- * status, everything else is a bad gateway.
+ * status, and so does too many requests; everything else is a bad gateway.
  */
 @RestControllerAdvice
 class KratosProblems {
@@ -19,9 +22,9 @@ class KratosProblems {
 	private static final Log logger = LogFactory.getLog(KratosProblems.class);
 
 	@ExceptionHandler
-	ProblemDetail problem(KratosException ex) {
+	ResponseEntity<ProblemDetail> problem(KratosException ex) {
 		HttpStatus status = switch (ex.getStatus()) {
-			case 400, 404, 409 -> HttpStatus.valueOf(ex.getStatus());
+			case 400, 404, 409, 429 -> HttpStatus.valueOf(ex.getStatus());
 			case 0 -> HttpStatus.SERVICE_UNAVAILABLE;
 			default -> HttpStatus.BAD_GATEWAY;
 		};
@@ -32,7 +35,13 @@ class KratosProblems {
 		if (ex.getError().reason() != null && status.is4xxClientError()) {
 			problem.setDetail(ex.getError().reason());
 		}
-		return problem;
+		return ResponseEntity.status(status).headers((headers) -> addRetryAfter(headers, ex)).body(problem);
+	}
+
+	private static void addRetryAfter(HttpHeaders headers, KratosException ex) {
+		if (ex instanceof KratosRateLimitedException limited && limited.getRetryAfter() != null) {
+			headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(limited.getRetryAfter().plusMillis(999).toSeconds()));
+		}
 	}
 
 }

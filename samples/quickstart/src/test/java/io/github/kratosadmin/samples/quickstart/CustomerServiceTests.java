@@ -1,21 +1,26 @@
 package io.github.kratosadmin.samples.quickstart;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.test.autoconfigure.AutoConfigureEmbeddedKratos;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -92,9 +97,37 @@ class CustomerServiceTests {
 		assertThat(listed).containsExactlyInAnyOrderElementsOf(registered);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "second", " ", "page=99999999999", "page_token= " })
+	void refusesAPageThatIsNone(String page) {
+		expectProblem(this.http.get().uri("/customers?page={page}", page), HttpStatus.BAD_REQUEST);
+	}
+
 	@Test
-	void refusesAPageThatIsNone() {
-		this.http.get().uri("/customers?page=second").exchange().expectStatus().isBadRequest();
+	void doesNotListIdentitiesThatAreNoCustomers() {
+		Customer customer = register("alice@example.test");
+		createForeigner();
+		assertThat(list(null).customers()).containsExactly(customer);
+	}
+
+	@Test
+	void leavesIdentitiesAloneThatAreNoCustomers() {
+		String id = createForeigner();
+		expectProblem(this.http.get().uri("/customers/{id}", id), HttpStatus.NOT_FOUND);
+		expectProblem(this.http.put().uri("/customers/{id}/name", id).body(new CustomerTraits.Name("Alice", "Adams")),
+				HttpStatus.NOT_FOUND);
+		expectProblem(this.http.post().uri("/customers/{id}/recovery-link", id), HttpStatus.NOT_FOUND);
+		expectProblem(this.http.delete().uri("/customers/{id}", id), HttpStatus.NOT_FOUND);
+		assertThat(this.client.identities().getIdentity(id).traits()).hasToString("{\"email\":[\"none\"]}");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "GET, /customers/%20", "DELETE, /customers/%20", "POST, /customers/%20/recovery-link",
+			"GET, /customers/alice", "GET, /customers/%2e" })
+	void refusesAnIdThatIsNone(HttpMethod method, String path, @LocalServerPort int port) {
+		URI uri = URI.create("http://localhost:" + port + path);
+		expectProblem(this.http.method(method).uri(uri), HttpStatus.BAD_REQUEST);
+		assertThat(this.kratos.requests()).isEmpty();
 	}
 
 	@Test
@@ -172,13 +205,22 @@ class CustomerServiceTests {
 	}
 
 	@Test
-	void theHealthShowsKratos() {
+	void tooManyRequestsStaySo() {
+		// The test's HTTP client tries once more by itself.
+		this.kratos.failNext(2, 429);
+		expectProblem(this.http.get().uri("/customers"), HttpStatus.TOO_MANY_REQUESTS);
+	}
+
+	@Test
+	void theHealthShowsKratosWithoutDetails() {
 		this.http.get()
 			.uri("/actuator/health")
 			.exchange()
 			.expectBody()
 			.jsonPath("$.components.kratos.status")
-			.isEqualTo("UP");
+			.isEqualTo("UP")
+			.jsonPath("$.components.kratos.details")
+			.doesNotExist();
 	}
 
 	@Test
@@ -190,8 +232,25 @@ class CustomerServiceTests {
 			.expectStatus()
 			.isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
 			.expectBody()
-			.jsonPath("$.components.kratos.details.failure")
-			.isEqualTo("not ready");
+			.jsonPath("$.components.kratos.status")
+			.isEqualTo("DOWN");
+	}
+
+	private void expectProblem(RestTestClient.RequestHeadersSpec<?> request, HttpStatus status) {
+		request.exchange()
+			.expectStatus()
+			.isEqualTo(status)
+			.expectHeader()
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
+	}
+
+	/** An identity of another service, whose traits are others. */
+	private String createForeigner() {
+		this.kratos.addSchema("other", """
+				{"type": "object", "properties": {"traits": {"type": "object"}}}""");
+		return this.client.identities()
+			.createIdentity(CreateIdentity.builder().schemaId("other").traits(Map.of("email", List.of("none"))).build())
+			.id();
 	}
 
 	private Customer register(String email) {
@@ -207,11 +266,8 @@ class CustomerServiceTests {
 	}
 
 	private CustomerController.CustomerPage list(String page) {
-		return this.http.get()
-			.uri((uri) -> uri.path("/customers")
-				.queryParam("size", 2)
-				.queryParamIfPresent("page", Optional.ofNullable(page))
-				.build())
+		return ((page != null) ? this.http.get().uri("/customers?size=2&page={page}", page)
+				: this.http.get().uri("/customers?size=2"))
 			.exchange()
 			.expectStatus()
 			.isOk()

@@ -17,7 +17,10 @@ import org.springframework.context.annotation.Bean;
 class TestQuickstartApplication {
 
 	public static void main(String[] args) {
-		SpringApplication.from(QuickstartApplication::main).with(EmbeddedKratosConfiguration.class).run(args);
+		SpringApplication.from(QuickstartApplication::main)
+			.with(EmbeddedKratosConfiguration.class)
+			.withAdditionalProfiles("demo")
+			.run(args);
 	}
 
 	@TestConfiguration(proxyBeanMethods = false)

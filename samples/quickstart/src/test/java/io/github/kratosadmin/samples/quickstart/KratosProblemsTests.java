@@ -1,0 +1,36 @@
+package io.github.kratosadmin.samples.quickstart;
+
+import java.time.Duration;
+
+import io.github.kratosadmin.error.KratosError;
+import io.github.kratosadmin.error.KratosRateLimitedException;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link KratosProblems}.
+ */
+class KratosProblemsTests {
+
+	@Test
+	void tooManyRequestsSayWhenToComeBack() {
+		ResponseEntity<ProblemDetail> answer = new KratosProblems()
+			.problem(new KratosRateLimitedException("listIdentities", 429, KratosError.NONE, Duration.ofMillis(1500)));
+		assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(answer.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("2");
+	}
+
+	@Test
+	void tooManyRequestsMayLeaveOpenWhenToComeBack() {
+		ResponseEntity<ProblemDetail> answer = new KratosProblems()
+			.problem(new KratosRateLimitedException("listIdentities", 429, KratosError.NONE, null));
+		assertThat(answer.getHeaders().containsHeader(HttpHeaders.RETRY_AFTER)).isFalse();
+	}
+
+}
