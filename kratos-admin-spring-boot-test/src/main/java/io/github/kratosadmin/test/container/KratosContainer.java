@@ -105,6 +105,7 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 	 * version counts as the newest
 	 * @throws IllegalArgumentException if the version is older than 0.6
 	 */
+	@SuppressWarnings("this-escape") // As every container is set up.
 	public KratosContainer(DockerImageName image) {
 		super(image);
 		image.assertCompatibleWith(SUPPORTED_IMAGE);
