@@ -11,7 +11,6 @@ import org.springframework.boot.testcontainers.service.connection.ServiceConnect
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@RequiresImages(KratosContainer.DEFAULT_IMAGE)
 @SpringBootTest
 @Testcontainers(disabledWithoutDocker = true)
 class AccountsIT {

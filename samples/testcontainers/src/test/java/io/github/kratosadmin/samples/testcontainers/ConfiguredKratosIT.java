@@ -18,7 +18,6 @@ import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@RequiresImages("oryd/kratos:v26.2.0")
 @SpringBootTest
 @Testcontainers(disabledWithoutDocker = true)
 class ConfiguredKratosIT {

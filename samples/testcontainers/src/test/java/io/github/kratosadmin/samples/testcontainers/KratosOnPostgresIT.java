@@ -13,7 +13,6 @@ import org.springframework.boot.testcontainers.service.connection.ServiceConnect
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@RequiresImages({ KratosContainer.DEFAULT_IMAGE, "postgres:15" })
 @SpringBootTest
 @Testcontainers(disabledWithoutDocker = true)
 class KratosOnPostgresIT {
