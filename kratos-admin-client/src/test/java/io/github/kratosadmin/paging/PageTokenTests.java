@@ -41,7 +41,7 @@ class PageTokenTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "first=2&seen=1&after=a", "first=0&seen=-1&after=a", "first=0&seen=1&after=",
 			"first=0&seen=0&after=a", "", " ", "2", "page=", "page=-1", "page=1000000000", "page=x", "page=1&page=2",
-			"Page=1", "page_token=", " page=1", "00000000-0000-0000-0000-000000000000" })
+			"Page=1", "page_token=", "page_token= ", " page=1", "00000000-0000-0000-0000-000000000000" })
 	void anythingElseIsRefused(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> PageToken.parse(text))
 			.withMessage("A page token must be the nextPageToken of a page, or null for the first page, but was '"

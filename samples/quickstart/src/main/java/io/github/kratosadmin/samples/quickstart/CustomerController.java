@@ -59,7 +59,7 @@ class CustomerController {
 	@GetMapping
 	CustomerPage list(@RequestParam(defaultValue = "20") @Min(1) @Max(250) int size,
 			@RequestParam @Nullable String page) {
-		Page<Identity> identities = identities(size, page);
+		Page<Identity> identities = this.kratos.identities().listIdentities(query(size, page));
 		List<Customer> customers = identities.items()
 			.stream()
 			.flatMap((identity) -> Customer.of(identity).stream())
@@ -67,16 +67,11 @@ class CustomerController {
 		return new CustomerPage(customers, identities.nextPageToken());
 	}
 
-	private Page<Identity> identities(int size, @Nullable String page) {
+	private static ListIdentities query(int size, @Nullable String page) {
 		try {
-			return this.kratos.identities()
-				.listIdentities(ListIdentities.builder().pageSize(size).pageToken(page).build());
+			return ListIdentities.builder().pageSize(size).pageToken(page).build();
 		}
 		catch (IllegalArgumentException ex) {
-			// Without a page there is nothing in the request that could be refused.
-			if (page == null) {
-				throw ex;
-			}
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The page must be the next one of a page", ex);
 		}
 	}
