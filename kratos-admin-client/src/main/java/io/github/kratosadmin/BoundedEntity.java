@@ -70,7 +70,8 @@ class BoundedEntity extends HttpEntityWrapper {
 
 		@Override
 		public int read(byte[] bytes, int offset, int length) throws IOException {
-			if (System.nanoTime() - BoundedEntity.this.deadline > 0) {
+			// What has come is read all the same, however long it took to get to it.
+			if (available() == 0 && System.nanoTime() - BoundedEntity.this.deadline > 0) {
 				throw new SocketTimeoutException("The answer was not complete after " + BoundedEntity.this.timeout);
 			}
 			int count = super.read(bytes, offset, length);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -54,7 +55,9 @@ final class HttpComponents {
 			.disableCookieManagement()
 			.disableAuthCaching()
 			.disableContentCompression()
-			.addExecInterceptorFirst("bounded", (request, scope, chain) -> bounded(request, scope, chain, settings))
+			// After what waits for a connection: that has timeouts of its own.
+			.addExecInterceptorAfter(ChainElement.CONNECT.name(), "bounded",
+					(request, scope, chain) -> bounded(request, scope, chain, settings))
 			.build());
 	}
 

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import feign.Client;
 import feign.Request;
 import feign.Response;
+import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -84,12 +85,27 @@ class HttpTransport implements Client, Closeable {
 		}
 		// Read now, as finding out needs a connection too.
 		Response doubtful = buffered(response(answer, request));
-		Routes now = this.prefix.findOut(versions);
-		// A change is not sent again, as a proxy may have answered after Kratos acted.
-		if (now.equals(routes) || request.httpMethod() != Request.HttpMethod.GET) {
+		Routes now = findOutAgain(versions, routes);
+		if (now.equals(routes)) {
 			return doubtful;
 		}
+		if (request.httpMethod() != Request.HttpMethod.GET) {
+			// Not sent again, as a proxy may have answered after Kratos acted; but not
+			// found would be wrong as well.
+			throw unavailable(AnswerReader.operation(request), url, new IOException(
+					"the server was replaced by one with other paths, where this has not been sent: call again"));
+		}
 		return response(exchange(now, unprefixed.move(url, now), request), request);
+	}
+
+	private Routes findOutAgain(PrefixFinder.Versions versions, Routes routes) {
+		try {
+			return this.prefix.findOut(versions);
+		}
+		catch (KratosException ex) {
+			// The answer that is there says more than the one that is not.
+			return routes;
+		}
 	}
 
 	private static Response buffered(Response response) {

@@ -62,6 +62,10 @@ class PageReader {
 		if (!numbered && next.find()) {
 			return PageToken.ofServer(token(operation, response, next.group(1))).toString();
 		}
+		if (numbered && asked(response, "page_token") != null) {
+			throw unreadable(operation, response,
+					"the pages are numbered now, and this list was begun with a token:" + " begin it again");
+		}
 		int pageSize = pageSize(response);
 		if (link.isEmpty() && items.size() >= Math.min(pageSize, MAX_TOKEN_PAGE_SIZE)) {
 			throw unreadable(operation, response,
@@ -76,7 +80,7 @@ class PageReader {
 		if (token == null || token.isEmpty()) {
 			throw unreadable(operation, response, "the next page in the Link header has no token");
 		}
-		if (token.equals(parameters(response.request().url()).getFirst("page_token"))) {
+		if (token.equals(asked(response, "page_token"))) {
 			throw unreadable(operation, response, "the next page in the Link header is the same page again");
 		}
 		try {
@@ -123,8 +127,12 @@ class PageReader {
 	}
 
 	private static @Nullable Integer number(Response response, String name) {
-		String value = parameters(response.request().url()).getFirst(name);
+		String value = asked(response, name);
 		return (value != null) ? Integer.valueOf(value) : null;
+	}
+
+	private static @Nullable String asked(Response response, String name) {
+		return parameters(response.request().url()).getFirst(name);
 	}
 
 	/** What is before the query may be anything but a URL. */

@@ -122,8 +122,8 @@ class PrefixFinder {
 	 * Learns from a redirect that only another prefix explains.
 	 */
 	void redirected(URI from, URI to) {
-		Routes known = this.routes;
-		if (this.given || known == null || !known.isAdmin(from)) {
+		Routes known = (this.routes != null) ? this.routes : this.unprefixed;
+		if (this.given || !known.isAdmin(from)) {
 			return;
 		}
 		Routes prefixed = this.unprefixed.withPrefix(ADMIN);

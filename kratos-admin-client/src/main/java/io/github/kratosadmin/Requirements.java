@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 class Requirements {
 
+	/**
+	 * Older servers refuse what they do not know themselves. Where a server would ignore
+	 * it, a version that was read earlier does not do: the server may have been replaced.
+	 */
+	private static final KratosVersion IGNORES_SINCE = new KratosVersion(0, 10);
+
 	private static final List<Requirement> ALL = List.of(
 			new Requirement("state", new KratosVersion(0, 7),
 					(body) -> body instanceof UpdateIdentity update && update.state() != null),
@@ -46,13 +52,15 @@ class Requirements {
 	}
 
 	private void check(String operation, Requirement requirement) {
-		// Asked again, as the server may have been replaced by a newer one.
-		if (isTooOld(this.server.get(), requirement)) {
-			KratosVersion version = this.server.ask();
-			if (version != null && isTooOld(version, requirement)) {
-				throw new KratosUnsupportedException(operation, requirement.feature(), requirement.since().toString(),
-						version.toString());
-			}
+		boolean ignored = requirement.since().compareTo(IGNORES_SINCE) > 0;
+		KratosVersion version = ignored ? this.server.ask() : this.server.get();
+		if (isTooOld(version, requirement) && !ignored) {
+			// The server may have been replaced by a newer one.
+			version = this.server.ask();
+		}
+		if (version != null && isTooOld(version, requirement)) {
+			throw new KratosUnsupportedException(operation, requirement.feature(), requirement.since().toString(),
+					version.toString());
 		}
 	}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The version of the server, asked for when it is first needed, and again when the prefix
- * of its paths has changed. What fails is not remembered.
+ * of its paths has changed. What does not tell is not remembered.
  */
 class ServerVersion {
 
@@ -44,14 +44,10 @@ class ServerVersion {
 	 * @return the version, or {@code null} if the server's answer does not tell
 	 */
 	@Nullable KratosVersion ask() {
-		KratosVersion version = lookUp();
-		this.known = new Answer(version, this.routes.get());
-		return version;
-	}
-
-	private @Nullable KratosVersion lookUp() {
 		try {
-			return KratosVersion.parse(this.lookup.get());
+			KratosVersion version = KratosVersion.parse(this.lookup.get());
+			this.known = new Answer(version, this.routes.get());
+			return version;
 		}
 		catch (KratosUnreadableAnswerException ex) {
 			return null;

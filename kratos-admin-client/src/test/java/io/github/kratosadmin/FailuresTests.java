@@ -223,6 +223,15 @@ class FailuresTests {
 	}
 
 	@Test
+	void aMessageIsNoLongerThanALogCanHold() {
+		this.server.answer(Answer.json(400, "{\"error\":{\"message\":\"" + "m".repeat(100_000) + "\"}}"));
+		KratosException ex = catchThrowableOfType(KratosException.class,
+				() -> this.admin.identities().getIdentity("x"));
+		assertThat(ex.getMessage()).endsWith("mmm...").hasSizeLessThan(5000);
+		assertThat(ex.getError().message()).hasSize(100_000);
+	}
+
+	@Test
 	void whatMayBeSecretIsNotShown() {
 		this.server.answer(Answer.html(502, "<form action='x?session_token=CANARY'><input value=\"CANARY\" id=CANARY>"
 				+ "ory_st_4CANARY0000000000000000</form>"));

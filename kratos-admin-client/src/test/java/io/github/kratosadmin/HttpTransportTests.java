@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -309,6 +310,42 @@ class HttpTransportTests {
 			.withThrowableThat()
 			.withCauseInstanceOf(KratosUnavailableException.class);
 		admin.close();
+	}
+
+	@Test
+	void waitingForAConnectionIsNotWaitingForTheAnswer() throws Exception {
+		CountDownLatch slow = new CountDownLatch(1);
+		this.server.otherwise((request) -> {
+			await(slow, Duration.ofMillis(600));
+			return Answer.json(201, IDENTITY);
+		});
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.maxConnections(1)
+			.acquireTimeout(Duration.ofSeconds(20))
+			.readTimeout(Duration.ofSeconds(1))
+			.build()) {
+			ExecutorService threads = Executors.newFixedThreadPool(3);
+			List<Future<String>> created = IntStream.range(0, 3)
+				.mapToObj((i) -> threads.submit(() -> admin.identities()
+					.createIdentity(CreateIdentity.builder().traits(Map.of()).build())
+					.id()))
+				.toList();
+			for (Future<String> id : created) {
+				assertThat(id.get(20, TimeUnit.SECONDS)).isNotNull();
+			}
+			threads.shutdown();
+		}
+	}
+
+	private static void await(CountDownLatch latch, Duration timeout) {
+		try {
+			latch.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	@Test

@@ -170,6 +170,17 @@ class NumberedListTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "v0.13.0", "v1.0.0" })
+	void failsWhereEveryPageIsTheFirst(String version) {
+		this.version = version;
+		create(2000);
+		this.server.otherwise((request) -> request.path().equals("/version") ? answer(request)
+				: answer(new Request("GET", request.target().replaceAll("&page=\\d+", ""), Map.of(), "")));
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class).isThrownBy(() -> list(10, () -> {
+		})).withMessageEndingWith("the pages are not numbered as they were when this list was begun: begin it again");
+	}
+
+	@ParameterizedTest
 	@ValueSource(ints = { 2, 10 })
 	void failsWhereTheOrderHasBecomeAnother(int pageSize) {
 		List<String> all = create(30);

@@ -240,6 +240,13 @@ class PageReaderTests {
 	}
 
 	@Test
+	void aListThatWasBegunWithATokenIsNotBegunAgainWhereTheServerNumbersPages() {
+		this.server.answer(numbered("b", "a"));
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class).isThrownBy(() -> list(2, "page_token=t"))
+			.withMessageEndingWith("the pages are numbered now, and this list was begun with a token: begin it again");
+	}
+
+	@Test
 	void theLinkOfKratos10WithANumberAndATokenIsThatOfANumberedPage() {
 		this.server.answer(page("b", "a").header("Link",
 				"<http://127.0.0.1/identities?page=1&page_size=2&page_token=eyJvZmZzZXQiOiIyIiwidiI6Mn0"

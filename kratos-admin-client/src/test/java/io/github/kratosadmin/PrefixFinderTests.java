@@ -15,6 +15,7 @@ import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.TestServer.Request;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.identity.CreateIdentity;
@@ -173,10 +174,42 @@ class PrefixFinderTests {
 		this.admin.identities().getIdentity("x");
 		this.server.requests().clear();
 		speak(PrefixFinderTests::unprefixed);
-		assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(this::create);
+		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(this::create)
+			.withMessageEndingWith(
+					"the server was replaced by one with other paths, where this has not been sent: " + "call again");
 		create();
 		assertThat(this.server.requests()).extracting(Request::toString)
 			.containsExactly("POST /admin/identities", "GET /admin/version", "POST /identities");
+	}
+
+	@Test
+	void anIdentityToDeleteIsNotTakenForGoneWhenTheServerIsReplaced() {
+		speak(PrefixFinderTests::prefixed);
+		this.admin.metadata().getVersion();
+		speak(PrefixFinderTests::unprefixed);
+		assertThatExceptionOfType(KratosUnavailableException.class)
+			.isThrownBy(() -> this.admin.identities().deleteIdentity("x"));
+	}
+
+	@Test
+	void whatIsNotThereIsNotThereEvenIfFindingOutAgainFails() {
+		speak((request) -> request.target().endsWith("/version") ? answer(request) : UNKNOWN_ROUTE);
+		this.admin.metadata().getVersion();
+		speak((request) -> request.target().endsWith("/version") ? Answer.dropped() : UNKNOWN_ROUTE);
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().deleteIdentity("x"))
+			.withMessageContaining("404 page not found");
+	}
+
+	@Test
+	void whereTheVersionIsHiddenTheFirstRedirectTellsThePrefix() {
+		speak((request) -> request.target().endsWith("/version") ? Answer.empty(403) : prefixed(request));
+		this.admin.identities().getIdentity("x");
+		this.admin.identities().getIdentity("x");
+		this.admin.identities().getIdentity("x");
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /identities/x", "GET /admin/identities/x",
+					"GET /admin/identities/x", "GET /admin/identities/x");
 	}
 
 	@Test

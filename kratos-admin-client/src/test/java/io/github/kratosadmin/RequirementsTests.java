@@ -79,12 +79,33 @@ class RequirementsTests {
 	}
 
 	@Test
-	void theVersionIsAskedForOnce() {
+	void theVersionIsAskedForOnceWhereAnOldServerWouldRefuseItself() {
 		this.version = "{\"version\":\"v26.2.0\"}";
-		update((update) -> update.externalId("a"));
-		update((update) -> update.externalId("b"));
+		update((update) -> update.state(IdentityState.ACTIVE));
+		update((update) -> update.metadataAdmin(Map.of()));
 		assertThat(this.server.requests()).extracting(Request::toString)
 			.containsExactly("GET /version", "PUT /identities/x", "PUT /identities/x");
+	}
+
+	@Test
+	void aServerThatIsReplacedByAnOlderOneIsFoundTooOldWhereItWouldIgnoreWhatItDoesNotKnow() {
+		this.version = "{\"version\":\"v26.2.0\"}";
+		update((update) -> update.externalId("a"));
+		this.version = "{\"version\":\"v1.3.1\"}";
+		this.server.requests().clear();
+		assertThatExceptionOfType(KratosUnsupportedException.class)
+			.isThrownBy(() -> update((update) -> update.externalId("b")));
+		assertThat(this.server.request()).hasToString("GET /version");
+	}
+
+	@Test
+	void anAnswerThatDoesNotTellTheVersionIsNotRemembered() {
+		this.server.answer(Answer.text(403, "not now"));
+		update((update) -> update.state(IdentityState.ACTIVE));
+		this.server.requests().clear();
+		assertThatExceptionOfType(KratosUnsupportedException.class)
+			.isThrownBy(() -> update((update) -> update.state(IdentityState.ACTIVE)));
+		assertThat(this.server.requests()).allMatch((request) -> request.method().equals("GET"));
 	}
 
 	@Test

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class KratosException extends RuntimeException {
 
+	private static final int MAX_MESSAGE_LENGTH = 4096;
+
 	private final String operation;
 
 	private final int status;
@@ -46,7 +48,8 @@ public class KratosException extends RuntimeException {
 			message.append(" [request ").append(error.request()).append("]");
 		}
 		// In one line: what Kratos says must not look like another line of a log.
-		return message.toString().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+		String line = message.toString().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+		return (line.length() <= MAX_MESSAGE_LENGTH) ? line : line.substring(0, MAX_MESSAGE_LENGTH) + "...";
 	}
 
 	/**

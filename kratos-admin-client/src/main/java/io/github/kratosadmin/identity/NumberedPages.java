@@ -32,6 +32,7 @@ final class NumberedPages {
 	Page<Identity> after(ListPosition position) {
 		int turns = 0;
 		boolean forward = false;
+		String firstId = null;
 		while (turns < MAX_TURNS) {
 			Window window = Window.after(position.seen(), this.pageSize);
 			Page<Identity> page = read(window, position.firstPage());
@@ -43,8 +44,10 @@ final class NumberedPages {
 				position = position.withSeen(Math.max(1, window.start() - this.pageSize));
 			}
 			else if (known == page.items().size() && full) {
-				turns += forward ? 0 : 1;
+				// The same page again is none that goes on.
+				turns += forward && !page.items().get(0).id().equals(firstId) ? 0 : 1;
 				forward = true;
+				firstId = page.items().get(0).id();
 				position = position.withSeen(window.start() + window.size());
 			}
 			else {

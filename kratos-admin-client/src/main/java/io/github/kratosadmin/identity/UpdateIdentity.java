@@ -100,7 +100,8 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * Whether the identity may sign in. Since Kratos 0.7.
+		 * Whether the identity may sign in. Since Kratos 0.7, which stores a state that
+		 * it does not know before it answers 400; later versions only refuse it.
 		 * @param state the state
 		 * @return this builder
 		 */

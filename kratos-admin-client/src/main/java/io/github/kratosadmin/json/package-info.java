@@ -1,5 +1,6 @@
 /**
- * How JSON is read and written: one mapper for the wire, apart from the application's.
+ * Not for applications: how JSON is read and written, with one mapper for the wire, apart
+ * from the application's.
  */
 @NullMarked
 package io.github.kratosadmin.json;

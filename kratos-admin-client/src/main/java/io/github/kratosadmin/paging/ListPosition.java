@@ -1,9 +1,9 @@
 package io.github.kratosadmin.paging;
 
 /**
- * How far a list is read whose pages are numbered and whose order is that of the ids.
- * Numbers alone would lose what moves to a page that was read already, when something on
- * it is deleted.
+ * Not for applications: how far a list is read whose pages are numbered and whose order
+ * is that of the ids. Numbers alone would lose what moves to a page that was read
+ * already, when something on it is deleted.
  *
  * @param firstPage the number of the first page, 0 or 1
  * @param seen how many items were before the next one when the last page was read

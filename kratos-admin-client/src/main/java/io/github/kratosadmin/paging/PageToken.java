@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record PageToken(@Nullable Integer page, @Nullable ListPosition position, @Nullable String serverToken) {
 
 	private static final Pattern TEXT = Pattern
-		.compile("page=(\\d{1,9})|first=([01])&seen=([1-9]\\d{0,8})&after=(.+)|page_token=(.*\\S.*)");
+		.compile("(?s)page=(\\d{1,9})|first=([01])&seen=([1-9]\\d{0,8})&after=(.+)|page_token=(.*\\S.*)");
 
 	/**
 	 * The first page: no token at all.

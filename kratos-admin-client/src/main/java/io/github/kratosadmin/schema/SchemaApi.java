@@ -16,7 +16,8 @@ public interface SchemaApi {
 
 	/**
 	 * Reads an identity schema.
-	 * @param id the schema's id, such as {@code default}
+	 * @param id the schema's id, such as {@code default}. One with a slash has to be
+	 * encoded as base64url without padding, which Kratos understands from 0.9 on
 	 * @return the JSON schema as it is
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
 	 * this id

@@ -23,7 +23,7 @@ class PageTokenTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "00000000-0000-0000-0000-000000000000", "page=2", "a b&c=d/é€😀" })
+	@ValueSource(strings = { "00000000-0000-0000-0000-000000000000", "page=2", "a b&c=d/é€😀", "a\nb" })
 	void aTokenMayBeTheServers(String serverToken) {
 		PageToken token = PageToken.ofServer(serverToken);
 		assertThat(PageToken.parse("page_token=" + serverToken)).isEqualTo(token)
