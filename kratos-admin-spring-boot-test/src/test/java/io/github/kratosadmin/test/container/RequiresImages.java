@@ -49,18 +49,14 @@ import org.testcontainers.utility.DockerImageName;
 		}
 
 		private static String whyNot(String image) {
-			DockerClient docker;
-			try {
-				docker = DockerClientFactory.instance().client();
-			}
-			catch (RuntimeException ex) {
-				return "Docker cannot be used: " + ex.getMessage();
+			if (Docker.failure != null) {
+				return "Docker cannot be used: " + Docker.failure;
 			}
 			try {
-				if (!isThere(docker, image)) {
-					pull(docker, DockerImageName.parse(image));
+				if (!isThere(image)) {
+					pull(DockerImageName.parse(image));
 				}
-				return isThere(docker, image) ? null : "the image " + image + " is not there after five minutes";
+				return isThere(image) ? null : "the image " + image + " is not there after five minutes";
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
@@ -71,9 +67,9 @@ import org.testcontainers.utility.DockerImageName;
 			}
 		}
 
-		private static boolean isThere(DockerClient docker, String image) {
+		private static boolean isThere(String image) {
 			try {
-				docker.inspectImageCmd(image).exec();
+				Docker.client.inspectImageCmd(image).exec();
 				return true;
 			}
 			catch (NotFoundException ex) {
@@ -84,11 +80,32 @@ import org.testcontainers.utility.DockerImageName;
 		/**
 		 * Once, where Testcontainers would try for two minutes.
 		 */
-		private static void pull(DockerClient docker, DockerImageName image) throws InterruptedException {
-			docker.pullImageCmd(image.getUnversionedPart())
+		private static void pull(DockerImageName image) throws InterruptedException {
+			Docker.client.pullImageCmd(image.getUnversionedPart())
 				.withTag(image.getVersionPart())
 				.start()
 				.awaitCompletion(5, TimeUnit.MINUTES);
+		}
+
+	}
+
+	/**
+	 * Looked for once, as it takes minutes where Testcontainers cannot pull the image
+	 * that it wants for itself.
+	 */
+	class Docker {
+
+		private static DockerClient client;
+
+		private static String failure;
+
+		static {
+			try {
+				client = DockerClientFactory.instance().client();
+			}
+			catch (RuntimeException ex) {
+				failure = String.valueOf(ex.getMessage());
+			}
 		}
 
 	}
