@@ -84,7 +84,8 @@ class LaterRecordedAnswersTests {
 	void everyOperationOfEachVersionWasRecorded() {
 		assertThat(KRATOS_1_3).extracting(Recording::operation).containsAll(OPERATIONS);
 		assertThat(KRATOS_26_2).extracting(Recording::operation).containsAll(OPERATIONS);
-		assertThat(successes().count() + failures().count()).isEqualTo(recordings().count());
+		assertThat(KRATOS_1_3).hasSize(107);
+		assertThat(KRATOS_26_2).hasSize(107);
 	}
 
 	@ParameterizedTest

@@ -118,8 +118,9 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 	}
 
 	private static void notReady(Health.Builder builder, Readiness readiness) {
-		logger.warn("Kratos is not ready: "
-				+ (readiness.errors().isEmpty() ? readiness.message() : new TreeMap<>(readiness.errors())));
+		Object why = readiness.errors().isEmpty() ? readiness.message() : new TreeMap<>(readiness.errors());
+		// In one line: what Kratos says must not look like another line of the log.
+		logger.warn("Kratos is not ready: " + String.valueOf(why).replaceAll("\\p{Cntrl}+", " "));
 		builder.down().withDetail("failure", "not ready");
 		if (!readiness.errors().isEmpty()) {
 			builder.withDetail("checks", readiness.errors().keySet().stream().sorted().toList());

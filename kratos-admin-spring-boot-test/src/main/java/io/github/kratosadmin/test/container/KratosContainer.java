@@ -30,8 +30,8 @@ import org.testcontainers.utility.MountableFile;
  * <p>
  * Exposed ports:
  * <ul>
- * <li>Public API: 4433, on a host port that was free when the container was first
- * started, as Kratos must know its own address</li>
+ * <li>Public API: 4433, on a port of the Docker host that is chosen before the container
+ * starts, as Kratos must know its own address: one that is free where this JVM runs</li>
  * <li>Admin API: 4434</li>
  * </ul>
  * Kratos runs in development mode and without telemetry. Unless configured otherwise it
@@ -193,6 +193,20 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 	}
 
 	/**
+	 * Is refused: the public port, which Kratos must know, is another one each time, so
+	 * that a container would never be found again.
+	 * @throws UnsupportedOperationException if the container is to be reused
+	 */
+	@Override
+	public KratosContainer withReuse(boolean reusable) {
+		if (reusable) {
+			throw new UnsupportedOperationException("A KratosContainer cannot be reused, as its public port is "
+					+ "another one each time: share one between the tests of a JVM instead");
+		}
+		return super.withReuse(reusable);
+	}
+
+	/**
 	 * The address of the admin API for this JVM.
 	 * @return the URL, without a path
 	 */
@@ -237,10 +251,6 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 		}
 	}
 
-	/**
-	 * Not when the container is created, as Testcontainers does not reuse containers that
-	 * do something then.
-	 */
 	@Override
 	protected void doStart() {
 		if (!isInMemory(getEnvMap().getOrDefault(DSN, IN_MEMORY))) {

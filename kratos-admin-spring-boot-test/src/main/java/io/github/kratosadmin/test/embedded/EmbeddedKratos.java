@@ -50,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  * error, the text is SQLite's;</li>
  * <li>hooks, sign-in with other providers, TLS, CORS, tracing, or the metrics of a real
  * server;</li>
+ * <li>other spellings: UUIDs without dashes, base64 schema ids with padding or in a new
+ * identity, JSON keys in another case, {@code HEAD} and {@code OPTIONS}; a settings flow
+ * without its session is always 401, where a server sends a browser to sign in;</li>
  * <li>identity schemas that refer to other documents;</li>
  * <li>the redirects that a real server answers to a path with a slash too many;</li>
  * <li>what differs between versions of one era.</li>

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.testcontainers.utility.DockerImageName;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -57,6 +58,15 @@ class KratosContainerTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new KratosContainer().withDsn("sqlite:///var/lib/sqlite/db.sqlite"))
 			.withMessageContaining("database server");
+	}
+
+	@Test
+	void isNotReusedAsItWouldNotBeFoundAgain() {
+		try (KratosContainer container = new KratosContainer()) {
+			assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> container.withReuse(true))
+				.withMessageContaining("share one between the tests");
+			assertThat(container.withReuse(false).isShouldBeReused()).isFalse();
+		}
 	}
 
 }

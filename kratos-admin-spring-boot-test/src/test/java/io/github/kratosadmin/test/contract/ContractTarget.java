@@ -31,10 +31,10 @@ interface ContractTarget extends AutoCloseable {
 	String startSettingsFlow(String sessionToken);
 
 	/**
-	 * Starts a browser's login flow.
+	 * Starts a browser's flow of any kind but settings.
 	 * @return the flow's id
 	 */
-	String startBrowserLogin();
+	String startBrowserFlow(FlowKind kind);
 
 	/**
 	 * Submits a wrong password to an API login flow.

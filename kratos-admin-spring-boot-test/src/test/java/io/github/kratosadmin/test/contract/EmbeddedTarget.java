@@ -49,8 +49,8 @@ class EmbeddedTarget implements ContractTarget {
 	}
 
 	@Override
-	public String startBrowserLogin() {
-		return this.kratos.createFlow(FlowKind.LOGIN, FlowType.BROWSER);
+	public String startBrowserFlow(FlowKind kind) {
+		return this.kratos.createFlow(kind, FlowType.BROWSER);
 	}
 
 	@Override

@@ -11,9 +11,13 @@ class GivenServerContractIT extends ContractSuite {
 
 	@Override
 	ContractTarget connect() {
-		return new ServerTarget(System.getProperty("contract.admin-url"), System.getProperty("contract.public-url"),
-				() -> {
-				});
+		String publicUrl = System.getProperty("contract.public-url");
+		if (publicUrl == null || publicUrl.isBlank()) {
+			throw new IllegalArgumentException(
+					"With -Dcontract.admin-url goes -Dcontract.public-url: people register " + "and start flows there");
+		}
+		return new ServerTarget(System.getProperty("contract.admin-url"), publicUrl, () -> {
+		});
 	}
 
 }

@@ -65,8 +65,8 @@ class ServerTarget implements ContractTarget {
 	}
 
 	@Override
-	public String startBrowserLogin() {
-		HttpResponse<String> answer = send(request("/self-service/login/browser"));
+	public String startBrowserFlow(FlowKind kind) {
+		HttpResponse<String> answer = send(request(path(kind) + "/browser"));
 		// Up to 0.6 a redirect to the page of the flow, whoever asks.
 		return (answer.statusCode() == 200) ? JsonMapper.shared().readTree(answer.body()).get("id").stringValue()
 				: answer.headers().firstValue("Location").orElseThrow().split("flow=")[1];
