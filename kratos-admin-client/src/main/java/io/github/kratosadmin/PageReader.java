@@ -64,7 +64,7 @@ class PageReader {
 		}
 		if (numbered && asked(response, "page_token") != null) {
 			throw unreadable(operation, response,
-					"the pages are numbered now, and this list was begun with a token:" + " begin it again");
+					"the pages are numbered now, and this list was begun with a token: begin it again");
 		}
 		int pageSize = pageSize(response);
 		if (link.isEmpty() && items.size() >= Math.min(pageSize, MAX_TOKEN_PAGE_SIZE)) {
