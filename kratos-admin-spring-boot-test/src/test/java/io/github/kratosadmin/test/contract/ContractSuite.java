@@ -25,6 +25,7 @@ import io.github.kratosadmin.error.KratosFlowExpiredException;
 import io.github.kratosadmin.error.KratosForbiddenException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosUnauthorizedException;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
@@ -421,6 +422,16 @@ abstract class ContractSuite {
 		}
 		while (token != null);
 		assertThat(listed).containsExactlyInAnyOrderElementsOf(ids);
+	}
+
+	@Test
+	void refusesAPageTokenThatTheServerDidNotGive() {
+		create(2);
+		ListIdentities query = ListIdentities.builder().pageSize(1).pageToken("page_token=garbage").build();
+		// Servers without page tokens send the first page, whatever the token.
+		assertThatExceptionOfType(
+				isFrom(1, 1) ? KratosBadRequestException.class : KratosUnreadableAnswerException.class)
+			.isThrownBy(() -> this.kratos.identities().listIdentities(query));
 	}
 
 	@Test
