@@ -24,16 +24,15 @@ class AnswerBody extends FilterInputStream {
 	/** More than any answer has: pages of a thousand identities, metrics. */
 	private static final DataSize MAX_SIZE = DataSize.ofMegabytes(64);
 
-	/** More than any error has. */
-	private static final DataSize MAX_ERROR_SIZE = DataSize.ofMegabytes(1);
+	/** More than any error, readiness or version has. */
+	private static final DataSize MAX_SHORT_SIZE = DataSize.ofMegabytes(1);
 
 	/**
 	 * What may be secret: a string in quotes, possibly cut off, unless the colon after it
 	 * makes it a field's name; the value of a parameter; and what is long like a token.
 	 */
-	private static final Pattern SECRET = Pattern
-		.compile("(?s)\"[^\"\\\\]*+(?:\\\\.?[^\"\\\\]*+)*+(?:\"|$)(?<colon>\\s*:)?"
-				+ "|(?<==)[^\\s\"<>&;,]+|(?=[A-Za-z_+/.~-]*\\d)[\\w+/.~-]{24,}");
+	private static final Pattern SECRET = Pattern.compile("(?s)\"[^\"\\\\]*+(?:\\\\.?[^\"\\\\]*+)*+(?:\"|$)(\\s*:)?"
+			+ "|(?<==)[^\\s\"<>&;,]+|(?=[A-Za-z_+/.~-]*\\d)[\\w+/.~-]{24,}");
 
 	private final byte[] beginning = new byte[EXCERPT_BYTES];
 
@@ -75,10 +74,10 @@ class AnswerBody extends FilterInputStream {
 	}
 
 	/**
-	 * The body of an error, which has an end at which it is cut off.
+	 * A body that should be short, such as an error's; a long one is cut off.
 	 */
-	String readErrorText() throws IOException {
-		return new String(readNBytes((int) MAX_ERROR_SIZE.toBytes()), StandardCharsets.UTF_8);
+	String readShortText() throws IOException {
+		return new String(readNBytes((int) MAX_SHORT_SIZE.toBytes()), StandardCharsets.UTF_8);
 	}
 
 	/**

@@ -51,7 +51,7 @@ class AnswerReader implements ResponseInterceptor {
 
 	static boolean isVersion(AnswerBody body) throws IOException {
 		try {
-			return KratosJson.mapper().readTree(body.readErrorText()).path("version").isString();
+			return KratosJson.mapper().readTree(body.readShortText()).path("version").isString();
 		}
 		catch (JacksonException ex) {
 			return false;

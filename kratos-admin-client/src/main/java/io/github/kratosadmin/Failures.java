@@ -61,7 +61,7 @@ final class Failures {
 	}
 
 	private static KratosError error(AnswerBody body) throws IOException {
-		String text = body.readErrorText();
+		String text = body.readShortText();
 		try {
 			JsonNode error = READER.readTree(text).path("error");
 			if (error.isObject()) {

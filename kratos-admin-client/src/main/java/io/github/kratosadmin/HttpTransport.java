@@ -110,7 +110,7 @@ class HttpTransport implements Client, Closeable {
 
 	private static Response buffered(Response response) {
 		try (AnswerBody body = new AnswerBody(response.body().asInputStream())) {
-			return response.toBuilder().body(body.readErrorText(), StandardCharsets.UTF_8).build();
+			return response.toBuilder().body(body.readShortText(), StandardCharsets.UTF_8).build();
 		}
 		catch (IOException ex) {
 			Request request = response.request();

@@ -28,7 +28,7 @@ final class ReadinessReader {
 	static Readiness notReady(AnswerBody body) throws IOException {
 		JsonNode answer;
 		try {
-			answer = KratosJson.mapper().readTree(body.readErrorText());
+			answer = KratosJson.mapper().readTree(body.readShortText());
 		}
 		catch (JacksonException ex) {
 			// A proxy's 503: not ready all the same.
