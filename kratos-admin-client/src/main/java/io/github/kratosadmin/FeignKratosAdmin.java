@@ -115,7 +115,8 @@ class FeignKratosAdmin implements KratosAdmin {
 
 		@Override
 		public Page<?> page(int number, int size) {
-			return FeignKratosAdmin.this.identities.listIdentities(size, null, number, null);
+			return FeignKratosAdmin.this.identities.listIdentities(size, null, number, null, null, null, null, null,
+					null, null);
 		}
 
 	}

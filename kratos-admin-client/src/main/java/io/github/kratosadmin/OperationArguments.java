@@ -48,9 +48,18 @@ final class OperationArguments {
 			check(!argument.required(), argument, "must not be null");
 			return null;
 		}
-		if (argument.place() == Place.BODY || !(value instanceof String text)) {
+		if (argument.place() == Place.BODY) {
 			return value;
 		}
+		if (value instanceof List<?> list) {
+			// Feign repeats the parameter for each, and for none would send it without a
+			// value.
+			return list.isEmpty() ? null : list.stream().map((element) -> prepare(argument, element)).toList();
+		}
+		return (value instanceof String text) ? prepare(argument, text) : value;
+	}
+
+	private String prepare(Argument argument, String text) {
 		check(!text.isBlank(), argument, "must not be blank");
 		if (argument.place() == Place.HEADER) {
 			check(text.chars().allMatch((c) -> c > ' ' && c < 127), argument,
@@ -60,6 +69,17 @@ final class OperationArguments {
 		check(!text.equals(".") && !text.equals(".."), argument, "must not be '.' or '..'");
 		check(StandardCharsets.UTF_8.newEncoder().canEncode(text), argument, "must be valid Unicode");
 		return UriUtils.encode(text, StandardCharsets.UTF_8);
+	}
+
+	String operation() {
+		return this.operation;
+	}
+
+	/**
+	 * The name of an argument as it is sent.
+	 */
+	String name(int index) {
+		return this.arguments.get(index).name();
 	}
 
 	private void check(boolean good, Argument argument, String demand) {

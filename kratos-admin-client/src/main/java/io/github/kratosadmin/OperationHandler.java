@@ -39,7 +39,7 @@ class OperationHandler implements InvocationHandler {
 			return invokeObjectMethod(proxy, method, args);
 		}
 		@Nullable Object[] prepared = operation.prepare((args != null) ? args : new Object[0]);
-		this.requirements.check(method.getName(), prepared);
+		this.requirements.check(operation, prepared);
 		return handler.invoke(prepared);
 	}
 

@@ -48,6 +48,7 @@ class PageReader {
 	}
 
 	Page<?> read(String operation, Response response, List<?> items) {
+		ListFilter.check(operation, response.status(), parameters(response.request().url()), items);
 		return new Page<>(items, next(operation, response, items), total(response));
 	}
 
@@ -71,7 +72,8 @@ class PageReader {
 			throw unreadable(operation, response,
 					"the page is full, and the Link header, which tells whether there is another one, is missing");
 		}
-		boolean full = items.size() >= pageSize;
+		// Of those with one identifier 1.0 has but one page, and a link to the next.
+		boolean full = items.size() >= pageSize && asked(response, "credentials_identifier") == null;
 		return (full && numbered) ? next(response, items).toString() : null;
 	}
 

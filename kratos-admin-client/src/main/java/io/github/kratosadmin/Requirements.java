@@ -1,11 +1,19 @@
 package io.github.kratosadmin;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.identity.BatchPatchIdentities;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.ImportCredentials;
+import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Map.entry;
 
 /**
  * What exists since which version of Kratos, if not in 0.6: the one place that says so. A
@@ -15,21 +23,46 @@ import org.jspecify.annotations.Nullable;
  */
 class Requirements {
 
-	/**
-	 * Older servers refuse what they do not know themselves. Where a server would ignore
-	 * it, a version that was read earlier does not do: the server may have been replaced.
-	 */
-	private static final KratosVersion IGNORES_SINCE = new KratosVersion(0, 10);
+	private static final Map<String, Since> OPERATIONS = Map.ofEntries(entry("listIdentitySchemas", since(0, 8)),
+			entry("deleteIdentitySessions", since(0, 8)), entry("listIdentitySessions", since(0, 9)),
+			entry("extendSession", since(0, 10)), entry("patchIdentity", since(0, 11)),
+			entry("listSessions", since(0, 11)), entry("getSession", since(0, 11)),
+			entry("disableSession", since(0, 11)), entry("createRecoveryCodeForIdentity", since(0, 11)),
+			entry("listCourierMessages", since(0, 11)), entry("getCourierMessage", since(0, 11)),
+			entry("batchPatchIdentities", since(0, 13)), entry("deleteIdentityCredentials", since(0, 13)),
+			entry("getIdentityByExternalID", since(25, 4)));
 
-	private static final List<Requirement> ALL = List.of(
-			new Requirement("state", new KratosVersion(0, 7),
-					(body) -> body instanceof UpdateIdentity update && update.state() != null),
-			new Requirement("metadata_public", new KratosVersion(0, 10),
-					(body) -> body instanceof UpdateIdentity update && update.metadataPublic() != null),
-			new Requirement("metadata_admin", new KratosVersion(0, 10),
-					(body) -> body instanceof UpdateIdentity update && update.metadataAdmin() != null),
-			new Requirement("external_id", new KratosVersion(25, 4),
-					(body) -> body instanceof UpdateIdentity update && update.externalId() != null));
+	/**
+	 * By the operation and the parameter. Whether an old server has ignored a filter,
+	 * {@link ListFilter} sees in its answer, except one for what is similar.
+	 */
+	private static final Map<String, Since> PARAMETERS = Map.ofEntries(
+			entry("getIdentity include_credential", since(0, 8)), entry("createRecoveryLink return_to", since(0, 9)),
+			entry("listIdentities credentials_identifier", since(0, 13)), entry("listIdentities ids", since(1, 1)),
+			entry("listIdentities preview_credentials_identifier_similar", since(1, 1).ignoredBefore()),
+			entry("listIdentities consistency", since(1, 1)), entry("listIdentities include_credential", since(1, 2)),
+			entry("listIdentities organization_id", since(25, 4)));
+
+	private static final List<Field> FIELDS = List.of(create("state", since(0, 8), CreateIdentity::state),
+			create("credentials", since(0, 9), CreateIdentity::credentials),
+			create("verifiable_addresses", since(0, 9), CreateIdentity::verifiableAddresses),
+			create("recovery_addresses", since(0, 9), CreateIdentity::recoveryAddresses),
+			create("metadata_public", since(0, 10), CreateIdentity::metadataPublic),
+			create("metadata_admin", since(0, 10), CreateIdentity::metadataAdmin),
+			create("external_id", since(25, 4), CreateIdentity::externalId),
+			create("organization_id", since(25, 4), CreateIdentity::organizationId),
+			update("state", since(0, 7), UpdateIdentity::state),
+			update("metadata_public", since(0, 10), UpdateIdentity::metadataPublic),
+			update("metadata_admin", since(0, 10), UpdateIdentity::metadataAdmin),
+			update("credentials", since(0, 11).ignoredBefore(), UpdateIdentity::credentials),
+			update("external_id", since(25, 4).ignoredBefore(), UpdateIdentity::externalId),
+			credentials("use_password_migration_hook", since(1, 3), Requirements::usesPasswordMigrationHook),
+			credentials("saml", since(25, 4), (credentials) -> credentials.saml() != null),
+			credentials("use_auto_link", since(25, 4),
+					(credentials) -> hasOidc(credentials, (account) -> account.useAutoLink() != null)),
+			credentials("organization", since(25, 4),
+					(credentials) -> hasOidc(credentials, (account) -> account.organization() != null)),
+			patch("external_id", since(25, 4).ignoredBefore()), patch("organization_id", since(25, 4).ignoredBefore()));
 
 	private final ServerVersion server;
 
@@ -41,34 +74,106 @@ class Requirements {
 	 * Checks what an operation is called with.
 	 * @throws KratosUnsupportedException if the server does not have it
 	 */
-	void check(String operation, @Nullable Object[] arguments) {
-		for (Object argument : arguments) {
-			for (Requirement requirement : ALL) {
-				if (requirement.needed().test(argument)) {
-					check(operation, requirement);
+	void check(OperationArguments operation, @Nullable Object[] arguments) {
+		String name = operation.operation();
+		check(name, name, OPERATIONS.get(name));
+		for (int i = 0; i < arguments.length; i++) {
+			Object argument = arguments[i];
+			if (argument == null) {
+				continue;
+			}
+			check(name, operation.name(i), PARAMETERS.get(name + " " + operation.name(i)));
+			for (Field field : FIELDS) {
+				if (field.isSet().test(argument)) {
+					check(name, field.name(), field.since());
 				}
 			}
 		}
 	}
 
-	private void check(String operation, Requirement requirement) {
-		boolean ignored = requirement.since().compareTo(IGNORES_SINCE) > 0;
-		KratosVersion version = ignored ? this.server.ask() : this.server.get();
-		if (isTooOld(version, requirement) && !ignored) {
+	private void check(String operation, String feature, @Nullable Since since) {
+		if (since == null) {
+			return;
+		}
+		KratosVersion version = since.ignored() ? this.server.ask() : this.server.get();
+		if (since.isAfter(version) && !since.ignored()) {
 			// The server may have been replaced by a newer one.
 			version = this.server.ask();
 		}
-		if (version != null && isTooOld(version, requirement)) {
-			throw new KratosUnsupportedException(operation, requirement.feature(), requirement.since().toString(),
-					version.toString());
+		if (version != null && since.isAfter(version)) {
+			throw new KratosUnsupportedException(operation, feature, since.version().toString(), version.toString());
 		}
 	}
 
-	private static boolean isTooOld(@Nullable KratosVersion version, Requirement requirement) {
-		return version != null && version.compareTo(requirement.since()) < 0;
+	private static Since since(int major, int minor) {
+		return new Since(new KratosVersion(major, minor), false);
 	}
 
-	private record Requirement(String feature, KratosVersion since, Predicate<@Nullable Object> needed) {
+	private static Field create(String name, Since since, Function<CreateIdentity, @Nullable Object> value) {
+		return new Field(name, since,
+				(body) -> creates(body).stream().anyMatch((create) -> value.apply(create) != null));
+	}
+
+	private static List<CreateIdentity> creates(Object body) {
+		if (body instanceof CreateIdentity create) {
+			return List.of(create);
+		}
+		return (body instanceof BatchPatchIdentities batch)
+				? batch.identities().stream().map(BatchPatchIdentities.IdentityPatch::create).toList() : List.of();
+	}
+
+	private static Field update(String name, Since since, Function<UpdateIdentity, @Nullable Object> value) {
+		return new Field(name, since, (body) -> body instanceof UpdateIdentity update && value.apply(update) != null);
+	}
+
+	private static Field credentials(String name, Since since, Predicate<ImportCredentials> isSet) {
+		return new Field(name, since, (body) -> {
+			if (body instanceof UpdateIdentity update) {
+				return update.credentials() != null && isSet.test(update.credentials());
+			}
+			return creates(body).stream()
+				.map(CreateIdentity::credentials)
+				.anyMatch((credentials) -> credentials != null && isSet.test(credentials));
+		});
+	}
+
+	private static boolean usesPasswordMigrationHook(ImportCredentials credentials) {
+		return credentials.password() != null && credentials.password().config().usePasswordMigrationHook() != null;
+	}
+
+	private static boolean hasOidc(ImportCredentials credentials, Predicate<ImportCredentials.OidcProvider> which) {
+		return credentials.oidc() != null && credentials.oidc().config().providers().stream().anyMatch(which);
+	}
+
+	private static Field patch(String name, Since since) {
+		return new Field(name, since, (body) -> body instanceof JsonPatch patch
+				&& patch.operations().stream().anyMatch((operation) -> operation.path().equals("/" + name)));
+	}
+
+	/**
+	 * A version.
+	 *
+	 * @param version the version
+	 * @param ignored whether servers before it ignore what they do not know, and do not
+	 * refuse it themselves. There a version that was read earlier does not do: the server
+	 * may have been replaced
+	 */
+	private record Since(KratosVersion version, boolean ignored) {
+
+		Since ignoredBefore() {
+			return new Since(this.version, true);
+		}
+
+		boolean isAfter(@Nullable KratosVersion server) {
+			return server != null && server.compareTo(this.version) < 0;
+		}
+
+	}
+
+	/**
+	 * A field of a body.
+	 */
+	private record Field(String name, Since since, Predicate<Object> isSet) {
 
 	}
 

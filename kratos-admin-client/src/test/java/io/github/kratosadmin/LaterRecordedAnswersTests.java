@@ -174,7 +174,8 @@ class LaterRecordedAnswersTests {
 			case "getVersion" -> this.admin.metadata().getVersion();
 			case "isAlive" -> this.admin.metadata().isAlive();
 			case "isReady" -> this.admin.metadata().isReady();
-			case "listIdentities" -> this.admin.identities().listIdentities(1000, 1000, null, null);
+			case "listIdentities" ->
+				this.admin.identities().listIdentities(1000, 1000, null, null, null, null, null, null, null, null);
 			case "prometheus" -> this.admin.metadata().prometheus();
 			case "updateIdentity" -> this.admin.identities().updateIdentity("x", update);
 			default -> throw new IllegalStateException("no call for " + recording);

@@ -48,8 +48,10 @@ class PageReaderTests {
 			.orElseThrow()
 			.answer());
 		Page<Identity> first = list(3, null);
-		Page<Identity> second = this.admin.identities().listIdentities(3, null, 2, null);
-		Page<Identity> third = this.admin.identities().listIdentities(3, null, 3, null);
+		Page<Identity> second = this.admin.identities()
+			.listIdentities(3, null, 2, null, null, null, null, null, null, null);
+		Page<Identity> third = this.admin.identities()
+			.listIdentities(3, null, 3, null, null, null, null, null, null, null);
 		assertThat(Stream.of(first, second, third).flatMap((page) -> page.items().stream()).map(Identity::id))
 			.isEqualTo(recordings.stream()
 				.filter((recording) -> recording.name().equals("listIdentities ?per_page=100000&page=0"))
@@ -170,7 +172,9 @@ class PageReaderTests {
 	@Test
 	void afterAPageThatIsAskedForByTheNumberZeroComesWhatTheVersionSays() {
 		this.server.answer(numbered("a", "b"), version("v0.13.0"));
-		assertThat(this.admin.identities().listIdentities(2, null, 0, null).nextPageToken()).isEqualTo("page=2");
+		assertThat(this.admin.identities()
+			.listIdentities(2, null, 0, null, null, null, null, null, null, null)
+			.nextPageToken()).isEqualTo("page=2");
 	}
 
 	@Test
@@ -273,8 +277,9 @@ class PageReaderTests {
 	void aPageOf1000IsFullWhateverWasAskedFor() {
 		Answer page = page(IntStream.range(0, 1000).mapToObj(Integer::toString).toArray(String[]::new));
 		this.server.answer(page.header("Link", NUMBERED), version("v0.6.3"));
-		assertThat(this.admin.identities().listIdentities(100_000, null, null, null).nextPageToken())
-			.isEqualTo("first=1&seen=1000&after=999");
+		assertThat(this.admin.identities()
+			.listIdentities(100_000, null, null, null, null, null, null, null, null, null)
+			.nextPageToken()).isEqualTo("first=1&seen=1000&after=999");
 	}
 
 	@Test

@@ -79,4 +79,13 @@ public class KratosException extends RuntimeException {
 		return this.error;
 	}
 
+	/**
+	 * Whether it is Kratos that tells of the failure, and not something in front of it,
+	 * such as a proxy.
+	 * @return {@code false} also if no answer came, or nothing was sent
+	 */
+	public boolean isFromKratos() {
+		return this.error.code() != 0;
+	}
+
 }

@@ -1,5 +1,8 @@
 package io.github.kratosadmin.identity;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.json.KratosJson;
@@ -11,10 +14,36 @@ import tools.jackson.databind.JsonNode;
  *
  * @param schemaId the id of the identity schema, or {@code null} for the default one
  * @param traits what the identity schema describes
+ * @param state whether the identity may sign in (since Kratos 0.8)
+ * @param metadataPublic data that the identity may read but not change (since Kratos
+ * 0.10)
+ * @param metadataAdmin data that only the admin API shows (since Kratos 0.10)
+ * @param credentials how the identity signs in (since Kratos 0.9)
+ * @param verifiableAddresses what is known about its addresses that can be verified
+ * (since Kratos 0.9)
+ * @param recoveryAddresses what is known about its addresses that it can be recovered
+ * with (since Kratos 0.9)
+ * @param externalId the identity's id in another system (since Kratos 25.4)
+ * @param organizationId the organization it belongs to (since Kratos 25.4)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaId,
-		@JsonProperty("traits") JsonNode traits) {
+		@JsonProperty("traits") JsonNode traits, @JsonProperty("state") @Nullable IdentityState state,
+		@JsonProperty("metadata_public") @Nullable JsonNode metadataPublic,
+		@JsonProperty("metadata_admin") @Nullable JsonNode metadataAdmin,
+		@JsonProperty("credentials") @Nullable ImportCredentials credentials,
+		@JsonProperty("verifiable_addresses") @Nullable List<VerifiableAddress> verifiableAddresses,
+		@JsonProperty("recovery_addresses") @Nullable List<RecoveryAddress> recoveryAddresses,
+		@JsonProperty("external_id") @Nullable String externalId,
+		@JsonProperty("organization_id") @Nullable String organizationId) {
+
+	/**
+	 * Copies the addresses.
+	 */
+	public CreateIdentity {
+		verifiableAddresses = (verifiableAddresses != null) ? List.copyOf(verifiableAddresses) : null;
+		recoveryAddresses = (recoveryAddresses != null) ? List.copyOf(recoveryAddresses) : null;
+	}
 
 	/**
 	 * Starts an identity to create.
@@ -29,7 +58,7 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	 */
 	@Override
 	public String toString() {
-		return "CreateIdentity[schemaId=" + this.schemaId + "]";
+		return "CreateIdentity[schemaId=" + this.schemaId + ", state=" + this.state + "]";
 	}
 
 	/**
@@ -40,6 +69,22 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		private @Nullable String schemaId;
 
 		private @Nullable JsonNode traits;
+
+		private @Nullable IdentityState state;
+
+		private @Nullable JsonNode metadataPublic;
+
+		private @Nullable JsonNode metadataAdmin;
+
+		private @Nullable ImportCredentials credentials;
+
+		private @Nullable List<VerifiableAddress> verifiableAddresses;
+
+		private @Nullable List<RecoveryAddress> recoveryAddresses;
+
+		private @Nullable String externalId;
+
+		private @Nullable String organizationId;
 
 		private Builder() {
 		}
@@ -66,12 +111,107 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
+		 * Whether the identity may sign in. Since Kratos 0.8.
+		 * @param state the state, or {@code null} for active
+		 * @return this builder
+		 */
+		public Builder state(@Nullable IdentityState state) {
+			this.state = state;
+			return this;
+		}
+
+		/**
+		 * Data that the identity may read but not change. Since Kratos 0.10.
+		 * @param metadataPublic an object of the application's, a map, a JSON tree, or
+		 * {@code null} for none
+		 * @return this builder
+		 * @throws IllegalArgumentException if the object cannot be written as JSON
+		 */
+		public Builder metadataPublic(@Nullable Object metadataPublic) {
+			this.metadataPublic = (metadataPublic != null) ? KratosJson.write(metadataPublic, "metadataPublic") : null;
+			return this;
+		}
+
+		/**
+		 * Data that only the admin API shows. Since Kratos 0.10.
+		 * @param metadataAdmin an object of the application's, a map, a JSON tree, or
+		 * {@code null} for none
+		 * @return this builder
+		 * @throws IllegalArgumentException if the object cannot be written as JSON
+		 */
+		public Builder metadataAdmin(@Nullable Object metadataAdmin) {
+			this.metadataAdmin = (metadataAdmin != null) ? KratosJson.write(metadataAdmin, "metadataAdmin") : null;
+			return this;
+		}
+
+		/**
+		 * How the identity signs in. Since Kratos 0.9.
+		 * @param credentials the credentials, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder credentials(@Nullable ImportCredentials credentials) {
+			this.credentials = credentials;
+			return this;
+		}
+
+		/**
+		 * Adds what is known about an address in the traits that can be verified. Since
+		 * Kratos 0.9.
+		 * @param address the address, from
+		 * {@link VerifiableAddress#of(String, String, boolean)}
+		 * @return this builder
+		 */
+		public Builder verifiableAddress(VerifiableAddress address) {
+			if (this.verifiableAddresses == null) {
+				this.verifiableAddresses = new ArrayList<>();
+			}
+			this.verifiableAddresses.add(address);
+			return this;
+		}
+
+		/**
+		 * Adds an address in the traits that the account can be recovered with. Since
+		 * Kratos 0.9.
+		 * @param address the address, from {@link RecoveryAddress#of(String, String)}
+		 * @return this builder
+		 */
+		public Builder recoveryAddress(RecoveryAddress address) {
+			if (this.recoveryAddresses == null) {
+				this.recoveryAddresses = new ArrayList<>();
+			}
+			this.recoveryAddresses.add(address);
+			return this;
+		}
+
+		/**
+		 * The identity's id in another system. Since Kratos 25.4.
+		 * @param externalId the id, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder externalId(@Nullable String externalId) {
+			this.externalId = externalId;
+			return this;
+		}
+
+		/**
+		 * The organization that the identity belongs to. Since Kratos 25.4.
+		 * @param organizationId the organization's id, a UUID, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder organizationId(@Nullable String organizationId) {
+			this.organizationId = organizationId;
+			return this;
+		}
+
+		/**
 		 * Builds the identity to create.
 		 * @return the identity to create
 		 * @throws IllegalArgumentException if the traits are missing
 		 */
 		public CreateIdentity build() {
-			return new CreateIdentity(this.schemaId, KratosJson.required(this.traits, "traits"));
+			return new CreateIdentity(this.schemaId, KratosJson.required(this.traits, "traits"), this.state,
+					this.metadataPublic, this.metadataAdmin, this.credentials, this.verifiableAddresses,
+					this.recoveryAddresses, this.externalId, this.organizationId);
 		}
 
 	}

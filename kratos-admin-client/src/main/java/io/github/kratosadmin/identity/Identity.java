@@ -74,6 +74,32 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 	}
 
 	/**
+	 * The public metadata as a class of the application's.
+	 * @param <T> the class
+	 * @param type the class to read the metadata as
+	 * @return the metadata, or {@code null} if there is none
+	 * @throws IllegalArgumentException if the metadata does not fit the class; the
+	 * message names the field
+	 */
+	public <T> @Nullable T metadataPublicAs(Class<T> type) {
+		return (this.metadataPublic != null)
+				? KratosJson.read(this.metadataPublic, type, "The public metadata of identity " + this.id) : null;
+	}
+
+	/**
+	 * The admin metadata as a class of the application's.
+	 * @param <T> the class
+	 * @param type the class to read the metadata as
+	 * @return the metadata, or {@code null} if there is none
+	 * @throws IllegalArgumentException if the metadata does not fit the class; the
+	 * message names the field
+	 */
+	public <T> @Nullable T metadataAdminAs(Class<T> type) {
+		return (this.metadataAdmin != null)
+				? KratosJson.read(this.metadataAdmin, type, "The admin metadata of identity " + this.id) : null;
+	}
+
+	/**
 	 * Shows no personal data: neither traits, addresses nor metadata.
 	 */
 	@Override

@@ -1,14 +1,21 @@
 package io.github.kratosadmin.identity;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.paging.PageStream;
 import io.github.kratosadmin.paging.PageToken;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -49,15 +56,71 @@ public interface IdentityApi {
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentity">getIdentity</a>,
 	 * Kratos 0.6 and later
 	 */
+	default Identity getIdentity(String id) {
+		return getIdentity(id, null);
+	}
+
+	/**
+	 * Reads an identity with secrets of its credentials, such as password hashes and
+	 * providers' tokens.
+	 * @param id the identity's id
+	 * @param includeCredential the types of credentials, or {@code null} for no secrets;
+	 * since Kratos 0.8, which up to 0.13 knows {@code oidc} alone
+	 * @return the identity
+	 * @throws io.github.kratosadmin.error.KratosBadRequestException if Kratos does not
+	 * know a type
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
+	 * this id
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentity">getIdentity</a>,
+	 * Kratos 0.6 and later
+	 */
 	@GetMapping(path = "/identities/{id}", produces = "application/json")
-	Identity getIdentity(@PathVariable("id") String id);
+	Identity getIdentity(@PathVariable("id") String id, @RequestParam(name = "include_credential",
+			required = false) @Nullable List<CredentialsType> includeCredential);
+
+	/**
+	 * Reads an identity by its id in another system.
+	 * @param externalId the identity's external id
+	 * @return the identity
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
+	 * this external id: {@link #findByExternalId(String)} answers that with an
+	 * {@code Optional}
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentityByExternalID">getIdentityByExternalID</a>,
+	 * Kratos 25.4 and later
+	 */
+	default Identity getIdentityByExternalID(String externalId) {
+		return getIdentityByExternalID(externalId, null);
+	}
+
+	/**
+	 * Reads an identity by its id in another system, with secrets of its credentials,
+	 * such as password hashes and providers' tokens.
+	 * @param externalId the identity's external id
+	 * @param includeCredential the types of credentials, or {@code null} for no secrets
+	 * @return the identity
+	 * @throws io.github.kratosadmin.error.KratosBadRequestException if Kratos does not
+	 * know a type
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
+	 * this external id
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentityByExternalID">getIdentityByExternalID</a>,
+	 * Kratos 25.4 and later
+	 */
+	@GetMapping(path = "/identities/by/external/{externalID}", produces = "application/json")
+	Identity getIdentityByExternalID(@PathVariable("externalID") String externalId,
+			@RequestParam(name = "include_credential",
+					required = false) @Nullable List<CredentialsType> includeCredential);
 
 	/**
 	 * Lists identities, a page at a time. Whatever the version, page after page has every
 	 * identity once; one that is created or deleted meanwhile may or may not be among
 	 * them, and the others are not affected.
-	 * @param query which page, of what size
+	 * @param query which identities, which page, of what size
 	 * @return the page
+	 * @throws io.github.kratosadmin.error.KratosUnreadableAnswerException if there are
+	 * identities on the page that the query does not ask for
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>,
 	 * Kratos 0.6 and later
@@ -69,7 +132,9 @@ public interface IdentityApi {
 		}
 		// Both sizes and no page: servers that have tokens then use them, and older ones
 		// do not know the second size.
-		return listIdentities(query.pageSize(), query.pageSize(), token.page(), token.serverToken());
+		return listIdentities(query.pageSize(), query.pageSize(), token.page(), token.serverToken(),
+				query.consistency(), query.ids(), query.credentialsIdentifier(),
+				query.previewCredentialsIdentifierSimilar(), query.includeCredential(), query.organizationId());
 	}
 
 	/**
@@ -79,6 +144,15 @@ public interface IdentityApi {
 	 * @param pageSize the size of the page in token mode
 	 * @param page the number of the page: the first is 0 or 1, depending on the version
 	 * @param pageToken the page, in token mode (since Kratos 1.1)
+	 * @param consistency how recent the list is (since Kratos 1.1)
+	 * @param ids only identities with these ids (since Kratos 1.1)
+	 * @param credentialsIdentifier only identities that sign in with this (since Kratos
+	 * 0.13)
+	 * @param previewCredentialsIdentifierSimilar only identities that sign in with
+	 * something similar (since Kratos 1.1)
+	 * @param includeCredential types of credentials to list with their secrets (since
+	 * Kratos 1.2)
+	 * @param organizationId only identities of this organization (since Kratos 25.4)
 	 * @return the page
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>,
@@ -88,17 +162,92 @@ public interface IdentityApi {
 	Page<Identity> listIdentities(@RequestParam(name = "per_page", required = false) @Nullable Integer perPage,
 			@RequestParam(name = "page_size", required = false) @Nullable Integer pageSize,
 			@RequestParam(name = "page", required = false) @Nullable Integer page,
-			@RequestParam(name = "page_token", required = false) @Nullable String pageToken);
+			@RequestParam(name = "page_token", required = false) @Nullable String pageToken,
+			@RequestParam(name = "consistency", required = false) @Nullable Consistency consistency,
+			@RequestParam(name = "ids", required = false) @Nullable List<String> ids,
+			@RequestParam(name = "credentials_identifier", required = false) @Nullable String credentialsIdentifier,
+			@RequestParam(name = "preview_credentials_identifier_similar",
+					required = false) @Nullable String previewCredentialsIdentifierSimilar,
+			@RequestParam(name = "include_credential",
+					required = false) @Nullable List<CredentialsType> includeCredential,
+			@RequestParam(name = "organization_id", required = false) @Nullable String organizationId);
 
 	/**
-	 * A lazy stream over all identities, which asks for a page when it gets to it: a
-	 * failed call fails the stream's terminal operation. A stream that is left early or
-	 * closed asks for no more.
-	 * @param query the size of the pages, and where to start
+	 * Finds the identity that signs in with something, such as an e-mail address: the
+	 * list of those that do, with one identity at most. The answer is checked to carry
+	 * it.
+	 * @param identifier exactly what the identity signs in with, in upper or lower case;
+	 * with an account of another provider it is the provider and the subject, as in
+	 * {@code github:4711}
+	 * @return the identity, with its credentials but no secrets; empty if there is none
+	 * @throws IllegalStateException if there are several, each with another type of
+	 * credentials; the message names their ids
+	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server is too
+	 * old: {@link #scanAllIdentitiesByTrait} finds it there, by reading everybody
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>
+	 * with {@code credentials_identifier}, Kratos 0.13 and later
+	 */
+	default Optional<Identity> findByCredentialsIdentifier(String identifier) {
+		ListIdentities query = ListIdentities.builder().credentialsIdentifier(identifier).build();
+		List<Identity> found = listIdentities(query).items();
+		if (found.size() > 1) {
+			throw new IllegalStateException("Several identities sign in with the same identifier: "
+					+ found.stream().map(Identity::id).collect(Collectors.joining(", ")));
+		}
+		return found.stream().findFirst();
+	}
+
+	/**
+	 * Finds the identity with an id in another system.
+	 * @param externalId the external id
+	 * @return the identity, empty if there is none
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentityByExternalID">getIdentityByExternalID</a>,
+	 * Kratos 25.4 and later
+	 */
+	default Optional<Identity> findByExternalId(String externalId) {
+		try {
+			return Optional.of(getIdentityByExternalID(externalId));
+		}
+		catch (KratosNotFoundException ex) {
+			if (!ex.isFromKratos()) {
+				throw ex;
+			}
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Reads <strong>every identity</strong>, page after page, for those with a trait:
+	 * Kratos cannot look for traits. Where the identities sign in with it,
+	 * {@link #findByCredentialsIdentifier(String)} takes one call.
+	 * @param value the trait's value, compared as JSON: in this case, and a number as it
+	 * is written
+	 * @param path the names of the fields on the way to the trait
+	 * @return a lazy stream of the identities with the trait, as
+	 * {@link #streamIdentities(ListIdentities)} reads them
+	 * @throws IllegalArgumentException if the path is empty, or the value cannot be
+	 * written as JSON
+	 */
+	default Stream<Identity> scanAllIdentitiesByTrait(Object value, String... path) {
+		if (path.length == 0) {
+			throw new IllegalArgumentException("The path to the trait is empty: name its fields");
+		}
+		JsonNode json = KratosJson.write(value, "value");
+		return streamIdentities(ListIdentities.builder().pageSize(500).build())
+			.filter((identity) -> json.equals(Stream.of(path).reduce(identity.traits(), JsonNode::path, (a, b) -> b)));
+	}
+
+	/**
+	 * A lazy stream over identities, which asks for a page when it gets to it: a failed
+	 * call fails the stream's terminal operation. A stream that is left early or closed
+	 * asks for no more.
+	 * @param query which identities, the size of the pages, and where to start
 	 * @return the stream, sequential, holding one page at a time
 	 */
 	default Stream<Identity> streamIdentities(ListIdentities query) {
-		return PageStream.of((token) -> listIdentities(new ListIdentities(query.pageSize(), token)), query.pageToken());
+		return PageStream.of((token) -> listIdentities(query.at(token)), query.pageToken());
 	}
 
 	/**
@@ -120,6 +269,57 @@ public interface IdentityApi {
 	 */
 	@PutMapping(path = "/identities/{id}", consumes = "application/json", produces = "application/json")
 	Identity updateIdentity(@PathVariable("id") String id, @RequestBody UpdateIdentity identity);
+
+	/**
+	 * Changes an identity; what the patch does not name stays.
+	 * @param id the identity's id
+	 * @param patch the changes, all or none of which are made
+	 * @return the identity as Kratos stored it
+	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the patch cannot
+	 * be applied, or the traits do not fit the schema afterwards
+	 * @throws io.github.kratosadmin.error.KratosConflictException if another identity has
+	 * the same identifier or address
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
+	 * this id
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/patchIdentity">patchIdentity</a>,
+	 * Kratos 0.11 and later
+	 */
+	@PatchMapping(path = "/identities/{id}", consumes = "application/json", produces = "application/json")
+	Identity patchIdentity(@PathVariable("id") String id, @RequestBody JsonPatch patch);
+
+	/**
+	 * Creates identities with one call. That it succeeds does not say that they were
+	 * created: each may have failed. Up to Kratos 1.2 one that fails fails the call, and
+	 * none is created.
+	 * @param identities what to create
+	 * @return what became of each
+	 * @throws io.github.kratosadmin.error.KratosBadRequestException if there are too
+	 * many, or one cannot be read: none is created
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/batchPatchIdentities">batchPatchIdentities</a>,
+	 * Kratos 0.13 and later
+	 */
+	@PatchMapping(path = "/identities", consumes = "application/json", produces = "application/json")
+	BatchPatchIdentitiesResult batchPatchIdentities(@RequestBody BatchPatchIdentities identities);
+
+	/**
+	 * Deletes credentials of an identity.
+	 * @param id the identity's id
+	 * @param type the type of the credentials
+	 * @param identifier which of several to delete, for {@code oidc} and {@code saml}:
+	 * the provider and the subject, as in {@code github:4711}; {@code null} for others
+	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the identity could
+	 * not sign in without them
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no such
+	 * identity, or it has no such credentials
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/deleteIdentityCredentials">deleteIdentityCredentials</a>,
+	 * Kratos 0.13 and later
+	 */
+	@DeleteMapping(path = "/identities/{id}/credentials/{type}", produces = "application/json")
+	void deleteIdentityCredentials(@PathVariable("id") String id, @PathVariable("type") CredentialsType type,
+			@RequestParam(name = "identifier", required = false) @Nullable String identifier);
 
 	/**
 	 * Deletes an identity for good, with its credentials and sessions.

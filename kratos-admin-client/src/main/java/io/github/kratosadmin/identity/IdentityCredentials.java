@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param type the type, such as {@code password}
  * @param identifiers what the identity signs in with, such as its e-mail address
  * @param config the secrets, password hashes and provider tokens among them, in the few
- * answers that carry them; kept out of {@link #toString()}
+ * answers that carry them
  * @param version the version of the format of {@code config}
  * @param createdAt when it was created
  * @param updatedAt when it was changed last
@@ -32,9 +32,12 @@ public record IdentityCredentials(@JsonProperty("type") @Nullable String type,
 		config = KratosJson.orNull(config);
 	}
 
+	/**
+	 * Shows neither secrets nor personal data.
+	 */
 	@Override
 	public String toString() {
-		return "IdentityCredentials[type=" + this.type + ", identifiers=" + this.identifiers + "]";
+		return "IdentityCredentials[type=" + this.type + "]";
 	}
 
 }

@@ -1,33 +1,61 @@
 package io.github.kratosadmin.identity;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
 import io.github.kratosadmin.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which identities to list.
+ * Which identities to list. Kratos from 25.4 on takes only one of the filters at a time:
+ * {@code ids}, {@code credentialsIdentifier}, {@code previewCredentialsIdentifierSimilar}
+ * and {@code organizationId}.
  *
  * @param pageSize how many identities a page has at most, 1 to 1000; Kratos from 1.1 on
  * may send no more than 500
  * @param pageToken the page to list, from
  * {@link io.github.kratosadmin.paging.Page#nextPageToken()}, or {@code null} for the
  * first
+ * @param ids only identities with these ids, 500 at most; empty for all (since Kratos
+ * 1.1)
+ * @param credentialsIdentifier only identities that sign in with exactly this, such as an
+ * e-mail address, or {@code null} for all (since Kratos 0.13)
+ * @param previewCredentialsIdentifierSimilar only identities that sign in with something
+ * similar, or {@code null} for all; what that means may change with every version (since
+ * Kratos 1.1)
+ * @param includeCredential types of credentials to list with their secrets (since Kratos
+ * 1.2)
+ * @param organizationId only identities of this organization, or {@code null} for all
+ * (since Kratos 25.4)
+ * @param consistency how recent the list is, or {@code null} for the server's default
+ * (since Kratos 1.1)
  */
-public record ListIdentities(int pageSize, @Nullable String pageToken) {
+public record ListIdentities(int pageSize, @Nullable String pageToken, List<String> ids,
+		@Nullable String credentialsIdentifier, @Nullable String previewCredentialsIdentifierSimilar,
+		List<CredentialsType> includeCredential, @Nullable String organizationId, @Nullable Consistency consistency) {
 
 	private static final int DEFAULT_PAGE_SIZE = 250;
 
 	private static final int MAX_PAGE_SIZE = 1000;
 
+	private static final int MAX_IDS = 500;
+
 	/**
 	 * Checks the query.
-	 * @throws IllegalArgumentException if the page size is not 1 to 1000, or the page
-	 * token is none that a page gave
+	 * @throws IllegalArgumentException if the page size is not 1 to 1000, the page token
+	 * is none that a page gave, or there are more than 500 ids
 	 */
 	public ListIdentities {
 		if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
 			throw new IllegalArgumentException("A page size must be 1 to " + MAX_PAGE_SIZE + ", but was " + pageSize);
 		}
+		if (ids.size() > MAX_IDS) {
+			throw new IllegalArgumentException("There must be " + MAX_IDS + " ids at most, but were " + ids.size());
+		}
 		PageToken.parse(pageToken);
+		ids = List.copyOf(ids);
+		includeCredential = List.copyOf(includeCredential);
 	}
 
 	/**
@@ -39,6 +67,25 @@ public record ListIdentities(int pageSize, @Nullable String pageToken) {
 	}
 
 	/**
+	 * The same list at another page.
+	 */
+	ListIdentities at(@Nullable String pageToken) {
+		return new ListIdentities(this.pageSize, pageToken, this.ids, this.credentialsIdentifier,
+				this.previewCredentialsIdentifierSimilar, this.includeCredential, this.organizationId,
+				this.consistency);
+	}
+
+	/**
+	 * Shows no personal data: not what identities sign in with.
+	 */
+	@Override
+	public String toString() {
+		return "ListIdentities[pageSize=" + this.pageSize + ", pageToken=" + this.pageToken + ", ids=" + this.ids
+				+ ", includeCredential=" + this.includeCredential + ", organizationId=" + this.organizationId
+				+ ", consistency=" + this.consistency + "]";
+	}
+
+	/**
 	 * Builds {@link ListIdentities}.
 	 */
 	public static final class Builder {
@@ -46,6 +93,18 @@ public record ListIdentities(int pageSize, @Nullable String pageToken) {
 		private int pageSize = DEFAULT_PAGE_SIZE;
 
 		private @Nullable String pageToken;
+
+		private final List<String> ids = new ArrayList<>();
+
+		private @Nullable String credentialsIdentifier;
+
+		private @Nullable String previewCredentialsIdentifierSimilar;
+
+		private final List<CredentialsType> includeCredential = new ArrayList<>();
+
+		private @Nullable String organizationId;
+
+		private @Nullable Consistency consistency;
 
 		private Builder() {
 		}
@@ -72,13 +131,77 @@ public record ListIdentities(int pageSize, @Nullable String pageToken) {
 		}
 
 		/**
+		 * Only identities with these ids. Since Kratos 1.1.
+		 * @param ids the ids, 500 at most; those that are no identity's are passed over
+		 * @return this builder
+		 */
+		public Builder ids(Collection<String> ids) {
+			this.ids.addAll(ids);
+			return this;
+		}
+
+		/**
+		 * Only identities that sign in with exactly this. Since Kratos 0.13.
+		 * @param credentialsIdentifier such as an e-mail address
+		 * @return this builder
+		 */
+		public Builder credentialsIdentifier(@Nullable String credentialsIdentifier) {
+			this.credentialsIdentifier = credentialsIdentifier;
+			return this;
+		}
+
+		/**
+		 * Only identities that sign in with something similar. What that means may change
+		 * with every version of Kratos. Since Kratos 1.1.
+		 * @param similar such as the beginning of an e-mail address
+		 * @return this builder
+		 */
+		public Builder previewCredentialsIdentifierSimilar(@Nullable String similar) {
+			this.previewCredentialsIdentifierSimilar = similar;
+			return this;
+		}
+
+		/**
+		 * Lists credentials with their secrets, such as password hashes and providers'
+		 * tokens. Since Kratos 1.2.
+		 * @param types the types of credentials
+		 * @return this builder
+		 */
+		public Builder includeCredential(CredentialsType... types) {
+			this.includeCredential.addAll(List.of(types));
+			return this;
+		}
+
+		/**
+		 * Only identities of an organization. Since Kratos 25.4.
+		 * @param organizationId the organization's id, a UUID
+		 * @return this builder
+		 */
+		public Builder organizationId(@Nullable String organizationId) {
+			this.organizationId = organizationId;
+			return this;
+		}
+
+		/**
+		 * How recent the list is. Since Kratos 1.1.
+		 * @param consistency the level, or {@code null} for the server's default
+		 * @return this builder
+		 */
+		public Builder consistency(@Nullable Consistency consistency) {
+			this.consistency = consistency;
+			return this;
+		}
+
+		/**
 		 * Builds the query.
 		 * @return the query
-		 * @throws IllegalArgumentException if the page size is not 1 to 1000, or the page
-		 * token is none that a page gave
+		 * @throws IllegalArgumentException if the page size is not 1 to 1000, the page
+		 * token is none that a page gave, or there are more than 500 ids
 		 */
 		public ListIdentities build() {
-			return new ListIdentities(this.pageSize, this.pageToken);
+			return new ListIdentities(this.pageSize, this.pageToken, this.ids, this.credentialsIdentifier,
+					this.previewCredentialsIdentifierSimilar, this.includeCredential, this.organizationId,
+					this.consistency);
 		}
 
 	}

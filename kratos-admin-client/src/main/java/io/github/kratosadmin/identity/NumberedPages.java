@@ -61,7 +61,7 @@ final class NumberedPages {
 	private Page<Identity> read(Window window, int firstPage) {
 		// Page 0 is the first one in every version.
 		int number = (window.start() > 0) ? firstPage + window.start() / window.size() : 0;
-		return this.identities.listIdentities(window.size(), null, number, null);
+		return this.identities.listIdentities(window.size(), null, number, null, null, null, null, null, null, null);
 	}
 
 	private Page<Identity> page(Page<Identity> page, int known, boolean full, ListPosition begin) {

@@ -2,6 +2,7 @@ package io.github.kratosadmin.identity;
 
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was created
  * @param updatedAt when it was changed last
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProperty("value") @Nullable String value,
 		@JsonProperty("via") @Nullable String via, @JsonProperty("created_at") @Nullable Instant createdAt,
 		@JsonProperty("updated_at") @Nullable Instant updatedAt) {
+
+	/**
+	 * An address for an identity to create. Kratos takes it over if the identity schema
+	 * finds the same address in the traits.
+	 * @param via how it is reached, such as {@code email}
+	 * @param value the address
+	 * @return the address
+	 */
+	public static RecoveryAddress of(String via, String value) {
+		return new RecoveryAddress(null, value, via, null, null);
+	}
+
+	/**
+	 * Shows no personal data.
+	 */
+	@Override
+	public String toString() {
+		return "RecoveryAddress[id=" + this.id + ", via=" + this.via + "]";
+	}
 
 }

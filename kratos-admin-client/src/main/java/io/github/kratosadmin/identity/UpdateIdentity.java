@@ -17,13 +17,16 @@ import tools.jackson.databind.JsonNode;
  * 0.10)
  * @param metadataAdmin data that only the admin API shows (since Kratos 0.10)
  * @param externalId the identity's id in another system (since Kratos 25.4)
+ * @param credentials credentials to add or replace; those of other types stay (since
+ * Kratos 0.11)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaId,
 		@JsonProperty("traits") JsonNode traits, @JsonProperty("state") @Nullable IdentityState state,
 		@JsonProperty("metadata_public") @Nullable JsonNode metadataPublic,
 		@JsonProperty("metadata_admin") @Nullable JsonNode metadataAdmin,
-		@JsonProperty("external_id") @Nullable String externalId) {
+		@JsonProperty("external_id") @Nullable String externalId,
+		@JsonProperty("credentials") @Nullable ImportCredentials credentials) {
 
 	/**
 	 * Starts from an identity as it is, so that an update changes only what is changed
@@ -51,6 +54,14 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	}
 
 	/**
+	 * The same update, which leaves the state as it is.
+	 */
+	UpdateIdentity withoutState() {
+		return new UpdateIdentity(this.schemaId, this.traits, null, this.metadataPublic, this.metadataAdmin,
+				this.externalId, this.credentials);
+	}
+
+	/**
 	 * Shows no personal data.
 	 */
 	@Override
@@ -74,6 +85,8 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		private @Nullable JsonNode metadataAdmin;
 
 		private @Nullable String externalId;
+
+		private @Nullable ImportCredentials credentials;
 
 		private Builder() {
 		}
@@ -145,13 +158,24 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
+		 * Credentials to add or replace. Those of other types stay, whether this is set
+		 * or not. Since Kratos 0.11.
+		 * @param credentials the credentials, or {@code null} to change none
+		 * @return this builder
+		 */
+		public Builder credentials(@Nullable ImportCredentials credentials) {
+			this.credentials = credentials;
+			return this;
+		}
+
+		/**
 		 * Builds the update.
 		 * @return the update
 		 * @throws IllegalArgumentException if the traits are missing
 		 */
 		public UpdateIdentity build() {
 			return new UpdateIdentity(this.schemaId, KratosJson.required(this.traits, "traits"), this.state,
-					this.metadataPublic, this.metadataAdmin, this.externalId);
+					this.metadataPublic, this.metadataAdmin, this.externalId, this.credentials);
 		}
 
 	}

@@ -2,6 +2,7 @@ package io.github.kratosadmin.identity;
 
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,36 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was created
  * @param updatedAt when it was changed last
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonProperty("value") @Nullable String value,
 		@JsonProperty("verified") boolean verified, @JsonProperty("via") @Nullable String via,
 		@JsonProperty("status") @Nullable String status, @JsonProperty("verified_at") @Nullable Instant verifiedAt,
 		@JsonProperty("created_at") @Nullable Instant createdAt,
 		@JsonProperty("updated_at") @Nullable Instant updatedAt) {
+
+	private static final String PENDING = "pending";
+
+	private static final String COMPLETED = "completed";
+
+	/**
+	 * An address for an identity to create. Kratos takes it over if the identity schema
+	 * finds the same address in the traits.
+	 * @param via how it is reached, such as {@code email} or {@code sms}
+	 * @param value the address
+	 * @param verified whether it is verified already
+	 * @return the address
+	 */
+	public static VerifiableAddress of(String via, String value, boolean verified) {
+		return new VerifiableAddress(null, value, verified, via, verified ? COMPLETED : PENDING, null, null, null);
+	}
+
+	/**
+	 * Shows no personal data.
+	 */
+	@Override
+	public String toString() {
+		return "VerifiableAddress[id=" + this.id + ", via=" + this.via + ", verified=" + this.verified + ", status="
+				+ this.status + "]";
+	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.kratosadmin.identity;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,7 +13,8 @@ class ListIdentitiesTests {
 
 	@Test
 	void unlessSetAQueryIsForTheFirst250() {
-		assertThat(ListIdentities.builder().build()).isEqualTo(new ListIdentities(250, null));
+		assertThat(ListIdentities.builder().build())
+			.isEqualTo(new ListIdentities(250, null, List.of(), null, null, List.of(), null, null));
 	}
 
 	@ParameterizedTest

@@ -1,0 +1,292 @@
+package io.github.kratosadmin.identity;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.kratosadmin.json.KratosJson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Credentials to create an identity with, or to add to one: secrets, which
+ * {@link #toString()} does not show. Since Kratos 0.9.
+ *
+ * @param password a password, clear or hashed
+ * @param oidc accounts with OpenID Connect and OAuth 2 providers
+ * @param saml accounts with SAML providers (since Kratos 25.4)
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ImportCredentials(@JsonProperty("password") @Nullable Password password,
+		@JsonProperty("oidc") @Nullable Oidc oidc, @JsonProperty("saml") @Nullable Saml saml) {
+
+	/**
+	 * Starts without any.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Shows no secret.
+	 */
+	@Override
+	public String toString() {
+		return "ImportCredentials[password=" + (this.password != null) + ", oidc=" + (this.oidc != null) + ", saml="
+				+ (this.saml != null) + "]";
+	}
+
+	/**
+	 * A password.
+	 *
+	 * @param config the password, clear or hashed
+	 */
+	public record Password(@JsonProperty("config") PasswordConfig config) {
+
+	}
+
+	/**
+	 * A password, clear or hashed.
+	 *
+	 * @param password the clear password, which Kratos hashes but does not check
+	 * @param hashedPassword the hash
+	 * @param usePasswordMigrationHook whether Kratos asks a web hook at the first sign-in
+	 * (since Kratos 1.3)
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	public record PasswordConfig(@JsonProperty("password") @Nullable String password,
+			@JsonProperty("hashed_password") @Nullable String hashedPassword,
+			@JsonProperty("use_password_migration_hook") @Nullable Boolean usePasswordMigrationHook) {
+
+		/**
+		 * Shows no secret.
+		 */
+		@Override
+		public String toString() {
+			return "PasswordConfig[usePasswordMigrationHook=" + this.usePasswordMigrationHook + "]";
+		}
+
+	}
+
+	/**
+	 * Accounts with OpenID Connect and OAuth 2 providers.
+	 *
+	 * @param config the accounts
+	 */
+	public record Oidc(@JsonProperty("config") OidcConfig config) {
+
+	}
+
+	/**
+	 * Accounts with OpenID Connect and OAuth 2 providers.
+	 *
+	 * @param providers the accounts
+	 */
+	public record OidcConfig(@JsonProperty("providers") List<OidcProvider> providers) {
+
+		/**
+		 * Copies the accounts.
+		 */
+		public OidcConfig {
+			providers = List.copyOf(providers);
+		}
+
+	}
+
+	/**
+	 * An account with an OpenID Connect or OAuth 2 provider.
+	 *
+	 * @param provider the id of the provider in Kratos's configuration
+	 * @param subject the id of the account with the provider
+	 * @param useAutoLink whether a sign-in may be linked by the address when the subject
+	 * is another (since Kratos 25.4)
+	 * @param organization the id of the organization (since Kratos 25.4)
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	public record OidcProvider(@JsonProperty("provider") String provider, @JsonProperty("subject") String subject,
+			@JsonProperty("use_auto_link") @Nullable Boolean useAutoLink,
+			@JsonProperty("organization") @Nullable String organization) {
+
+		/**
+		 * Checks the account.
+		 * @throws IllegalArgumentException if the provider or the subject is missing
+		 */
+		public OidcProvider {
+			provider = KratosJson.required(provider, "provider");
+			subject = KratosJson.required(subject, "subject");
+		}
+
+		/**
+		 * Shows no personal data.
+		 */
+		@Override
+		public String toString() {
+			return "OidcProvider[provider=" + this.provider + "]";
+		}
+
+	}
+
+	/**
+	 * Accounts with SAML providers.
+	 *
+	 * @param config the accounts
+	 */
+	public record Saml(@JsonProperty("config") SamlConfig config) {
+
+	}
+
+	/**
+	 * Accounts with SAML providers.
+	 *
+	 * @param providers the accounts
+	 */
+	public record SamlConfig(@JsonProperty("providers") List<SamlProvider> providers) {
+
+		/**
+		 * Copies the accounts.
+		 */
+		public SamlConfig {
+			providers = List.copyOf(providers);
+		}
+
+	}
+
+	/**
+	 * An account with a SAML provider.
+	 *
+	 * @param provider the id of the provider in Kratos's configuration
+	 * @param subject the id of the account with the provider
+	 * @param organization the id of the organization
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	public record SamlProvider(@JsonProperty("provider") String provider, @JsonProperty("subject") String subject,
+			@JsonProperty("organization") @Nullable String organization) {
+
+		/**
+		 * Checks the account.
+		 * @throws IllegalArgumentException if the provider or the subject is missing
+		 */
+		public SamlProvider {
+			provider = KratosJson.required(provider, "provider");
+			subject = KratosJson.required(subject, "subject");
+		}
+
+		/**
+		 * Shows no personal data.
+		 */
+		@Override
+		public String toString() {
+			return "SamlProvider[provider=" + this.provider + "]";
+		}
+
+	}
+
+	/**
+	 * Builds {@link ImportCredentials}.
+	 */
+	public static final class Builder {
+
+		private @Nullable String password;
+
+		private @Nullable String hashedPassword;
+
+		private @Nullable Boolean usePasswordMigrationHook;
+
+		private final List<OidcProvider> oidc = new ArrayList<>();
+
+		private final List<SamlProvider> saml = new ArrayList<>();
+
+		private Builder() {
+		}
+
+		/**
+		 * A clear password. Kratos hashes it, which takes it a noticeable time, and does
+		 * not check it against its password policy.
+		 * @param password the password
+		 * @return this builder
+		 */
+		public Builder password(String password) {
+			this.password = password;
+			return this;
+		}
+
+		/**
+		 * A password's hash, in one of the formats that <a href=
+		 * "https://www.ory.sh/docs/kratos/manage-identities/import-user-accounts-identities#hashed-passwords">Kratos
+		 * imports</a>. One that it does not know it refuses with 400.
+		 * @param hashedPassword such as {@code $2a$10$…} (bcrypt) or {@code $argon2id$…}
+		 * @return this builder
+		 */
+		public Builder hashedPassword(String hashedPassword) {
+			this.hashedPassword = hashedPassword;
+			return this;
+		}
+
+		/**
+		 * Lets Kratos ask the web hook for migrating passwords at the first sign-in.
+		 * Since Kratos 1.3.
+		 * @param usePasswordMigrationHook whether to
+		 * @return this builder
+		 */
+		public Builder usePasswordMigrationHook(boolean usePasswordMigrationHook) {
+			this.usePasswordMigrationHook = usePasswordMigrationHook;
+			return this;
+		}
+
+		/**
+		 * Adds an account with an OpenID Connect or OAuth 2 provider.
+		 * @param provider the id of the provider in Kratos's configuration
+		 * @param subject the id of the account with the provider
+		 * @return this builder
+		 */
+		public Builder oidc(String provider, String subject) {
+			return oidc(new OidcProvider(provider, subject, null, null));
+		}
+
+		/**
+		 * Adds an account with an OpenID Connect or OAuth 2 provider.
+		 * @param account the account
+		 * @return this builder
+		 */
+		public Builder oidc(OidcProvider account) {
+			this.oidc.add(account);
+			return this;
+		}
+
+		/**
+		 * Adds an account with a SAML provider. Since Kratos 25.4.
+		 * @param account the account
+		 * @return this builder
+		 */
+		public Builder saml(SamlProvider account) {
+			this.saml.add(account);
+			return this;
+		}
+
+		/**
+		 * Builds the credentials.
+		 * @return the credentials
+		 * @throws IllegalArgumentException if there are none, or the password is both
+		 * clear and hashed
+		 */
+		public ImportCredentials build() {
+			if (this.password != null && this.hashedPassword != null) {
+				throw new IllegalArgumentException("Set either the clear password or the hashed one, not both");
+			}
+			boolean hasPassword = this.password != null || this.hashedPassword != null
+					|| this.usePasswordMigrationHook != null;
+			if (!hasPassword && this.oidc.isEmpty() && this.saml.isEmpty()) {
+				throw new IllegalArgumentException("There are no credentials: set a password or add an account");
+			}
+			return new ImportCredentials(
+					hasPassword ? new Password(
+							new PasswordConfig(this.password, this.hashedPassword, this.usePasswordMigrationHook))
+							: null,
+					this.oidc.isEmpty() ? null : new Oidc(new OidcConfig(this.oidc)),
+					this.saml.isEmpty() ? null : new Saml(new SamlConfig(this.saml)));
+		}
+
+	}
+
+}
