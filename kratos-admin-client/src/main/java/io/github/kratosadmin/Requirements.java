@@ -1,5 +1,6 @@
 package io.github.kratosadmin;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -75,34 +76,53 @@ class Requirements {
 	 * @throws KratosUnsupportedException if the server does not have it
 	 */
 	void check(OperationArguments operation, @Nullable Object[] arguments) {
-		String name = operation.operation();
-		check(name, name, OPERATIONS.get(name));
+		Map<String, Since> needed = needed(operation, arguments);
+		if (needed.isEmpty()) {
+			return;
+		}
+		boolean ignored = needed.values().stream().anyMatch(Since::ignored);
+		KratosVersion version = ignored ? this.server.ask() : this.server.get();
+		if (!ignored && needed.values().stream().anyMatch((since) -> since.isAfter(version))) {
+			// The server may have been replaced by a newer one.
+			check(operation.operation(), needed, this.server.ask());
+		}
+		else {
+			check(operation.operation(), needed, version);
+		}
+	}
+
+	/**
+	 * What a call needs, by what it is called.
+	 */
+	private static Map<String, Since> needed(OperationArguments operation, @Nullable Object[] arguments) {
+		Map<String, Since> needed = new LinkedHashMap<>();
+		put(needed, operation.operation(), OPERATIONS.get(operation.operation()));
 		for (int i = 0; i < arguments.length; i++) {
 			Object argument = arguments[i];
 			if (argument == null) {
 				continue;
 			}
-			check(name, operation.name(i), PARAMETERS.get(name + " " + operation.name(i)));
+			put(needed, operation.name(i), PARAMETERS.get(operation.operation() + " " + operation.name(i)));
 			for (Field field : FIELDS) {
-				if (field.isSet().test(argument)) {
-					check(name, field.name(), field.since());
-				}
+				put(needed, field.name(), field.isSet().test(argument) ? field.since() : null);
 			}
+		}
+		return needed;
+	}
+
+	private static void put(Map<String, Since> needed, String feature, @Nullable Since since) {
+		if (since != null) {
+			needed.put(feature, since);
 		}
 	}
 
-	private void check(String operation, String feature, @Nullable Since since) {
-		if (since == null) {
-			return;
-		}
-		KratosVersion version = since.ignored() ? this.server.ask() : this.server.get();
-		if (since.isAfter(version) && !since.ignored()) {
-			// The server may have been replaced by a newer one.
-			version = this.server.ask();
-		}
-		if (version != null && since.isAfter(version)) {
-			throw new KratosUnsupportedException(operation, feature, since.version().toString(), version.toString());
-		}
+	private static void check(String operation, Map<String, Since> needed, @Nullable KratosVersion version) {
+		needed.forEach((feature, since) -> {
+			if (version != null && since.isAfter(version)) {
+				throw new KratosUnsupportedException(operation, feature, since.version().toString(),
+						version.toString());
+			}
+		});
 	}
 
 	private static Since since(int major, int minor) {

@@ -2,9 +2,11 @@ package io.github.kratosadmin.identity;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.kratosadmin.error.KratosIdentityChangedException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.paging.Page;
@@ -251,6 +253,56 @@ public interface IdentityApi {
 	}
 
 	/**
+	 * The same stream as {@link #streamIdentities(ListIdentities)}, for reading many: the
+	 * next page is asked for while one is read, in a thread of its own. Close the stream
+	 * if it is left early: that ends the call.
+	 * @param query which identities, the size of the pages, and where to start
+	 * @return the stream, sequential, holding two pages at a time
+	 */
+	default Stream<Identity> exportIdentities(ListIdentities query) {
+		return PageStream.ahead("listIdentities", (token) -> listIdentities(query.at(token)), query.pageToken());
+	}
+
+	/**
+	 * Creates any number of identities, with the defaults of
+	 * {@link ImportIdentities#builder()}.
+	 * @param identities what to create, read as far as it is sent
+	 * @return a result for each, in their order; nothing is sent before it is read
+	 * @see #importIdentities(Stream, ImportIdentities)
+	 */
+	default Stream<ImportResult> importIdentities(Stream<CreateIdentity> identities) {
+		return importIdentities(identities, ImportIdentities.builder().build());
+	}
+
+	/**
+	 * Creates any number of identities, by {@code batchPatchIdentities} where the server
+	 * has it, in chunks within its limits, several at the same time; by
+	 * {@code createIdentity} where it does not. A chunk that fails or is not answered is
+	 * not sent again: its identities are reported as failed, or as unknown. Only a chunk
+	 * that Kratos refuses as a whole, and has created nothing of, is sent again in
+	 * halves, to find the identities that are at fault.
+	 * <p>
+	 * The import goes on as its results are read, and needs a terminal operation such as
+	 * {@code forEach}; no more identities are held than those of the chunks under way. A
+	 * stream that is left early or closed sends no more chunks, and those under way are
+	 * carried out without a result: {@link ImportIdentities#stop()} is for a stop with
+	 * all results. If the given stream fails, the results of what was sent come first.
+	 * <p>
+	 * To import the same identities again does no harm if each has an identifier: those
+	 * that are there fail as conflicts.
+	 * @param identities what to create, read as far as it is sent
+	 * @param options how large the chunks are, how many are sent at the same time, who is
+	 * told how far it is, and when to stop
+	 * @return a result for each, in their order; nothing is sent before it is read
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/batchPatchIdentities">batchPatchIdentities</a>,
+	 * Kratos 0.13 and later; {@code createIdentity} before
+	 */
+	default Stream<ImportResult> importIdentities(Stream<CreateIdentity> identities, ImportIdentities options) {
+		return IdentityImport.of(this, identities, options);
+	}
+
+	/**
 	 * Replaces an identity. Everything the update does not carry is gone afterwards,
 	 * except the credentials: start from {@link UpdateIdentity#from(Identity)} to keep
 	 * the rest.
@@ -269,6 +321,42 @@ public interface IdentityApi {
 	 */
 	@PutMapping(path = "/identities/{id}", consumes = "application/json", produces = "application/json")
 	Identity updateIdentity(@PathVariable("id") String id, @RequestBody UpdateIdentity identity);
+
+	/**
+	 * Reads an identity, changes it, and writes it. Right before it is written it is read
+	 * again, and not written if somebody else has changed it since. Kratos has no way to
+	 * write only what is unchanged: a change that is made in between these last two calls
+	 * is lost, except one of the state, which is sent only if it is changed here. Where
+	 * that matters {@link #patchIdentity(String, JsonPatch)} changes less.
+	 *
+	 * <pre class="code">
+	 * identities.update(id, (identity) -&gt; UpdateIdentity.from(identity).metadataAdmin(note).build());
+	 * </pre>
+	 * @param id the identity's id
+	 * @param change makes the update of the identity as it is, from
+	 * {@link UpdateIdentity#from(Identity)} so that nothing is wiped
+	 * @return the identity as Kratos stored it
+	 * @throws io.github.kratosadmin.error.KratosIdentityChangedException if somebody else
+	 * has changed it: nothing was written
+	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the traits do not
+	 * fit the schema, or there is no such schema
+	 * @throws io.github.kratosadmin.error.KratosConflictException if another identity has
+	 * the same identifier or address
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
+	 * this id
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/updateIdentity">updateIdentity</a>,
+	 * Kratos 0.6 and later
+	 */
+	default Identity update(String id, Function<Identity, UpdateIdentity> change) {
+		Identity before = getIdentity(id);
+		UpdateIdentity update = change.apply(before);
+		if (!getIdentity(id).equals(before)) {
+			throw new KratosIdentityChangedException("updateIdentity", id);
+		}
+		boolean sameState = update.state() != null && update.state().equals(before.state());
+		return updateIdentity(id, sameState ? update.withoutState() : update);
+	}
 
 	/**
 	 * Changes an identity; what the patch does not name stays.
@@ -291,7 +379,8 @@ public interface IdentityApi {
 	/**
 	 * Creates identities with one call. That it succeeds does not say that they were
 	 * created: each may have failed. Up to Kratos 1.2 one that fails fails the call, and
-	 * none is created.
+	 * none is created. {@link #importIdentities(Stream, ImportIdentities)} is for any
+	 * number of identities and every version.
 	 * @param identities what to create
 	 * @return what became of each
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if there are too

@@ -45,6 +45,22 @@ public final class PageStream<T> extends AbstractSpliterator<T> {
 		return StreamSupport.stream(pages, false).onClose(pages::close);
 	}
 
+	/**
+	 * The same stream, which asks for the next page as soon as it has one, in a thread of
+	 * its own. Closing the stream ends that call.
+	 * @param <T> the type of the items
+	 * @param operation the Kratos operation, for the failure of a thread that is
+	 * interrupted while it waits for a page
+	 * @param fetch asks for a page by its token, {@code null} for the first one
+	 * @param firstPageToken where to start, {@code null} for the first page
+	 * @return the stream, sequential, holding two pages at a time
+	 */
+	public static <T> Stream<T> ahead(String operation, Function<@Nullable String, Page<T>> fetch,
+			@Nullable String firstPageToken) {
+		AheadPages<T> pages = new AheadPages<>(operation, fetch);
+		return of(pages, firstPageToken).onClose(pages::close);
+	}
+
 	@Override
 	public boolean tryAdvance(Consumer<? super T> action) {
 		while (this.items.isEmpty()) {

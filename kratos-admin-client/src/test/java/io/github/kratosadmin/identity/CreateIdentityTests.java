@@ -23,6 +23,29 @@ class CreateIdentityTests {
 	}
 
 	@Test
+	void whatNewerVersionsTakeIsWritten() {
+		assertThat(write(CreateIdentity.builder()
+			.traits(Map.of())
+			.state(IdentityState.INACTIVE)
+			.metadataPublic(Map.of("plan", "pro"))
+			.metadataAdmin(Map.of("risk", 3))
+			.credentials(ImportCredentials.builder().hashedPassword("$2a$10$x").build())
+			.verifiableAddress(VerifiableAddress.of("email", "a@a.test", true))
+			.verifiableAddress(VerifiableAddress.of("sms", "+4917", false))
+			.recoveryAddress(RecoveryAddress.of("email", "a@a.test"))
+			.externalId("crm-1")
+			.organizationId("o")
+			.build())).isEqualTo("""
+					{"traits":{},"state":"inactive","metadata_public":{"plan":"pro"},"metadata_admin":{"risk":3},\
+					"credentials":{"password":{"config":{"hashed_password":"$2a$10$x"}}},\
+					"verifiable_addresses":[\
+					{"value":"a@a.test","verified":true,"via":"email","status":"completed"},\
+					{"value":"+4917","verified":false,"via":"sms","status":"pending"}],\
+					"recovery_addresses":[{"value":"a@a.test","via":"email"}],\
+					"external_id":"crm-1","organization_id":"o"}""");
+	}
+
+	@Test
 	void aTreeOfTraitsIsWrittenAsItIs() {
 		String traits = "{\"z\":null,\"a\":1.10,\"b\":123456789012345678901234567890,\"c\":\"Ådén 😀\"}";
 		assertThat(write(CreateIdentity.builder().traits(KratosJson.mapper().readTree(traits)).build()))

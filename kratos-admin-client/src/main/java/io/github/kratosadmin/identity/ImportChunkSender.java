@@ -1,0 +1,114 @@
+package io.github.kratosadmin.identity;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.kratosadmin.error.KratosBadRequestException;
+import io.github.kratosadmin.error.KratosConflictException;
+import io.github.kratosadmin.error.KratosError;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
+import io.github.kratosadmin.identity.BatchPatchIdentitiesResult.IdentityPatchResult;
+import io.github.kratosadmin.identity.IdentityImport.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the chunks of an import. A chunk is sent a second time only where Kratos has said
+ * that nothing of it was done.
+ */
+final class ImportChunkSender {
+
+	private static final String BATCH = "batchPatchIdentities";
+
+	private static final int REQUEST_TIMEOUT = 408;
+
+	private final IdentityApi identities;
+
+	ImportChunkSender(IdentityApi identities) {
+		this.identities = identities;
+	}
+
+	List<ImportResult> send(List<Row> rows) {
+		BatchPatchIdentities batch = new BatchPatchIdentities(
+				rows.stream().map((row) -> new IdentityPatch(row.identity(), row.patchId())).toList());
+		try {
+			return results(rows, this.identities.batchPatchIdentities(batch));
+		}
+		catch (KratosUnsupportedException ex) {
+			// Not sent: the server has no batches, or lacks what only some rows have.
+			return rows.stream().map(this::create).toList();
+		}
+		catch (RuntimeException ex) {
+			if (rows.size() > 1 && isRefusedAsAWhole(ex)) {
+				int half = rows.size() / 2;
+				List<ImportResult> results = new ArrayList<>(send(rows.subList(0, half)));
+				results.addAll(send(rows.subList(half, rows.size())));
+				return results;
+			}
+			return rows.stream().map((row) -> failed(row, ex)).toList();
+		}
+	}
+
+	private ImportResult create(Row row) {
+		try {
+			return row.created(this.identities.createIdentity(row.identity()).id());
+		}
+		catch (RuntimeException ex) {
+			return failed(row, ex);
+		}
+	}
+
+	/**
+	 * Whether one row has kept Kratos from creating any: it creates a batch in one
+	 * transaction, and reads all of it before. Up to 1.2 any failure is one of the whole
+	 * batch, later what cannot be read.
+	 */
+	private static boolean isRefusedAsAWhole(RuntimeException ex) {
+		return ex instanceof KratosException failure && failure.isFromKratos()
+				&& (failure instanceof KratosBadRequestException || failure instanceof KratosConflictException
+						|| failure instanceof KratosNotFoundException);
+	}
+
+	private static ImportResult failed(Row row, RuntimeException ex) {
+		int status = (ex instanceof KratosException failure) ? failure.getStatus() : 0;
+		boolean refused = ex instanceof KratosUnsupportedException
+				|| (status >= 400 && status < 500 && status != REQUEST_TIMEOUT);
+		return refused ? row.failed(ex) : row.unknown(ex);
+	}
+
+	private static List<ImportResult> results(List<Row> rows, BatchPatchIdentitiesResult answer) {
+		Map<String, IdentityPatchResult> byPatchId = new HashMap<>();
+		for (IdentityPatchResult result : answer.identities()) {
+			if (result.patchId() != null) {
+				byPatchId.put(result.patchId(), result);
+			}
+		}
+		return rows.stream().map((row) -> result(row, byPatchId.get(row.patchId()))).toList();
+	}
+
+	private static ImportResult result(Row row, @Nullable IdentityPatchResult result) {
+		if (result != null && "create".equals(result.action()) && result.identity() != null) {
+			return row.created(result.identity());
+		}
+		if (result != null && "error".equals(result.action())) {
+			return row.failed(failure((result.error() != null) ? result.error() : KratosError.NONE));
+		}
+		return row.unknown(
+				new KratosUnreadableAnswerException(BATCH, 200, "it does not say what became of row " + row.number()));
+	}
+
+	private static KratosException failure(KratosError error) {
+		return switch (error.code()) {
+			case 400 -> new KratosBadRequestException(BATCH, 400, error);
+			case 404 -> new KratosNotFoundException(BATCH, 404, error);
+			case 409 -> new KratosConflictException(BATCH, 409, error);
+			default -> new KratosException(BATCH, error.code(), error);
+		};
+	}
+
+}

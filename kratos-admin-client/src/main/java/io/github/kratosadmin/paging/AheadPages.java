@@ -1,0 +1,69 @@
+package io.github.kratosadmin.paging;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
+
+import io.github.kratosadmin.error.KratosUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the next page while the last one is read, in a thread of its own.
+ *
+ * @param <T> the type of the items
+ */
+final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
+
+	private final String operation;
+
+	private final Function<@Nullable String, Page<T>> fetch;
+
+	private @Nullable FutureTask<Page<T>> next;
+
+	AheadPages(String operation, Function<@Nullable String, Page<T>> fetch) {
+		this.operation = operation;
+		this.fetch = fetch;
+	}
+
+	/**
+	 * The page of a token: after the first one, always the page that comes next.
+	 */
+	@Override
+	public Page<T> apply(@Nullable String pageToken) {
+		Page<T> page = (this.next != null) ? await(this.next) : this.fetch.apply(pageToken);
+		this.next = (page.nextPageToken() != null) ? start(page.nextPageToken()) : null;
+		return page;
+	}
+
+	private FutureTask<Page<T>> start(String pageToken) {
+		FutureTask<Page<T>> task = new FutureTask<>(() -> this.fetch.apply(pageToken));
+		Thread thread = new Thread(task, "kratos-export");
+		thread.setDaemon(true);
+		thread.start();
+		return task;
+	}
+
+	private Page<T> await(FutureTask<Page<T>> page) {
+		try {
+			return page.get();
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof RuntimeException cause) {
+				throw cause;
+			}
+			throw new IllegalStateException(ex.getCause());
+		}
+		catch (InterruptedException ex) {
+			close();
+			Thread.currentThread().interrupt();
+			throw new KratosUnavailableException(this.operation, "the thread was interrupted", ex);
+		}
+	}
+
+	void close() {
+		if (this.next != null) {
+			this.next.cancel(true);
+		}
+	}
+
+}

@@ -1,0 +1,242 @@
+package io.github.kratosadmin;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.error.KratosIdentityChangedException;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.IdentityState;
+import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.json.KratosJson;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * What people do with identities, beyond single operations.
+ */
+class IdentityTasksTests {
+
+	private static final String IDENTITY = """
+			{"id":"x","schema_id":"customer","state":"active","traits":{"email":"a@a.test","size":1.10},
+			"metadata_public":{"plan":"pro"},"metadata_admin":{"risk":3},"external_id":"crm-1",
+			"updated_at":"2026-01-01T00:00:00Z"}""";
+
+	@AutoClose
+	private final TestServer server = new TestServer().otherwise(
+			(request) -> Answer.json(request.path().equals("/version") ? "{\"version\":\"v26.2.0\"}" : IDENTITY));
+
+	@AutoClose
+	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
+
+	// Change
+
+	@Test
+	void aChangeIsReadTwiceAndWrittenOnce() {
+		this.admin.identities()
+			.update("x", (identity) -> UpdateIdentity.from(identity).metadataPublic(Map.of("plan", "free")).build());
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /identities/x", "GET /identities/x", "GET /version", "PUT /identities/x");
+	}
+
+	@Test
+	void aChangeCarriesEverythingThatPutWouldWipeAndNotTheState() {
+		this.admin.identities()
+			.update("x", (identity) -> UpdateIdentity.from(identity).metadataPublic(Map.of("plan", "free")).build());
+		assertThat(KratosJson.mapper().readTree(put().body())).isEqualTo(KratosJson.mapper().readTree("""
+				{"schema_id":"customer","traits":{"email":"a@a.test","size":1.10},"metadata_public":{"plan":"free"},
+				"metadata_admin":{"risk":3},"external_id":"crm-1"}"""));
+	}
+
+	@Test
+	void aStateThatIsChangedIsWritten() {
+		this.admin.identities()
+			.update("x", (identity) -> UpdateIdentity.from(identity).state(IdentityState.INACTIVE).build());
+		assertThat(KratosJson.mapper().readTree(put().body()).path("state").asString()).isEqualTo("inactive");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "pro,free", "2026-01-01,2026-01-02", "active,inactive", "a@a.test,b@a.test" })
+	void anIdentityThatSomebodyElseHasChangedIsNotWritten(String before, String after) {
+		this.server.answer(Answer.json(IDENTITY), Answer.json(IDENTITY.replace(before, after)));
+		assertThatExceptionOfType(KratosIdentityChangedException.class)
+			.isThrownBy(() -> this.admin.identities().update("x", (identity) -> UpdateIdentity.from(identity).build()))
+			.withMessage("updateIdentity was not sent: identity x has been changed since it was read, and that"
+					+ " change would be lost")
+			.satisfies((ex) -> assertThat(ex.getStatus()).isZero());
+		assertThat(this.server.requests()).allMatch((request) -> request.method().equals("GET"));
+	}
+
+	private Request put() {
+		return this.server.requests()
+			.stream()
+			.filter((request) -> request.method().equals("PUT"))
+			.reduce((first, second) -> {
+				throw new AssertionError("written twice");
+			})
+			.orElseThrow();
+	}
+
+	// Find by credentials identifier
+
+	private void list(String... identities) {
+		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"),
+				Answer.json("[" + String.join(",", identities) + "]")
+					.header("Link", "</admin/identities?page_token=0>; rel=\"first\""));
+	}
+
+	private static String identity(String id, String type, String identifier) {
+		return "{\"id\":\"%s\",\"credentials\":{\"%s\":{\"identifiers\":[\"%s\"]}}}".formatted(id, type, identifier);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a+b@a.test", "A+B@A.test", " a+b@a.test" })
+	void anIdentityIsFoundByWhatItSignsInWith(String identifier) {
+		list(identity("x", "password", "a+b@a.test"));
+		assertThat(this.admin.identities().findByCredentialsIdentifier(identifier)).map(Identity::id).hasValue("x");
+		assertThat(this.server.requests()).hasSize(2);
+		assertThat(this.server.requests().get(1).query()).contains("credentials_identifier=" + identifier);
+	}
+
+	@Test
+	void nobodyIsFoundWhereNobodySignsInWithIt() {
+		list();
+		assertThat(this.admin.identities().findByCredentialsIdentifier("a@a.test")).isEmpty();
+	}
+
+	@Test
+	void theAnswerMustCarryTheIdentifier() {
+		list(identity("x", "password", "b@a.test"));
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@a.test"))
+			.withMessageContaining("identity x is not what credentials_identifier asks for")
+			.withMessageNotContaining("a.test");
+	}
+
+	@Test
+	void theAnswerOfAServerThatIgnoresTheFilterIsNotTakenForTheIdentity() {
+		list("{\"id\":\"x\"}");
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@a.test"));
+	}
+
+	@Test
+	void severalIdentitiesWithOneIdentifierAreNotOne() {
+		list(identity("x", "password", "a@a.test"), identity("y", "code", "a@a.test"));
+		assertThatIllegalStateException()
+			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@a.test"))
+			.withMessage("Several identities sign in with the same identifier: x, y");
+	}
+
+	@Test
+	void aBlankIdentifierIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier(" "))
+			.withMessage("listIdentities: credentials_identifier must not be blank");
+		assertThat(this.server.requests()).isEmpty();
+	}
+
+	// Other filters
+
+	@Test
+	void otherFiltersMustBeKeptToo() {
+		list("{\"id\":\"x\"}", "{\"id\":\"y\"}");
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class).isThrownBy(
+				() -> this.admin.identities().listIdentities(ListIdentities.builder().ids(List.of("x", "z")).build()))
+			.withMessageContaining("identity y is not what ids asks for");
+		this.server.answer(Answer.json("[{\"id\":\"x\",\"organization_id\":null}]").header("Link", ""));
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+			.isThrownBy(
+					() -> this.admin.identities().listIdentities(ListIdentities.builder().organizationId("o").build()))
+			.withMessageContaining("identity x is not what organization_id asks for");
+	}
+
+	@Test
+	void aListOfIdsRepeatsTheParameter() {
+		list("{\"id\":\"x\"}", "{\"id\":\"y\"}");
+		this.admin.identities().listIdentities(ListIdentities.builder().ids(List.of("X", "y", "a,b&c")).build());
+		assertThat(this.server.requests().get(1).query()).contains("ids=X", "ids=y", "ids=a,b&c");
+	}
+
+	// Find by external id
+
+	@Test
+	void anIdentityIsFoundByItsExternalId() {
+		assertThat(this.admin.identities().findByExternalId("crm/1")).map(Identity::id).hasValue("x");
+		assertThat(this.server.requests()).last().hasToString("GET /identities/by/external/crm%2F1");
+	}
+
+	@Test
+	void nobodyIsFoundWhereNobodyHasTheExternalId() {
+		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"),
+				Answer.json(404, "{\"error\":{\"code\":404,\"message\":\"Unable to locate the resource\"}}"));
+		assertThat(this.admin.identities().findByExternalId("crm-1")).isEmpty();
+	}
+
+	@Test
+	void aPathThatLeadsElsewhereIsNotTakenForNobody() {
+		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.text(404, "404 page not found"));
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().findByExternalId("crm-1"))
+			.withMessageContaining("404 page not found");
+	}
+
+	// Find by trait
+
+	@Test
+	void everybodyIsReadToFindATrait() {
+		String link = "</admin/identities?page_token=next>; rel=\"next\"";
+		this.server.answer(
+				Answer.json("""
+						[{"id":"1","traits":{"name":{"last":"Moe"}}},{"id":"2","traits":{"name":"Moe"}},{"id":"3"}]""")
+					.header("Link", link),
+				Answer.json("[{\"id\":\"4\",\"traits\":{\"name\":{\"last\":\"Moe\"}}}]").header("Link", "<x>"));
+		assertThat(this.admin.identities().scanAllIdentitiesByTrait("Moe", "name", "last")).extracting(Identity::id)
+			.containsExactly("1", "4");
+		assertThat(this.server.requests()).hasSize(2);
+	}
+
+	@Test
+	void aTraitNeedsAName() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.identities().scanAllIdentitiesByTrait("Moe"));
+	}
+
+	// Typed metadata
+
+	@Test
+	void metadataReadsAsAClass() {
+		Identity identity = this.admin.identities().getIdentity("x");
+		assertThat(identity.metadataPublicAs(Plan.class)).isEqualTo(new Plan("pro"));
+		assertThatIllegalArgumentException().isThrownBy(() -> identity.metadataAdminAs(Risk.class))
+			.withMessageContaining("The admin metadata of identity x")
+			.withMessageContaining("/risk");
+	}
+
+	@Test
+	void metadataThatIsNotThereReadsAsNull() {
+		this.server.answer(Answer.json("{\"id\":\"x\",\"metadata_public\":null}"));
+		Identity identity = this.admin.identities().getIdentity("x");
+		assertThat(identity.metadataPublicAs(Plan.class)).isNull();
+		assertThat(identity.metadataAdminAs(Plan.class)).isNull();
+	}
+
+	record Plan(String plan) {
+
+	}
+
+	record Risk(List<String> risk) {
+
+	}
+
+}
