@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import feign.InvocationContext;
@@ -34,6 +35,8 @@ import tools.jackson.databind.type.TypeFactory;
  * without a result.
  */
 class AnswerReader implements ResponseInterceptor {
+
+	private static final int NO_CONTENT = 204;
 
 	private static final int SERVICE_UNAVAILABLE = 503;
 
@@ -95,6 +98,10 @@ class AnswerReader implements ResponseInterceptor {
 					typeFactory().constructType(itemType));
 			List<?> items = KratosJson.listOf((List<?>) readJson(operation, response, body, itemsType));
 			return this.pages.read(operation, response, items);
+		}
+		if (type instanceof ParameterizedType optional && optional.getRawType() == Optional.class) {
+			return (response.status() == NO_CONTENT) ? Optional.empty()
+					: Optional.ofNullable(read(operation, response, body, optional.getActualTypeArguments()[0]));
 		}
 		Object result = readJson(operation, response, body, (type == Readiness.class) ? JsonNode.class : type);
 		if (type == Readiness.class) {

@@ -8,6 +8,7 @@ import feign.Contract;
 import feign.Feign;
 import feign.RequestTemplate;
 import feign.Retryer;
+import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.metadata.MetadataApi;
@@ -15,6 +16,7 @@ import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
+import io.github.kratosadmin.session.SessionApi;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.openfeign.FeignClientProperties;
@@ -33,9 +35,13 @@ class FeignKratosAdmin implements KratosAdmin {
 
 	private final IdentityApi identities;
 
+	private final SessionApi sessions;
+
 	private final RecoveryApi recovery;
 
 	private final SchemaApi schemas;
+
+	private final CourierApi courier;
 
 	private final SelfServiceApi selfService;
 
@@ -54,8 +60,10 @@ class FeignKratosAdmin implements KratosAdmin {
 			.retryer(Retryer.NEVER_RETRY)
 			.build();
 		this.identities = feign.newInstance(new KratosTarget<>(IdentityApi.class, routes));
+		this.sessions = feign.newInstance(new KratosTarget<>(SessionApi.class, routes));
 		this.recovery = feign.newInstance(new KratosTarget<>(RecoveryApi.class, routes));
 		this.schemas = feign.newInstance(new KratosTarget<>(SchemaApi.class, routes));
+		this.courier = feign.newInstance(new KratosTarget<>(CourierApi.class, routes));
 		this.selfService = feign.newInstance(new KratosTarget<>(SelfServiceApi.class, routes));
 		this.metadata = feign.newInstance(new KratosTarget<>(MetadataApi.class, routes));
 	}
@@ -77,6 +85,11 @@ class FeignKratosAdmin implements KratosAdmin {
 	}
 
 	@Override
+	public SessionApi sessions() {
+		return this.sessions;
+	}
+
+	@Override
 	public RecoveryApi recovery() {
 		return this.recovery;
 	}
@@ -84,6 +97,11 @@ class FeignKratosAdmin implements KratosAdmin {
 	@Override
 	public SchemaApi schemas() {
 		return this.schemas;
+	}
+
+	@Override
+	public CourierApi courier() {
+		return this.courier;
 	}
 
 	@Override

@@ -34,7 +34,7 @@ class HttpTransport implements Client, Closeable {
 
 	/** The only headers of an answer that are looked at. */
 	private static final List<String> ANSWER_HEADERS = List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.LINK,
-			HttpHeaders.RETRY_AFTER, PageReader.TOTAL_COUNT);
+			HttpHeaders.RETRY_AFTER, ListAnswer.TOTAL_COUNT);
 
 	private static final Map<String, Collection<String>> ACCEPT_JSON = Map.of(HttpHeaders.ACCEPT,
 			List.of(MediaType.APPLICATION_JSON_VALUE));

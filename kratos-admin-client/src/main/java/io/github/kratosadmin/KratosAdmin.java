@@ -1,10 +1,12 @@
 package io.github.kratosadmin;
 
+import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
+import io.github.kratosadmin.session.SessionApi;
 
 /**
  * The admin API of an Ory Kratos, by resource. Safe for use by many threads; one instance
@@ -32,6 +34,12 @@ public interface KratosAdmin extends AutoCloseable {
 	IdentityApi identities();
 
 	/**
+	 * Reads, extends and ends sessions.
+	 * @return the operations on sessions
+	 */
+	SessionApi sessions();
+
+	/**
 	 * Lets people back into their accounts.
 	 * @return the operations of account recovery
 	 */
@@ -42,6 +50,12 @@ public interface KratosAdmin extends AutoCloseable {
 	 * @return the operations on identity schemas
 	 */
 	SchemaApi schemas();
+
+	/**
+	 * Reads the messages that Kratos sends to identities.
+	 * @return the operations on messages
+	 */
+	CourierApi courier();
 
 	/**
 	 * Reads self-service flows and the errors shown to users.

@@ -12,6 +12,7 @@ import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Map.entry;
@@ -63,7 +64,8 @@ class Requirements {
 					(credentials) -> hasOidc(credentials, (account) -> account.useAutoLink() != null)),
 			credentials("organization", since(25, 4),
 					(credentials) -> hasOidc(credentials, (account) -> account.organization() != null)),
-			patch("external_id", since(25, 4).ignoredBefore()), patch("organization_id", since(25, 4).ignoredBefore()));
+			patch("external_id", since(25, 4).ignoredBefore()), patch("organization_id", since(25, 4).ignoredBefore()),
+			new Field("flow_type", since(1, 2).ignoredBefore(), Requirements::hasFlowType));
 
 	private final ServerVersion server;
 
@@ -155,6 +157,10 @@ class Requirements {
 				.map(CreateIdentity::credentials)
 				.anyMatch((credentials) -> credentials != null && isSet.test(credentials));
 		});
+	}
+
+	private static boolean hasFlowType(Object body) {
+		return body instanceof CreateRecoveryCode code && code.flowType() != null;
 	}
 
 	private static boolean usesPasswordMigrationHook(ImportCredentials credentials) {

@@ -44,7 +44,7 @@ record Routes(URI adminUrl, @Nullable URI publicUrl) {
 	}
 
 	private static boolean isPublic(String path) {
-		return path.startsWith("/self-service/") || path.startsWith("/schemas/");
+		return path.startsWith("/self-service/") || path.equals("/schemas") || path.startsWith("/schemas/");
 	}
 
 	private static boolean isBelow(URI url, URI base) {

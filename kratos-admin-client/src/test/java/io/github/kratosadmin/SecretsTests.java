@@ -3,12 +3,16 @@ package io.github.kratosadmin;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.kratosadmin.courier.CourierMessage;
+import io.github.kratosadmin.courier.ListCourierMessages;
+import io.github.kratosadmin.courier.MessageDispatch;
 import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityCredentials;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.recovery.RecoveryCode;
 import io.github.kratosadmin.recovery.RecoveryLink;
 import io.github.kratosadmin.selfservice.LoginFlow;
 import io.github.kratosadmin.selfservice.SelfServiceError;
@@ -16,6 +20,8 @@ import io.github.kratosadmin.selfservice.SettingsFlow;
 import io.github.kratosadmin.selfservice.UiContainer;
 import io.github.kratosadmin.selfservice.UiNode;
 import io.github.kratosadmin.selfservice.UiText;
+import io.github.kratosadmin.session.Session;
+import io.github.kratosadmin.session.SessionDevice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,13 +43,26 @@ class SecretsTests {
 
 	private static final String ERROR = "{\"id\":\"shown\",\"debug\":\"CANARY\",\"details\":{\"token\":\"CANARY\"}}";
 
+	private static final String DEVICE = "{\"id\":\"shown\",\"ip_address\":\"CANARY\",\"user_agent\":\"CANARY\","
+			+ "\"location\":\"CANARY\"}";
+
+	private static final String DISPATCH = "{\"id\":\"shown\",\"error\":{\"reason\":\"CANARY\"}}";
+
 	static Stream<Arguments> secrets() {
 		String ui = "{\"nodes\":[" + String.join(",", nodes().toList()) + "],\"messages\":[" + TEXT + "]}";
 		String flow = "{\"id\":\"shown\",\"ui\":" + ui + "}";
 		return Stream.of(
 				arguments(RecoveryLink.class,
 						"{\"recovery_link\":\"http://CANARY\",\"expires_at\":\"2026-01-02T03:04:05Z\"}"),
-				arguments(IdentityCredentials.class, CREDENTIALS),
+				arguments(RecoveryCode.class, "{\"recovery_link\":\"http://CANARY\",\"recovery_code\":\"CANARY\"}"),
+				arguments(Session.class,
+						"{\"id\":\"shown\",\"tokenized\":\"CANARY\",\"devices\":[" + DEVICE
+								+ "],\"identity\":{\"id\":\"shown\",\"traits\":{\"a\":\"CANARY\"}}}"),
+				arguments(SessionDevice.class, DEVICE),
+				arguments(CourierMessage.class,
+						"{\"id\":\"shown\",\"body\":\"CANARY\",\"subject\":\"CANARY\",\"recipient\":\"CANARY\","
+								+ "\"dispatches\":[" + DISPATCH + "]}"),
+				arguments(MessageDispatch.class, DISPATCH), arguments(IdentityCredentials.class, CREDENTIALS),
 				arguments(Identity.class, "{\"id\":\"shown\",\"credentials\":{\"password\":" + CREDENTIALS + "}}"),
 				arguments(Identity.class,
 						"{\"id\":\"shown\",\"traits\":{\"a\":\"CANARY\"},\"metadata_admin\":\"CANARY\","
@@ -88,11 +107,19 @@ class SecretsTests {
 	}
 
 	@Test
+	void aQueryDoesNotShowWhoItIsAbout() {
+		assertThat(ListCourierMessages.builder().recipient("CANARY").build().toString())
+			.startsWith("ListCourierMessages[pageSize=250")
+			.doesNotContain("CANARY");
+	}
+
+	@Test
 	void aClientDoesNotShowItsCredentials() {
 		KratosAdminBuilder builder = KratosAdmin.builder().bearerToken("CANARY").header("X-Api-Key", "CANARY");
 		try (KratosAdmin admin = builder.build()) {
-			assertThat(Stream.of(builder, admin, admin.identities(), admin.recovery(), admin.schemas(),
-					admin.selfService(), admin.metadata(), new AdminHeaders(Map.of("X", "CANARY"), () -> "CANARY")))
+			assertThat(Stream.of(builder, admin, admin.identities(), admin.sessions(), admin.recovery(),
+					admin.schemas(), admin.courier(), admin.selfService(), admin.metadata(),
+					new AdminHeaders(Map.of("X", "CANARY"), () -> "CANARY")))
 				.allSatisfy((object) -> assertThat(object.toString()).isNotEmpty().doesNotContain("CANARY"));
 		}
 	}

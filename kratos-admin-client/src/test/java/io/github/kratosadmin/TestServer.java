@@ -51,6 +51,8 @@ class TestServer implements AutoCloseable {
 	private volatile Function<Request, Answer> otherwise = (request) -> Answer.text(500,
 			"nothing is scripted for " + request);
 
+	private volatile String version;
+
 	TestServer() {
 		this(InetAddress.getLoopbackAddress());
 	}
@@ -70,6 +72,14 @@ class TestServer implements AutoCloseable {
 	 */
 	TestServer answer(Answer... answers) {
 		this.answers.addAll(List.of(answers));
+		return this;
+	}
+
+	/**
+	 * Tells its version whenever it is asked for, and nobody that it was.
+	 */
+	TestServer version(String version) {
+		this.version = version;
 		return this;
 	}
 
@@ -147,6 +157,11 @@ class TestServer implements AutoCloseable {
 	}
 
 	private boolean answer(Request request, Socket connection) throws IOException, InterruptedException {
+		if (this.version != null && request.path().endsWith("/version")) {
+			Answer answer = Answer.json("{\"version\":\"" + this.version + "\"}");
+			connection.getOutputStream().write(answer.bytes(0));
+			return true;
+		}
 		this.requests.add(request);
 		this.received.release();
 		Answer scripted = this.answers.poll();

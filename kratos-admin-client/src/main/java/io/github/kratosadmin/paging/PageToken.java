@@ -76,6 +76,50 @@ public record PageToken(@Nullable Integer page, @Nullable ListPosition position,
 		return ofServer(matcher.group(5));
 	}
 
+	/**
+	 * Reads a token of a list whose pages are numbered.
+	 * @param text a token from a page, or {@code null} for the first page
+	 * @return the number of the page, or {@code null} for the first one
+	 * @throws IllegalArgumentException if the text is not a token of such a page
+	 */
+	public static @Nullable Integer parsePage(@Nullable String text) {
+		PageToken token = parse(text);
+		check(text, token.position == null && token.serverToken == null);
+		return token.page;
+	}
+
+	/**
+	 * Reads a token of a list with tokens of the server.
+	 * @param text a token from a page, or {@code null} for the first page
+	 * @return the server's token, or {@code null} for the first page
+	 * @throws IllegalArgumentException if the text is not a token of such a page
+	 */
+	public static @Nullable String parseServerToken(@Nullable String text) {
+		PageToken token = parse(text);
+		check(text, token.position == null && token.page == null);
+		return token.serverToken;
+	}
+
+	/**
+	 * Reads a token of a list whose pages are numbered in some versions, and have tokens
+	 * of the server in others.
+	 * @param text a token from a page, or {@code null} for the first page
+	 * @return the token
+	 * @throws IllegalArgumentException if the text is not a token of such a page
+	 */
+	public static PageToken parsePageOrServerToken(@Nullable String text) {
+		PageToken token = parse(text);
+		check(text, token.position == null);
+		return token;
+	}
+
+	private static void check(@Nullable String text, boolean good) {
+		if (!good) {
+			throw new IllegalArgumentException(
+					"A page token must be the nextPageToken of a page of the same list, but was '" + text + "'");
+		}
+	}
+
 	@Override
 	public String toString() {
 		if (this.page != null) {

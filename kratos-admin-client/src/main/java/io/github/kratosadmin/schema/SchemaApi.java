@@ -1,9 +1,16 @@
 package io.github.kratosadmin.schema;
 
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.paging.PageStream;
+import io.github.kratosadmin.paging.PageToken;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * Reads identity schemas.
@@ -27,5 +34,44 @@ public interface SchemaApi {
 	 */
 	@GetMapping(path = "/schemas/{id}", produces = "application/json")
 	JsonNode getSchema(@PathVariable("id") String id);
+
+	/**
+	 * Lists the identity schemas, in the order of Kratos's configuration, a page at a
+	 * time. Whatever the version, page after page has every schema once.
+	 * @param query which page, of what size
+	 * @return the page
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySchemas">listIdentitySchemas</a>,
+	 * Kratos 0.8 and later
+	 */
+	default Page<IdentitySchemaContainer> listIdentitySchemas(ListIdentitySchemas query) {
+		return listIdentitySchemas(query.pageSize(), PageToken.parsePage(query.pageToken()));
+	}
+
+	/**
+	 * Lists the identity schemas with the parameters that every version has: newer ones
+	 * also have {@code page_size} and {@code page_token}, which do no more.
+	 * @param perPage the size of the page, 250 unless set, 1000 at most
+	 * @param page the number of the page, the first being 0
+	 * @return the page
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySchemas">listIdentitySchemas</a>,
+	 * Kratos 0.8 and later
+	 */
+	@GetMapping(path = "/schemas", produces = "application/json")
+	Page<IdentitySchemaContainer> listIdentitySchemas(
+			@RequestParam(name = "per_page", required = false) @Nullable Integer perPage,
+			@RequestParam(name = "page", required = false) @Nullable Integer page);
+
+	/**
+	 * A lazy stream over the identity schemas, which asks for a page when it gets to it:
+	 * a failed call fails the stream's terminal operation. A stream that is left early or
+	 * closed asks for no more.
+	 * @param query the size of the pages, and where to start
+	 * @return the stream, sequential, holding one page at a time
+	 */
+	default Stream<IdentitySchemaContainer> streamIdentitySchemas(ListIdentitySchemas query) {
+		return PageStream.of((token) -> listIdentitySchemas(query.at(token)), query.pageToken());
+	}
 
 }

@@ -3,11 +3,13 @@ package io.github.kratosadmin.autoconfigure;
 import io.github.kratosadmin.BearerTokenProvider;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
+import io.github.kratosadmin.session.SessionApi;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -62,6 +64,13 @@ public final class KratosAdminAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnSingleCandidate(KratosAdmin.class)
+	SessionApi kratosSessionApi(KratosAdmin kratosAdmin) {
+		return kratosAdmin.sessions();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(KratosAdmin.class)
 	RecoveryApi kratosRecoveryApi(KratosAdmin kratosAdmin) {
 		return kratosAdmin.recovery();
 	}
@@ -71,6 +80,13 @@ public final class KratosAdminAutoConfiguration {
 	@ConditionalOnSingleCandidate(KratosAdmin.class)
 	SchemaApi kratosSchemaApi(KratosAdmin kratosAdmin) {
 		return kratosAdmin.schemas();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(KratosAdmin.class)
+	CourierApi kratosCourierApi(KratosAdmin kratosAdmin) {
+		return kratosAdmin.courier();
 	}
 
 	@Bean

@@ -7,12 +7,14 @@ import java.util.List;
 import io.github.kratosadmin.BearerTokenProvider;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
+import io.github.kratosadmin.session.SessionApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +40,8 @@ class KratosAdminAutoConfigurationTests {
 	private static final AutoConfigurations AUTO_CONFIGURATION = AutoConfigurations
 		.of(KratosAdminAutoConfiguration.class);
 
-	private static final List<Class<?>> GROUPS = List.of(IdentityApi.class, RecoveryApi.class, SchemaApi.class,
-			SelfServiceApi.class, MetadataApi.class);
+	private static final List<Class<?>> GROUPS = List.of(IdentityApi.class, SessionApi.class, RecoveryApi.class,
+			SchemaApi.class, CourierApi.class, SelfServiceApi.class, MetadataApi.class);
 
 	private final StubKratos kratos = new StubKratos();
 
@@ -57,8 +59,10 @@ class KratosAdminAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			KratosAdmin client = context.getBean(KratosAdmin.class);
 			assertThat(context.getBean(IdentityApi.class)).isSameAs(client.identities());
+			assertThat(context.getBean(SessionApi.class)).isSameAs(client.sessions());
 			assertThat(context.getBean(RecoveryApi.class)).isSameAs(client.recovery());
 			assertThat(context.getBean(SchemaApi.class)).isSameAs(client.schemas());
+			assertThat(context.getBean(CourierApi.class)).isSameAs(client.courier());
 			assertThat(context.getBean(SelfServiceApi.class)).isSameAs(client.selfService());
 			assertThat(context.getBean(MetadataApi.class)).isSameAs(client.metadata());
 			assertThat(context).hasSingleBean(KratosAdminConnectionDetails.class);

@@ -1,0 +1,94 @@
+package io.github.kratosadmin.courier;
+
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.paging.PageStream;
+import io.github.kratosadmin.paging.PageToken;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * Reads the messages that Kratos sends to identities.
+ * <p>
+ * Each method throws an {@link IllegalArgumentException} before anything is sent if an
+ * argument is missing, blank, {@code .} or {@code ..}, and a
+ * {@link io.github.kratosadmin.error.KratosException} if the call fails.
+ */
+public interface CourierApi {
+
+	/**
+	 * Lists messages, the newest first, a page at a time. Page after page has every
+	 * message once; one that is created or deleted meanwhile may or may not be among
+	 * them, and the others are not affected. Kratos 0.11.0 numbers these pages: there one
+	 * may be listed twice if others are created meanwhile, or be missed if they are
+	 * deleted.
+	 * @param query which messages, which page, of what size
+	 * @return the page, without the attempts to send the messages
+	 * @throws io.github.kratosadmin.error.KratosBadRequestException if Kratos does not
+	 * know the status
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/courier/operation/listCourierMessages">listCourierMessages</a>,
+	 * Kratos 0.11 and later
+	 */
+	default Page<CourierMessage> listCourierMessages(ListCourierMessages query) {
+		PageToken token = PageToken.parsePageOrServerToken(query.pageToken());
+		// With page_size a server that numbers pages takes no notice of the number.
+		Integer pageSize = (token.page() == null) ? query.pageSize() : null;
+		return listCourierMessages(query.pageSize(), pageSize, token.page(), token.serverToken(), query.status(),
+				query.recipient());
+	}
+
+	/**
+	 * Lists messages with the parameters as Kratos declares them, whose meaning depends
+	 * on its version: {@link #listCourierMessages(ListCourierMessages)} is for every
+	 * version.
+	 * @param perPage the size of the page in Kratos 0.11.0
+	 * @param pageSize the size of the page, 10 unless set
+	 * @param page the number of the page in Kratos 0.11.0, the first being 1
+	 * @param pageToken the page, by the token that Kratos gave
+	 * @param status only messages that are this far
+	 * @param recipient only messages to exactly this e-mail address or phone number
+	 * @return the page
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/courier/operation/listCourierMessages">listCourierMessages</a>,
+	 * Kratos 0.11 and later
+	 */
+	@GetMapping(path = "/courier/messages", produces = "application/json")
+	Page<CourierMessage> listCourierMessages(
+			@RequestParam(name = "per_page", required = false) @Nullable Integer perPage,
+			@RequestParam(name = "page_size", required = false) @Nullable Integer pageSize,
+			@RequestParam(name = "page", required = false) @Nullable Integer page,
+			@RequestParam(name = "page_token", required = false) @Nullable String pageToken,
+			@RequestParam(name = "status", required = false) @Nullable CourierMessageStatus status,
+			@RequestParam(name = "recipient", required = false) @Nullable String recipient);
+
+	/**
+	 * A lazy stream over messages, which asks for a page when it gets to it: a failed
+	 * call fails the stream's terminal operation. A stream that is left early or closed
+	 * asks for no more.
+	 * @param query which messages, the size of the pages, and where to start
+	 * @return the stream, sequential, holding one page at a time
+	 */
+	default Stream<CourierMessage> streamCourierMessages(ListCourierMessages query) {
+		return PageStream.of((token) -> listCourierMessages(query.at(token)), query.pageToken());
+	}
+
+	/**
+	 * Reads a message, with the attempts to send it.
+	 * @param id the message's id
+	 * @return the message
+	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the id is no UUID
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
+	 * this id, or the server is Kratos 0.11.0
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/courier/operation/getCourierMessage">getCourierMessage</a>,
+	 * Kratos 0.11.1 and later
+	 */
+	@GetMapping(path = "/courier/messages/{id}", produces = "application/json")
+	CourierMessage getCourierMessage(@PathVariable("id") String id);
+
+}

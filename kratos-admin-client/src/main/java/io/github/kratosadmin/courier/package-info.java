@@ -1,0 +1,7 @@
+/**
+ * Messages to identities.
+ */
+@NullMarked
+package io.github.kratosadmin.courier;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package io.github.kratosadmin.recovery;
+
+import java.time.Duration;
+
+import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.selfservice.FlowType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class CreateRecoveryCodeTests {
+
+	@Test
+	void onlyWhatIsSetIsWritten() {
+		assertThat(write(new CreateRecoveryCode("x"))).isEqualTo("{\"identity_id\":\"x\"}");
+		assertThat(write(new CreateRecoveryCode("x", Duration.ofMinutes(90))))
+			.isEqualTo("{\"identity_id\":\"x\",\"expires_in\":\"90m\"}");
+	}
+
+	@Test
+	void everythingIsWritten() {
+		assertThat(write(new CreateRecoveryCode("x", Duration.ofHours(1), FlowType.API)))
+			.isEqualTo("{\"identity_id\":\"x\",\"expires_in\":\"1h\",\"flow_type\":\"api\"}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PT0S", "PT-1H", "P365000D" })
+	void aDurationThatKratosCannotReadIsRefused(Duration duration) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new CreateRecoveryCode("x", duration))
+			.withMessage("expiresIn must be positive and no longer than 292 years, but was " + duration);
+	}
+
+	@ParameterizedTest
+	@NullAndEmptySource
+	@ValueSource(strings = " ")
+	void anIdentityMustBeNamed(String identityId) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new CreateRecoveryCode(identityId))
+			.withMessageStartingWith("identityId ");
+	}
+
+	private static String write(CreateRecoveryCode code) {
+		return KratosJson.mapper().writeValueAsString(code);
+	}
+
+}
