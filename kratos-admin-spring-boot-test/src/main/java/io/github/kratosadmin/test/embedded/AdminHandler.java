@@ -7,8 +7,8 @@ interface AdminHandler {
 
 	/**
 	 * Answers a request.
-	 * @param request the request
-	 * @param parameter the value of the route's parameter, empty if it has none
+	 * @param request the request, with the values of all parameters of the route
+	 * @param parameter the value of the route's first parameter, empty if it has none
 	 * @return the response
 	 * @throws KratosError if the answer is an error
 	 */

@@ -1,6 +1,7 @@
 package io.github.kratosadmin.test.embedded;
 
 import java.net.URI;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,17 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param uri the path and query as sent
  * @param path the decoded path, without the prefix of the admin API once that is known
+ * @param parameters the values of the parameters of the route in the path, once it is
+ * known
  * @param contentType the {@code Content-Type}
  * @param requestId the {@code X-Request-ID}
  * @param sessionToken the {@code X-Session-Token}, or else the bearer token
  * @param body the body, empty if there was none
  */
-record AdminRequest(String method, URI uri, String path, @Nullable String contentType, @Nullable String requestId,
-		@Nullable String sessionToken, byte[] body) {
+record AdminRequest(String method, URI uri, String path, List<String> parameters, @Nullable String contentType,
+		@Nullable String requestId, @Nullable String sessionToken, byte[] body) {
 
 	AdminRequest withPath(String path) {
-		return new AdminRequest(this.method, this.uri, path, this.contentType, this.requestId, this.sessionToken,
-				this.body);
+		return new AdminRequest(this.method, this.uri, path, this.parameters, this.contentType, this.requestId,
+				this.sessionToken, this.body);
+	}
+
+	AdminRequest withParameters(List<String> parameters) {
+		return new AdminRequest(this.method, this.uri, this.path, parameters, this.contentType, this.requestId,
+				this.sessionToken, this.body);
 	}
 
 	Query query() {

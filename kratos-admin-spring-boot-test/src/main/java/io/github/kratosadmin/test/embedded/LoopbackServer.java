@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -60,8 +61,9 @@ final class LoopbackServer implements AutoCloseable {
 	private static AdminRequest read(HttpExchange exchange) throws IOException {
 		Headers headers = exchange.getRequestHeaders();
 		URI uri = exchange.getRequestURI();
-		return new AdminRequest(exchange.getRequestMethod(), uri, uri.getPath(), headers.getFirst("Content-Type"),
-				headers.getFirst("X-Request-ID"), sessionToken(headers), exchange.getRequestBody().readAllBytes());
+		return new AdminRequest(exchange.getRequestMethod(), uri, uri.getPath(), List.of(),
+				headers.getFirst("Content-Type"), headers.getFirst("X-Request-ID"), sessionToken(headers),
+				exchange.getRequestBody().readAllBytes());
 	}
 
 	private static @Nullable String sessionToken(Headers headers) {

@@ -11,18 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
 
-	private static final String PARAMETER = "/:id";
-
 	private final List<Route> routes = new ArrayList<>();
 
 	/**
 	 * Adds a route.
 	 * @param method the HTTP method
-	 * @param pattern the path, which may end with {@code /:id}
+	 * @param pattern the path, whose segments that start with a colon are parameters
 	 * @param handler what answers
 	 */
 	Router add(String method, String pattern, AdminHandler handler) {
-		this.routes.add(new Route(method, pattern, handler));
+		this.routes.add(Route.of(method, pattern, handler));
 		return this;
 	}
 
@@ -36,12 +34,13 @@ final class Router {
 	AdminResponse route(AdminRequest request) {
 		TreeSet<String> allowed = new TreeSet<>();
 		for (Route route : this.routes) {
-			String parameter = route.match(request.path());
-			if (parameter == null) {
+			List<String> parameters = route.match(request.path());
+			if (parameters == null) {
 				continue;
 			}
 			if (route.method.equals(request.method())) {
-				return route.handler.handle(request, parameter);
+				return route.handler.handle(request.withParameters(parameters),
+						parameters.isEmpty() ? "" : parameters.get(0));
 			}
 			allowed.add(route.method);
 		}
@@ -51,18 +50,35 @@ final class Router {
 		return AdminResponse.plainText(405, "Method Not Allowed\n").withHeader("Allow", String.join(", ", allowed));
 	}
 
-	private record Route(String method, String pattern, AdminHandler handler) {
+	private record Route(String method, List<String> pattern, AdminHandler handler) {
 
-		@Nullable String match(String path) {
-			if (!this.pattern.endsWith(PARAMETER)) {
-				return this.pattern.equals(path) ? "" : null;
-			}
-			String prefix = this.pattern.substring(0, this.pattern.length() - PARAMETER.length() + 1);
-			if (!path.startsWith(prefix)) {
+		static Route of(String method, String pattern, AdminHandler handler) {
+			return new Route(method, segments(pattern), handler);
+		}
+
+		private static List<String> segments(String path) {
+			return List.of(path.split("/", -1));
+		}
+
+		/**
+		 * The values of the parameters, if the path is one of this route.
+		 */
+		@Nullable List<String> match(String path) {
+			List<String> segments = segments(path);
+			if (segments.size() != this.pattern.size()) {
 				return null;
 			}
-			String parameter = path.substring(prefix.length());
-			return (parameter.isEmpty() || parameter.contains("/")) ? null : parameter;
+			List<String> parameters = new ArrayList<>();
+			for (int i = 0; i < segments.size(); i++) {
+				String segment = segments.get(i);
+				if (this.pattern.get(i).startsWith(":") && !segment.isEmpty()) {
+					parameters.add(segment);
+				}
+				else if (!this.pattern.get(i).equals(segment)) {
+					return null;
+				}
+			}
+			return parameters;
 		}
 
 	}
