@@ -1,5 +1,7 @@
 package io.github.kratosadmin.test.embedded;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,20 @@ final class BodyDecoder {
 
 	private final String struct;
 
+	/**
+	 * Where the struct is in the body, with a dot at the end, empty for the whole.
+	 */
+	private final String path;
+
 	private final JsonNode body;
 
-	private BodyDecoder(String struct, JsonNode body) {
+	private final boolean strict;
+
+	private BodyDecoder(String struct, String path, JsonNode body, boolean strict) {
 		this.struct = struct;
+		this.path = path;
 		this.body = body;
+		this.strict = strict;
 	}
 
 	/**
@@ -35,13 +46,22 @@ final class BodyDecoder {
 			throw new MalformedBodyException("EOF");
 		}
 		if (node.isNull()) {
-			return new BodyDecoder(struct, Json.object());
+			return new BodyDecoder(struct, "", Json.object(), false);
 		}
 		if (!node.isObject()) {
 			throw new MalformedBodyException(
 					"json: cannot unmarshal " + kind(node) + " into Go value of type " + struct);
 		}
-		return new BodyDecoder(struct, node);
+		return new BodyDecoder(struct, "", node, false);
+	}
+
+	/**
+	 * Decodes what was read before.
+	 * @param struct the name of Go's struct, for messages
+	 * @param object the object
+	 */
+	static BodyDecoder of(String struct, ObjectNode object) {
+		return new BodyDecoder(struct, "", object, false);
 	}
 
 	private static JsonNode parse(byte[] body) throws MalformedBodyException {
@@ -56,7 +76,7 @@ final class BodyDecoder {
 		}
 	}
 
-	private static String kind(JsonNode node) {
+	static String kind(JsonNode node) {
 		return switch (node.getNodeType()) {
 			case ARRAY -> "array";
 			case BOOLEAN -> "bool";
@@ -67,7 +87,7 @@ final class BodyDecoder {
 	}
 
 	/**
-	 * Checks that there are no other fields.
+	 * Checks that there are no other fields, here and in all that is read from here.
 	 * @throws MalformedBodyException if there is one
 	 */
 	BodyDecoder onlyFields(Set<String> fields) throws MalformedBodyException {
@@ -76,7 +96,7 @@ final class BodyDecoder {
 				throw new MalformedBodyException("json: unknown field \"" + field + "\"");
 			}
 		}
-		return this;
+		return new BodyDecoder(this.struct, this.path, this.body, true);
 	}
 
 	/**
@@ -89,7 +109,7 @@ final class BodyDecoder {
 				kept.set(name, value);
 			}
 		});
-		return new BodyDecoder(this.struct, kept);
+		return new BodyDecoder(this.struct, this.path, kept, false);
 	}
 
 	/**
@@ -97,15 +117,114 @@ final class BodyDecoder {
 	 * @throws MalformedBodyException if it is no string
 	 */
 	String string(String field) throws MalformedBodyException {
+		return string(field, "string");
+	}
+
+	/**
+	 * Reads a field of a type of its own that is a string, empty if it is absent.
+	 * @throws MalformedBodyException if it is no string
+	 */
+	String string(String field, String type) throws MalformedBodyException {
 		JsonNode value = this.body.path(field);
 		if (value.isMissingNode() || value.isNull()) {
 			return "";
 		}
 		if (!value.isString()) {
-			throw new MalformedBodyException("json: cannot unmarshal " + kind(value) + " into Go struct field "
-					+ this.struct + "." + field + " of type string");
+			throw mismatch(value, field, type);
 		}
 		return value.asString();
+	}
+
+	/**
+	 * Reads a boolean field, false if it is absent.
+	 * @throws MalformedBodyException if it is no boolean
+	 */
+	boolean bool(String field) throws MalformedBodyException {
+		JsonNode value = this.body.path(field);
+		if (value.isMissingNode() || value.isNull()) {
+			return false;
+		}
+		if (!value.isBoolean()) {
+			throw mismatch(value, field, "bool");
+		}
+		return value.asBoolean();
+	}
+
+	/**
+	 * Reads an id.
+	 * @return the id, or null if it is absent
+	 * @throws MalformedBodyException if it is no UUID
+	 */
+	@Nullable String uuid(String field) throws MalformedBodyException {
+		JsonNode value = this.body.path(field);
+		if (value.isMissingNode() || value.isNull()) {
+			return null;
+		}
+		String text = string(field);
+		String id = Ids.parse(text);
+		if (id == null) {
+			throw new MalformedBodyException(Ids.problem(text));
+		}
+		return id;
+	}
+
+	/**
+	 * Reads a field that is a struct.
+	 * @param field the field
+	 * @param struct the name of Go's struct, for messages
+	 * @param fields its fields
+	 * @return what reads them, or null if it is absent
+	 * @throws MalformedBodyException if it is no object
+	 */
+	@Nullable BodyDecoder object(String field, String struct, Set<String> fields) throws MalformedBodyException {
+		JsonNode value = this.body.path(field);
+		return (value.isMissingNode() || value.isNull()) ? null
+				: nested(value, field, struct, "identity." + struct, fields);
+	}
+
+	/**
+	 * Reads a field that is an array of structs. One that is null is empty.
+	 * @param field the field
+	 * @param struct the name of Go's struct, for messages
+	 * @param fields its fields
+	 * @return what reads them, empty if it is absent
+	 * @throws MalformedBodyException if it is no array of objects
+	 */
+	List<BodyDecoder> objects(String field, String struct, Set<String> fields) throws MalformedBodyException {
+		List<BodyDecoder> objects = new ArrayList<>();
+		JsonNode value = this.body.path(field);
+		if (value.isMissingNode() || value.isNull()) {
+			return objects;
+		}
+		if (!value.isArray()) {
+			throw mismatch(value, field, "[]identity." + struct);
+		}
+		for (JsonNode element : value) {
+			objects
+				.add(nested(element.isNull() ? Json.object() : element, field, struct, "identity." + struct, fields));
+		}
+		return objects;
+	}
+
+	private BodyDecoder nested(JsonNode value, String field, String struct, String type, Set<String> fields)
+			throws MalformedBodyException {
+		if (!value.isObject()) {
+			throw mismatch(value, field, type);
+		}
+		BodyDecoder nested = new BodyDecoder(struct, this.path + field + ".", value, this.strict);
+		return this.strict ? nested.onlyFields(fields) : nested.keepFields(fields);
+	}
+
+	private MalformedBodyException mismatch(JsonNode value, String field, String type) {
+		return new MalformedBodyException("json: cannot unmarshal " + kind(value) + " into Go struct field "
+				+ this.struct + "." + this.path + field + " of type " + type);
+	}
+
+	/**
+	 * All of it.
+	 */
+	JsonNode node() {
+		return this.body;
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package io.github.kratosadmin.test.embedded;
 
+import java.util.List;
+import java.util.Set;
+
 /**
  * Reads the types of credentials that a request asks to be shown.
  */
@@ -9,24 +12,27 @@ final class CredentialTypes {
 	}
 
 	/**
-	 * Whether a request asks for passwords.
+	 * The types whose secrets a request asks for.
 	 * @param era the era
 	 * @param query the parameters of the request
 	 * @param named whether a type that there is not is named
 	 * @throws KratosError if it asks for a type that there is not
 	 */
-	static boolean includesPassword(KratosEra era, Query query, boolean named) {
-		if (era.credentialsToInclude().isEmpty()) {
-			return false;
+	static Set<String> included(KratosEra era, Query query, boolean named) {
+		Set<String> known = era.credentialsToInclude();
+		if (known.isEmpty()) {
+			return Set.of();
 		}
-		for (String type : query.all("include_credential")) {
-			if (!era.credentialsToInclude().contains(type)) {
-				// Where it is not named, what was read before it is, which is nothing.
-				throw KratosError
-					.badRequest("Invalid value `" + (named ? type : "[]") + "` for parameter `include_credential`.");
+		List<String> types = query.all("include_credential");
+		for (String type : types) {
+			if (!known.contains(type)) {
+				// Where it is not named, what was read before it is.
+				String read = String.join(" ", types.subList(0, types.indexOf(type)));
+				throw KratosError.badRequest("Invalid value `" + (named ? type : "[" + read + "]")
+						+ "` for parameter `include_credential`.");
 			}
 		}
-		return query.all("include_credential").contains("password");
+		return Set.copyOf(types);
 	}
 
 }

@@ -129,7 +129,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 */
 	private Router adminRoutes(Urls urls, Duration recoveryLinkLifespan) {
 		Router router = new Router();
-		new IdentityHandler(this.era, this.identityManager, this.identities, this.flows, this.sessions, urls)
+		new IdentityHandler(this.era, this.identityManager, this.identities, this.flows, this.sessions, urls,
+				this.clock)
 			.addRoutes(router);
 		new RecoveryLinkHandler(this.era, this.identities, this.flowFactory, this.flows, urls, recoveryLinkLifespan)
 			.addRoutes(router);

@@ -14,18 +14,28 @@ import tools.jackson.databind.JsonNode;
  * @param traits its traits
  * @param state whether it is active, with the time of the last change
  * @param details what others than Kratos know about it
- * @param password what it signs in with
+ * @param credentials what it signs in with
  * @param verifiableAddresses its verifiable addresses
  * @param recoveryAddresses its recovery addresses
  * @param createdAt when it was created
  * @param updatedAt when it was last updated, where the era tells
  */
-record Identity(String id, String schemaId, JsonNode traits, State state, Details details, PasswordCredential password,
+record Identity(String id, String schemaId, JsonNode traits, State state, Details details, Credentials credentials,
 		List<VerifiableAddress> verifiableAddresses, List<RecoveryAddress> recoveryAddresses, Instant createdAt,
 		Instant updatedAt) {
 
 	boolean isActive() {
 		return this.state.value.equals(State.ACTIVE);
+	}
+
+	Identity withCredentials(Credentials credentials) {
+		return new Identity(this.id, this.schemaId, this.traits, this.state, this.details, credentials,
+				this.verifiableAddresses, this.recoveryAddresses, this.createdAt, this.updatedAt);
+	}
+
+	Identity updatedAt(Instant now) {
+		return new Identity(this.id, this.schemaId, this.traits, this.state, this.details, this.credentials,
+				this.verifiableAddresses, this.recoveryAddresses, this.createdAt, now);
 	}
 
 	/**

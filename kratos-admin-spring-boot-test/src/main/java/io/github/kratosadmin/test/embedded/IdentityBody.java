@@ -1,18 +1,19 @@
 package io.github.kratosadmin.test.embedded;
 
-import java.util.regex.Pattern;
+import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Reads the bodies of requests to create and to update an identity.
  */
 final class IdentityBody {
 
-	private static final Pattern HASH = Pattern
-		.compile("(\\$(2[abzy]?|(md5|sha256|sha512)-crypt|argon2id?|pbkdf2-sha\\d{1,3}|scrypt|sha(1|256|512)"
-				+ "|firescrypt|md5|hmac-(md4|md5|sha1|sha224|sha256|sha384|sha512))\\$|\\{SSHA(256|512)?}).*");
+	private static final Set<String> VERIFIABLE_ADDRESS = Set.of("id", "value", "verified", "via", "status",
+			"verified_at", "created_at", "updated_at");
+
+	private static final Set<String> RECOVERY_ADDRESS = Set.of("id", "value", "via", "created_at", "updated_at");
 
 	private IdentityBody() {
 	}
@@ -20,39 +21,40 @@ final class IdentityBody {
 	/**
 	 * Reads a body.
 	 * @param body the body
+	 * @param era the era
 	 * @throws MalformedBodyException if a field has the wrong type
 	 * @throws KratosError if the hash of a password is none
 	 */
-	static IdentityInput read(BodyDecoder body) throws MalformedBodyException {
+	static IdentityInput read(BodyDecoder body, KratosEra era) throws MalformedBodyException {
 		String externalId = body.string("external_id");
 		Identity.Details details = new Identity.Details(body.raw("metadata_public"), body.raw("metadata_admin"),
-				externalId.isEmpty() ? null : externalId, organizationId(body.string("organization_id")));
-		return new IdentityInput(body.string("schema_id"), body.raw("traits"), body.string("state"), details,
-				body.raw("verifiable_addresses"), passwordHash(body.raw("credentials")));
+				externalId.isEmpty() ? null : externalId, body.uuid("organization_id"));
+		String schemaId = body.string("schema_id");
+		String state = body.string("state", "identity.State");
+		return new IdentityInput(schemaId, body.raw("traits"), state, details, verifiableAddresses(body),
+				recoveryAddresses(body), CredentialsInput.read(body, era));
 	}
 
-	private static @Nullable String organizationId(String text) throws MalformedBodyException {
-		String id = Ids.parse(text);
-		if (id == null && !text.isEmpty()) {
-			throw new MalformedBodyException("uuid: incorrect UUID format " + text);
-		}
-		return id;
+	static JsonNode verifiableAddresses(BodyDecoder body) throws MalformedBodyException {
+		return addresses(body, "verifiable_addresses", "VerifiableAddress", VERIFIABLE_ADDRESS);
 	}
 
-	private static @Nullable String passwordHash(@Nullable JsonNode credentials) {
-		if (credentials == null || !credentials.path("password").isObject()) {
-			return null;
+	static JsonNode recoveryAddresses(BodyDecoder body) throws MalformedBodyException {
+		return addresses(body, "recovery_addresses", "RecoveryAddress", RECOVERY_ADDRESS);
+	}
+
+	private static JsonNode addresses(BodyDecoder body, String field, String struct, Set<String> fields)
+			throws MalformedBodyException {
+		ArrayNode addresses = Json.array();
+		for (BodyDecoder address : body.objects(field, struct, fields)) {
+			address.uuid("id");
+			address.string("value");
+			address.string("via");
+			address.string("status");
+			address.bool("verified");
+			addresses.add(address.node());
 		}
-		JsonNode config = credentials.at("/password/config");
-		if (!config.path("password").asString("").isEmpty()) {
-			return Tokens.passwordHash();
-		}
-		String hash = config.path("hashed_password").asString("");
-		if (!HASH.matcher(hash).matches()) {
-			throw KratosError.badRequest("The imported password does not match any known hash format. For more "
-					+ "information see https://www.ory.sh/dr/2");
-		}
-		return hash;
+		return addresses;
 	}
 
 }

@@ -1,8 +1,9 @@
 package io.github.kratosadmin.test.embedded;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.Clock;
 import java.util.Map;
+import java.util.NavigableMap;
 
 import tools.jackson.databind.node.ArrayNode;
 
@@ -27,8 +28,12 @@ final class IdentityHandler {
 
 	private final Paging paging;
 
+	private final IdentityPatch patch;
+
+	private final IdentityBatch batch;
+
 	IdentityHandler(KratosEra era, IdentityManager manager, IdentityStore identities, FlowStore flows,
-			SessionStore sessions, Urls urls) {
+			SessionStore sessions, Urls urls, Clock clock) {
 		this.era = era;
 		this.manager = manager;
 		this.identities = identities;
@@ -37,6 +42,8 @@ final class IdentityHandler {
 		this.urls = urls;
 		this.json = new IdentityJson(era, urls);
 		this.paging = era.paging(urls);
+		this.patch = new IdentityPatch(era, this.json, clock);
+		this.batch = new IdentityBatch(era, manager, identities);
 	}
 
 	void addRoutes(Router router) {
@@ -45,17 +52,25 @@ final class IdentityHandler {
 			.add("GET", "/identities/:id", (request, id) -> get(request.query(), id))
 			.add("PUT", "/identities/:id", this::update)
 			.add("DELETE", "/identities/:id", (request, id) -> delete(id));
+		if (this.era.patchesIdentities()) {
+			router.add("PATCH", "/identities", (request, none) -> this.batch.create(request))
+				.add("PATCH", "/identities/:id", this::patch)
+				.add("DELETE", "/identities/:id/credentials/:type", this::deleteCredentials);
+		}
+		if (this.era.hasExternalIds()) {
+			router.add("GET", "/identities/by/external/:id", this::getByExternalId);
+		}
 	}
 
 	private AdminResponse list(Query query) {
 		IdentityFilter filter = IdentityFilter.of(this.era, query);
-		List<Identity> all = this.identities.list();
-		List<Identity> matching = filter.apply(all);
-		IdentityPage page = this.paging.page(query, matching, filter.total(matching, all));
+		NavigableMap<String, Identity> matching = filter.apply(this.identities);
+		IdentityPage page = this.paging.page(query, matching,
+				() -> filter.countsMatching() ? matching.size() : this.identities.count());
 		ArrayNode array = Json.array();
 		page.identities()
 			.forEach((identity) -> array
-				.add(this.json.listed(identity, filter.showsCredentials(), filter.declassifies())));
+				.add(this.json.listed(identity, filter.showsCredentials(), filter.declassified())));
 		AdminResponse response = AdminResponse.ok(array);
 		for (Map.Entry<String, String> header : page.headers().entrySet()) {
 			response = response.withHeader(header.getKey(), header.getValue());
@@ -64,23 +79,28 @@ final class IdentityHandler {
 	}
 
 	private AdminResponse get(Query query, String id) {
-		Identity identity = this.identities.get(Ids.parse(id));
-		boolean declassify = CredentialTypes.includesPassword(this.era, query, this.era.namesUnknownCredentials());
-		return AdminResponse.ok(this.json.read(identity, declassify));
+		return show(query, this.identities.get(Ids.parse(id)));
+	}
+
+	private AdminResponse getByExternalId(AdminRequest request, String externalId) {
+		return show(request.query(), this.identities.getByExternalId(externalId));
+	}
+
+	private AdminResponse show(Query query, Identity identity) {
+		return AdminResponse.ok(this.json.read(identity,
+				CredentialTypes.included(this.era, query, this.era.namesUnknownCredentials())));
 	}
 
 	private AdminResponse create(AdminRequest request) {
 		IdentityInput input;
 		try {
-			input = IdentityBody
-				.read(BodyDecoder.decode("CreateIdentity", request.body()).onlyFields(this.era.fieldsOfCreate()));
+			input = IdentityBody.read(BodyDecoder.decode(this.era.nameOfBody("Create"), this.era.limitBody(request))
+				.onlyFields(this.era.fieldsOfCreate()), this.era);
 		}
 		catch (MalformedBodyException ex) {
 			throw new KratosError(400, this.era.codeOfMalformedCreate(), ex.text());
 		}
-		if (!input.state().isEmpty() && !Identity.State.isKnown(input.state())) {
-			throw unknownState();
-		}
+		checkState(input);
 		Identity identity = this.manager.create(input, "pending");
 		return AdminResponse.json(201, this.json.created(identity))
 			.withHeader("Location", this.urls.identity(identity.id()));
@@ -101,16 +121,47 @@ final class IdentityHandler {
 
 	private IdentityInput readUpdate(AdminRequest request) {
 		if (this.era.ignoresUnknownFieldsOfUpdate()) {
-			return JsonBody.read("UpdateIdentity", request,
-					(body) -> IdentityBody.read(body.keepFields(this.era.fieldsOfUpdate())));
+			return JsonBody.read(this.era.nameOfBody("Update"), request,
+					(body) -> IdentityBody.read(body.keepFields(this.era.fieldsOfUpdate()), this.era));
 		}
 		try {
-			return IdentityBody
-				.read(BodyDecoder.decode("UpdateIdentity", request.body()).onlyFields(this.era.fieldsOfUpdate()));
+			return IdentityBody.read(BodyDecoder.decode(this.era.nameOfBody("Update"), request.body())
+				.onlyFields(this.era.fieldsOfUpdate()), this.era);
 		}
 		catch (MalformedBodyException ex) {
 			// Unlike for a new identity, the status is that of the code.
 			throw new KratosError(500, ex.text());
+		}
+	}
+
+	private AdminResponse patch(AdminRequest request, String id) {
+		byte[] body;
+		try {
+			body = this.era.limitBody(request);
+		}
+		catch (MalformedBodyException ex) {
+			throw new KratosError(500, ex.text());
+		}
+		Identity existing = this.identities.get(Ids.parse(id));
+		Identity patched = this.manager.patch(existing.id(), (identity) -> this.patch.apply(identity, body));
+		return AdminResponse.ok(this.json.updated(patched, existing));
+	}
+
+	private AdminResponse deleteCredentials(AdminRequest request, String id) {
+		Identity identity = this.identities.get(Ids.parse(id));
+		CredentialDeletion deletion = new CredentialDeletion(this.era, request.parameters().get(1),
+				request.query().first("identifier"));
+		this.manager.changeCredentials(identity.id(), deletion::apply);
+		return AdminResponse.noContent();
+	}
+
+	/**
+	 * Checks the state of a new identity.
+	 * @throws KratosError if there is no such state
+	 */
+	static void checkState(IdentityInput input) {
+		if (!input.state().isEmpty() && !Identity.State.isKnown(input.state())) {
+			throw unknownState();
 		}
 	}
 

@@ -10,18 +10,19 @@ import tools.jackson.databind.JsonNode;
  * @param traits its traits, if there are any
  * @param state its state, empty for the default one or the one it has
  * @param details what others than Kratos know about it
- * @param verifiableAddresses an array with what is known about its addresses, if there is
- * one
- * @param passwordHash the hash of its password, if there is one
+ * @param verifiableAddresses an array with what is known about addresses it may have
+ * @param recoveryAddresses an array with what is known about addresses it may have
+ * @param credentials what it is to sign in with
  */
 record IdentityInput(String schemaId, @Nullable JsonNode traits, String state, Identity.Details details,
-		@Nullable JsonNode verifiableAddresses, @Nullable String passwordHash) {
+		JsonNode verifiableAddresses, JsonNode recoveryAddresses, CredentialsInput credentials) {
 
 	/**
 	 * What a person enters who registers.
 	 */
 	static IdentityInput ofTraits(JsonNode traits) {
-		return new IdentityInput("", traits, "", Identity.Details.NONE, null, Tokens.passwordHash());
+		return new IdentityInput("", traits, "", Identity.Details.NONE, Json.array(), Json.array(),
+				CredentialsInput.ofRegistration());
 	}
 
 	@Override

@@ -1,6 +1,9 @@
 package io.github.kratosadmin.test.embedded;
 
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -11,11 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
  * Writes identities. What is shown of one depends on the era and on the request.
  */
 final class IdentityJson {
-
-	/**
-	 * Go's zero time.
-	 */
-	private static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
 
 	private final KratosEra era;
 
@@ -30,12 +28,12 @@ final class IdentityJson {
 	 * The answer to a request to create it.
 	 */
 	ObjectNode created(Identity identity) {
-		ObjectNode json = write(identity, this.urls.schema(identity.schemaId()));
+		ObjectNode json = write(identity, schemaUrl(identity));
 		if (this.era.showsCredentialsOfChanges()) {
-			PasswordCredential password = identity.password();
-			boolean dated = this.era.datesNewCredentials();
-			addCredentials(json, password, dated ? password.createdAt() : NEVER, dated ? password.updatedAt() : NEVER,
-					false);
+			addCredentials(json, identity.credentials(),
+					(credential) -> write(credential, !credential.identifiers().isEmpty(),
+							this.era.datesNewCredentials() ? credential
+									: Credential.of(credential.type(), List.of(), Json.nothing())));
 			addAdminMetadata(json, identity.details().metadataAdmin());
 		}
 		return json;
@@ -48,11 +46,15 @@ final class IdentityJson {
 	 */
 	ObjectNode updated(Identity identity, Identity before) {
 		// The URL is the one from before the update; the next read has the new one.
-		ObjectNode json = write(identity, this.urls.schema(before.schemaId()));
+		ObjectNode json = write(identity, schemaUrl(before));
 		if (this.era.showsCredentialsOfChanges()) {
 			// So are the times.
-			addCredentials(json, identity.password(), before.password().createdAt(), before.password().updatedAt(),
-					false);
+			addCredentials(json, identity.credentials(), (credential) -> {
+				Credential stored = before.credentials().find(credential.type());
+				boolean isNew = stored == null || !stored.createdAt().equals(credential.createdAt());
+				return write(credential, !isNew || !credential.identifiers().isEmpty(), (stored == null || isNew)
+						? Credential.of(credential.type(), List.of(), Json.nothing()) : stored);
+			});
 			addAdminMetadata(json, identity.details().metadataAdmin());
 		}
 		return json;
@@ -61,12 +63,12 @@ final class IdentityJson {
 	/**
 	 * The answer to a request for it.
 	 * @param identity the identity
-	 * @param declassify whether to show the hash of its password
+	 * @param declassified the types of the credentials whose secrets to show
 	 */
-	ObjectNode read(Identity identity, boolean declassify) {
+	ObjectNode read(Identity identity, Set<String> declassified) {
 		ObjectNode json = own(identity);
 		if (this.era.showsCredentials()) {
-			addCredentials(json, identity, declassify);
+			addCredentials(json, identity, declassified);
 		}
 		if (this.era.hasMetadata()) {
 			addAdminMetadata(json, orNull(identity.details().metadataAdmin()));
@@ -78,12 +80,12 @@ final class IdentityJson {
 	 * What it is in a list.
 	 * @param identity the identity
 	 * @param credentials whether to show its credentials
-	 * @param declassify whether to show the hash of its password
+	 * @param declassified the types of the credentials whose secrets to show
 	 */
-	ObjectNode listed(Identity identity, boolean credentials, boolean declassify) {
+	ObjectNode listed(Identity identity, boolean credentials, Set<String> declassified) {
 		ObjectNode json = own(identity);
 		if (credentials) {
-			addCredentials(json, identity, declassify);
+			addCredentials(json, identity, declassified);
 		}
 		if (this.era.listsAdminMetadata()) {
 			addAdminMetadata(json, orNull(identity.details().metadataAdmin()));
@@ -92,10 +94,30 @@ final class IdentityJson {
 	}
 
 	/**
+	 * What a patch is applied to.
+	 */
+	ObjectNode document(Identity identity) {
+		ObjectNode json = own(identity);
+		addAdminMetadata(json, orNull(identity.details().metadataAdmin()));
+		if (this.era.readsPatchedIdentitiesAnew()) {
+			addCredentials(json, identity.credentials(), (credential) -> {
+				ObjectNode written = write(credential, true, credential);
+				written.set("config", credential.config().deepCopy());
+				return written;
+			});
+		}
+		return json.deepCopy();
+	}
+
+	/**
 	 * What the identity itself may see.
 	 */
 	ObjectNode own(Identity identity) {
-		return write(identity, this.urls.schema(identity.schemaId()));
+		return write(identity, schemaUrl(identity));
+	}
+
+	private String schemaUrl(Identity identity) {
+		return this.urls.schema(identity.schemaId().isEmpty() ? SchemaStore.DEFAULT_ID : identity.schemaId());
 	}
 
 	private ObjectNode write(Identity identity, String schemaUrl) {
@@ -159,31 +181,84 @@ final class IdentityJson {
 		return json;
 	}
 
-	private void addCredentials(ObjectNode json, Identity identity, boolean declassify) {
-		PasswordCredential password = identity.password();
-		addCredentials(json, password, password.createdAt(), password.updatedAt(), declassify);
+	private void addCredentials(ObjectNode json, Identity identity, Set<String> declassified) {
+		addCredentials(json, identity.credentials(), (credential) -> {
+			ObjectNode written = write(credential.identifiedBy(credential.sortedIdentifiers()), true, credential);
+			JsonNode config = declassified.contains(credential.type()) ? publish(credential) : null;
+			if (config != null) {
+				written.set("config", config);
+			}
+			return written;
+		});
 	}
 
-	private void addCredentials(ObjectNode json, PasswordCredential password, Instant createdAt, Instant updatedAt,
-			boolean declassify) {
-		if (password.identifiers().isEmpty()) {
+	private static void addCredentials(ObjectNode json, Credentials credentials,
+			Function<Credential, ObjectNode> writer) {
+		if (credentials.all().isEmpty()) {
 			return;
 		}
-		ObjectNode credential = json.putObject("credentials").putObject("password");
-		credential.put("type", "password");
-		ArrayNode identifiers = credential.putArray("identifiers");
-		password.identifiers().forEach(identifiers::add);
-		if (declassify) {
-			ObjectNode config = credential.putObject("config");
-			if (password.hash() != null) {
-				config.put("hashed_password", password.hash());
-			}
+		ObjectNode object = json.putObject("credentials");
+		credentials.all().forEach((credential) -> object.set(credential.type(), writer.apply(credential)));
+	}
+
+	/**
+	 * Writes a credential without its secrets.
+	 * @param credential the credential
+	 * @param identified whether no identifiers are an empty list, and not null
+	 * @param dated the credential that has the times
+	 */
+	private ObjectNode write(Credential credential, boolean identified, Credential dated) {
+		ObjectNode json = Json.object();
+		json.put("type", credential.type());
+		if (identified) {
+			credential.identifiers().forEach(json.putArray("identifiers")::add);
+		}
+		else {
+			json.putNull("identifiers");
 		}
 		if (this.era.versionsCredentials()) {
-			credential.put("version", 0);
+			json.put("version", 0);
 		}
-		credential.put("created_at", Json.timestamp(createdAt));
-		credential.put("updated_at", Json.timestamp(updatedAt));
+		json.put("created_at", Json.timestamp(dated.createdAt()));
+		json.put("updated_at", Json.timestamp(dated.updatedAt()));
+		return json;
+	}
+
+	/**
+	 * The secrets of a credential, decrypted.
+	 */
+	private @Nullable JsonNode publish(Credential credential) {
+		if (!credential.isLink()) {
+			return credential.config();
+		}
+		List<JsonNode> published = new ArrayList<>();
+		for (JsonNode provider : credential.providers()) {
+			published.add(publish(credential.type(), provider));
+		}
+		if (published.isEmpty() && credential.config().path("providers").isArray()) {
+			return null;
+		}
+		// Where there is no list of providers, one is found that is nothing.
+		return CredentialsInput
+			.providersOf(published.isEmpty() ? List.of(publish(credential.type(), Json.object())) : published);
+	}
+
+	private ObjectNode publish(String type, JsonNode provider) {
+		ObjectNode json = Json.object();
+		if (type.equals(Credential.OIDC)) {
+			json.put("initial_id_token", "").put("initial_access_token", "").put("initial_refresh_token", "");
+		}
+		json.put("subject", provider.path("subject").asString(""));
+		json.put("provider", provider.path("provider").asString(""));
+		if (this.era.publishesEmptyOrganizations()) {
+			json.put("organization", provider.path("organization").asString(""));
+		}
+		for (String optional : List.of("organization", "use_auto_link")) {
+			if (provider.has(optional)) {
+				json.set(optional, provider.path(optional));
+			}
+		}
+		return json;
 	}
 
 	private static void addAdminMetadata(ObjectNode json, @Nullable JsonNode metadata) {

@@ -3,10 +3,14 @@ package io.github.kratosadmin.test.embedded;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,16 +47,7 @@ final class IdentityManager {
 	 * identity has one of its addresses or identifiers
 	 */
 	Identity create(IdentityInput input, String addressStatus) {
-		IdentitySchema schema = this.schemas.get(input.schemaId());
-		JsonNode traits = require(input.traits());
-		ExtensionValues values = schema.validate(traits);
-		Instant now = now();
-		Identity.State state = new Identity.State(input.state().isEmpty() ? Identity.State.ACTIVE : input.state(),
-				this.clock.instant());
-		Identity blank = new Identity(this.ids.get(), schema.id(), traits, state, input.details(),
-				new PasswordCredential(Set.of(), input.passwordHash(), now, now), List.of(), List.of(), now, now);
-		Identity identity = withValues(blank, values, new AddressImport(input.verifiableAddresses(), addressStatus),
-				now);
+		Identity identity = validate(draft(input), input, addressStatus);
 		try {
 			this.identities.add(identity);
 		}
@@ -60,6 +55,29 @@ final class IdentityManager {
 			throw ex.whenCreating(this.era);
 		}
 		return identity;
+	}
+
+	/**
+	 * What an identity is before its traits were looked at.
+	 * @throws KratosError if there are no traits in an era that wants some
+	 */
+	Identity draft(IdentityInput input) {
+		Instant now = now();
+		Identity.State state = new Identity.State(input.state().isEmpty() ? Identity.State.ACTIVE : input.state(),
+				this.clock.instant());
+		String schemaId = input.schemaId().isEmpty() ? SchemaStore.DEFAULT_ID : input.schemaId();
+		return new Identity(this.ids.get(), schemaId, require(input.traits()), state, input.details(),
+				input.credentials().addTo(Credentials.NONE), List.of(), List.of(), now, now);
+	}
+
+	/**
+	 * What becomes of a draft.
+	 * @throws KratosError if the schema is unknown or the traits are not valid
+	 */
+	Identity validate(Identity draft, IdentityInput input, String addressStatus) {
+		KnownAddresses known = new KnownAddresses(input.verifiableAddresses(), input.recoveryAddresses(),
+				addressStatus);
+		return complete(draft, Credentials.NONE, known, now());
 	}
 
 	/**
@@ -71,30 +89,54 @@ final class IdentityManager {
 	 * valid, or another identity has one of its addresses or identifiers
 	 */
 	Identity update(String id, IdentityInput input) {
+		return store(id, (existing) -> update(existing, input));
+	}
+
+	private Identity update(Identity existing, IdentityInput input) {
+		boolean newState = !input.state().isEmpty() && !input.state().equals(existing.state().value());
+		Identity wanted = new Identity(existing.id(),
+				input.schemaId().isEmpty() ? existing.schemaId() : input.schemaId(), require(input.traits()),
+				newState ? new Identity.State(input.state(), this.clock.instant()) : existing.state(),
+				input.details().inOrganization(existing.details().organizationId()),
+				input.credentials().addTo(existing.credentials()), existing.verifiableAddresses(),
+				existing.recoveryAddresses(), existing.createdAt(), existing.updatedAt());
+		return complete(wanted, existing, KnownAddresses.NONE);
+	}
+
+	/**
+	 * Changes an identity.
+	 * @param id its id
+	 * @param patch makes of it what it is to be
+	 * @return the changed identity
+	 * @throws KratosError as {@link #update(String, IdentityInput)} does
+	 */
+	Identity patch(String id, Function<Identity, PatchedIdentity> patch) {
+		return store(id, (existing) -> {
+			PatchedIdentity patched = patch.apply(existing);
+			return complete(patched.identity(), existing,
+					new KnownAddresses(patched.verifiableAddresses(), patched.recoveryAddresses(), "pending"));
+		});
+	}
+
+	/**
+	 * Changes the credentials of an identity.
+	 * @param id its id
+	 * @param change makes of them what they are to be
+	 * @throws KratosError if there is no such identity, or its traits are not valid any
+	 * more
+	 */
+	void changeCredentials(String id, UnaryOperator<Credentials> change) {
+		store(id, (existing) -> complete(existing.withCredentials(change.apply(existing.credentials())), existing,
+				KnownAddresses.NONE));
+	}
+
+	private Identity store(String id, UnaryOperator<Identity> change) {
 		try {
-			return this.identities.update(id, (existing) -> update(existing, input));
+			return this.identities.update(id, change);
 		}
 		catch (UniqueViolationException ex) {
 			throw ex.whenUpdating(this.era);
 		}
-	}
-
-	private Identity update(Identity existing, IdentityInput input) {
-		IdentitySchema schema = this.schemas.get(input.schemaId().isEmpty() ? existing.schemaId() : input.schemaId());
-		JsonNode traits = require(input.traits());
-		ExtensionValues values = schema.validate(traits);
-		Instant now = now();
-		boolean newState = !input.state().isEmpty() && !input.state().equals(existing.state().value());
-		PasswordCredential password = existing.password();
-		Identity changed = new Identity(existing.id(), schema.id(), traits,
-				newState ? new Identity.State(input.state(), this.clock.instant()) : existing.state(),
-				input.details().inOrganization(existing.details().organizationId()),
-				new PasswordCredential(password.identifiers(),
-						(input.passwordHash() != null) ? input.passwordHash() : password.hash(), password.createdAt(),
-						this.era.storesCredentialsAnewOnUpdate() ? now : password.updatedAt()),
-				existing.verifiableAddresses(), existing.recoveryAddresses(), existing.createdAt(),
-				this.era.touchesIdentitiesOnUpdate() ? now : existing.updatedAt());
-		return withValues(changed, values, new AddressImport(null, "pending"), now);
 	}
 
 	private JsonNode require(@Nullable JsonNode traits) {
@@ -108,81 +150,112 @@ final class IdentityManager {
 		throw new KratosError(500, "invalid character '}' looking for beginning of value");
 	}
 
-	private Identity withValues(Identity identity, ExtensionValues values, AddressImport imported, Instant now) {
-		PasswordCredential password = identity.password();
-		// Identifiers stay if the new schema names none.
-		Set<String> identifiers = values.identifiers().isEmpty() ? password.identifiers() : values.identifiers();
-		if (identifiers.contains("")) {
-			throw KratosError.internal("Unable to create identity credentials with missing or empty identifier.");
-		}
-		List<VerifiableAddress> verifiableAddresses = values.verifiableEmails()
-			.stream()
-			.map((email) -> verifiableAddress(identity, email, imported, now))
+	private Identity complete(Identity wanted, Identity existing, KnownAddresses known) {
+		Instant now = now();
+		Identity complete = complete(wanted, existing.credentials(), known, now);
+		return this.era.touchesIdentitiesOnUpdate() ? complete.updatedAt(now) : complete;
+	}
+
+	/**
+	 * Finds in the traits what they are for.
+	 * @param wanted the identity, with the addresses it has so far
+	 * @param stored the credentials it has so far
+	 * @param known what is known of addresses
+	 * @param now the time
+	 */
+	private Identity complete(Identity wanted, Credentials stored, KnownAddresses known, Instant now) {
+		ExtensionValues values = this.schemas.get(wanted.schemaId()).validate(wanted.traits());
+		List<VerifiableAddress> verifiableAddresses = emails(values.verifiableEmails())
+			.map((email) -> verifiableAddress(wanted, email, known, now))
 			.sorted(Comparator.comparing(VerifiableAddress::id))
 			.toList();
-		List<RecoveryAddress> recoveryAddresses = values.recoveryEmails()
-			.stream()
-			.map((email) -> recoveryAddress(identity, email, now))
+		List<RecoveryAddress> recoveryAddresses = emails(values.recoveryEmails())
+			.map((email) -> recoveryAddress(wanted, email, known, now))
 			.sorted(Comparator.comparing(RecoveryAddress::id))
 			.toList();
-		return new Identity(identity.id(), identity.schemaId(), identity.traits(), identity.state(), identity.details(),
-				new PasswordCredential(identifiers, password.hash(), password.createdAt(), password.updatedAt()),
-				verifiableAddresses, recoveryAddresses, identity.createdAt(), identity.updatedAt());
+		return new Identity(wanted.id(), wanted.schemaId(), wanted.traits(), wanted.state(), wanted.details(),
+				credentials(wanted, values, stored, now), verifiableAddresses, recoveryAddresses, wanted.createdAt(),
+				wanted.updatedAt());
 	}
 
-	private VerifiableAddress verifiableAddress(Identity identity, String email, AddressImport imported, Instant now) {
-		return identity.verifiableAddresses()
-			.stream()
-			.filter((address) -> address.value().equals(email))
-			.findFirst()
-			.map((address) -> this.era.storesAddressesAnewOnUpdate() ? address.updatedAt(now) : address)
-			.orElseGet(() -> new VerifiableAddress(this.ids.get(), email, imported.status(email),
-					imported.verified(email), (imported.verified(email) && this.era.datesVerificationOfNewAddresses())
-							? this.clock.instant() : null,
-					now, now));
+	private Stream<String> emails(Collection<String> values) {
+		return this.era.lowersAddresses() ? values.stream().map((value) -> value.toLowerCase(Locale.ROOT)).distinct()
+				: values.stream();
 	}
 
-	private RecoveryAddress recoveryAddress(Identity identity, String email, Instant now) {
-		return identity.recoveryAddresses()
-			.stream()
-			.filter((address) -> address.value().equals(email))
-			.findFirst()
-			.map((address) -> this.era.storesAddressesAnewOnUpdate() ? address.updatedAt(now) : address)
-			.orElseGet(() -> new RecoveryAddress(this.ids.get(), email, now, now));
+	private Credentials credentials(Identity wanted, ExtensionValues values, Credentials stored, Instant now) {
+		Credentials credentials = wanted.credentials();
+		// Identifiers stay if the new schema names none.
+		if (!values.identifiers().isEmpty()) {
+			if (values.identifiers().contains("")) {
+				throw KratosError.internal("Unable to create identity credentials with missing or empty identifier.");
+			}
+			Credential password = credentials.find(Credential.PASSWORD);
+			credentials = credentials
+				.with(((password != null) ? password : Credential.of(Credential.PASSWORD, List.of(), Json.object()))
+					.identifiedBy(List.copyOf(values.identifiers())));
+		}
+		return credentials.map((credential) -> {
+			Credential before = stored.find(credential.type());
+			boolean same = credential.isStored() && before != null && before.hasSameContent(credential);
+			return (same && !this.era.storesCredentialsAnewOnUpdate()) ? credential : credential.storedAt(now);
+		});
+	}
+
+	private VerifiableAddress verifiableAddress(Identity wanted, String email, KnownAddresses known, Instant now) {
+		VerifiableAddress existing = find(wanted.verifiableAddresses(), VerifiableAddress::value, email);
+		JsonNode given = known.verifiable(email, this.era);
+		if (given == null) {
+			if (existing != null) {
+				return this.era.storesAddressesAnewOnUpdate() ? existing.updatedAt(now) : existing;
+			}
+			return new VerifiableAddress(this.ids.get(), email, known.status(), false, null, now, now);
+		}
+		boolean verified = given.path("verified").asBoolean(false);
+		VerifiableAddress address = new VerifiableAddress(id(given), email, status(given, verified), verified,
+				verifiedAt(given, verified), Json.instant(given.path("created_at"), now), now);
+		return (existing != null && existing.isSame(address)) ? existing : address;
+	}
+
+	private String status(JsonNode given, boolean verified) {
+		String status = given.path("status").asString("");
+		if (!status.isEmpty() || !this.era.completesImportedAddresses()) {
+			return status;
+		}
+		return verified ? "completed" : "pending";
+	}
+
+	private @Nullable Instant verifiedAt(JsonNode given, boolean verified) {
+		if (!verified && this.era.forgetsVerificationOfUnverifiedAddresses()) {
+			return null;
+		}
+		if (given.hasNonNull("verified_at")) {
+			return Json.instant(given.path("verified_at"), Credential.NEVER);
+		}
+		return (verified && this.era.completesImportedAddresses()) ? this.clock.instant() : null;
+	}
+
+	private RecoveryAddress recoveryAddress(Identity wanted, String email, KnownAddresses known, Instant now) {
+		RecoveryAddress existing = find(wanted.recoveryAddresses(), RecoveryAddress::value, email);
+		if (existing != null) {
+			return this.era.storesAddressesAnewOnUpdate() ? existing.updatedAt(now) : existing;
+		}
+		JsonNode given = known.recovery(email, this.era);
+		return (given != null) ? new RecoveryAddress(id(given), email, Json.instant(given.path("created_at"), now), now)
+				: new RecoveryAddress(this.ids.get(), email, now, now);
+	}
+
+	private String id(JsonNode given) {
+		String id = Ids.parse(given.path("id").asString(""));
+		return (id != null) ? id : this.ids.get();
+	}
+
+	private static <T> @Nullable T find(List<T> addresses, Function<T, String> value, String email) {
+		return addresses.stream().filter((address) -> value.apply(address).equals(email)).findFirst().orElse(null);
 	}
 
 	private Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-	}
-
-	/**
-	 * What is known about new verifiable addresses.
-	 *
-	 * @param addresses an array of addresses, if there is one
-	 * @param status the status of all others
-	 */
-	private record AddressImport(@Nullable JsonNode addresses, String status) {
-
-		String status(String email) {
-			String status = find(email).path("status").asString("");
-			return status.isEmpty() ? this.status : status;
-		}
-
-		boolean verified(String email) {
-			return find(email).path("verified").asBoolean(false);
-		}
-
-		private JsonNode find(String email) {
-			if (this.addresses != null) {
-				for (JsonNode address : this.addresses) {
-					if (address.path("value").asString("").equals(email)) {
-						return address;
-					}
-				}
-			}
-			return Json.object();
-		}
-
 	}
 
 }

@@ -1,10 +1,14 @@
 package io.github.kratosadmin.test.embedded;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdentityStore {
 
-	private final TreeMap<String, Identity> identities = new TreeMap<>();
+	/**
+	 * Changed only under the lock, but read without it, a page at a time.
+	 */
+	private final ConcurrentSkipListMap<String, Identity> identities = new ConcurrentSkipListMap<>();
 
 	private final Map<UniqueValue, String> owners = new HashMap<>();
 
@@ -27,6 +34,25 @@ final class IdentityStore {
 	synchronized void add(Identity identity) {
 		checkUnique(identity);
 		put(identity);
+	}
+
+	/**
+	 * Adds all identities or none.
+	 * @throws UniqueViolationException if another one has an address or identifier of one
+	 * of them
+	 */
+	synchronized void addAll(List<Identity> identities) {
+		List<Identity> added = new ArrayList<>();
+		try {
+			for (Identity identity : identities) {
+				add(identity);
+				added.add(identity);
+			}
+		}
+		catch (UniqueViolationException ex) {
+			added.forEach((identity) -> remove(identity.id()));
+			throw ex;
+		}
 	}
 
 	/**
@@ -58,7 +84,7 @@ final class IdentityStore {
 	 * Finds an identity.
 	 * @throws KratosError if there is no such identity
 	 */
-	synchronized Identity get(@Nullable String id) {
+	Identity get(@Nullable String id) {
 		Identity identity = (id != null) ? this.identities.get(id) : null;
 		if (identity == null) {
 			throw KratosError.noSuchRow();
@@ -66,11 +92,23 @@ final class IdentityStore {
 		return identity;
 	}
 
-	synchronized List<Identity> list() {
-		return List.copyOf(this.identities.values());
+	/**
+	 * Finds an identity by the id it has elsewhere.
+	 * @throws KratosError if there is no such identity
+	 */
+	synchronized Identity getByExternalId(String externalId) {
+		return get(this.owners.get(UniqueValue.externalId(externalId)));
 	}
 
-	synchronized int count() {
+	/**
+	 * All identities by their ids, in ascending order, as they are whenever they are
+	 * looked at.
+	 */
+	NavigableMap<String, Identity> all() {
+		return Collections.unmodifiableNavigableMap(this.identities);
+	}
+
+	int count() {
 		return this.identities.size();
 	}
 
@@ -85,9 +123,10 @@ final class IdentityStore {
 	}
 
 	private void checkUnique(Identity identity) {
+		Set<UniqueValue> own = new HashSet<>();
 		for (UniqueValue value : uniqueValues(identity)) {
 			String owner = this.owners.get(value);
-			if (owner != null && !owner.equals(identity.id())) {
+			if (!own.add(value) || (owner != null && !owner.equals(identity.id()))) {
 				throw new UniqueViolationException(value.columns());
 			}
 		}
@@ -97,31 +136,49 @@ final class IdentityStore {
 		List<UniqueValue> values = new ArrayList<>();
 		identity.verifiableAddresses().forEach((address) -> values.add(UniqueValue.verifiable(address.value())));
 		identity.recoveryAddresses().forEach((address) -> values.add(UniqueValue.recovery(address.value())));
-		identity.password().identifiers().forEach((identifier) -> values.add(UniqueValue.identifier(identifier)));
+		identity.credentials()
+			.all()
+			.forEach((credential) -> credential.identifiers()
+				.forEach((identifier) -> values.add(UniqueValue.identifier(credential.type(), identifier))));
 		String externalId = identity.details().externalId();
 		if (externalId != null) {
-			values.add(new UniqueValue("identities.nid, identities.external_id", externalId));
+			values.add(UniqueValue.externalId(externalId));
 		}
 		return values;
 	}
 
-	private record UniqueValue(String columns, String value) {
+	/**
+	 * What only one identity can have.
+	 *
+	 * @param columns the columns of the database that it is in
+	 * @param type the type of the credential that an identifier is for, else empty
+	 * @param value the value
+	 */
+	private record UniqueValue(String columns, String type, String value) {
+
+		private static final String VERIFIABLE = columnsOf("identity_verifiable_addresses");
+
+		private static final String RECOVERY = columnsOf("identity_recovery_addresses");
 
 		static UniqueValue verifiable(String email) {
-			return address("identity_verifiable_addresses", email);
+			return new UniqueValue(VERIFIABLE, "", email);
 		}
 
 		static UniqueValue recovery(String email) {
-			return address("identity_recovery_addresses", email);
+			return new UniqueValue(RECOVERY, "", email);
 		}
 
-		static UniqueValue identifier(String identifier) {
+		static UniqueValue identifier(String type, String identifier) {
 			return new UniqueValue("identity_credential_identifiers.nid, identity_credential_identifiers.identifier",
-					identifier);
+					type, identifier);
 		}
 
-		private static UniqueValue address(String table, String email) {
-			return new UniqueValue("%1$s.nid, %1$s.via, %1$s.value".formatted(table), email);
+		static UniqueValue externalId(String externalId) {
+			return new UniqueValue("identities.nid, identities.external_id", "", externalId);
+		}
+
+		private static String columnsOf(String table) {
+			return "%1$s.nid, %1$s.via, %1$s.value".formatted(table);
 		}
 
 	}

@@ -24,4 +24,12 @@ final class Ids {
 		return UUID.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : null;
 	}
 
+	/**
+	 * Why a text is no id, in Go's words.
+	 */
+	static String problem(String text) {
+		return (text.length() == 36) ? "uuid: incorrect UUID format in string \"" + text + "\""
+				: "uuid: incorrect UUID length " + text.length() + " in string \"" + text + "\"";
+	}
+
 }

@@ -1,8 +1,10 @@
 package io.github.kratosadmin.test.embedded;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -80,6 +82,21 @@ final class Json {
 
 	static byte[] write(JsonNode node) {
 		return MAPPER.writeValueAsBytes(node);
+	}
+
+	/**
+	 * Reads a time as {@link #timestamp(Instant)} writes it.
+	 * @param node what is to be one
+	 * @param fallback the time if it is none, or Go's zero time
+	 */
+	static Instant instant(JsonNode node, Instant fallback) {
+		try {
+			Instant instant = OffsetDateTime.parse(node.asString("")).toInstant();
+			return instant.equals(Credential.NEVER) ? fallback : instant;
+		}
+		catch (DateTimeParseException ex) {
+			return fallback;
+		}
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package io.github.kratosadmin.test.embedded;
 
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.function.LongSupplier;
 
 /**
  * Paging from 1.1 on: by a token, which is the last id of the page before, or, for
@@ -27,7 +29,7 @@ final class KeysetPaging implements Paging {
 	}
 
 	@Override
-	public IdentityPage page(Query query, List<Identity> identities, long total) {
+	public IdentityPage page(Query query, NavigableMap<String, Identity> identities, LongSupplier total) {
 		if (query.has("page") && !query.has("page_token") && !query.has("page_size")) {
 			return byNumber(query, identities, total);
 		}
@@ -37,24 +39,24 @@ final class KeysetPaging implements Paging {
 		return byToken(query, identities);
 	}
 
-	private static IdentityPage byNumber(Query query, List<Identity> identities, long total) {
+	private static IdentityPage byNumber(Query query, NavigableMap<String, Identity> identities, LongSupplier total) {
 		Pagination pagination = Pagination.of(query, MAX_PER_PAGE);
 		if (pagination.offset() > MAX_BY_NUMBERS) {
 			throw KratosError.badRequest("Legacy pagination is not supported for enumerating over " + MAX_BY_NUMBERS
 					+ " items. Please switch to using page_token and page_size.");
 		}
-		List<Identity> page = pagination.of(identities);
+		List<Identity> page = pagination.of(identities.values());
 		// Of those who have one identifier, only these are counted.
-		long counted = query.first("credentials_identifier").isEmpty() ? total : page.size();
+		long counted = query.first("credentials_identifier").isEmpty() ? total.getAsLong() : page.size();
 		String link = pagination.link(counted, true, (number, perPage) -> PATH
 				+ query.with("page", String.valueOf(number)).with("per_page", String.valueOf(perPage)));
 		return IdentityPage.of(page, link, counted);
 	}
 
-	private IdentityPage byToken(Query query, List<Identity> identities) {
+	private IdentityPage byToken(Query query, NavigableMap<String, Identity> identities) {
 		String after = after(query);
 		int size = pageSize(query);
-		List<Identity> rest = identities.stream().filter((identity) -> identity.id().compareTo(after) > 0).toList();
+		List<Identity> rest = identities.tailMap(after, false).values().stream().limit(size + 1L).toList();
 		Query sized = query.with("page_size", String.valueOf(size));
 		String link = link(sized, FIRST, "first");
 		if (rest.size() <= size) {

@@ -1,6 +1,7 @@
 package io.github.kratosadmin.test.embedded;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -109,6 +110,21 @@ public enum KratosEra {
 		return since(V1_3);
 	}
 
+	boolean limitsFilterByIds() {
+		return since(V26);
+	}
+
+	boolean filtersByOrganization() {
+		return since(V26);
+	}
+
+	/**
+	 * Whether what links an identity to another provider is an identifier to filter by.
+	 */
+	boolean filtersByLinks() {
+		return since(V1_3);
+	}
+
 	boolean refusesSeveralFilters() {
 		return since(V26);
 	}
@@ -117,9 +133,16 @@ public enum KratosEra {
 	 * The types of credentials that a request can ask to be shown; none if it cannot ask.
 	 */
 	Set<String> credentialsToInclude() {
+		if (since(V26)) {
+			return Set.of("password", "oidc", "saml", "totp", "lookup_secret", "webauthn", "code", "link_recovery",
+					"code_recovery", "passkey");
+		}
+		if (since(V1_3)) {
+			return Set.of("password", "oidc", "totp", "lookup_secret", "webauthn", "code", "link_recovery",
+					"code_recovery", "passkey");
+		}
 		if (since(V1_0)) {
-			return Set.of("password", "oidc", "saml", "totp", "lookup_secret", "webauthn", "code", "passkey",
-					"profile");
+			return Set.of("password", "oidc", "totp", "lookup_secret", "webauthn", "link_recovery", "code_recovery");
 		}
 		return since(V0_10) ? Set.of("oidc") : Set.of();
 	}
@@ -147,6 +170,28 @@ public enum KratosEra {
 	}
 
 	// Bodies of identities
+
+	/**
+	 * The name of Go's struct for a body.
+	 * @param operation {@code Create} or {@code Update}
+	 */
+	String nameOfBody(String operation) {
+		if (since(V1_0)) {
+			return operation + "IdentityBody";
+		}
+		return since(V0_7) ? "Admin" + operation + "IdentityBody" : operation + "Identity";
+	}
+
+	/**
+	 * The body of a request, which is of 5 MB at most from 1.1 on.
+	 * @throws MalformedBodyException if there is more of it
+	 */
+	byte[] limitBody(AdminRequest request) throws MalformedBodyException {
+		if (since(V1_3) && request.body().length > 5 * 1024 * 1024) {
+			throw new MalformedBodyException("http: request body too large");
+		}
+		return request.body();
+	}
 
 	Set<String> fieldsOfCreate() {
 		if (since(V26)) {
@@ -182,8 +227,102 @@ public enum KratosEra {
 		return this == V0_7;
 	}
 
+	Set<String> credentialsToImport() {
+		return since(V26) ? Set.of("password", "oidc", "saml") : Set.of("password", "oidc");
+	}
+
+	Set<String> fieldsOfPassword() {
+		return since(V1_3) ? Set.of("hashed_password", "password", "use_password_migration_hook")
+				: Set.of("hashed_password", "password");
+	}
+
+	Set<String> fieldsOfLinks() {
+		return since(V26) ? Set.of("providers") : Set.of("config", "providers");
+	}
+
+	/**
+	 * The name of Go's struct for a provider.
+	 */
+	String nameOfProvider(String type) {
+		return "AdminCreateIdentityImportCredentials" + (since(V26) ? type.toUpperCase(Locale.ROOT) : "Oidc")
+				+ "Provider";
+	}
+
+	Set<String> fieldsOfProvider(String type) {
+		if (!since(V26)) {
+			return Set.of("subject", "provider");
+		}
+		return type.equals(Credential.SAML) ? Set.of("subject", "provider", "organization")
+				: Set.of("subject", "provider", "organization", "use_auto_link");
+	}
+
+	/**
+	 * What the hash of a password that is imported starts with, as a regular expression.
+	 */
+	String hashFormats() {
+		String formats = "\\$2[abzy]?\\$|\\$argon2id?\\$|\\$pbkdf2-sha[0-9]{1,3}\\$";
+		if (since(V1_0)) {
+			formats += "|\\$(md5|sha256|sha512)-crypt\\$|\\$scrypt\\$|\\{SSHA(256|512)?}|\\$sha(1|256|512)\\$"
+					+ "|\\$firescrypt\\$|\\$md5\\$";
+		}
+		return since(V1_3) ? formats + "|\\$hmac-(md4|md5|sha1|sha224|sha256|sha384|sha512)\\$" : formats;
+	}
+
 	boolean takesNoTraitsForEmptyTraits() {
 		return since(V1_3);
+	}
+
+	// Patches and batches of identities
+
+	/**
+	 * Whether identities can be patched, which came with 0.11, and created many at once
+	 * and their credentials deleted, which came with 0.13.
+	 */
+	boolean patchesIdentities() {
+		return since(V1_0);
+	}
+
+	/**
+	 * Whether a patch is looked through before it is applied, and its paths are taken in
+	 * any case.
+	 */
+	boolean checksPatchesFirst() {
+		return since(V26);
+	}
+
+	/**
+	 * Whether an identity that is patched loses what the patch removes. Before, what was
+	 * removed stayed.
+	 */
+	boolean readsPatchedIdentitiesAnew() {
+		return since(V26);
+	}
+
+	int maxBatch() {
+		return since(V26) ? 1000 : 2000;
+	}
+
+	boolean limitsPlaintextPasswords() {
+		return since(V26);
+	}
+
+	/**
+	 * Whether a batch is carried out as far as possible.
+	 */
+	boolean tellsErrorsOfBatches() {
+		return since(V1_3);
+	}
+
+	boolean explainsErrorsOfBatches() {
+		return since(V26);
+	}
+
+	boolean deletesLinks() {
+		return since(V1_3);
+	}
+
+	boolean deletesFirstFactors() {
+		return since(V26);
 	}
 
 	// Identities
@@ -194,6 +333,10 @@ public enum KratosEra {
 
 	boolean hasMetadata() {
 		return since(V0_10);
+	}
+
+	boolean hasExternalIds() {
+		return since(V26);
 	}
 
 	boolean hasOrganizations() {
@@ -223,8 +366,30 @@ public enum KratosEra {
 		return !since(V0_10);
 	}
 
-	boolean datesVerificationOfNewAddresses() {
+	boolean lowersAddresses() {
+		return since(V0_10);
+	}
+
+	/**
+	 * Whether the addresses that a request tells about are found in any case.
+	 */
+	boolean lowersKnownAddresses() {
+		return since(V1_3);
+	}
+
+	/**
+	 * Whether an address that a request tells about gets what the request does not tell.
+	 */
+	boolean completesImportedAddresses() {
 		return since(V1_0);
+	}
+
+	boolean forgetsVerificationOfUnverifiedAddresses() {
+		return since(V1_3);
+	}
+
+	boolean publishesEmptyOrganizations() {
+		return this == V1_3;
 	}
 
 	boolean storesAddressesAnewOnUpdate() {

@@ -1,6 +1,8 @@
 package io.github.kratosadmin.test.embedded;
 
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.function.LongSupplier;
 
 /**
  * Paging up to 0.13: pages count from 1 and page 0 is page 1, but the {@code Link} header
@@ -18,12 +20,13 @@ final class OneBasedPaging implements Paging {
 	}
 
 	@Override
-	public IdentityPage page(Query query, List<Identity> identities, long total) {
+	public IdentityPage page(Query query, NavigableMap<String, Identity> identities, LongSupplier total) {
 		Pagination pagination = Pagination.of(query, Pagination.MAX_PER_PAGE);
-		List<Identity> page = pagination.previous().of(Pagination.descending(identities));
-		String link = pagination.link(total, false, (number, perPage) -> this.urls.identities() + "?"
+		List<Identity> page = pagination.previous().of(identities.descendingMap().values());
+		long count = total.getAsLong();
+		String link = pagination.link(count, false, (number, perPage) -> this.urls.identities() + "?"
 				+ new Query().with("page", String.valueOf(number)).with("per_page", String.valueOf(perPage)));
-		return this.tellsTotal ? IdentityPage.of(page, link, total) : IdentityPage.of(page, link);
+		return this.tellsTotal ? IdentityPage.of(page, link, count) : IdentityPage.of(page, link);
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.github.kratosadmin.test.embedded;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -37,16 +37,10 @@ record Pagination(long page, int perPage) {
 		}
 	}
 
-	static <T> List<T> descending(List<T> ascending) {
-		List<T> descending = new ArrayList<>(ascending);
-		Collections.reverse(descending);
-		return descending;
-	}
-
 	/**
 	 * The items of the page with this number, counted from 0.
 	 */
-	<T> List<T> of(List<T> items) {
+	<T> List<T> of(Collection<T> items) {
 		return items.stream().skip(offset()).limit(this.perPage).toList();
 	}
 

@@ -1,6 +1,7 @@
 package io.github.kratosadmin.test.embedded;
 
-import java.util.List;
+import java.util.NavigableMap;
+import java.util.function.LongSupplier;
 
 /**
  * How a list of identities is split into pages.
@@ -10,12 +11,12 @@ interface Paging {
 	/**
 	 * Picks a page.
 	 * @param query the parameters of the request
-	 * @param identities all identities that match the request, in ascending order of
-	 * their ids
-	 * @param total how many identities the server says there are
+	 * @param identities all identities that match the request, by their ids in ascending
+	 * order
+	 * @param total counts how many identities the server says there are
 	 * @return the page
 	 * @throws KratosError if the request asks for a page that cannot be had
 	 */
-	IdentityPage page(Query query, List<Identity> identities, long total);
+	IdentityPage page(Query query, NavigableMap<String, Identity> identities, LongSupplier total);
 
 }

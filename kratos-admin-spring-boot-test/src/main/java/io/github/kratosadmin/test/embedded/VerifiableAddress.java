@@ -1,12 +1,13 @@
 package io.github.kratosadmin.test.embedded;
 
 import java.time.Instant;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * An address of an identity that can be verified. Nothing here ever verifies one, but one
- * may be verified already when its identity is created.
+ * may be verified already when its identity is created, or become so by a patch.
  *
  * @param id the id
  * @param value the email address
@@ -19,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 record VerifiableAddress(String id, String value, String status, boolean verified, @Nullable Instant verifiedAt,
 		Instant createdAt, Instant updatedAt) {
+
+	/**
+	 * Whether another address is this one, whatever the ids and the times of storage.
+	 */
+	boolean isSame(VerifiableAddress other) {
+		return this.value.equals(other.value) && this.status.equals(other.status) && this.verified == other.verified
+				&& Objects.equals(this.verifiedAt, other.verifiedAt);
+	}
 
 	VerifiableAddress updatedAt(Instant now) {
 		return new VerifiableAddress(this.id, this.value, this.status, this.verified, this.verifiedAt, this.createdAt,

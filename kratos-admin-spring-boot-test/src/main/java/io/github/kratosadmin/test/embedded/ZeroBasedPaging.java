@@ -2,7 +2,10 @@ package io.github.kratosadmin.test.embedded;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,12 +24,14 @@ final class ZeroBasedPaging implements Paging {
 	}
 
 	@Override
-	public IdentityPage page(Query query, List<Identity> identities, long total) {
+	public IdentityPage page(Query query, NavigableMap<String, Identity> identities, LongSupplier total) {
 		Pagination pagination = pagination(query);
-		List<Identity> descending = Pagination.descending(identities);
+		Collection<Identity> descending = identities.descendingMap().values();
+		long count = total.getAsLong();
 		// There is no other page of those who have one identifier.
-		List<Identity> page = query.first("credentials_identifier").isEmpty() ? pagination.of(descending) : descending;
-		return IdentityPage.of(page, pagination.link(total, true, this::url), total);
+		List<Identity> page = query.first("credentials_identifier").isEmpty() ? pagination.of(descending)
+				: List.copyOf(descending);
+		return IdentityPage.of(page, pagination.link(count, true, this::url), count);
 	}
 
 	private static Pagination pagination(Query query) {

@@ -67,9 +67,9 @@ class EmbeddedKratosTests {
 
 	@Test
 	void namesAllowedMethods() {
-		AdminClient.Answer answer = this.client.send("PATCH", "/identities", null);
+		AdminClient.Answer answer = this.client.send("PUT", "/identities", null);
 		assertThat(answer.status()).isEqualTo(405);
-		assertThat(answer.header("Allow")).contains("GET, POST");
+		assertThat(answer.header("Allow")).contains("GET, PATCH, POST");
 	}
 
 	@Test

@@ -169,8 +169,8 @@ class IdentityErasTests {
 	void anAddressMayBeVerifiedFromTheStart() {
 		start(KratosEra.V26);
 		AdminClient.Answer answer = create("a@example.test",
-				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"verified\":true,\"status\":\"completed\"},"
-						+ "{\"value\":\"other@example.test\",\"verified\":true}]");
+				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"via\":\"email\",\"verified\":true,\"status\":\"completed\"},"
+						+ "{\"value\":\"other@example.test\",\"via\":\"email\",\"verified\":true}]");
 		assertThat(answer.json().path("verifiable_addresses")).hasSize(1);
 		assertThat(answer.at("/verifiable_addresses/0/verified").asBoolean()).isTrue();
 		assertThat(answer.at("/verifiable_addresses/0/status").asString()).isEqualTo("completed");
@@ -243,7 +243,7 @@ class IdentityErasTests {
 	void theTimesOfWhatIsNewDiffer(KratosEra era, boolean credentials, boolean verification) {
 		start(era);
 		AdminClient.Answer answer = create("a@example.test",
-				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"verified\":true}]");
+				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"via\":\"email\",\"verified\":true}]");
 		assertThat(answer.at("/verifiable_addresses/0/verified").asBoolean()).isTrue();
 		assertThat(answer.at("/verifiable_addresses/0").has("verified_at")).isEqualTo(verification);
 		assertThat(answer.at("/credentials/password/created_at").asString().startsWith("0001-01-01"))

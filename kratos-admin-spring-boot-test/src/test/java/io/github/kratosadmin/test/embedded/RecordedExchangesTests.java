@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,18 +48,19 @@ class RecordedExchangesTests {
 	 * All that is not compared but times and generated values, by the name of the
 	 * exchange: the words of the schema validator, and measurements.
 	 */
-	private static final Map<String, Set<String>> IGNORED = Map.of("createIdentity invalid traits",
-			Set.of("/error/reason"), "createIdentity missing required trait", Set.of("/error/reason"),
-			"createIdentity unexpected trait", Set.of("/error/reason"), "updateIdentity invalid traits",
-			Set.of("/error/reason"), "prometheus", Set.of(""));
+	private static final Map<String, Set<String>> IGNORED = Map.of("batchPatchIdentities invalid one",
+			Set.of("/identities/1/error/reason"), "createIdentity invalid traits", Set.of("/error/reason"),
+			"createIdentity missing required trait", Set.of("/error/reason"), "createIdentity unexpected trait",
+			Set.of("/error/reason"), "patchIdentity", Set.of("/error/reason"), "patchIdentity invalid traits",
+			Set.of("/error/reason"), "updateIdentity invalid traits", Set.of("/error/reason"), "prometheus",
+			Set.of(""));
 
 	/**
 	 * Operations that came after 0.6. {@link EmbeddedKratos} does not have them.
 	 */
-	private static final Set<String> LATER_OPERATIONS = Set.of("batchPatchIdentities", "createRecoveryCodeForIdentity",
-			"deleteIdentityCredentials", "deleteIdentitySessions", "disableSession", "extendSession",
-			"getCourierMessage", "getIdentityByExternalID", "getSession", "listCourierMessages", "listIdentitySchemas",
-			"listIdentitySessions", "listSchemas", "listSessions", "patchIdentity");
+	private static final Set<String> LATER_OPERATIONS = Set.of("createRecoveryCodeForIdentity",
+			"deleteIdentitySessions", "disableSession", "extendSession", "getCourierMessage", "getSession",
+			"listCourierMessages", "listIdentitySchemas", "listIdentitySessions", "listSchemas", "listSessions");
 
 	private final JsonMapper json = JsonMapper.builder().build();
 
@@ -88,12 +90,12 @@ class RecordedExchangesTests {
 
 	@TestFactory
 	List<DynamicTest> answersAsKratos13() {
-		return replay(KratosEra.V1_3, 294, 12, 51);
+		return replay(KratosEra.V1_3, 294, 12, 33);
 	}
 
 	@TestFactory
 	List<DynamicTest> answersAsKratos26() {
-		return replay(KratosEra.V26, 208, 12, 52);
+		return replay(KratosEra.V26, 208, 12, 32);
 	}
 
 	private List<DynamicTest> replay(KratosEra era, int recorded, int publicSteps, int ofLaterOperations) {
@@ -120,14 +122,14 @@ class RecordedExchangesTests {
 			}
 			else if (isOfLaterOperation(exchange)) {
 				passedOver++;
-				tests.add(dynamicTest("pass over " + name, () -> passOver(exchange)));
+
 			}
 			else {
 				expected.add(name);
 				tests.add(dynamicTest(name, () -> compare(name, exchange)));
 			}
 		}
-		assertThat(tests).hasSize(recorded);
+		assertThat(expected.size() + done + passedOver).as("exchanges").isEqualTo(recorded);
 		assertThat(done).as("steps through the public API").isEqualTo(publicSteps);
 		assertThat(passedOver).as("exchanges of later operations").isEqualTo(ofLaterOperations);
 		tests.add(dynamicTest("every other exchange was compared",
@@ -184,6 +186,9 @@ class RecordedExchangesTests {
 		if (exchange.path("response").path("status").asInt() == 201) {
 			this.identityIds.add(UUID.fromString(exchange.at("/response/body/id").asString()));
 		}
+		exchange.at("/response/body/identities")
+			.forEach((entry) -> this.identityIds
+				.add(entry.has("identity") ? UUID.fromString(entry.path("identity").asString()) : UUID.randomUUID()));
 	}
 
 	private UUID nextId() {
@@ -196,7 +201,26 @@ class RecordedExchangesTests {
 		if (body.isMissingNode()) {
 			return null;
 		}
+		if (body.path("identities").asString("").equals("1001 × create")) {
+			return batch(1001);
+		}
 		return this.values.translate(body.isString() ? body.asString() : body.toString());
+	}
+
+	/**
+	 * A batch that was too long to be recorded.
+	 */
+	private String batch(int size) {
+		ObjectNode batch = this.json.createObjectNode();
+		ArrayNode identities = batch.putArray("identities");
+		for (int i = 0; i < size; i++) {
+			identities.addObject()
+				.putObject("create")
+				.put("schema_id", "default")
+				.putObject("traits")
+				.put("email", "batch" + i + "@example.test");
+		}
+		return batch.toString();
 	}
 
 	private Map<String, String> headers(JsonNode request) {
@@ -261,25 +285,6 @@ class RecordedExchangesTests {
 		this.session = this.kratos.register(response.at("/identity/traits").toString());
 		this.values.map(response.at("/session/id").asString(), this.session.id());
 		this.values.map(response.path("session_token").asString(), this.session.token());
-	}
-
-	/**
-	 * Does what an exchange changes that later ones show: an identity that was patched is
-	 * put instead.
-	 */
-	private void passOver(JsonNode exchange) {
-		JsonNode identity = exchange.at("/response/body");
-		if (exchange.path("name").asString().startsWith("patchIdentity") && identity.has("schema_id")) {
-			ObjectNode update = this.json.createObjectNode();
-			for (String field : List.of("schema_id", "state", "traits", "metadata_public", "metadata_admin",
-					"external_id")) {
-				if (identity.hasNonNull(field)) {
-					update.set(field, identity.get(field));
-				}
-			}
-			assertThat(client(exchange).put(exchange.at("/request/path").asString(), update.toString()).status())
-				.isEqualTo(200);
-		}
 	}
 
 	private static String resource(String name) {

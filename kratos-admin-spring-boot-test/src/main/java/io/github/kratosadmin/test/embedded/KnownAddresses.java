@@ -1,0 +1,37 @@
+package io.github.kratosadmin.test.embedded;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a request tells about addresses, which an identity has only if they are in its
+ * traits.
+ *
+ * @param verifiable an array of verifiable addresses
+ * @param recovery an array of recovery addresses
+ * @param status the status of all other verifiable addresses that are new
+ */
+record KnownAddresses(JsonNode verifiable, JsonNode recovery, String status) {
+
+	static final KnownAddresses NONE = new KnownAddresses(Json.array(), Json.array(), "pending");
+
+	@Nullable JsonNode verifiable(String email, KratosEra era) {
+		return find(this.verifiable, email, era);
+	}
+
+	@Nullable JsonNode recovery(String email, KratosEra era) {
+		return find(this.recovery, email, era);
+	}
+
+	private static @Nullable JsonNode find(JsonNode addresses, String email, KratosEra era) {
+		for (JsonNode address : addresses) {
+			String value = address.path("value").asString("");
+			if (address.path("via").asString("").equals("email")
+					&& (era.lowersKnownAddresses() ? value.equalsIgnoreCase(email) : value.equals(email))) {
+				return address;
+			}
+		}
+		return null;
+	}
+
+}
