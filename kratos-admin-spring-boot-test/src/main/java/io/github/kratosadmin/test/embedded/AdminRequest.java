@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the HTTP method
  * @param uri the path and query as sent
- * @param path the decoded path, without the prefix of the admin API once that is known
+ * @param path the path as sent, without the prefix of the admin API once that is known
  * @param parameters the values of the parameters of the route in the path, once it is
  * known
  * @param contentType the {@code Content-Type}

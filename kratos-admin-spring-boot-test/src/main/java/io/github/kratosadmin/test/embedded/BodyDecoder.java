@@ -49,8 +49,8 @@ final class BodyDecoder {
 			return new BodyDecoder(struct, "", Json.object(), false);
 		}
 		if (!node.isObject()) {
-			throw new MalformedBodyException(
-					"json: cannot unmarshal " + kind(node) + " into Go value of type " + struct);
+			throw new MalformedBodyException("json: cannot unmarshal " + kind(node) + " into Go value of type "
+					+ (struct.contains(".") ? struct : "identity." + struct));
 		}
 		return new BodyDecoder(struct, "", node, false);
 	}

@@ -120,6 +120,12 @@ final class IdentityHandler {
 	}
 
 	private IdentityInput readUpdate(AdminRequest request) {
+		try {
+			this.era.limitBody(request);
+		}
+		catch (MalformedBodyException ex) {
+			throw KratosError.badRequest("Unable to read HTTP POST body: " + ex.text());
+		}
 		if (this.era.ignoresUnknownFieldsOfUpdate()) {
 			return JsonBody.read(this.era.nameOfBody("Update"), request,
 					(body) -> IdentityBody.read(body.keepFields(this.era.fieldsOfUpdate()), this.era));

@@ -75,8 +75,8 @@ final class IdentityManager {
 	 * @throws KratosError if the schema is unknown or the traits are not valid
 	 */
 	Identity validate(Identity draft, IdentityInput input, String addressStatus) {
-		KnownAddresses known = new KnownAddresses(input.verifiableAddresses(), input.recoveryAddresses(),
-				addressStatus);
+		KnownAddresses known = new KnownAddresses(input.verifiableAddresses(), input.recoveryAddresses(), addressStatus,
+				false);
 		return complete(draft, Credentials.NONE, known, now());
 	}
 
@@ -114,7 +114,7 @@ final class IdentityManager {
 		return store(id, (existing) -> {
 			PatchedIdentity patched = patch.apply(existing);
 			return complete(patched.identity(), existing,
-					new KnownAddresses(patched.verifiableAddresses(), patched.recoveryAddresses(), "pending"));
+					new KnownAddresses(patched.verifiableAddresses(), patched.recoveryAddresses(), "pending", true));
 		});
 	}
 
@@ -205,16 +205,18 @@ final class IdentityManager {
 	private VerifiableAddress verifiableAddress(Identity wanted, String email, KnownAddresses known, Instant now) {
 		VerifiableAddress existing = find(wanted.verifiableAddresses(), VerifiableAddress::value, email);
 		JsonNode given = known.verifiable(email, this.era);
-		if (given == null) {
-			if (existing != null) {
-				return this.era.storesAddressesAnewOnUpdate() ? existing.updatedAt(now) : existing;
-			}
-			return new VerifiableAddress(this.ids.get(), email, known.status(), false, null, now, now);
+		if (given == null && existing != null && !known.complete()) {
+			return this.era.storesAddressesAnewOnUpdate() ? existing.updatedAt(now) : existing;
 		}
-		boolean verified = given.path("verified").asBoolean(false);
-		VerifiableAddress address = new VerifiableAddress(id(given), email, status(given, verified), verified,
-				verifiedAt(given, verified), Json.instant(given.path("created_at"), now), now);
+		VerifiableAddress address = (given != null) ? verifiableAddress(email, given, now)
+				: new VerifiableAddress(this.ids.get(), email, known.status(), false, null, now, now);
 		return (existing != null && existing.isSame(address)) ? existing : address;
+	}
+
+	private VerifiableAddress verifiableAddress(String email, JsonNode given, Instant now) {
+		boolean verified = given.path("verified").asBoolean(false);
+		return new VerifiableAddress(id(given), email, status(given, verified), verified, verifiedAt(given, verified),
+				Json.instant(given.path("created_at"), now), now);
 	}
 
 	private String status(JsonNode given, boolean verified) {

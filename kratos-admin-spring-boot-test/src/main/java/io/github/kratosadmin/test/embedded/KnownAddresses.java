@@ -10,10 +10,11 @@ import tools.jackson.databind.JsonNode;
  * @param verifiable an array of verifiable addresses
  * @param recovery an array of recovery addresses
  * @param status the status of all other verifiable addresses that are new
+ * @param complete whether all others are new, even if the identity had them before
  */
-record KnownAddresses(JsonNode verifiable, JsonNode recovery, String status) {
+record KnownAddresses(JsonNode verifiable, JsonNode recovery, String status, boolean complete) {
 
-	static final KnownAddresses NONE = new KnownAddresses(Json.array(), Json.array(), "pending");
+	static final KnownAddresses NONE = new KnownAddresses(Json.array(), Json.array(), "pending", false);
 
 	@Nullable JsonNode verifiable(String email, KratosEra era) {
 		return find(this.verifiable, email, era);

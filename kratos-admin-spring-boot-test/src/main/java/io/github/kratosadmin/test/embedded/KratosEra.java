@@ -183,7 +183,7 @@ public enum KratosEra {
 	}
 
 	/**
-	 * The body of a request, which is of 5 MB at most from 1.1 on.
+	 * The body of a request, which is of 5 MiB at most after 1.0.
 	 * @throws MalformedBodyException if there is more of it
 	 */
 	byte[] limitBody(AdminRequest request) throws MalformedBodyException {

@@ -61,7 +61,7 @@ final class LoopbackServer implements AutoCloseable {
 	private static AdminRequest read(HttpExchange exchange) throws IOException {
 		Headers headers = exchange.getRequestHeaders();
 		URI uri = exchange.getRequestURI();
-		return new AdminRequest(exchange.getRequestMethod(), uri, uri.getPath(), List.of(),
+		return new AdminRequest(exchange.getRequestMethod(), uri, uri.getRawPath(), List.of(),
 				headers.getFirst("Content-Type"), headers.getFirst("X-Request-ID"), sessionToken(headers),
 				exchange.getRequestBody().readAllBytes());
 	}

@@ -1,5 +1,6 @@
 package io.github.kratosadmin.test.embedded;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -25,7 +26,7 @@ final class Router {
 	}
 
 	/**
-	 * Whether there is a handler for a path, whatever the method.
+	 * Whether there is a handler for an encoded path, whatever the method.
 	 */
 	boolean has(String path) {
 		return this.routes.stream().anyMatch((route) -> route.match(path) != null);
@@ -70,7 +71,7 @@ final class Router {
 			}
 			List<String> parameters = new ArrayList<>();
 			for (int i = 0; i < segments.size(); i++) {
-				String segment = segments.get(i);
+				String segment = decode(segments.get(i));
 				if (this.pattern.get(i).startsWith(":") && !segment.isEmpty()) {
 					parameters.add(segment);
 				}
@@ -79,6 +80,13 @@ final class Router {
 				}
 			}
 			return parameters;
+		}
+
+		/**
+		 * Segments are decoded one by one, as one may have a slash in it.
+		 */
+		private static String decode(String segment) {
+			return URI.create("/" + segment).getPath().substring(1);
 		}
 
 	}

@@ -46,6 +46,10 @@ final class AdminClient {
 		return send("PUT", path, body);
 	}
 
+	Answer patch(String path, String body) {
+		return send("PATCH", path, body);
+	}
+
 	/**
 	 * Creates an identity with the default schema.
 	 */
