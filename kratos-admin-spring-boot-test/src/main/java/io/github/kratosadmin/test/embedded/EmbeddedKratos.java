@@ -32,18 +32,21 @@ import org.jspecify.annotations.Nullable;
  * It speaks as Kratos 26 does unless it is {@linkplain Builder#era(KratosEra) told
  * another era}: where its operations are, how lists are paged, what failures look like
  * and what an identity is made of change from era to era. It has the seventeen operations
- * that Kratos has had since 0.6. Flows, errors and schemas are on the
- * {@linkplain #publicUrl() public port}, to which the admin port redirects from 0.7 on.
+ * that Kratos has had since 0.6, and of those that came later what concerns identities:
+ * patching one, creating many at once, deleting its credentials, finding it by its
+ * external id. Flows, errors and schemas are on the {@linkplain #publicUrl() public
+ * port}, to which the admin port redirects from 0.7 on.
  * <p>
  * It is not Kratos. It does not have
  * <ul>
- * <li>operations that came after 0.6, or, on the public port, anything but what the admin
- * port redirects to it;</li>
+ * <li>other operations that came after 0.6, or, on the public port, anything but what the
+ * admin port redirects to it;</li>
  * <li>cookies or the pages of self-service flows: nobody can read a browser's flow from
  * 0.7 on, when it takes a cookie;</li>
- * <li>passwords or other credentials: a password is taken and the hash of another one
- * shown, nobody can sign in, and sessions serve only for settings flows, whose picture
- * for an authenticator app is blank;</li>
+ * <li>a way to sign in: passwords and links to other providers are taken and shown, but
+ * the hash of a password that comes in clear is that of another one; the schema names
+ * identifiers of passwords only, not of codes or passkeys; and sessions serve only for
+ * settings flows, whose picture for an authenticator app is blank;</li>
  * <li>a courier: no message is sent, and a recovery link leads to a flow but not
  * further;</li>
  * <li>a database: nothing outlives it, and where a real server would report a database's

@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -165,11 +166,11 @@ final class IdentityManager {
 	 */
 	private Identity complete(Identity wanted, Credentials stored, KnownAddresses known, Instant now) {
 		ExtensionValues values = this.schemas.get(wanted.schemaId()).validate(wanted.traits());
-		List<VerifiableAddress> verifiableAddresses = emails(values.verifiableEmails())
+		List<VerifiableAddress> verifiableAddresses = emails(values.verifiableEmails()).stream()
 			.map((email) -> verifiableAddress(wanted, email, known, now))
 			.sorted(Comparator.comparing(VerifiableAddress::id))
 			.toList();
-		List<RecoveryAddress> recoveryAddresses = emails(values.recoveryEmails())
+		List<RecoveryAddress> recoveryAddresses = emails(values.recoveryEmails()).stream()
 			.map((email) -> recoveryAddress(wanted, email, known, now))
 			.sorted(Comparator.comparing(RecoveryAddress::id))
 			.toList();
@@ -178,9 +179,17 @@ final class IdentityManager {
 				wanted.updatedAt());
 	}
 
-	private Stream<String> emails(Collection<String> values) {
-		return this.era.lowersAddresses() ? values.stream().map((value) -> value.toLowerCase(Locale.ROOT)).distinct()
-				: values.stream();
+	/**
+	 * The addresses in the traits, each in one spelling only.
+	 */
+	private Collection<String> emails(Collection<String> values) {
+		Map<String, String> spellings = new LinkedHashMap<>();
+		values.forEach((value) -> spellings.putIfAbsent(normalize(value), value));
+		return spellings.values();
+	}
+
+	private String normalize(String email) {
+		return this.era.lowersAddresses() ? email.toLowerCase(Locale.ROOT) : email;
 	}
 
 	private Credentials credentials(Identity wanted, ExtensionValues values, Credentials stored, Instant now) {
@@ -202,9 +211,10 @@ final class IdentityManager {
 		});
 	}
 
-	private VerifiableAddress verifiableAddress(Identity wanted, String email, KnownAddresses known, Instant now) {
+	private VerifiableAddress verifiableAddress(Identity wanted, String trait, KnownAddresses known, Instant now) {
+		String email = normalize(trait);
 		VerifiableAddress existing = find(wanted.verifiableAddresses(), VerifiableAddress::value, email);
-		JsonNode given = known.verifiable(email, this.era);
+		JsonNode given = known.verifiable(trait, this.era);
 		if (given == null && existing != null && !known.complete()) {
 			return this.era.storesAddressesAnewOnUpdate() ? existing.updatedAt(now) : existing;
 		}
@@ -237,12 +247,13 @@ final class IdentityManager {
 		return (verified && this.era.completesImportedAddresses()) ? this.clock.instant() : null;
 	}
 
-	private RecoveryAddress recoveryAddress(Identity wanted, String email, KnownAddresses known, Instant now) {
+	private RecoveryAddress recoveryAddress(Identity wanted, String trait, KnownAddresses known, Instant now) {
+		String email = normalize(trait);
 		RecoveryAddress existing = find(wanted.recoveryAddresses(), RecoveryAddress::value, email);
 		if (existing != null) {
 			return this.era.storesAddressesAnewOnUpdate() ? existing.updatedAt(now) : existing;
 		}
-		JsonNode given = known.recovery(email, this.era);
+		JsonNode given = known.recovery(trait, this.era);
 		return (given != null) ? new RecoveryAddress(id(given), email, Json.instant(given.path("created_at"), now), now)
 				: new RecoveryAddress(this.ids.get(), email, now, now);
 	}

@@ -1,5 +1,7 @@
 package io.github.kratosadmin.test.embedded;
 
+import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,19 +18,26 @@ record KnownAddresses(JsonNode verifiable, JsonNode recovery, String status, boo
 
 	static final KnownAddresses NONE = new KnownAddresses(Json.array(), Json.array(), "pending", false);
 
-	@Nullable JsonNode verifiable(String email, KratosEra era) {
-		return find(this.verifiable, email, era);
+	/**
+	 * What is known about the verifiable address in a trait.
+	 */
+	@Nullable JsonNode verifiable(String trait, KratosEra era) {
+		return find(this.verifiable, trait, era);
 	}
 
-	@Nullable JsonNode recovery(String email, KratosEra era) {
-		return find(this.recovery, email, era);
+	/**
+	 * What is known about the recovery address in a trait.
+	 */
+	@Nullable JsonNode recovery(String trait, KratosEra era) {
+		return find(this.recovery, trait, era);
 	}
 
-	private static @Nullable JsonNode find(JsonNode addresses, String email, KratosEra era) {
+	private static @Nullable JsonNode find(JsonNode addresses, String trait, KratosEra era) {
+		String email = era.looksForAddressesInLowerCase() ? trait.toLowerCase(Locale.ROOT) : trait;
 		for (JsonNode address : addresses) {
 			String value = address.path("value").asString("");
 			if (address.path("via").asString("").equals("email")
-					&& (era.lowersKnownAddresses() ? value.equalsIgnoreCase(email) : value.equals(email))) {
+					&& (era.lowersKnownAddresses() ? value.toLowerCase(Locale.ROOT) : value).equals(email)) {
 				return address;
 			}
 		}

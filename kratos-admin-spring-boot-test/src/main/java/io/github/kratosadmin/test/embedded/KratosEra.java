@@ -37,22 +37,26 @@ public enum KratosEra {
 
 	/**
 	 * Kratos 1.0. Pages of identities count from 0, and {@code credentials_identifier}
-	 * filters them. Servers that are not ready answer with the error envelope. Recovery
-	 * and verification are by code.
+	 * filters them. Identities can be patched, where what a patch removes stays, and
+	 * created many at once, all or none. Servers that are not ready answer with the error
+	 * envelope. Recovery and verification are by code.
 	 */
 	V1_0("v1.0.0"),
 
 	/**
 	 * Kratos 1.3. Without {@code page} a list of identities is paged by token, with a
 	 * relative {@code Link} and no total; with it by numbers from 0, up to the 1000th
-	 * identity. Ids ascend. A conflict has a reason. Registration asks for traits first.
+	 * identity. Ids ascend, and there are more filters. A batch tells what became of each
+	 * of its identities. Links to other providers can be deleted. A conflict has a
+	 * reason. Registration asks for traits first.
 	 */
 	V1_3("v1.3.1"),
 
 	/**
 	 * Kratos 26. The admin API is under {@code /admin} and without it, with no redirect
-	 * between them. Pages have 500 identities at most. Identities have an external id;
-	 * only one filter at a time.
+	 * between them. Pages have 500 identities at most, batches 1000, and filters are one
+	 * at a time. Identities have an external id and links by SAML, and lose what a patch
+	 * removes. All credentials can be deleted but the last to sign in with.
 	 */
 	V26("v26.2.0");
 
@@ -371,7 +375,15 @@ public enum KratosEra {
 	}
 
 	/**
-	 * Whether the addresses that a request tells about are found in any case.
+	 * Whether an address in the traits is looked for in lower case among those that a
+	 * request tells about.
+	 */
+	boolean looksForAddressesInLowerCase() {
+		return since(V1_0);
+	}
+
+	/**
+	 * Whether those are in lower case too.
 	 */
 	boolean lowersKnownAddresses() {
 		return since(V1_3);

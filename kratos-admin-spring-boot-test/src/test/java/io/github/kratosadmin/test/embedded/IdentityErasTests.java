@@ -176,6 +176,56 @@ class IdentityErasTests {
 		assertThat(answer.at("/verifiable_addresses/0/status").asString()).isEqualTo("completed");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "V0_10, A@example.test, A@example.test, true", "V0_10, A@example.test, a@example.test, false",
+			"V1_0, A@example.test, A@example.test, false", "V1_0, A@example.test, a@example.test, true",
+			"V1_3, A@example.test, A@example.test, true", "V26, a@example.test, A@example.test, true" })
+	void knownAddressesAreSpelledAsTheEraWantsThem(KratosEra era, String trait, String known, boolean verified) {
+		start(era);
+		AdminClient.Answer answer = create(trait,
+				"\"verifiable_addresses\":[{\"value\":\"" + known + "\",\"via\":\"email\",\"verified\":true}]");
+		assertThat(answer.at("/verifiable_addresses/0/verified").asBoolean()).isEqualTo(verified);
+		assertThat(answer.at("/verifiable_addresses/0/value").asString()).isEqualTo("a@example.test");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_6, A@example.test", "V0_7, A@example.test", "V0_10, a@example.test", "V26, a@example.test" })
+	void addressesAreInLowerCaseSince10(KratosEra era, String address) {
+		start(era);
+		JsonNode identity = create("A@example.test").json();
+		assertThat(identity.at("/traits/email").asString()).isEqualTo("A@example.test");
+		assertThat(identity.at("/verifiable_addresses/0/value").asString()).isEqualTo(address);
+		assertThat(identity.at("/recovery_addresses/0/value").asString()).isEqualTo(address);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_10, ''", "V1_0, completed", "V1_3, completed", "V26, completed" })
+	void aKnownAddressKeepsWhatIsToldOfIt(KratosEra era, String status) {
+		start(era);
+		String id = "12345678-9abc-4def-8123-456789abcd04";
+		JsonNode address = create("a@example.test",
+				"\"verifiable_addresses\":[{\"id\":\"" + id
+						+ "\",\"value\":\"a@example.test\",\"via\":\"email\",\"verified\":true,\"verified_at\":"
+						+ "\"2020-01-01T00:00:00Z\",\"created_at\":\"2019-01-01T00:00:00Z\"}]")
+			.at("/verifiable_addresses/0");
+		assertThat(address.path("id").asString()).isEqualTo(id);
+		assertThat(address.path("status").asString()).isEqualTo(status);
+		assertThat(address.path("verified_at").asString()).isEqualTo("2020-01-01T00:00:00Z");
+		assertThat(address.path("created_at").asString()).isEqualTo("2019-01-01T00:00:00Z");
+	}
+
+	@Test
+	void anAddressOfNoKindIsNotKnown() {
+		start(KratosEra.V26);
+		AdminClient.Answer answer = create("a@example.test",
+				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"verified\":true}]");
+		assertThat(answer.at("/verifiable_addresses/0/verified").asBoolean()).isFalse();
+		assertThat(create("b@example.test", "\"verifiable_addresses\":[{\"colour\":1}]").status()).isEqualTo(400);
+		assertThat(create("b@example.test", "\"verifiable_addresses\":{}").at("/error/message").asString())
+			.isEqualTo("json: cannot unmarshal object into Go struct field CreateIdentityBody.verifiable_addresses of "
+					+ "type []identity.VerifiableAddress");
+	}
+
 	@Test
 	void anUnknownStateIsTwoAnswersInOneIn7() {
 		start(KratosEra.V0_7);
