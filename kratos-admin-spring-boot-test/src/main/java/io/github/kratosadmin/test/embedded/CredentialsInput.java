@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -73,7 +72,7 @@ final class CredentialsInput {
 		if (!plaintext.isEmpty()) {
 			return new CredentialsInput(hash(Tokens.passwordHash()), true);
 		}
-		if (!Pattern.compile(era.hashFormats()).matcher(hash).lookingAt()) {
+		if (!era.hashFormats().matcher(hash).lookingAt()) {
 			throw KratosError.badRequest("The imported password does not match any known hash format. For more "
 					+ "information see https://www.ory.sh/dr/2");
 		}

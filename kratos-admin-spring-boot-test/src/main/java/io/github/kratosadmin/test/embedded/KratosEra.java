@@ -3,6 +3,7 @@ package io.github.kratosadmin.test.embedded;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The eras of Kratos that {@link EmbeddedKratos} speaks. Each stands for the versions
@@ -59,6 +60,16 @@ public enum KratosEra {
 	 * removes. All credentials can be deleted but the last to sign in with.
 	 */
 	V26("v26.2.0");
+
+	private static final Pattern HASH_FORMATS_OF_0_10 = Pattern
+		.compile("\\$2[abzy]?\\$|\\$argon2id?\\$|\\$pbkdf2-sha[0-9]{1,3}\\$");
+
+	private static final Pattern HASH_FORMATS_OF_1_0 = Pattern
+		.compile(HASH_FORMATS_OF_0_10 + "|\\$(md5|sha256|sha512)-crypt\\$|\\$scrypt\\$|\\{SSHA(256|512)?}"
+				+ "|\\$sha(1|256|512)\\$|\\$firescrypt\\$|\\$md5\\$");
+
+	private static final Pattern HASH_FORMATS_OF_1_3 = Pattern
+		.compile(HASH_FORMATS_OF_1_0 + "|\\$hmac-(md4|md5|sha1|sha224|sha256|sha384|sha512)\\$");
 
 	private final String version;
 
@@ -261,15 +272,13 @@ public enum KratosEra {
 	}
 
 	/**
-	 * What the hash of a password that is imported starts with, as a regular expression.
+	 * What the hash of a password that is imported starts with.
 	 */
-	String hashFormats() {
-		String formats = "\\$2[abzy]?\\$|\\$argon2id?\\$|\\$pbkdf2-sha[0-9]{1,3}\\$";
-		if (since(V1_0)) {
-			formats += "|\\$(md5|sha256|sha512)-crypt\\$|\\$scrypt\\$|\\{SSHA(256|512)?}|\\$sha(1|256|512)\\$"
-					+ "|\\$firescrypt\\$|\\$md5\\$";
+	Pattern hashFormats() {
+		if (since(V1_3)) {
+			return HASH_FORMATS_OF_1_3;
 		}
-		return since(V1_3) ? formats + "|\\$hmac-(md4|md5|sha1|sha224|sha256|sha384|sha512)\\$" : formats;
+		return since(V1_0) ? HASH_FORMATS_OF_1_0 : HASH_FORMATS_OF_0_10;
 	}
 
 	boolean takesNoTraitsForEmptyTraits() {

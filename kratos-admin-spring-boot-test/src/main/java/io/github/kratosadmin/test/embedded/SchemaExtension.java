@@ -42,7 +42,7 @@ final class SchemaExtension extends AbstractKeyword {
 		@Override
 		public void validate(ExecutionContext context, JsonNode value, JsonNode root, NodePath location) {
 			ExtensionValues values = context.getCollectorContext().get(NAME);
-			values.add(getSchemaNode(), value, "I[#%s] S[#%s]".formatted(location, getSchemaLocation().getFragment()));
+			values.add(getSchemaNode(), value, "I[#" + location + "] S[#" + getSchemaLocation().getFragment() + "]");
 		}
 
 	}
