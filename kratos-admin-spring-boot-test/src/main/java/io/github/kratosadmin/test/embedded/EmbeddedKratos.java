@@ -58,6 +58,8 @@ import org.jspecify.annotations.Nullable;
  * without its session is always 401, where a server sends a browser to sign in;</li>
  * <li>identity schemas that refer to other documents;</li>
  * <li>the redirects that a real server answers to a path with a slash too many;</li>
+ * <li>what a patch does to an answer only: to the URL of the schema, and, in 1.x, to the
+ * id of an address that the patch removes and the traits bring back;</li>
  * <li>what differs between versions of one era.</li>
  * </ul>
  * The texts in which a schema violation is described are its validator's own. A response

@@ -98,7 +98,9 @@ final class IdentityBatch {
 			entry.identity = this.manager.validate(entry.identity, entry.input, "pending");
 		}
 		catch (KratosError ex) {
-			if (!this.era.tellsErrorsOfBatches()) {
+			// Only what is wrong with the request is told of the one; the rest the
+			// database finds, for all.
+			if (!this.era.tellsErrorsOfBatches() || !ex.isOfRequest()) {
 				throw ex;
 			}
 			KratosError error = KratosError.badRequest("");

@@ -84,6 +84,13 @@ final class KratosError extends RuntimeException {
 	}
 
 	/**
+	 * Whether the request is to blame.
+	 */
+	boolean isOfRequest() {
+		return this.httpStatus < 500;
+	}
+
+	/**
 	 * What went wrong, for whoever called the Java API.
 	 */
 	String describe() {

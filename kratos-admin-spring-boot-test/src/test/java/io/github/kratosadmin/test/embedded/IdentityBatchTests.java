@@ -68,6 +68,18 @@ class IdentityBatchTests {
 	}
 
 	@Test
+	void anEmptyIdentifierFailsTheRequest() {
+		start(KratosEra.V26);
+		this.kratos.addSchema("login", """
+				{"properties":{"traits":{"properties":{"login":{"type":"string",
+				"ory.sh/kratos":{"credentials":{"password":{"identifier":true}}}}}}}}""");
+		assertThat(batch(create("a@example.test", ""),
+				"{\"create\":{\"schema_id\":\"login\",\"traits\":{\"login\":\"\"}}}")
+			.status()).isEqualTo(500);
+		assertThat(count()).isZero();
+	}
+
+	@Test
 	void createsAllOrNoneIn1() {
 		start(KratosEra.V1_0);
 		assertThat(batch(create("a@example.test", ""), create("nope", "")).status()).isEqualTo(400);
