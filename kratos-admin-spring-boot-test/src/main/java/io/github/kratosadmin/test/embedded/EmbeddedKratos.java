@@ -3,6 +3,7 @@ package io.github.kratosadmin.test.embedded;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	private final FlowFactory flowFactory;
 
-	private final SessionStore sessions = new SessionStore();
+	private final SessionStore sessions;
 
 	private final SelfServiceErrors errors;
 
@@ -112,6 +113,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		this.ids = () -> idSource.get().toString();
 		this.schemas = new SchemaStore(builder.schemas);
 		this.identityManager = new IdentityManager(this.era, this.schemas, this.identities, this.ids, this.clock);
+		this.sessions = new SessionStore(this.clock);
 		this.errors = new SelfServiceErrors(this.era, this.ids, this.clock);
 		this.readiness = new Readiness(this.era);
 		this.adminServer = new LoopbackServer();
@@ -122,9 +124,13 @@ public final class EmbeddedKratos implements AutoCloseable {
 				this.era);
 		this.forms = new Forms(this.era, this.schemas);
 		this.flowFactory = new FlowFactory(this.era, this.forms, this.ids, this.clock, urls, builder.flowLifespan);
-		AdminPort adminPort = new AdminPort(this.era, urls, adminRoutes(urls, builder.recoveryLinkLifespan),
-				openRoutes(urls, this.errors::onAdminPort));
+		SessionHandler sessionHandler = new SessionHandler(this.era, this.sessions, this.identities, urls, this.clock,
+				builder.extendsSessionsSilently);
+		Router adminRoutes = adminRoutes(urls, builder.recoveryLinkLifespan);
+		sessionHandler.addRoutes(adminRoutes);
+		AdminPort adminPort = new AdminPort(this.era, urls, adminRoutes, openRoutes(urls, this.errors::onAdminPort));
 		Router publicRoutes = openRoutes(urls, this.errors::onPublicPort);
+		sessionHandler.addPublicRoutes(publicRoutes);
 		this.adminServer.start((request) -> handle(request, adminPort::route));
 		this.publicServer.start((request) -> handle(request, publicRoutes::route));
 	}
@@ -229,7 +235,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * Issues a session.
+	 * Issues a session, which lives for a day.
 	 * @param identityId the id of the identity that signs in
 	 * @return the session
 	 * @throws IllegalArgumentException if there is no such identity
@@ -238,7 +244,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 		Identity identity = identity(identityId);
 		IssuedSession session = new IssuedSession(this.ids.get(), identity.id(),
 				this.era.prefixOfSessionTokens() + Tokens.sessionOrLinkToken());
-		this.sessions.add(session);
+		Instant now = this.clock.instant();
+		this.sessions.add(new Session(session, true, now, now.plus(SessionHandler.LIFESPAN), this.ids.get()));
 		return session;
 	}
 
@@ -261,11 +268,12 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * @param type who starts it
 	 * @param session the session
 	 * @return the id of the flow
-	 * @throws IllegalArgumentException if there is no such session
+	 * @throws IllegalArgumentException if there is no such session, or it was disabled or
+	 * has expired
 	 */
 	public String createSettingsFlow(FlowType type, IssuedSession session) {
-		if (!this.sessions.contains(session)) {
-			throw new IllegalArgumentException("There is no session " + session.id());
+		if (!this.sessions.isActive(session)) {
+			throw new IllegalArgumentException("There is no active session " + session.id());
 		}
 		return createSettingsFlow(type, session.identityId());
 	}
@@ -462,6 +470,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 		private Duration recoveryLinkLifespan = Duration.ofHours(1);
 
+		private boolean extendsSessionsSilently;
+
 		private Builder() {
 			this.schemas.put(SchemaStore.DEFAULT_ID, SchemaStore.personSchema());
 		}
@@ -547,6 +557,17 @@ public final class EmbeddedKratos implements AutoCloseable {
 		 */
 		public Builder recoveryLinkLifespan(Duration recoveryLinkLifespan) {
 			this.recoveryLinkLifespan = requirePositive(recoveryLinkLifespan, "recoveryLinkLifespan");
+			return this;
+		}
+
+		/**
+		 * Lets the server answer a request to extend a session with 204 and no body,
+		 * instead of the session, as Kratos from 1.3 on does when its feature flag
+		 * {@code faster_session_extend} is set.
+		 * @return this builder
+		 */
+		public Builder extendSessionsSilently() {
+			this.extendsSessionsSilently = true;
 			return this;
 		}
 

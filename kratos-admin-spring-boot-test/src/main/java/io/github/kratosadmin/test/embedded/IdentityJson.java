@@ -120,6 +120,16 @@ final class IdentityJson {
 		return this.urls.schema(identity.schemaId().isEmpty() ? SchemaStore.DEFAULT_ID : identity.schemaId());
 	}
 
+	/**
+	 * What lists of sessions show of it.
+	 */
+	ObjectNode withoutAddresses(Identity identity) {
+		ObjectNode json = own(identity);
+		json.remove("verifiable_addresses");
+		json.remove("recovery_addresses");
+		return json;
+	}
+
 	private ObjectNode write(Identity identity, String schemaUrl) {
 		ObjectNode json = Json.object();
 		Identity.Details details = identity.details();

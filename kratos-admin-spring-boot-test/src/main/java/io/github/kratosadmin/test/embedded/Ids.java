@@ -1,6 +1,8 @@
 package io.github.kratosadmin.test.embedded;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,12 @@ final class Ids {
 
 	private static final Pattern UUID = Pattern
 		.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+	private static final Pattern DASHES = Pattern.compile(".{8}-.{4}-.{4}-.{4}-.{12}");
+
+	private static final Pattern OTHER_THAN_HEX = Pattern.compile("[^-0-9a-fA-F]");
+
+	private static final int LENGTH = 36;
 
 	private Ids() {
 	}
@@ -25,11 +33,28 @@ final class Ids {
 	}
 
 	/**
-	 * Why a text is no id, in Go's words.
+	 * Why a text is no id, in the words of the newest era.
 	 */
 	static String problem(String text) {
-		return (text.length() == 36) ? "uuid: incorrect UUID format in string \"" + text + "\""
-				: "uuid: incorrect UUID length " + text.length() + " in string \"" + text + "\"";
+		return explain(text, KratosEra.V26);
+	}
+
+	/**
+	 * Why a text is no id, in the words of Kratos.
+	 */
+	static String explain(String text, KratosEra era) {
+		if (text.length() != LENGTH) {
+			return "uuid: incorrect UUID length " + text.getBytes(StandardCharsets.UTF_8).length + " in string \""
+					+ text + "\"";
+		}
+		if (!DASHES.matcher(text).matches()) {
+			return "uuid: incorrect UUID format in string \"" + text + "\"";
+		}
+		Matcher digit = OTHER_THAN_HEX.matcher(text);
+		if (era.namesWrongDigitsOfIds() && digit.find()) {
+			return "encoding/hex: invalid byte: U+%04X '%s'".formatted((int) digit.group().charAt(0), digit.group());
+		}
+		return "uuid: invalid UUID format";
 	}
 
 }

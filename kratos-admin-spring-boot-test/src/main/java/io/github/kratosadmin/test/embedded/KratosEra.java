@@ -117,6 +117,32 @@ public enum KratosEra {
 		return since(V1_0) ? new ZeroBasedPaging(urls) : new OneBasedPaging(urls, since(V0_10));
 	}
 
+	/**
+	 * Whether a numbered page can be asked for by a token too.
+	 */
+	boolean pagesByOffset() {
+		return since(V1_0);
+	}
+
+	boolean linksRelatively() {
+		return since(V1_3);
+	}
+
+	/**
+	 * Whether the link to the next page comes with one to the first.
+	 */
+	boolean linksFirstPageToo() {
+		return since(V1_3);
+	}
+
+	boolean tellsTotalOfTokenPages() {
+		return !since(V26);
+	}
+
+	boolean checksPageTokens() {
+		return since(V1_3);
+	}
+
 	boolean filtersByIdentifier() {
 		return since(V1_0);
 	}
@@ -433,6 +459,52 @@ public enum KratosEra {
 		return since(V1_0) ? "ory_st_" : "";
 	}
 
+	// Sessions
+
+	/**
+	 * Whether sessions can be extended, and those of an identity listed and deleted.
+	 */
+	boolean hasSessions() {
+		return since(V0_10);
+	}
+
+	/**
+	 * Whether all sessions can be listed, and one be read or disabled.
+	 */
+	boolean listsAllSessions() {
+		return since(V1_0);
+	}
+
+	boolean sortsSessionsById() {
+		return !since(V1_3);
+	}
+
+	boolean tellsPagesOfIdentitySessions() {
+		return since(V1_0);
+	}
+
+	/**
+	 * Whether a session shows that it has expired, or that its identity is inactive.
+	 */
+	boolean calculatesActivityOfSessions() {
+		return since(V1_0);
+	}
+
+	boolean showsIdentityOfExtendedSession() {
+		return this != V1_0;
+	}
+
+	/**
+	 * Whether a server can be told not to show the session that it extended.
+	 */
+	boolean extendsSessionsSilently() {
+		return since(V1_3);
+	}
+
+	boolean hasDevices() {
+		return since(V1_0);
+	}
+
 	// Schemas
 
 	boolean findsSchemasByEncodedIds() {
@@ -451,6 +523,14 @@ public enum KratosEra {
 
 	int codeOfMalformedCreate() {
 		return since(V1_3) ? 400 : 500;
+	}
+
+	boolean debugsMalformedIds() {
+		return !since(V1_0);
+	}
+
+	boolean namesWrongDigitsOfIds() {
+		return !since(V1_3);
 	}
 
 	boolean explainsConflicts() {

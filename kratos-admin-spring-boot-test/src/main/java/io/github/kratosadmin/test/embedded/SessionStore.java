@@ -1,34 +1,84 @@
 package io.github.kratosadmin.test.embedded;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of a server.
+ * The sessions of a server, in the order in which they were issued.
  */
 final class SessionStore {
 
-	private final Set<IssuedSession> sessions = ConcurrentHashMap.newKeySet();
+	private final Clock clock;
 
-	void add(IssuedSession session) {
-		this.sessions.add(session);
+	private final Map<String, Session> sessions = new LinkedHashMap<>();
+
+	SessionStore(Clock clock) {
+		this.clock = clock;
 	}
 
-	boolean contains(IssuedSession session) {
-		return this.sessions.contains(session);
+	synchronized void add(Session session) {
+		this.sessions.put(session.id(), session);
 	}
 
-	@Nullable IssuedSession find(@Nullable String token) {
-		return this.sessions.stream().filter((session) -> session.token().equals(token)).findFirst().orElse(null);
+	/**
+	 * Whether somebody can still do something with a session.
+	 */
+	boolean isActive(IssuedSession session) {
+		return session.equals(find(session.token()));
 	}
 
-	void removeOf(String identityId) {
-		this.sessions.removeIf((session) -> session.identityId().equals(identityId));
+	/**
+	 * Finds the active session with a token.
+	 */
+	synchronized @Nullable IssuedSession find(@Nullable String token) {
+		return this.sessions.values()
+			.stream()
+			.filter((session) -> session.issued().token().equals(token) && session.isActive(this.clock.instant()))
+			.map(Session::issued)
+			.findFirst()
+			.orElse(null);
 	}
 
-	void clear() {
+	/**
+	 * Finds a session, be it active or not.
+	 * @throws KratosError if there is no such session
+	 */
+	synchronized Session get(String id) {
+		Session session = this.sessions.get(id);
+		if (session == null) {
+			throw KratosError.noSuchRow();
+		}
+		return session;
+	}
+
+	/**
+	 * Replaces a session by what the change makes of it.
+	 * @throws KratosError if there is no such session
+	 */
+	synchronized Session update(String id, UnaryOperator<Session> change) {
+		Session updated = change.apply(get(id));
+		this.sessions.put(id, updated);
+		return updated;
+	}
+
+	synchronized List<Session> list() {
+		return List.copyOf(this.sessions.values());
+	}
+
+	/**
+	 * Removes the sessions of an identity.
+	 * @return whether there was one
+	 */
+	synchronized boolean removeOf(String identityId) {
+		return this.sessions.values().removeIf((session) -> session.identityId().equals(identityId));
+	}
+
+	synchronized void clear() {
 		this.sessions.clear();
 	}
 

@@ -34,7 +34,10 @@ final class ZeroBasedPaging implements Paging {
 		return IdentityPage.of(page, pagination.link(count, true, this::url), count);
 	}
 
-	private static Pagination pagination(Query query) {
+	/**
+	 * The page that a request asks for by its number or by a token.
+	 */
+	static Pagination pagination(Query query) {
 		if (!query.has("page_token") && !query.has("page_size")) {
 			return Pagination.of(query, Pagination.MAX_PER_PAGE);
 		}
@@ -53,8 +56,15 @@ final class ZeroBasedPaging implements Paging {
 	}
 
 	private String url(long page, long perPage) {
+		return this.urls.identities() + "?" + withPage(new Query(), page, perPage);
+	}
+
+	/**
+	 * Adds all parameters that ask for a page.
+	 */
+	static Query withPage(Query query, long page, long perPage) {
 		String token = "{\"offset\":\"" + page * perPage + "\",\"v\":2}";
-		return this.urls.identities() + "?" + new Query().with("page", String.valueOf(page))
+		return query.with("page", String.valueOf(page))
 			.with("page_size", String.valueOf(perPage))
 			.with("page_token",
 					Base64.getUrlEncoder().withoutPadding().encodeToString(token.getBytes(StandardCharsets.UTF_8)))

@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -46,21 +47,37 @@ class RecordedExchangesTests {
 
 	/**
 	 * All that is not compared but times and generated values, by the name of the
-	 * exchange: the words of the schema validator, and measurements.
+	 * exchange: the words of the schema validator, measurements, and where somebody
+	 * signed in from.
 	 */
-	private static final Map<String, Set<String>> IGNORED = Map.of("batchPatchIdentities invalid one",
-			Set.of("/identities/1/error/reason"), "createIdentity invalid traits", Set.of("/error/reason"),
-			"createIdentity missing required trait", Set.of("/error/reason"), "createIdentity unexpected trait",
-			Set.of("/error/reason"), "patchIdentity", Set.of("/error/reason"), "patchIdentity invalid traits",
-			Set.of("/error/reason"), "updateIdentity invalid traits", Set.of("/error/reason"), "prometheus",
-			Set.of(""));
+	private static final Map<String, Set<String>> IGNORED = Map.ofEntries(
+			Map.entry("batchPatchIdentities invalid one", Set.of("/identities/1/error/reason")),
+			Map.entry("createIdentity invalid traits", Set.of("/error/reason")),
+			Map.entry("createIdentity missing required trait", Set.of("/error/reason")),
+			Map.entry("createIdentity unexpected trait", Set.of("/error/reason")),
+			Map.entry("getSession expand", Set.of("/devices/0/ip_address", "/devices/0/user_agent")),
+			Map.entry("listIdentitySessions", Set.of("/0/devices/0/ip_address", "/0/devices/0/user_agent")),
+			Map.entry("listIdentitySessions active", Set.of("/0/devices/0/ip_address", "/0/devices/0/user_agent")),
+			Map.entry("listSessions active expand", Set.of("/0/devices/0/ip_address", "/0/devices/0/user_agent")),
+			Map.entry("patchIdentity", Set.of("/error/reason")),
+			Map.entry("patchIdentity invalid traits", Set.of("/error/reason")),
+			Map.entry("updateIdentity invalid traits", Set.of("/error/reason")), Map.entry("prometheus", Set.of("")));
+
+	/**
+	 * The token of the first page: some versions write its parts in any order, others
+	 * encrypt it.
+	 */
+	private static final Pattern FIRST_PAGE = Pattern
+		.compile("(?<=page_token=)(Y3JlYXRlZF9hdD0yMjAwLTEyLTMxIDIzOjU5OjU5[\\w-]+|[\\w-]{200,})(?=[&>])");
+
+	private static final String TOKEN_OF_FIRST_PAGE = "aWQ9MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAw"
+			+ "L2NyZWF0ZWRfYXQ9MjIwMC0xMi0zMSAyMzo1OTo1OQ";
 
 	/**
 	 * Operations that came after 0.6. {@link EmbeddedKratos} does not have them.
 	 */
-	private static final Set<String> LATER_OPERATIONS = Set.of("createRecoveryCodeForIdentity",
-			"deleteIdentitySessions", "disableSession", "extendSession", "getCourierMessage", "getSession",
-			"listCourierMessages", "listIdentitySchemas", "listIdentitySessions", "listSchemas", "listSessions");
+	private static final Set<String> LATER_OPERATIONS = Set.of("createRecoveryCodeForIdentity", "getCourierMessage",
+			"listCourierMessages", "listIdentitySchemas", "listSchemas");
 
 	private final JsonMapper json = JsonMapper.builder().build();
 
@@ -90,12 +107,12 @@ class RecordedExchangesTests {
 
 	@TestFactory
 	List<DynamicTest> answersAsKratos13() {
-		return replay(KratosEra.V1_3, 294, 12, 33);
+		return replay(KratosEra.V1_3, 294, 12, 14);
 	}
 
 	@TestFactory
 	List<DynamicTest> answersAsKratos26() {
-		return replay(KratosEra.V26, 208, 12, 32);
+		return replay(KratosEra.V26, 208, 12, 13);
 	}
 
 	private List<DynamicTest> replay(KratosEra era, int recorded, int publicSteps, int ofLaterOperations) {
@@ -183,7 +200,7 @@ class RecordedExchangesTests {
 		}
 		// Identities get their recorded ids so that lists come in the recorded order; all
 		// other ids are new.
-		if (exchange.path("response").path("status").asInt() == 201) {
+		if (exchange.path("response").path("status").asInt() == 201 && exchange.at("/response/body").has("id")) {
 			this.identityIds.add(UUID.fromString(exchange.at("/response/body/id").asString()));
 		}
 		exchange.at("/response/body/identities")
@@ -237,12 +254,14 @@ class RecordedExchangesTests {
 		Optional<String> actual = answer.header(name);
 		assertThat(actual.isPresent()).as("there is a " + name + " header").isEqualTo(!recorded.isMissingNode());
 		actual.ifPresent((value) -> this.values.assertSame(name,
-				recorded.asString().replace(ADMIN_URL, this.kratos.adminUrl().toString()), value));
+				FIRST_PAGE.matcher(recorded.asString().replace(ADMIN_URL, this.kratos.adminUrl().toString()))
+					.replaceAll(TOKEN_OF_FIRST_PAGE),
+				value));
 	}
 
 	private void compareBody(String name, JsonNode recorded, AdminClient.Answer answer) {
 		Optional<String> contentType = answer.header("Content-Type");
-		if (contentType.isEmpty()) {
+		if (contentType.isEmpty() || answer.status() == 204) {
 			assertThat(recorded.isNull()).as("there is no body").isTrue();
 			assertThat(answer.body()).isEmpty();
 			return;

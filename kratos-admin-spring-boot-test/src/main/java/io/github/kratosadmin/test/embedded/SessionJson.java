@@ -1,0 +1,127 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.time.Clock;
+import java.util.Set;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes sessions. What is shown of the identity and the device depends on the operation.
+ */
+final class SessionJson {
+
+	private final KratosEra era;
+
+	private final IdentityStore identities;
+
+	private final IdentityJson json;
+
+	private final Clock clock;
+
+	SessionJson(KratosEra era, IdentityStore identities, Urls urls, Clock clock) {
+		this.era = era;
+		this.identities = identities;
+		this.json = new IdentityJson(era, urls);
+		this.clock = clock;
+	}
+
+	/**
+	 * What it is in the list of all sessions: what was not asked for is null.
+	 */
+	ObjectNode listed(Session session, Set<String> expand) {
+		ObjectNode json = write(session, expand.contains("identity"));
+		if (expand.contains("identity")) {
+			json.set("identity", this.json.withoutAddresses(identity(session)));
+		}
+		else {
+			json.putNull("identity");
+		}
+		if (expand.contains("devices")) {
+			json.set("devices", devices(session));
+		}
+		else {
+			json.putNull("devices");
+		}
+		return json;
+	}
+
+	/**
+	 * What it is in the list of the sessions of its identity.
+	 */
+	ObjectNode listedOfIdentity(Session session) {
+		if (!this.era.hasDevices()) {
+			return extended(session);
+		}
+		ObjectNode json = write(session, true);
+		// Nobody fills the URL in.
+		json.set("identity", this.json.withoutAddresses(identity(session)).put("schema_url", ""));
+		json.set("devices", devices(session));
+		return json;
+	}
+
+	/**
+	 * The answer to a request for it: there are no devices unless they were asked for.
+	 */
+	ObjectNode read(Session session, Set<String> expand) {
+		ObjectNode json = write(session, expand.contains("identity"));
+		if (expand.contains("identity")) {
+			json.set("identity", this.json.own(identity(session)));
+		}
+		else {
+			json.putNull("identity");
+		}
+		if (this.era.hasDevices()) {
+			json.set("devices", expand.contains("devices") ? devices(session) : Json.array());
+		}
+		return json;
+	}
+
+	/**
+	 * The answer to a request to extend it.
+	 */
+	ObjectNode extended(Session session) {
+		return read(session, this.era.showsIdentityOfExtendedSession() ? Set.of("identity") : Set.of());
+	}
+
+	private Identity identity(Session session) {
+		return this.identities.get(session.identityId());
+	}
+
+	private ObjectNode write(Session session, boolean asksIdentity) {
+		ObjectNode json = Json.object();
+		json.put("id", session.id());
+		json.put("active", isActive(session, asksIdentity));
+		json.put("expires_at", Json.timestamp(session.expiresAt()));
+		json.put("authenticated_at", Json.timestamp(session.issuedAt()));
+		json.put("authenticator_assurance_level", "aal1");
+		json.putArray("authentication_methods")
+			.addObject()
+			.put("method", "password")
+			.put("aal", "aal1")
+			.put("completed_at", Json.timestamp(session.issuedAt()));
+		json.put("issued_at", Json.timestamp(session.issuedAt()));
+		return json;
+	}
+
+	/**
+	 * That an identity is inactive shows only where the identity does.
+	 */
+	private boolean isActive(Session session, boolean asksIdentity) {
+		if (!this.era.calculatesActivityOfSessions()) {
+			return session.active();
+		}
+		return session.isActive(this.clock.instant()) && (!asksIdentity || identity(session).isActive());
+	}
+
+	private static ArrayNode devices(Session session) {
+		ArrayNode devices = Json.array();
+		devices.addObject()
+			.put("id", session.deviceId())
+			.put("ip_address", "127.0.0.1:50000")
+			.put("user_agent", "EmbeddedKratos")
+			.put("location", "");
+		return devices;
+	}
+
+}

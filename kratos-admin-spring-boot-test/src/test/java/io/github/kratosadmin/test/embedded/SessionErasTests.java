@@ -1,0 +1,192 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for what changes of sessions from {@link KratosEra} to era, as measured on
+ * servers of these versions.
+ */
+class SessionErasTests {
+
+	private static final String UNKNOWN_ID = "12345678-9abc-4def-8123-456789abcdef";
+
+	private final MutableClock clock = new MutableClock();
+
+	private EmbeddedKratos kratos;
+
+	private AdminClient client;
+
+	private IssuedSession older;
+
+	private IssuedSession newer;
+
+	private void start(KratosEra era) {
+		start(EmbeddedKratos.builder().era(era));
+	}
+
+	private void start(EmbeddedKratos.Builder builder) {
+		this.kratos = builder.clock(this.clock).start();
+		this.client = new AdminClient(this.kratos.adminUrl());
+		this.older = this.kratos.register("{\"email\":\"a@example.test\"}");
+		this.clock.advance(Duration.ofMillis(1));
+		this.newer = this.kratos.createSession(this.older.identityId());
+	}
+
+	@AfterEach
+	void close() {
+		this.kratos.close();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "V0_6", "V0_7" })
+	void thereAreNoneUpTo7(KratosEra era) {
+		start(era);
+		for (String path : List.of("/sessions", "/sessions/" + this.older.id(),
+				"/identities/" + this.older.identityId() + "/sessions")) {
+			assertThat(this.client.get(path).body()).isEqualTo("404 page not found\n");
+			assertThat(this.client.delete(path).body()).isEqualTo("404 page not found\n");
+		}
+		assertThat(this.client.send("PATCH", "/sessions/" + this.older.id() + "/extend", null).body())
+			.isEqualTo("404 page not found\n");
+	}
+
+	@Test
+	void theyAreOnesOwnIn10() {
+		start(KratosEra.V0_10);
+		AdminClient.Answer list = this.client.get("/admin/sessions?page_size=2");
+		assertThat(list.status()).isEqualTo(307);
+		assertThat(list.header("Location")).hasValue(this.kratos.publicUrl() + "/sessions?page_size=2");
+		String session = "/sessions/" + this.older.id();
+		assertThat(this.client.delete("/admin" + session).header("Location"))
+			.hasValue(this.kratos.publicUrl() + session);
+		assertThat(this.client.get("/admin" + session).status()).isEqualTo(405);
+		AdminClient publicClient = new AdminClient(this.kratos.publicUrl());
+		for (AdminClient.Answer answer : List.of(publicClient.get("/sessions"), publicClient.delete(session))) {
+			assertThat(answer.status()).isEqualTo(401);
+			assertThat(answer.at("/error/reason").asString()).isEqualTo("No valid session cookie found.");
+		}
+	}
+
+	@Test
+	void thoseOfAnIdentityComeOldestFirstWithoutLinksIn10() {
+		start(KratosEra.V0_10);
+		AdminClient.Answer answer = listOfIdentity("?per_page=1&page=2");
+		assertThat(answer.at("/0/id").asString()).isEqualTo(this.newer.id());
+		assertThat(answer.header("Link")).isEmpty();
+		assertThat(answer.header("X-Total-Count")).isEmpty();
+		assertThat(answer.at("/0").has("devices")).isFalse();
+		assertThat(answer.at("/0/identity/verifiable_addresses/0/value").asString()).isEqualTo("a@example.test");
+		assertThat(answer.at("/0/identity/schema_url").asString()).startsWith("http");
+		assertThat(listOfIdentity("?page_size=1").json()).hasSize(2);
+	}
+
+	@Test
+	void noneAreNullIn10() {
+		start(KratosEra.V0_10);
+		AdminClient.Answer answer = this.client.get("/admin/identities/" + UNKNOWN_ID + "/sessions");
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.json().isNull()).isTrue();
+	}
+
+	@Test
+	void anExpiredOneIsStillCalledActiveIn10() {
+		start(KratosEra.V0_10);
+		this.clock.advance(Duration.ofHours(25));
+		assertThat(listOfIdentity("?active=true").at("/1/active").asBoolean()).isTrue();
+	}
+
+	@Test
+	void theLinksOfAnIdentitysGoAstrayIn11() {
+		start(KratosEra.V1_0);
+		AdminClient.Answer answer = listOfIdentity("?page=1&per_page=1");
+		assertThat(answer.at("/0/id").asString()).isEqualTo(this.newer.id());
+		String page = "<" + this.kratos.adminUrl() + "/sessions?page=0&per_page=1>";
+		assertThat(answer.header("Link")).hasValue(page + "; rel=\"first\"," + page + "; rel=\"prev\"");
+		assertThat(answer.header("X-Total-Count")).hasValue("2");
+	}
+
+	@Test
+	void theyAreSortedByIdIn11() {
+		start(KratosEra.V1_0);
+		List<String> ids = List.of(this.older.id(), this.newer.id()).stream().sorted().toList();
+		AdminClient.Answer first = this.client.get("/admin/sessions?page_size=1");
+		assertThat(first.at("/0/id").asString()).isEqualTo(ids.get(0));
+		assertThat(first.header("X-Total-Count")).hasValue("2");
+		String next = "/admin/sessions?page_size=1&page_token=" + ids.get(0);
+		assertThat(first.header("Link")).hasValue("<" + next + ">; rel=\"next\"");
+		AdminClient.Answer second = this.client.get(next);
+		assertThat(second.at("/0/id").asString()).isEqualTo(ids.get(1));
+		assertThat(second.header("Link"))
+			.hasValue("</admin/sessions?page_size=1&page_token=00000000-0000-0000-0000-000000000000>; rel=\"first\"");
+		assertThat(this.client.get("/admin/sessions?page_token=nonsense").json()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V1_3, 2", "V26," })
+	void aTotalIsToldUpTo13(KratosEra era, String total) {
+		start(era);
+		AdminClient.Answer answer = this.client.get("/admin/sessions?page_size=1");
+		assertThat(answer.at("/0/id").asString()).isEqualTo(this.newer.id());
+		assertThat(answer.header("X-Total-Count").orElse(null)).isEqualTo(total);
+		assertThat(answer.header("Link").orElseThrow()).contains("rel=\"first\",").endsWith("rel=\"next\"");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_10, true", "V1_0, false", "V1_3, true", "V26, true" })
+	void oneThatIsExtendedShowsItsIdentityExceptIn11(KratosEra era, boolean shown) {
+		start(era);
+		AdminClient.Answer answer = extend();
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.at("/identity").isNull()).isNotEqualTo(shown);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V0_10, 200", "V1_0, 200", "V1_3, 204", "V26, 204" })
+	void oneThatIsExtendedMayNotBeShownSince13(KratosEra era, int status) {
+		start(EmbeddedKratos.builder().era(era).extendSessionsSilently());
+		this.clock.advance(Duration.ofHours(1));
+		AdminClient.Answer answer = extend();
+		assertThat(answer.status()).isEqualTo(status);
+		assertThat(answer.body().isEmpty()).isEqualTo(status == 204);
+		assertThat(listOfIdentity("?active=true").body()).contains("2026-11-24T15:21:54.124456789Z");
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = Mode.EXCLUDE, names = { "V0_6", "V0_7" })
+	void thoseOfAnIdentityAreDeletedOnce(KratosEra era) {
+		start(era);
+		String path = "/admin/identities/" + this.older.identityId() + "/sessions";
+		assertThat(this.client.delete(path).status()).isEqualTo(204);
+		assertThat(this.client.delete(path).status()).isEqualTo(404);
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '"', value = { "V0_10, could not parse UUID, encoding/hex: invalid byte: U+0067 'g'",
+			"V1_0, \"\", encoding/hex: invalid byte: U+0067 'g'", "V1_3, \"\", uuid: invalid UUID format" })
+	void whatIsNoIdIsExplainedOtherwise(KratosEra era, String debug, String message) {
+		start(era);
+		AdminClient.Answer answer = this.client.send("PATCH",
+				"/admin/sessions/12345678-9abc-4def-8123-456789abcdeg/extend", null);
+		assertThat(answer.at("/error/debug").asString("")).isEqualTo(debug);
+		assertThat(answer.at("/error/message").asString()).isEqualTo(message);
+	}
+
+	private AdminClient.Answer extend() {
+		return this.client.send("PATCH", "/admin/sessions/" + this.older.id() + "/extend", null);
+	}
+
+	private AdminClient.Answer listOfIdentity(String query) {
+		return this.client.get("/admin/identities/" + this.older.identityId() + "/sessions" + query);
+	}
+
+}
