@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -157,7 +157,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		Router router = new Router();
 		FlowAccess access = new FlowAccess(this.era, this.sessions, this.identities);
 		new FlowHandler(this.era, this.flows, access, this.identities, urls, this.clock).addRoutes(router);
-		new SchemaHandler(this.era, this.schemas).addRoutes(router);
+		new SchemaHandler(this.era, this.schemas, urls).addRoutes(router);
 		router.add("GET", "/self-service/errors", errors);
 		return router;
 	}
@@ -456,7 +456,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 */
 	public static final class Builder {
 
-		private final Map<String, IdentitySchema> schemas = new HashMap<>();
+		private final Map<String, IdentitySchema> schemas = new LinkedHashMap<>();
 
 		private KratosEra era = KratosEra.V26;
 

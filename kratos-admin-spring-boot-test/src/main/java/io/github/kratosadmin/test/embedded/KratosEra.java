@@ -507,6 +507,14 @@ public enum KratosEra {
 
 	// Schemas
 
+	boolean listsSchemas() {
+		return since(V0_10);
+	}
+
+	boolean writesNullForNoSchemas() {
+		return !since(V26);
+	}
+
 	boolean findsSchemasByEncodedIds() {
 		return since(V0_10);
 	}

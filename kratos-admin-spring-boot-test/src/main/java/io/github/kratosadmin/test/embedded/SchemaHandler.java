@@ -2,8 +2,10 @@ package io.github.kratosadmin.test.embedded;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Answers the requests for identity schemas.
@@ -14,13 +16,30 @@ final class SchemaHandler {
 
 	private final SchemaStore schemas;
 
-	SchemaHandler(KratosEra era, SchemaStore schemas) {
+	private final Urls urls;
+
+	SchemaHandler(KratosEra era, SchemaStore schemas, Urls urls) {
 		this.era = era;
 		this.schemas = schemas;
+		this.urls = urls;
 	}
 
 	void addRoutes(Router router) {
 		router.add("GET", "/schemas/:id", (request, id) -> get(id));
+		if (this.era.listsSchemas()) {
+			router.add("GET", "/schemas", (request, none) -> list(request.query()));
+		}
+	}
+
+	private AdminResponse list(Query query) {
+		NumberedPaging paging = new NumberedPaging(this.era, query);
+		List<IdentitySchema> all = this.schemas.list();
+		List<IdentitySchema> page = paging.countingFromZero(all);
+		ArrayNode array = Json.array();
+		page.forEach((schema) -> array.addObject().put("id", schema.id()).set("schema", schema.node()));
+		boolean nothing = page.isEmpty() && this.era.writesNullForNoSchemas();
+		return paging.withHeaders(AdminResponse.ok(nothing ? Json.nothing() : array), all.size(), "/schemas",
+				this.urls.publicBase() + "/schemas");
 	}
 
 	private AdminResponse get(String id) {

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity schemas of a server.
+ * The identity schemas of a server, in the order in which they were added.
  */
 final class SchemaStore {
 
@@ -21,8 +22,8 @@ final class SchemaStore {
 	private final Map<String, IdentitySchema> schemas;
 
 	SchemaStore(Map<String, IdentitySchema> initial) {
-		this.initial = Map.copyOf(initial);
-		this.schemas = new ConcurrentHashMap<>(this.initial);
+		this.initial = new LinkedHashMap<>(initial);
+		this.schemas = new LinkedHashMap<>(initial);
 	}
 
 	static IdentitySchema personSchema() {
@@ -37,7 +38,7 @@ final class SchemaStore {
 		}
 	}
 
-	void add(IdentitySchema schema) {
+	synchronized void add(IdentitySchema schema) {
 		this.schemas.put(schema.id(), schema);
 	}
 
@@ -46,7 +47,7 @@ final class SchemaStore {
 	 * @param id its id; empty for the default one
 	 * @throws KratosError if there is none of that id
 	 */
-	IdentitySchema get(@Nullable String id) {
+	synchronized IdentitySchema get(@Nullable String id) {
 		String effectiveId = (id == null || id.isEmpty()) ? DEFAULT_ID : id;
 		IdentitySchema schema = this.schemas.get(effectiveId);
 		if (schema == null) {
@@ -55,11 +56,15 @@ final class SchemaStore {
 		return schema;
 	}
 
+	synchronized List<IdentitySchema> list() {
+		return List.copyOf(this.schemas.values());
+	}
+
 	static KratosError unknown(String id) {
 		return KratosError.badRequest("Unable to find JSON Schema ID: " + id);
 	}
 
-	void reset() {
+	synchronized void reset() {
 		this.schemas.putAll(this.initial);
 		this.schemas.keySet().retainAll(this.initial.keySet());
 	}
