@@ -121,7 +121,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		this.adminUrl = URI.create(this.adminServer.url());
 		this.publicUrl = URI.create(this.publicServer.url());
 		Urls urls = Urls.of(this.adminServer.url(), (builder.publicUrl != null) ? builder.publicUrl : this.publicUrl,
-				this.era);
+				builder.pagesUrl, this.era);
 		this.forms = new Forms(this.era, this.schemas);
 		this.flowFactory = new FlowFactory(this.era, this.forms, this.ids, this.clock, urls, builder.flowLifespan);
 		SessionHandler sessionHandler = new SessionHandler(this.era, this.sessions, this.identities, urls, this.clock,
@@ -143,7 +143,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		new IdentityHandler(this.era, this.identityManager, this.identities, this.flows, this.sessions, urls,
 				this.clock)
 			.addRoutes(router);
-		new RecoveryLinkHandler(this.era, this.identities, this.flowFactory, this.flows, urls, recoveryLinkLifespan)
+		new RecoveryHandler(this.era, this.identities, this.flowFactory, this.flows, urls, recoveryLinkLifespan)
 			.addRoutes(router);
 		new MetadataHandler(this.era, this.requests, this.identities).addRoutes(router);
 		this.readiness.addRoutes(router);
@@ -462,6 +462,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 		private @Nullable URI publicUrl;
 
+		private URI pagesUrl = URI.create("http://127.0.0.1:4455/");
+
 		private Clock clock = Clock.systemUTC();
 
 		private Supplier<UUID> idSource = UUID::randomUUID;
@@ -515,6 +517,18 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
+		 * Sets the address of the pages on which a person sees flows. A recovery code is
+		 * entered there, and {@code return_to} must be there or where flows are. Nothing
+		 * need be there. By default it is {@code http://127.0.0.1:4455/}.
+		 * @param pagesUrl the address
+		 * @return this builder
+		 */
+		public Builder pagesUrl(URI pagesUrl) {
+			this.pagesUrl = Objects.requireNonNull(pagesUrl, "pagesUrl");
+			return this;
+		}
+
+		/**
 		 * Sets the clock that tells when something was created and whether a flow has
 		 * expired. By default it is the system's.
 		 * @param clock the clock
@@ -549,8 +563,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how long a recovery link is good for unless the request says so. By
-		 * default it is an hour.
+		 * Sets how long a recovery link or code is good for unless the request says so.
+		 * By default it is an hour.
 		 * @param recoveryLinkLifespan how long, more than nothing
 		 * @return this builder
 		 * @throws IllegalArgumentException if it is not positive

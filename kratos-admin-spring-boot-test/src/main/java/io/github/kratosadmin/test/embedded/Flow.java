@@ -1,5 +1,6 @@
 package io.github.kratosadmin.test.embedded;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
@@ -20,23 +21,29 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ui the form
  * @param state the state, for kinds that have one
  * @param identityId the identity whose settings it changes, if it is a settings flow
+ * @param forAnybody whether a browser's flow can be read without its cookie
  */
 record Flow(String id, FlowKind kind, FlowType type, Instant issuedAt, Instant expiresAt, String requestUrl,
-		@Nullable String active, Ui ui, @Nullable String state, @Nullable String identityId) {
+		@Nullable String active, Ui ui, @Nullable String state, @Nullable String identityId, boolean forAnybody) {
 
 	Flow withUi(Ui ui) {
 		return new Flow(this.id, this.kind, this.type, this.issuedAt, this.expiresAt, this.requestUrl, this.active, ui,
-				this.state, this.identityId);
+				this.state, this.identityId, this.forAnybody);
 	}
 
 	Flow withState(String active, String state) {
 		return new Flow(this.id, this.kind, this.type, this.issuedAt, this.expiresAt, this.requestUrl, active, this.ui,
-				state, this.identityId);
+				state, this.identityId, this.forAnybody);
+	}
+
+	Flow forEverybody() {
+		return new Flow(this.id, this.kind, this.type, this.issuedAt, this.expiresAt, this.requestUrl, this.active,
+				this.ui, this.state, this.identityId, true);
 	}
 
 	Flow expiringAt(Instant expiresAt) {
 		return new Flow(this.id, this.kind, this.type, this.issuedAt, expiresAt, this.requestUrl, this.active, this.ui,
-				this.state, this.identityId);
+				this.state, this.identityId, this.forAnybody);
 	}
 
 	/**
@@ -51,6 +58,10 @@ record Flow(String id, FlowKind kind, FlowType type, Instant issuedAt, Instant e
 		json.put("expires_at", Json.timestamp(this.expiresAt));
 		json.put("issued_at", Json.timestamp(this.issuedAt));
 		json.put("request_url", this.requestUrl);
+		String returnTo = Query.parse(URI.create(this.requestUrl).getRawQuery()).first(ReturnTo.PARAMETER);
+		if (!returnTo.isEmpty() && era.showsReturnTo()) {
+			json.put("return_to", returnTo);
+		}
 		if (this.active != null) {
 			json.put("active", this.active);
 		}

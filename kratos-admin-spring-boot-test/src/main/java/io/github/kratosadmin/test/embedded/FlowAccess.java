@@ -68,7 +68,7 @@ final class FlowAccess {
 					.withId(this.era.namesErrorsOfFlows() ? "security_identity_mismatch" : null);
 			}
 		}
-		else if (flow.type() == FlowType.BROWSER) {
+		else if (flow.type() == FlowType.BROWSER && !flow.forAnybody()) {
 			throw crossSite();
 		}
 	}

@@ -49,6 +49,15 @@ final class FlowFactory {
 				requestUrl, lifespan, null);
 	}
 
+	/**
+	 * The flow that a recovery code is for, which waits for it.
+	 */
+	Flow createForRecoveryCode(FlowType type, String requestUrl, Duration lifespan) {
+		return create(FlowKind.RECOVERY, type, this.forms.recoveryCode(), requestUrl, lifespan, null)
+			.withState(this.forms.emailMethod(), "sent_email")
+			.forEverybody();
+	}
+
 	Flow createSettings(FlowType type, Identity identity) {
 		return create(FlowKind.SETTINGS, type, this.forms.settings(type, identity),
 				this.urls.init(FlowKind.SETTINGS, type), this.lifespan, identity.id());
@@ -60,7 +69,7 @@ final class FlowFactory {
 		Instant now = this.clock.instant();
 		Ui ui = new Ui(this.urls.submit(kind, id), nodes, List.of());
 		return new Flow(id, kind, type, now, now.plus(lifespan), requestUrl, active(kind), ui,
-				kind.initialState(this.era), identityId);
+				kind.initialState(this.era), identityId, false);
 	}
 
 	private @Nullable String active(FlowKind kind) {

@@ -128,13 +128,22 @@ final class Forms {
 				default -> this.era.losesMethodWhenLinkIsSent() ? node.value(null) : node;
 			}, UiText.RECOVERY_LINK_SENT);
 		}
-		UiNode code = UiNode.input("code", "code", "text").required().labelled(UiText.RECOVERY_CODE);
-		if (this.era.describesCodes()) {
-			code = code.with("pattern", Json.text("[0-9]+")).with("maxlength", Json.number(6));
-		}
 		UiNode resend = UiNode.input("code", "email", "submit").value(Json.text(email)).labelled(UiText.RESEND_CODE);
-		return ui.replace(List.of(ui.nodes().get(0), code, UiNode.method("code", "hidden"),
+		return ui.replace(List.of(ui.nodes().get(0), code(), UiNode.method("code", "hidden"),
 				UiNode.method("code", submitLabel()), resend), UiText.RECOVERY_CODE_SENT);
+	}
+
+	/**
+	 * The form for a recovery code that nobody was sent.
+	 */
+	List<UiNode> recoveryCode() {
+		return List.of(code(), UiNode.method("code", submitLabel()));
+	}
+
+	private UiNode code() {
+		UiNode code = UiNode.input("code", "code", "text").required().labelled(UiText.RECOVERY_CODE);
+		return this.era.describesCodes() ? code.with("pattern", Json.text("[0-9]+")).with("maxlength", Json.number(6))
+				: code;
 	}
 
 	/**

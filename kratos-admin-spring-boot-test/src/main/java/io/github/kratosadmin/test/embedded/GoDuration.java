@@ -45,4 +45,22 @@ final class GoDuration {
 		return matcher.group(1).equals("-") ? duration.negated() : duration;
 	}
 
+	/**
+	 * Writes a duration as Go does, to the millisecond.
+	 */
+	static String format(Duration duration) {
+		Duration size = duration.abs();
+		String sign = duration.isNegative() ? "-" : "";
+		BigDecimal seconds = BigDecimal.valueOf(size.toSecondsPart() * 1000L + size.toMillisPart(), 3)
+			.stripTrailingZeros();
+		if (size.compareTo(Duration.ofSeconds(1)) < 0) {
+			return size.isZero() ? "0s" : sign + size.toMillis() + "ms";
+		}
+		if (size.toMinutes() == 0) {
+			return sign + seconds.toPlainString() + "s";
+		}
+		String minutes = size.toMinutesPart() + "m" + seconds.toPlainString() + "s";
+		return sign + ((size.toHours() > 0) ? size.toHours() + "h" : "") + minutes;
+	}
+
 }

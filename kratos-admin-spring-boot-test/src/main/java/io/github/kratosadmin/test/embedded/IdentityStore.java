@@ -85,11 +85,15 @@ final class IdentityStore {
 	 * @throws KratosError if there is no such identity
 	 */
 	Identity get(@Nullable String id) {
-		Identity identity = (id != null) ? this.identities.get(id) : null;
+		Identity identity = find(id);
 		if (identity == null) {
 			throw KratosError.noSuchRow();
 		}
 		return identity;
+	}
+
+	@Nullable Identity find(@Nullable String id) {
+		return (id != null) ? this.identities.get(id) : null;
 	}
 
 	/**

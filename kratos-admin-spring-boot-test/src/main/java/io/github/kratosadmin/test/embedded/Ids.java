@@ -43,12 +43,13 @@ final class Ids {
 	 * Why a text is no id, in the words of Kratos.
 	 */
 	static String explain(String text, KratosEra era) {
+		boolean quoted = era.quotesMalformedIds();
 		if (text.length() != LENGTH) {
-			return "uuid: incorrect UUID length " + text.getBytes(StandardCharsets.UTF_8).length + " in string \""
-					+ text + "\"";
+			return quoted ? "uuid: incorrect UUID length " + text.getBytes(StandardCharsets.UTF_8).length
+					+ " in string \"" + text + "\"" : "uuid: incorrect UUID length: " + text;
 		}
 		if (!DASHES.matcher(text).matches()) {
-			return "uuid: incorrect UUID format in string \"" + text + "\"";
+			return "uuid: incorrect UUID format " + (quoted ? "in string \"" + text + "\"" : text);
 		}
 		Matcher digit = OTHER_THAN_HEX.matcher(text);
 		if (era.namesWrongDigitsOfIds() && digit.find()) {

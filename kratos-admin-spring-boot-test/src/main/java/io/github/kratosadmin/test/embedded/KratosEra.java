@@ -537,6 +537,10 @@ public enum KratosEra {
 		return !since(V1_0);
 	}
 
+	boolean quotesMalformedIds() {
+		return since(V0_10);
+	}
+
 	boolean namesWrongDigitsOfIds() {
 		return !since(V1_3);
 	}
@@ -568,7 +572,7 @@ public enum KratosEra {
 		return since(V0_7);
 	}
 
-	// Recovery links
+	// Recovery links and codes
 
 	boolean recoversOnlyAddresses() {
 		return !since(V0_10);
@@ -578,7 +582,34 @@ public enum KratosEra {
 		return !since(V0_10);
 	}
 
+	boolean createsRecoveryCodes() {
+		return since(V1_0);
+	}
+
+	/**
+	 * Whether a recovery code can be for other flows than a browser's.
+	 */
+	boolean recoversByFlowType() {
+		return since(V1_3);
+	}
+
+	boolean rewritesDurations() {
+		return since(V1_3);
+	}
+
+	boolean checksReturnTo() {
+		return since(V0_10);
+	}
+
+	boolean blamesServerForReturnTo() {
+		return !since(V1_0);
+	}
+
 	// Reading flows
+
+	boolean showsReturnTo() {
+		return since(V0_7);
+	}
 
 	boolean answersNullForUnknownVerification() {
 		return !since(V0_10);

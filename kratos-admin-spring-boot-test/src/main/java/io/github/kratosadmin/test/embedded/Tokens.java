@@ -19,6 +19,10 @@ final class Tokens {
 		return random(ALPHABET, 32);
 	}
 
+	static String code() {
+		return random("0123456789", 6);
+	}
+
 	/**
 	 * What the hash of a password looks like. It is the hash of none.
 	 */

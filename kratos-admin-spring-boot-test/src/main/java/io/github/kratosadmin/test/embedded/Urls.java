@@ -9,14 +9,18 @@ import java.util.Base64;
  *
  * @param admin where the admin API is, without a slash at the end
  * @param publicBase where browsers find Kratos, without a slash at the end
+ * @param pages where the pages of flows are, without a slash at the end
  * @param encodesSchemaIds whether the URL of a schema has its id encoded
  */
-record Urls(String admin, String publicBase, boolean encodesSchemaIds) {
+record Urls(String admin, String publicBase, String pages, boolean encodesSchemaIds) {
 
-	static Urls of(String admin, URI publicUrl, KratosEra era) {
-		String publicBase = publicUrl.toString();
-		return new Urls(admin, publicBase.endsWith("/") ? publicBase.substring(0, publicBase.length() - 1) : publicBase,
-				era.encodesSchemaIds());
+	static Urls of(String admin, URI publicUrl, URI pagesUrl, KratosEra era) {
+		return new Urls(admin, withoutSlash(publicUrl), withoutSlash(pagesUrl), era.encodesSchemaIds());
+	}
+
+	private static String withoutSlash(URI url) {
+		String text = url.toString();
+		return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
 	}
 
 	String schema(String id) {
@@ -37,6 +41,13 @@ record Urls(String admin, String publicBase, boolean encodesSchemaIds) {
 	 */
 	String submit(FlowKind kind, String flowId) {
 		return this.publicBase + kind.path() + "?flow=" + flowId;
+	}
+
+	/**
+	 * Where a person sees a flow.
+	 */
+	String page(FlowKind kind, String flowId) {
+		return this.pages + "/" + kind.value() + "?flow=" + flowId;
 	}
 
 	/**

@@ -26,4 +26,11 @@ class GoDurationTests {
 		assertThat(GoDuration.parse(text)).isNull();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "PT0S, 0s", "PT-1H, -1h0m0s", "PT-1H-30M-5S, -1h30m5s", "PT-90S, -1m30s", "PT-1.5S, -1.5s",
+			"PT-0.3S, -300ms", "PT2H, 2h0m0s" })
+	void writesDurations(Duration duration, String expected) {
+		assertThat(GoDuration.format(duration)).isEqualTo(expected);
+	}
+
 }

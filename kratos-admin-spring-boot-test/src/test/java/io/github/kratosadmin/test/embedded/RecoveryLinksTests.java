@@ -72,7 +72,10 @@ class RecoveryLinksTests {
 
 	@Test
 	void refusesAMalformedId() {
-		assertThat(this.client.post("/recovery/link", "{\"identity_id\":\"nope\"}").status()).isEqualTo(400);
+		AdminClient.Answer answer = this.client.post("/recovery/link", "{\"identity_id\":\"nope\"}");
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.at("/error/reason").asString())
+			.isEqualTo("Unable to decode JSON payload: uuid: incorrect UUID length: nope");
 	}
 
 	@Test
