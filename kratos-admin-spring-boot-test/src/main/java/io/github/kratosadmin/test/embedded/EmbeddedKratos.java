@@ -94,6 +94,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	private final SessionStore sessions;
 
+	private final Courier courier;
+
 	private final SelfServiceErrors errors;
 
 	private final Readiness readiness;
@@ -122,6 +124,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		this.publicUrl = URI.create(this.publicServer.url());
 		Urls urls = Urls.of(this.adminServer.url(), (builder.publicUrl != null) ? builder.publicUrl : this.publicUrl,
 				builder.pagesUrl, this.era);
+		this.courier = new Courier(this.era, urls, this.ids, this.clock);
 		this.forms = new Forms(this.era, this.schemas);
 		this.flowFactory = new FlowFactory(this.era, this.forms, this.ids, this.clock, urls, builder.flowLifespan);
 		SessionHandler sessionHandler = new SessionHandler(this.era, this.sessions, this.identities, urls, this.clock,
@@ -145,6 +148,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 			.addRoutes(router);
 		new RecoveryHandler(this.era, this.identities, this.flowFactory, this.flows, urls, recoveryLinkLifespan)
 			.addRoutes(router);
+		new CourierHandler(this.era, this.courier).addRoutes(router);
 		new MetadataHandler(this.era, this.requests, this.identities).addRoutes(router);
 		this.readiness.addRoutes(router);
 		return router;
@@ -221,8 +225,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	/**
 	 * Does what a person does who completes a registration flow: creates an identity with
-	 * the default schema, whose addresses count as sent a verification message, and a
-	 * session.
+	 * the default schema, a session, and a message to each address that can be verified,
+	 * which counts as sent.
 	 * @param traits the traits as a JSON object
 	 * @return the session of the new identity
 	 * @throws IllegalArgumentException if the traits are not valid, or another identity
@@ -231,6 +235,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	public IssuedSession register(String traits) {
 		Identity identity = call(
 				() -> this.identityManager.create(IdentityInput.ofTraits(Json.readArgument("Traits", traits)), "sent"));
+		identity.verifiableAddresses().forEach((address) -> this.courier.addVerification(address.value()));
 		return createSession(identity.id());
 	}
 
@@ -305,8 +310,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * Submits an address to a recovery flow, whose state then is {@code sent_email}. No
-	 * email is sent, and the address need not be known.
+	 * Submits an address to a recovery flow, whose state then is {@code sent_email}. The
+	 * address need not be known; if an identity can be recovered with it, there is a
+	 * message to it.
 	 * @param flowId the id of the flow
 	 * @param email the address
 	 * @throws IllegalArgumentException if there is no such recovery flow
@@ -314,6 +320,26 @@ public final class EmbeddedKratos implements AutoCloseable {
 	public void submitRecovery(String flowId, String email) {
 		update(FlowKind.RECOVERY, flowId, (flow) -> flow.withState(this.forms.emailMethod(), "sent_email")
 			.withUi(this.forms.recoverySent(flow.ui(), email)));
+		boolean known = this.identities.all()
+			.values()
+			.stream()
+			.flatMap((identity) -> identity.recoveryAddresses().stream())
+			.anyMatch((address) -> address.value().equals(email));
+		if (known) {
+			this.courier.addRecovery(email);
+		}
+	}
+
+	/**
+	 * Adds a message that waits to be sent. It is an email, and waits forever.
+	 * @param recipient the address it is for
+	 * @param subject the subject
+	 * @param body the body
+	 * @return the id of the message
+	 */
+	public String addCourierMessage(String recipient, String subject, String body) {
+		return this.courier.add(Objects.requireNonNull(recipient, "recipient"), "stub",
+				new CourierText(Objects.requireNonNull(subject, "subject"), Objects.requireNonNull(body, "body")));
 	}
 
 	/**
@@ -382,13 +408,15 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	/**
 	 * Goes back to the state after the start: forgets identities, sessions, flows,
-	 * errors, added schemas, planned failures and received requests. The addresses stay.
+	 * messages, errors, added schemas, planned failures and received requests. The
+	 * addresses stay.
 	 */
 	public void reset() {
 		this.failures.clear();
 		this.readiness.clear();
 		this.flows.clear();
 		this.sessions.clear();
+		this.courier.clear();
 		this.identities.clear();
 		this.errors.clear();
 		this.schemas.reset();
@@ -540,8 +568,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Sets where the ids of identities, addresses, sessions, flows and errors come
-		 * from. By default they are random. Several threads may ask at the same time.
+		 * Sets where the ids of identities, addresses, sessions, flows, messages and
+		 * errors come from. By default they are random. Several threads may ask at the
+		 * same time.
 		 * @param idSource what gives a new id at every call
 		 * @return this builder
 		 */

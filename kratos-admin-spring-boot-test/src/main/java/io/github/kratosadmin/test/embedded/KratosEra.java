@@ -505,6 +505,28 @@ public enum KratosEra {
 		return since(V1_0);
 	}
 
+	// Messages
+
+	boolean listsMessages() {
+		return since(V1_0);
+	}
+
+	boolean hasCourierChannels() {
+		return since(V1_3);
+	}
+
+	boolean namesCodesInSubjects() {
+		return since(V26);
+	}
+
+	boolean encryptsTokensOfMessages() {
+		return since(V26);
+	}
+
+	int maxPageSizeOfMessages() {
+		return since(V26) ? 500 : Integer.MAX_VALUE;
+	}
+
 	// Schemas
 
 	boolean listsSchemas() {

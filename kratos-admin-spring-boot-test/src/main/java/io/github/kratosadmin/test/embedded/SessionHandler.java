@@ -58,8 +58,7 @@ final class SessionHandler {
 		this.clock = clock;
 		this.extendsSilently = extendsSilently && era.extendsSessionsSilently();
 		this.json = new SessionJson(era, identities, urls, clock);
-		this.paging = new TokenPaging<>(era, "/admin/sessions", era.sortsSessionsById(), Pagination.DEFAULT_PER_PAGE,
-				Pagination.MAX_PER_PAGE, (reason) -> new KratosError(400, "could not parse parameter page_size"));
+		this.paging = TokenPaging.ofSessions(era);
 	}
 
 	void addRoutes(Router router) {

@@ -20,8 +20,7 @@ import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Paging by a token that stands for the last item of the page before, which is all that
- * lists of sessions and of messages have. The newest items come first. Kratos encrypts
- * some tokens, in which nobody is to look anyway.
+ * lists of sessions and of messages have. The newest items come first.
  *
  * @param <T> what is listed
  */
@@ -30,6 +29,8 @@ final class TokenPaging<T extends TokenPaging.Item> {
 	private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendPattern("yyyy-MM-dd HH:mm:ss")
 		.appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
 		.toFormatter();
+
+	private static final Pattern OTHER_THAN_BASE64 = Pattern.compile("[^A-Za-z0-9+/]");
 
 	private static final Pattern ID = Pattern.compile("(?:^|/)id=([^/]*)");
 
@@ -46,32 +47,46 @@ final class TokenPaging<T extends TokenPaging.Item> {
 
 	private final String path;
 
+	/**
+	 * Whether the order is that of the ids, and an id is the token.
+	 */
 	private final boolean byId;
+
+	/**
+	 * Whether Kratos encrypts the tokens. Here they are not, as nobody is to look at them
+	 * anyway.
+	 */
+	private final boolean encrypts;
 
 	private final int defaultSize;
 
 	private final int maxSize;
 
+	/**
+	 * Makes the error for a size or a token that cannot be read, of what Go says about
+	 * it.
+	 */
 	private final Function<String, KratosError> malformed;
 
-	/**
-	 * Creates a paging.
-	 * @param era the era
-	 * @param path the path of the list, as links have it
-	 * @param byId whether the order is that of the ids, and an id is the token
-	 * @param defaultSize how many items a page has unless the request says so
-	 * @param maxSize how many items a page has at most
-	 * @param malformed makes the error for a size or a token that cannot be read, of what
-	 * Go says about it
-	 */
-	TokenPaging(KratosEra era, String path, boolean byId, int defaultSize, int maxSize,
+	private TokenPaging(KratosEra era, String path, boolean byId, boolean encrypts, int defaultSize, int maxSize,
 			Function<String, KratosError> malformed) {
 		this.era = era;
 		this.path = path;
 		this.byId = byId;
+		this.encrypts = encrypts;
 		this.defaultSize = defaultSize;
 		this.maxSize = maxSize;
 		this.malformed = malformed;
+	}
+
+	static TokenPaging<Session> ofSessions(KratosEra era) {
+		return new TokenPaging<>(era, "/admin/sessions", era.sortsSessionsById(), false, Pagination.DEFAULT_PER_PAGE,
+				Pagination.MAX_PER_PAGE, (reason) -> new KratosError(400, "could not parse parameter page_size"));
+	}
+
+	static TokenPaging<CourierMessage> ofMessages(KratosEra era) {
+		return new TokenPaging<>(era, "/admin/courier/messages", false, era.encryptsTokensOfMessages(), 10,
+				era.maxPageSizeOfMessages(), (reason) -> new KratosError(400, 500, reason));
 	}
 
 	/**
@@ -134,6 +149,9 @@ final class TokenPaging<T extends TokenPaging.Item> {
 		catch (DateTimeParseException ex) {
 			// It is as good as none.
 		}
+		if (this.encrypts) {
+			throw undecryptable();
+		}
 		if (!this.era.checksPageTokens()) {
 			return START;
 		}
@@ -142,11 +160,23 @@ final class TokenPaging<T extends TokenPaging.Item> {
 
 	private String decode(String token) {
 		try {
-			return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+			return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
 		}
 		catch (IllegalArgumentException ex) {
-			throw this.malformed.apply("illegal base64 data");
+			if (this.encrypts) {
+				throw undecryptable();
+			}
+			Matcher wrong = OTHER_THAN_BASE64.matcher(token);
+			throw this.malformed
+				.apply("illegal base64 data at input byte " + (wrong.find() ? wrong.start() : token.length()));
 		}
+	}
+
+	/**
+	 * Kratos hangs up on who sends a short token.
+	 */
+	private KratosError undecryptable() {
+		return this.malformed.apply("decrypt token: %!w(<nil>)");
 	}
 
 	private String link(Query query, Position position, String relation) {
@@ -191,7 +221,7 @@ final class TokenPaging<T extends TokenPaging.Item> {
 
 		String token() {
 			String text = "id=" + this.id + "/created_at=" + TIME.format(this.createdAt.atOffset(ZoneOffset.UTC));
-			return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+			return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 		}
 
 	}

@@ -44,6 +44,13 @@ record Urls(String admin, String publicBase, String pages, boolean encodesSchema
 	}
 
 	/**
+	 * Where a code is submitted to a flow.
+	 */
+	String submit(FlowKind kind, String code, String flowId) {
+		return this.publicBase + kind.path() + "?code=" + code + "&flow=" + flowId;
+	}
+
+	/**
 	 * Where a person sees a flow.
 	 */
 	String page(FlowKind kind, String flowId) {

@@ -3,7 +3,6 @@ package io.github.kratosadmin.test.embedded;
 import java.net.URI;
 import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +22,7 @@ class RecoveryCodesTests {
 
 	private final MutableClock clock = new MutableClock();
 
-	private @Nullable EmbeddedKratos kratos;
+	private EmbeddedKratos kratos;
 
 	private AdminClient client;
 

@@ -1,0 +1,203 @@
+package io.github.kratosadmin.test.embedded;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the messages of an {@link EmbeddedKratos}. Answers are compared with recorded
+ * ones by {@link RecordedExchangesTests}; what is not recorded was measured.
+ */
+class CourierTests {
+
+	private static final String MESSAGES = "/admin/courier/messages";
+
+	private final MutableClock clock = new MutableClock();
+
+	private EmbeddedKratos kratos;
+
+	private AdminClient client;
+
+	private void start(KratosEra era) {
+		this.kratos = EmbeddedKratos.builder()
+			.era(era)
+			.clock(this.clock)
+			.publicUrl(URI.create("https://login.example.test/"))
+			.start();
+		this.client = new AdminClient(this.kratos.adminUrl());
+	}
+
+	@AfterEach
+	void close() {
+		if (this.kratos != null) {
+			this.kratos.close();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "V0_6", "V0_7", "V0_10" })
+	void messagesCannotBeReadUpTo10(KratosEra era) {
+		start(era);
+		String id = this.kratos.addCourierMessage("a@example.test", "Hello", "World");
+		String prefix = (era == KratosEra.V0_10) ? "/admin" : "";
+		for (String path : List.of("/courier/messages", "/courier/messages/" + id)) {
+			assertThat(this.client.get(prefix + path).body()).isEqualTo("404 page not found\n");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V1_0, false", "V1_3, true", "V26, true" })
+	void aMessageThatWasAddedCanBeRead(KratosEra era, boolean channels) {
+		start(era);
+		String id = this.kratos.addCourierMessage("a@example.test", "Hello", "World");
+		AdminClient.Answer answer = this.client.get(MESSAGES + "/" + id);
+		assertThat(answer.at("/recipient").asString()).isEqualTo("a@example.test");
+		assertThat(answer.at("/subject").asString()).isEqualTo("Hello");
+		assertThat(answer.at("/body").asString()).isEqualTo("World");
+		assertThat(answer.at("/status").asString()).isEqualTo("queued");
+		assertThat(answer.at("/template_type").asString()).isEqualTo("stub");
+		assertThat(answer.at("/created_at").asString()).isEqualTo("2026-11-23T14:21:54.123456Z");
+		assertThat(answer.json().has("channel")).isEqualTo(channels);
+		assertThat(this.client.get(MESSAGES).at("/0")).isEqualTo(answer.json());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V1_0, Please verify your email address", "V1_3, Please verify your email address",
+			"V26, Use code [0-9]{6} to verify your account" })
+	void whoRegistersIsAskedToVerifyTheAddress(KratosEra era, String subject) {
+		start(era);
+		this.kratos.register("{\"email\":\"a@example.test\"}");
+		AdminClient.Answer answer = this.client.get(MESSAGES);
+		assertThat(answer.json()).hasSize(1);
+		assertThat(answer.at("/0/template_type").asString()).isEqualTo("verification_code_valid");
+		assertThat(answer.at("/0/subject").asString()).matches(subject);
+		assertThat(answer.at("/0/body").asString()).containsPattern(
+				"\n([0-9]{6})\n[^0-9]+https://login\\.example\\.test/self-service/verification\\?code=\\1&flow=");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V1_0, Recover access to your account", "V1_3, Recover access to your account",
+			"V26, Use code [0-9]{6} to recover access to your account" })
+	void onlyWhoIsKnownIsHelpedToRecover(KratosEra era, String subject) {
+		start(era);
+		this.client.send("POST", "/admin/identities",
+				"{\"schema_id\":\"default\",\"traits\":{\"email\":\"a@example.test\"}}");
+		String flowId = this.kratos.createFlow(FlowKind.RECOVERY, FlowType.API);
+		this.kratos.submitRecovery(flowId, "nobody@example.test");
+		assertThat(this.client.get(MESSAGES).json()).isEmpty();
+		this.kratos.submitRecovery(flowId, "a@example.test");
+		AdminClient.Answer answer = this.client.get(MESSAGES);
+		assertThat(answer.json()).hasSize(1);
+		assertThat(answer.at("/0/template_type").asString()).isEqualTo("recovery_code_valid");
+		assertThat(answer.at("/0/subject").asString()).matches(subject);
+		assertThat(answer.at("/0/body").asString()).containsPattern("\n[0-9]{6}\n");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V1_0, 3, false", "V1_3, 3, true", "V26,, true" })
+	void theNewestComeFirstPageByPage(KratosEra era, String total, boolean linksFirst) {
+		start(era);
+		List<String> ids = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			this.clock.advance(Duration.ofMillis(1));
+			ids.add(0, this.kratos.addCourierMessage("a@example.test", "Hello", "World"));
+		}
+		AdminClient.Answer first = this.client.get(MESSAGES + "?page_size=2&status=queued");
+		assertThat(ids(first)).isEqualTo(ids.subList(0, 2));
+		assertThat(first.header("X-Total-Count").orElse(null)).isEqualTo(total);
+		String link = first.header("Link").orElseThrow();
+		assertThat(link.contains("rel=\"first\"")).isEqualTo(linksFirst);
+		AdminClient.Answer second = this.client.get(link.replaceAll(".*<([^>]+)>; rel=\"next\".*", "$1"));
+		assertThat(ids(second)).isEqualTo(ids.subList(2, 3));
+		assertThat(second.header("Link").orElseThrow()).contains("&status=queued>; rel=\"first\"")
+			.doesNotContain("rel=\"next\"");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V26, '', 10", "V26, page_size=0, 10", "V26, page_size=501, 500", "V1_3, page_size=501, 501",
+			"V26, per_page=2, 10" })
+	void aPageHasTenMessagesUnlessAskedFor(KratosEra era, String query, String size) {
+		start(era);
+		assertThat(this.client.get(MESSAGES + "?" + query).header("Link").orElseThrow())
+			.contains("page_size=" + size + "&");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "status=queued, 2", "status=sent, 0", "status=processing, 0", "status=abandoned, 0",
+			"recipient=a@example.test, 1", "recipient=A@example.test, 0", "recipient=a, 0", "recipient=, 2" })
+	void filtersByStatusAndRecipient(String query, int listed) {
+		start(KratosEra.V1_3);
+		this.kratos.addCourierMessage("a@example.test", "Hello", "World");
+		this.kratos.addCourierMessage("b@example.test", "Hello", "World");
+		AdminClient.Answer answer = this.client.get(MESSAGES + "?" + query);
+		assertThat(answer.json()).hasSize(listed);
+		assertThat(answer.header("X-Total-Count")).hasValue(String.valueOf(listed));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "status=", "status=cancelled", "status=QUEUED", "status=nope&page_size=abc" })
+	void refusesAStatusThatThereIsNot(String query) {
+		start(KratosEra.V26);
+		AdminClient.Answer answer = this.client.get(MESSAGES + "?" + query);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.at("/error/code").asInt()).isEqualTo(400);
+		assertThat(answer.at("/error/reason").asString()).isEqualTo("Message status is not valid");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "V26, page_size=abc, 'strconv.Atoi: parsing \"abc\": invalid syntax'",
+			"V1_0, page_token=12345678-9abc, illegal base64 data at input byte 8",
+			"V1_3, page_token=12345678-9abc, illegal base64 data at input byte 8",
+			"V26, page_token=12345678-9abc, decrypt token: %!w(<nil>)",
+			"V26, page_token=nonsense, decrypt token: %!w(<nil>)" })
+	void whatItCannotReadIsTheCallersFaultByStatusAndTheServersByCode(KratosEra era, String query, String message) {
+		start(era);
+		AdminClient.Answer answer = this.client.get(MESSAGES + "?" + query);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.at("/error/code").asInt()).isEqualTo(500);
+		assertThat(answer.at("/error/message").asString()).isEqualTo(message);
+	}
+
+	@Test
+	void aTokenThatSaysNothingIsTheFirstPageOrAnError() {
+		start(KratosEra.V1_3);
+		assertThat(this.client.get(MESSAGES + "?page_token=nonsense").at("/error/reason").asString())
+			.isEqualTo("The page token is invalid, do not craft your own page tokens");
+		close();
+		start(KratosEra.V1_0);
+		this.kratos.addCourierMessage("a@example.test", "Hello", "World");
+		assertThat(this.client.get(MESSAGES + "?page_token=nonsense").json()).hasSize(1);
+	}
+
+	@Test
+	void whatAMessageSaysIsNotPrinted() {
+		CourierMessage message = new CourierMessage("1", "a@example.test", "stub",
+				CourierText.recovery("123456", KratosEra.V26), Instant.EPOCH);
+		assertThat(message).hasToString("CourierMessage[id=1, recipient=a@example.test]");
+		assertThat(message.text().toString()).doesNotContain("123456");
+	}
+
+	@Test
+	void resetForgetsMessages() {
+		start(KratosEra.V26);
+		this.kratos.addCourierMessage("a@example.test", "Hello", "World");
+		this.kratos.reset();
+		assertThat(this.client.get(MESSAGES).json()).isEmpty();
+	}
+
+	private static List<String> ids(AdminClient.Answer answer) {
+		return answer.json().valueStream().map((message) -> message.path("id").asString()).toList();
+	}
+
+}
