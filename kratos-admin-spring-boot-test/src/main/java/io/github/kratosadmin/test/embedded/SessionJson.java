@@ -2,7 +2,9 @@ package io.github.kratosadmin.test.embedded;
 
 import java.time.Clock;
 import java.util.Set;
+import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,19 +32,8 @@ final class SessionJson {
 	 * What it is in the list of all sessions: what was not asked for is null.
 	 */
 	ObjectNode listed(Session session, Set<String> expand) {
-		ObjectNode json = write(session, expand.contains("identity"));
-		if (expand.contains("identity")) {
-			json.set("identity", this.json.withoutAddresses(identity(session)));
-		}
-		else {
-			json.putNull("identity");
-		}
-		if (expand.contains("devices")) {
-			json.set("devices", devices(session));
-		}
-		else {
-			json.putNull("devices");
-		}
+		ObjectNode json = write(session, expand.contains("identity") ? this.json::withoutAddresses : null);
+		json.set("devices", expand.contains("devices") ? devices(session) : Json.nothing());
 		return json;
 	}
 
@@ -53,9 +44,8 @@ final class SessionJson {
 		if (!this.era.hasDevices()) {
 			return extended(session);
 		}
-		ObjectNode json = write(session, true);
 		// Nobody fills the URL in.
-		json.set("identity", this.json.withoutAddresses(identity(session)).put("schema_url", ""));
+		ObjectNode json = write(session, (identity) -> this.json.withoutAddresses(identity).put("schema_url", ""));
 		json.set("devices", devices(session));
 		return json;
 	}
@@ -64,13 +54,7 @@ final class SessionJson {
 	 * The answer to a request for it: there are no devices unless they were asked for.
 	 */
 	ObjectNode read(Session session, Set<String> expand) {
-		ObjectNode json = write(session, expand.contains("identity"));
-		if (expand.contains("identity")) {
-			json.set("identity", this.json.own(identity(session)));
-		}
-		else {
-			json.putNull("identity");
-		}
+		ObjectNode json = write(session, expand.contains("identity") ? this.json::own : null);
 		if (this.era.hasDevices()) {
 			json.set("devices", expand.contains("devices") ? devices(session) : Json.array());
 		}
@@ -84,14 +68,18 @@ final class SessionJson {
 		return read(session, this.era.showsIdentityOfExtendedSession() ? Set.of("identity") : Set.of());
 	}
 
-	private Identity identity(Session session) {
-		return this.identities.get(session.identityId());
-	}
-
-	private ObjectNode write(Session session, boolean asksIdentity) {
+	/**
+	 * Writes all but the devices. That an identity is inactive shows only where the
+	 * identity does, which is null if it was just deleted.
+	 */
+	private ObjectNode write(Session session, @Nullable Function<Identity, ObjectNode> writer) {
+		Identity identity = (writer != null) ? this.identities.find(session.identityId()) : null;
 		ObjectNode json = Json.object();
 		json.put("id", session.id());
-		json.put("active", isActive(session, asksIdentity));
+		json.put("active",
+				this.era.calculatesActivityOfSessions()
+						? session.isActive(this.clock.instant()) && (identity == null || identity.isActive())
+						: session.active());
 		json.put("expires_at", Json.timestamp(session.expiresAt()));
 		json.put("authenticated_at", Json.timestamp(session.issuedAt()));
 		json.put("authenticator_assurance_level", "aal1");
@@ -101,17 +89,8 @@ final class SessionJson {
 			.put("aal", "aal1")
 			.put("completed_at", Json.timestamp(session.issuedAt()));
 		json.put("issued_at", Json.timestamp(session.issuedAt()));
+		json.set("identity", (writer != null && identity != null) ? writer.apply(identity) : Json.nothing());
 		return json;
-	}
-
-	/**
-	 * That an identity is inactive shows only where the identity does.
-	 */
-	private boolean isActive(Session session, boolean asksIdentity) {
-		if (!this.era.calculatesActivityOfSessions()) {
-			return session.active();
-		}
-		return session.isActive(this.clock.instant()) && (!asksIdentity || identity(session).isActive());
 	}
 
 	private static ArrayNode devices(Session session) {
