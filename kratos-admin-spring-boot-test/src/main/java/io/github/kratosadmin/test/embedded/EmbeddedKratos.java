@@ -28,28 +28,30 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * What a person or an operator does to a real server, this class has methods for: flows
- * are started, failed and expired through it, sessions issued, health checks failed.
+ * are started, failed and expired through it, sessions issued, messages added, health
+ * checks failed.
  * <p>
  * It speaks as Kratos 26 does unless it is {@linkplain Builder#era(KratosEra) told
  * another era}: where its operations are, how lists are paged, what failures look like
  * and what an identity is made of change from era to era. It has the seventeen operations
- * that Kratos has had since 0.6, and of those that came later what concerns identities:
- * patching one, creating many at once, deleting its credentials, finding it by its
- * external id. Flows, errors and schemas are on the {@linkplain #publicUrl() public
- * port}, to which the admin port redirects from 0.7 on.
+ * that Kratos has had since 0.6 and those that came later, each from the era on in which
+ * it came: for identities, sessions, messages, recovery codes and lists of schemas.
+ * Flows, errors and schemas are on the {@linkplain #publicUrl() public port}, to which
+ * the admin port redirects from 0.7 on.
  * <p>
  * It is not Kratos. It does not have
  * <ul>
- * <li>other operations that came after 0.6, or, on the public port, anything but what the
- * admin port redirects to it;</li>
+ * <li>on the public port, anything but what the admin port redirects to it;</li>
  * <li>cookies or the pages of self-service flows: nobody can read a browser's flow from
  * 0.7 on, when it takes a cookie;</li>
  * <li>a way to sign in: passwords and links to other providers are taken and shown, but
  * the hash of a password that comes in clear is that of another one; the schema names
- * identifiers of passwords only, not of codes or passkeys; and sessions serve only for
- * settings flows, whose picture for an authenticator app is blank;</li>
- * <li>a courier: no message is sent, and a recovery link leads to a flow but not
- * further;</li>
+ * identifiers of passwords only, not of codes or passkeys; and a session, which always
+ * counts as one by password on one device, serves only for settings flows, whose picture
+ * for an authenticator app is blank;</li>
+ * <li>a courier: messages wait forever and say what they say to everybody, as on a server
+ * in development mode; their links and their codes are good for nothing, and a recovery
+ * link or code is for a flow but leads no further;</li>
  * <li>a database: nothing outlives it, and where a real server would report a database's
  * error, the text is SQLite's;</li>
  * <li>hooks, sign-in with other providers, TLS, CORS, tracing, or the metrics of a real

@@ -32,7 +32,9 @@ public enum KratosEra {
 	/**
 	 * Kratos 0.10. The admin API is under {@code /admin}; every other path is redirected
 	 * (307, relative) there. Lists tell their total. Identities have credentials and
-	 * metadata; an update ignores unknown fields. Recovery links for nobody are 400.
+	 * metadata; an update ignores unknown fields. Recovery links for nobody are 400, and
+	 * lead to allowed addresses only. Schemas and the sessions of an identity can be
+	 * listed, and sessions be extended.
 	 */
 	V0_10("v0.10.1"),
 
@@ -40,7 +42,8 @@ public enum KratosEra {
 	 * Kratos 1.0. Pages of identities count from 0, and {@code credentials_identifier}
 	 * filters them. Identities can be patched, where what a patch removes stays, and
 	 * created many at once, all or none. Servers that are not ready answer with the error
-	 * envelope. Recovery and verification are by code.
+	 * envelope. Recovery and verification are by code. All sessions are listed, by their
+	 * ids, and so are messages; an administrator can have a recovery code.
 	 */
 	V1_0("v1.0.0"),
 
@@ -49,7 +52,7 @@ public enum KratosEra {
 	 * relative {@code Link} and no total; with it by numbers from 0, up to the 1000th
 	 * identity. Ids ascend, and there are more filters. A batch tells what became of each
 	 * of its identities. Links to other providers can be deleted. A conflict has a
-	 * reason. Registration asks for traits first.
+	 * reason. Registration asks for traits first. The newest sessions are listed first.
 	 */
 	V1_3("v1.3.1"),
 
@@ -57,7 +60,8 @@ public enum KratosEra {
 	 * Kratos 26. The admin API is under {@code /admin} and without it, with no redirect
 	 * between them. Pages have 500 identities at most, batches 1000, and filters are one
 	 * at a time. Identities have an external id and links by SAML, and lose what a patch
-	 * removes. All credentials can be deleted but the last to sign in with.
+	 * removes. All credentials can be deleted but the last to sign in with. No list that
+	 * is paged by token tells a total. Subjects of messages have the code.
 	 */
 	V26("v26.2.0");
 
