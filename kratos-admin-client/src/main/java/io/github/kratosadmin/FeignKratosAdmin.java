@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.openfeign.FeignClientProperties;
 import org.springframework.cloud.openfeign.support.SpringMvcContract;
-import org.springframework.core.convert.support.DefaultConversionService;
+import org.springframework.core.convert.support.GenericConversionService;
 
 /**
  * The groups of operations, each a Feign client. They are built with Feign alone: what an
@@ -72,7 +72,8 @@ class FeignKratosAdmin implements KratosAdmin {
 		FeignClientProperties properties = new FeignClientProperties();
 		// Otherwise an encoded slash in an id becomes a slash of the path.
 		properties.setDecodeSlash(false);
-		return new SpringMvcContract(List.of(), new DefaultConversionService(), properties);
+		// Without conversions: what comes from OperationArguments is text already.
+		return new SpringMvcContract(List.of(), new GenericConversionService(), properties);
 	}
 
 	private static void writeJson(Object body, Type type, RequestTemplate template) {

@@ -17,7 +17,8 @@ import org.springframework.web.util.UriUtils;
  * The arguments of one operation: refuses what cannot be sent, and encodes ids. Feign
  * leaves alone what looks encoded, so that the id {@code %2e%2e} would become another
  * path, and drops an argument that is {@code null}, so that a {@code DELETE} would lose
- * its id: here every value is encoded whatever it looks like, and none may be missing.
+ * its id: here every value is encoded whatever it looks like and whatever its type, and
+ * none may be missing.
  */
 final class OperationArguments {
 
@@ -56,7 +57,7 @@ final class OperationArguments {
 			// value.
 			return list.isEmpty() ? null : list.stream().map((element) -> prepare(argument, element)).toList();
 		}
-		return (value instanceof String text) ? prepare(argument, text) : value;
+		return prepare(argument, value.toString());
 	}
 
 	private String prepare(Argument argument, String text) {

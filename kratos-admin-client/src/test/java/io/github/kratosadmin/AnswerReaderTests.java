@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosUnavailableException;
@@ -15,8 +16,13 @@ import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.schema.ListIdentitySchemas;
+import io.github.kratosadmin.session.ListIdentitySessions;
+import io.github.kratosadmin.session.ListSessions;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +48,13 @@ class AnswerReaderTests {
 	@AutoClose
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 
+	@BeforeEach
+	void knowTheVersionAlready() {
+		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.json("[]"));
+		this.admin.schemas().listIdentitySchemas(ListIdentitySchemas.builder().build());
+		this.server.requests().clear();
+	}
+
 	/**
 	 * Every operation that answers JSON.
 	 */
@@ -52,6 +65,17 @@ class AnswerReaderTests {
 				named("updateIdentity", (admin) -> admin.identities().updateIdentity("x", UPDATE)),
 				named("createRecoveryLink",
 						(admin) -> admin.recovery().createRecoveryLink(new CreateRecoveryLink("x"))),
+				named("createRecoveryCodeForIdentity",
+						(admin) -> admin.recovery().createRecoveryCodeForIdentity(new CreateRecoveryCode("x"))),
+				named("getSession", (admin) -> admin.sessions().getSession("x")),
+				named("listSessions", (admin) -> admin.sessions().listSessions(ListSessions.builder().build())),
+				named("listIdentitySessions",
+						(admin) -> admin.sessions().listIdentitySessions("x", ListIdentitySessions.builder().build())),
+				named("getCourierMessage", (admin) -> admin.courier().getCourierMessage("x")),
+				named("listCourierMessages",
+						(admin) -> admin.courier().listCourierMessages(ListCourierMessages.builder().build())),
+				named("listIdentitySchemas",
+						(admin) -> admin.schemas().listIdentitySchemas(ListIdentitySchemas.builder().build())),
 				named("getSchema", (admin) -> admin.schemas().getSchema("x")),
 				named("getSelfServiceError", (admin) -> admin.selfService().getSelfServiceError("x")),
 				named("getSelfServiceLoginFlow", (admin) -> admin.selfService().getSelfServiceLoginFlow("x")),
@@ -94,7 +118,7 @@ class AnswerReaderTests {
 
 	static Stream<Named<Consumer<KratosAdmin>>> operationsThatMustNotAnswerNull() {
 		// Lists may be null, and null flows and errors are unknown ones.
-		return jsonOperations().filter((operation) -> !operation.getName().matches("listIdentities|getSelfService.*"));
+		return jsonOperations().filter((operation) -> !operation.getName().matches("list.*|getSelfService.*"));
 	}
 
 	@ParameterizedTest
@@ -142,6 +166,19 @@ class AnswerReaderTests {
 		KratosException ex = fail(operation, Answer.json("null"));
 		assertThat(ex).hasMessageStartingWith(operation + " got an answer with status 200 that cannot be read: ")
 			.hasMessageEndingWith("; it begins with: null");
+	}
+
+	@Test
+	void aSessionThatIsExtendedNeedNotBeAnswered() {
+		this.server.answer(Answer.empty(204));
+		assertThat(this.admin.sessions().extendSession("x")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "null", "{}", "[]", "<html>" })
+	void aSessionThatIsAnsweredMustBeOne(String body) {
+		KratosException ex = fail((admin) -> admin.sessions().extendSession("x"), Answer.json(body));
+		assertThat(ex).hasMessageStartingWith("extendSession got an answer with status 200 that cannot be read: ");
 	}
 
 	@ParameterizedTest

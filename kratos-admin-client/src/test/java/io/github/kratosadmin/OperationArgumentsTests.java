@@ -7,8 +7,15 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.courier.CourierMessageStatus;
 import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.CredentialsType;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.session.ListIdentitySessions;
+import io.github.kratosadmin.session.ListSessions;
+import io.github.kratosadmin.session.SessionExpand;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -36,7 +43,7 @@ class OperationArgumentsTests {
 	private static final UpdateIdentity UPDATE = UpdateIdentity.builder().traits(Map.of()).build();
 
 	@AutoClose
-	private final TestServer server = new TestServer();
+	private final TestServer server = new TestServer().version("v26.2.0");
 
 	@AutoClose
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
@@ -51,7 +58,36 @@ class OperationArgumentsTests {
 						(admin, id) -> admin.identities().updateIdentity(id, UPDATE)),
 				operation("deleteIdentity", "DELETE /identities/",
 						(admin, id) -> admin.identities().deleteIdentity(id)),
+				operation("getIdentityByExternalID", "GET /identities/by/external/",
+						(admin, id) -> admin.identities().getIdentityByExternalID(id)),
+				operation("getSession", "GET /sessions/", (admin, id) -> admin.sessions().getSession(id)),
+				operation("disableSession", "DELETE /sessions/", (admin, id) -> admin.sessions().disableSession(id)),
+				operation("getCourierMessage", "GET /courier/messages/",
+						(admin, id) -> admin.courier().getCourierMessage(id)),
 				operation("getSchema", "GET /schemas/", (admin, id) -> admin.schemas().getSchema(id)));
+	}
+
+	/**
+	 * Every operation with an id in the middle of its path: the name, the path up to the
+	 * id, the path after it, the call.
+	 */
+	static Stream<Arguments> middleOperations() {
+		return Stream.of(
+				arguments("extendSession", "PATCH /sessions/", "/extend",
+						call((admin, id) -> admin.sessions().extendSession(id))),
+				arguments(
+						"listIdentitySessions", "GET /identities/", "/sessions?per_page=1000",
+						call((admin, id) -> admin
+							.sessions()
+							.listIdentitySessions(id, ListIdentitySessions.builder().build()))),
+				arguments("deleteIdentitySessions", "DELETE /identities/", "/sessions",
+						call((admin, id) -> admin.sessions().deleteIdentitySessions(id))),
+				arguments("deleteIdentityCredentials", "DELETE /identities/", "/credentials/totp", call(
+						(admin, id) -> admin.identities().deleteIdentityCredentials(id, CredentialsType.TOTP, null))));
+	}
+
+	private static BiConsumer<KratosAdmin, String> call(BiConsumer<KratosAdmin, String> call) {
+		return call;
 	}
 
 	/**
@@ -75,7 +111,17 @@ class OperationArgumentsTests {
 	}
 
 	static Stream<Arguments> operations() {
-		return Stream.concat(pathOperations(), queryOperations());
+		return Stream
+			.of(pathOperations(), queryOperations(),
+					middleOperations().map((middle) -> arguments(middle.get()[0], middle.get()[1], middle.get()[3])))
+			.flatMap((operations) -> operations);
+	}
+
+	static Stream<Arguments> operationsAndTheRest() {
+		return Stream.concat(
+				Stream.concat(pathOperations(), queryOperations())
+					.map((operation) -> arguments(operation.get()[0], operation.get()[1], "", operation.get()[2])),
+				middleOperations());
 	}
 
 	private static Arguments operation(String name, String request, BiConsumer<KratosAdmin, String> call) {
@@ -83,18 +129,20 @@ class OperationArgumentsTests {
 	}
 
 	@ParameterizedTest(name = "{0}")
-	@MethodSource("operations")
-	void anIdIsOneEncodedPartOfTheUrl(String operation, String request, BiConsumer<KratosAdmin, String> call) {
+	@MethodSource("operationsAndTheRest")
+	void anIdIsOneEncodedPartOfTheUrl(String operation, String request, String rest,
+			BiConsumer<KratosAdmin, String> call) {
 		for (HttpLibrary library : HttpLibrary.values()) {
-			try (TestServer server = new TestServer(); KratosAdmin admin = library.connect(server.url())) {
-				server.otherwise((received) -> received.method().equals("DELETE") ? Answer.empty(204)
-						: Answer.json("{\"id\":\"x\"}"));
+			try (TestServer server = new TestServer().version("v26.2.0");
+					KratosAdmin admin = library.connect(server.url())) {
+				server.otherwise(OperationArgumentsTests::answer);
 				IDS.forEach((id) -> call.accept(admin, id));
 				assertThat(server.requests()).hasSameSizeAs(IDS)
-					.allSatisfy((received) -> assertThat(received.toString()).startsWith(request));
+					.allSatisfy((received) -> assertThat(received.toString()).startsWith(request).endsWith(rest));
 				List<String> sent = server.requests()
 					.stream()
-					.map((received) -> received.toString().substring(request.length()))
+					.map((received) -> received.toString())
+					.map((received) -> received.substring(request.length(), received.length() - rest.length()))
 					.toList();
 				assertThat(sent).allSatisfy((id) -> assertThat(id).doesNotContainPattern(NOT_ENCODED));
 				assertThat(sent).map((id) -> UriUtils.decode(id, StandardCharsets.UTF_8)).isEqualTo(IDS);
@@ -103,10 +151,24 @@ class OperationArgumentsTests {
 		}
 	}
 
+	private static Answer answer(Request received) {
+		if (received.method().equals("DELETE")) {
+			return Answer.empty(204);
+		}
+		return Answer.json(received.path().matches("/identities/[^/]+/sessions|/courier/messages|/sessions") ? "[]"
+				: "{\"id\":\"x\"}");
+	}
+
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("operations")
 	void anIdThatIsMissingIsRefused(String operation, String request, BiConsumer<KratosAdmin, String> call) {
-		refuse(() -> call.accept(this.admin, null), operation + ": " + parameter(operation) + " must not be null");
+		// Of a method of our own the name is that in Java.
+		String parameter = switch (operation) {
+			case "getIdentityByExternalID" -> "externalId";
+			case "listIdentitySessions" -> "identityId";
+			default -> parameter(operation);
+		};
+		refuse(() -> call.accept(this.admin, null), operation + ": " + parameter + " must not be null");
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -133,6 +195,74 @@ class OperationArgumentsTests {
 			refuse(() -> call.accept(this.admin, id),
 					operation + ": " + parameter(operation) + " must be valid Unicode");
 		}
+	}
+
+	/**
+	 * Texts of queries: the name of the parameter, the call.
+	 */
+	static Stream<Arguments> texts() {
+		return Stream.of(
+				arguments("page_token", call((admin, text) -> admin.sessions().listSessions(null, text, null, null))),
+				arguments("expand",
+						call((admin, text) -> admin.sessions().getSession("x", List.of(new SessionExpand(text))))),
+				arguments("page_token",
+						call((admin, text) -> admin.courier().listCourierMessages(null, null, null, text, null, null))),
+				arguments("status",
+						call((admin, text) -> admin.courier()
+							.listCourierMessages(null, null, null, null, new CourierMessageStatus(text), null))),
+				arguments("recipient",
+						call((admin, text) -> admin.courier().listCourierMessages(null, null, null, null, null, text))),
+				arguments("return_to",
+						call((admin, text) -> admin.recovery().createRecoveryLink(new CreateRecoveryLink("x"), text))),
+				arguments("identifier", call((admin, text) -> admin.identities()
+					.deleteIdentityCredentials("x", CredentialsType.OIDC, text))));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("texts")
+	void aTextIsOneEncodedValueOfTheQuery(String parameter, BiConsumer<KratosAdmin, String> call) {
+		this.server.otherwise((received) -> received.path().endsWith("link") ? Answer.json("{\"recovery_link\":\"x\"}")
+				: answer(received));
+		IDS.forEach((text) -> call.accept(this.admin, text));
+		assertThat(this.server.requests()).extracting(Request::query)
+			.containsExactlyElementsOf(IDS.stream().map((text) -> List.of(parameter + "=" + text)).toList());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ".", "..", " ", "" })
+	void aTypeOfCredentialsThatLeadsElsewhereIsRefused(String type) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.admin.identities().deleteIdentityCredentials("x", new CredentialsType(type), null))
+			.withMessageStartingWith("deleteIdentityCredentials: type must not be ");
+		assertThat(this.server.requests()).isEmpty();
+	}
+
+	@Test
+	void aTypeOfCredentialsIsOneEncodedPartOfTheUrl() {
+		this.server.answer(Answer.empty(204));
+		this.admin.identities().deleteIdentityCredentials("x", new CredentialsType("%2e%2e/a"), null);
+		assertThat(this.server.request()).hasToString("DELETE /identities/x/credentials/%252e%252e%2Fa");
+	}
+
+	@Test
+	void whatToExpandIsRepeated() {
+		this.server.answer(Answer.json("[]"));
+		this.admin.sessions()
+			.listSessions(
+					ListSessions.builder().active(true).expand(SessionExpand.IDENTITY, SessionExpand.DEVICES).build());
+		assertThat(this.server.request())
+			.hasToString("GET /sessions?page_size=250&active=true&expand=identity&expand=devices");
+	}
+
+	@Test
+	void whatIsNotSetIsNotSent() {
+		this.server.otherwise((received) -> Answer.json("[]"));
+		this.admin.sessions().listSessions(null, null, null, null);
+		this.admin.sessions().listIdentitySessions("x", null, null, null);
+		this.admin.schemas().listIdentitySchemas(null, null);
+		this.admin.courier().listCourierMessages(null, null, null, null, null, null);
+		assertThat(this.server.requests()).extracting(Request::target)
+			.containsExactly("/sessions", "/identities/x/sessions", "/schemas", "/courier/messages");
 	}
 
 	@ParameterizedTest
@@ -202,7 +332,11 @@ class OperationArgumentsTests {
 	}
 
 	private static String parameter(String operation) {
-		return operation.equals("getSelfServiceError") ? "error" : "id";
+		return switch (operation) {
+			case "getSelfServiceError" -> "error";
+			case "getIdentityByExternalID" -> "externalID";
+			default -> "id";
+		};
 	}
 
 }

@@ -1,15 +1,23 @@
 package io.github.kratosadmin;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.recovery.CreateRecoveryCode;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.schema.ListIdentitySchemas;
+import io.github.kratosadmin.selfservice.FlowType;
+import io.github.kratosadmin.session.ListIdentitySessions;
+import io.github.kratosadmin.session.ListSessions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +40,14 @@ class RequirementsTests {
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 
 	private Answer answer(Request request) {
-		return Answer.json(request.path().equals("/version") ? this.version : "{\"id\":\"x\"}");
+		if (request.path().equals("/version")) {
+			return Answer.json(this.version);
+		}
+		if (request.method().equals("DELETE")) {
+			return Answer.empty(204);
+		}
+		return Answer.json(
+				request.path().endsWith("s") ? "[]" : "{\"id\":\"x\",\"recovery_link\":\"x\",\"recovery_code\":\"x\"}");
 	}
 
 	static Stream<Arguments> features() {
@@ -70,6 +85,73 @@ class RequirementsTests {
 		update(set);
 		assertThat(this.server.requests()).extracting(Request::toString)
 			.containsExactly("GET /version", "PUT /identities/x");
+	}
+
+	static Stream<Arguments> operations() {
+		CreateRecoveryLink link = new CreateRecoveryLink("x");
+		CreateRecoveryCode api = new CreateRecoveryCode("x", null, FlowType.API);
+		return Stream.of(
+				since("listIdentitySchemas", "0.8", "v0.7.6-alpha.1", "v0.8.0-alpha.3",
+						(admin) -> admin.schemas().listIdentitySchemas(ListIdentitySchemas.builder().build())),
+				since("deleteIdentitySessions", "0.8", "v0.7.6-alpha.1", "v0.8.0-alpha.3",
+						(admin) -> admin.sessions().deleteIdentitySessions("x")),
+				since("listIdentitySessions", "0.9", "v0.8.3-alpha.1", "v0.9.0-alpha.3",
+						(admin) -> admin.sessions().listIdentitySessions("x", ListIdentitySessions.builder().build())),
+				since("extendSession", "0.10", "v0.9.0-alpha.3", "v0.10.1",
+						(admin) -> admin.sessions().extendSession("x")),
+				since("listSessions", "0.11", "v0.10.1", "v0.11.0",
+						(admin) -> admin.sessions().listSessions(ListSessions.builder().build())),
+				since("getSession", "0.11", "v0.10.1", "v0.11.0", (admin) -> admin.sessions().getSession("x")),
+				since("disableSession", "0.11", "v0.10.1", "v0.11.0", (admin) -> admin.sessions().disableSession("x")),
+				since("createRecoveryCodeForIdentity", "0.11", "v0.10.1", "v0.11.0",
+						(admin) -> admin.recovery().createRecoveryCodeForIdentity(new CreateRecoveryCode("x"))),
+				since("listCourierMessages", "0.11", "v0.10.1", "v0.11.0",
+						(admin) -> admin.courier().listCourierMessages(ListCourierMessages.builder().build())),
+				since("getCourierMessage", "0.11", "v0.10.1", "v0.11.0",
+						(admin) -> admin.courier().getCourierMessage("x")),
+				since("createRecoveryLink return_to", "0.9", "v0.8.3-alpha.1", "v0.9.0-alpha.3",
+						(admin) -> admin.recovery().createRecoveryLink(link, "http://a.test")),
+				since("createRecoveryCodeForIdentity flow_type", "1.2", "v1.1.0", "v1.2.0",
+						(admin) -> admin.recovery().createRecoveryCodeForIdentity(api)));
+	}
+
+	private static Arguments since(String feature, String since, String before, String from,
+			Consumer<KratosAdmin> call) {
+		return arguments(feature, since, before, from, call);
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("operations")
+	void anOperationThatTheServerDoesNotHaveIsRefused(String feature, String since, String before, String from,
+			Consumer<KratosAdmin> call) {
+		this.version = "{\"version\":\"" + before + "\"}";
+		String[] names = feature.split(" ");
+		assertThatExceptionOfType(KratosUnsupportedException.class).isThrownBy(() -> call.accept(this.admin))
+			.withMessageStartingWith(names[0] + " was not sent: " + names[names.length - 1] + " needs Kratos " + since
+					+ " or later, but the server is ");
+		assertThat(this.server.requests()).isNotEmpty().allMatch((request) -> request.path().equals("/version"));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("operations")
+	void anOperationThatTheServerHasIsSent(String feature, String since, String before, String from,
+			Consumer<KratosAdmin> call) {
+		this.version = "{\"version\":\"" + from + "\"}";
+		call.accept(this.admin);
+		assertThat(this.server.requests()).last()
+			.satisfies((request) -> assertThat(request.path()).isNotEqualTo("/version"));
+	}
+
+	@Test
+	void aTypeOfFlowIsRefusedAlsoWhereTheServerWasReplacedByAnOlderOne() {
+		this.version = "{\"version\":\"v26.2.0\"}";
+		CreateRecoveryCode code = new CreateRecoveryCode("x", null, FlowType.API);
+		this.admin.recovery().createRecoveryCodeForIdentity(code);
+		this.version = "{\"version\":\"v1.0.0\"}";
+		this.server.requests().clear();
+		assertThatExceptionOfType(KratosUnsupportedException.class)
+			.isThrownBy(() -> this.admin.recovery().createRecoveryCodeForIdentity(code));
+		assertThat(this.server.request()).hasToString("GET /version");
 	}
 
 	@Test
