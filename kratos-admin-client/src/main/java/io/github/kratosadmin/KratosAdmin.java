@@ -1,9 +1,27 @@
 package io.github.kratosadmin;
 
+import java.time.Duration;
+
 import io.github.kratosadmin.courier.CourierApi;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosInvitationException;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.identity.IdentityPath;
+import io.github.kratosadmin.identity.IdentityState;
+import io.github.kratosadmin.identity.JsonPatch;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.metadata.MetadataApi;
+import io.github.kratosadmin.recovery.CreateRecoveryCode;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.recovery.Invitation;
 import io.github.kratosadmin.recovery.RecoveryApi;
+import io.github.kratosadmin.recovery.RecoveryCode;
+import io.github.kratosadmin.recovery.RecoveryLink;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.SessionApi;
@@ -68,6 +86,104 @@ public interface KratosAdmin extends AutoCloseable {
 	 * @return the operations on Kratos itself
 	 */
 	MetadataApi metadata();
+
+	/**
+	 * Shuts an identity out: disables it, so that it cannot sign in any more, and then
+	 * deletes its sessions. In this order nobody who signs in meanwhile is left with a
+	 * session. An identity that has none is no failure, nor is one that was shut out
+	 * before.
+	 * <p>
+	 * If the second step fails the identity is disabled, and this may be called again.
+	 * @param identityId the identity's id
+	 * @return the identity, which is inactive
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
+	 * this id
+	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server cannot
+	 * delete sessions, as up to Kratos 0.7
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/patchIdentity">patchIdentity</a>,
+	 * or before Kratos 0.11 updateIdentity, and <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/deleteIdentitySessions">deleteIdentitySessions</a>;
+	 * Kratos 0.8 and later
+	 */
+	default Identity offboard(String identityId) {
+		Identity disabled = disable(identityId);
+		try {
+			sessions().deleteIdentitySessions(identityId);
+		}
+		catch (KratosNotFoundException ex) {
+			// It has none; but a path that leads elsewhere has deleted nothing.
+			if (!ex.isFromKratos()) {
+				throw ex;
+			}
+		}
+		return disabled;
+	}
+
+	private Identity disable(String identityId) {
+		JsonPatch patch = JsonPatch.builder().replace(IdentityPath.state(), IdentityState.INACTIVE).build();
+		try {
+			return identities().patchIdentity(identityId, patch);
+		}
+		catch (KratosUnsupportedException ex) {
+			return identities().update(identityId,
+					(identity) -> UpdateIdentity.from(identity).state(IdentityState.INACTIVE).build());
+		}
+	}
+
+	/**
+	 * Creates an identity, and a link with which its owner signs in and chooses a
+	 * password. Kratos sends it to nobody: the application does.
+	 * @param identity what to create
+	 * @param expiresIn how long the link is good for
+	 * @return the identity and the link
+	 * @throws IllegalArgumentException if the duration is not positive or longer than 292
+	 * years: nothing was created
+	 * @throws io.github.kratosadmin.error.KratosInvitationException if the identity was
+	 * created, but the link was not, as where links are switched off, which they are by
+	 * default from Kratos 0.11 on
+	 * @see IdentityApi#createIdentity(CreateIdentity)
+	 * @see RecoveryApi#createRecoveryLink(CreateRecoveryLink)
+	 */
+	default Invitation inviteByLink(CreateIdentity identity, Duration expiresIn) {
+		// Refused before anything is created.
+		new CreateRecoveryLink("identity", KratosJson.required(expiresIn, "expiresIn"));
+		Identity created = identities().createIdentity(identity);
+		try {
+			RecoveryLink link = recovery().createRecoveryLink(new CreateRecoveryLink(created.id(), expiresIn));
+			return new Invitation(created, link.recoveryLink(), null, link.expiresAt());
+		}
+		catch (KratosException ex) {
+			throw new KratosInvitationException(created.id(), ex);
+		}
+	}
+
+	/**
+	 * Creates an identity, and a code with which its owner signs in and chooses a
+	 * password. Kratos sends it to nobody: the application does.
+	 * @param identity what to create
+	 * @param expiresIn how long the code is good for
+	 * @return the identity, the code, and the link to enter it at
+	 * @throws IllegalArgumentException if the duration is not positive or longer than 292
+	 * years: nothing was created
+	 * @throws io.github.kratosadmin.error.KratosInvitationException if the identity was
+	 * created, but the code was not
+	 * @see IdentityApi#createIdentity(CreateIdentity)
+	 * @see RecoveryApi#createRecoveryCodeForIdentity(CreateRecoveryCode)
+	 */
+	default Invitation inviteByCode(CreateIdentity identity, Duration expiresIn) {
+		// Refused before anything is created.
+		new CreateRecoveryLink("identity", KratosJson.required(expiresIn, "expiresIn"));
+		Identity created = identities().createIdentity(identity);
+		try {
+			RecoveryCode code = recovery()
+				.createRecoveryCodeForIdentity(new CreateRecoveryCode(created.id(), expiresIn));
+			return new Invitation(created, code.recoveryLink(), code.recoveryCode(), code.expiresAt());
+		}
+		catch (KratosException ex) {
+			throw new KratosInvitationException(created.id(), ex);
+		}
+	}
 
 	/**
 	 * Closes the connections; those of the JDK's HTTP client are closed when they have

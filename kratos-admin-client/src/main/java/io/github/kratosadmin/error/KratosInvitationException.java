@@ -1,0 +1,30 @@
+package io.github.kratosadmin.error;
+
+/**
+ * An identity was created, but what invites its owner was not: ask for it again with the
+ * identity's id. The status and the error are those of the call that failed.
+ */
+public class KratosInvitationException extends KratosException {
+
+	private final String identityId;
+
+	/**
+	 * An invitation that is half done.
+	 * @param identityId the id of the identity that was created
+	 * @param cause the failure of the second call
+	 */
+	public KratosInvitationException(String identityId, KratosException cause) {
+		super(cause.getOperation(), cause.getStatus(), cause.getError(),
+				"identity " + identityId + " was created, but not its invitation: " + cause.getMessage(), cause);
+		this.identityId = identityId;
+	}
+
+	/**
+	 * The identity that was created.
+	 * @return its id
+	 */
+	public String getIdentityId() {
+		return this.identityId;
+	}
+
+}
