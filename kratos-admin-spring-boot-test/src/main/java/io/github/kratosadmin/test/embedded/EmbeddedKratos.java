@@ -35,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  * another era}: where its operations are, how lists are paged, what failures look like
  * and what an identity is made of change from era to era. It has the seventeen operations
  * that Kratos has had since 0.6 and those that came later, each from the era on in which
- * it came: for identities, sessions, messages, recovery codes and lists of schemas.
- * Flows, errors and schemas are on the {@linkplain #publicUrl() public port}, to which
- * the admin port redirects from 0.7 on.
+ * it came: for identities, patching one, creating many at once, deleting its credentials
+ * and finding it by its external id; for sessions, messages, recovery codes and lists of
+ * schemas. Flows, errors and schemas are on the {@linkplain #publicUrl() public port}, to
+ * which the admin port redirects from 0.7 on.
  * <p>
  * It is not Kratos. It does not have
  * <ul>

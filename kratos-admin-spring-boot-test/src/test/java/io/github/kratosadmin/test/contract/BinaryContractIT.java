@@ -7,7 +7,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @EnabledIfSystemProperty(named = "contract.binary", matches = ".+",
 		disabledReason = "no kratos program is given by -Dcontract.binary")
-class BinaryContractIT extends ContractSuite {
+class BinaryContractIT extends LaterContractSuite {
 
 	@Override
 	ContractTarget connect() throws Exception {

@@ -60,23 +60,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * What the client promises, on whatever Kratos it is pointed at. It speaks only
- * {@link KratosAdmin} and {@link ContractTarget}, and expects the configuration of the
- * recorded servers: the schemas {@code default} and {@code customer}, and flows that live
- * 12 seconds.
+ * What the client promises of the operations of Kratos 0.6, on whatever Kratos it is
+ * pointed at. It speaks only {@link KratosAdmin} and {@link ContractTarget}, and expects
+ * the configuration of the recorded servers: the schemas {@code default} and
+ * {@code customer}, and flows that live 12 seconds.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ContractSuite {
 
-	private static final String DOMAIN = "@contract.example.test";
+	static final String DOMAIN = "@contract.example.test";
 
-	private static final String UNKNOWN_ID = "12345678-9abc-4def-8123-456789abcdef";
+	static final String UNKNOWN_ID = "12345678-9abc-4def-8123-456789abcdef";
 
 	private static final Duration FLOW_LIFESPAN = Duration.ofSeconds(12);
 
-	private ContractTarget target;
+	ContractTarget target;
 
-	private KratosAdmin kratos;
+	KratosAdmin kratos;
 
 	private KratosAdmin withPublicUrl;
 
@@ -103,7 +103,7 @@ abstract class ContractSuite {
 	 * Whether the server is of a version or a later one. One that is no release counts as
 	 * the newest.
 	 */
-	private boolean isFrom(int major, int minor) {
+	final boolean isFrom(int major, int minor) {
 		Matcher matcher = Pattern.compile("v?(\\d+)\\.(\\d+)\\..*").matcher(this.version);
 		if (!matcher.matches()) {
 			return true;
@@ -136,14 +136,14 @@ abstract class ContractSuite {
 		identities.forEach((identity) -> this.kratos.identities().deleteIdentity(identity.id()));
 	}
 
-	private List<Identity> all(int pageSize) {
+	final List<Identity> all(int pageSize) {
 		try (Stream<Identity> identities = this.kratos.identities()
 			.streamIdentities(ListIdentities.builder().pageSize(pageSize).build())) {
 			return identities.toList();
 		}
 	}
 
-	private Identity create(String name) {
+	final Identity create(String name) {
 		return this.kratos.identities()
 			.createIdentity(CreateIdentity.builder()
 				.schemaId("default")
@@ -151,7 +151,7 @@ abstract class ContractSuite {
 				.build());
 	}
 
-	private List<String> create(int number) {
+	final List<String> create(int number) {
 		return IntStream.range(0, number).mapToObj((i) -> create("person" + i).id()).sorted().toList();
 	}
 

@@ -19,6 +19,13 @@ interface ContractTarget extends AutoCloseable {
 	String register(String email);
 
 	/**
+	 * Signs someone in with the suite's password.
+	 * @param email the address
+	 * @param identityId the id of the identity
+	 */
+	void signIn(String email, String identityId);
+
+	/**
 	 * Starts an API flow of any kind but settings.
 	 * @return the flow's id
 	 */

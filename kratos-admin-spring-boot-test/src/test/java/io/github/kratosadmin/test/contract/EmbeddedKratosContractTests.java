@@ -35,7 +35,7 @@ class EmbeddedKratosContractTests {
 	}
 
 	@Nested
-	class Kratos06Tests extends ContractSuite {
+	class Kratos06Tests extends LaterContractSuite {
 
 		@Override
 		ContractTarget connect() {
@@ -45,7 +45,7 @@ class EmbeddedKratosContractTests {
 	}
 
 	@Nested
-	class Kratos07Tests extends ContractSuite {
+	class Kratos07Tests extends LaterContractSuite {
 
 		@Override
 		ContractTarget connect() {
@@ -55,7 +55,7 @@ class EmbeddedKratosContractTests {
 	}
 
 	@Nested
-	class Kratos010Tests extends ContractSuite {
+	class Kratos010Tests extends LaterContractSuite {
 
 		@Override
 		ContractTarget connect() {
@@ -65,7 +65,7 @@ class EmbeddedKratosContractTests {
 	}
 
 	@Nested
-	class Kratos10Tests extends ContractSuite {
+	class Kratos10Tests extends LaterContractSuite {
 
 		@Override
 		ContractTarget connect() {
@@ -75,7 +75,7 @@ class EmbeddedKratosContractTests {
 	}
 
 	@Nested
-	class Kratos13Tests extends ContractSuite {
+	class Kratos13Tests extends LaterContractSuite {
 
 		@Override
 		ContractTarget connect() {
@@ -85,7 +85,7 @@ class EmbeddedKratosContractTests {
 	}
 
 	@Nested
-	class Kratos26Tests extends ContractSuite {
+	class Kratos26Tests extends LaterContractSuite {
 
 		@Override
 		ContractTarget connect() {

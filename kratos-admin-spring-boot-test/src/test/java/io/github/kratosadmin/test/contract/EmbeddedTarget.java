@@ -39,6 +39,11 @@ class EmbeddedTarget implements ContractTarget {
 	}
 
 	@Override
+	public void signIn(String email, String identityId) {
+		this.kratos.createSession(identityId);
+	}
+
+	@Override
 	public String startFlow(FlowKind kind) {
 		return this.kratos.createFlow(kind, FlowType.API);
 	}

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @EnabledIfSystemProperty(named = "contract.admin-url", matches = ".+",
 		disabledReason = "no server is given by -Dcontract.admin-url and -Dcontract.public-url")
-class GivenServerContractIT extends ContractSuite {
+class GivenServerContractIT extends LaterContractSuite {
 
 	@Override
 	ContractTarget connect() {

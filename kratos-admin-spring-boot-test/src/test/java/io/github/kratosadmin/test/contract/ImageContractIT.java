@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @EnabledIfSystemProperty(named = "contract.image", matches = ".+",
 		disabledReason = "no image of Kratos is given by -Dcontract.image")
-class ImageContractIT extends ContractSuite {
+class ImageContractIT extends LaterContractSuite {
 
 	private static final String DIRECTORY = "/etc/contract";
 

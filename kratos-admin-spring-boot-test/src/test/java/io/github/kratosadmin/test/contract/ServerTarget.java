@@ -54,6 +54,13 @@ class ServerTarget implements ContractTarget {
 	}
 
 	@Override
+	public void signIn(String email, String identityId) {
+		submit(FlowKind.LOGIN, startFlow(FlowKind.LOGIN),
+				Map.of("method", "password", "password", PASSWORD, "identifier", email, "password_identifier", email),
+				200);
+	}
+
+	@Override
 	public String startFlow(FlowKind kind) {
 		return json(200, request(path(kind) + "/api")).get("id").stringValue();
 	}

@@ -1,0 +1,839 @@
+package io.github.kratosadmin.test.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.courier.CourierMessage;
+import io.github.kratosadmin.courier.CourierMessageStatus;
+import io.github.kratosadmin.courier.ListCourierMessages;
+import io.github.kratosadmin.error.KratosBadRequestException;
+import io.github.kratosadmin.error.KratosConflictException;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.identity.BatchPatchIdentities;
+import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
+import io.github.kratosadmin.identity.BatchPatchIdentitiesResult.IdentityPatchResult;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.CredentialsType;
+import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.IdentityPath;
+import io.github.kratosadmin.identity.IdentityState;
+import io.github.kratosadmin.identity.ImportCredentials;
+import io.github.kratosadmin.identity.ImportIdentities;
+import io.github.kratosadmin.identity.ImportResult;
+import io.github.kratosadmin.identity.ImportResult.Outcome;
+import io.github.kratosadmin.identity.JsonPatch;
+import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.identity.RecoveryAddress;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.identity.VerifiableAddress;
+import io.github.kratosadmin.recovery.CreateRecoveryCode;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.recovery.Invitation;
+import io.github.kratosadmin.recovery.RecoveryCode;
+import io.github.kratosadmin.schema.IdentitySchemaContainer;
+import io.github.kratosadmin.schema.ListIdentitySchemas;
+import io.github.kratosadmin.session.ListIdentitySessions;
+import io.github.kratosadmin.session.ListSessions;
+import io.github.kratosadmin.session.Session;
+import io.github.kratosadmin.session.SessionDevice;
+import io.github.kratosadmin.session.SessionExpand;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * What the client promises of the operations that came after Kratos 0.6, and of what it
+ * makes of several operations. Where a server does not have an operation, it must be
+ * refused as unsupported before anything is sent.
+ */
+abstract class LaterContractSuite extends ContractSuite {
+
+	private static final String BCRYPT = "$2a$04$NpiFJJwLmT2tzuJLdE6fkOsZYS/aV95kn0hqjhyoxQLrNq4Gr0YZ.";
+
+	private boolean has(int major, int minor, Callable<?> call) {
+		if (isFrom(major, minor)) {
+			return true;
+		}
+		assertThatExceptionOfType(KratosUnsupportedException.class).isThrownBy(call::call)
+			.satisfies((ex) -> assertThat(ex.getRequiredVersion()).isEqualTo(major + "." + minor));
+		return false;
+	}
+
+	private static Callable<?> call(Runnable call) {
+		return () -> {
+			call.run();
+			return null;
+		};
+	}
+
+	private CreateIdentity.Builder person(String name) {
+		return CreateIdentity.builder().schemaId("default").traits(Map.of("email", name + DOMAIN));
+	}
+
+	// patchIdentity
+
+	private Identity patch(Identity identity, JsonPatch.Builder patch) {
+		this.kratos.identities().patchIdentity(identity.id(), patch.build());
+		return this.kratos.identities().getIdentity(identity.id());
+	}
+
+	private boolean hasPatches(Identity identity) {
+		JsonPatch patch = JsonPatch.builder().replace(IdentityPath.state(), IdentityState.INACTIVE).build();
+		return has(0, 11, () -> this.kratos.identities().patchIdentity(identity.id(), patch));
+	}
+
+	@Test
+	void patchesWhatIsNamedAndNothingElse() {
+		Identity alice = create("alice");
+		if (hasPatches(alice)) {
+			Identity patched = patch(alice,
+					JsonPatch.builder()
+						.replace(IdentityPath.traits("name", "first"), "Alicia")
+						.replace(IdentityPath.state(), IdentityState.INACTIVE));
+			assertThat(patched.traits().at("/name/first").asString()).isEqualTo("Alicia");
+			assertThat(patched.traits().path("email").asString()).isEqualTo("alice" + DOMAIN);
+			assertThat(patched.state()).isEqualTo(IdentityState.INACTIVE);
+			assertThat(patched.schemaId()).isEqualTo("default");
+		}
+	}
+
+	@Test
+	void patchesMetadataThatIsNull() {
+		Identity alice = create("alice");
+		if (hasPatches(alice) && isFrom(1, 0)) {
+			Identity patched = patch(alice,
+					JsonPatch.builder()
+						.add(IdentityPath.metadataPublic("plan"), "pro")
+						.replace(IdentityPath.metadataAdmin("risk", "a/b~c"), 3));
+			assertThat(patched.metadataPublic().path("plan").asString()).isEqualTo("pro");
+			assertThat(patched.metadataAdmin().path("risk").path("a/b~c").asInt()).isEqualTo(3);
+			patched = patch(patched, JsonPatch.builder().add(IdentityPath.metadataPublic("since"), 2026));
+			assertThat(patched.metadataPublic().path("plan").asString()).as("what was there stays").isEqualTo("pro");
+			patched = patch(patched, JsonPatch.builder().remove(IdentityPath.metadataAdmin("risk", "a/b~c")));
+			assertThat(patched.metadataAdmin().path("risk").isEmpty()).isTrue();
+			patched = patch(patched, JsonPatch.builder().remove(IdentityPath.metadataPublic()));
+			assertThat(patched.metadataPublic()).isNull();
+			assertThat(patched.metadataAdmin()).isNotNull();
+		}
+	}
+
+	@Test
+	void patchesAnAddressToBeVerified() {
+		Identity alice = create("alice");
+		if (hasPatches(alice)) {
+			Identity patched = patch(alice,
+					JsonPatch.builder()
+						.replace(IdentityPath.verifiableAddress(0, "verified"), true)
+						.replace(IdentityPath.verifiableAddress(0, "status"), "completed"));
+			assertThat(patched.verifiableAddresses()).singleElement().satisfies((address) -> {
+				assertThat(address.verified()).isTrue();
+				assertThat(address.status()).isEqualTo("completed");
+			});
+		}
+	}
+
+	@Test
+	void patchesTheExternalIdFromKratos254On() {
+		Identity alice = create("alice");
+		if (hasPatches(alice)) {
+			JsonPatch patch = JsonPatch.builder().add(IdentityPath.externalId(), "crm-" + alice.id()).build();
+			if (has(25, 4, () -> this.kratos.identities().patchIdentity(alice.id(), patch))) {
+				this.kratos.identities().patchIdentity(alice.id(), patch);
+				assertThat(this.kratos.identities().findByExternalId("crm-" + alice.id())).map(Identity::id)
+					.hasValue(alice.id());
+				assertThat(patch(alice, JsonPatch.builder().remove(IdentityPath.externalId())).externalId()).isNull();
+			}
+		}
+	}
+
+	@Test
+	void refusesPatchesThatCannotBeApplied() {
+		Identity alice = create("alice");
+		if (hasPatches(alice)) {
+			assertThatExceptionOfType(KratosBadRequestException.class).isThrownBy(
+					() -> patch(alice, JsonPatch.builder().replace(IdentityPath.traits("email"), "no address")));
+			assertThatExceptionOfType(KratosBadRequestException.class)
+				.isThrownBy(() -> patch(alice, JsonPatch.builder().remove(IdentityPath.traits("phone"))));
+			assertThatExceptionOfType(KratosBadRequestException.class).isThrownBy(
+					() -> patch(alice, JsonPatch.builder().replace(IdentityPath.state(), new IdentityState("gone"))));
+			assertThat(this.kratos.identities().getIdentity(alice.id()).traits()).isEqualTo(alice.traits());
+			JsonPatch patch = JsonPatch.builder().replace(IdentityPath.state(), IdentityState.INACTIVE).build();
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> this.kratos.identities().patchIdentity(UNKNOWN_ID, patch));
+		}
+	}
+
+	// createIdentity with all that there is
+
+	@Test
+	void createsAnIdentityWithEverythingThatTheServerTakes() {
+		CreateIdentity identity = person("alice").state(IdentityState.INACTIVE)
+			.metadataPublic(Map.of("plan", "pro"))
+			.metadataAdmin(Map.of("risk", 3))
+			.credentials(ImportCredentials.builder().hashedPassword(BCRYPT).build())
+			.verifiableAddress(VerifiableAddress.of("email", "alice" + DOMAIN, true))
+			.recoveryAddress(RecoveryAddress.of("email", "alice" + DOMAIN))
+			.build();
+		if (isFrom(0, 10)) {
+			Identity created = this.kratos.identities()
+				.getIdentity(this.kratos.identities().createIdentity(identity).id());
+			assertThat(created.state()).isEqualTo(IdentityState.INACTIVE);
+			assertThat(created.metadataPublic().path("plan").asString()).isEqualTo("pro");
+			assertThat(created.metadataAdmin().path("risk").asInt()).isEqualTo(3);
+			assertThat(created.credentials().get("password").identifiers()).containsExactly("alice" + DOMAIN);
+			assertThat(created.verifiableAddresses()).singleElement()
+				.satisfies((address) -> assertThat(address.verified()).isTrue())
+				.satisfies((address) -> assertThat(address.status()).isEqualTo("completed"));
+			assertThat(created.recoveryAddresses()).hasSize(1);
+		}
+		else {
+			assertThatExceptionOfType(KratosUnsupportedException.class)
+				.isThrownBy(() -> this.kratos.identities().createIdentity(identity));
+			assertThat(all(250)).isEmpty();
+		}
+	}
+
+	@Test
+	void createsAnIdentityWithAnExternalIdFromKratos254On() {
+		CreateIdentity identity = person("alice").externalId("crm/47 11").build();
+		if (has(25, 4, () -> this.kratos.identities().createIdentity(identity))) {
+			Identity created = this.kratos.identities().createIdentity(identity);
+			assertThat(created.externalId()).isEqualTo("crm/47 11");
+			assertThat(this.kratos.identities().getIdentityByExternalID("crm/47 11").id()).isEqualTo(created.id());
+			assertThat(this.kratos.identities().findByExternalId("crm/47 11")).isPresent();
+			assertThatExceptionOfType(KratosConflictException.class).isThrownBy(
+					() -> this.kratos.identities().createIdentity(person("bob").externalId("crm/47 11").build()));
+		}
+		assertThat(all(250)).hasSize(isFrom(25, 4) ? 1 : 0);
+	}
+
+	@Test
+	void findsNobodyByAnExternalIdThatNobodyHas() {
+		if (has(25, 4, () -> this.kratos.identities().findByExternalId("none"))) {
+			assertThat(this.kratos.identities().findByExternalId("none")).isEmpty();
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> this.kratos.identities().getIdentityByExternalID("none"));
+		}
+	}
+
+	static Stream<String> hashes() throws IOException {
+		try (InputStream in = LaterContractSuite.class.getResourceAsStream("/password-hashes.txt")) {
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+				.filter((line) -> !line.startsWith("#"));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("hashes")
+	void importsPasswordsInEveryFormatToSignInWith(String hash) {
+		if (isFrom(1, 3)) {
+			Identity alice = this.kratos.identities()
+				.createIdentity(
+						person("alice").credentials(ImportCredentials.builder().hashedPassword(hash).build()).build());
+			assertThat(this.kratos.identities()
+				.getIdentity(alice.id(), List.of(CredentialsType.PASSWORD))
+				.credentials()
+				.get("password")
+				.config()
+				.path("hashed_password")
+				.asString()).isEqualTo(hash);
+			this.target.signIn("alice" + DOMAIN, alice.id());
+			assertThat(sessionsOf(alice.id(), ListIdentitySessions.builder())).hasSize(1);
+		}
+	}
+
+	@Test
+	void refusesAHashThatIsNone() {
+		CreateIdentity identity = person("alice")
+			.credentials(ImportCredentials.builder().hashedPassword("clear by mistake").build())
+			.build();
+		if (has(0, 9, () -> this.kratos.identities().createIdentity(identity))) {
+			assertThatExceptionOfType(KratosBadRequestException.class)
+				.isThrownBy(() -> this.kratos.identities().createIdentity(identity));
+			assertThat(all(250)).isEmpty();
+		}
+	}
+
+	// Credentials
+
+	private Identity withProviders(String name) {
+		return this.kratos.identities()
+			.createIdentity(person(name)
+				.credentials(ImportCredentials.builder()
+					.password("contract-password")
+					.oidc("github", name + "-1")
+					.oidc("google", name + "-2")
+					.build())
+				.build());
+	}
+
+	@Test
+	void deletesCredentials() {
+		if (!has(0, 13, call(
+				() -> this.kratos.identities().deleteIdentityCredentials(UNKNOWN_ID, CredentialsType.TOTP, null)))) {
+			return;
+		}
+		Identity alice = withProviders("alice");
+		assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(
+				() -> this.kratos.identities().deleteIdentityCredentials(alice.id(), CredentialsType.TOTP, null));
+		assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(
+				() -> this.kratos.identities().deleteIdentityCredentials(UNKNOWN_ID, CredentialsType.TOTP, null));
+		if (isFrom(1, 3)) {
+			this.kratos.identities().deleteIdentityCredentials(alice.id(), CredentialsType.OIDC, "google:alice-2");
+			assertThat(this.kratos.identities().getIdentity(alice.id()).credentials().get("oidc").identifiers())
+				.containsExactly("github:alice-1");
+		}
+	}
+
+	@Test
+	void showsSecretsOfCredentialsOnlyWhereTheyAreAskedFor() {
+		if (isFrom(1, 0)) {
+			Identity alice = withProviders("alice");
+			assertThat(this.kratos.identities().getIdentity(alice.id()).credentials().get("password").config())
+				.isNull();
+			Identity shown = this.kratos.identities()
+				.getIdentity(alice.id(), List.of(CredentialsType.PASSWORD, CredentialsType.OIDC));
+			assertThat(shown.credentials().get("password").config().path("hashed_password").asString())
+				.startsWith("$2");
+			assertThat(shown.credentials().get("oidc").config().path("providers")).hasSize(2);
+			assertThatExceptionOfType(KratosBadRequestException.class).isThrownBy(
+					() -> this.kratos.identities().getIdentity(alice.id(), List.of(new CredentialsType("nope"))));
+		}
+	}
+
+	@Test
+	void anUpdateKeepsCredentialsAndAddsNewOnes() {
+		if (isFrom(0, 11)) {
+			Identity alice = withProviders("alice");
+			this.kratos.identities()
+				.updateIdentity(alice.id(),
+						UpdateIdentity.from(alice)
+							.credentials(ImportCredentials.builder().hashedPassword(BCRYPT).build())
+							.build());
+			Identity updated = this.kratos.identities().getIdentity(alice.id());
+			assertThat(updated.credentials()).containsKeys("password", "oidc");
+			assertThat(updated.credentials().get("oidc").identifiers()).hasSize(2);
+		}
+	}
+
+	// listIdentities with filters
+
+	private List<Identity> list(ListIdentities.Builder query) {
+		try (Stream<Identity> identities = this.kratos.identities().streamIdentities(query.build())) {
+			return identities.toList();
+		}
+	}
+
+	@Test
+	void findsAnIdentityByWhatItSignsInWith() {
+		create(3);
+		Identity alice = create("alice");
+		if (has(0, 13, () -> this.kratos.identities().findByCredentialsIdentifier("alice" + DOMAIN))) {
+			assertThat(this.kratos.identities().findByCredentialsIdentifier("alice" + DOMAIN)).map(Identity::id)
+				.hasValue(alice.id());
+			assertThat(this.kratos.identities().findByCredentialsIdentifier("ALICE" + DOMAIN)).map(Identity::id)
+				.hasValue(alice.id());
+			assertThat(this.kratos.identities().findByCredentialsIdentifier("nobody" + DOMAIN)).isEmpty();
+			assertThat(this.kratos.identities().findByCredentialsIdentifier("alice")).isEmpty();
+			assertThat(list(ListIdentities.builder().pageSize(1).credentialsIdentifier("alice" + DOMAIN))).hasSize(1);
+		}
+	}
+
+	@Test
+	void findsAnIdentityByTheAccountOfAProvider() {
+		// 1.0 looks for what passwords go with only.
+		if (isFrom(1, 1)) {
+			Identity alice = withProviders("alice");
+			assertThat(this.kratos.identities().findByCredentialsIdentifier("google:alice-2")).map(Identity::id)
+				.hasValue(alice.id());
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 250 })
+	void listsIdentitiesByTheirIds(int pageSize) {
+		List<String> ids = create(5);
+		List<String> some = List.of(ids.get(0), ids.get(3), ids.get(4), UNKNOWN_ID);
+		ListIdentities.Builder query = ListIdentities.builder().pageSize(pageSize).ids(some);
+		if (has(1, 1, () -> list(query))) {
+			assertThat(list(query)).extracting(Identity::id)
+				.containsExactlyInAnyOrder(ids.get(0), ids.get(3), ids.get(4));
+		}
+	}
+
+	@Test
+	void listsIdentitiesThatSignInWithSomethingSimilar() {
+		create(3);
+		Identity alice = create("alice");
+		ListIdentities.Builder query = ListIdentities.builder().previewCredentialsIdentifierSimilar("alice");
+		if (has(1, 1, () -> list(query))) {
+			assertThat(list(query)).extracting(Identity::id).containsExactly(alice.id());
+		}
+	}
+
+	@Test
+	void listsIdentitiesOfAnOrganization() {
+		create(2);
+		ListIdentities.Builder query = ListIdentities.builder().organizationId(UNKNOWN_ID);
+		if (has(25, 4, () -> list(query))) {
+			Identity alice = this.kratos.identities()
+				.createIdentity(person("alice").organizationId(UNKNOWN_ID).build());
+			assertThat(list(query)).extracting(Identity::id).containsExactly(alice.id());
+		}
+	}
+
+	@Test
+	void listsSecretsOfCredentials() {
+		ListIdentities.Builder query = ListIdentities.builder().includeCredential(CredentialsType.PASSWORD);
+		if (has(1, 2, () -> list(query))) {
+			withProviders("alice");
+			assertThat(list(query)).singleElement()
+				.satisfies((identity) -> assertThat(
+						identity.credentials().get("password").config().path("hashed_password").asString())
+					.startsWith("$2"));
+		}
+	}
+
+	@Test
+	void scansForATrait() {
+		create(5);
+		Identity alice = create("alice");
+		try (Stream<Identity> found = this.kratos.identities().scanAllIdentitiesByTrait("Å alice", "name", "first")) {
+			assertThat(found).extracting(Identity::id).containsExactly(alice.id());
+		}
+	}
+
+	// batchPatchIdentities and imports
+
+	@Test
+	void createsSeveralIdentitiesWithOneCall() {
+		String patchId = "10000000-0000-4000-8000-000000000000";
+		BatchPatchIdentities batch = new BatchPatchIdentities(List
+			.of(new IdentityPatch(person("alice").build(), patchId), new IdentityPatch(person("bob").build(), null)));
+		if (has(0, 13, () -> this.kratos.identities().batchPatchIdentities(batch))) {
+			List<IdentityPatchResult> results = this.kratos.identities().batchPatchIdentities(batch).identities();
+			assertThat(results).extracting(IdentityPatchResult::action).containsOnly("create");
+			assertThat(results.get(0).patchId()).isEqualTo(patchId);
+			assertThat(all(250)).extracting(Identity::id)
+				.containsExactlyInAnyOrderElementsOf(results.stream().map(IdentityPatchResult::identity).toList());
+		}
+	}
+
+	@Test
+	void saysOfEachIdentityWhetherItWasCreated() {
+		create("alice");
+		BatchPatchIdentities batch = new BatchPatchIdentities(List.of(new IdentityPatch(person("alice").build(), null),
+				new IdentityPatch(person("bob").build(), null)));
+		if (isFrom(1, 3)) {
+			List<IdentityPatchResult> results = this.kratos.identities().batchPatchIdentities(batch).identities();
+			assertThat(results).extracting(IdentityPatchResult::action).containsExactly("error", "create");
+			assertThat(results.get(0).error().code()).isEqualTo(409);
+			assertThat(all(250)).hasSize(2);
+		}
+		else if (isFrom(0, 13)) {
+			assertThatExceptionOfType(KratosConflictException.class)
+				.isThrownBy(() -> this.kratos.identities().batchPatchIdentities(batch));
+			assertThat(all(250)).as("up to 1.2 all or none are created").hasSize(1);
+		}
+	}
+
+	private List<ImportResult> importAll(Stream<CreateIdentity> identities, ImportIdentities.Builder options) {
+		try (Stream<ImportResult> results = this.kratos.identities().importIdentities(identities, options.build())) {
+			return results.toList();
+		}
+	}
+
+	@Test
+	void importsIdentitiesOnEveryVersion() {
+		create("person3");
+		List<ImportResult> results = importAll(IntStream.range(0, 30).mapToObj((i) -> person("person" + i).build()),
+				ImportIdentities.builder().chunkSize(7));
+		assertThat(results).extracting(ImportResult::row)
+			.containsExactlyElementsOf(IntStream.range(0, 30).mapToObj(Long::valueOf).toList());
+		assertThat(results).filteredOn((result) -> result.outcome() != Outcome.CREATED)
+			.singleElement()
+			.satisfies((result) -> {
+				assertThat(result.row()).isEqualTo(3);
+				assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+				assertThat(result.failure()).isExactlyInstanceOf(KratosConflictException.class);
+			});
+		for (ImportResult result : results) {
+			if (result.id() != null) {
+				assertThat(this.kratos.identities().getIdentity(result.id()).traits().path("email").asString())
+					.isEqualTo("person" + result.row() + DOMAIN);
+			}
+		}
+		assertThat(all(250)).hasSize(30);
+	}
+
+	@Test
+	void findsTheIdentitiesThatMakeKratosRefuseAChunk() {
+		ImportCredentials bad = ImportCredentials.builder().hashedPassword("clear by mistake").build();
+		List<ImportResult> results = importAll(
+				Stream.of(person("a").build(), person("b").credentials(bad).build(), person("c").build(),
+						CreateIdentity.builder().traits(Map.of("email", "no address")).build(), person("a").build(),
+						CreateIdentity.builder().schemaId("nope").traits(Map.of("email", "d" + DOMAIN)).build()),
+				ImportIdentities.builder());
+		assertThat(results).extracting(ImportResult::outcome)
+			.containsExactly(Outcome.CREATED, Outcome.FAILED, Outcome.CREATED, Outcome.FAILED, Outcome.FAILED,
+					Outcome.FAILED);
+		assertThat(results.get(1).failure())
+			.isExactlyInstanceOf(isFrom(0, 9) ? KratosBadRequestException.class : KratosUnsupportedException.class);
+		assertThat(results.get(3).failure()).isExactlyInstanceOf(KratosBadRequestException.class);
+		assertThat(results.get(4).failure()).isExactlyInstanceOf(KratosConflictException.class);
+		assertThat(results.get(5).failure()).isExactlyInstanceOf(KratosBadRequestException.class);
+		assertThat(all(250)).hasSize(2);
+	}
+
+	@Test
+	void importsClearPasswords() {
+		if (isFrom(0, 9)) {
+			ImportCredentials clear = ImportCredentials.builder().password("contract-password").build();
+			assertThat(
+					importAll(IntStream.range(0, 25).mapToObj((i) -> person("person" + i).credentials(clear).build()),
+							ImportIdentities.builder()))
+				.extracting(ImportResult::outcome)
+				.hasSize(25)
+				.containsOnly(Outcome.CREATED);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 250 })
+	void exportsEachIdentityOnce(int pageSize) {
+		List<String> ids = create(7);
+		try (Stream<Identity> identities = this.kratos.identities()
+			.exportIdentities(ListIdentities.builder().pageSize(pageSize).build())) {
+			assertThat(identities).extracting(Identity::id).containsExactlyInAnyOrderElementsOf(ids);
+		}
+	}
+
+	// Changes without loss
+
+	@Test
+	void aChangeKeepsWhatItDoesNotName() {
+		Identity alice = create("alice");
+		if (isFrom(0, 10)) {
+			this.kratos.identities()
+				.update(alice.id(),
+						(identity) -> UpdateIdentity.from(identity)
+							.metadataPublic(Map.of("plan", "pro"))
+							.metadataAdmin(Map.of("risk", 3))
+							.build());
+		}
+		this.kratos.identities()
+			.update(alice.id(),
+					(identity) -> UpdateIdentity.from(identity)
+						.traits(Map.of("email", "alice" + DOMAIN, "name", Map.of("first", "Alicia")))
+						.build());
+		Identity changed = this.kratos.identities().getIdentity(alice.id());
+		assertThat(changed.traits().at("/name/first").asString()).isEqualTo("Alicia");
+		assertThat(changed.state()).isEqualTo(alice.state());
+		if (isFrom(0, 10)) {
+			assertThat(changed.metadataPublic().path("plan").asString()).isEqualTo("pro");
+			assertThat(changed.metadataAdmin().path("risk").asInt()).isEqualTo(3);
+		}
+	}
+
+	@Test
+	void aChangeKeepsTheState() {
+		Identity alice = create("alice");
+		if (isFrom(0, 7)) {
+			this.kratos.identities()
+				.update(alice.id(), (identity) -> UpdateIdentity.from(identity).state(IdentityState.INACTIVE).build());
+			this.kratos.identities().update(alice.id(), (identity) -> UpdateIdentity.from(identity).build());
+			assertThat(this.kratos.identities().getIdentity(alice.id()).state()).isEqualTo(IdentityState.INACTIVE);
+		}
+	}
+
+	// Sessions
+
+	private String signedIn(String name, int sessions) {
+		this.target.register(name + DOMAIN);
+		String id = all(250).stream()
+			.filter((identity) -> identity.traits().path("email").asString().equals(name + DOMAIN))
+			.findFirst()
+			.orElseThrow()
+			.id();
+		for (int i = 1; i < sessions; i++) {
+			this.target.signIn(name + DOMAIN, id);
+		}
+		return id;
+	}
+
+	private List<Session> sessionsOf(String identityId, ListIdentitySessions.Builder query) {
+		try (Stream<Session> sessions = this.kratos.sessions().streamIdentitySessions(identityId, query.build())) {
+			return sessions.toList();
+		}
+	}
+
+	private boolean hasSessions() {
+		return has(0, 11, () -> this.kratos.sessions().listSessions(ListSessions.builder().build()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 4, 7, 250, 1000 })
+	void listsEachSessionOfAnIdentityOnce(int pageSize) {
+		String alice = signedIn("alice", 7);
+		signedIn("bob", 2);
+		if (has(0, 9, () -> sessionsOf(alice, ListIdentitySessions.builder()))) {
+			assertThat(sessionsOf(alice, ListIdentitySessions.builder().pageSize(pageSize))).hasSize(7)
+				.extracting(Session::id)
+				.doesNotHaveDuplicates();
+			assertThat(sessionsOf(UNKNOWN_ID, ListIdentitySessions.builder().pageSize(pageSize))).isEmpty();
+		}
+	}
+
+	@Test
+	void listsTheSessionsOfAnIdentityByWhetherTheyAreActive() {
+		String alice = signedIn("alice", 3);
+		if (hasSessions()) {
+			String first = sessionsOf(alice, ListIdentitySessions.builder()).get(0).id();
+			this.kratos.sessions().disableSession(first);
+			assertThat(sessionsOf(alice, ListIdentitySessions.builder().active(true))).hasSize(2)
+				.extracting(Session::id)
+				.doesNotContain(first);
+			assertThat(sessionsOf(alice, ListIdentitySessions.builder().active(false))).extracting(Session::id)
+				.containsExactly(first);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 250 })
+	void listsEachSessionOnce(int pageSize) {
+		List<String> identities = List.of(signedIn("alice", 3), signedIn("bob", 2));
+		if (hasSessions()) {
+			List<String> own = identities.stream()
+				.flatMap((id) -> sessionsOf(id, ListIdentitySessions.builder()).stream())
+				.map(Session::id)
+				.toList();
+			try (Stream<Session> sessions = this.kratos.sessions()
+				.streamSessions(ListSessions.builder().pageSize(pageSize).build())) {
+				assertThat(sessions).extracting(Session::id).doesNotHaveDuplicates().containsAll(own);
+			}
+		}
+	}
+
+	@Test
+	void expandsSessions() {
+		String alice = signedIn("alice", 1);
+		if (hasSessions()) {
+			String id = sessionsOf(alice, ListIdentitySessions.builder()).get(0).id();
+			Session session = this.kratos.sessions()
+				.getSession(id, List.of(SessionExpand.IDENTITY, SessionExpand.DEVICES));
+			assertThat(session.identity().id()).isEqualTo(alice);
+			assertThat(session.active()).isTrue();
+			assertThat(session.authenticatorAssuranceLevel()).isEqualTo("aal1");
+			assertThat(session.authenticationMethods()).singleElement()
+				.satisfies((method) -> assertThat(method.method()).isEqualTo("password"));
+			try (Stream<Session> sessions = this.kratos.sessions()
+				.streamSessions(ListSessions.builder()
+					.active(true)
+					.expand(SessionExpand.IDENTITY, SessionExpand.DEVICES)
+					.build())) {
+				Session listed = sessions.filter((other) -> other.id().equals(id)).findFirst().orElseThrow();
+				assertThat(listed.identity().id()).isEqualTo(alice);
+				assertThat(listed.devices()).extracting(SessionDevice::id)
+					.isEqualTo(session.devices().stream().map(SessionDevice::id).toList());
+			}
+		}
+	}
+
+	@Test
+	void disablesASession() {
+		String alice = signedIn("alice", 1);
+		if (hasSessions()) {
+			String id = sessionsOf(alice, ListIdentitySessions.builder()).get(0).id();
+			this.kratos.sessions().disableSession(id);
+			assertThat(this.kratos.sessions().getSession(id).active()).isFalse();
+			this.kratos.sessions().disableSession(id);
+		}
+	}
+
+	@Test
+	void extendsASession() {
+		String alice = signedIn("alice", 1);
+		if (has(0, 10, () -> this.kratos.sessions().extendSession(UNKNOWN_ID))) {
+			Session session = sessionsOf(alice, ListIdentitySessions.builder()).get(0);
+			assertThat(this.kratos.sessions().extendSession(session.id())).hasValueSatisfying((extended) -> {
+				assertThat(extended.id()).isEqualTo(session.id());
+				assertThat(extended.expiresAt()).isAfterOrEqualTo(session.expiresAt());
+			});
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> this.kratos.sessions().extendSession(UNKNOWN_ID));
+		}
+	}
+
+	@Test
+	void doesNotFindASessionThatIsNotThere() {
+		if (hasSessions()) {
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> this.kratos.sessions().getSession(UNKNOWN_ID));
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> this.kratos.sessions().disableSession(UNKNOWN_ID));
+			assertThatExceptionOfType(KratosBadRequestException.class)
+				.isThrownBy(() -> this.kratos.sessions().getSession("nope"));
+		}
+	}
+
+	@Test
+	void deletesTheSessionsOfAnIdentity() {
+		String alice = signedIn("alice", 3);
+		if (has(0, 8, call(() -> this.kratos.sessions().deleteIdentitySessions(alice)))) {
+			this.kratos.sessions().deleteIdentitySessions(alice);
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> this.kratos.sessions().deleteIdentitySessions(alice));
+			if (isFrom(0, 9)) {
+				assertThat(sessionsOf(alice, ListIdentitySessions.builder())).isEmpty();
+			}
+		}
+	}
+
+	// Tasks of several operations
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 2 })
+	void offboardsAnIdentity(int sessions) {
+		String alice = (sessions > 0) ? signedIn("alice", sessions) : create("alice").id();
+		if (!isFrom(0, 8)) {
+			assertThatExceptionOfType(KratosUnsupportedException.class).isThrownBy(() -> this.kratos.offboard(alice));
+		}
+		else {
+			assertThat(this.kratos.offboard(alice).state()).isEqualTo(IdentityState.INACTIVE);
+			assertThat(this.kratos.identities().getIdentity(alice).state()).isEqualTo(IdentityState.INACTIVE);
+			if (isFrom(0, 9)) {
+				assertThat(sessionsOf(alice, ListIdentitySessions.builder())).isEmpty();
+			}
+			assertThat(this.kratos.offboard(alice).state()).as("again").isEqualTo(IdentityState.INACTIVE);
+			assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(() -> this.kratos.offboard(UNKNOWN_ID));
+		}
+	}
+
+	@Test
+	void invitesByLink() {
+		Invitation invitation = this.kratos.inviteByLink(person("alice").build(), Duration.ofHours(48));
+		assertThat(invitation.identity().traits().path("email").asString()).isEqualTo("alice" + DOMAIN);
+		assertThat(invitation.recoveryLink()).contains("/self-service/recovery?");
+		assertThat(invitation.recoveryCode()).isNull();
+		assertThat(invitation.expiresAt()).isBetween(Instant.now().plus(Duration.ofHours(47)),
+				Instant.now().plus(Duration.ofHours(49)));
+	}
+
+	@Test
+	void invitesByCode() {
+		if (isFrom(0, 11)) {
+			Invitation invitation = this.kratos.inviteByCode(person("alice").build(), Duration.ofHours(48));
+			assertThat(invitation.recoveryCode()).isNotBlank();
+			assertThat(invitation.recoveryLink()).contains("/recovery?flow=");
+			assertThat(invitation.expiresAt()).isBetween(Instant.now().plus(Duration.ofHours(47)),
+					Instant.now().plus(Duration.ofHours(49)));
+		}
+	}
+
+	@Test
+	void invitesNobodyForNoTime() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.kratos.inviteByLink(person("alice").build(), Duration.ZERO));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.kratos.inviteByCode(person("alice").build(), Duration.ofSeconds(-1)));
+		assertThat(all(250)).isEmpty();
+	}
+
+	// Recovery
+
+	@Test
+	void makesARecoveryCode() {
+		Identity alice = create("alice");
+		CreateRecoveryCode request = new CreateRecoveryCode(alice.id(), Duration.ofMinutes(90));
+		if (has(0, 11, () -> this.kratos.recovery().createRecoveryCodeForIdentity(request))) {
+			RecoveryCode code = this.kratos.recovery().createRecoveryCodeForIdentity(request);
+			assertThat(code.recoveryCode()).isNotBlank();
+			assertThat(code.recoveryLink()).contains("flow=");
+			assertThat(code.expiresAt()).isBetween(Instant.now().plus(Duration.ofMinutes(85)),
+					Instant.now().plus(Duration.ofMinutes(95)));
+			assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(
+					() -> this.kratos.recovery().createRecoveryCodeForIdentity(new CreateRecoveryCode(UNKNOWN_ID)));
+		}
+	}
+
+	@Test
+	void aRecoveryLinkLeadsWhereItIsTold() {
+		CreateRecoveryLink link = new CreateRecoveryLink(create("alice").id());
+		String returnTo = "http://127.0.0.1:4455/after?a=b&c=d";
+		if (has(0, 9, () -> this.kratos.recovery().createRecoveryLink(link, returnTo))) {
+			assertThat(this.kratos.recovery().createRecoveryLink(link, returnTo).recoveryLink()).contains("token=");
+			assertThatExceptionOfType(KratosBadRequestException.class)
+				.isThrownBy(() -> this.kratos.recovery().createRecoveryLink(link, "https://elsewhere.example.test/"));
+		}
+	}
+
+	// Courier
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 250 })
+	void listsEachMessageOnce(int pageSize) {
+		this.target.register("alice" + DOMAIN);
+		this.target.register("bob" + DOMAIN);
+		ListCourierMessages.Builder query = ListCourierMessages.builder()
+			.pageSize(pageSize)
+			.recipient("alice" + DOMAIN);
+		if (has(0, 11, () -> this.kratos.courier().listCourierMessages(query.build()))) {
+			try (Stream<CourierMessage> messages = this.kratos.courier().streamCourierMessages(query.build())) {
+				List<CourierMessage> all = messages.toList();
+				assertThat(all).isNotEmpty().extracting(CourierMessage::id).doesNotHaveDuplicates();
+				assertThat(all).extracting(CourierMessage::recipient).containsOnly("alice" + DOMAIN);
+				CourierMessage message = this.kratos.courier().getCourierMessage(all.get(0).id());
+				assertThat(message.subject()).isEqualTo(all.get(0).subject()).isNotBlank();
+				assertThat(message.body()).isEqualTo(all.get(0).body()).isNotBlank();
+			}
+		}
+	}
+
+	@Test
+	void refusesWhatIsNoStatusOfAMessage() {
+		if (isFrom(0, 11)) {
+			ListCourierMessages query = ListCourierMessages.builder().status(new CourierMessageStatus("nope")).build();
+			assertThatExceptionOfType(KratosBadRequestException.class)
+				.isThrownBy(() -> this.kratos.courier().listCourierMessages(query));
+			assertThatExceptionOfType(KratosException.class)
+				.isThrownBy(() -> this.kratos.courier().getCourierMessage(UNKNOWN_ID))
+				.satisfies((ex) -> assertThat(ex.getStatus()).isEqualTo(404));
+		}
+	}
+
+	// Schemas
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 250 })
+	void listsEachSchemaOnce(int pageSize) {
+		ListIdentitySchemas query = ListIdentitySchemas.builder().pageSize(pageSize).build();
+		if (has(0, 8, () -> this.kratos.schemas().listIdentitySchemas(query))) {
+			List<String> ids = new ArrayList<>();
+			try (Stream<IdentitySchemaContainer> schemas = this.kratos.schemas().streamIdentitySchemas(query)) {
+				schemas.forEach((schema) -> {
+					ids.add(schema.id());
+					assertThat(schema.schema().path("title").asString()).isIn("Person", "Customer");
+				});
+			}
+			assertThat((Collection<String>) ids).containsExactlyInAnyOrder("default", "customer");
+		}
+	}
+
+}

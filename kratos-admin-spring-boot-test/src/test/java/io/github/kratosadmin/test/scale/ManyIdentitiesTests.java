@@ -1,0 +1,42 @@
+package io.github.kratosadmin.test.scale;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs the client in a JVM of its own, whose heap is small.
+ */
+class ManyIdentitiesTests {
+
+	private static final int COUNT = 100_000;
+
+	@Test
+	void aHundredThousandAreImportedAndExportedWithAHeapOf256Megabytes() throws Exception {
+		try (EmbeddedKratos kratos = EmbeddedKratos.start()) {
+			Process client = new ProcessBuilder(java(), "-Xmx256m", "-cp", System.getProperty("java.class.path"),
+					ManyIdentities.class.getName(), kratos.adminUrl().toString(), String.valueOf(COUNT))
+				.redirectErrorStream(true)
+				.start();
+			try {
+				String output = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+				assertThat(client.waitFor()).as(output).isZero();
+				assertThat(output).contains("imported and exported " + COUNT + " with a heap of 256 MB");
+			}
+			finally {
+				client.destroyForcibly();
+			}
+		}
+	}
+
+	private static String java() {
+		return Path.of(System.getProperty("java.home"), "bin", "java" + (File.separatorChar == '\\' ? ".exe" : ""))
+			.toString();
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Many identities and little memory.
+ */
+@NullMarked
+package io.github.kratosadmin.test.scale;
+
+import org.jspecify.annotations.NullMarked;
