@@ -15,6 +15,7 @@ import feign.Response;
 import feign.ResponseInterceptor;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
 import io.github.kratosadmin.json.JsonFailures;
 import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.metadata.Readiness;
@@ -44,8 +45,11 @@ class AnswerReader implements ResponseInterceptor {
 
 	private final PageReader pages;
 
-	AnswerReader(PageReader pages) {
+	private final BatchReader batches;
+
+	AnswerReader(PageReader pages, BatchReader batches) {
 		this.pages = pages;
+		this.batches = batches;
 	}
 
 	static String operation(Request request) {
@@ -114,7 +118,7 @@ class AnswerReader implements ResponseInterceptor {
 							Failures.describe("the answer is null, as for a flow that Kratos does not know"))
 					: unreadable(operation, response, body, "it is null");
 		}
-		return result;
+		return (result instanceof BatchPatchIdentitiesResult batch) ? this.batches.read(operation, batch) : result;
 	}
 
 	/** Kratos up to 0.8 answers null for a flow that it does not know. */

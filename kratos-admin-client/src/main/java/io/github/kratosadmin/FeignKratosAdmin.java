@@ -55,7 +55,7 @@ class FeignKratosAdmin implements KratosAdmin {
 			.contract(contract())
 			.client(transport)
 			.encoder(FeignKratosAdmin::writeJson)
-			.responseInterceptor(new AnswerReader(new PageReader(new PageServer())))
+			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()), new BatchReader(this.version::get)))
 			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers, requirements))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();

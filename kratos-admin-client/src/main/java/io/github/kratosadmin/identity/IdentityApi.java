@@ -133,10 +133,11 @@ public interface IdentityApi {
 			return new NumberedPages(this, query.pageSize()).after(token.position());
 		}
 		// Both sizes and no page: servers that have tokens then use them, and older ones
-		// do not know the second size.
-		return listIdentities(query.pageSize(), query.pageSize(), token.page(), token.serverToken(),
-				query.consistency(), query.ids(), query.credentialsIdentifier(),
-				query.previewCredentialsIdentifierSimilar(), query.includeCredential(), query.organizationId());
+		// do not know the second size. With it a page is taken no notice of.
+		Integer pageSize = (token.page() == null) ? query.pageSize() : null;
+		return listIdentities(query.pageSize(), pageSize, token.page(), token.serverToken(), query.consistency(),
+				query.ids(), query.credentialsIdentifier(), query.previewCredentialsIdentifierSimilar(),
+				query.includeCredential(), query.organizationId());
 	}
 
 	/**
@@ -379,12 +380,15 @@ public interface IdentityApi {
 	/**
 	 * Creates identities with one call. That it succeeds does not say that they were
 	 * created: each may have failed. Up to Kratos 1.2 one that fails fails the call, and
-	 * none is created. {@link #importIdentities(Stream, ImportIdentities)} is for any
-	 * number of identities and every version.
+	 * none is created; in 1.3 that is so if one conflicts with another one.
+	 * {@link #importIdentities(Stream, ImportIdentities)} is for any number of identities
+	 * and every version.
 	 * @param identities what to create
 	 * @return what became of each
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if there are too
 	 * many, or one cannot be read: none is created
+	 * @throws io.github.kratosadmin.error.KratosConflictException up to Kratos 1.3, if an
+	 * identity with the same identifier or address exists: none is created
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/batchPatchIdentities">batchPatchIdentities</a>,
 	 * Kratos 0.13 and later

@@ -66,7 +66,7 @@ final class ImportChunkSender {
 	/**
 	 * Whether one row has kept Kratos from creating any: it creates a batch in one
 	 * transaction, and reads all of it before. Up to 1.2 any failure is one of the whole
-	 * batch, later what cannot be read.
+	 * batch, in 1.3 a conflict, later what cannot be read.
 	 */
 	private static boolean isRefusedAsAWhole(RuntimeException ex) {
 		return ex instanceof KratosException failure && failure.isFromKratos()

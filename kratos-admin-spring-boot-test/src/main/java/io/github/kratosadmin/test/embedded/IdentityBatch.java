@@ -127,6 +127,11 @@ final class IdentityBatch {
 				entry.error = ex.whenUpdating(this.era);
 			}
 		}
+		List<Entry> stored = valid.stream().filter((entry) -> entry.error == null).toList();
+		if (this.era.rollsBackBatches() && stored.size() < valid.size()) {
+			// All the same each of them is said to be created.
+			stored.forEach((entry) -> this.identities.remove(entry.requireIdentity().id()));
+		}
 	}
 
 	private static final class Entry {

@@ -51,8 +51,9 @@ public enum KratosEra {
 	 * Kratos 1.3. Without {@code page} a list of identities is paged by token, with a
 	 * relative {@code Link} and no total; with it by numbers from 0, up to the 1000th
 	 * identity. Ids ascend, and there are more filters. A batch tells what became of each
-	 * of its identities. Links to other providers can be deleted. A conflict has a
-	 * reason. Registration asks for traits first. The newest sessions are listed first.
+	 * of its identities, but is undone if one conflicts. Links to other providers can be
+	 * deleted. A conflict has a reason. Registration asks for traits first. The newest
+	 * sessions are listed first.
 	 */
 	V1_3("v1.3.1"),
 
@@ -354,6 +355,13 @@ public enum KratosEra {
 	 */
 	boolean tellsErrorsOfBatches() {
 		return since(V1_3);
+	}
+
+	/**
+	 * Whether a conflict of one undoes what is told of the others.
+	 */
+	boolean rollsBackBatches() {
+		return this == V1_3;
 	}
 
 	boolean explainsErrorsOfBatches() {
