@@ -51,10 +51,15 @@ class IdentityBatchTests {
 		assertThat(answer.at("/2/error")).hasToString("{\"code\":409,\"status\":\"Conflict\",\"message\":\"Unable to "
 				+ "insert or update resource because a resource with that value exists already\"}");
 		assertThat(answer.at("/3/patch_id").asString()).isEqualTo(PATCH_ID);
-		assertThat(this.client.get("/admin/identities/" + answer.at("/3/identity").asString())
-			.at("/traits/email")
-			.asString()).isEqualTo("b@example.test");
-		assertThat(count()).isEqualTo(2);
+		if (era == KratosEra.V1_3) {
+			assertThat(count()).as("what is said to be created is undone").isZero();
+		}
+		else {
+			assertThat(this.client.get("/admin/identities/" + answer.at("/3/identity").asString())
+				.at("/traits/email")
+				.asString()).isEqualTo("b@example.test");
+			assertThat(count()).isEqualTo(2);
+		}
 	}
 
 	@ParameterizedTest
