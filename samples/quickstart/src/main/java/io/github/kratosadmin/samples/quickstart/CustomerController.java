@@ -9,8 +9,9 @@ import java.util.UUID;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.IdentityPath;
+import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.ListIdentities;
-import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.recovery.RecoveryLink;
@@ -18,7 +19,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -83,12 +83,9 @@ class CustomerController {
 
 	@PutMapping("/{id}/name")
 	Customer rename(@PathVariable UUID id, @Valid @RequestBody CustomerTraits.Name name) {
-		Identity identity = identity(id);
-		// Changed in the tree: traits that this service does not know must not get lost.
-		ObjectNode traits = identity.traits().deepCopy().asObject();
-		traits.putObject("name").put("first", name.first()).put("last", name.last());
-		UpdateIdentity update = UpdateIdentity.from(identity).traits(traits).build();
-		return customer(this.kratos.identities().updateIdentity(identity.id(), update));
+		// Other traits stay, also those that this service does not know.
+		JsonPatch patch = JsonPatch.builder().add(IdentityPath.traits("name"), name).build();
+		return customer(this.kratos.identities().patchIdentity(identity(id).id(), patch));
 	}
 
 	@DeleteMapping("/{id}")

@@ -8,7 +8,6 @@ import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.ListIdentities;
-import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.test.embedded.EmbeddedKratosExtension;
 import io.github.kratosadmin.test.fixture.IdentityBuilder;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,25 +60,6 @@ class ReadmeExamplesTests {
 		try (Stream<Identity> identities = kratos.identities().streamIdentities(ListIdentities.builder().build())) {
 			return identities.map(Identity::id).toList();
 		}
-	}
-
-	@Test
-	void readsTraits() {
-		Identity identity = this.identity;
-		CustomerTraits traits = identity.traitsAs(CustomerTraits.class);
-		assertThat(traits.email()).isEqualTo("alice@example.test");
-	}
-
-	@Test
-	void updatesAnIdentity() {
-		assertThat(update(this.kratos, this.identity).traits()).hasToString("{\"email\":\"alicia@example.test\"}");
-	}
-
-	private static Identity update(KratosAdmin kratos, Identity identity) {
-		ObjectNode traits = identity.traits().deepCopy().asObject();
-		traits.put("email", "alicia@example.test");
-		UpdateIdentity update = UpdateIdentity.from(identity).traits(traits).build();
-		return kratos.identities().updateIdentity(identity.id(), update);
 	}
 
 	@Test

@@ -1,0 +1,293 @@
+package io.github.kratosadmin.samples.readme;
+
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.identity.BatchPatchIdentities;
+import io.github.kratosadmin.identity.Consistency;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.CredentialsType;
+import io.github.kratosadmin.identity.IdentityPath;
+import io.github.kratosadmin.identity.IdentityState;
+import io.github.kratosadmin.identity.ImportCredentials;
+import io.github.kratosadmin.identity.ImportCredentials.OidcProvider;
+import io.github.kratosadmin.identity.ImportCredentials.SamlProvider;
+import io.github.kratosadmin.identity.JsonPatch;
+import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.identity.RecoveryAddress;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.identity.VerifiableAddress;
+import io.github.kratosadmin.recovery.CreateRecoveryCode;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.selfservice.FlowType;
+import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+import io.github.kratosadmin.test.embedded.KratosEra;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds the README's tables of operations, parameters and fields against what the client
+ * declares, and what it refuses to send to older servers.
+ */
+class OperationTableTests {
+
+	private static final String ID = "12345678-9abc-4def-8123-456789abcdef";
+
+	private static final List<Row> ROWS = rows();
+
+	private static final Map<Class<?>, Object> ARGUMENTS = Map.of(String.class, ID, CreateIdentity.class,
+			create().build(), UpdateIdentity.class, update().build(), JsonPatch.class, patch(IdentityPath.traits()),
+			BatchPatchIdentities.class, new BatchPatchIdentities(List.of()), CredentialsType.class,
+			CredentialsType.OIDC, CreateRecoveryLink.class, new CreateRecoveryLink(ID), CreateRecoveryCode.class,
+			new CreateRecoveryCode(ID));
+
+	private static final Map<KratosAdmin, EmbeddedKratos> SERVERS = new HashMap<>();
+
+	@BeforeAll
+	static void start() {
+		for (KratosEra era : KratosEra.values()) {
+			EmbeddedKratos server = EmbeddedKratos.builder().era(era).start();
+			SERVERS.put(KratosAdmin.builder().baseUrl(server.adminUrl().toString()).build(), server);
+		}
+	}
+
+	@AfterAll
+	static void stop() {
+		SERVERS.forEach((client, server) -> {
+			client.close();
+			server.close();
+		});
+	}
+
+	@Test
+	void namesEveryOperationThereIsInItsGroup() {
+		Map<String, List<String>> declared = new TreeMap<>();
+		groups().forEach((group) -> declared.put(group.getName() + " " + group.getReturnType().getSimpleName(),
+				operations(group.getReturnType()).map(Method::getName).sorted().toList()));
+		Map<String, List<String>> listed = new TreeMap<>();
+		for (Row row : ROWS) {
+			listed.merge(row.group(), List.of(row.operation()),
+					(some, more) -> Stream.concat(some.stream(), more.stream()).sorted().toList());
+		}
+		assertThat(listed).isEqualTo(declared);
+		assertThat(ROWS).hasSize(31);
+	}
+
+	@ParameterizedTest
+	@MethodSource("rows")
+	void everyExampleCallsItsOperationAndIsTested(Row row) {
+		assertThat(row.example()).startsWith(row.group().replaceAll(" .*", "") + "." + row.operation() + "(");
+		assertThat(ReadmeTests.sources()).anyMatch((source) -> source.contains(row.example()));
+	}
+
+	@ParameterizedTest
+	@MethodSource("rows")
+	void everyOperationIsRefusedBeforeItsVersion(Row row) {
+		Method group = groups().filter((method) -> row.group().startsWith(method.getName() + " ")).findFirst().get();
+		Method operation = operations(group.getReturnType())
+			.filter((method) -> method.getName().equals(row.operation()))
+			.findFirst()
+			.get();
+		Object[] arguments = Arrays.stream(operation.getAnnotatedParameterTypes())
+			.map(OperationTableTests::argument)
+			.toArray();
+		assertThat(neededVersion((client) -> invoke(operation, invoke(group, client), arguments)))
+			.isEqualTo(row.since());
+	}
+
+	private static @Nullable Object argument(AnnotatedType parameter) {
+		if (parameter.isAnnotationPresent(Nullable.class)) {
+			return null;
+		}
+		Object argument = ARGUMENTS.get(parameter.getType());
+		assertThat(argument).as("an argument for a %s", parameter.getType()).isNotNull();
+		return argument;
+	}
+
+	@Test
+	void everyParameterAndFieldIsRefusedBeforeItsVersion() {
+		Map<String, String> needed = new TreeMap<>();
+		needed.put("getIdentity `includeCredential`",
+				neededVersion((client) -> client.identities().getIdentity(ID, List.of(CredentialsType.OIDC))));
+		needed.put("createRecoveryLink `returnTo`",
+				neededVersion((client) -> client.recovery().createRecoveryLink(new CreateRecoveryLink(ID), "/")));
+		needed.put("createRecoveryCodeForIdentity `flowType`", neededVersion((client) -> client.recovery()
+			.createRecoveryCodeForIdentity(new CreateRecoveryCode(ID, null, FlowType.API))));
+		needed.put("listIdentities `credentialsIdentifier`", list(query().credentialsIdentifier("nobody")));
+		needed.put("listIdentities `ids`", list(query().ids(List.of(ID))));
+		needed.put("listIdentities `previewCredentialsIdentifierSimilar`",
+				list(query().previewCredentialsIdentifierSimilar("nobody")));
+		needed.put("listIdentities `consistency`", list(query().consistency(Consistency.STRONG)));
+		needed.put("listIdentities `includeCredential`", list(query().includeCredential(CredentialsType.OIDC)));
+		needed.put("listIdentities `organizationId`", list(query().organizationId(ID)));
+		needed.put("createIdentity `state`", create(create().state(IdentityState.ACTIVE)));
+		needed.put("createIdentity `credentials`", create(create().credentials(credentials().password("x").build())));
+		needed.put("createIdentity `verifiableAddresses`",
+				create(create().verifiableAddress(VerifiableAddress.of("email", "a@example.test", true))));
+		needed.put("createIdentity `recoveryAddresses`",
+				create(create().recoveryAddress(RecoveryAddress.of("email", "a@example.test"))));
+		needed.put("createIdentity `metadataPublic`", create(create().metadataPublic(Map.of())));
+		needed.put("createIdentity `metadataAdmin`", create(create().metadataAdmin(Map.of())));
+		needed.put("createIdentity `externalId`", create(create().externalId("x")));
+		needed.put("createIdentity `organizationId`", create(create().organizationId(ID)));
+		needed.put("updateIdentity `state`", update(update().state(IdentityState.ACTIVE)));
+		needed.put("updateIdentity `metadataPublic`", update(update().metadataPublic(Map.of())));
+		needed.put("updateIdentity `metadataAdmin`", update(update().metadataAdmin(Map.of())));
+		needed.put("updateIdentity `credentials`", update(update().credentials(credentials().password("x").build())));
+		needed.put("updateIdentity `externalId`", update(update().externalId("x")));
+		needed.put("patchIdentity `externalId`", patched(IdentityPath.externalId()));
+		needed.put("patchIdentity `organizationId`", patched(IdentityPath.organizationId()));
+		needed.put("`ImportCredentials` `usePasswordMigrationHook`",
+				create(create().credentials(credentials().usePasswordMigrationHook(true).build())));
+		needed.put("`ImportCredentials` `saml`",
+				create(create().credentials(credentials().saml(new SamlProvider("x", "y", null)).build())));
+		needed.put("`ImportCredentials` `useAutoLink`",
+				create(create().credentials(credentials().oidc(new OidcProvider("x", "y", true, null)).build())));
+		needed.put("`ImportCredentials` `organization`",
+				create(create().credentials(credentials().oidc(new OidcProvider("x", "y", null, ID)).build())));
+		assertThat(listedFields()).isEqualTo(needed);
+	}
+
+	private static Map<String, String> listedFields() {
+		Map<String, String> listed = new TreeMap<>();
+		Matcher row = Pattern.compile("(?m)^\\| (\\w+|`ImportCredentials`) \\| ((?:`\\w+`(?:, )?)+) \\| ([\\d.]+) \\|$")
+			.matcher(ReadmeTests.README);
+		while (row.find()) {
+			for (String field : row.group(2).split(", ")) {
+				listed.put(row.group(1) + " " + field, row.group(3));
+			}
+		}
+		return listed;
+	}
+
+	private static ListIdentities.Builder query() {
+		return ListIdentities.builder();
+	}
+
+	private static CreateIdentity.Builder create() {
+		return CreateIdentity.builder().traits(Map.of());
+	}
+
+	private static UpdateIdentity.Builder update() {
+		return UpdateIdentity.builder().traits(Map.of());
+	}
+
+	private static ImportCredentials.Builder credentials() {
+		return ImportCredentials.builder();
+	}
+
+	private static JsonPatch patch(IdentityPath path) {
+		return JsonPatch.builder().replace(path, Map.of()).build();
+	}
+
+	private static String list(ListIdentities.Builder query) {
+		return neededVersion((client) -> client.identities().listIdentities(query.build()));
+	}
+
+	private static String create(CreateIdentity.Builder identity) {
+		return neededVersion((client) -> client.identities().createIdentity(identity.build()));
+	}
+
+	private static String update(UpdateIdentity.Builder identity) {
+		return neededVersion((client) -> client.identities().updateIdentity(ID, identity.build()));
+	}
+
+	private static String patched(IdentityPath path) {
+		return neededVersion((client) -> client.identities().patchIdentity(ID, patch(path)));
+	}
+
+	/**
+	 * The version that the newest server which is too old is told to need; 0.6 if none is
+	 * too old.
+	 */
+	private static String neededVersion(Call call) {
+		TreeMap<KratosEra, String> needed = new TreeMap<>();
+		SERVERS.forEach((client, server) -> {
+			try {
+				call.make(client);
+			}
+			catch (KratosUnsupportedException ex) {
+				needed.put(server.era(), ex.getRequiredVersion());
+			}
+			catch (KratosException ex) {
+				// Sent, which is all that matters here.
+				assertThat(ex.getStatus()).isPositive();
+			}
+		});
+		return needed.isEmpty() ? "0.6" : needed.lastEntry().getValue();
+	}
+
+	private static Object invoke(Method method, Object target, Object... arguments) {
+		try {
+			return method.invoke(target, arguments);
+		}
+		catch (InvocationTargetException ex) {
+			if (ex.getCause() instanceof RuntimeException cause) {
+				throw cause;
+			}
+			throw new IllegalStateException(ex);
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static Stream<Method> groups() {
+		return Stream.of(KratosAdmin.class.getMethods())
+			.filter((method) -> method.getReturnType().getSimpleName().endsWith("Api"));
+	}
+
+	/** Conveniences are default methods. */
+	private static Stream<Method> operations(Class<?> group) {
+		return Stream.of(group.getMethods()).filter((method) -> !method.isDefault());
+	}
+
+	static List<Row> rows() {
+		List<Row> rows = new ArrayList<>();
+		String group = "";
+		for (String line : ReadmeTests.README.lines().toList()) {
+			Matcher heading = Pattern.compile("\\| \\*\\*`(\\w+)\\(\\)`\\*\\* \\| \\| bean `(\\w+)` \\|").matcher(line);
+			Matcher row = Pattern.compile("\\| `(\\w+)\\([^`]*\\)` \\| ([\\d.]+) \\| `(\\w+\\..*)` \\|").matcher(line);
+			if (heading.matches()) {
+				group = heading.group(1) + " " + heading.group(2);
+			}
+			else if (row.matches()) {
+				rows.add(new Row(group, row.group(1), row.group(2), row.group(3)));
+			}
+		}
+		return rows;
+	}
+
+	interface Call {
+
+		Object make(KratosAdmin client);
+
+	}
+
+	/**
+	 * A row of the table of operations.
+	 */
+	record Row(String group, String operation, String since, String example) {
+
+	}
+
+}
