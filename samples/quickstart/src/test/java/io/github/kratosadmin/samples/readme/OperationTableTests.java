@@ -3,6 +3,7 @@ package io.github.kratosadmin.samples.readme;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosInvitationException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.BatchPatchIdentities;
 import io.github.kratosadmin.identity.Consistency;
@@ -43,6 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Holds the README's tables of operations, parameters and fields against what the client
@@ -165,6 +168,27 @@ class OperationTableTests {
 		needed.put("`ImportCredentials` `organization`",
 				create(create().credentials(credentials().oidc(new OidcProvider("x", "y", null, ID)).build())));
 		assertThat(listedFields()).isEqualTo(needed);
+	}
+
+	@Test
+	void theCallsOfATaskBeforeTheRefusedOneHaveBeenMade() {
+		CreateIdentity identity = create().traits(Map.of("email", "alice@example.test")).build();
+		KratosAdmin kratos = client(KratosEra.V0_7);
+		String id = kratos.identities().createIdentity(identity).id();
+		assertThatExceptionOfType(KratosUnsupportedException.class).isThrownBy(() -> kratos.offboard(id));
+		assertThat(kratos.identities().getIdentity(id).state()).isEqualTo(IdentityState.INACTIVE);
+		assertThatExceptionOfType(KratosInvitationException.class)
+			.isThrownBy(() -> client(KratosEra.V0_10).inviteByCode(identity, Duration.ofHours(1)))
+			.withCauseInstanceOf(KratosUnsupportedException.class);
+	}
+
+	private static KratosAdmin client(KratosEra era) {
+		return SERVERS.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue().era() == era)
+			.map(Map.Entry::getKey)
+			.findFirst()
+			.get();
 	}
 
 	private static Map<String, String> listedFields() {

@@ -136,19 +136,19 @@ class TasksTests {
 
 	@Test
 	void importsIdentities() {
-		List<String> log = new ArrayList<>();
+		List<String> report = new ArrayList<>();
 		Stream<CreateIdentity> rows = Stream.of(moved("alice"), moved("bob"), moved("carol"));
-		importAll(this.kratos, rows, log, new AtomicBoolean());
-		assertThat(log).hasSize(2);
-		assertThat(log.get(0)).isEqualTo("ImportProgress[created=2, failed=1, unknown=0]");
-		assertThat(log.get(1)).startsWith("row 0: FAILED " + KratosConflictException.class.getName());
+		importAll(this.kratos, rows, report, new AtomicBoolean());
+		assertThat(report).hasSize(2);
+		assertThat(report.get(0)).isEqualTo("ImportProgress[created=2, failed=1, unknown=0]");
+		assertThat(report.get(1)).startsWith("row 0: FAILED " + KratosConflictException.class.getName());
 	}
 
 	@Test
 	void stopsAnImport() {
-		List<String> log = new ArrayList<>();
-		importAll(this.kratos, Stream.of(moved("bob")), log, new AtomicBoolean(true));
-		assertThat(log).isEmpty();
+		List<String> report = new ArrayList<>();
+		importAll(this.kratos, Stream.of(moved("bob")), report, new AtomicBoolean(true));
+		assertThat(report).isEmpty();
 		assertThat(this.kratos.identities().findByCredentialsIdentifier("bob@example.test")).isEmpty();
 	}
 
@@ -162,15 +162,16 @@ class TasksTests {
 			.build();
 	}
 
-	private static void importAll(KratosAdmin kratos, Stream<CreateIdentity> rows, List<String> log,
+	private static void importAll(KratosAdmin kratos, Stream<CreateIdentity> rows, List<String> report,
 			AtomicBoolean stopped) {
 		ImportIdentities options = ImportIdentities.builder()
-			.listener((progress) -> log.add(progress.toString()))
+			.listener((progress) -> report.add(progress.toString()))
 			.stop(stopped::get)
 			.build();
 		try (Stream<ImportResult> results = kratos.identities().importIdentities(rows, options)) {
 			results.filter((result) -> result.outcome() != ImportResult.Outcome.CREATED)
-				.forEach((result) -> log.add("row " + result.row() + ": " + result.outcome() + " " + result.failure()));
+				.forEach((result) -> report
+					.add("row " + result.row() + ": " + result.outcome() + " " + result.failure()));
 		}
 	}
 
