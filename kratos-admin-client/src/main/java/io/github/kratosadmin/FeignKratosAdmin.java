@@ -2,6 +2,7 @@ package io.github.kratosadmin;
 
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 import feign.Contract;
@@ -9,10 +10,13 @@ import feign.Feign;
 import feign.RequestTemplate;
 import feign.Retryer;
 import io.github.kratosadmin.courier.CourierApi;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.recovery.Invitation;
 import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
@@ -33,6 +37,8 @@ class FeignKratosAdmin implements KratosAdmin {
 
 	private final ServerVersion version;
 
+	private final Requirements requirements;
+
 	private final IdentityApi identities;
 
 	private final SessionApi sessions;
@@ -50,13 +56,13 @@ class FeignKratosAdmin implements KratosAdmin {
 	FeignKratosAdmin(Routes routes, HttpTransport transport) {
 		this.transport = transport;
 		this.version = new ServerVersion(() -> metadata().getVersion().version(), transport::routes);
-		Requirements requirements = new Requirements(this.version);
+		this.requirements = new Requirements(this.version);
 		Feign feign = Feign.builder()
 			.contract(contract())
 			.client(transport)
 			.encoder(FeignKratosAdmin::writeJson)
 			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()), new BatchReader(this.version::get)))
-			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers, requirements))
+			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers, this.requirements))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();
 		this.identities = feign.newInstance(new KratosTarget<>(IdentityApi.class, routes));
@@ -113,6 +119,18 @@ class FeignKratosAdmin implements KratosAdmin {
 	@Override
 	public MetadataApi metadata() {
 		return this.metadata;
+	}
+
+	@Override
+	public Identity offboard(String identityId) {
+		this.requirements.check("deleteIdentitySessions");
+		return KratosAdmin.super.offboard(identityId);
+	}
+
+	@Override
+	public Invitation inviteByCode(CreateIdentity identity, Duration expiresIn) {
+		this.requirements.check("createRecoveryCodeForIdentity");
+		return KratosAdmin.super.inviteByCode(identity, expiresIn);
 	}
 
 	@Override

@@ -99,7 +99,7 @@ public interface KratosAdmin extends AutoCloseable {
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
 	 * this id
 	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server cannot
-	 * delete sessions, as up to Kratos 0.7
+	 * delete sessions, as up to Kratos 0.7: nothing was changed
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/patchIdentity">patchIdentity</a>,
 	 * or before Kratos 0.11 updateIdentity, and <a href=
@@ -166,6 +166,8 @@ public interface KratosAdmin extends AutoCloseable {
 	 * @return the identity, the code, and the link to enter it at
 	 * @throws IllegalArgumentException if the duration is not positive or longer than 292
 	 * years: nothing was created
+	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server has no
+	 * codes, as up to Kratos 0.10: nothing was created
 	 * @throws io.github.kratosadmin.error.KratosInvitationException if the identity was
 	 * created, but the code was not
 	 * @see IdentityApi#createIdentity(CreateIdentity)

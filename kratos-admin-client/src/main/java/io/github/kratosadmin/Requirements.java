@@ -74,11 +74,24 @@ class Requirements {
 	}
 
 	/**
+	 * Checks for an operation, before what comes before it is done.
+	 * @throws KratosUnsupportedException if the server does not have it
+	 */
+	void check(String operation) {
+		Map<String, Since> needed = new LinkedHashMap<>();
+		put(needed, operation, OPERATIONS.get(operation));
+		check(operation, needed);
+	}
+
+	/**
 	 * Checks what an operation is called with.
 	 * @throws KratosUnsupportedException if the server does not have it
 	 */
 	void check(OperationArguments operation, @Nullable Object[] arguments) {
-		Map<String, Since> needed = needed(operation, arguments);
+		check(operation.operation(), needed(operation, arguments));
+	}
+
+	private void check(String operation, Map<String, Since> needed) {
 		if (needed.isEmpty()) {
 			return;
 		}
@@ -86,10 +99,10 @@ class Requirements {
 		KratosVersion version = ignored ? this.server.ask() : this.server.get();
 		if (!ignored && needed.values().stream().anyMatch((since) -> since.isAfter(version))) {
 			// The server may have been replaced by a newer one.
-			check(operation.operation(), needed, this.server.ask());
+			check(operation, needed, this.server.ask());
 		}
 		else {
-			check(operation.operation(), needed, version);
+			check(operation, needed, version);
 		}
 	}
 
