@@ -21,9 +21,6 @@ class AnswerBody extends FilterInputStream {
 	/** No UTF-8 character has more than four bytes. */
 	private static final int EXCERPT_BYTES = 4 * EXCERPT_CHARS;
 
-	/** More than any answer has: pages of a thousand identities, metrics. */
-	private static final DataSize MAX_SIZE = DataSize.ofMegabytes(64);
-
 	/** More than any error, readiness or version has. */
 	private static final DataSize MAX_SHORT_SIZE = DataSize.ofMegabytes(1);
 
@@ -38,10 +35,26 @@ class AnswerBody extends FilterInputStream {
 
 	private int remembered;
 
+	private final DataSize maxSize;
+
 	private long size;
 
+	/**
+	 * Creates a body that should be short, as far as it is looked at.
+	 * @param body the body
+	 */
 	AnswerBody(InputStream body) {
+		this(body, ReadLimits.MAX_SIZE);
+	}
+
+	/**
+	 * Creates a body.
+	 * @param body the body
+	 * @param maxSize how much of it is read before it fails
+	 */
+	AnswerBody(InputStream body, DataSize maxSize) {
 		super(body);
+		this.maxSize = maxSize;
 	}
 
 	@Override
@@ -54,8 +67,8 @@ class AnswerBody extends FilterInputStream {
 	public int read(byte[] bytes, int offset, int length) throws IOException {
 		int count = super.read(bytes, offset, length);
 		this.size += Math.max(count, 0);
-		if (this.size > MAX_SIZE.toBytes()) {
-			throw new TooLongException();
+		if (this.size > this.maxSize.toBytes()) {
+			throw new TooLongException(this.maxSize);
 		}
 		if (count > 0 && this.remembered < EXCERPT_BYTES) {
 			int more = Math.min(count, EXCERPT_BYTES - this.remembered);
@@ -106,8 +119,13 @@ class AnswerBody extends FilterInputStream {
 	 */
 	static final class TooLongException extends IOException {
 
-		TooLongException() {
-			super("it is longer than " + MAX_SIZE.toMegabytes() + " MB");
+		TooLongException(DataSize maxSize) {
+			super("it is longer than " + text(maxSize));
+		}
+
+		private static String text(DataSize size) {
+			boolean megabytes = size.toMegabytes() > 0 && DataSize.ofMegabytes(size.toMegabytes()).equals(size);
+			return megabytes ? size.toMegabytes() + " MB" : size.toBytes() + " bytes";
 		}
 
 	}

@@ -24,7 +24,10 @@ import io.github.kratosadmin.selfservice.SelfServiceError;
 import io.github.kratosadmin.selfservice.SelfServiceFlow;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -47,9 +50,15 @@ class AnswerReader implements ResponseInterceptor {
 
 	private final BatchReader batches;
 
-	AnswerReader(PageReader pages, BatchReader batches) {
+	private final ReadLimits limits;
+
+	private final JsonFactory parsers;
+
+	AnswerReader(PageReader pages, BatchReader batches, ReadLimits limits) {
 		this.pages = pages;
 		this.batches = batches;
+		this.limits = limits;
+		this.parsers = KratosJson.factory(limits.nesting());
 	}
 
 	static String operation(Request request) {
@@ -69,7 +78,7 @@ class AnswerReader implements ResponseInterceptor {
 	public @Nullable Object intercept(InvocationContext context, Chain chain) {
 		Response response = context.response();
 		String operation = operation(response.request());
-		try (AnswerBody body = new AnswerBody(response.body().asInputStream())) {
+		try (AnswerBody body = new AnswerBody(response.body().asInputStream(), this.limits.size())) {
 			if (response.status() >= 200 && response.status() < 300) {
 				return read(operation, response, body, context.returnType());
 			}
@@ -142,8 +151,8 @@ class AnswerReader implements ResponseInterceptor {
 			throws IOException {
 		ObjectReader reader = this.readers.computeIfAbsent(type,
 				(key) -> KratosJson.mapper().readerFor(typeFactory().constructType(key)));
-		try {
-			return reader.readValue(body);
+		try (JsonParser parser = this.parsers.createParser(ObjectReadContext.empty(), body)) {
+			return reader.readValue(parser);
 		}
 		catch (JacksonIOException ex) {
 			throw ex.getCause();

@@ -55,7 +55,7 @@ final class Failures {
 			case 409 -> new KratosConflictException(operation, status, error);
 			case 410 -> new KratosFlowExpiredException(operation, status, error);
 			case 429 -> new KratosRateLimitedException(operation, status, error, retryAfter(response));
-			default -> (status >= 500) ? new KratosServerException(operation, status, error)
+			default -> (status >= 500) ? new KratosServerException(operation, status, error, retryAfter(response))
 					: new KratosException(operation, status, error);
 		};
 	}

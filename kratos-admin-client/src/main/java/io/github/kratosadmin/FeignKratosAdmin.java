@@ -53,16 +53,21 @@ class FeignKratosAdmin implements KratosAdmin {
 
 	private final MetadataApi metadata;
 
-	FeignKratosAdmin(Routes routes, HttpTransport transport) {
+	private final Calls calls;
+
+	FeignKratosAdmin(Routes routes, HttpTransport transport, Calls calls, Retries retries, ReadLimits limits) {
 		this.transport = transport;
+		this.calls = calls;
 		this.version = new ServerVersion(() -> metadata().getVersion().version(), transport::routes);
 		this.requirements = new Requirements(this.version);
 		Feign feign = Feign.builder()
 			.contract(contract())
 			.client(transport)
 			.encoder(FeignKratosAdmin::writeJson)
-			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()), new BatchReader(this.version::get)))
-			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers, this.requirements))
+			.responseInterceptor(
+					new AnswerReader(new PageReader(new PageServer()), new BatchReader(this.version::get), limits))
+			.invocationHandlerFactory(
+					(target, handlers) -> new OperationHandler(target, handlers, this.requirements, calls, retries))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();
 		this.identities = feign.newInstance(new KratosTarget<>(IdentityApi.class, routes));
@@ -135,6 +140,7 @@ class FeignKratosAdmin implements KratosAdmin {
 
 	@Override
 	public void close() {
+		this.calls.close();
 		this.transport.close();
 	}
 

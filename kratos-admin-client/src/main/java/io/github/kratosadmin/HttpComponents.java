@@ -1,21 +1,37 @@
 package io.github.kratosadmin;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
 
+import io.github.kratosadmin.Calls.Call;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
@@ -25,6 +41,12 @@ import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
  */
 final class HttpComponents {
 
+	/**
+	 * A connection that was idle for longer is looked at before it is used, which takes a
+	 * millisecond: the server may have closed it meanwhile.
+	 */
+	private static final TimeValue TRUSTED_IDLE_TIME = TimeValue.ofMilliseconds(50);
+
 	private HttpComponents() {
 	}
 
@@ -33,6 +55,7 @@ final class HttpComponents {
 			.setConnectTimeout(Timeout.of(settings.connectTimeout()))
 			.setSocketTimeout(Timeout.of(settings.readTimeout()))
 			.setTimeToLive(TimeValue.of(settings.connectionTimeToLive()))
+			.setValidateAfterInactivity(TRUSTED_IDLE_TIME)
 			.build();
 		RequestConfig requests = RequestConfig.custom()
 			.setConnectionRequestTimeout(Timeout.of(settings.acquireTimeout()))
@@ -42,10 +65,11 @@ final class HttpComponents {
 			.build();
 		// Otherwise headers may be as long as the sender likes.
 		Http1Config heads = Http1Config.custom().setMaxLineLength(64 * 1024).setMaxHeaderCount(500).build();
-		return new HttpComponentsClientHttpRequestFactory(HttpClientBuilder.create()
+		HttpClientBuilder client = HttpClientBuilder.create()
 			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
 				.setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(heads).build())
 				.setDefaultConnectionConfig(connections)
+				.setTlsSocketStrategy(tls(settings.tls()))
 				.setMaxConnTotal(settings.maxConnections())
 				.setMaxConnPerRoute(settings.maxConnections())
 				.build())
@@ -54,11 +78,72 @@ final class HttpComponents {
 			.disableRedirectHandling()
 			.disableCookieManagement()
 			.disableAuthCaching()
+			// Otherwise no connection with a client's certificate is used again.
+			.disableConnectionState()
 			.disableContentCompression()
+			.addExecInterceptorFirst("call", (request, scope, chain) -> ofCall(request, scope, chain, settings))
 			// After what waits for a connection: that has timeouts of its own.
 			.addExecInterceptorAfter(ChainElement.CONNECT.name(), "bounded",
-					(request, scope, chain) -> bounded(request, scope, chain, settings))
-			.build());
+					(request, scope, chain) -> bounded(request, scope, chain, settings));
+		ProxyServer proxy = settings.proxy();
+		if (proxy != null) {
+			use(proxy, client);
+		}
+		return new HttpComponentsClientHttpRequestFactory(client.build());
+	}
+
+	/**
+	 * Checks the host's name itself, beside the JDK: a context that trusts everybody
+	 * would make the JDK leave that out.
+	 */
+	private static @Nullable TlsSocketStrategy tls(@Nullable Supplier<TlsSettings> tls) {
+		if (tls == null) {
+			return null;
+		}
+		return (socket, target, port, attachment, context) -> {
+			TlsSettings now = tls.get();
+			return new DefaultClientTlsStrategy(now.context(), array(now.protocols()), array(now.ciphers()),
+					SSLBufferMode.STATIC, HostnameVerificationPolicy.BOTH, new DefaultHostnameVerifier())
+				.upgrade(socket, target, port, attachment, context);
+		};
+	}
+
+	private static String @Nullable [] array(@Nullable List<String> values) {
+		return (values != null) ? values.toArray(String[]::new) : null;
+	}
+
+	private static void use(ProxyServer proxy, HttpClientBuilder client) {
+		HttpHost host = new HttpHost(proxy.host(), proxy.port());
+		client.setProxy(host);
+		ProxyServer.Credentials credentials = proxy.credentials();
+		if (credentials == null) {
+			return;
+		}
+		// For tunnels, which the proxy asks for before there is a request to repeat.
+		BasicCredentialsProvider provider = new BasicCredentialsProvider();
+		provider.setCredentials(new AuthScope(host),
+				new UsernamePasswordCredentials(credentials.username(), credentials.password().toCharArray()));
+		client.setDefaultCredentialsProvider(provider);
+		client.addExecInterceptorFirst("proxy", (request, scope, chain) -> {
+			if (!scope.route.isTunnelled()) {
+				request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, credentials.header());
+			}
+			return chain.proceed(request, scope);
+		});
+	}
+
+	private static ClassicHttpResponse ofCall(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,
+			RequestFactories.Settings settings) throws IOException, HttpException {
+		Call call = settings.calls().current();
+		if (call != null && scope.originalRequest instanceof Cancellable cancellable) {
+			call.abortWith(cancellable::cancel);
+		}
+		try {
+			return chain.proceed(request, scope);
+		}
+		catch (ConnectionRequestTimeoutException ex) {
+			throw new PoolExhaustedException(settings.maxConnections(), settings.acquireTimeout(), ex);
+		}
 	}
 
 	private static ClassicHttpResponse bounded(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,

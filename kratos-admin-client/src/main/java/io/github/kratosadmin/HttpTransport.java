@@ -15,6 +15,7 @@ import feign.Client;
 import feign.Request;
 import feign.Response;
 import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosPoolExhaustedException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -210,9 +211,12 @@ class HttpTransport implements Client, Closeable {
 	}
 
 	static KratosUnavailableException unavailable(String operation, URI url, Exception ex) {
+		String server = url.getScheme() + "://" + url.getRawAuthority() + ": ";
+		if (ex instanceof PoolExhaustedException) {
+			return new KratosPoolExhaustedException(operation, server + ex.getMessage(), ex);
+		}
 		String message = (ex.getMessage() != null) ? ": " + ex.getMessage() : "";
-		return new KratosUnavailableException(operation,
-				url.getScheme() + "://" + url.getRawAuthority() + ": " + ex.getClass().getSimpleName() + message, ex);
+		return new KratosUnavailableException(operation, server + ex.getClass().getSimpleName() + message, ex);
 	}
 
 	@Override

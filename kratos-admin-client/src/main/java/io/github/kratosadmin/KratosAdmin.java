@@ -30,10 +30,11 @@ import io.github.kratosadmin.session.SessionApi;
  * The admin API of an Ory Kratos, by resource. Safe for use by many threads; one instance
  * per Kratos is enough.
  * <p>
- * Nothing is ever sent twice, except that the JDK's HTTP client, in use where Apache
- * HttpClient 5 is missing, repeats a read whose connection is closed before the answer
- * begins. A call that fails may be tried again by the application, which knows whether
- * that does harm.
+ * No change is ever sent twice, and nothing else is, except for reads where
+ * {@link KratosAdminBuilder#retryAttempts(int)} says so, and that the JDK's HTTP client,
+ * in use where Apache HttpClient 5 is missing, repeats a read whose connection is closed
+ * before the answer begins. A call that fails may be tried again by the application,
+ * which knows whether that does harm.
  */
 public interface KratosAdmin extends AutoCloseable {
 
@@ -188,8 +189,9 @@ public interface KratosAdmin extends AutoCloseable {
 	}
 
 	/**
-	 * Closes the connections; those of the JDK's HTTP client are closed when they have
-	 * been idle for a while. Calls fail afterwards.
+	 * Closes the connections, also those of calls that are under way; before Java 21 the
+	 * JDK's HTTP client closes its own when they have been idle for a while. Calls fail
+	 * afterwards.
 	 */
 	@Override
 	void close();

@@ -3,11 +3,16 @@ package io.github.kratosadmin;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
+import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Builds a {@link KratosAdmin}. Not safe for use by many threads; may be used for more
@@ -34,6 +39,32 @@ public final class KratosAdminBuilder {
 	private Duration connectionTimeToLive = Duration.ofMinutes(5);
 
 	private Duration acquireTimeout = Duration.ofSeconds(2);
+
+	private Duration callTimeout = Duration.ofMinutes(1);
+
+	private DataSize maxResponseSize = ReadLimits.MAX_SIZE;
+
+	private int maxNesting = KratosJson.MAX_NESTING;
+
+	private int retryAttempts = 1;
+
+	private Duration retryBackOff = Duration.ofMillis(100);
+
+	private double retryMultiplier = 2;
+
+	private Duration retryMaxBackOff = Duration.ofSeconds(2);
+
+	private Duration retryJitter = Duration.ofMillis(50);
+
+	private Set<Integer> retryStatuses = Retries.STATUSES;
+
+	private Duration maxRetryAfter = Duration.ofSeconds(10);
+
+	private @Nullable Supplier<TlsSettings> tls;
+
+	private @Nullable URI proxyUrl;
+
+	private ProxyServer.@Nullable Credentials proxyCredentials;
 
 	KratosAdminBuilder() {
 	}
@@ -147,10 +178,7 @@ public final class KratosAdminBuilder {
 	 * @throws IllegalArgumentException if it is not positive
 	 */
 	public KratosAdminBuilder maxConnections(int maxConnections) {
-		if (maxConnections < 1) {
-			throw new IllegalArgumentException("The number of connections must be positive, but was " + maxConnections);
-		}
-		this.maxConnections = maxConnections;
+		this.maxConnections = positive("The number of connections", maxConnections);
 		return this;
 	}
 
@@ -176,6 +204,182 @@ public final class KratosAdminBuilder {
 		return this;
 	}
 
+	/**
+	 * How long a call takes at most, with all that it consists of: waiting for a
+	 * connection, making it, redirects, finding out the prefix and version of the server,
+	 * repeats. Only looking up the address of a host, and a {@link BearerTokenProvider},
+	 * cannot be stopped. Operations that consist of many calls, such as streams, have the
+	 * time for each of them.
+	 * @param callTimeout the time, 1 minute unless set; longer than the read timeout
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is less than a millisecond
+	 */
+	public KratosAdminBuilder callTimeout(Duration callTimeout) {
+		this.callTimeout = atLeastOneMilli("The call timeout", callTimeout);
+		return this;
+	}
+
+	/**
+	 * How large the body of an answer may be. A larger one is read no further.
+	 * @param maxResponseSize the size, 64 MB unless set: more than a page of a thousand
+	 * identities has
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is not positive
+	 */
+	public KratosAdminBuilder maxResponseSize(DataSize maxResponseSize) {
+		if (maxResponseSize.toBytes() < 1) {
+			throw new IllegalArgumentException(
+					"The response size must be positive, but was " + maxResponseSize.toBytes() + " bytes");
+		}
+		this.maxResponseSize = maxResponseSize;
+		return this;
+	}
+
+	/**
+	 * How deep the JSON of an answer may be nested.
+	 * @param maxNesting the number of arrays and objects within each other, 500 unless
+	 * set
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is not positive
+	 */
+	public KratosAdminBuilder maxNesting(int maxNesting) {
+		this.maxNesting = positive("The nesting", maxNesting);
+		return this;
+	}
+
+	/**
+	 * How often a read is sent at most if it gets no answer, or one with a status of
+	 * {@link #retryStatuses(Set)}. A read is what Kratos has a {@code GET} for; nothing
+	 * else is ever repeated.
+	 * @param retryAttempts the number, the first time included: 1, which is no repeat,
+	 * unless set
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is not positive
+	 */
+	public KratosAdminBuilder retryAttempts(int retryAttempts) {
+		this.retryAttempts = positive("The number of attempts", retryAttempts);
+		return this;
+	}
+
+	/**
+	 * How long to wait before a read is repeated. A repeat for which the call has no time
+	 * left is not made.
+	 * @param initial the wait before the first repeat, 100 ms unless set
+	 * @param multiplier how much longer to wait before each further one, 2 unless set
+	 * @param max the longest wait, 2 seconds unless set
+	 * @param jitter by how much the first wait is made longer or shorter at random, so
+	 * that many clients do not come back at once, and later ones accordingly; 50 ms
+	 * unless set
+	 * @return this builder
+	 * @throws IllegalArgumentException if the first wait is less than a millisecond, the
+	 * longest is shorter than the first, the multiplier is less than 1 or the jitter is
+	 * negative or more than the first wait
+	 */
+	public KratosAdminBuilder retryBackOff(Duration initial, double multiplier, Duration max, Duration jitter) {
+		atLeastOneMilli("The initial back-off", initial);
+		if (!(multiplier >= 1)) {
+			throw new IllegalArgumentException("The multiplier must be at least 1, but was " + multiplier);
+		}
+		if (max.compareTo(initial) < 0) {
+			throw new IllegalArgumentException(
+					"The longest back-off must not be shorter than the initial one, but was " + max);
+		}
+		if (jitter.isNegative() || jitter.compareTo(initial) > 0) {
+			throw new IllegalArgumentException(
+					"The jitter must not be negative or more than the initial back-off, but was " + jitter);
+		}
+		this.retryBackOff = initial;
+		this.retryMultiplier = multiplier;
+		this.retryMaxBackOff = max;
+		this.retryJitter = jitter;
+		return this;
+	}
+
+	/**
+	 * The statuses of an answer after which a read is repeated.
+	 * @param retryStatuses the statuses, 429, 502, 503 and 504 unless set
+	 * @return this builder
+	 * @throws IllegalArgumentException if one of them is neither 429 nor 5xx
+	 */
+	public KratosAdminBuilder retryStatuses(Set<Integer> retryStatuses) {
+		for (int status : retryStatuses) {
+			if (status != 429 && (status < 500 || status > 599)) {
+				throw new IllegalArgumentException(
+						"The statuses to retry after must be 429 or 5xx, as others do not pass, but one was " + status);
+			}
+		}
+		this.retryStatuses = Set.copyOf(retryStatuses);
+		return this;
+	}
+
+	/**
+	 * The longest wait that a server may ask for with {@code Retry-After}: if it asks for
+	 * more, the read is not repeated.
+	 * @param maxRetryAfter the time, 10 seconds unless set
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is negative
+	 */
+	public KratosAdminBuilder maxRetryAfter(Duration maxRetryAfter) {
+		if (maxRetryAfter.isNegative()) {
+			throw new IllegalArgumentException(
+					"The longest wait to accept must not be negative, but was " + maxRetryAfter);
+		}
+		this.maxRetryAfter = maxRetryAfter;
+		return this;
+	}
+
+	/**
+	 * What connections by https are made with. The name of the host is checked whatever
+	 * the settings say.
+	 * @param tls asked for each new connection, so that settings can change while calls
+	 * that are under way finish with the old ones; {@code null} for the certificates that
+	 * the JDK trusts
+	 * @return this builder
+	 */
+	public KratosAdminBuilder tls(@Nullable Supplier<TlsSettings> tls) {
+		this.tls = tls;
+		return this;
+	}
+
+	/**
+	 * The HTTP proxy to reach Kratos by. The JDK's settings, such as
+	 * {@code http.proxyHost}, are not looked at.
+	 * @param proxyUrl an http URL without a path, or {@code null} for none
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is no such URL
+	 */
+	public KratosAdminBuilder proxy(@Nullable String proxyUrl) {
+		URI url = (proxyUrl != null) ? HttpUrl.parseBase("The proxy URL", proxyUrl) : null;
+		if (url != null && (!url.getScheme().equals("http") || !url.getRawPath().isEmpty())) {
+			throw new IllegalArgumentException("The proxy URL must be an http URL without a path, but was " + url);
+		}
+		this.proxyUrl = url;
+		return this;
+	}
+
+	/**
+	 * Who we are to the proxy. The JDK's HTTP client does not send that for https unless
+	 * the system property {@code jdk.http.auth.tunneling.disabledSchemes} lets it.
+	 * @param username the name, without a colon
+	 * @param password the password
+	 * @return this builder
+	 * @throws IllegalArgumentException if the name has a colon
+	 */
+	public KratosAdminBuilder proxyCredentials(String username, String password) {
+		if (username.contains(":")) {
+			throw new IllegalArgumentException("The proxy's user name must not have a colon");
+		}
+		this.proxyCredentials = new ProxyServer.Credentials(username, password);
+		return this;
+	}
+
+	private static int positive(String name, int number) {
+		if (number < 1) {
+			throw new IllegalArgumentException(name + " must be positive, but was " + number);
+		}
+		return number;
+	}
+
 	private static Duration atLeastOneMilli(String name, Duration duration) {
 		// HTTP clients count milliseconds, and none of them means no limit.
 		if (duration.compareTo(Duration.ofMillis(1)) < 0) {
@@ -189,12 +393,22 @@ public final class KratosAdminBuilder {
 	 * @return the client, to be closed when it is no longer used
 	 */
 	public KratosAdmin build() {
+		return build(RequestFactories::create);
+	}
+
+	KratosAdmin build(Function<RequestFactories.Settings, ClientHttpRequestFactory> http) {
 		Routes routes = new Routes(this.baseUrl, this.publicUrl);
-		ClientHttpRequestFactory requestFactory = RequestFactories
-			.create(new RequestFactories.Settings(this.connectTimeout, this.readTimeout, this.maxConnections,
-					this.connectionTimeToLive, this.acquireTimeout));
-		return new FeignKratosAdmin(routes, new HttpTransport(requestFactory, new PrefixFinder(routes, this.pathPrefix),
-				new AdminHeaders(this.headers, this.bearerTokenProvider)));
+		Calls calls = new Calls(this.callTimeout);
+		ProxyServer proxy = (this.proxyUrl != null) ? ProxyServer.of(this.proxyUrl, this.proxyCredentials) : null;
+		ClientHttpRequestFactory requestFactory = http
+			.apply(new RequestFactories.Settings(this.connectTimeout, this.readTimeout, this.maxConnections,
+					this.connectionTimeToLive, this.acquireTimeout, this.tls, proxy, calls));
+		HttpTransport transport = new HttpTransport(requestFactory, new PrefixFinder(routes, this.pathPrefix),
+				new AdminHeaders(this.headers, this.bearerTokenProvider));
+		Retries retries = new Retries(new Retries.Settings(this.retryAttempts, this.retryBackOff, this.retryMultiplier,
+				this.retryMaxBackOff, this.retryJitter, this.retryStatuses, this.maxRetryAfter));
+		return new FeignKratosAdmin(routes, transport, calls, retries,
+				new ReadLimits(this.maxResponseSize, this.maxNesting));
 	}
 
 }

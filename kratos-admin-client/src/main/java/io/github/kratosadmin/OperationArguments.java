@@ -8,7 +8,10 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriUtils;
@@ -24,16 +27,24 @@ final class OperationArguments {
 
 	private final String operation;
 
+	private final boolean read;
+
 	private final List<Argument> arguments;
 
-	private OperationArguments(String operation, List<Argument> arguments) {
+	private OperationArguments(String operation, boolean read, List<Argument> arguments) {
 		this.operation = operation;
+		this.read = read;
 		this.arguments = arguments;
 	}
 
 	static OperationArguments of(Method method) {
-		return new OperationArguments(method.getName(),
+		return new OperationArguments(method.getName(), isRead(method),
 				Arrays.stream(method.getParameters()).map(Argument::of).toList());
+	}
+
+	private static boolean isRead(Method method) {
+		RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
+		return mapping != null && List.of(mapping.method()).equals(List.of(RequestMethod.GET));
 	}
 
 	@Nullable Object[] prepare(@Nullable Object[] values) {
@@ -74,6 +85,13 @@ final class OperationArguments {
 
 	String operation() {
 		return this.operation;
+	}
+
+	/**
+	 * Whether the operation reads only.
+	 */
+	boolean read() {
+		return this.read;
 	}
 
 	/**

@@ -22,8 +22,15 @@ class OperationHandler implements InvocationHandler {
 
 	private final Requirements requirements;
 
-	OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, Requirements requirements) {
+	private final Calls calls;
+
+	private final Retries retries;
+
+	OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, Requirements requirements, Calls calls,
+			Retries retries) {
 		this.requirements = requirements;
+		this.calls = calls;
+		this.retries = retries;
 		this.target = target;
 		this.handlers = handlers;
 		this.arguments = handlers.keySet()
@@ -39,8 +46,16 @@ class OperationHandler implements InvocationHandler {
 			return invokeObjectMethod(proxy, method, args);
 		}
 		@Nullable Object[] prepared = operation.prepare((args != null) ? args : new Object[0]);
-		this.requirements.check(operation, prepared);
-		return handler.invoke(prepared);
+		if (method.isDefault()) {
+			// It makes calls of its own, maybe many.
+			this.requirements.check(operation, prepared);
+			return handler.invoke(prepared);
+		}
+		return this.calls.make(operation.operation(), (call) -> {
+			this.requirements.check(operation, prepared);
+			return operation.read() ? this.retries.read(operation.operation(), call, () -> handler.invoke(prepared))
+					: handler.invoke(prepared);
+		});
 	}
 
 	private Object invokeObjectMethod(Object proxy, Method method, Object @Nullable [] args) {

@@ -84,7 +84,8 @@ class ArchitectureTests {
 		assertThat(named).extracting(JavaClass::getName).contains(KratosAdmin.class.getName(), Stream.class.getName());
 		assertThat(named).extracting(JavaClass::getBaseComponentType)
 			.allSatisfy((type) -> assertThat(type.isPrimitive() || type.getPackageName()
-				.matches("io\\.github\\.kratosadmin(\\..+)?|java\\.(lang|util|time|io)(\\..+)?|tools\\.jackson\\..+"))
+				.matches(
+						"io\\.github\\.kratosadmin(\\..+)?|java\\.(lang|util|time|io)(\\..+)?|javax\\.net\\.ssl|org\\.springframework\\.util\\.unit|tools\\.jackson\\..+"))
 				.as(type.getName())
 				.isTrue());
 	}
@@ -118,7 +119,7 @@ class ArchitectureTests {
 			.filter((type) -> type.getPackageName().equals(ROOT))
 			.filter(ArchitectureTests::isVisible)
 			.map(JavaClass::getSimpleName))
-			.containsExactlyInAnyOrder("KratosAdmin", "KratosAdminBuilder", "BearerTokenProvider");
+			.containsExactlyInAnyOrder("KratosAdmin", "KratosAdminBuilder", "BearerTokenProvider", "TlsSettings");
 	}
 
 	private static Set<JavaPackage> packages() {

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosPoolExhaustedException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
@@ -302,9 +303,9 @@ class HttpTransportTests {
 			.build();
 		Future<?> other = CompletableFuture.runAsync(() -> admin.metadata().isAlive());
 		this.server.awaitRequest();
-		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
-			.withMessageStartingWith("getVersion got no answer: " + this.server.url() + ": ConnectionRequestTimeout")
-			.withMessageContaining("50 MILLISECONDS");
+		assertThatExceptionOfType(KratosPoolExhaustedException.class).isThrownBy(() -> admin.metadata().getVersion())
+			.withMessage("getVersion got no answer: " + this.server.url()
+					+ ": all 1 connections are in use, and none was free within PT0.05S");
 		this.server.close();
 		assertThat(other).failsWithin(Duration.ofSeconds(5))
 			.withThrowableThat()

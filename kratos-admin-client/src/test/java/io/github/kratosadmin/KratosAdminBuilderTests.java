@@ -40,7 +40,8 @@ class KratosAdminBuilderTests {
 		return Stream.of(duration("The connect timeout", KratosAdminBuilder::connectTimeout),
 				duration("The read timeout", KratosAdminBuilder::readTimeout),
 				duration("The connections' time to live", KratosAdminBuilder::connectionTimeToLive),
-				duration("The acquire timeout", KratosAdminBuilder::acquireTimeout));
+				duration("The acquire timeout", KratosAdminBuilder::acquireTimeout),
+				duration("The call timeout", KratosAdminBuilder::callTimeout));
 	}
 
 	private static Arguments duration(String name, BiConsumer<KratosAdminBuilder, Duration> setter) {

@@ -48,6 +48,8 @@ class TestServer implements AutoCloseable {
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
+	private volatile boolean deaf;
+
 	private volatile Function<Request, Answer> otherwise = (request) -> Answer.text(500,
 			"nothing is scripted for " + request);
 
@@ -58,13 +60,33 @@ class TestServer implements AutoCloseable {
 	}
 
 	TestServer(InetAddress address) {
+		this(listen(address));
+	}
+
+	/**
+	 * A server at a socket that listens, such as one for TLS.
+	 */
+	TestServer(ServerSocket socket) {
+		this.socket = socket;
+		start(this::accept);
+	}
+
+	/**
+	 * A server that lets everybody connect, and reads nothing.
+	 */
+	static TestServer deaf() {
+		TestServer server = new TestServer();
+		server.deaf = true;
+		return server;
+	}
+
+	private static ServerSocket listen(InetAddress address) {
 		try {
-			this.socket = new ServerSocket(0, 50, address);
+			return new ServerSocket(0, 50, address);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		start(this::accept);
 	}
 
 	/**
@@ -140,6 +162,9 @@ class TestServer implements AutoCloseable {
 
 	private void serve(Socket connection) {
 		try (connection) {
+			if (this.deaf) {
+				this.closed.await();
+			}
 			connection.setTcpNoDelay(true);
 			InputStream in = new BufferedInputStream(connection.getInputStream());
 			boolean more = true;
@@ -166,19 +191,32 @@ class TestServer implements AutoCloseable {
 		this.received.release();
 		Answer scripted = this.answers.poll();
 		Answer answer = (scripted != null) ? scripted : this.otherwise.apply(request);
+		if (answer.script() != null) {
+			answer.script().run(connection);
+			return false;
+		}
 		switch (answer.fault()) {
 			case NONE -> connection.getOutputStream().write(answer.bytes(0));
 			case CUT_OFF -> connection.getOutputStream().write(answer.bytes(100));
-			case HELD -> this.closed.await();
+			case HELD -> awaitEnd(connection);
 			case HELD_MIDWAY -> {
 				connection.getOutputStream().write(answer.bytes(100));
-				this.closed.await();
+				awaitEnd(connection);
 			}
 			case ENDLESS -> sendForever(answer, connection);
 			case DROPPED -> {
 			}
 		}
 		return answer.fault() == Fault.NONE;
+	}
+
+	/**
+	 * Waits until the client, or this server, closes the connection.
+	 */
+	static void awaitEnd(Socket connection) throws IOException {
+		while (connection.getInputStream().read() != -1) {
+			// It has nothing more to say.
+		}
 	}
 
 	private void sendForever(Answer answer, Socket connection) throws IOException, InterruptedException {
@@ -193,6 +231,13 @@ class TestServer implements AutoCloseable {
 	 */
 	int connections() {
 		return this.connections.size();
+	}
+
+	/**
+	 * How many connections neither side has closed.
+	 */
+	int openConnections() {
+		return (int) this.connections.stream().filter((connection) -> !connection.isClosed()).count();
 	}
 
 	private static void start(Runnable task) {
@@ -222,12 +267,33 @@ class TestServer implements AutoCloseable {
 	}
 
 	/**
+	 * What a server does with a connection after it has read a request.
+	 */
+	@FunctionalInterface
+	interface Script {
+
+		void run(Socket connection) throws IOException, InterruptedException;
+
+	}
+
+	/**
 	 * An answer, or what goes wrong instead.
 	 */
-	record Answer(int status, Map<String, String> headers, byte[] body, Fault fault, Duration pause) {
+	record Answer(int status, Map<String, String> headers, byte[] body, Fault fault, Duration pause, Script script) {
 
 		static Answer of(int status, String body) {
-			return new Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8), Fault.NONE, Duration.ZERO);
+			return of(status, body.getBytes(StandardCharsets.UTF_8));
+		}
+
+		static Answer of(int status, byte[] body) {
+			return new Answer(status, Map.of(), body, Fault.NONE, Duration.ZERO, null);
+		}
+
+		/**
+		 * Whatever the script does; the connection is closed at its end.
+		 */
+		static Answer script(Script script) {
+			return new Answer(0, Map.of(), new byte[0], Fault.NONE, Duration.ZERO, script);
 		}
 
 		static Answer json(int status, String body) {
@@ -287,17 +353,17 @@ class TestServer implements AutoCloseable {
 		 * The same answer, whose body is sent again and again.
 		 */
 		Answer endless(Duration pause) {
-			return new Answer(this.status, this.headers, this.body, Fault.ENDLESS, pause);
+			return new Answer(this.status, this.headers, this.body, Fault.ENDLESS, pause, null);
 		}
 
 		Answer header(String name, String value) {
 			Map<String, String> headers = new LinkedHashMap<>(this.headers);
 			headers.put(name, value);
-			return new Answer(this.status, headers, this.body, this.fault, this.pause);
+			return new Answer(this.status, headers, this.body, this.fault, this.pause, this.script);
 		}
 
 		private Answer fault(Fault fault) {
-			return new Answer(this.status, this.headers, this.body, fault, this.pause);
+			return new Answer(this.status, this.headers, this.body, fault, this.pause, null);
 		}
 
 		private byte[] bytes(long missing) {

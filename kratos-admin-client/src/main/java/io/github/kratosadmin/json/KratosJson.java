@@ -9,6 +9,8 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -22,7 +24,21 @@ import tools.jackson.databind.module.SimpleModule;
  */
 public final class KratosJson {
 
-	private static final JsonMapper MAPPER = JsonMapper.builder()
+	/**
+	 * How deep JSON is nested at most, unless set otherwise: schemas and traits stay far
+	 * below.
+	 */
+	public static final int MAX_NESTING = 500;
+
+	/** A picture in the traits, in Base64, has less. */
+	private static final int MAX_STRING_LENGTH = 20_000_000;
+
+	/** More digits than a number means something with; to read it takes ever longer. */
+	private static final int MAX_NUMBER_LENGTH = 1000;
+
+	private static final int MAX_NAME_LENGTH = 50_000;
+
+	private static final JsonMapper MAPPER = JsonMapper.builder(factory(MAX_NESTING))
 		.addModule(new SimpleModule().addDeserializer(Instant.class, new TimestampDeserializer()))
 		.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 		// A tree that is read and written back must not lose a digit.
@@ -39,6 +55,22 @@ public final class KratosJson {
 	 */
 	public static JsonMapper mapper() {
 		return MAPPER;
+	}
+
+	/**
+	 * Makes parsers that stop at what no Kratos sends, before it takes up time and
+	 * memory: strings, numbers and names that are too long, and nesting.
+	 * @param maxNesting how deep the JSON may be nested
+	 * @return the factory
+	 */
+	public static JsonFactory factory(int maxNesting) {
+		StreamReadConstraints constraints = StreamReadConstraints.builder()
+			.maxNestingDepth(maxNesting)
+			.maxStringLength(MAX_STRING_LENGTH)
+			.maxNumberLength(MAX_NUMBER_LENGTH)
+			.maxNameLength(MAX_NAME_LENGTH)
+			.build();
+		return JsonFactory.builder().streamReadConstraints(constraints).build();
 	}
 
 	/**
