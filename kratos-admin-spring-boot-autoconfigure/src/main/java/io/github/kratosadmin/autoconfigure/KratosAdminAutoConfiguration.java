@@ -19,7 +19,9 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
@@ -28,12 +30,15 @@ import org.springframework.context.annotation.Scope;
  * {@link EnableAutoConfiguration Auto-configuration} for {@link KratosAdmin} and its
  * groups of operations.
  */
-@AutoConfiguration
+@AutoConfiguration(after = SslAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "kratos.admin.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(KratosAdminProperties.class)
 public final class KratosAdminAutoConfiguration {
 
-	KratosAdminAutoConfiguration() {
+	private final SslBundleTls tls;
+
+	KratosAdminAutoConfiguration(ObjectProvider<SslBundles> sslBundles) {
+		this.tls = new SslBundleTls(sslBundles);
 	}
 
 	@Bean
@@ -48,7 +53,7 @@ public final class KratosAdminAutoConfiguration {
 	KratosAdminBuilder kratosAdminBuilder(KratosAdminProperties properties,
 			KratosAdminConnectionDetails connectionDetails, @Nullable BearerTokenProvider bearerTokenProvider,
 			ObjectProvider<KratosAdminBuilderCustomizer> customizers) {
-		KratosAdminBuilder builder = new KratosAdminConfigurer(properties, connectionDetails)
+		KratosAdminBuilder builder = new KratosAdminConfigurer(properties, connectionDetails, this.tls)
 			.configure(bearerTokenProvider);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder;

@@ -1,9 +1,13 @@
 package io.github.kratosadmin.autoconfigure;
 
+import java.util.Set;
+
 import io.github.kratosadmin.BearerTokenProvider;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
 
 /**
  * Applies connection details and properties to a {@link KratosAdminBuilder}.
@@ -14,9 +18,13 @@ class KratosAdminConfigurer {
 
 	private final KratosAdminConnectionDetails connectionDetails;
 
-	KratosAdminConfigurer(KratosAdminProperties properties, KratosAdminConnectionDetails connectionDetails) {
+	private final SslBundleTls tls;
+
+	KratosAdminConfigurer(KratosAdminProperties properties, KratosAdminConnectionDetails connectionDetails,
+			SslBundleTls tls) {
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
+		this.tls = tls;
 	}
 
 	KratosAdminBuilder configure(@Nullable BearerTokenProvider bearerTokenProvider) {
@@ -35,11 +43,51 @@ class KratosAdminConfigurer {
 			.forEach((name, value) -> apply(property("headers." + name), () -> builder.header(name, value)));
 		apply(property("connect-timeout"), () -> builder.connectTimeout(this.properties.getConnectTimeout()));
 		apply(property("read-timeout"), () -> builder.readTimeout(this.properties.getReadTimeout()));
+		apply(property("call-timeout"), () -> builder.callTimeout(this.properties.getCallTimeout()));
+		apply(property("max-response-size"), () -> builder.maxResponseSize(this.properties.getMaxResponseSize()));
+		apply(property("max-nesting"), () -> builder.maxNesting(this.properties.getMaxNesting()));
+		configurePool(builder);
+		configureRetry(builder);
+		configureProxy(builder);
+		String bundle = this.properties.getSsl().getBundle();
+		if (StringUtils.hasText(bundle)) {
+			apply(property("ssl.bundle"), () -> builder.tls(this.tls.of(bundle)));
+		}
+		return builder;
+	}
+
+	private void configurePool(KratosAdminBuilder builder) {
 		KratosAdminProperties.Pool pool = this.properties.getPool();
 		apply(property("pool.max-connections"), () -> builder.maxConnections(pool.getMaxConnections()));
 		apply(property("pool.time-to-live"), () -> builder.connectionTimeToLive(pool.getTimeToLive()));
 		apply(property("pool.acquire-timeout"), () -> builder.acquireTimeout(pool.getAcquireTimeout()));
-		return builder;
+	}
+
+	private void configureRetry(KratosAdminBuilder builder) {
+		KratosAdminProperties.Retry retry = this.properties.getRetry();
+		KratosAdminProperties.Retry.Backoff backoff = retry.getBackoff();
+		apply(property("retry.attempts"), () -> builder.retryAttempts(retry.getAttempts()));
+		apply(property("retry.backoff"), () -> builder.retryBackOff(backoff.getInitial(), backoff.getMultiplier(),
+				backoff.getMax(), backoff.getJitter()));
+		Set<Integer> statuses = retry.getStatuses();
+		if (statuses != null) {
+			apply(property("retry.statuses"), () -> builder.retryStatuses(statuses));
+		}
+		apply(property("retry.max-retry-after"), () -> builder.maxRetryAfter(retry.getMaxRetryAfter()));
+	}
+
+	private void configureProxy(KratosAdminBuilder builder) {
+		KratosAdminProperties.Proxy proxy = this.properties.getProxy();
+		String url = proxy.getUrl();
+		if (!StringUtils.hasText(url)) {
+			return;
+		}
+		apply(property("proxy.url"), () -> builder.proxy(url));
+		String username = proxy.getUsername();
+		if (StringUtils.hasText(username)) {
+			String password = (proxy.getPassword() != null) ? proxy.getPassword() : "";
+			apply(property("proxy.username"), () -> builder.proxyCredentials(username, password));
+		}
 	}
 
 	private String connection(String name) {

@@ -50,7 +50,11 @@ public final class KratosHealthContributorAutoConfiguration {
 		@ConditionalOnMissingBean(name = { "kratosHealthIndicator", "kratosHealthContributor" })
 		KratosHealthIndicator kratosHealthContributor(KratosAdminBuilder builder, KratosHealthProperties properties) {
 			Duration timeout = timeout(properties);
-			KratosAdmin kratos = builder.connectTimeout(timeout).readTimeout(timeout).build();
+			KratosAdmin kratos = builder.connectTimeout(timeout)
+				.readTimeout(timeout)
+				.callTimeout(timeout)
+				.retryAttempts(1)
+				.build();
 			return new KratosHealthIndicator(kratos, timeout, true);
 		}
 

@@ -39,25 +39,34 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			base-url           | ftp://kratos:4434            | does not start with http:// or https://
-			base-url           | http://admin:s3cr3t@kratos   | has user info
-			base-url           | http://kratos?key=s3cr3t     | has a query
-			base-url           | http://kratos#s3cr3t         | has a fragment
-			base-url           | http://                      | is not a URL
-			base-url           | ''                           | must be a URL such as http://localhost:4434
-			bearer-token       | ' '                          | visible ASCII characters, without 'Bearer'
-			public-url         | https://a:s3cr3t@kratos      | has user info
-			path-prefix        | admin                        | must be empty or a path such as /admin
-			bearer-token       | Bearer s3cr3t                | visible ASCII characters, without 'Bearer'
-			connect-timeout    | 0s                           | The connect timeout must be positive
-			read-timeout       | -1s                          | The read timeout must be positive
-			pool.max-connections | ''                         | failed to convert java.lang.String to int
-			pool.max-connections | 0                          | The number of connections must be positive
-			pool.time-to-live  | 0s                           | time to live must be positive
-			pool.acquire-timeout | 0s                         | The acquire timeout must be positive
-			headers.Host       | s3cr3t                       | is set by the client itself
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					base-url           | ftp://kratos:4434            | does not start with http:// or https://
+					base-url           | http://admin:s3cr3t@kratos   | has user info
+					base-url           | http://kratos?key=s3cr3t     | has a query
+					base-url           | http://kratos#s3cr3t         | has a fragment
+					base-url           | http://                      | is not a URL
+					base-url           | ''                           | must be a URL such as http://localhost:4434
+					bearer-token       | ' '                          | visible ASCII characters, without 'Bearer'
+					public-url         | https://a:s3cr3t@kratos      | has user info
+					path-prefix        | admin                        | must be empty or a path such as /admin
+					bearer-token       | Bearer s3cr3t                | visible ASCII characters, without 'Bearer'
+					connect-timeout    | 0s                           | The connect timeout must be positive
+					read-timeout       | -1s                          | The read timeout must be positive
+					pool.max-connections | ''                         | failed to convert java.lang.String to int
+					pool.max-connections | 0                          | The number of connections must be positive
+					pool.time-to-live  | 0s                           | time to live must be positive
+					pool.acquire-timeout | 0s                         | The acquire timeout must be positive
+					call-timeout       | 0s                           | The call timeout must be positive
+					max-response-size  | 0B                           | The response size must be positive
+					max-nesting        | 0                            | The nesting must be positive
+					retry.attempts     | 0                            | The number of attempts must be positive
+					retry.statuses     | 404                          | must be 429 or 5xx, as others do not pass, but one was 404
+					retry.max-retry-after | -1s                       | must not be negative
+					ssl.bundle         | unknown                      | no SSL bundle
+					proxy.url          | http://a:s3cr3t@proxy        | has user info
+					headers.Host       | s3cr3t                       | is set by the client itself
+					""")
 	void namesThePropertyAndShowsNoSecret(String property, String value, String problem, CapturedOutput output) {
 		start(PropertiesApplication.class, "--kratos.admin." + property + "=" + value);
 		assertThat(output).contains("APPLICATION FAILED TO START")

@@ -3,18 +3,22 @@ package io.github.kratosadmin.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.github.kratosadmin.BearerTokenProvider;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.courier.CourierApi;
+import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.SessionApi;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +31,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -149,7 +154,13 @@ class KratosAdminAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("kratos.admin.connect-timeout=3s", "kratos.admin.read-timeout=4s",
 					"kratos.admin.pool.max-connections=5", "kratos.admin.pool.time-to-live=6s",
-					"kratos.admin.pool.acquire-timeout=7s")
+					"kratos.admin.pool.acquire-timeout=7s", "kratos.admin.call-timeout=8s",
+					"kratos.admin.max-response-size=9KB", "kratos.admin.max-nesting=10",
+					"kratos.admin.retry.attempts=11", "kratos.admin.retry.backoff.initial=12ms",
+					"kratos.admin.retry.backoff.multiplier=1.5", "kratos.admin.retry.backoff.max=13s",
+					"kratos.admin.retry.backoff.jitter=1ms", "kratos.admin.retry.statuses=429,500",
+					"kratos.admin.retry.max-retry-after=14s", "kratos.admin.proxy.url=http://proxy:3128",
+					"kratos.admin.proxy.username=user", "kratos.admin.proxy.password=password")
 			.run((context) -> {
 				KratosAdminProperties properties = context.getBean(KratosAdminProperties.class);
 				assertThat(properties.getConnectTimeout()).isEqualTo(Duration.ofSeconds(3));
@@ -157,7 +168,118 @@ class KratosAdminAutoConfigurationTests {
 				assertThat(properties.getPool().getMaxConnections()).isEqualTo(5);
 				assertThat(properties.getPool().getTimeToLive()).isEqualTo(Duration.ofSeconds(6));
 				assertThat(properties.getPool().getAcquireTimeout()).isEqualTo(Duration.ofSeconds(7));
+				assertThat(properties.getCallTimeout()).isEqualTo(Duration.ofSeconds(8));
+				assertThat(properties.getMaxResponseSize()).isEqualTo(DataSize.ofKilobytes(9));
+				assertThat(properties.getMaxNesting()).isEqualTo(10);
+				KratosAdminProperties.Retry retry = properties.getRetry();
+				assertThat(retry.getAttempts()).isEqualTo(11);
+				assertThat(retry.getBackoff().getInitial()).isEqualTo(Duration.ofMillis(12));
+				assertThat(retry.getBackoff().getMultiplier()).isEqualTo(1.5);
+				assertThat(retry.getBackoff().getMax()).isEqualTo(Duration.ofSeconds(13));
+				assertThat(retry.getBackoff().getJitter()).isEqualTo(Duration.ofMillis(1));
+				assertThat(retry.getStatuses()).containsExactlyInAnyOrder(429, 500);
+				assertThat(retry.getMaxRetryAfter()).isEqualTo(Duration.ofSeconds(14));
+				assertThat(properties.getProxy().getUrl()).isEqualTo("http://proxy:3128");
+				assertThat(properties.getProxy().getUsername()).isEqualTo("user");
+				assertThat(properties.getProxy().getPassword()).isEqualTo("password");
 			});
+	}
+
+	@Test
+	void hasTheDefaultsOfTheBuilder() {
+		this.contextRunner
+			.withBean(KratosAdminBuilderCustomizer.class,
+					() -> (builder) -> assertThat(builder).usingRecursiveComparison()
+						.ignoringFields("baseUrl", "pathPrefix")
+						.isEqualTo(KratosAdmin.builder()))
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void appliesTheCallTimeout() {
+		this.kratos.neverAnswer("/identities/1");
+		this.contextRunner.withPropertyValues("kratos.admin.read-timeout=1m", "kratos.admin.call-timeout=50ms")
+			.run((context) -> assertThatExceptionOfType(KratosUnavailableException.class)
+				.isThrownBy(() -> context.getBean(IdentityApi.class).getIdentity("1"))
+				.withMessageContaining("the call was not over after PT0.05S"));
+	}
+
+	@Test
+	void appliesTheLimitsOfAnswers() {
+		this.kratos.answer("/identities/long", 200, "{\"id\":\"" + "x".repeat(1024) + "\"}");
+		this.kratos.answer("/identities/deep", 200, "{\"id\":\"x\",\"traits\":[[[[[]]]]]}");
+		this.contextRunner.withPropertyValues("kratos.admin.max-response-size=1KB", "kratos.admin.max-nesting=5")
+			.run((context) -> {
+				IdentityApi identities = context.getBean(IdentityApi.class);
+				assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+					.isThrownBy(() -> identities.getIdentity("long"))
+					.withMessageContaining("it is longer than 1024 bytes");
+				assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+					.isThrownBy(() -> identities.getIdentity("deep"))
+					.withMessageContaining("nesting depth (6)");
+			});
+	}
+
+	@Test
+	void repeatsReadsIfAskedToAndNeverTheHealthChecks() {
+		this.kratos.answer("/identities/1", 500, "{}");
+		this.kratos.answer("/version", 500, "{}");
+		this.contextRunner.withConfiguration(AutoConfigurations.of(KratosHealthContributorAutoConfiguration.class))
+			.withPropertyValues("kratos.admin.retry.attempts=3", "kratos.admin.retry.backoff.initial=1ms",
+					"kratos.admin.retry.backoff.jitter=0ms", "kratos.admin.retry.statuses=500")
+			.run((context) -> {
+				assertThatExceptionOfType(KratosServerException.class)
+					.isThrownBy(() -> context.getBean(IdentityApi.class).getIdentity("1"));
+				assertThat(this.kratos.requests()).hasSize(3);
+				context.getBean(KratosHealthIndicator.class).health();
+				Awaitility.await().until(() -> asked("/version") > 0);
+			});
+		// Closed, so that a repeat would have come by now.
+		assertThat(asked("/version")).isEqualTo(1);
+		assertThat(asked("/health/ready")).isEqualTo(1);
+	}
+
+	private long asked(String path) {
+		return this.kratos.requests().stream().filter((request) -> request.path().equals(path)).count();
+	}
+
+	@Test
+	void callsThroughTheProxyWithItsCredentials() {
+		this.contextRunner
+			.withPropertyValues("kratos.admin.base-url=http://kratos.invalid:4434",
+					"kratos.admin.proxy.url=" + this.kratos.url(), "kratos.admin.proxy.username=user",
+					"kratos.admin.proxy.password=pass")
+			.run((context) -> {
+				assertThat(context.getBean(IdentityApi.class).getIdentity("1").id()).isEqualTo("1");
+				assertThat(this.kratos.onlyRequest().path()).isEqualTo("http://kratos.invalid:4434/identities/1");
+				assertThat(this.kratos.onlyRequest().headers().getFirst("Proxy-Authorization"))
+					.isEqualTo("Basic dXNlcjpwYXNz");
+			});
+	}
+
+	@Test
+	void leavesNoThreadAndNoConnectionBehind() {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		try (OpenConnections server = new OpenConnections()) {
+			this.contextRunner.withConfiguration(AutoConfigurations.of(KratosHealthContributorAutoConfiguration.class))
+				.withPropertyValues("kratos.admin.base-url=" + server.url(), "kratos.admin.read-timeout=2m",
+						"management.health.kratos.timeout=2m")
+				.run((context) -> {
+					context.getBean(KratosHealthIndicator.class).health();
+					Thread caller = new Thread(() -> context.getBean(IdentityApi.class).getIdentity("held"), "caller");
+					caller.setUncaughtExceptionHandler((thread, ex) -> {
+					});
+					caller.start();
+					Awaitility.await().until(() -> server.count() >= 2);
+				});
+			Awaitility.await().pollInSameThread().until(() -> server.open() == 0);
+		}
+		Awaitility.await()
+			.pollInSameThread()
+			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).allSatisfy(
+					(thread) -> assertThat(before.contains(thread) || !thread.getName().matches("kratos.*|caller"))
+						.as(thread.getName())
+						.isTrue()));
 	}
 
 	@Test

@@ -1,0 +1,78 @@
+package io.github.kratosadmin.autoconfigure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import io.github.kratosadmin.TlsSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+
+/**
+ * TLS settings of SSL bundles, as these are after their last reload.
+ */
+class SslBundleTls {
+
+	private final ObjectProvider<SslBundles> bundles;
+
+	/** One for each bundle, however many builders there are: bundles forget nobody. */
+	private final Map<String, Reloaded> reloaded = new ConcurrentHashMap<>();
+
+	SslBundleTls(ObjectProvider<SslBundles> bundles) {
+		this.bundles = bundles;
+	}
+
+	/**
+	 * The settings of a bundle.
+	 * @throws IllegalArgumentException if there is no such bundle
+	 */
+	Supplier<TlsSettings> of(String name) {
+		return this.reloaded.computeIfAbsent(name, this::load);
+	}
+
+	private Reloaded load(String name) {
+		SslBundles bundles = this.bundles.getIfAvailable();
+		if (bundles == null) {
+			throw new IllegalArgumentException(
+					"There are no SSL bundles in this application, so none is '" + name + "'");
+		}
+		try {
+			Reloaded reloaded = new Reloaded(settings(bundles.getBundle(name)));
+			bundles.addBundleUpdateHandler(name, (bundle) -> reloaded.settings = settings(bundle));
+			return reloaded;
+		}
+		catch (NoSuchSslBundleException ex) {
+			throw new IllegalArgumentException("There is no SSL bundle '" + name + "'", ex);
+		}
+	}
+
+	private static TlsSettings settings(SslBundle bundle) {
+		return new TlsSettings(bundle.createSslContext(), list(bundle.getOptions().getEnabledProtocols()),
+				list(bundle.getOptions().getCiphers()));
+	}
+
+	private static @Nullable List<String> list(String @Nullable [] values) {
+		return (values != null) ? List.of(values) : null;
+	}
+
+	private static final class Reloaded implements Supplier<TlsSettings> {
+
+		private volatile TlsSettings settings;
+
+		Reloaded(TlsSettings settings) {
+			this.settings = settings;
+		}
+
+		@Override
+		public TlsSettings get() {
+			return this.settings;
+		}
+
+	}
+
+}
