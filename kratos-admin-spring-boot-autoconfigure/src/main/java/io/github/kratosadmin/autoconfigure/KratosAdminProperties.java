@@ -350,8 +350,8 @@ public class KratosAdminProperties {
 	public static class Ssl {
 
 		/**
-		 * SSL bundle with the certificates to trust and, for mutual TLS, the client's
-		 * own. New connections use it as it is after a reload.
+		 * SSL bundle with the certificates to trust and, for mutual TLS, that of the
+		 * client. New connections use it as it is after a reload.
 		 */
 		private @Nullable String bundle;
 
