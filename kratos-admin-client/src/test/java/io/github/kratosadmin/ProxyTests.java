@@ -135,6 +135,13 @@ class ProxyTests {
 			.withMessageNotContaining("secret");
 	}
 
+	@Test
+	void thePasswordIsNotShown() {
+		assertThat(new ProxyServer("proxy", 3128, new ProxyServer.Credentials("user", "CANARY")).toString())
+			.contains("user")
+			.doesNotContain("CANARY");
+	}
+
 	private static Answer tunnel(Request request, int port) {
 		if (!CREDENTIALS.equals(request.header("Proxy-Authorization"))) {
 			return Answer.empty(407).header("Proxy-Authenticate", "Basic realm=\"proxy\"");
