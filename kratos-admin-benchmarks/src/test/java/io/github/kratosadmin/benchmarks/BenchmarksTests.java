@@ -1,0 +1,60 @@
+package io.github.kratosadmin.benchmarks;
+
+import java.util.Collection;
+import java.util.List;
+
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.results.RunResult;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * That everything is there to measure with, so that it does not rot unseen. The figures
+ * of so short a run mean nothing.
+ */
+class BenchmarksTests {
+
+	private static ServerProcess server;
+
+	@BeforeAll
+	static void start() throws Exception {
+		server = new ServerProcess();
+	}
+
+	@AfterAll
+	static void stop() {
+		server.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ClientBenchmark.THIS, ClientBenchmark.HAND_WRITTEN, ClientBenchmark.OFFICIAL })
+	void everyClientMakesEveryCall(String name) throws Exception {
+		try (KratosCalls calls = ClientBenchmark.client(name, server.url())) {
+			assertThat(calls.getIdentity()).hasFieldOrPropertyWithValue("id", KratosCalls.ID)
+				.extracting("recoveryAddresses")
+				.asInstanceOf(InstanceOfAssertFactories.LIST)
+				.hasSize(1);
+			assertThat(calls.createIdentity()).hasFieldOrPropertyWithValue("id", KratosCalls.ID);
+			assertThat(calls.listIdentities()).hasSize(ConstantAnswers.LIST_SIZE).doesNotHaveDuplicates();
+		}
+	}
+
+	@Test
+	void aRunMakesATable() throws Exception {
+		Collection<RunResult> results = Benchmarks.run(server.url(), List.of(2), "-f", "0", "-wi", "1", "-w", "10ms",
+				"-i", "1", "-r", "10ms", "-v", "SILENT", "ClientBenchmark.getIdentity");
+		assertThat(results).hasSize(3)
+			.allSatisfy((result) -> assertThat(ResultTable.cpu(result)).isPositive())
+			.allSatisfy((result) -> assertThat(ResultTable.allocation(result)).isPositive())
+			.allSatisfy((result) -> assertThat(ResultTable.throughput(result)).isPositive());
+		assertThat(
+				new ResultTable(results).toString().lines().filter((line) -> line.startsWith("| getIdentity | 2 | ")))
+			.hasSize(3);
+	}
+
+}

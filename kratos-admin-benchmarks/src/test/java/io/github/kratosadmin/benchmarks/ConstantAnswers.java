@@ -1,0 +1,121 @@
+package io.github.kratosadmin.benchmarks;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The answers, as a recorded Kratos 26.2 gave them, each made once.
+ */
+class ConstantAnswers {
+
+	static final int LIST_SIZE = 250;
+
+	static final int BATCH_SIZE = 1000;
+
+	private static final JsonMapper MAPPER = new JsonMapper();
+
+	private static final String NEXT = "Link: </admin/identities?page_size=250&page_token=00000000-0000-0000-0000-"
+			+ "000000000000>; rel=\"first\",</admin/identities?page_size=250&page_token="
+			+ "2b8ceb60-1d84-4f93-90b8-77bea0de767b>; rel=\"next\"\r\n";
+
+	private final byte[] identity;
+
+	private final byte[] list;
+
+	private final byte[] created;
+
+	private final byte[] batch;
+
+	private final byte[] version = answer("200 OK", "", "{\"version\":\"v26.2.0\"}");
+
+	private final byte[] unknown = answer("404 Not Found", "", "{\"error\":{\"code\":404}}");
+
+	ConstantAnswers() throws Exception {
+		JsonNode exchanges;
+		try (InputStream json = ConstantAnswers.class.getResourceAsStream("/recordings/v26.2.0.json")) {
+			exchanges = MAPPER.readTree(json).get("exchanges");
+		}
+		JsonNode identity = recorded(exchanges, "getIdentity");
+		this.identity = answer("200 OK", "", identity.toString());
+		this.list = answer("200 OK", NEXT, list(recorded(exchanges, "listIdentities next 1").get(0)).toString());
+		this.created = answer("201 Created",
+				"Location: http://127.0.0.1:4434/identities/96443c17-d550-4f31-9991-4d54e882539d\r\n",
+				recorded(exchanges, "createIdentity").toString());
+		this.batch = answer("200 OK", "", batch().toString());
+	}
+
+	private static JsonNode recorded(JsonNode exchanges, String name) {
+		return exchanges.valueStream()
+			.filter((exchange) -> exchange.get("name").stringValue().equals(name))
+			.findFirst()
+			.orElseThrow()
+			.at("/response/body");
+	}
+
+	/** As many as a page has, each with an id and an address of its own. */
+	private static JsonNode list(JsonNode identity) {
+		ArrayNode list = MAPPER.createArrayNode();
+		for (int i = 0; i < LIST_SIZE; i++) {
+			ObjectNode copy = (ObjectNode) identity.deepCopy();
+			String address = "user" + i + "@example.test";
+			copy.put("id", new UUID(0x4000, i).toString());
+			((ObjectNode) copy.get("traits")).put("email", address);
+			((ObjectNode) copy.at("/verifiable_addresses/0")).put("value", address);
+			((ObjectNode) copy.at("/recovery_addresses/0")).put("value", address);
+			list.add(copy);
+		}
+		return list;
+	}
+
+	private static JsonNode batch() {
+		ObjectNode batch = MAPPER.createObjectNode();
+		ArrayNode identities = batch.putArray("identities");
+		for (int i = 0; i < BATCH_SIZE; i++) {
+			identities.addObject()
+				.put("action", "create")
+				.put("identity", new UUID(0x4000, i).toString())
+				.put("patch_id", new UUID(0x4001, i).toString());
+		}
+		return batch;
+	}
+
+	private static byte[] answer(String status, String headers, String body) {
+		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+		ByteArrayOutputStream answer = new ByteArrayOutputStream();
+		answer.writeBytes(("HTTP/1.1 " + status + "\r\nCache-Control: private, no-cache, no-store, must-revalidate\r\n"
+				+ "Content-Type: application/json; charset=utf-8\r\n" + headers
+				+ "Date: Mon, 23 Nov 2026 14:22:18 GMT\r\nContent-Length: " + bytes.length + "\r\n\r\n")
+			.getBytes(StandardCharsets.US_ASCII));
+		answer.writeBytes(bytes);
+		return answer.toByteArray();
+	}
+
+	/**
+	 * The answer to a request.
+	 * @param requestLine the first line of the request
+	 * @return the bytes of the answer, with status and headers
+	 */
+	byte[] to(String requestLine) {
+		if (requestLine.startsWith("GET /admin/identities/")) {
+			return this.identity;
+		}
+		if (requestLine.startsWith("GET /admin/identities")) {
+			return this.list;
+		}
+		if (requestLine.startsWith("POST /admin/identities ")) {
+			return this.created;
+		}
+		if (requestLine.startsWith("PATCH /admin/identities ")) {
+			return this.batch;
+		}
+		return requestLine.startsWith("GET /admin/version ") ? this.version : this.unknown;
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.github.kratosadmin.benchmarks;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * A server that does as little as one can, in a process of its own: it prints its port,
+ * and ends when its standard input does.
+ */
+final class ConstantServer {
+
+	private ConstantServer() {
+	}
+
+	public static void main(String[] args) throws Exception {
+		ConstantAnswers answers = new ConstantAnswers();
+		ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+		System.out.println(server.getLocalPort());
+		Thread accepting = new Thread(() -> accept(server, answers));
+		accepting.setDaemon(true);
+		accepting.start();
+		while (System.in.read() != -1) {
+			// Nothing is said to it.
+		}
+	}
+
+	private static void accept(ServerSocket server, ConstantAnswers answers) {
+		while (true) {
+			try {
+				Socket socket = server.accept();
+				socket.setTcpNoDelay(true);
+				Thread serving = new Thread(() -> serve(socket, answers));
+				serving.setDaemon(true);
+				serving.start();
+			}
+			catch (IOException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+	}
+
+	private static void serve(Socket socket, ConstantAnswers answers) {
+		try (socket) {
+			InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+			OutputStream out = socket.getOutputStream();
+			byte[] line = new byte[8192];
+			while (true) {
+				String requestLine = line(in, line);
+				long length = 0;
+				for (String header = line(in, line); !header.isEmpty(); header = line(in, line)) {
+					if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
+						length = Long.parseLong(header.substring(15).strip());
+					}
+					else if (header.toLowerCase(Locale.ROOT).startsWith("transfer-encoding:")) {
+						throw new IOException("Only bodies of a known length are read, but got " + header);
+					}
+				}
+				in.skipNBytes(length);
+				out.write(answers.to(requestLine));
+			}
+		}
+		catch (EOFException ex) {
+			// The client has no more to ask.
+		}
+		catch (IOException ex) {
+			System.err.println("A connection failed: " + ex);
+		}
+	}
+
+	private static String line(InputStream in, byte[] line) throws IOException {
+		int length = 0;
+		for (int next = in.read(); next != '\n'; next = in.read()) {
+			if (next == -1) {
+				throw new EOFException();
+			}
+			line[length++] = (byte) next;
+		}
+		return new String(line, 0, length, StandardCharsets.US_ASCII).strip();
+	}
+
+}

@@ -1,0 +1,97 @@
+package io.github.kratosadmin.benchmarks;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.Identity;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * What one would write by hand, with Apache HttpClient 5 and Jackson 3 as they come, onto
+ * the same records. Timestamps are read by Jackson as {@code OffsetDateTime}.
+ */
+class HandWrittenClient implements KratosCalls {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.addModule(new SimpleModule().addDeserializer(Instant.class, new OffsetDateTimes()))
+		.build();
+
+	private static final ObjectReader IDENTITY = MAPPER.readerFor(Identity.class);
+
+	private static final ObjectReader IDENTITIES = MAPPER.readerForListOf(Identity.class);
+
+	private final CloseableHttpClient http = HttpClients.custom()
+		.setConnectionManager(
+				PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(50).setMaxConnPerRoute(50).build())
+		.build();
+
+	private final String url;
+
+	HandWrittenClient(String url) {
+		this.url = url;
+	}
+
+	@Override
+	public Identity getIdentity() throws IOException {
+		return send(new HttpGet(this.url + "/admin/identities/" + ID), 200, IDENTITY);
+	}
+
+	@Override
+	public List<?> listIdentities() throws IOException {
+		return send(new HttpGet(this.url + "/admin/identities?page_size=" + ConstantAnswers.LIST_SIZE), 200,
+				IDENTITIES);
+	}
+
+	@Override
+	public Identity createIdentity() throws IOException {
+		CreateIdentity create = CreateIdentity.builder().schemaId("default").traits(TRAITS).build();
+		HttpPost request = new HttpPost(this.url + "/admin/identities");
+		request.setEntity(new ByteArrayEntity(MAPPER.writeValueAsBytes(create), ContentType.APPLICATION_JSON));
+		return send(request, 201, IDENTITY);
+	}
+
+	private <T> T send(HttpUriRequestBase request, int status, ObjectReader reader) throws IOException {
+		request.setHeader("Accept", "application/json");
+		return this.http.execute(request, (response) -> {
+			if (response.getCode() != status) {
+				throw new IOException("Status " + response.getCode());
+			}
+			return reader.readValue(response.getEntity().getContent());
+		});
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.http.close();
+	}
+
+	private static final class OffsetDateTimes extends StdDeserializer<Instant> {
+
+		OffsetDateTimes() {
+			super(Instant.class);
+		}
+
+		@Override
+		public Instant deserialize(JsonParser parser, DeserializationContext context) {
+			return InstantDeserializer.OFFSET_DATE_TIME.deserialize(parser, context).toInstant();
+		}
+
+	}
+
+}

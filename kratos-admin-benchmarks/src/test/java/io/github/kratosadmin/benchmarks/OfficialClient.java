@@ -1,0 +1,52 @@
+package io.github.kratosadmin.benchmarks;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import sh.ory.kratos.ApiClient;
+import sh.ory.kratos.ApiException;
+import sh.ory.kratos.api.IdentityApi;
+import sh.ory.kratos.model.CreateIdentityBody;
+import sh.ory.kratos.model.Identity;
+
+/**
+ * The client that is generated for Java at Kratos's, with OkHttp and Gson. The pool is
+ * larger than its default of 5 connections, which is too small for 8 threads.
+ */
+class OfficialClient implements KratosCalls {
+
+	private final OkHttpClient http = new OkHttpClient.Builder()
+		.connectionPool(new ConnectionPool(50, 5, TimeUnit.MINUTES))
+		.build();
+
+	private final IdentityApi identities;
+
+	OfficialClient(String url) {
+		this.identities = new IdentityApi(new ApiClient(this.http).setBasePath(url));
+	}
+
+	@Override
+	public Identity getIdentity() throws ApiException {
+		return this.identities.getIdentity(ID, null);
+	}
+
+	@Override
+	public List<Identity> listIdentities() throws ApiException {
+		return this.identities.listIdentities(null, null, (long) ConstantAnswers.LIST_SIZE, null, null, null, null,
+				null, null, null);
+	}
+
+	@Override
+	public Identity createIdentity() throws ApiException {
+		return this.identities.createIdentity(new CreateIdentityBody().schemaId("default").traits(TRAITS));
+	}
+
+	@Override
+	public void close() {
+		this.http.dispatcher().executorService().shutdown();
+		this.http.connectionPool().evictAll();
+	}
+
+}

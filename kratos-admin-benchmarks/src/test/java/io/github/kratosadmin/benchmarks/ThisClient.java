@@ -1,0 +1,43 @@
+package io.github.kratosadmin.benchmarks;
+
+import java.util.List;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.ListIdentities;
+
+/**
+ * The client of this project, as its builder makes it.
+ */
+class ThisClient implements KratosCalls {
+
+	private final KratosAdmin kratos;
+
+	ThisClient(String url) {
+		this.kratos = KratosAdmin.builder().baseUrl(url).build();
+	}
+
+	@Override
+	public Identity getIdentity() {
+		return this.kratos.identities().getIdentity(ID);
+	}
+
+	@Override
+	public List<Identity> listIdentities() {
+		ListIdentities query = ListIdentities.builder().pageSize(ConstantAnswers.LIST_SIZE).build();
+		return this.kratos.identities().listIdentities(query).items();
+	}
+
+	@Override
+	public Identity createIdentity() {
+		return this.kratos.identities()
+			.createIdentity(CreateIdentity.builder().schemaId("default").traits(TRAITS).build());
+	}
+
+	@Override
+	public void close() {
+		this.kratos.close();
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Measures the client beside others, against a server that answers constant bytes.
+ */
+@NullMarked
+package io.github.kratosadmin.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
