@@ -25,13 +25,13 @@ final class Benchmarks {
 
 	public static void main(String[] args) throws Exception {
 		try (ServerProcess server = new ServerProcess()) {
-			System.out.println(new ResultTable(run(server.url(), THREADS, args)));
+			System.out.println(new ResultTable(run(server.url(), args)));
 		}
 	}
 
-	static Collection<RunResult> run(String url, List<Integer> threads, String... args)
-			throws RunnerException, CommandLineOptionException {
+	static Collection<RunResult> run(String url, String... args) throws RunnerException, CommandLineOptionException {
 		CommandLineOptions given = new CommandLineOptions(args);
+		List<Integer> threads = given.getThreads().hasValue() ? List.of(given.getThreads().get()) : THREADS;
 		Collection<RunResult> results = new ArrayList<>();
 		for (int count : threads) {
 			OptionsBuilder options = new OptionsBuilder();

@@ -1,7 +1,6 @@
 package io.github.kratosadmin.benchmarks;
 
 import java.util.Collection;
-import java.util.List;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
@@ -46,7 +45,7 @@ class BenchmarksTests {
 
 	@Test
 	void aRunMakesATable() throws Exception {
-		Collection<RunResult> results = Benchmarks.run(server.url(), List.of(2), "-f", "0", "-wi", "1", "-w", "10ms",
+		Collection<RunResult> results = Benchmarks.run(server.url(), "-t", "2", "-f", "0", "-wi", "1", "-w", "10ms",
 				"-i", "1", "-r", "10ms", "-v", "SILENT", "ClientBenchmark.getIdentity");
 		assertThat(results).hasSize(3)
 			.allSatisfy((result) -> assertThat(ResultTable.cpu(result)).isPositive())
