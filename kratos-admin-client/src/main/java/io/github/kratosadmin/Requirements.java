@@ -145,16 +145,15 @@ class Requirements {
 	}
 
 	private static Field create(String name, Since since, Function<CreateIdentity, @Nullable Object> value) {
-		return new Field(name, since,
-				(body) -> creates(body).stream().anyMatch((create) -> value.apply(create) != null));
+		return new Field(name, since, (body) -> creates(body, (create) -> value.apply(create) != null));
 	}
 
-	private static List<CreateIdentity> creates(Object body) {
+	private static boolean creates(Object body, Predicate<CreateIdentity> which) {
 		if (body instanceof CreateIdentity create) {
-			return List.of(create);
+			return which.test(create);
 		}
-		return (body instanceof BatchPatchIdentities batch)
-				? batch.identities().stream().map(BatchPatchIdentities.IdentityPatch::create).toList() : List.of();
+		return body instanceof BatchPatchIdentities batch
+				&& batch.identities().stream().map(BatchPatchIdentities.IdentityPatch::create).anyMatch(which);
 	}
 
 	private static Field update(String name, Since since, Function<UpdateIdentity, @Nullable Object> value) {
@@ -166,9 +165,7 @@ class Requirements {
 			if (body instanceof UpdateIdentity update) {
 				return update.credentials() != null && isSet.test(update.credentials());
 			}
-			return creates(body).stream()
-				.map(CreateIdentity::credentials)
-				.anyMatch((credentials) -> credentials != null && isSet.test(credentials));
+			return creates(body, (create) -> create.credentials() != null && isSet.test(create.credentials()));
 		});
 	}
 
