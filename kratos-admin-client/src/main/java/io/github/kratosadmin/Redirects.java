@@ -30,7 +30,7 @@ class Redirects {
 
 	private final HttpMethod method;
 
-	private final List<String> path;
+	private final String path;
 
 	private final Set<URI> visited = new LinkedHashSet<>();
 
@@ -46,7 +46,7 @@ class Redirects {
 	Redirects(String operation, URI url, String path, HttpMethod method) {
 		this.operation = operation;
 		this.url = url;
-		this.path = segments(path);
+		this.path = path;
 		this.method = method;
 	}
 
@@ -121,9 +121,10 @@ class Redirects {
 	}
 
 	private boolean endsWithPath(URI next) {
+		List<String> path = segments(this.path);
 		List<String> segments = segments(next.getRawPath());
-		int start = segments.size() - this.path.size();
-		return start >= 0 && segments.subList(start, segments.size()).equals(this.path);
+		int start = segments.size() - path.size();
+		return start >= 0 && segments.subList(start, segments.size()).equals(path);
 	}
 
 	/** Decoded one by one: servers encode differently, but a slash of an id is none. */
