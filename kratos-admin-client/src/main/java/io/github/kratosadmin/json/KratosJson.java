@@ -1,6 +1,7 @@
 package io.github.kratosadmin.json;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,7 +125,12 @@ public final class KratosJson {
 	 * @return an unmodifiable list without {@code null}, empty where there was no list
 	 */
 	public static <T> List<T> listOf(@Nullable List<T> list) {
-		return (list != null) ? list.stream().filter(Objects::nonNull).toList() : List.of();
+		if (list == null || list.isEmpty()) {
+			return List.of();
+		}
+		List<T> copy = new ArrayList<>(list);
+		copy.removeIf(Objects::isNull);
+		return Collections.unmodifiableList(copy);
 	}
 
 	/**
@@ -134,7 +140,10 @@ public final class KratosJson {
 	 * @return an unmodifiable map without {@code null}, empty where there was no map
 	 */
 	public static <T> Map<String, T> mapOf(@Nullable Map<String, T> map) {
-		Map<String, T> copy = new LinkedHashMap<>((map != null) ? map : Map.of());
+		if (map == null || map.isEmpty()) {
+			return Map.of();
+		}
+		Map<String, T> copy = new LinkedHashMap<>(map);
 		copy.values().removeIf(Objects::isNull);
 		return Collections.unmodifiableMap(copy);
 	}
