@@ -47,8 +47,7 @@ class OperationHandler implements InvocationHandler {
 		}
 		@Nullable Object[] prepared = operation.prepare((args != null) ? args : new Object[0]);
 		if (method.isDefault()) {
-			// It makes calls of its own, maybe many.
-			this.requirements.check(operation, prepared);
+			// It calls others, maybe many, which are checked themselves.
 			return handler.invoke(prepared);
 		}
 		return this.calls.make(operation.operation(), (call) -> {
