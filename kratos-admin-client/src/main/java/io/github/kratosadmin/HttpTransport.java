@@ -73,10 +73,10 @@ class HttpTransport implements Client, Closeable {
 		if (this.closed) {
 			throw new IllegalStateException("This KratosAdmin is closed");
 		}
-		URI url = URI.create(request.url());
+		String url = request.url();
 		Routes unprefixed = this.prefix.unprefixed();
-		if (!unprefixed.isAdmin(url)) {
-			return response(exchange(unprefixed, url, request), request);
+		if (unprefixed.publicUrl() != null && !unprefixed.isAdmin(URI.create(url))) {
+			return response(exchange(unprefixed, URI.create(url), request), request);
 		}
 		PrefixFinder.Versions versions = (versionUrl) -> hasVersion(versionUrl, request);
 		Routes routes = this.prefix.routes(versions);
@@ -93,7 +93,7 @@ class HttpTransport implements Client, Closeable {
 		if (request.httpMethod() != Request.HttpMethod.GET) {
 			// Not sent again, as a proxy may have answered after Kratos acted; but not
 			// found would be wrong as well.
-			throw unavailable(AnswerReader.operation(request), url, new IOException(
+			throw unavailable(AnswerReader.operation(request), URI.create(url), new IOException(
 					"the server was replaced by one with other paths, where this has not been sent: call again"));
 		}
 		return response(exchange(now, unprefixed.move(url, now), request), request);

@@ -25,7 +25,8 @@ record KratosTarget<T>(Class<T> type, Routes routes) implements Target<T> {
 
 	@Override
 	public Request apply(RequestTemplate template) {
-		template.target(this.routes.baseFor(template.path()).toString());
+		// The path is put together anew each time that it is asked for.
+		template.target((this.routes.publicUrl() != null) ? this.routes.baseFor(template.path()).toString() : url());
 		return template.request();
 	}
 

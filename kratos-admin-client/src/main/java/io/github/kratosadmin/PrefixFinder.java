@@ -127,7 +127,7 @@ class PrefixFinder {
 			return;
 		}
 		Routes prefixed = this.unprefixed.withPrefix(ADMIN);
-		if (!known.equals(prefixed) && known.move(from, prefixed).equals(to)) {
+		if (!known.equals(prefixed) && known.move(from.toString(), prefixed).equals(to)) {
 			this.routes = prefixed;
 		}
 	}

@@ -39,8 +39,8 @@ record Routes(URI adminUrl, @Nullable URI publicUrl) {
 	/**
 	 * A URL below this admin address, moved below another one.
 	 */
-	URI move(URI url, Routes to) {
-		return URI.create(to.adminUrl + url.toString().substring(this.adminUrl.toString().length()));
+	URI move(String url, Routes to) {
+		return URI.create(to.adminUrl + url.substring(this.adminUrl.toString().length()));
 	}
 
 	private static boolean isPublic(String path) {
