@@ -40,6 +40,7 @@ class BenchmarksTests {
 				.hasSize(1);
 			assertThat(calls.createIdentity()).hasFieldOrPropertyWithValue("id", KratosCalls.ID);
 			assertThat(calls.listIdentities()).hasSize(ConstantAnswers.LIST_SIZE).doesNotHaveDuplicates();
+			assertThat(calls.importIdentities()).isEqualTo(ConstantAnswers.IMPORT_SIZE);
 		}
 	}
 

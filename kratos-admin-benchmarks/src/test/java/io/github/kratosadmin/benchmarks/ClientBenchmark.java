@@ -92,4 +92,12 @@ public class ClientBenchmark {
 		return this.calls.createIdentity();
 	}
 
+	/**
+	 * Creates ten thousand identities.
+	 */
+	@Benchmark
+	public long importIdentities() throws Exception {
+		return this.calls.importIdentities();
+	}
+
 }

@@ -3,6 +3,8 @@ package io.github.kratosadmin.benchmarks;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 import tools.jackson.databind.JsonNode;
@@ -17,7 +19,11 @@ class ConstantAnswers {
 
 	static final int LIST_SIZE = 250;
 
+	static final int IMPORT_SIZE = 10_000;
+
 	static final int BATCH_SIZE = 1000;
+
+	private static final String PATCH_ID = "\"patch_id\":\"";
 
 	private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -31,7 +37,8 @@ class ConstantAnswers {
 
 	private final byte[] created;
 
-	private final byte[] batch;
+	/** By the number of its first identity. */
+	private final Map<Long, byte[]> batches = new HashMap<>();
 
 	private final byte[] version = answer("200 OK", "", "{\"version\":\"v26.2.0\"}");
 
@@ -48,7 +55,9 @@ class ConstantAnswers {
 		this.created = answer("201 Created",
 				"Location: http://127.0.0.1:4434/identities/96443c17-d550-4f31-9991-4d54e882539d\r\n",
 				recorded(exchanges, "createIdentity").toString());
-		this.batch = answer("200 OK", "", batch().toString());
+		for (long first = 0; first < IMPORT_SIZE; first += BATCH_SIZE) {
+			this.batches.put(first, answer("200 OK", "", batch(first).toString()));
+		}
 	}
 
 	private static JsonNode recorded(JsonNode exchanges, String name) {
@@ -74,14 +83,14 @@ class ConstantAnswers {
 		return list;
 	}
 
-	private static JsonNode batch() {
+	private static JsonNode batch(long first) {
 		ObjectNode batch = MAPPER.createObjectNode();
 		ArrayNode identities = batch.putArray("identities");
-		for (int i = 0; i < BATCH_SIZE; i++) {
+		for (long i = first; i < first + BATCH_SIZE; i++) {
 			identities.addObject()
 				.put("action", "create")
 				.put("identity", new UUID(0x4000, i).toString())
-				.put("patch_id", new UUID(0x4001, i).toString());
+				.put("patch_id", new UUID(0, i).toString());
 		}
 		return batch;
 	}
@@ -100,9 +109,10 @@ class ConstantAnswers {
 	/**
 	 * The answer to a request.
 	 * @param requestLine the first line of the request
+	 * @param body the body of the request
 	 * @return the bytes of the answer, with status and headers
 	 */
-	byte[] to(String requestLine) {
+	byte[] to(String requestLine, byte[] body) {
 		if (requestLine.startsWith("GET /admin/identities/")) {
 			return this.identity;
 		}
@@ -113,9 +123,15 @@ class ConstantAnswers {
 			return this.created;
 		}
 		if (requestLine.startsWith("PATCH /admin/identities ")) {
-			return this.batch;
+			return this.batches.getOrDefault(firstPatchId(body), this.unknown);
 		}
 		return requestLine.startsWith("GET /admin/version ") ? this.version : this.unknown;
+	}
+
+	private static long firstPatchId(byte[] body) {
+		String text = new String(body, 0, Math.min(body.length, 1024), StandardCharsets.ISO_8859_1);
+		int start = text.indexOf(PATCH_ID) + PATCH_ID.length();
+		return UUID.fromString(text.substring(start, start + 36)).getLeastSignificantBits();
 	}
 
 }

@@ -54,17 +54,16 @@ final class ConstantServer {
 			byte[] line = new byte[8192];
 			while (true) {
 				String requestLine = line(in, line);
-				long length = 0;
+				int length = 0;
 				for (String header = line(in, line); !header.isEmpty(); header = line(in, line)) {
 					if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
-						length = Long.parseLong(header.substring(15).strip());
+						length = Integer.parseInt(header.substring(15).strip());
 					}
 					else if (header.toLowerCase(Locale.ROOT).startsWith("transfer-encoding:")) {
 						throw new IOException("Only bodies of a known length are read, but got " + header);
 					}
 				}
-				in.skipNBytes(length);
-				out.write(answers.to(requestLine));
+				out.write(answers.to(requestLine, in.readNBytes(length)));
 			}
 		}
 		catch (EOFException ex) {

@@ -3,10 +3,16 @@ package io.github.kratosadmin.benchmarks;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
 
+import io.github.kratosadmin.identity.BatchPatchIdentities;
+import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
+import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPatch;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -34,6 +40,8 @@ class HandWrittenClient implements KratosCalls {
 
 	private static final ObjectReader IDENTITY = MAPPER.readerFor(Identity.class);
 
+	private static final ObjectReader BATCH = MAPPER.readerFor(BatchPatchIdentitiesResult.class);
+
 	private static final ObjectReader IDENTITIES = MAPPER.readerForListOf(Identity.class);
 
 	private final CloseableHttpClient http = HttpClients.custom()
@@ -60,7 +68,7 @@ class HandWrittenClient implements KratosCalls {
 
 	@Override
 	public Identity createIdentity() throws IOException {
-		CreateIdentity create = CreateIdentity.builder().schemaId("default").traits(TRAITS).build();
+		CreateIdentity create = CreateIdentity.builder().schemaId("default").traits(KratosCalls.traits(0)).build();
 		HttpPost request = new HttpPost(this.url + "/admin/identities");
 		request.setEntity(new ByteArrayEntity(MAPPER.writeValueAsBytes(create), ContentType.APPLICATION_JSON));
 		return send(request, 201, IDENTITY);
@@ -74,6 +82,24 @@ class HandWrittenClient implements KratosCalls {
 			}
 			return reader.readValue(response.getEntity().getContent());
 		});
+	}
+
+	@Override
+	public long importIdentities() throws IOException {
+		long created = 0;
+		for (long first = 0; first < ConstantAnswers.IMPORT_SIZE; first += ConstantAnswers.BATCH_SIZE) {
+			List<IdentityPatch> patches = LongStream.range(first, first + ConstantAnswers.BATCH_SIZE)
+				.mapToObj((number) -> new IdentityPatch(
+						CreateIdentity.builder().schemaId("default").traits(KratosCalls.traits(number)).build(),
+						new UUID(0, number).toString()))
+				.toList();
+			HttpPatch request = new HttpPatch(this.url + "/admin/identities");
+			request.setEntity(new ByteArrayEntity(MAPPER.writeValueAsBytes(new BatchPatchIdentities(patches)),
+					ContentType.APPLICATION_JSON));
+			BatchPatchIdentitiesResult results = send(request, 200, BATCH);
+			created += results.identities().stream().filter((result) -> "create".equals(result.action())).count();
+		}
+		return created;
 	}
 
 	@Override

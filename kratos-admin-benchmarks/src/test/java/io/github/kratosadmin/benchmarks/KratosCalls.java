@@ -10,10 +10,6 @@ interface KratosCalls extends AutoCloseable {
 
 	String ID = "96443c17-d550-4f31-9991-4d54e882539d";
 
-	/** The traits of an identity to create. */
-	Map<String, Object> TRAITS = Map.of("email", "alice@example.test", "name",
-			Map.of("first", "Alice", "last", "Ådén"));
-
 	/**
 	 * Reads one identity.
 	 * @return the identity, of whatever class the client has for it
@@ -31,5 +27,16 @@ interface KratosCalls extends AutoCloseable {
 	 * @return the identity
 	 */
 	Object createIdentity() throws Exception;
+
+	/**
+	 * Creates {@link ConstantAnswers#IMPORT_SIZE} identities, as many at once as Kratos
+	 * lets.
+	 * @return how many were created
+	 */
+	long importIdentities() throws Exception;
+
+	static Map<String, Object> traits(long number) {
+		return Map.of("email", "user" + number + "@example.test", "name", Map.of("first", "Alice", "last", "Ådén"));
+	}
 
 }

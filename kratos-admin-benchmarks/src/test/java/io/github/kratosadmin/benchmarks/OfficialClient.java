@@ -1,7 +1,9 @@
 package io.github.kratosadmin.benchmarks;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -10,6 +12,9 @@ import sh.ory.kratos.ApiException;
 import sh.ory.kratos.api.IdentityApi;
 import sh.ory.kratos.model.CreateIdentityBody;
 import sh.ory.kratos.model.Identity;
+import sh.ory.kratos.model.IdentityPatch;
+import sh.ory.kratos.model.IdentityPatchResponse;
+import sh.ory.kratos.model.PatchIdentitiesBody;
 
 /**
  * The client that is generated for Java at Kratos's, with OkHttp and Gson. The pool is
@@ -40,7 +45,26 @@ class OfficialClient implements KratosCalls {
 
 	@Override
 	public Identity createIdentity() throws ApiException {
-		return this.identities.createIdentity(new CreateIdentityBody().schemaId("default").traits(TRAITS));
+		return this.identities
+			.createIdentity(new CreateIdentityBody().schemaId("default").traits(KratosCalls.traits(0)));
+	}
+
+	@Override
+	public long importIdentities() throws ApiException {
+		long created = 0;
+		for (long first = 0; first < ConstantAnswers.IMPORT_SIZE; first += ConstantAnswers.BATCH_SIZE) {
+			PatchIdentitiesBody body = new PatchIdentitiesBody();
+			LongStream.range(first, first + ConstantAnswers.BATCH_SIZE)
+				.mapToObj((number) -> new IdentityPatch().patchId(new UUID(0, number).toString())
+					.create(new CreateIdentityBody().schemaId("default").traits(KratosCalls.traits(number))))
+				.forEach(body::addIdentitiesItem);
+			created += this.identities.batchPatchIdentities(body)
+				.getIdentities()
+				.stream()
+				.filter((result) -> result.getAction() == IdentityPatchResponse.ActionEnum.CREATE)
+				.count();
+		}
+		return created;
 	}
 
 	@Override

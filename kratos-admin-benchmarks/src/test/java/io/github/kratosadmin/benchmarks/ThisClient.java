@@ -1,10 +1,13 @@
 package io.github.kratosadmin.benchmarks;
 
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ListIdentities;
 
 /**
@@ -32,7 +35,18 @@ class ThisClient implements KratosCalls {
 	@Override
 	public Identity createIdentity() {
 		return this.kratos.identities()
-			.createIdentity(CreateIdentity.builder().schemaId("default").traits(TRAITS).build());
+			.createIdentity(CreateIdentity.builder().schemaId("default").traits(KratosCalls.traits(0)).build());
+	}
+
+	@Override
+	public long importIdentities() {
+		Stream<CreateIdentity> identities = LongStream.range(0, ConstantAnswers.IMPORT_SIZE)
+			.mapToObj((
+					number) -> CreateIdentity.builder().schemaId("default").traits(KratosCalls.traits(number)).build());
+		return this.kratos.identities()
+			.importIdentities(identities)
+			.filter((result) -> result.outcome() == ImportResult.Outcome.CREATED)
+			.count();
 	}
 
 	@Override
