@@ -1,0 +1,102 @@
+package io.github.kratosadmin.benchmarks.startup;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Starts the {@link WebApplication} with one class path after the other, several times,
+ * and prints the medians as a table in Markdown. Each class path is the own one without
+ * some of it.
+ */
+public final class StartUp {
+
+	/** What the starter brings to a web application, this project's own aside. */
+	private static final Predicate<String> OPEN_FEIGN = files(
+			"spring-cloud-openfeign-core-|feign-|commons-(text|lang3|fileupload|io)-|http(client|core)5-");
+
+	/** What Spring Cloud's starter brings, and this one leaves out. */
+	private static final Predicate<String> SPRING_CLOUD = files(
+			"spring-cloud-(starter|commons|context)|spring-security-crypto|bcprov|feign-slf4j");
+
+	private static final Predicate<String> THIS = files("kratos-admin-(client|spring)|itu-");
+
+	private final String name;
+
+	private final String classPath;
+
+	private final List<long[]> figures = new ArrayList<>();
+
+	private StartUp(String name, Predicate<String> leftOut) {
+		this.name = name;
+		this.classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !leftOut.test(entry))
+			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	/** Jars, or directories of modules, that are named so. */
+	private static Predicate<String> files(String names) {
+		return Pattern.compile("[/\\\\](" + names + ")").asPredicate();
+	}
+
+	/**
+	 * Measures.
+	 * @param args how many starts there are of each
+	 * @throws IOException if a start fails
+	 */
+	public static void main(String[] args) throws IOException {
+		int starts = (args.length > 0) ? Integer.parseInt(args[0]) : 10;
+		List<StartUp> cases = List.of(new StartUp("a bare web application", THIS.or(OPEN_FEIGN).or(SPRING_CLOUD)),
+				new StartUp("with spring-cloud-starter-openfeign and HttpClient 5", THIS),
+				new StartUp("with those and this starter", (file) -> false),
+				new StartUp("bare with this starter alone", SPRING_CLOUD));
+		for (int i = 0; i <= starts; i++) {
+			for (StartUp each : cases) {
+				long[] figures = each.start();
+				// The first one reads files that later ones find in memory.
+				if (i > 0) {
+					each.figures.add(figures);
+				}
+			}
+		}
+		System.out.println("\n| class path | jars | until up | CPU time |\n|---|---:|---:|---:|");
+		for (StartUp each : cases) {
+			System.out.printf(Locale.ROOT, "| %s | %d | %,d ms | %,d ms |%n", each.name,
+					each.classPath.split(File.pathSeparator).length, each.median(0), each.median(1));
+		}
+	}
+
+	private long[] start() throws IOException {
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-classpath", this.classPath, WebApplication.class.getName(), "--server.port=0")
+			.redirectErrorStream(true)
+			.start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		String[] figures = output.lines()
+			.filter((line) -> line.startsWith(WebApplication.UP))
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException("It did not start: " + output))
+			.substring(WebApplication.UP.length())
+			.split(" ");
+		return new long[] { Long.parseLong(figures[0]), Long.parseLong(figures[1]) };
+	}
+
+	private long median(int figure) {
+		List<long[]> sorted = this.figures.stream()
+			.sorted(Comparator.comparingLong((figures) -> figures[figure]))
+			.toList();
+		int middle = sorted.size() / 2;
+		return (sorted.size() % 2 == 1) ? sorted.get(middle)[figure]
+				: (sorted.get(middle - 1)[figure] + sorted.get(middle)[figure]) / 2;
+	}
+
+}
