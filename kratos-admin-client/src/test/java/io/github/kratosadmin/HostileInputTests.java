@@ -1,0 +1,180 @@
+package io.github.kratosadmin;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.identity.BatchPatchIdentities;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.CredentialsType;
+import io.github.kratosadmin.identity.IdentityPath;
+import io.github.kratosadmin.identity.IdentityState;
+import io.github.kratosadmin.identity.JsonPatch;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.recovery.CreateRecoveryCode;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * Gives hostile values to every parameter of every operation, found by reflection so that
+ * none is forgotten: each is sent as the one value that it is, or refused before anything
+ * is sent.
+ */
+class HostileInputTests {
+
+	private static final List<String> HOSTILE = List.of("../sessions", "..", ".", "%2e%2e", "%2E%2E%2Fx", "a/b",
+			"a?b=c", "a#b", "a&b=c", "a=b", "a;b", "a b", "a+b", "a\r\nX-Evil: 1", "a\nb", "\0", "{id}", "%", "%zz",
+			"\\", "😀", "\ud83d", " ", "", "x".repeat(10_000), "€".repeat(3_000));
+
+	private static final Map<Class<?>, Object> BODIES = Map.of(CreateIdentity.class,
+			CreateIdentity.builder().traits(Map.of()).build(), UpdateIdentity.class,
+			UpdateIdentity.builder().traits(Map.of()).build(), JsonPatch.class,
+			JsonPatch.builder().add(IdentityPath.state(), IdentityState.ACTIVE).build(), BatchPatchIdentities.class,
+			new BatchPatchIdentities(List.of()), CreateRecoveryLink.class, new CreateRecoveryLink("x"),
+			CreateRecoveryCode.class, new CreateRecoveryCode("x"));
+
+	@AutoClose
+	private final TestServer server = new TestServer()
+		.otherwise((request) -> Answer.json(request.path().equals("/version") ? "{\"version\":\"v26.2.0\"}" : "{}"));
+
+	@AutoClose
+	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
+
+	static Stream<Arguments> parameters() {
+		return operations().flatMap((operation) -> IntStream.range(0, operation.getParameterCount())
+			.filter((index) -> isText(operation.getParameters()[index]))
+			.mapToObj((index) -> arguments(operation, index, name(operation.getParameters()[index]))));
+	}
+
+	private static Stream<Method> operations() {
+		return groups().flatMap((group) -> Arrays.stream(group.getReturnType().getMethods()))
+			.filter((method) -> Modifier.isAbstract(method.getModifiers()));
+	}
+
+	private static Stream<Method> groups() {
+		return Arrays.stream(KratosAdmin.class.getMethods())
+			.filter((method) -> method.getReturnType().getSimpleName().endsWith("Api"));
+	}
+
+	private static boolean isText(Parameter parameter) {
+		return parameter.getType() == String.class || parameter.getType() == CredentialsType.class;
+	}
+
+	private static String name(Parameter parameter) {
+		if (parameter.isAnnotationPresent(PathVariable.class)) {
+			return "{" + parameter.getAnnotation(PathVariable.class).value() + "}";
+		}
+		RequestParam query = parameter.getAnnotation(RequestParam.class);
+		if (query != null) {
+			return query.name().isEmpty() ? query.value() : query.name();
+		}
+		return parameter.getAnnotation(RequestHeader.class).name();
+	}
+
+	@Test
+	void everyOperationIsTried() {
+		assertThat(operations().map(Method::getName).distinct()).hasSize(31);
+		assertThat(parameters()).hasSize(30);
+	}
+
+	@ParameterizedTest(name = "{0} {2}")
+	@MethodSource("parameters")
+	void aHostileValueIsSentAsOneValueOrRefused(Method operation, int index, String name) throws Exception {
+		for (String value : HOSTILE) {
+			this.server.requests().clear();
+			boolean refused = call(operation, index, value);
+			List<Request> sent = this.server.requests()
+				.stream()
+				.filter((request) -> !request.path().equals("/version"))
+				.toList();
+			if (refused) {
+				assertThat(sent).as("nothing is sent of '%s'", value).isEmpty();
+			}
+			else {
+				assertThat(sent).as("'%s' is sent once", value).hasSize(1);
+				assertSame(operation, operation.getParameters()[index], name, value, sent.get(0));
+			}
+		}
+	}
+
+	/**
+	 * Whether the value is refused.
+	 */
+	private boolean call(Method operation, int index, String value) throws Exception {
+		Object[] values = new Object[operation.getParameterCount()];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = value(operation.getParameters()[i], (i == index) ? value : "x");
+		}
+		Method group = groups().filter((method) -> method.getReturnType() == operation.getDeclaringClass())
+			.findFirst()
+			.orElseThrow();
+		try {
+			operation.invoke(group.invoke(this.admin), values);
+			return false;
+		}
+		catch (InvocationTargetException ex) {
+			if (ex.getCause() instanceof IllegalArgumentException) {
+				assertThat(ex.getCause()).hasMessageStartingWith(operation.getName() + ": ")
+					.hasMessageContaining(" must ");
+				return true;
+			}
+			// The answer need not be one of the operation.
+			assertThat(ex.getCause()).isInstanceOf(KratosException.class);
+			return false;
+		}
+	}
+
+	private static Object value(Parameter parameter, String text) {
+		if (parameter.getType() == String.class) {
+			return text;
+		}
+		return (parameter.getType() == CredentialsType.class) ? new CredentialsType(text)
+				: BODIES.get(parameter.getType());
+	}
+
+	private static void assertSame(Method operation, Parameter parameter, String name, String value, Request request) {
+		String[] template = AnnotatedElementUtils.findMergedAnnotation(operation, RequestMapping.class).path()[0]
+			.split("/");
+		String[] path = request.target().split("\\?", 2)[0].split("/", -1);
+		assertThat(path).as("'%s' makes no other path", value).hasSameSizeAs(template);
+		if (parameter.isAnnotationPresent(PathVariable.class)) {
+			assertThat(UriUtils.decode(path[List.of(template).indexOf(name)], StandardCharsets.UTF_8)).isEqualTo(value);
+		}
+		else if (parameter.isAnnotationPresent(RequestParam.class)) {
+			assertThat(request.target().split("\\?", 2)[1].split("&")).filteredOn((pair) -> pair.startsWith(name + "="))
+				.singleElement()
+				.satisfies(
+						(pair) -> assertThat(UriUtils.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+							.isEqualTo(value));
+		}
+		else {
+			assertThat(request.header(name)).isEqualTo(value);
+		}
+		assertThat(request.header("X-Evil")).isNull();
+	}
+
+}
