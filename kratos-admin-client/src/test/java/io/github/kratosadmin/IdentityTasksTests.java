@@ -1,5 +1,7 @@
 package io.github.kratosadmin;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
@@ -205,6 +207,20 @@ class IdentityTasksTests {
 		assertThat(this.admin.identities().scanAllIdentitiesByTrait("Moe", "name", "last")).extracting(Identity::id)
 			.containsExactly("1", "4");
 		assertThat(this.server.requests()).hasSize(2);
+	}
+
+	@Test
+	void aNumberIsFoundWhateverItsTypeInJava() {
+		this.server.otherwise((request) -> Answer
+			.json("[{\"id\":\"1\",\"traits\":{\"age\":5,\"score\":1.5,\"both\":{\"age\":5,\"score\":1.5}}}]")
+			.header("Link", "<x>"));
+		assertThat(List.of(5, 5L, new BigInteger("5")))
+			.allSatisfy((age) -> assertThat(this.admin.identities().scanAllIdentitiesByTrait(age, "age")).hasSize(1));
+		assertThat(List.of(1.5, 1.5f, new BigDecimal("1.5"))).allSatisfy(
+				(score) -> assertThat(this.admin.identities().scanAllIdentitiesByTrait(score, "score")).hasSize(1));
+		assertThat(this.admin.identities().scanAllIdentitiesByTrait(Map.of("age", 5L, "score", 1.5), "both"))
+			.hasSize(1);
+		assertThat(this.admin.identities().scanAllIdentitiesByTrait(6L, "age")).isEmpty();
 	}
 
 	@Test

@@ -237,7 +237,9 @@ public interface IdentityApi {
 		if (path.length == 0) {
 			throw new IllegalArgumentException("The path to the trait is empty: name its fields");
 		}
-		JsonNode json = KratosJson.write(value, "value");
+		// Read again, as a number of Java's is not equal to the same number of an answer.
+		JsonNode json = KratosJson.mapper()
+			.readTree(KratosJson.mapper().writeValueAsBytes(KratosJson.write(value, "value")));
 		return streamIdentities(ListIdentities.builder().pageSize(500).build())
 			.filter((identity) -> json.equals(Stream.of(path).reduce(identity.traits(), JsonNode::path, (a, b) -> b)));
 	}
