@@ -266,6 +266,18 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
+	void rowsOfAChunkThatWasNotSentAreNotUnknown() {
+		this.server.answer(error(503, "no version"));
+		List<ImportResult> results = importAll(people(20), options().chunkSize(10).concurrency(1));
+		assertThat(results.subList(0, 10)).allSatisfy((result) -> {
+			assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+			assertThat(result.failure()).hasMessage("getVersion failed with status 503: no version");
+		});
+		assertThat(results.subList(10, 20)).extracting(ImportResult::outcome).containsOnly(Outcome.CREATED);
+		assertThat(patches()).hasSize(1);
+	}
+
+	@Test
 	void whatIsRefusedBySomethingInFrontOfKratosIsNotSentAgain() {
 		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.text(400, "blocked"));
 		List<ImportResult> results = importAll(people(3), options());

@@ -76,9 +76,16 @@ final class ImportChunkSender {
 
 	private static ImportResult failed(Row row, RuntimeException ex) {
 		int status = (ex instanceof KratosException failure) ? failure.getStatus() : 0;
-		boolean refused = ex instanceof KratosUnsupportedException
+		boolean refused = isBeforeTheCall(ex) || ex instanceof KratosUnsupportedException
 				|| (status >= 400 && status < 500 && status != REQUEST_TIMEOUT);
 		return refused ? row.failed(ex) : row.unknown(ex);
+	}
+
+	/**
+	 * Whether it is the question for the version that failed, before anything was sent.
+	 */
+	private static boolean isBeforeTheCall(RuntimeException ex) {
+		return ex instanceof KratosException failure && failure.getOperation().equals("getVersion");
 	}
 
 	private static List<ImportResult> results(List<Row> rows, BatchPatchIdentitiesResult answer) {
