@@ -42,7 +42,7 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 	}
 
 	/**
-	 * Starts with the defaults: chunks of 1000 identities, 20 clear passwords at most in
+	 * Starts with the defaults: chunks of 1000 identities, 5 clear passwords at most in
 	 * each, 4 at the same time.
 	 * @return the builder
 	 */
@@ -57,7 +57,7 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 
 		private int chunkSize = MAX_CHUNK_SIZE;
 
-		private int clearPasswordsPerChunk = 20;
+		private int clearPasswordsPerChunk = 5;
 
 		private int concurrency = 4;
 
@@ -81,8 +81,10 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 
 		/**
 		 * How many clear passwords one call has at most. Kratos hashes them one after the
-		 * other, and the call must be answered within the read timeout.
-		 * @param clearPasswordsPerChunk 1 to 200; 20 unless set
+		 * other, and the call must be answered within the read timeout: otherwise Kratos
+		 * gives up, and creates none, however often it is tried. The default leaves time
+		 * for a Kratos with a single processor.
+		 * @param clearPasswordsPerChunk 1 to 200; 5 unless set
 		 * @return this builder
 		 */
 		public Builder clearPasswordsPerChunk(int clearPasswordsPerChunk) {
