@@ -1,29 +1,34 @@
 package io.github.kratosadmin;
 
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 import io.github.kratosadmin.error.KratosConflictException;
 import io.github.kratosadmin.error.KratosError;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult.IdentityPatchResult;
-import org.jspecify.annotations.Nullable;
+import io.github.kratosadmin.identity.Identity;
 
 /**
  * Finds out whether a batch was created of which Kratos says so. Where one identity
  * conflicts with another one, 1.3 rolls back the transaction of the whole batch, and
- * tells all the same of the others that they were created, with ids that nobody has.
+ * tells all the same of the others that they were created, with ids that nobody has. The
+ * version does not tell: while servers are replaced it may be that of another one, and
+ * what was created would be sent again.
  */
 class BatchReader {
 
+	private static final int OK = 200;
+
 	private static final int CONFLICT = 409;
 
-	private static final KratosVersion MENDED = new KratosVersion(25, 4);
+	private final Function<String, Identity> identities;
 
-	private final Supplier<@Nullable KratosVersion> version;
-
-	BatchReader(Supplier<@Nullable KratosVersion> version) {
-		this.version = version;
+	BatchReader(Function<String, Identity> identities) {
+		this.identities = identities;
 	}
 
 	BatchPatchIdentitiesResult read(String operation, BatchPatchIdentitiesResult result) {
@@ -34,13 +39,30 @@ class BatchReader {
 			.filter((error) -> error.code() == CONFLICT)
 			.findFirst()
 			.orElse(null);
-		if (conflict != null) {
-			KratosVersion server = this.version.get();
-			if (server != null && server.compareTo(MENDED) < 0) {
-				throw new KratosConflictException(operation, CONFLICT, conflict);
-			}
+		String created = result.identities()
+			.stream()
+			.map(IdentityPatchResult::identity)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+		if (conflict != null && created != null && !exists(operation, created)) {
+			throw new KratosConflictException(operation, CONFLICT, conflict);
 		}
 		return result;
+	}
+
+	private boolean exists(String operation, String id) {
+		try {
+			this.identities.apply(id);
+			return true;
+		}
+		catch (KratosException ex) {
+			if (ex instanceof KratosNotFoundException && ex.isFromKratos()) {
+				return false;
+			}
+			throw new KratosUnreadableAnswerException(operation, OK,
+					"there is a conflict, and whether the others were created cannot be seen: " + ex.getMessage());
+		}
 	}
 
 }

@@ -64,8 +64,8 @@ class FeignKratosAdmin implements KratosAdmin {
 			.contract(contract())
 			.client(transport)
 			.encoder(FeignKratosAdmin::writeJson)
-			.responseInterceptor(
-					new AnswerReader(new PageReader(new PageServer()), new BatchReader(this.version::get), limits))
+			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()),
+					new BatchReader((id) -> identities().getIdentity(id)), limits))
 			.invocationHandlerFactory(
 					(target, handlers) -> new OperationHandler(target, handlers, this.requirements, calls, retries))
 			.retryer(Retryer.NEVER_RETRY)

@@ -1,5 +1,7 @@
 package io.github.kratosadmin;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,11 @@ class ImportIdentitiesTests {
 	private Answer answer(Request request) {
 		if (request.path().equals("/version")) {
 			return Answer.json("{\"version\":\"" + this.version + "\"}");
+		}
+		if (request.method().equals("GET")) {
+			String id = request.path().substring("/identities/".length());
+			return this.emails.contains(URLDecoder.decode(id, StandardCharsets.UTF_8).substring("id-of-".length()))
+					? Answer.json("{\"id\":\"" + id + "\"}") : error(404, "no such identity");
 		}
 		JsonNode body = KratosJson.mapper().readTree(request.body());
 		if (request.method().equals("POST")) {
@@ -221,6 +228,40 @@ class ImportIdentitiesTests {
 		assertThatExceptionOfType(KratosConflictException.class)
 			.isThrownBy(() -> this.admin.identities().batchPatchIdentities(batch))
 			.withMessage("batchPatchIdentities failed with status 409: taken");
+	}
+
+	@Test
+	void whatANewerServerHasCreatedIsNotSentAgainToOneThatWasKratos13() {
+		this.version = "v1.3.1";
+		importAll(Stream.of(person(3).build()), options());
+		this.version = "v26.2.0";
+		this.chunks.clear();
+		assertThat(importAll(people(5), options())).extracting(ImportResult::outcome)
+			.containsExactly(Outcome.CREATED, Outcome.CREATED, Outcome.CREATED, Outcome.FAILED, Outcome.CREATED);
+		assertThat(this.chunks).containsExactly(5);
+	}
+
+	@Test
+	void whatKratos13OnlySaysItHasCreatedIsCreatedWhateverItsVersionWasBefore() {
+		importAll(Stream.of(person(3).build()), options());
+		this.version = "v1.3.1";
+		assertThat(importAll(people(5), options())).extracting(ImportResult::outcome)
+			.containsExactly(Outcome.CREATED, Outcome.CREATED, Outcome.CREATED, Outcome.FAILED, Outcome.CREATED);
+		assertThat(this.emails).hasSize(5);
+	}
+
+	@Test
+	void aConflictIsUnreadableWhereNobodyMayBeRead() {
+		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.json("""
+				{"identities":[
+				{"action":"create","identity":"a","patch_id":"00000000-0000-0000-0000-000000000000"},
+				{"action":"error","error":{"code":409},"patch_id":"00000000-0000-0000-0000-000000000001"}]}"""),
+				Answer.text(403, "no"));
+		assertThat(importAll(people(2), options())).allSatisfy((result) -> {
+			assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
+			assertThat(result.failure()).isExactlyInstanceOf(KratosUnreadableAnswerException.class);
+		});
+		assertThat(patches()).hasSize(1);
 	}
 
 	@Test
