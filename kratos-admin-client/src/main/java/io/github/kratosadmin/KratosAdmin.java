@@ -90,8 +90,9 @@ public interface KratosAdmin extends AutoCloseable {
 
 	/**
 	 * Shuts an identity out: disables it, so that it cannot sign in any more, and then
-	 * deletes its sessions. In this order nobody who signs in meanwhile is left with a
-	 * session. An identity that has none is no failure, nor is one that was shut out
+	 * deletes its sessions. In this order nobody can sign in meanwhile; a session that a
+	 * sign-in already under way still makes is good for nothing while the identity is
+	 * disabled. An identity that has none is no failure, nor is one that was shut out
 	 * before.
 	 * <p>
 	 * If the second step fails the identity is disabled, and this may be called again.
@@ -101,6 +102,8 @@ public interface KratosAdmin extends AutoCloseable {
 	 * this id
 	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server cannot
 	 * delete sessions, as up to Kratos 0.7: nothing was changed
+	 * @throws io.github.kratosadmin.error.KratosIdentityChangedException before Kratos
+	 * 0.11, if somebody else has changed the identity meanwhile: nothing was changed
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/patchIdentity">patchIdentity</a>,
 	 * or before Kratos 0.11 updateIdentity, and <a href=

@@ -75,11 +75,10 @@ final class OperationArguments {
 	private String prepare(Argument argument, String text) {
 		check(!text.isBlank(), argument, "must not be blank");
 		if (argument.place() == Place.HEADER) {
-			// Feign makes a slash of an encoded one, in headers too; no token has a
-			// percent
-			// sign.
-			check(text.chars().allMatch((c) -> c > ' ' && c < 127 && c != '%'), argument,
-					"must consist of visible ASCII characters other than '%'");
+			check(text.chars().allMatch((c) -> c > ' ' && c < 127), argument,
+					"must consist of visible ASCII characters, as a header does");
+			// Feign would make a slash of it.
+			check(!text.toUpperCase(Locale.ROOT).contains("%2F"), argument, "must not contain '%2F'");
 			return text;
 		}
 		check(!text.equals(".") && !text.equals(".."), argument, "must not be '.' or '..'");

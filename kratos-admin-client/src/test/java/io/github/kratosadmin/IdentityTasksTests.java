@@ -2,19 +2,24 @@ package io.github.kratosadmin;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.TestServer.Request;
 import io.github.kratosadmin.error.KratosIdentityChangedException;
 import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.json.KratosJson;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +40,8 @@ class IdentityTasksTests {
 			{"id":"x","schema_id":"customer","state":"active","traits":{"email":"a@a.test","size":1.10},
 			"metadata_public":{"plan":"pro"},"metadata_admin":{"risk":3},"external_id":"crm-1",
 			"updated_at":"2026-01-01T00:00:00Z"}""";
+
+	private static final String NEXT = "</admin/identities?page_token=next>; rel=\"next\"";
 
 	@AutoClose
 	private final TestServer server = new TestServer().otherwise(
@@ -226,6 +233,49 @@ class IdentityTasksTests {
 	@Test
 	void aTraitNeedsAName() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.identities().scanAllIdentitiesByTrait("Moe"));
+	}
+
+	// Export
+
+	@Test
+	void anExportAsksForTheNextPageWhileOneIsRead() throws Exception {
+		this.server.answer(Answer.json("[{\"id\":\"1\"},{\"id\":\"2\"}]").header("Link", NEXT),
+				Answer.json("[{\"id\":\"3\"}]").header("Link", "<x>"));
+		try (Stream<Identity> export = this.admin.identities().exportIdentities(ListIdentities.builder().build())) {
+			Iterator<Identity> identities = export.iterator();
+			assertThat(identities.next().id()).isEqualTo("1");
+			Awaitility.await().until(() -> this.server.requests().size() == 2);
+			assertThat(List.of(identities.next().id(), identities.next().id())).containsExactly("2", "3");
+			assertThat(identities.hasNext()).isFalse();
+		}
+	}
+
+	@Test
+	void anExportThatIsClosedEndsTheCallUnderWay() {
+		this.server.answer(Answer.json("[{\"id\":\"1\"}]").header("Link", NEXT), Answer.held());
+		try (Stream<Identity> export = this.admin.identities().exportIdentities(ListIdentities.builder().build())) {
+			assertThat(export.iterator().next().id()).isEqualTo("1");
+			Awaitility.await().until(() -> this.server.requests().size() == 2);
+			assertThat(exportThreads()).isPositive();
+		}
+		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> exportThreads() == 0);
+	}
+
+	private static long exportThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("kratos-export"))
+			.count();
+	}
+
+	@Test
+	void aPageOfAnExportThatFailsFailsIt() {
+		this.server.answer(Answer.json("[{\"id\":\"1\"}]").header("Link", NEXT), Answer.empty(500));
+		try (Stream<Identity> export = this.admin.identities().exportIdentities(ListIdentities.builder().build())) {
+			assertThatExceptionOfType(KratosServerException.class).isThrownBy(export::count)
+				.withMessageStartingWith("listIdentities failed");
+		}
 	}
 
 	// Typed metadata

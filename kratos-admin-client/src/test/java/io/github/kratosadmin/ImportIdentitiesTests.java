@@ -424,6 +424,40 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
+	void anImportOfSingleCallsIsStoppedBetweenThem() {
+		this.version = "v0.10.1";
+		List<ImportResult> results = importAll(people(1_000),
+				options().chunkSize(100).concurrency(1).stop(() -> this.emails.size() >= 7));
+		assertThat(results).extracting(ImportResult::row).containsExactlyElementsOf(rows(7));
+		assertThat(this.emails).hasSize(7);
+	}
+
+	@Test
+	void aListenerThatFailsFailsTheImportAfterTheResultsOfWhatWasSent() {
+		List<ImportResult> results = new ArrayList<>();
+		ImportIdentities options = options().chunkSize(10).concurrency(2).listener((progress) -> {
+			throw new IllegalStateException("the disk is full");
+		}).build();
+		try (Stream<ImportResult> stream = this.admin.identities().importIdentities(people(1_000), options)) {
+			assertThatIllegalStateException().isThrownBy(() -> stream.forEach(results::add))
+				.withMessage("the disk is full");
+		}
+		assertThat(results).hasSizeLessThanOrEqualTo(40).hasSameSizeAs(this.emails);
+	}
+
+	@Test
+	void aRowThatIsNullFailsTheImportAfterTheResultsOfWhatWasSent() {
+		List<ImportResult> results = new ArrayList<>();
+		Stream<CreateIdentity> people = Stream.of(person(0).build(), null, person(2).build());
+		try (Stream<ImportResult> stream = this.admin.identities().importIdentities(people)) {
+			assertThatIllegalArgumentException().isThrownBy(() -> stream.forEach(results::add))
+				.withMessage("row 1 is missing");
+		}
+		assertThat(results).hasSize(1);
+		assertThat(this.emails).containsExactly("p0@a.test");
+	}
+
+	@Test
 	void aStreamThatIsLeftEarlySendsNoMore() {
 		AtomicBoolean closed = new AtomicBoolean();
 		Stream<CreateIdentity> people = people(10_000).onClose(() -> closed.set(true));

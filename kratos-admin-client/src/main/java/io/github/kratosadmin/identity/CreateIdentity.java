@@ -157,8 +157,8 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		/**
 		 * Adds what is known about an address in the traits that can be verified. Since
 		 * Kratos 0.9.
-		 * @param address the address, from
-		 * {@link VerifiableAddress#of(String, String, boolean)}
+		 * @param address the address, such as from
+		 * {@link VerifiableAddress#email(String, boolean)}
 		 * @return this builder
 		 */
 		public Builder verifiableAddress(VerifiableAddress address) {
@@ -172,7 +172,7 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		/**
 		 * Adds an address in the traits that the account can be recovered with. Since
 		 * Kratos 0.9.
-		 * @param address the address, from {@link RecoveryAddress#of(String, String)}
+		 * @param address the address, from {@link RecoveryAddress#email(String)}
 		 * @return this builder
 		 */
 		public Builder recoveryAddress(RecoveryAddress address) {

@@ -180,8 +180,8 @@ public interface IdentityApi {
 	 * list of those that do, with one identity at most. The answer is checked to carry
 	 * it.
 	 * @param identifier exactly what the identity signs in with, in upper or lower case;
-	 * with an account of another provider it is the provider and the subject, as in
-	 * {@code github:4711}
+	 * of an account with a provider, which Kratos finds from 1.1 on, the provider and the
+	 * subject as they are, as in {@code github:4711}
 	 * @return the identity, with its credentials but no secrets; empty if there is none
 	 * @throws IllegalStateException if there are several, each with another type of
 	 * credentials; the message names their ids
@@ -257,8 +257,9 @@ public interface IdentityApi {
 
 	/**
 	 * The same stream as {@link #streamIdentities(ListIdentities)}, for reading many: the
-	 * next page is asked for while one is read, in a thread of its own. Close the stream
-	 * if it is left early: that ends the call.
+	 * next page is asked for while one is read, in a thread of its own, where a
+	 * {@link io.github.kratosadmin.BearerTokenProvider} sees none of this thread's
+	 * values. Close the stream if it is left early: that ends the call.
 	 * @param query which identities, the size of the pages, and where to start
 	 * @return the stream, sequential, holding two pages at a time
 	 */
@@ -286,10 +287,14 @@ public interface IdentityApi {
 	 * halves, to find the identities that are at fault.
 	 * <p>
 	 * The import goes on as its results are read, and needs a terminal operation such as
-	 * {@code forEach}; no more identities are held than those of the chunks under way. A
-	 * stream that is left early or closed sends no more chunks, and those under way are
-	 * carried out without a result: {@link ImportIdentities#stop()} is for a stop with
-	 * all results. If the given stream fails, the results of what was sent come first.
+	 * {@code forEach}; no more identities are held than those of the chunks under way,
+	 * but the JDK holds all that one {@code flatMap} of the given stream gives. The calls
+	 * are made in threads of their own, where a
+	 * {@link io.github.kratosadmin.BearerTokenProvider} sees none of this thread's
+	 * values. A stream that is left early or closed sends no more chunks, and those under
+	 * way are carried out without a result: {@link ImportIdentities#stop()} is for a stop
+	 * with all results. If the given stream fails, the results of what was sent come
+	 * first.
 	 * <p>
 	 * To import the same identities again does no harm if each has an identifier: those
 	 * that are there fail as conflicts.
@@ -399,7 +404,8 @@ public interface IdentityApi {
 	BatchPatchIdentitiesResult batchPatchIdentities(@RequestBody BatchPatchIdentities identities);
 
 	/**
-	 * Deletes credentials of an identity.
+	 * Deletes credentials of an identity. Which there are to delete depends on the
+	 * version: accounts with providers from 1.3 on, a password from 25.4 on.
 	 * @param id the identity's id
 	 * @param type the type of the credentials
 	 * @param identifier which of several to delete, for {@code oidc} and {@code saml}:

@@ -46,15 +46,18 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
 	private long count;
 
-	private @Nullable RuntimeException sourceFailure;
+	/** What was sent has results, which come before it. */
+	private @Nullable RuntimeException failure;
 
-	private boolean stopped;
+	private boolean allSent;
+
+	private volatile boolean closed;
 
 	private ImportProgress progress = new ImportProgress(0, 0, 0);
 
 	private IdentityImport(IdentityApi identities, Stream<CreateIdentity> source, ImportIdentities options) {
 		super(Long.MAX_VALUE, ORDERED | NONNULL);
-		this.sender = new ImportChunkSender(identities);
+		this.sender = new ImportChunkSender(identities, this::isStopped);
 		this.source = source;
 		this.rows = source.sequential().iterator();
 		this.options = options;
@@ -71,8 +74,8 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			send();
 			FutureTask<List<ImportResult>> first = this.underWay.poll();
 			if (first == null) {
-				if (this.sourceFailure != null) {
-					throw this.sourceFailure;
+				if (this.failure != null) {
+					throw this.failure;
 				}
 				return false;
 			}
@@ -80,17 +83,37 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			chunk.forEach((result) -> this.progress = this.progress.plus(result));
 			this.results.addAll(chunk);
 			send();
-			this.options.listener().accept(this.progress);
+			tellListener();
 		}
 		action.accept(this.results.remove());
 		return true;
 	}
 
+	private void tellListener() {
+		try {
+			this.options.listener().accept(this.progress);
+		}
+		catch (RuntimeException ex) {
+			fail(ex);
+		}
+	}
+
+	private void fail(RuntimeException ex) {
+		this.allSent = true;
+		if (this.failure == null) {
+			this.failure = ex;
+		}
+	}
+
+	private boolean isStopped() {
+		return this.closed || this.options.stop().getAsBoolean();
+	}
+
 	private void send() {
-		while (this.underWay.size() < this.options.concurrency()) {
-			List<Row> chunk = (this.stopped || this.options.stop().getAsBoolean()) ? List.of() : chunk();
+		while (!this.allSent && this.underWay.size() < this.options.concurrency()) {
+			List<Row> chunk = chunk();
 			if (chunk.isEmpty()) {
-				this.stopped = true;
+				this.allSent = true;
 				return;
 			}
 			FutureTask<List<ImportResult>> task = new FutureTask<>(() -> this.sender.send(chunk));
@@ -106,6 +129,18 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	 */
 	private List<Row> chunk() {
 		List<Row> chunk = new ArrayList<>();
+		try {
+			if (!isStopped()) {
+				fill(chunk);
+			}
+		}
+		catch (RuntimeException ex) {
+			fail(ex);
+		}
+		return chunk;
+	}
+
+	private void fill(List<Row> chunk) {
 		int bytes = 0;
 		int clearPasswords = 0;
 		while (chunk.size() < this.options.chunkSize()) {
@@ -122,19 +157,12 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			chunk.add(row);
 			this.next = null;
 		}
-		return chunk;
 	}
 
 	private @Nullable Row peek() {
-		if (this.next != null || this.sourceFailure != null) {
-			return this.next;
-		}
-		try {
-			this.next = this.rows.hasNext() ? new Row(this.count++, this.rows.next()) : null;
-		}
-		catch (RuntimeException ex) {
-			// What was sent has results, which come first.
-			this.sourceFailure = ex;
+		if (this.next == null && this.rows.hasNext()) {
+			long number = this.count++;
+			this.next = new Row(number, KratosJson.required(this.rows.next(), "row " + number));
 		}
 		return this.next;
 	}
@@ -147,7 +175,7 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			throw new IllegalStateException(ex.getCause());
 		}
 		catch (InterruptedException ex) {
-			this.stopped = true;
+			this.closed = true;
 			Thread.currentThread().interrupt();
 			throw new KratosUnavailableException("importIdentities",
 					"the thread was interrupted; what became of the rows without a result is not known", ex);
@@ -155,7 +183,7 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	}
 
 	private void close() {
-		this.stopped = true;
+		this.closed = true;
 		this.source.close();
 	}
 

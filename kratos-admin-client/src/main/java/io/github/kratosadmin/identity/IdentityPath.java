@@ -84,7 +84,8 @@ public final class IdentityPath {
 	}
 
 	/**
-	 * A field of an address that can be verified.
+	 * A field of an address that can be verified. Kratos takes no notice where there is
+	 * no such address: look into its answer.
 	 * @param index which address, as {@link Identity#verifiableAddresses()} has them
 	 * @param field {@code verified} or {@code status}
 	 * @return the path

@@ -1,15 +1,18 @@
 package io.github.kratosadmin.identity;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import io.github.kratosadmin.error.KratosBadRequestException;
 import io.github.kratosadmin.error.KratosConflictException;
 import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosPoolExhaustedException;
+import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
@@ -29,10 +32,23 @@ final class ImportChunkSender {
 
 	private final IdentityApi identities;
 
-	ImportChunkSender(IdentityApi identities) {
+	private final BooleanSupplier stopped;
+
+	/**
+	 * Creates a sender.
+	 * @param identities creates identities
+	 * @param stopped whether no more calls are to be made
+	 */
+	ImportChunkSender(IdentityApi identities, BooleanSupplier stopped) {
 		this.identities = identities;
+		this.stopped = stopped;
 	}
 
+	/**
+	 * Sends a chunk.
+	 * @return a result for each row that was sent: all, unless the import is stopped
+	 * after a first call
+	 */
 	List<ImportResult> send(List<Row> rows) {
 		BatchPatchIdentities batch = new BatchPatchIdentities(
 				rows.stream().map((row) -> new IdentityPatch(row.identity(), row.patchId())).toList());
@@ -41,14 +57,15 @@ final class ImportChunkSender {
 		}
 		catch (KratosUnsupportedException ex) {
 			// Not sent: the server has no batches, or lacks what only some rows have.
-			return rows.stream().map(this::create).toList();
+			return rows.stream().takeWhile((row) -> !this.stopped.getAsBoolean()).map(this::create).toList();
 		}
 		catch (RuntimeException ex) {
 			if (rows.size() > 1 && isRefusedAsAWhole(ex)) {
 				int half = rows.size() / 2;
-				List<ImportResult> results = new ArrayList<>(send(rows.subList(0, half)));
-				results.addAll(send(rows.subList(half, rows.size())));
-				return results;
+				return Stream.of(rows.subList(0, half), rows.subList(half, rows.size()))
+					.takeWhile((part) -> !this.stopped.getAsBoolean())
+					.flatMap((part) -> send(part).stream())
+					.toList();
 			}
 			return rows.stream().map((row) -> failed(row, ex)).toList();
 		}
@@ -77,6 +94,7 @@ final class ImportChunkSender {
 	private static ImportResult failed(Row row, RuntimeException ex) {
 		int status = (ex instanceof KratosException failure) ? failure.getStatus() : 0;
 		boolean refused = isBeforeTheCall(ex) || ex instanceof KratosUnsupportedException
+				|| ex instanceof KratosPoolExhaustedException
 				|| (status >= 400 && status < 500 && status != REQUEST_TIMEOUT);
 		return refused ? row.failed(ex) : row.unknown(ex);
 	}
@@ -114,7 +132,8 @@ final class ImportChunkSender {
 			case 400 -> new KratosBadRequestException(BATCH, 400, error);
 			case 404 -> new KratosNotFoundException(BATCH, 404, error);
 			case 409 -> new KratosConflictException(BATCH, 409, error);
-			default -> new KratosException(BATCH, error.code(), error);
+			default -> (error.code() >= 500) ? new KratosServerException(BATCH, error.code(), error)
+					: new KratosException(BATCH, error.code(), error);
 		};
 	}
 

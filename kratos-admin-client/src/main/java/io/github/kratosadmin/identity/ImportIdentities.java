@@ -12,9 +12,10 @@ import java.util.function.Consumer;
  * otherwise, and the call must be answered within the read timeout
  * @param concurrency how many calls are made at the same time, 1 to 64
  * @param listener is told how far the import is whenever a chunk is done, by the thread
- * that reads the results
- * @param stop is asked before each call; once it says {@code true} no more are made, and
- * the results end with those of the calls that were made
+ * that reads the results; if it fails, so does the import, after the results of what was
+ * sent
+ * @param stop is asked before each call, by several threads; once it says {@code true} no
+ * more are made, and there are results only for what was sent
  */
 public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int concurrency,
 		Consumer<ImportProgress> listener, BooleanSupplier stop) {
@@ -115,8 +116,8 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 
 		/**
 		 * Stops the import before its end.
-		 * @param stop is asked before each call; once it says {@code true} no more are
-		 * made, and the results end with those of the calls that were made
+		 * @param stop is asked before each call, by several threads; once it says
+		 * {@code true} no more are made, and there are results only for what was sent
 		 * @return this builder
 		 */
 		public Builder stop(BooleanSupplier stop) {

@@ -21,14 +21,13 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 		@JsonProperty("updated_at") @Nullable Instant updatedAt) {
 
 	/**
-	 * An address for an identity to create. Kratos takes it over if the identity schema
-	 * finds the same address in the traits.
-	 * @param via how it is reached, such as {@code email}
+	 * An e-mail address for an identity to create. Kratos takes it over if the identity
+	 * schema finds the same address in the traits.
 	 * @param value the address
 	 * @return the address
 	 */
-	public static RecoveryAddress of(String via, String value) {
-		return new RecoveryAddress(null, value, via, null, null);
+	public static RecoveryAddress email(String value) {
+		return new RecoveryAddress(null, value, "email", null, null);
 	}
 
 	/**

@@ -31,14 +31,28 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 	private static final String COMPLETED = "completed";
 
 	/**
-	 * An address for an identity to create. Kratos takes it over if the identity schema
-	 * finds the same address in the traits.
-	 * @param via how it is reached, such as {@code email} or {@code sms}
+	 * An e-mail address for an identity to create. Kratos takes it over if the identity
+	 * schema finds the same address in the traits.
 	 * @param value the address
 	 * @param verified whether it is verified already
 	 * @return the address
 	 */
-	public static VerifiableAddress of(String via, String value, boolean verified) {
+	public static VerifiableAddress email(String value, boolean verified) {
+		return of("email", value, verified);
+	}
+
+	/**
+	 * A telephone number for an identity to create. Kratos takes it over if the identity
+	 * schema finds the same number in the traits.
+	 * @param value the number
+	 * @param verified whether it is verified already
+	 * @return the address
+	 */
+	public static VerifiableAddress sms(String value, boolean verified) {
+		return of("sms", value, verified);
+	}
+
+	private static VerifiableAddress of(String via, String value, boolean verified) {
 		return new VerifiableAddress(null, value, verified, via, verified ? COMPLETED : PENDING, null, null, null);
 	}
 

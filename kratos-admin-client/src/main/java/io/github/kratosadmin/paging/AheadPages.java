@@ -1,5 +1,6 @@
 package io.github.kratosadmin.paging;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
@@ -18,7 +19,9 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 
 	private final Function<@Nullable String, Page<T>> fetch;
 
-	private @Nullable FutureTask<Page<T>> next;
+	private volatile @Nullable FutureTask<Page<T>> next;
+
+	private volatile boolean closed;
 
 	AheadPages(String operation, Function<@Nullable String, Page<T>> fetch) {
 		this.operation = operation;
@@ -30,8 +33,12 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 	 */
 	@Override
 	public Page<T> apply(@Nullable String pageToken) {
-		Page<T> page = (this.next != null) ? await(this.next) : this.fetch.apply(pageToken);
+		FutureTask<Page<T>> ahead = this.next;
+		Page<T> page = (ahead != null) ? await(ahead) : this.fetch.apply(pageToken);
 		this.next = (page.nextPageToken() != null) ? start(page.nextPageToken()) : null;
+		if (this.closed) {
+			close();
+		}
 		return page;
 	}
 
@@ -53,6 +60,9 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 			}
 			throw new IllegalStateException(ex.getCause());
 		}
+		catch (CancellationException ex) {
+			throw new IllegalStateException("The stream is closed", ex);
+		}
 		catch (InterruptedException ex) {
 			close();
 			Thread.currentThread().interrupt();
@@ -60,9 +70,14 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 		}
 	}
 
+	/**
+	 * Ends the call that is under way. Another thread may do so.
+	 */
 	void close() {
-		if (this.next != null) {
-			this.next.cancel(true);
+		this.closed = true;
+		FutureTask<Page<T>> ahead = this.next;
+		if (ahead != null) {
+			ahead.cancel(true);
 		}
 	}
 

@@ -30,9 +30,9 @@ class CreateIdentityTests {
 			.metadataPublic(Map.of("plan", "pro"))
 			.metadataAdmin(Map.of("risk", 3))
 			.credentials(ImportCredentials.builder().hashedPassword("$2a$10$x").build())
-			.verifiableAddress(VerifiableAddress.of("email", "a@a.test", true))
-			.verifiableAddress(VerifiableAddress.of("sms", "+4917", false))
-			.recoveryAddress(RecoveryAddress.of("email", "a@a.test"))
+			.verifiableAddress(VerifiableAddress.email("a@a.test", true))
+			.verifiableAddress(VerifiableAddress.sms("+4917", false))
+			.recoveryAddress(RecoveryAddress.email("a@a.test"))
 			.externalId("crm-1")
 			.organizationId("o")
 			.build())).isEqualTo("""

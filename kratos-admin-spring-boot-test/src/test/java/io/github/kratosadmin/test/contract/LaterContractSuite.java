@@ -188,8 +188,8 @@ abstract class LaterContractSuite extends ContractSuite {
 			.metadataPublic(Map.of("plan", "pro"))
 			.metadataAdmin(Map.of("risk", 3))
 			.credentials(ImportCredentials.builder().hashedPassword(BCRYPT).build())
-			.verifiableAddress(VerifiableAddress.of("email", "alice" + DOMAIN, true))
-			.recoveryAddress(RecoveryAddress.of("email", "alice" + DOMAIN))
+			.verifiableAddress(VerifiableAddress.email("alice" + DOMAIN, true))
+			.recoveryAddress(RecoveryAddress.email("alice" + DOMAIN))
 			.build();
 		if (isFrom(0, 10)) {
 			Identity created = this.kratos.identities()

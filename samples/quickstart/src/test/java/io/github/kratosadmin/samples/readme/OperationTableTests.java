@@ -144,9 +144,9 @@ class OperationTableTests {
 		needed.put("createIdentity `state`", create(create().state(IdentityState.ACTIVE)));
 		needed.put("createIdentity `credentials`", create(create().credentials(credentials().password("x").build())));
 		needed.put("createIdentity `verifiableAddresses`",
-				create(create().verifiableAddress(VerifiableAddress.of("email", "a@example.test", true))));
+				create(create().verifiableAddress(VerifiableAddress.email("a@example.test", true))));
 		needed.put("createIdentity `recoveryAddresses`",
-				create(create().recoveryAddress(RecoveryAddress.of("email", "a@example.test"))));
+				create(create().recoveryAddress(RecoveryAddress.email("a@example.test"))));
 		needed.put("createIdentity `metadataPublic`", create(create().metadataPublic(Map.of())));
 		needed.put("createIdentity `metadataAdmin`", create(create().metadataAdmin(Map.of())));
 		needed.put("createIdentity `externalId`", create(create().externalId("x")));

@@ -158,7 +158,7 @@ class TasksTests {
 		return CreateIdentity.builder()
 			.traits(Map.of("email", email))
 			.credentials(ImportCredentials.builder().hashedPassword(hash).oidc("github", name).build())
-			.verifiableAddress(VerifiableAddress.of("email", email, true))
+			.verifiableAddress(VerifiableAddress.email(email, true))
 			.build();
 	}
 
