@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Apache HttpClient 5, in a class of its own because it may be missing.
@@ -93,12 +94,22 @@ final class HttpComponents {
 	}
 
 	/**
+	 * HttpClient's own TLS, made when it is needed: to read the JDK's certificates takes
+	 * a good part of the time in which a client without TLS is made.
+	 */
+	private static TlsSocketStrategy defaultTls() {
+		SingletonSupplier<TlsSocketStrategy> tls = SingletonSupplier.of(DefaultClientTlsStrategy::createDefault);
+		return (socket, target, port, attachment, context) -> tls.obtain()
+			.upgrade(socket, target, port, attachment, context);
+	}
+
+	/**
 	 * Checks the host's name itself, beside the JDK: a context that trusts everybody
 	 * would make the JDK leave that out.
 	 */
-	private static @Nullable TlsSocketStrategy tls(@Nullable Supplier<TlsSettings> tls) {
+	private static TlsSocketStrategy tls(@Nullable Supplier<TlsSettings> tls) {
 		if (tls == null) {
-			return null;
+			return defaultTls();
 		}
 		return (socket, target, port, attachment, context) -> {
 			TlsSettings now = tls.get();

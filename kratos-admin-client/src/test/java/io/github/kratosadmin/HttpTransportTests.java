@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import javax.net.ssl.SSLException;
+
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosPoolExhaustedException;
@@ -75,6 +77,17 @@ class HttpTransportTests {
 
 	private static String named(Arguments call) {
 		return ((Named<?>) call.get()[1]).getName();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void httpsIsSpokenWhereTheUrlSaysSo(HttpLibrary library) {
+		try (KratosAdmin admin = library.connect(this.server.url().replace("http:", "https:"))) {
+			assertThatExceptionOfType(KratosUnavailableException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"))
+				.withCauseInstanceOf(SSLException.class);
+		}
+		assertThat(this.server.requests()).isEmpty();
 	}
 
 	@ParameterizedTest
