@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.openfeign.FeignClientProperties;
 import org.springframework.cloud.openfeign.support.SpringMvcContract;
 import org.springframework.core.convert.support.GenericConversionService;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The groups of operations, each a Feign client. They are built with Feign alone: what an
- * application configures for its own Feign clients does not reach them.
+ * application configures for its own Feign clients does not reach them. Each is built
+ * when it is first asked for, as few applications use all of them.
  */
 class FeignKratosAdmin implements KratosAdmin {
 
@@ -39,19 +41,19 @@ class FeignKratosAdmin implements KratosAdmin {
 
 	private final Requirements requirements;
 
-	private final IdentityApi identities;
+	private final SingletonSupplier<IdentityApi> identities;
 
-	private final SessionApi sessions;
+	private final SingletonSupplier<SessionApi> sessions;
 
-	private final RecoveryApi recovery;
+	private final SingletonSupplier<RecoveryApi> recovery;
 
-	private final SchemaApi schemas;
+	private final SingletonSupplier<SchemaApi> schemas;
 
-	private final CourierApi courier;
+	private final SingletonSupplier<CourierApi> courier;
 
-	private final SelfServiceApi selfService;
+	private final SingletonSupplier<SelfServiceApi> selfService;
 
-	private final MetadataApi metadata;
+	private final SingletonSupplier<MetadataApi> metadata;
 
 	private final Calls calls;
 
@@ -70,13 +72,14 @@ class FeignKratosAdmin implements KratosAdmin {
 					(target, handlers) -> new OperationHandler(target, handlers, this.requirements, calls, retries))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();
-		this.identities = feign.newInstance(new KratosTarget<>(IdentityApi.class, routes));
-		this.sessions = feign.newInstance(new KratosTarget<>(SessionApi.class, routes));
-		this.recovery = feign.newInstance(new KratosTarget<>(RecoveryApi.class, routes));
-		this.schemas = feign.newInstance(new KratosTarget<>(SchemaApi.class, routes));
-		this.courier = feign.newInstance(new KratosTarget<>(CourierApi.class, routes));
-		this.selfService = feign.newInstance(new KratosTarget<>(SelfServiceApi.class, routes));
-		this.metadata = feign.newInstance(new KratosTarget<>(MetadataApi.class, routes));
+		this.identities = SingletonSupplier.of(() -> feign.newInstance(new KratosTarget<>(IdentityApi.class, routes)));
+		this.sessions = SingletonSupplier.of(() -> feign.newInstance(new KratosTarget<>(SessionApi.class, routes)));
+		this.recovery = SingletonSupplier.of(() -> feign.newInstance(new KratosTarget<>(RecoveryApi.class, routes)));
+		this.schemas = SingletonSupplier.of(() -> feign.newInstance(new KratosTarget<>(SchemaApi.class, routes)));
+		this.courier = SingletonSupplier.of(() -> feign.newInstance(new KratosTarget<>(CourierApi.class, routes)));
+		this.selfService = SingletonSupplier
+			.of(() -> feign.newInstance(new KratosTarget<>(SelfServiceApi.class, routes)));
+		this.metadata = SingletonSupplier.of(() -> feign.newInstance(new KratosTarget<>(MetadataApi.class, routes)));
 	}
 
 	private static Contract contract() {
@@ -93,37 +96,37 @@ class FeignKratosAdmin implements KratosAdmin {
 
 	@Override
 	public IdentityApi identities() {
-		return this.identities;
+		return this.identities.obtain();
 	}
 
 	@Override
 	public SessionApi sessions() {
-		return this.sessions;
+		return this.sessions.obtain();
 	}
 
 	@Override
 	public RecoveryApi recovery() {
-		return this.recovery;
+		return this.recovery.obtain();
 	}
 
 	@Override
 	public SchemaApi schemas() {
-		return this.schemas;
+		return this.schemas.obtain();
 	}
 
 	@Override
 	public CourierApi courier() {
-		return this.courier;
+		return this.courier.obtain();
 	}
 
 	@Override
 	public SelfServiceApi selfService() {
-		return this.selfService;
+		return this.selfService.obtain();
 	}
 
 	@Override
 	public MetadataApi metadata() {
-		return this.metadata;
+		return this.metadata.obtain();
 	}
 
 	@Override
@@ -158,8 +161,7 @@ class FeignKratosAdmin implements KratosAdmin {
 
 		@Override
 		public Page<?> page(int number, int size) {
-			return FeignKratosAdmin.this.identities.listIdentities(size, null, number, null, null, null, null, null,
-					null, null);
+			return identities().listIdentities(size, null, number, null, null, null, null, null, null, null);
 		}
 
 	}

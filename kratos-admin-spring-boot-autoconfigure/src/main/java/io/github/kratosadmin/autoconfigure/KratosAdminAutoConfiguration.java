@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 
 /**
@@ -60,6 +61,7 @@ public final class KratosAdminAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	@ConditionalOnSingleCandidate(KratosAdmin.class)
 	IdentityApi kratosIdentityApi(KratosAdmin kratosAdmin) {
@@ -67,6 +69,7 @@ public final class KratosAdminAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	@ConditionalOnSingleCandidate(KratosAdmin.class)
 	SessionApi kratosSessionApi(KratosAdmin kratosAdmin) {
@@ -74,6 +77,7 @@ public final class KratosAdminAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	@ConditionalOnSingleCandidate(KratosAdmin.class)
 	RecoveryApi kratosRecoveryApi(KratosAdmin kratosAdmin) {
@@ -81,6 +85,7 @@ public final class KratosAdminAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	@ConditionalOnSingleCandidate(KratosAdmin.class)
 	SchemaApi kratosSchemaApi(KratosAdmin kratosAdmin) {
@@ -88,6 +93,7 @@ public final class KratosAdminAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	@ConditionalOnSingleCandidate(KratosAdmin.class)
 	CourierApi kratosCourierApi(KratosAdmin kratosAdmin) {
@@ -95,6 +101,7 @@ public final class KratosAdminAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	@ConditionalOnSingleCandidate(KratosAdmin.class)
 	SelfServiceApi kratosSelfServiceApi(KratosAdmin kratosAdmin) {
@@ -102,6 +109,7 @@ public final class KratosAdminAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	@ConditionalOnSingleCandidate(KratosAdmin.class)
 	MetadataApi kratosMetadataApi(KratosAdmin kratosAdmin) {

@@ -95,6 +95,15 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@Test
+	void buildsAGroupWhenItIsUsed() {
+		this.contextRunner.run((context) -> {
+			assertThat(context.getBeanFactory().containsSingleton("kratosAdmin")).isTrue();
+			assertThat(context.getBeanFactory().containsSingleton("kratosIdentityApi")).isFalse();
+			assertThat(context.getBean(IdentityApi.class)).isSameAs(context.getBean(KratosAdmin.class).identities());
+		});
+	}
+
+	@Test
 	void startsWithoutKratos() {
 		this.kratos.close();
 		this.contextRunner.run((context) -> assertThat(context).hasNotFailed());
