@@ -1,0 +1,162 @@
+package io.github.kratosadmin;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.IdentityPath;
+import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.NotBlank;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+
+import org.springframework.web.util.UriUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What must hold for any value.
+ */
+class PropertyTests {
+
+	@Property(tries = 300)
+	void anyIdIsOneEncodedPartOfThePath(@ForAll @NotBlank @StringLength(max = 200) String id) {
+		if (id.equals(".") || id.equals("..") || !StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+			return;
+		}
+		OperationArguments operation = OperationArguments.of(method("deleteIdentity"));
+		String encoded = (String) operation.prepare(new Object[] { id })[0];
+		assertThat(encoded).matches("[A-Za-z0-9._~%-]+");
+		assertThat(UriUtils.decode(encoded, StandardCharsets.UTF_8)).isEqualTo(id);
+	}
+
+	private static java.lang.reflect.Method method(String name) {
+		return Operations.all().filter((method) -> method.getName().equals(name)).findFirst().orElseThrow();
+	}
+
+	@Property(tries = 300)
+	void anyFieldIsOneStepOfAPointer(@ForAll @Size(min = 1, max = 4) List<@StringLength(max = 20) String> fields) {
+		String pointer = IdentityPath.metadataAdmin(fields.toArray(String[]::new)).toString();
+		List<String> steps = Arrays.stream(pointer.substring("/metadata_admin/".length()).split("/", -1))
+			.map((step) -> step.replace("~1", "/").replace("~0", "~"))
+			.toList();
+		assertThat(steps).isEqualTo(fields);
+	}
+
+	@Property(tries = 300)
+	void anyTimestampIsReadAsItIsMeant(@ForAll @LongRange(min = -62_000_000_000L, max = 250_000_000_000L) long seconds,
+			@ForAll @IntRange(max = 999_999_999) int nanos,
+			@ForAll @IntRange(min = -17 * 60, max = 17 * 60) int minutes) {
+		Instant instant = Instant.ofEpochSecond(seconds, nanos);
+		OffsetDateTime local = instant.atOffset(ZoneOffset.ofTotalSeconds(minutes * 60));
+		if (local.getYear() < 1 || local.getYear() > 9_999) {
+			return;
+		}
+		String text = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(local);
+		assertThat(KratosJson.mapper().readValue("\"" + text + "\"", Instant.class)).isEqualTo(instant);
+	}
+
+	@Property(tries = 300)
+	void anyDurationIsWrittenAsGoReadsIt(@ForAll @LongRange(min = 1) long nanos) {
+		String json = KratosJson.mapper().writeValueAsString(new CreateRecoveryLink("x", Duration.ofNanos(nanos)));
+		String text = json.replaceAll(".*\"expires_in\":\"([^\"]*)\".*", "$1");
+		assertThat(text).matches("[0-9]+(ns|us|ms|s|m|h)");
+		long unit = Map
+			.of("ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h",
+					3_600_000_000_000L)
+			.get(text.replaceAll("\\d", ""));
+		assertThat(Math.multiplyExact(Long.parseLong(text.replaceAll("\\D", "")), unit)).isEqualTo(nanos);
+	}
+
+	@Property(tries = 150)
+	void aListThatIsNumberedFrom1HasEachIdentityOnce(@ForAll @IntRange(max = 40) int total,
+			@ForAll @IntRange(min = 1, max = 50) int pageSize, @ForAll @IntRange(max = 3) int deleteEvery) {
+		list("v0.13.0", total, pageSize, deleteEvery);
+	}
+
+	@Property(tries = 150)
+	void aListThatIsNumberedFrom0HasEachIdentityOnce(@ForAll @IntRange(max = 40) int total,
+			@ForAll @IntRange(min = 1, max = 50) int pageSize, @ForAll @IntRange(max = 3) int deleteEvery) {
+		list("v1.0.0", total, pageSize, deleteEvery);
+	}
+
+	@Property(tries = 150)
+	void aListWithTokensHasEachIdentityOnce(@ForAll @IntRange(max = 40) int total,
+			@ForAll @IntRange(min = 1, max = 50) int pageSize, @ForAll @IntRange(max = 3) int deleteEvery) {
+		list("v26.2.0", total, pageSize, deleteEvery);
+	}
+
+	/**
+	 * Lists identities, and deletes some of those that were listed meanwhile.
+	 */
+	private static void list(String version, int total, int pageSize, int deleteEvery) {
+		NavigableSet<String> ids = new TreeSet<>();
+		IntStream.range(0, total).forEach((i) -> ids.add(new UUID(total, i * 7919L).toString()));
+		List<String> all = List.copyOf(ids);
+		try (TestServer server = new TestServer().otherwise((request) -> answer(version, ids, request));
+				KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(server.url()).build();
+				Stream<Identity> identities = admin.identities()
+					.streamIdentities(ListIdentities.builder().pageSize(pageSize).build())) {
+			List<String> listed = new java.util.ArrayList<>();
+			identities.forEach((identity) -> {
+				listed.add(identity.id());
+				if (deleteEvery > 0 && listed.size() % deleteEvery == 0) {
+					synchronized (ids) {
+						ids.remove(identity.id());
+					}
+				}
+			});
+			assertThat(listed).containsExactlyInAnyOrderElementsOf(all);
+		}
+	}
+
+	private static Answer answer(String version, NavigableSet<String> ids, Request request) {
+		if (request.path().equals("/version")) {
+			return Answer.json("{\"version\":\"" + version + "\"}");
+		}
+		Map<String, String> query = new HashMap<>();
+		request.query().forEach((pair) -> query.put(pair.split("=")[0], pair.split("=")[1]));
+		int size = Integer.parseInt(query.get("per_page"));
+		synchronized (ids) {
+			if (version.equals("v26.2.0")) {
+				List<String> page = ids.tailSet(query.getOrDefault("page_token", "0"), false)
+					.stream()
+					.limit(size)
+					.toList();
+				boolean more = !page.isEmpty() && ids.higher(page.get(page.size() - 1)) != null;
+				return answer(page).header("Link", "</identities?page_token=0>; rel=\"first\""
+						+ (more ? ",</identities?page_token=" + page.get(page.size() - 1) + ">; rel=\"next\"" : ""));
+			}
+			int page = Integer.parseInt(query.getOrDefault("page", "0"));
+			long before = (long) size * Math.max(0, version.startsWith("v0.") ? page - 1 : page);
+			return answer(ids.descendingSet().stream().skip(before).limit(size).toList()).header("Link",
+					"</identities?page=1&per_page=" + size + ">; rel=\"next\"");
+		}
+	}
+
+	private static Answer answer(List<String> ids) {
+		return Answer.json(ids.stream().map((id) -> "{\"id\":\"" + id + "\"}").toList().toString());
+	}
+
+}

@@ -1,0 +1,147 @@
+package io.github.kratosadmin;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.ListIdentities;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Many calls by 64 threads, with faults among them: every call ends in a result or a
+ * typed failure, and nothing is left behind. The property {@code soak.calls} says how
+ * many. The server keeps connections, unlike the embedded Kratos, with which a million
+ * calls would use up the ports.
+ */
+class SoakTests {
+
+	private static final int THREADS = 64;
+
+	private static final int CALLS = Integer.getInteger("soak.calls", 20_000);
+
+	private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
+
+	private final AtomicLong left = new AtomicLong(CALLS);
+
+	private final AtomicLong answered = new AtomicLong();
+
+	private Answer answer(Request request) {
+		if (request.path().equals("/version")) {
+			return Answer.json("{\"version\":\"v26.2.0\"}");
+		}
+		return switch ((int) (this.answered.incrementAndGet() % 200)) {
+			case 10 -> Answer.json(500, "{\"error\":{\"code\":500,\"message\":\"fault\"}}");
+			case 30 -> Answer.html(502, "<h1>Bad Gateway</h1>");
+			case 50 -> Answer.dropped();
+			case 70 -> Answer.json("{\"id\":\"x\",\"traits\":{}}").cutOff();
+			case 90 -> Answer.json("{\"id\":");
+			case 110 ->
+				Answer.json(429, "{\"error\":{\"code\":429,\"message\":\"slower\"}}").header("Retry-After", "1");
+			default -> good(request);
+		};
+	}
+
+	private static Answer good(Request request) {
+		String identity = "{\"id\":\"x\",\"schema_id\":\"default\",\"traits\":{\"email\":\"a@a.test\"},"
+				+ "\"created_at\":\"2026-01-01T00:00:00.123456Z\"}";
+		if (request.method().equals("DELETE")) {
+			return Answer.empty(204);
+		}
+		return request.query().isEmpty() ? Answer.json(identity)
+				: Answer.json("[" + identity + "]").header("Link", "</identities?page_token=0>; rel=\"first\"");
+	}
+
+	@Test
+	void nothingIsLostOrLeftBehind() throws Exception {
+		int threadsBefore = ManagementFactory.getThreadMXBean().getThreadCount();
+		try (TestServer server = new TestServer().otherwise(this::answer)) {
+			try (KratosAdmin admin = KratosAdmin.builder()
+				.baseUrl(server.url())
+				.pathPrefix("")
+				.readTimeout(Duration.ofSeconds(20))
+				.acquireTimeout(Duration.ofSeconds(20))
+				.build()) {
+				run(admin, server, CALLS / 10);
+				long early = heap();
+				run(admin, server, 0);
+				assertThat(heap() - early).as("bytes of heap that the calls after the first tenth have left")
+					.isLessThan(8 * 1024 * 1024);
+				assertThat(server.openConnections()).as("connections in the pool").isLessThanOrEqualTo(50);
+			}
+			Awaitility.await().untilAsserted(() -> assertThat(server.openConnections()).isZero());
+		}
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(ManagementFactory.getThreadMXBean().getThreadCount())
+				.isLessThanOrEqualTo(threadsBefore + 2));
+		Map<String, Long> counts = this.outcomes.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, (outcome) -> outcome.getValue().sum()));
+		System.out.println("soak: " + CALLS + " calls, " + counts);
+		assertThat(counts.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(CALLS);
+		assertThat(counts).containsKeys("result", "KratosServerException", "KratosUnavailableException",
+				"KratosUnreadableAnswerException", "KratosRateLimitedException");
+		assertThat(counts.get("result")).isGreaterThan(CALLS * 95L / 100);
+	}
+
+	/**
+	 * Makes calls until so many are left.
+	 */
+	private void run(KratosAdmin admin, TestServer server, long until) throws Exception {
+		long end = (until > 0) ? CALLS - until : 0;
+		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+		CountDownLatch done = new CountDownLatch(THREADS);
+		for (int i = 0; i < THREADS; i++) {
+			Random random = new Random(i);
+			threads.execute(() -> {
+				while (this.left.getAndUpdate((now) -> (now > end) ? now - 1 : now) > end) {
+					call(admin, random);
+					server.requests().clear();
+				}
+				done.countDown();
+			});
+		}
+		assertThat(done.await(6, TimeUnit.HOURS)).isTrue();
+		threads.shutdown();
+	}
+
+	private void call(KratosAdmin admin, Random random) {
+		String outcome = "result";
+		try {
+			switch (random.nextInt(4)) {
+				case 0 -> admin.identities().getIdentity("x");
+				case 1 -> admin.identities().createIdentity(CreateIdentity.builder().traits(Map.of()).build());
+				case 2 -> admin.identities().listIdentities(ListIdentities.builder().build());
+				default -> admin.identities().deleteIdentity("x");
+			}
+		}
+		catch (KratosException ex) {
+			outcome = ex.getClass().getSimpleName();
+		}
+		catch (Throwable ex) {
+			outcome = "untyped " + ex;
+		}
+		this.outcomes.computeIfAbsent(outcome, (key) -> new LongAdder()).increment();
+	}
+
+	private static long heap() {
+		System.gc();
+		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+	}
+
+}
