@@ -56,13 +56,21 @@ class BatchReader {
 			this.identities.apply(id);
 			return true;
 		}
-		catch (KratosException ex) {
-			if (ex instanceof KratosNotFoundException && ex.isFromKratos()) {
+		catch (KratosNotFoundException ex) {
+			if (ex.isFromKratos()) {
 				return false;
 			}
-			throw new KratosUnreadableAnswerException(operation, OK,
-					"there is a conflict, and whether the others were created cannot be seen: " + ex.getMessage());
+			throw unknown(operation, ex);
 		}
+		catch (KratosException | IllegalArgumentException ex) {
+			// What was sent as an id need not be one.
+			throw unknown(operation, ex);
+		}
+	}
+
+	private static KratosUnreadableAnswerException unknown(String operation, RuntimeException ex) {
+		return new KratosUnreadableAnswerException(operation, OK,
+				"there is a conflict, and whether the others were created cannot be seen: " + ex.getMessage());
 	}
 
 }

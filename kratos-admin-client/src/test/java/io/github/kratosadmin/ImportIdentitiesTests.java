@@ -265,6 +265,18 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
+	void anIdThatIsNoneLeavesTheRowsUnknown() {
+		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.json("""
+				{"identities":[
+				{"action":"create","identity":"\\ud800","patch_id":"00000000-0000-0000-0000-000000000000"},
+				{"action":"error","error":{"code":409},"patch_id":"00000000-0000-0000-0000-000000000001"}]}"""));
+		assertThat(importAll(people(2), options())).allSatisfy((result) -> {
+			assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
+			assertThat(result.failure()).isExactlyInstanceOf(KratosUnreadableAnswerException.class);
+		});
+	}
+
+	@Test
 	void oneRowThatFailsTheWholeChunkIsFoundAndTheOthersAreCreated() {
 		ImportCredentials bad = ImportCredentials.builder().hashedPassword("none").build();
 		List<ImportResult> results = importAll(IntStream.range(0, 100)
