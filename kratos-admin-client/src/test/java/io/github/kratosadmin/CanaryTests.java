@@ -192,6 +192,7 @@ class CanaryTests {
 				() -> admin.courier().getCourierMessage("x"),
 				() -> admin.courier()
 					.listCourierMessages(ListCourierMessages.builder().recipient("canary-recipient").build()),
+				() -> admin.schemas().getSchema("x").size(),
 				() -> admin.selfService().getSelfServiceSettingsFlow("x", "canary-session"),
 				() -> admin.selfService().getSelfServiceLoginFlow("x"),
 				() -> admin.selfService().getSelfServiceError("x"), () -> admin.metadata().isReady(), () -> admin));
