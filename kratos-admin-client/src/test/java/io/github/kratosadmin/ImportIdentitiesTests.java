@@ -159,8 +159,9 @@ class ImportIdentitiesTests {
 
 	@Test
 	void aChunkHasNoMoreRowsThanKratosTakes() {
-		importAll(people(1_001), options());
-		assertThat(this.chunks).containsExactlyInAnyOrder(1_000, 1);
+		importAll(people(251), options());
+		importAll(people(1_001), options().chunkSize(1_000));
+		assertThat(this.chunks).containsExactlyInAnyOrder(250, 1, 1_000, 1);
 	}
 
 	@Test

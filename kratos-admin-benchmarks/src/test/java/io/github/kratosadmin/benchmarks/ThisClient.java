@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ListIdentities;
 
@@ -44,7 +45,7 @@ class ThisClient implements KratosCalls {
 			.mapToObj((
 					number) -> CreateIdentity.builder().schemaId("default").traits(KratosCalls.traits(number)).build());
 		return this.kratos.identities()
-			.importIdentities(identities)
+			.importIdentities(identities, ImportIdentities.builder().chunkSize(ConstantAnswers.BATCH_SIZE).build())
 			.filter((result) -> result.outcome() == ImportResult.Outcome.CREATED)
 			.count();
 	}
