@@ -22,4 +22,12 @@ public record IdentitySchemaContainer(@JsonProperty("id") String id,
 		schema = KratosJson.orNull(schema);
 	}
 
+	/**
+	 * Shows no secret: not the schema, which may have one as a default.
+	 */
+	@Override
+	public String toString() {
+		return "IdentitySchemaContainer[id=" + this.id + "]";
+	}
+
 }

@@ -36,4 +36,12 @@ public record LoginFlow(@JsonProperty("id") String id, @JsonProperty("type") @Nu
 		ui = (ui != null) ? ui : UiContainer.EMPTY;
 	}
 
+	/**
+	 * Shows no secret: not the URL that began the flow.
+	 */
+	@Override
+	public String toString() {
+		return FlowText.of(this, "");
+	}
+
 }

@@ -35,4 +35,12 @@ public record SettingsFlow(@JsonProperty("id") String id, @JsonProperty("type") 
 		ui = (ui != null) ? ui : UiContainer.EMPTY;
 	}
 
+	/**
+	 * Shows no secret: not the URL that began the flow.
+	 */
+	@Override
+	public String toString() {
+		return FlowText.of(this, ", identity=" + this.identity);
+	}
+
 }

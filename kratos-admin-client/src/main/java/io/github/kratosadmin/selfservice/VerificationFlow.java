@@ -32,4 +32,12 @@ public record VerificationFlow(@JsonProperty("id") String id, @JsonProperty("typ
 		ui = (ui != null) ? ui : UiContainer.EMPTY;
 	}
 
+	/**
+	 * Shows no secret: not the URL that began the flow.
+	 */
+	@Override
+	public String toString() {
+		return FlowText.of(this, "");
+	}
+
 }
