@@ -26,8 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Many calls by 64 threads, with faults among them: every call ends in a result or a
  * typed failure, and nothing is left behind. The property {@code soak.calls} says how
- * many. The server keeps connections, unlike the embedded Kratos, with which a million
- * calls would use up the ports.
+ * many. The server keeps connections, so that what is left in the pool shows.
  */
 class SoakTests {
 
