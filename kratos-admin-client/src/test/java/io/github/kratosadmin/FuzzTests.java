@@ -2,7 +2,9 @@ package io.github.kratosadmin;
 
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,7 +15,7 @@ import java.util.stream.Stream;
 
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.error.KratosException;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,19 +32,45 @@ class FuzzTests {
 	private static final List<String> PARTS = List.of("null", "\"\"", "[]", "{}", "0", "-1", "1e999", "true",
 			"\"2026-13-45T99:99:99Z\"", "\"\\ud800\"", "[[[[[[[[", "{\"id\":", "\u0000", "\"id\":\"x\",", "<html>");
 
-	@AutoClose
-	private final TestServer server = new TestServer();
+	/** The headers of an answer that the client reads. */
+	private static final List<String> HEADERS = List.of("Link", "X-Total-Count", "Retry-After", "Content-Type");
 
-	@AutoClose
-	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
+	private static final List<String> VALUES = List.of("", " ", ",", "<>", "<x>; rel=\"next\"", "<%zz>; rel=next",
+			"</x?page_token=%00%ff>; rel=\"next\"", "</x?page=-1>; rel=\"next\"",
+			"</x?page=99999999999999999999>; rel=\"next\"", "<http://[>; rel=\"next\"", "-1", "99999999999999999999999",
+			"Mon, 99 Foo 2026 25:61:61 GMT", "text/html", "\"", "\u00e4\u0000");
+
+	private static final List<String> VERSIONS = List.of("v0.6.3-alpha.1", "v1.3.1", "v26.2.0");
+
+	private volatile Answer answer = Answer.empty(500);
+
+	/** One of each version, as a client remembers the version that it met. */
+	private final Map<String, TestServer> servers = VERSIONS.stream()
+		.collect(Collectors.toMap(Function.identity(),
+				(version) -> new TestServer().version(version).otherwise((request) -> this.answer)));
+
+	private final Map<String, KratosAdmin> admins = VERSIONS.stream()
+		.collect(Collectors.toMap(Function.identity(),
+				(version) -> KratosAdmin.builder().pathPrefix("").baseUrl(this.servers.get(version).url()).build()));
 
 	private final Map<String, Method> operations = Operations.all()
 		.collect(Collectors.toMap(Method::getName, Function.identity()));
 
-	private final List<Recording> recordings = Stream.of("v0.6.3-alpha.1", "v1.3.1", "v26.2.0")
-		.flatMap((version) -> Stream.of("admin", "public").flatMap((port) -> Recording.of(version, port).stream()))
-		.filter((recording) -> this.operations.containsKey(recording.operation()) && recording.status() / 100 != 3)
+	private final List<Recorded> recordings = VERSIONS.stream()
+		.flatMap((version) -> Stream.of("admin", "public")
+			.flatMap((port) -> Recording.of(version, port).stream())
+			.map((recording) -> new Recorded(version, recording)))
+		.filter((recorded) -> recorded.recording().status() / 100 != 3)
 		.toList();
+
+	private final Map<String, List<Recorded>> answers = this.recordings.stream()
+		.collect(Collectors.groupingBy((recorded) -> recorded.recording().operation()));
+
+	@AfterEach
+	void close() {
+		this.admins.values().forEach(KratosAdmin::close);
+		this.servers.values().forEach(TestServer::close);
+	}
 
 	@Test
 	@Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -50,16 +78,18 @@ class FuzzTests {
 		long seed = Long.getLong("fuzz.seed", 4711);
 		int rounds = Integer.getInteger("fuzz.rounds", 3_000);
 		assertThat(this.recordings).hasSizeGreaterThan(300);
+		List<String> names = this.operations.keySet().stream().sorted().toList();
 		int results = 0;
 		for (int round = 0; round < rounds; round++) {
 			Random random = new Random(seed + round);
-			Recording recording = this.recordings.get(random.nextInt(this.recordings.size()));
-			Answer answer = mutate(recording.answer(), random);
-			this.server.otherwise(
-					(request) -> request.path().equals("/version") ? Answer.json("{\"version\":\"v26.2.0\"}") : answer);
-			results += call(recording.operation(), "-Dfuzz.rounds=1 -Dfuzz.seed=" + (seed + round) + ": " + recording
-					+ " " + new String(answer.body(), StandardCharsets.UTF_8)) ? 1 : 0;
-			this.server.requests().clear();
+			String name = names.get(random.nextInt(names.size()));
+			Recorded recorded = choose(name, random);
+			this.answer = mutate(recorded.recording().answer(), random);
+			results += call(recorded.version(), name,
+					"-Dfuzz.rounds=1 -Dfuzz.seed=" + (seed + round) + ": " + name + " with " + recorded + " "
+							+ this.answer.headers() + " " + new String(this.answer.body(), StandardCharsets.UTF_8)) ? 1
+									: 0;
+			this.servers.get(recorded.version()).requests().clear();
 		}
 		if (rounds > 1) {
 			assertThat(results).as("some answers are still good, and some are not").isBetween(rounds / 100, rounds - 1);
@@ -67,25 +97,41 @@ class FuzzTests {
 	}
 
 	/**
+	 * An answer to the operation, or now and then, and where none is recorded, to
+	 * another.
+	 */
+	private Recorded choose(String operation, Random random) {
+		List<Recorded> recorded = this.answers.getOrDefault(operation, List.of());
+		List<Recorded> from = (recorded.isEmpty() || random.nextInt(10) == 0) ? this.recordings : recorded;
+		return from.get(random.nextInt(from.size()));
+	}
+
+	/**
 	 * Whether there is a result.
 	 */
-	private boolean call(String name, String description) throws Exception {
+	private boolean call(String version, String name, String description) throws Exception {
 		Method operation = this.operations.get(name);
 		Object[] arguments = Arrays.stream(operation.getParameters())
 			.map((parameter) -> Operations.argument(parameter, "x"))
 			.toArray();
+		long start = System.nanoTime();
 		try {
 			// Asked for nobody in particular, so that any list is the right one.
-			Operations.call(this.admin, operation,
+			Object result = Operations.call(this.admins.get(version), operation,
 					name.startsWith("list") ? withoutFilters(operation, arguments) : arguments);
+			assertThat(String.valueOf(result)).isNotNull();
 			return true;
 		}
 		catch (KratosException ex) {
-			assertThat(ex.getMessage()).as(description).hasSizeLessThan(5_000);
+			assertThat(ex.getMessage()).as(description).hasSizeLessThan(5_000).doesNotContain("\n");
 			return false;
 		}
 		catch (Throwable ex) {
 			return fail(description, ex);
+		}
+		finally {
+			// Much less than the timeouts, which would make a typed failure of a hang.
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).as(description).isLessThan(Duration.ofSeconds(5));
 		}
 	}
 
@@ -101,8 +147,25 @@ class FuzzTests {
 		}
 		int status = (random.nextInt(10) == 0) ? status(random) : answer.status();
 		// A body after 204 would be the beginning of the next answer.
-		return new Answer(status, answer.headers(), (status != 204) ? body : new byte[0], answer.fault(),
-				answer.pause(), answer.script());
+		return new Answer(status, mutate(answer.headers(), random), (status != 204) ? body : new byte[0],
+				answer.fault(), answer.pause(), answer.script());
+	}
+
+	/**
+	 * Headers that are read, with something wrong in one out of ten answers.
+	 */
+	private static Map<String, String> mutate(Map<String, String> headers, Random random) {
+		Map<String, String> mutated = new LinkedHashMap<>(headers);
+		if (random.nextInt(10) == 0) {
+			String name = HEADERS.get(random.nextInt(HEADERS.size()));
+			byte[] value = mutated.getOrDefault(name, "</x?page=1&page_token=x>; rel=\"next\"")
+				.getBytes(StandardCharsets.UTF_8);
+			String text = new String(mutate(value, random), StandardCharsets.UTF_8);
+			// A line break would end the header.
+			mutated.put(name,
+					random.nextBoolean() ? text.replaceAll("[\r\n]", "") : VALUES.get(random.nextInt(VALUES.size())));
+		}
+		return mutated;
 	}
 
 	private static int status(Random random) {
@@ -147,6 +210,13 @@ class FuzzTests {
 		int end = text.substring(colon + 2).replaceAll("^(\"[^\"]*\"|[^,}\\]]*).*", "$1").length() + colon + 2;
 		return join(body, colon + 2, PARTS.get(random.nextInt(PARTS.size())).getBytes(StandardCharsets.UTF_8),
 				Math.min(end, body.length));
+	}
+
+	/**
+	 * What a version was recorded to answer.
+	 */
+	private record Recorded(String version, Recording recording) {
+
 	}
 
 }

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.TestServer.Request;
 import io.github.kratosadmin.error.KratosException;
-import io.github.kratosadmin.identity.CredentialsType;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,18 +41,11 @@ class HostileInputTests {
 	private final TestServer server = new TestServer()
 		.otherwise((request) -> Answer.json(request.path().equals("/version") ? "{\"version\":\"v26.2.0\"}" : "{}"));
 
-	@AutoClose
-	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
-
 	static Stream<Arguments> parameters() {
 		return Operations.all()
 			.flatMap((operation) -> IntStream.range(0, operation.getParameterCount())
-				.filter((index) -> isText(operation.getParameters()[index]))
+				.filter((index) -> Operations.isText(operation.getParameters()[index]))
 				.mapToObj((index) -> arguments(operation, index, name(operation.getParameters()[index]))));
-	}
-
-	private static boolean isText(Parameter parameter) {
-		return parameter.getType() == String.class || parameter.getType() == CredentialsType.class;
 	}
 
 	private static String name(Parameter parameter) {
@@ -70,15 +62,24 @@ class HostileInputTests {
 	@Test
 	void everyOperationIsTried() {
 		assertThat(Operations.all().map(Method::getName).distinct()).hasSize(31);
-		assertThat(parameters()).hasSize(30);
+		assertThat(parameters()).hasSize(38);
 	}
 
 	@ParameterizedTest(name = "{0} {2}")
 	@MethodSource("parameters")
 	void aHostileValueIsSentAsOneValueOrRefused(Method operation, int index, String name) throws Exception {
+		for (HttpLibrary library : HttpLibrary.values()) {
+			try (KratosAdmin admin = library.connect(this.server.url())) {
+				assertSentAsOneValueOrRefused(admin, operation, index, name);
+			}
+		}
+	}
+
+	private void assertSentAsOneValueOrRefused(KratosAdmin admin, Method operation, int index, String name)
+			throws Exception {
 		for (String value : HOSTILE) {
 			this.server.requests().clear();
-			boolean refused = call(operation, index, value);
+			boolean refused = call(admin, operation, index, value);
 			List<Request> sent = this.server.requests()
 				.stream()
 				.filter((request) -> !request.path().equals("/version"))
@@ -96,13 +97,13 @@ class HostileInputTests {
 	/**
 	 * Whether the value is refused.
 	 */
-	private boolean call(Method operation, int index, String value) throws Exception {
+	private static boolean call(KratosAdmin admin, Method operation, int index, String value) throws Exception {
 		Object[] values = new Object[operation.getParameterCount()];
 		for (int i = 0; i < values.length; i++) {
 			values[i] = Operations.argument(operation.getParameters()[i], (i == index) ? value : "x");
 		}
 		try {
-			Operations.call(this.admin, operation, values);
+			Operations.call(admin, operation, values);
 			return false;
 		}
 		catch (IllegalArgumentException ex) {

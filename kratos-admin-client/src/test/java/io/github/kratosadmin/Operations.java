@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,6 @@ import java.util.stream.Stream;
 
 import io.github.kratosadmin.identity.BatchPatchIdentities;
 import io.github.kratosadmin.identity.CreateIdentity;
-import io.github.kratosadmin.identity.CredentialsType;
 import io.github.kratosadmin.identity.IdentityPath;
 import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.JsonPatch;
@@ -45,14 +46,35 @@ final class Operations {
 	}
 
 	/**
+	 * Whether a parameter takes a text, or several, possibly as a type of its own.
+	 */
+	static boolean isText(Parameter parameter) {
+		return BODIES.get(parameter.getType()) == null && argument(parameter, "x") != null;
+	}
+
+	/**
 	 * An argument for a parameter, a text if it takes one.
 	 */
 	static Object argument(Parameter parameter, String text) {
-		if (parameter.getType() == String.class) {
+		Type type = parameter.getParameterizedType();
+		return (type instanceof ParameterizedType list) ? List.of(value(list.getActualTypeArguments()[0], text))
+				: value(type, text);
+	}
+
+	private static Object value(Type type, String text) {
+		if (type == String.class) {
 			return text;
 		}
-		return (parameter.getType() == CredentialsType.class) ? new CredentialsType(text)
-				: BODIES.get(parameter.getType());
+		Class<?> plain = (Class<?>) type;
+		if (!plain.isRecord() || BODIES.containsKey(plain)) {
+			return BODIES.get(plain);
+		}
+		try {
+			return plain.getConstructor(String.class).newInstance(text);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException("no value for " + type, ex);
+		}
 	}
 
 	/**
