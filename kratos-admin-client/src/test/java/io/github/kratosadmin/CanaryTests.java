@@ -6,8 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
@@ -30,13 +35,18 @@ import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.schema.ListIdentitySchemas;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Puts a secret of its own in each place where one can be, and looks for it in all that
@@ -55,7 +65,8 @@ class CanaryTests {
 			{"id":"x","status":"ok","version":"v26.2.0","schema_id":"default","recovery_link":"https://a.test/canary-link",
 			"recovery_code":"canary-code","tokenized":"canary-tokenized","body":"canary-message","subject":"canary-subject",
 			"recipient":"canary-recipient","traits":{"email":"canary-trait"},"metadata_admin":{"a":"canary-metadata"},
-			"properties":{"traits":{"default":"canary-schema"}},
+			"properties":{"traits":{"default":"canary-schema"}},"schema":{"default":"canary-schema"},
+			"request_url":"https://a.test/self-service/recovery?token=canary-token","devices":[{"ip_address":"canary-device"}],
 			"credentials":{"oidc":{"type":"oidc","identifiers":["canary-identifier"],"config":{"providers":[
 			{"initial_access_token":"canary-oidc-token"}]}},"password":{"config":{"hashed_password":"canary-hash"}}},
 			"identity":{"id":"y","traits":{"email":"canary-trait"}},"identities":[{"action":"create","identity":"x"}],
@@ -65,15 +76,50 @@ class CanaryTests {
 	private static final List<String> CANARIES = List.of("canary-bearer", "canary-header", "canary-session",
 			"canary-password", "canary-imported-hash", "canary-subject", "canary-link", "canary-code",
 			"canary-tokenized", "canary-message", "canary-trait", "canary-metadata", "canary-oidc-token", "canary-hash",
-			"canary-csrf", "canary-debug", "canary-schema");
+			"canary-csrf", "canary-debug", "canary-schema", "canary-token", "canary-device");
 
 	/**
 	 * No secrets, but whom a query is about: Apache HttpClient shows URLs at the level
-	 * DEBUG.
+	 * DEBUG, the JDK's at FINE.
 	 */
 	private static final List<String> PERSONAL = List.of("canary-identifier", "canary-recipient");
 
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+	private final ListAppender<ILoggingEvent> log = new ListAppender<>() {
+
+		@Override
+		protected void append(ILoggingEvent event) {
+			// Now: HttpClient uses the buffer with the text again.
+			event.getFormattedMessage();
+			super.append(event);
+		}
+
+	};
+
+	/** What is logged by the JDK, its HTTP client included. */
+	private final Queue<LogRecord> jdkLog = new ConcurrentLinkedQueue<>();
+
+	private final Handler jdkHandler = new Handler() {
+
+		@Override
+		public void publish(LogRecord entry) {
+			entry.setMessage(new SimpleFormatter().format(entry));
+			entry.setParameters(null);
+			CanaryTests.this.jdkLog.add(entry);
+		}
+
+		@Override
+		public void flush() {
+		}
+
+		@Override
+		public void close() {
+		}
+
+	};
+
+	private final java.util.logging.Logger jdkRoot = java.util.logging.Logger.getLogger("");
+
+	private java.util.logging.Level jdkLevel;
 
 	private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
@@ -86,15 +132,30 @@ class CanaryTests {
 		this.root.setLevel(Level.TRACE);
 		this.log.start();
 		this.root.addAppender(this.log);
+		this.jdkLevel = this.jdkRoot.getLevel();
+		this.jdkRoot.setLevel(java.util.logging.Level.ALL);
+		this.jdkHandler.setLevel(java.util.logging.Level.ALL);
+		this.jdkRoot.addHandler(this.jdkHandler);
 	}
 
 	@AfterEach
 	void restore() {
+		this.jdkRoot.removeHandler(this.jdkHandler);
+		this.jdkRoot.setLevel(this.jdkLevel);
 		this.root.detachAppender(this.log);
 		this.root.setLevel(this.level);
 	}
 
-	static Stream<Answer> answers() {
+	/**
+	 * Both HTTP libraries with each answer. The JDK's client logs through
+	 * {@code java.util.logging}; headers and bodies only if a system property says so.
+	 */
+	static Stream<Arguments> librariesAndAnswers() {
+		return Stream.of(HttpLibrary.values())
+			.flatMap((library) -> answers().map((answer) -> arguments(library, answer)));
+	}
+
+	private static Stream<Answer> answers() {
 		String envelope = "{\"error\":{\"code\":%d,\"message\":\"shown\",\"debug\":\"canary-debug\","
 				+ "\"details\":{\"link\":\"canary-link\"}}}";
 		return Stream.of(Answer.json(ANSWER), Answer.json("[" + ANSWER + "]").header("Link", "<x>"),
@@ -105,16 +166,11 @@ class CanaryTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("answers")
-	void noSecretIsShownWhateverTheAnswer(Answer answer) {
+	@MethodSource("librariesAndAnswers")
+	void noSecretIsShownWhateverTheAnswer(HttpLibrary library, Answer answer) {
 		StringBuilder shown = new StringBuilder();
 		try (TestServer server = new TestServer().otherwise((request) -> answer(request, answer));
-				KratosAdmin admin = KratosAdmin.builder()
-					.baseUrl(server.url())
-					.pathPrefix("")
-					.bearerToken("canary-bearer")
-					.header("X-Api-Key", "canary-header")
-					.build()) {
+				KratosAdmin admin = library.build(builder(server))) {
 			for (Callable<?> call : calls(admin)) {
 				shown.append(show(call)).append('\n');
 			}
@@ -122,12 +178,59 @@ class CanaryTests {
 				.contains("Bearer canary-bearer");
 		}
 		assertThat(shown + logged((logger) -> !WIRE.contains(logger))).doesNotContain(CANARIES);
-		assertThat(shown + logged((logger) -> !logger.startsWith("org.apache.hc."))).doesNotContain(PERSONAL);
-		assertThat(this.log.list).isNotEmpty();
+		assertThat(shown + logged((logger) -> !logger.startsWith("org.apache.hc.") && !logger.startsWith("jdk.")))
+			.doesNotContain(PERSONAL);
+		assertThat((library == HttpLibrary.JDK) ? this.jdkLog : this.log.list).isNotEmpty();
+	}
+
+	private static KratosAdminBuilder builder(TestServer server) {
+		return KratosAdmin.builder()
+			.baseUrl(server.url())
+			.pathPrefix("")
+			.bearerToken("canary-bearer")
+			.header("X-Api-Key", "canary-header");
+	}
+
+	/**
+	 * That the test above looks for what is there: what goes over the wire has all
+	 * canaries.
+	 */
+	@Test
+	void everySecretIsSentOrReceived() {
+		try (TestServer server = new TestServer().otherwise((request) -> answer(request, Answer.json(ANSWER)));
+				KratosAdmin admin = builder(server).build()) {
+			calls(admin).forEach(CanaryTests::show);
+		}
+		assertThat(logged(WIRE::contains)).contains(CANARIES).contains(PERSONAL);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void thePasswordOfAProxyIsNotShown(HttpLibrary library) {
+		StringBuilder shown = new StringBuilder();
+		try (TestServer proxy = new TestServer()) {
+			for (Answer answer : List.of(Answer.json(ANSWER), Answer.empty(407), Answer.dropped(),
+					Answer.empty(407).header("Proxy-Authenticate", "Basic realm=\"proxy\""))) {
+				proxy.answer(answer, answer);
+				KratosAdminBuilder builder = builder(proxy).baseUrl("http://kratos.invalid:4434")
+					.proxy(proxy.url())
+					.proxyCredentials("user", "canary-proxy");
+				try (KratosAdmin admin = library.build(builder)) {
+					shown.append(builder).append(admin).append(show(() -> admin.identities().getIdentity("x")));
+				}
+			}
+			assertThat(proxy.requests()).extracting((request) -> request.header("Proxy-Authorization"))
+				.contains("Basic dXNlcjpjYW5hcnktcHJveHk=");
+		}
+		assertThat(shown + logged((logger) -> !WIRE.contains(logger))).doesNotContain("canary-proxy",
+				"dXNlcjpjYW5hcnktcHJveHk=");
 	}
 
 	private String logged(Predicate<String> loggers) {
 		StringBuilder text = new StringBuilder();
+		this.jdkLog.stream()
+			.filter((entry) -> loggers.test(entry.getLoggerName()))
+			.forEach((entry) -> text.append(entry.getMessage()));
 		this.log.list.stream()
 			.filter((event) -> loggers.test(event.getLoggerName()))
 			.forEach((event) -> text.append(event.getLoggerName())
@@ -193,6 +296,7 @@ class CanaryTests {
 				() -> admin.courier()
 					.listCourierMessages(ListCourierMessages.builder().recipient("canary-recipient").build()),
 				() -> admin.schemas().getSchema("x").size(),
+				() -> admin.schemas().listIdentitySchemas(ListIdentitySchemas.builder().build()),
 				() -> admin.selfService().getSelfServiceSettingsFlow("x", "canary-session"),
 				() -> admin.selfService().getSelfServiceLoginFlow("x"),
 				() -> admin.selfService().getSelfServiceError("x"), () -> admin.metadata().isReady(), () -> admin));

@@ -11,13 +11,21 @@ import java.util.Map;
 import java.util.Queue;
 
 import io.github.kratosadmin.KratosAdmin;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +37,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * Looks for the configured secrets in every endpoint of the Actuator, all of which are
  * exposed here, as Boot has them by default.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class CanaryEndpointsTests {
 
 	private static final List<String> CANARIES = List.of("canary-bearer", "canary-header", "canary-proxy");
@@ -37,6 +46,11 @@ class CanaryEndpointsTests {
 	private final StubKratos kratos = new StubKratos();
 
 	private final HttpClient http = HttpClient.newHttpClient();
+
+	@AfterEach
+	void logAsBefore() {
+		LoggingSystem.get(getClass().getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+	}
 
 	private ConfigurableApplicationContext start(String... more) {
 		SpringApplication application = new SpringApplication(Application.class);
@@ -71,11 +85,57 @@ class CanaryEndpointsTests {
 		}
 	}
 
+	/**
+	 * What Boot says of {@code show-values} holds for the properties of this starter too:
+	 * see docs/reliability.md. No other endpoint shows them even then.
+	 */
+	@Test
+	void onlyTheTwoEndpointsThatAreToldToShowValuesDo() throws Exception {
+		try (ConfigurableApplicationContext context = start("--management.endpoint.env.show-values=always",
+				"--management.endpoint.configprops.show-values=always")) {
+			Map<String, String> endpoints = endpoints(context);
+			endpoints.forEach((url, body) -> {
+				if (url.endsWith("/env") || url.endsWith("/configprops")) {
+					assertThat(body).as(url).contains("canary-bearer", "canary-header");
+				}
+				else {
+					assertThat(body).as(url).doesNotContain(CANARIES);
+				}
+			});
+		}
+	}
+
+	@Test
+	void nothingIsLoggedOfASecretFromTheStartToTheEnd(CapturedOutput output) throws Exception {
+		this.kratos.answer("/health/ready", 503, "{\"error\":{\"code\":500,\"message\":\"shown\"}}");
+		try (ConfigurableApplicationContext context = start("--logging.level.root=TRACE",
+				"--logging.level.org.apache.hc.client5.http.wire=INFO",
+				"--logging.level.org.apache.hc.client5.http.headers=INFO",
+				// What it asks itself would be in the log.
+				"--management.endpoints.web.exposure.include=health")) {
+			context.getBean(KratosAdmin.class).identities().getIdentity("1");
+			get(context, "/actuator/health");
+		}
+		assertThat(output).contains("TRACE", "Kratos is not ready: shown", "executing GET /identities/1")
+			.doesNotContain(CANARIES);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--kratos.admin.bearer-token=canary-bearer with a blank",
+			"--kratos.admin.headers.X-Api-Key=canary-header\r\nX-Evil: 1", "--kratos.admin.headers.Host=canary-header",
+			"--kratos.admin.base-url=http://u:canary-bearer@localhost:1",
+			"--kratos.admin.public-url=http://u:canary-bearer@localhost:1",
+			"--kratos.admin.proxy.url=http://u:canary-proxy@localhost:1" })
+	void whatIsRefusedAtTheStartIsNotLogged(String argument, CapturedOutput output) {
+		assertThat(catchThrowable(() -> start(argument).close())).isNotNull();
+		assertThat(output).contains("APPLICATION FAILED TO START", "kratos.admin.").doesNotContain(CANARIES);
+	}
+
 	@Test
 	void theHealthOfAKratosThatIsDownShowsNoSecret() throws Exception {
 		this.kratos.answer("/health/ready", 503, "{\"error\":{\"code\":500,\"message\":\"password=canary-header\"}}");
 		try (ConfigurableApplicationContext context = start()) {
-			assertThat(get(context, "/actuator/health")).contains("\"kratos\"").doesNotContain("canary-bearer");
+			assertThat(get(context, "/actuator/health")).contains("\"kratos\"").doesNotContain(CANARIES);
 		}
 	}
 
