@@ -26,9 +26,13 @@ class AnswerBody extends FilterInputStream {
 
 	/**
 	 * What may be secret: a string in quotes, possibly cut off, unless the colon after it
-	 * makes it a field's name; the value of a parameter; and what is long like a token.
+	 * makes it a field's name; a header, as of a request that is shown; what follows the
+	 * name of a scheme of authentication; the value of a parameter; and what is long like
+	 * a token.
 	 */
 	private static final Pattern SECRET = Pattern.compile("(?s)\"[^\"\\\\]*+(?:\\\\.?[^\"\\\\]*+)*+(?:\"|$)(\\s*:)?"
+			+ "|((?i:authorization|cookie|[a-z]\\w{0,40}(?:-\\w{1,40}){1,8}):[ \\t]{1,8}|(?i:\\b(?:bearer|basic)\\s{1,8}))"
+			+ "(?:(?<=:[ \\t]{1,8})[^\\r\\n<]+|[^\\s\"<>]+)"
 			+ "|(?<==)[^\\s\"<>&;,]+|(?=[A-Za-z_+/.~-]*\\d)[\\w+/.~-]{24,}");
 
 	private final byte[] beginning = new byte[EXCERPT_BYTES];
@@ -110,6 +114,9 @@ class AnswerBody extends FilterInputStream {
 	private static String withoutSecret(MatchResult found) {
 		if (found.group(1) != null) {
 			return Matcher.quoteReplacement(found.group());
+		}
+		if (found.group(2) != null) {
+			return Matcher.quoteReplacement(found.group(2)) + "***";
 		}
 		return found.group().startsWith("\"") ? "\"***\"" : "***";
 	}

@@ -158,7 +158,12 @@ class CanaryTests {
 	private static Stream<Answer> answers() {
 		String envelope = "{\"error\":{\"code\":%d,\"message\":\"shown\",\"debug\":\"canary-debug\","
 				+ "\"details\":{\"link\":\"canary-link\"}}}";
-		return Stream.of(Answer.json(ANSWER), Answer.json("[" + ANSWER + "]").header("Link", "<x>"),
+		// As a gateway may that shows what it was asked.
+		String echo = "no route for\r\nAuthorization: Bearer canary-bearer\r\nX-Api-Key: canary-header\r\n"
+				+ "x-session-token:  canary-session\r\n(bearer canary-bearer)";
+		return Stream.of(Answer.text(404, echo), Answer.text(200, echo),
+				Answer.html(502, "<pre>" + echo.replace("\r\n", "<br/>") + "</pre>"), Answer.json(ANSWER),
+				Answer.json("[" + ANSWER + "]").header("Link", "<x>"),
 				Answer.json(ANSWER.substring(0, ANSWER.length() - 20)), Answer.json("\"canary-code\""),
 				Answer.json(400, envelope.formatted(400)), Answer.json(409, envelope.formatted(409)),
 				Answer.json(500, envelope.formatted(500)), Answer.html(502, "<p title=\"canary-link\">Bad Gateway</p>"),
