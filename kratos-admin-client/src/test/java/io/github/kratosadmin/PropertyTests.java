@@ -6,25 +6,39 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.courier.CourierMessage;
+import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityPath;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.schema.IdentitySchemaContainer;
+import io.github.kratosadmin.schema.ListIdentitySchemas;
+import io.github.kratosadmin.session.ListIdentitySessions;
+import io.github.kratosadmin.session.ListSessions;
+import io.github.kratosadmin.session.Session;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.NotBlank;
@@ -107,18 +121,99 @@ class PropertyTests {
 		list("v26.2.0", total, pageSize, deleteEvery);
 	}
 
+	@Property(tries = 300)
+	void anyTextIsOneEncodedValueOfTheQuery(@ForAll @NotBlank @StringLength(max = 200) String text) {
+		if (text.equals(".") || text.equals("..") || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+			return;
+		}
+		Object[] prepared = OperationArguments.of(method("listCourierMessages"))
+			.prepare(new Object[] { null, null, null, null, null, text });
+		assertThat((String) prepared[5]).matches("[A-Za-z0-9._~%-]+");
+		assertThat(UriUtils.decode((String) prepared[5], StandardCharsets.UTF_8)).isEqualTo(text);
+	}
+
+	@Property(tries = 100)
+	void whateverIsDeletedMeanwhileTheOthersAreListedOnce(@ForAll("versions") String version,
+			@ForAll @IntRange(max = 40) int total, @ForAll @IntRange(min = 1, max = 50) int pageSize,
+			@ForAll Random random) {
+		NavigableSet<String> ids = ids(total);
+		Set<String> all = Set.copyOf(ids);
+		List<String> listed = new ArrayList<>();
+		try (TestServer server = new TestServer().otherwise((request) -> answer(version, ids, request));
+				KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(server.url()).build();
+				Stream<Identity> identities = admin.identities()
+					.streamIdentities(ListIdentities.builder().pageSize(pageSize).build())) {
+			identities.forEach((identity) -> {
+				listed.add(identity.id());
+				synchronized (ids) {
+					if (random.nextInt(3) == 0 && !ids.isEmpty()) {
+						ids.remove(List.copyOf(ids).get(random.nextInt(ids.size())));
+					}
+				}
+			});
+		}
+		assertThat(listed).doesNotHaveDuplicates().containsAll(ids);
+		assertThat(all).containsAll(listed);
+	}
+
+	@Provide
+	Arbitrary<String> versions() {
+		return Arbitraries.of("v0.13.0", "v1.0.0", "v26.2.0");
+	}
+
+	@Property(tries = 100)
+	void theOtherListsHaveEachItemOnce(@ForAll("lists") Listing list, @ForAll @IntRange(max = 60) int total,
+			@ForAll @IntRange(min = 1, max = 70) int pageSize) {
+		NavigableSet<String> ids = ids(total);
+		try (TestServer server = new TestServer().otherwise((request) -> answer(list.version(), ids, request));
+				KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(server.url()).build();
+				Stream<String> listed = list.stream().apply(admin, pageSize)) {
+			assertThat(listed).containsExactlyInAnyOrderElementsOf(ids);
+		}
+	}
+
+	/**
+	 * The lists other than that of identities: by tokens, and numbered from 1 and from 0.
+	 * Which version's list of identities is numbered likewise says how the server pages.
+	 */
+	@Provide
+	Arbitrary<Listing> lists() {
+		return Arbitraries.of(
+				new Listing("v26.2.0",
+						(admin, size) -> admin.sessions()
+							.streamSessions(ListSessions.builder().pageSize(size).build())
+							.map(Session::id)),
+				new Listing("v26.2.0",
+						(admin, size) -> admin.courier()
+							.streamCourierMessages(ListCourierMessages.builder().pageSize(size).build())
+							.map(CourierMessage::id)),
+				new Listing("v0.13.0",
+						(admin, size) -> admin.sessions()
+							.streamIdentitySessions("x", ListIdentitySessions.builder().pageSize(size).build())
+							.map(Session::id)),
+				new Listing("v1.0.0",
+						(admin, size) -> admin.schemas()
+							.streamIdentitySchemas(ListIdentitySchemas.builder().pageSize(size).build())
+							.map(IdentitySchemaContainer::id)));
+	}
+
+	private static NavigableSet<String> ids(int total) {
+		NavigableSet<String> ids = new TreeSet<>();
+		IntStream.range(0, total).forEach((i) -> ids.add(new UUID(total, i * 7919L).toString()));
+		return ids;
+	}
+
 	/**
 	 * Lists identities, and deletes some of those that were listed meanwhile.
 	 */
 	private static void list(String version, int total, int pageSize, int deleteEvery) {
-		NavigableSet<String> ids = new TreeSet<>();
-		IntStream.range(0, total).forEach((i) -> ids.add(new UUID(total, i * 7919L).toString()));
+		NavigableSet<String> ids = ids(total);
 		List<String> all = List.copyOf(ids);
 		try (TestServer server = new TestServer().otherwise((request) -> answer(version, ids, request));
 				KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(server.url()).build();
 				Stream<Identity> identities = admin.identities()
 					.streamIdentities(ListIdentities.builder().pageSize(pageSize).build())) {
-			List<String> listed = new java.util.ArrayList<>();
+			List<String> listed = new ArrayList<>();
 			identities.forEach((identity) -> {
 				listed.add(identity.id());
 				if (deleteEvery > 0 && listed.size() % deleteEvery == 0) {
@@ -137,7 +232,7 @@ class PropertyTests {
 		}
 		Map<String, String> query = new HashMap<>();
 		request.query().forEach((pair) -> query.put(pair.split("=")[0], pair.split("=")[1]));
-		int size = Integer.parseInt(query.get("per_page"));
+		int size = Integer.parseInt(query.getOrDefault("per_page", query.get("page_size")));
 		synchronized (ids) {
 			if (version.equals("v26.2.0")) {
 				List<String> page = ids.tailSet(query.getOrDefault("page_token", "0"), false)
@@ -157,6 +252,13 @@ class PropertyTests {
 
 	private static Answer answer(List<String> ids) {
 		return Answer.json(ids.stream().map((id) -> "{\"id\":\"" + id + "\"}").toList().toString());
+	}
+
+	/**
+	 * A list of a server of a version.
+	 */
+	record Listing(String version, BiFunction<KratosAdmin, Integer, Stream<String>> stream) {
+
 	}
 
 }
