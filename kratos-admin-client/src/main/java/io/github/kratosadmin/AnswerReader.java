@@ -69,7 +69,7 @@ class AnswerReader implements ResponseInterceptor {
 		try {
 			return KratosJson.mapper().readTree(body.readShortText()).path("version").isString();
 		}
-		catch (JacksonException ex) {
+		catch (JacksonException | NumberFormatException ex) {
 			return false;
 		}
 	}
@@ -161,6 +161,10 @@ class AnswerReader implements ResponseInterceptor {
 			// Jackson's exception is not the cause: it quotes values, and they may be
 			// secrets.
 			throw unreadable(operation, response, body, JsonFailures.describe(ex));
+		}
+		catch (NumberFormatException ex) {
+			// Jackson lets it through, and it quotes the number.
+			throw unreadable(operation, response, body, "a number has an exponent that is out of range");
 		}
 	}
 

@@ -68,7 +68,7 @@ final class Failures {
 				return READER.treeToValue(error, KratosError.class);
 			}
 		}
-		catch (JacksonException ex) {
+		catch (JacksonException | NumberFormatException ex) {
 			// Not Kratos's: what it says is shown below.
 		}
 		return describe("the answer is not Kratos's" + body.excerpt());

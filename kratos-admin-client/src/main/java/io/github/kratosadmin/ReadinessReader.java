@@ -30,7 +30,7 @@ final class ReadinessReader {
 		try {
 			answer = KratosJson.mapper().readTree(body.readShortText());
 		}
-		catch (JacksonException ex) {
+		catch (JacksonException | NumberFormatException ex) {
 			// A proxy's 503: not ready all the same.
 			return new Readiness(false, Map.of(), null);
 		}

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -210,6 +211,18 @@ class AnswerReaderTests {
 			.hasMessage("getIdentity got an answer with status 200 that cannot be read: /created_at: expected Instant, "
 					+ "found VALUE_STRING at line 1, column 24; it begins with: "
 					+ "{\"id\":\"***\",\"created_at\":\"***\"}");
+	}
+
+	@Test
+	void aNumberWhoseExponentIsOutOfRangeIsUnreadable() {
+		String number = "-1.1e99999999952205817880402";
+		this.server.answer(Answer.json("{\"type\":" + number + "}"), Answer.json(404, "{\"error\":" + number + "}"),
+				Answer.json(503, number));
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+			.isThrownBy(() -> this.admin.schemas().getSchema("x"))
+			.withMessageContaining("a number has an exponent that is out of range");
+		assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(() -> this.admin.schemas().getSchema("x"));
+		assertThat(this.admin.metadata().isReady().ready()).isFalse();
 	}
 
 	@Test
