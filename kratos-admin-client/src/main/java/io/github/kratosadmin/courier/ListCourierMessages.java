@@ -1,5 +1,6 @@
 package io.github.kratosadmin.courier;
 
+import io.github.kratosadmin.paging.PageSize;
 import io.github.kratosadmin.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +19,13 @@ import org.jspecify.annotations.Nullable;
 public record ListCourierMessages(int pageSize, @Nullable String pageToken, @Nullable CourierMessageStatus status,
 		@Nullable String recipient) {
 
-	private static final int DEFAULT_PAGE_SIZE = 250;
-
-	private static final int MAX_PAGE_SIZE = 1000;
-
 	/**
 	 * Checks the query.
 	 * @throws IllegalArgumentException if the page size is not 1 to 1000, or the page
 	 * token is none that a page of this list gave
 	 */
 	public ListCourierMessages {
-		if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
-			throw new IllegalArgumentException("A page size must be 1 to " + MAX_PAGE_SIZE + ", but was " + pageSize);
-		}
+		PageSize.check(pageSize);
 		PageToken.parsePageOrServerToken(pageToken);
 	}
 
@@ -63,7 +58,7 @@ public record ListCourierMessages(int pageSize, @Nullable String pageToken, @Nul
 	 */
 	public static final class Builder {
 
-		private int pageSize = DEFAULT_PAGE_SIZE;
+		private int pageSize = PageSize.DEFAULT;
 
 		private @Nullable String pageToken;
 

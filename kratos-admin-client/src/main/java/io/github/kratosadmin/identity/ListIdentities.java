@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
+import io.github.kratosadmin.paging.PageSize;
 import io.github.kratosadmin.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +36,6 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, List<Stri
 		@Nullable String credentialsIdentifier, @Nullable String previewCredentialsIdentifierSimilar,
 		List<CredentialsType> includeCredential, @Nullable String organizationId, @Nullable Consistency consistency) {
 
-	private static final int DEFAULT_PAGE_SIZE = 250;
-
-	private static final int MAX_PAGE_SIZE = 1000;
-
 	private static final int MAX_IDS = 500;
 
 	/**
@@ -47,9 +44,7 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, List<Stri
 	 * is none that a page gave, or there are more than 500 ids
 	 */
 	public ListIdentities {
-		if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
-			throw new IllegalArgumentException("A page size must be 1 to " + MAX_PAGE_SIZE + ", but was " + pageSize);
-		}
+		PageSize.check(pageSize);
 		if (ids.size() > MAX_IDS) {
 			throw new IllegalArgumentException("There must be " + MAX_IDS + " ids at most, but were " + ids.size());
 		}
@@ -90,7 +85,7 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, List<Stri
 	 */
 	public static final class Builder {
 
-		private int pageSize = DEFAULT_PAGE_SIZE;
+		private int pageSize = PageSize.DEFAULT;
 
 		private @Nullable String pageToken;
 

@@ -1,5 +1,6 @@
 package io.github.kratosadmin.session;
 
+import io.github.kratosadmin.paging.PageSize;
 import io.github.kratosadmin.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +17,13 @@ import org.jspecify.annotations.Nullable;
 public record ListIdentitySessions(int pageSize, @Nullable String pageToken, @Nullable Boolean active) {
 
 	/** The most: with a single page none can be missed. */
-	private static final int DEFAULT_PAGE_SIZE = 1000;
-
-	private static final int MAX_PAGE_SIZE = 1000;
-
 	/**
 	 * Checks the query.
 	 * @throws IllegalArgumentException if the page size is not 1 to 1000, or the page
 	 * token is none that a page of this list gave
 	 */
 	public ListIdentitySessions {
-		if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
-			throw new IllegalArgumentException("A page size must be 1 to " + MAX_PAGE_SIZE + ", but was " + pageSize);
-		}
+		PageSize.check(pageSize);
 		PageToken.parsePage(pageToken);
 	}
 
@@ -52,7 +47,7 @@ public record ListIdentitySessions(int pageSize, @Nullable String pageToken, @Nu
 	 */
 	public static final class Builder {
 
-		private int pageSize = DEFAULT_PAGE_SIZE;
+		private int pageSize = PageSize.MAX;
 
 		private @Nullable String pageToken;
 

@@ -3,6 +3,7 @@ package io.github.kratosadmin.session;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.kratosadmin.paging.PageSize;
 import io.github.kratosadmin.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +21,13 @@ import org.jspecify.annotations.Nullable;
 public record ListSessions(int pageSize, @Nullable String pageToken, @Nullable Boolean active,
 		List<SessionExpand> expand) {
 
-	private static final int DEFAULT_PAGE_SIZE = 250;
-
-	private static final int MAX_PAGE_SIZE = 1000;
-
 	/**
 	 * Checks the query.
 	 * @throws IllegalArgumentException if the page size is not 1 to 1000, or the page
 	 * token is none that a page of this list gave
 	 */
 	public ListSessions {
-		if (pageSize < 1 || pageSize > MAX_PAGE_SIZE) {
-			throw new IllegalArgumentException("A page size must be 1 to " + MAX_PAGE_SIZE + ", but was " + pageSize);
-		}
+		PageSize.check(pageSize);
 		PageToken.parseServerToken(pageToken);
 		expand = List.copyOf(expand);
 	}
@@ -57,7 +52,7 @@ public record ListSessions(int pageSize, @Nullable String pageToken, @Nullable B
 	 */
 	public static final class Builder {
 
-		private int pageSize = DEFAULT_PAGE_SIZE;
+		private int pageSize = PageSize.DEFAULT;
 
 		private @Nullable String pageToken;
 
