@@ -3,7 +3,6 @@ package io.github.kratosadmin;
 import java.time.Duration;
 
 import io.github.kratosadmin.courier.CourierApi;
-import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosInvitationException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
@@ -157,8 +156,8 @@ public interface KratosAdmin extends AutoCloseable {
 			RecoveryLink link = recovery().createRecoveryLink(new CreateRecoveryLink(created.id(), expiresIn));
 			return new Invitation(created, link.recoveryLink(), null, link.expiresAt());
 		}
-		catch (KratosException ex) {
-			throw new KratosInvitationException(created.id(), ex);
+		catch (RuntimeException ex) {
+			throw new KratosInvitationException("createRecoveryLink", created.id(), ex);
 		}
 	}
 
@@ -179,15 +178,15 @@ public interface KratosAdmin extends AutoCloseable {
 	 */
 	default Invitation inviteByCode(CreateIdentity identity, Duration expiresIn) {
 		// Refused before anything is created.
-		new CreateRecoveryLink("identity", KratosJson.required(expiresIn, "expiresIn"));
+		new CreateRecoveryCode("identity", KratosJson.required(expiresIn, "expiresIn"));
 		Identity created = identities().createIdentity(identity);
 		try {
 			RecoveryCode code = recovery()
 				.createRecoveryCodeForIdentity(new CreateRecoveryCode(created.id(), expiresIn));
 			return new Invitation(created, code.recoveryLink(), code.recoveryCode(), code.expiresAt());
 		}
-		catch (KratosException ex) {
-			throw new KratosInvitationException(created.id(), ex);
+		catch (RuntimeException ex) {
+			throw new KratosInvitationException("createRecoveryCodeForIdentity", created.id(), ex);
 		}
 	}
 

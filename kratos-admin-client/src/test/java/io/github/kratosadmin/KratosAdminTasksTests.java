@@ -2,6 +2,7 @@ package io.github.kratosadmin;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.TestServer.Request;
@@ -136,6 +137,26 @@ class KratosAdminTasksTests {
 					.hasMessageContaining("links are disabled")
 					.hasCauseExactlyInstanceOf(KratosNotFoundException.class);
 			});
+	}
+
+	@Test
+	void anInvitationThatTheApplicationFailsInBetweenNamesTheIdentity() {
+		AtomicInteger asked = new AtomicInteger();
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.bearerTokenProvider(() -> {
+				if (asked.incrementAndGet() > 1) {
+					throw new IllegalStateException("no token");
+				}
+				return "token";
+			})
+			.build()) {
+			assertThatExceptionOfType(KratosInvitationException.class)
+				.isThrownBy(() -> admin.inviteByLink(IDENTITY, Duration.ofHours(1)))
+				.satisfies((ex) -> assertThat(ex.getIdentityId()).isEqualTo("x"))
+				.satisfies((ex) -> assertThat(ex.getStatus()).isZero());
+		}
 	}
 
 	@Test

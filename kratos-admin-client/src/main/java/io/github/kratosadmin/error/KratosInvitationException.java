@@ -10,11 +10,13 @@ public class KratosInvitationException extends KratosException {
 
 	/**
 	 * An invitation that is half done.
+	 * @param operation the Kratos operation that failed
 	 * @param identityId the id of the identity that was created
-	 * @param cause the failure of the second call
+	 * @param cause the failure of that operation
 	 */
-	public KratosInvitationException(String identityId, KratosException cause) {
-		super(cause.getOperation(), cause.getStatus(), cause.getError(),
+	public KratosInvitationException(String operation, String identityId, RuntimeException cause) {
+		super(operation, (cause instanceof KratosException failure) ? failure.getStatus() : 0,
+				(cause instanceof KratosException failure) ? failure.getError() : KratosError.NONE,
 				"identity " + identityId + " was created, but not its invitation: " + cause.getMessage(), cause);
 		this.identityId = identityId;
 	}
