@@ -41,35 +41,50 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.NotBlank;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 
 import org.springframework.web.util.UriUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * What must hold for any value.
  */
 class PropertyTests {
 
-	@Property(tries = 300)
-	void anyIdIsOneEncodedPartOfThePath(@ForAll @NotBlank @StringLength(max = 200) String id) {
-		if (id.equals(".") || id.equals("..") || !StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+	/** So that a build tries what the last one did. Another one tries other values. */
+	private static final String SEED = "4711";
+
+	@Property(tries = 300, seed = SEED)
+	void anyIdIsOneEncodedPartOfThePathOrRefused(@ForAll @StringLength(max = 200) String id) {
+		isOneEncodedValueOrRefused(id, "deleteIdentity", new Object[] { id }, 0);
+	}
+
+	@Property(tries = 300, seed = SEED)
+	void anyTextIsOneEncodedValueOfTheQueryOrRefused(@ForAll @StringLength(max = 200) String text) {
+		isOneEncodedValueOrRefused(text, "listCourierMessages", new Object[] { null, null, null, null, null, text }, 5);
+	}
+
+	private static void isOneEncodedValueOrRefused(String value, String operation, Object[] arguments, int index) {
+		OperationArguments operationArguments = OperationArguments.of(method(operation));
+		if (value.isBlank() || value.equals(".") || value.equals("..")
+				|| !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+			assertThatIllegalArgumentException().isThrownBy(() -> operationArguments.prepare(arguments))
+				.withMessageStartingWith(operation + ": ");
 			return;
 		}
-		OperationArguments operation = OperationArguments.of(method("deleteIdentity"));
-		String encoded = (String) operation.prepare(new Object[] { id })[0];
+		String encoded = (String) operationArguments.prepare(arguments)[index];
 		assertThat(encoded).matches("[A-Za-z0-9._~%-]+");
-		assertThat(UriUtils.decode(encoded, StandardCharsets.UTF_8)).isEqualTo(id);
+		assertThat(UriUtils.decode(encoded, StandardCharsets.UTF_8)).isEqualTo(value);
 	}
 
 	private static java.lang.reflect.Method method(String name) {
 		return Operations.all().filter((method) -> method.getName().equals(name)).findFirst().orElseThrow();
 	}
 
-	@Property(tries = 300)
+	@Property(tries = 300, seed = SEED)
 	void anyFieldIsOneStepOfAPointer(@ForAll @Size(min = 1, max = 4) List<@StringLength(max = 20) String> fields) {
 		String pointer = IdentityPath.metadataAdmin(fields.toArray(String[]::new)).toString();
 		List<String> steps = Arrays.stream(pointer.substring("/metadata_admin/".length()).split("/", -1))
@@ -78,7 +93,7 @@ class PropertyTests {
 		assertThat(steps).isEqualTo(fields);
 	}
 
-	@Property(tries = 300)
+	@Property(tries = 300, seed = SEED)
 	void anyTimestampIsReadAsItIsMeant(@ForAll @LongRange(min = -62_000_000_000L, max = 250_000_000_000L) long seconds,
 			@ForAll @IntRange(max = 999_999_999) int nanos,
 			@ForAll @IntRange(min = -17 * 60, max = 17 * 60) int minutes) {
@@ -91,7 +106,7 @@ class PropertyTests {
 		assertThat(KratosJson.mapper().readValue("\"" + text + "\"", Instant.class)).isEqualTo(instant);
 	}
 
-	@Property(tries = 300)
+	@Property(tries = 300, seed = SEED)
 	void anyDurationIsWrittenAsGoReadsIt(@ForAll @LongRange(min = 1) long nanos) {
 		String json = KratosJson.mapper().writeValueAsString(new CreateRecoveryLink("x", Duration.ofNanos(nanos)));
 		String text = json.replaceAll(".*\"expires_in\":\"([^\"]*)\".*", "$1");
@@ -103,36 +118,25 @@ class PropertyTests {
 		assertThat(Math.multiplyExact(Long.parseLong(text.replaceAll("\\D", "")), unit)).isEqualTo(nanos);
 	}
 
-	@Property(tries = 150)
+	@Property(tries = 150, seed = SEED)
 	void aListThatIsNumberedFrom1HasEachIdentityOnce(@ForAll @IntRange(max = 40) int total,
 			@ForAll @IntRange(min = 1, max = 50) int pageSize, @ForAll @IntRange(max = 3) int deleteEvery) {
 		list("v0.13.0", total, pageSize, deleteEvery);
 	}
 
-	@Property(tries = 150)
+	@Property(tries = 150, seed = SEED)
 	void aListThatIsNumberedFrom0HasEachIdentityOnce(@ForAll @IntRange(max = 40) int total,
 			@ForAll @IntRange(min = 1, max = 50) int pageSize, @ForAll @IntRange(max = 3) int deleteEvery) {
 		list("v1.0.0", total, pageSize, deleteEvery);
 	}
 
-	@Property(tries = 150)
+	@Property(tries = 150, seed = SEED)
 	void aListWithTokensHasEachIdentityOnce(@ForAll @IntRange(max = 40) int total,
 			@ForAll @IntRange(min = 1, max = 50) int pageSize, @ForAll @IntRange(max = 3) int deleteEvery) {
 		list("v26.2.0", total, pageSize, deleteEvery);
 	}
 
-	@Property(tries = 300)
-	void anyTextIsOneEncodedValueOfTheQuery(@ForAll @NotBlank @StringLength(max = 200) String text) {
-		if (text.equals(".") || text.equals("..") || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-			return;
-		}
-		Object[] prepared = OperationArguments.of(method("listCourierMessages"))
-			.prepare(new Object[] { null, null, null, null, null, text });
-		assertThat((String) prepared[5]).matches("[A-Za-z0-9._~%-]+");
-		assertThat(UriUtils.decode((String) prepared[5], StandardCharsets.UTF_8)).isEqualTo(text);
-	}
-
-	@Property(tries = 100)
+	@Property(tries = 100, seed = SEED)
 	void whateverIsDeletedMeanwhileTheOthersAreListedOnce(@ForAll("versions") String version,
 			@ForAll @IntRange(max = 40) int total, @ForAll @IntRange(min = 1, max = 50) int pageSize,
 			@ForAll Random random) {
@@ -161,7 +165,7 @@ class PropertyTests {
 		return Arbitraries.of("v0.13.0", "v1.0.0", "v26.2.0");
 	}
 
-	@Property(tries = 100)
+	@Property(tries = 100, seed = SEED)
 	void theOtherListsHaveEachItemOnce(@ForAll("lists") Listing list, @ForAll @IntRange(max = 60) int total,
 			@ForAll @IntRange(min = 1, max = 70) int pageSize) {
 		NavigableSet<String> ids = ids(total);
