@@ -4,6 +4,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 import feign.Contract;
 import feign.Feign;
@@ -31,7 +32,8 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * The groups of operations, each a Feign client. They are built with Feign alone: what an
  * application configures for its own Feign clients does not reach them. Each is built
- * when it is first asked for, as few applications use all of them.
+ * when it is first asked for, as few applications use all of them, and none at the start
+ * of one.
  */
 class FeignKratosAdmin implements KratosAdmin {
 
@@ -62,9 +64,24 @@ class FeignKratosAdmin implements KratosAdmin {
 		this.calls = calls;
 		this.version = new ServerVersion(() -> metadata().getVersion().version(), transport::routes);
 		this.requirements = new Requirements(this.version);
-		Feign feign = Feign.builder()
+		SingletonSupplier<Feign> feign = SingletonSupplier.of(() -> feign(calls, retries, limits));
+		this.identities = group(feign, IdentityApi.class, routes);
+		this.sessions = group(feign, SessionApi.class, routes);
+		this.recovery = group(feign, RecoveryApi.class, routes);
+		this.schemas = group(feign, SchemaApi.class, routes);
+		this.courier = group(feign, CourierApi.class, routes);
+		this.selfService = group(feign, SelfServiceApi.class, routes);
+		this.metadata = group(feign, MetadataApi.class, routes);
+	}
+
+	private static <T> SingletonSupplier<T> group(Supplier<Feign> feign, Class<T> type, Routes routes) {
+		return SingletonSupplier.of(() -> feign.get().newInstance(new KratosTarget<>(type, routes)));
+	}
+
+	private Feign feign(Calls calls, Retries retries, ReadLimits limits) {
+		return Feign.builder()
 			.contract(contract())
-			.client(transport)
+			.client(this.transport)
 			.encoder(FeignKratosAdmin::writeJson)
 			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()),
 					new BatchReader((id) -> identities().getIdentity(id)), limits))
@@ -72,14 +89,6 @@ class FeignKratosAdmin implements KratosAdmin {
 					(target, handlers) -> new OperationHandler(target, handlers, this.requirements, calls, retries))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();
-		this.identities = SingletonSupplier.of(() -> feign.newInstance(new KratosTarget<>(IdentityApi.class, routes)));
-		this.sessions = SingletonSupplier.of(() -> feign.newInstance(new KratosTarget<>(SessionApi.class, routes)));
-		this.recovery = SingletonSupplier.of(() -> feign.newInstance(new KratosTarget<>(RecoveryApi.class, routes)));
-		this.schemas = SingletonSupplier.of(() -> feign.newInstance(new KratosTarget<>(SchemaApi.class, routes)));
-		this.courier = SingletonSupplier.of(() -> feign.newInstance(new KratosTarget<>(CourierApi.class, routes)));
-		this.selfService = SingletonSupplier
-			.of(() -> feign.newInstance(new KratosTarget<>(SelfServiceApi.class, routes)));
-		this.metadata = SingletonSupplier.of(() -> feign.newInstance(new KratosTarget<>(MetadataApi.class, routes)));
 	}
 
 	private static Contract contract() {

@@ -19,13 +19,11 @@ import io.github.kratosadmin.error.KratosPoolExhaustedException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.http.client.ClientHttpRequest;
-import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
@@ -40,7 +38,7 @@ class HttpTransport implements Client, Closeable {
 	private static final Map<String, Collection<String>> ACCEPT_JSON = Map.of(HttpHeaders.ACCEPT,
 			List.of(MediaType.APPLICATION_JSON_VALUE));
 
-	private final ClientHttpRequestFactory requestFactory;
+	private final LazyRequestFactory requestFactory;
 
 	private final PrefixFinder prefix;
 
@@ -54,8 +52,7 @@ class HttpTransport implements Client, Closeable {
 	 * @param prefix tells which URLs are the admin API's
 	 * @param adminHeaders headers, credentials among them, that go to the admin API only
 	 */
-	HttpTransport(ClientHttpRequestFactory requestFactory, PrefixFinder prefix,
-			Supplier<Map<String, String>> adminHeaders) {
+	HttpTransport(LazyRequestFactory requestFactory, PrefixFinder prefix, Supplier<Map<String, String>> adminHeaders) {
 		this.requestFactory = requestFactory;
 		this.prefix = prefix;
 		this.adminHeaders = adminHeaders;
@@ -222,13 +219,11 @@ class HttpTransport implements Client, Closeable {
 	@Override
 	public void close() {
 		this.closed = true;
-		if (this.requestFactory instanceof DisposableBean disposable) {
-			try {
-				disposable.destroy();
-			}
-			catch (Exception ex) {
-				throw new IllegalStateException("The connections to Kratos could not be closed", ex);
-			}
+		try {
+			this.requestFactory.destroy();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("The connections to Kratos could not be closed", ex);
 		}
 	}
 

@@ -389,7 +389,8 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * Builds the client. Nothing is sent.
+	 * Builds the client. Nothing is sent; what sends is made for the first call, which
+	 * takes a moment longer.
 	 * @return the client, to be closed when it is no longer used
 	 */
 	public KratosAdmin build() {
@@ -400,11 +401,10 @@ public final class KratosAdminBuilder {
 		Routes routes = new Routes(this.baseUrl, this.publicUrl);
 		Calls calls = new Calls(this.callTimeout);
 		ProxyServer proxy = (this.proxyUrl != null) ? ProxyServer.of(this.proxyUrl, this.proxyCredentials) : null;
-		ClientHttpRequestFactory requestFactory = http
-			.apply(new RequestFactories.Settings(this.connectTimeout, this.readTimeout, this.maxConnections,
-					this.connectionTimeToLive, this.acquireTimeout, this.tls, proxy, calls));
-		HttpTransport transport = new HttpTransport(requestFactory, new PrefixFinder(routes, this.pathPrefix),
-				new AdminHeaders(this.headers, this.bearerTokenProvider));
+		RequestFactories.Settings settings = new RequestFactories.Settings(this.connectTimeout, this.readTimeout,
+				this.maxConnections, this.connectionTimeToLive, this.acquireTimeout, this.tls, proxy, calls);
+		HttpTransport transport = new HttpTransport(new LazyRequestFactory(() -> http.apply(settings)),
+				new PrefixFinder(routes, this.pathPrefix), new AdminHeaders(this.headers, this.bearerTokenProvider));
 		Retries retries = new Retries(new Retries.Settings(this.retryAttempts, this.retryBackOff, this.retryMultiplier,
 				this.retryMaxBackOff, this.retryJitter, this.retryStatuses, this.maxRetryAfter));
 		return new FeignKratosAdmin(routes, transport, calls, retries,

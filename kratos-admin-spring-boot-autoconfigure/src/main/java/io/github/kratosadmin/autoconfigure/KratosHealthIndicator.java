@@ -12,7 +12,6 @@ import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
-import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.metadata.Readiness;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -70,11 +69,10 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 		this.timeout = timeout;
 		this.firstVersionPatience = firstVersionPatience;
 		this.close = close;
-		MetadataApi metadata = kratos.metadata();
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("kratos-health-");
 		threads.setDaemon(true);
-		this.readiness = new Inquiry<>(threads, metadata::isReady);
-		this.versionLookUp = new Inquiry<>(threads, () -> lookUpVersion(metadata));
+		this.readiness = new Inquiry<>(threads, () -> kratos.metadata().isReady());
+		this.versionLookUp = new Inquiry<>(threads, this::lookUpVersion);
 	}
 
 	@Override
@@ -127,10 +125,10 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 		}
 	}
 
-	private @Nullable Void lookUpVersion(MetadataApi metadata) {
+	private @Nullable Void lookUpVersion() {
 		String version = null;
 		try {
-			version = metadata.getVersion().version();
+			version = this.kratos.metadata().getVersion().version();
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The version of Kratos is not known: " + describe(ex));

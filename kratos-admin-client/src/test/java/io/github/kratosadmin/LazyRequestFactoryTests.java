@@ -1,0 +1,107 @@
+package io.github.kratosadmin;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.ClientHttpRequestFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests for {@link LazyRequestFactory}.
+ */
+class LazyRequestFactoryTests {
+
+	private final TestServer server = new TestServer().version("v26.2.0");
+
+	private final List<Watched> made = new CopyOnWriteArrayList<>();
+
+	@AfterEach
+	void close() {
+		this.server.close();
+	}
+
+	@Test
+	void aClientMakesItsHttpClientForTheFirstCall() {
+		try (KratosAdmin admin = admin()) {
+			assertThat(admin.metadata()).isNotNull();
+			assertThat(this.made).isEmpty();
+			admin.metadata().getVersion();
+			assertThat(this.made).hasSize(1);
+		}
+	}
+
+	@Test
+	void manyFirstCallsHaveOneHttpClient() {
+		try (KratosAdmin admin = admin()) {
+			IntStream.range(0, 16).parallel().forEach((i) -> admin.metadata().getVersion());
+			assertThat(this.made).hasSize(1);
+		}
+	}
+
+	@Test
+	void aClientThatMadeNoCallClosesWithoutAnHttpClient() {
+		admin().close();
+		assertThat(this.made).isEmpty();
+	}
+
+	@Test
+	void afterTheEndNoHttpClientIsMade() throws Exception {
+		LazyRequestFactory factory = new LazyRequestFactory(() -> {
+			throw new AssertionError("made");
+		});
+		factory.destroy();
+		assertThatIllegalStateException()
+			.isThrownBy(() -> factory.createRequest(URI.create(this.server.url() + "/version"), HttpMethod.GET));
+	}
+
+	@Test
+	void theHttpClientIsClosedWithTheClient() {
+		KratosAdmin admin = admin();
+		admin.metadata().getVersion();
+		admin.close();
+		assertThat(this.made).singleElement().satisfies((http) -> assertThat(http.closed).isTrue());
+	}
+
+	private KratosAdmin admin() {
+		return KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix("").build((settings) -> {
+			Watched http = new Watched(RequestFactories.create(settings));
+			this.made.add(http);
+			return http;
+		});
+	}
+
+	private static final class Watched implements ClientHttpRequestFactory, DisposableBean {
+
+		private final ClientHttpRequestFactory http;
+
+		private boolean closed;
+
+		Watched(ClientHttpRequestFactory http) {
+			this.http = http;
+		}
+
+		@Override
+		public ClientHttpRequest createRequest(URI url, HttpMethod method) throws IOException {
+			return this.http.createRequest(url, method);
+		}
+
+		@Override
+		public void destroy() throws Exception {
+			this.closed = true;
+			((DisposableBean) this.http).destroy();
+		}
+
+	}
+
+}
