@@ -41,7 +41,7 @@ class FeignKratosAdmin implements KratosAdmin {
 
 	private final ServerVersion version;
 
-	private final Requirements requirements;
+	private final SingletonSupplier<Requirements> requirements;
 
 	private final SingletonSupplier<IdentityApi> identities;
 
@@ -63,7 +63,7 @@ class FeignKratosAdmin implements KratosAdmin {
 		this.transport = transport;
 		this.calls = calls;
 		this.version = new ServerVersion(() -> metadata().getVersion().version(), transport::routes);
-		this.requirements = new Requirements(this.version);
+		this.requirements = SingletonSupplier.of(() -> new Requirements(this.version));
 		SingletonSupplier<Feign> feign = SingletonSupplier.of(() -> feign(calls, retries, limits));
 		this.identities = group(feign, IdentityApi.class, routes);
 		this.sessions = group(feign, SessionApi.class, routes);
@@ -85,8 +85,8 @@ class FeignKratosAdmin implements KratosAdmin {
 			.encoder(FeignKratosAdmin::writeJson)
 			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()),
 					new BatchReader((id) -> identities().getIdentity(id)), limits))
-			.invocationHandlerFactory(
-					(target, handlers) -> new OperationHandler(target, handlers, this.requirements, calls, retries))
+			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers,
+					this.requirements.obtain(), calls, retries))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();
 	}
@@ -140,13 +140,13 @@ class FeignKratosAdmin implements KratosAdmin {
 
 	@Override
 	public Identity offboard(String identityId) {
-		this.requirements.check("deleteIdentitySessions");
+		this.requirements.obtain().check("deleteIdentitySessions");
 		return KratosAdmin.super.offboard(identityId);
 	}
 
 	@Override
 	public Invitation inviteByCode(CreateIdentity identity, Duration expiresIn) {
-		this.requirements.check("createRecoveryCodeForIdentity");
+		this.requirements.obtain().check("createRecoveryCodeForIdentity");
 		return KratosAdmin.super.inviteByCode(identity, expiresIn);
 	}
 
