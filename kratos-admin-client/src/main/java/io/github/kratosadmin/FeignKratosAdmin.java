@@ -32,12 +32,12 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * The groups of operations, each a Feign client. They are built with Feign alone: what an
  * application configures for its own Feign clients does not reach them. Each is built
- * when it is first asked for, as few applications use all of them, and none at the start
- * of one.
+ * when it is first asked for, and the HTTP client with the first one: few applications
+ * use all of them, and none at its start, which they would prolong.
  */
 class FeignKratosAdmin implements KratosAdmin {
 
-	private final HttpTransport transport;
+	private final Supplier<HttpTransport> transportSupplier;
 
 	private final ServerVersion version;
 
@@ -59,10 +59,24 @@ class FeignKratosAdmin implements KratosAdmin {
 
 	private final Calls calls;
 
-	FeignKratosAdmin(Routes routes, HttpTransport transport, Calls calls, Retries retries, ReadLimits limits) {
-		this.transport = transport;
+	private @Nullable HttpTransport transport;
+
+	private boolean closed;
+
+	/**
+	 * Creates a client.
+	 * @param routes where operations go
+	 * @param foundRoutes the routes as far as they are found out
+	 * @param transport makes what sends
+	 * @param calls the calls that are under way
+	 * @param retries repeats reads
+	 * @param limits how much is read of an answer
+	 */
+	FeignKratosAdmin(Routes routes, Supplier<@Nullable Routes> foundRoutes, Supplier<HttpTransport> transport,
+			Calls calls, Retries retries, ReadLimits limits) {
+		this.transportSupplier = transport;
 		this.calls = calls;
-		this.version = new ServerVersion(() -> metadata().getVersion().version(), transport::routes);
+		this.version = new ServerVersion(() -> metadata().getVersion().version(), foundRoutes);
 		this.requirements = SingletonSupplier.of(() -> new Requirements(this.version));
 		SingletonSupplier<Feign> feign = SingletonSupplier.of(() -> feign(calls, retries, limits));
 		this.identities = group(feign, IdentityApi.class, routes);
@@ -81,7 +95,7 @@ class FeignKratosAdmin implements KratosAdmin {
 	private Feign feign(Calls calls, Retries retries, ReadLimits limits) {
 		return Feign.builder()
 			.contract(contract())
-			.client(this.transport)
+			.client(transport())
 			.encoder(FeignKratosAdmin::writeJson)
 			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()),
 					new BatchReader((id) -> identities().getIdentity(id)), limits))
@@ -89,6 +103,16 @@ class FeignKratosAdmin implements KratosAdmin {
 					this.requirements.obtain(), calls, retries))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();
+	}
+
+	private synchronized HttpTransport transport() {
+		if (this.closed) {
+			// What is made now would never be closed.
+			throw new IllegalStateException("This KratosAdmin is closed");
+		}
+		HttpTransport made = this.transportSupplier.get();
+		this.transport = made;
+		return made;
 	}
 
 	private static Contract contract() {
@@ -151,9 +175,12 @@ class FeignKratosAdmin implements KratosAdmin {
 	}
 
 	@Override
-	public void close() {
+	public synchronized void close() {
+		this.closed = true;
 		this.calls.close();
-		this.transport.close();
+		if (this.transport != null) {
+			this.transport.close();
+		}
 	}
 
 	private final class PageServer implements PageReader.Server {

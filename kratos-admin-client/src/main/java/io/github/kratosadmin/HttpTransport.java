@@ -19,11 +19,13 @@ import io.github.kratosadmin.error.KratosPoolExhaustedException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
@@ -38,7 +40,7 @@ class HttpTransport implements Client, Closeable {
 	private static final Map<String, Collection<String>> ACCEPT_JSON = Map.of(HttpHeaders.ACCEPT,
 			List.of(MediaType.APPLICATION_JSON_VALUE));
 
-	private final LazyRequestFactory requestFactory;
+	private final ClientHttpRequestFactory requestFactory;
 
 	private final PrefixFinder prefix;
 
@@ -52,17 +54,11 @@ class HttpTransport implements Client, Closeable {
 	 * @param prefix tells which URLs are the admin API's
 	 * @param adminHeaders headers, credentials among them, that go to the admin API only
 	 */
-	HttpTransport(LazyRequestFactory requestFactory, PrefixFinder prefix, Supplier<Map<String, String>> adminHeaders) {
+	HttpTransport(ClientHttpRequestFactory requestFactory, PrefixFinder prefix,
+			Supplier<Map<String, String>> adminHeaders) {
 		this.requestFactory = requestFactory;
 		this.prefix = prefix;
 		this.adminHeaders = adminHeaders;
-	}
-
-	/**
-	 * The routes as far as they are found out.
-	 */
-	@Nullable Routes routes() {
-		return this.prefix.known();
 	}
 
 	@Override
@@ -219,11 +215,13 @@ class HttpTransport implements Client, Closeable {
 	@Override
 	public void close() {
 		this.closed = true;
-		try {
-			this.requestFactory.destroy();
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException("The connections to Kratos could not be closed", ex);
+		if (this.requestFactory instanceof DisposableBean disposable) {
+			try {
+				disposable.destroy();
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException("The connections to Kratos could not be closed", ex);
+			}
 		}
 	}
 

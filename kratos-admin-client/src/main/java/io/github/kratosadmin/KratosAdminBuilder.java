@@ -389,8 +389,8 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * Builds the client. Nothing is sent; what sends is made for the first call, which
-	 * takes a moment longer.
+	 * Builds the client. Nothing is sent. What sends is made when a group of operations
+	 * is asked for the first time, which takes a moment.
 	 * @return the client, to be closed when it is no longer used
 	 */
 	public KratosAdmin build() {
@@ -403,11 +403,12 @@ public final class KratosAdminBuilder {
 		ProxyServer proxy = (this.proxyUrl != null) ? ProxyServer.of(this.proxyUrl, this.proxyCredentials) : null;
 		RequestFactories.Settings settings = new RequestFactories.Settings(this.connectTimeout, this.readTimeout,
 				this.maxConnections, this.connectionTimeToLive, this.acquireTimeout, this.tls, proxy, calls);
-		HttpTransport transport = new HttpTransport(new LazyRequestFactory(() -> http.apply(settings)),
-				new PrefixFinder(routes, this.pathPrefix), new AdminHeaders(this.headers, this.bearerTokenProvider));
+		PrefixFinder prefix = new PrefixFinder(routes, this.pathPrefix);
+		AdminHeaders headers = new AdminHeaders(this.headers, this.bearerTokenProvider);
+		Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers);
 		Retries retries = new Retries(new Retries.Settings(this.retryAttempts, this.retryBackOff, this.retryMultiplier,
 				this.retryMaxBackOff, this.retryJitter, this.retryStatuses, this.maxRetryAfter));
-		return new FeignKratosAdmin(routes, transport, calls, retries,
+		return new FeignKratosAdmin(routes, prefix::known, transport, calls, retries,
 				new ReadLimits(this.maxResponseSize, this.maxNesting));
 	}
 

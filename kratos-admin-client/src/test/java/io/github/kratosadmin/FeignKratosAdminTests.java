@@ -18,9 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for {@link LazyRequestFactory}.
+ * Tests for {@link FeignKratosAdmin}.
  */
-class LazyRequestFactoryTests {
+class FeignKratosAdminTests {
 
 	private final TestServer server = new TestServer().version("v26.2.0");
 
@@ -32,11 +32,11 @@ class LazyRequestFactoryTests {
 	}
 
 	@Test
-	void aClientMakesItsHttpClientForTheFirstCall() {
+	void theHttpClientIsMadeWithTheFirstGroup() {
 		try (KratosAdmin admin = admin()) {
-			assertThat(admin.metadata()).isNotNull();
 			assertThat(this.made).isEmpty();
-			admin.metadata().getVersion();
+			admin.metadata();
+			admin.identities();
 			assertThat(this.made).hasSize(1);
 		}
 	}
@@ -50,19 +50,12 @@ class LazyRequestFactoryTests {
 	}
 
 	@Test
-	void aClientThatMadeNoCallClosesWithoutAnHttpClient() {
-		admin().close();
+	void afterTheEndNoHttpClientIsMade() {
+		KratosAdmin admin = admin();
+		admin.close();
+		admin.close();
+		assertThatIllegalStateException().isThrownBy(admin::metadata).withMessage("This KratosAdmin is closed");
 		assertThat(this.made).isEmpty();
-	}
-
-	@Test
-	void afterTheEndNoHttpClientIsMade() throws Exception {
-		LazyRequestFactory factory = new LazyRequestFactory(() -> {
-			throw new AssertionError("made");
-		});
-		factory.destroy();
-		assertThatIllegalStateException()
-			.isThrownBy(() -> factory.createRequest(URI.create(this.server.url() + "/version"), HttpMethod.GET));
 	}
 
 	@Test
