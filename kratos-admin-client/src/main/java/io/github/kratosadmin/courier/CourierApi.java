@@ -74,7 +74,7 @@ public interface CourierApi {
 	 * @return the stream, sequential, holding one page at a time
 	 */
 	default Stream<CourierMessage> streamCourierMessages(ListCourierMessages query) {
-		return PageStream.of((token) -> listCourierMessages(query.at(token)), query.pageToken());
+		return PageStream.of("listCourierMessages", (token) -> listCourierMessages(query.at(token)), query.pageToken());
 	}
 
 	/**

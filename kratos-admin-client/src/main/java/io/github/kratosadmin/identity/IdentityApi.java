@@ -252,7 +252,7 @@ public interface IdentityApi {
 	 * @return the stream, sequential, holding one page at a time
 	 */
 	default Stream<Identity> streamIdentities(ListIdentities query) {
-		return PageStream.of((token) -> listIdentities(query.at(token)), query.pageToken());
+		return PageStream.of("listIdentities", (token) -> listIdentities(query.at(token)), query.pageToken());
 	}
 
 	/**

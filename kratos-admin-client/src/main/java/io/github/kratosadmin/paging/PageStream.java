@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageStream<T> extends AbstractSpliterator<T> {
 
+	private final String operation;
+
 	private final Function<@Nullable String, Page<T>> fetch;
 
 	private final Queue<T> items = new ArrayDeque<>();
@@ -25,8 +28,14 @@ public final class PageStream<T> extends AbstractSpliterator<T> {
 
 	private boolean lastPage;
 
-	private PageStream(Function<@Nullable String, Page<T>> fetch, @Nullable String firstPageToken) {
+	/** A token from before. A server that comes back to it goes round in a circle. */
+	private @Nullable String landmark;
+
+	private long pages;
+
+	private PageStream(String operation, Function<@Nullable String, Page<T>> fetch, @Nullable String firstPageToken) {
 		super(Long.MAX_VALUE, ORDERED | NONNULL);
+		this.operation = operation;
 		this.fetch = fetch;
 		this.nextPageToken = firstPageToken;
 	}
@@ -34,14 +43,17 @@ public final class PageStream<T> extends AbstractSpliterator<T> {
 	/**
 	 * A lazy stream over the items of all pages. A page is asked for when the stream gets
 	 * to it, so a failed call fails the stream's terminal operation, and a stream that is
-	 * left early or closed asks for no more.
+	 * left early or closed asks for no more. Pages that go round in a circle are a
+	 * {@link KratosUnreadableAnswerException}.
 	 * @param <T> the type of the items
+	 * @param operation the Kratos operation, for that failure
 	 * @param fetch asks for a page by its token, {@code null} for the first one
 	 * @param firstPageToken where to start, {@code null} for the first page
 	 * @return the stream, sequential, holding one page at a time
 	 */
-	public static <T> Stream<T> of(Function<@Nullable String, Page<T>> fetch, @Nullable String firstPageToken) {
-		PageStream<T> pages = new PageStream<>(fetch, firstPageToken);
+	public static <T> Stream<T> of(String operation, Function<@Nullable String, Page<T>> fetch,
+			@Nullable String firstPageToken) {
+		PageStream<T> pages = new PageStream<>(operation, fetch, firstPageToken);
 		return StreamSupport.stream(pages, false).onClose(pages::close);
 	}
 
@@ -49,8 +61,8 @@ public final class PageStream<T> extends AbstractSpliterator<T> {
 	 * The same stream, which asks for the next page as soon as it has one, in a thread of
 	 * its own. Closing the stream ends that call.
 	 * @param <T> the type of the items
-	 * @param operation the Kratos operation, for the failure of a thread that is
-	 * interrupted while it waits for a page
+	 * @param operation the Kratos operation, for failures, that of a thread that is
+	 * interrupted while it waits for a page among them
 	 * @param fetch asks for a page by its token, {@code null} for the first one
 	 * @param firstPageToken where to start, {@code null} for the first page
 	 * @return the stream, sequential, holding two pages at a time
@@ -58,7 +70,7 @@ public final class PageStream<T> extends AbstractSpliterator<T> {
 	public static <T> Stream<T> ahead(String operation, Function<@Nullable String, Page<T>> fetch,
 			@Nullable String firstPageToken) {
 		AheadPages<T> pages = new AheadPages<>(operation, fetch);
-		return of(pages, firstPageToken).onClose(pages::close);
+		return of(operation, pages, firstPageToken).onClose(pages::close);
 	}
 
 	@Override
@@ -68,12 +80,28 @@ public final class PageStream<T> extends AbstractSpliterator<T> {
 				return false;
 			}
 			Page<T> page = this.fetch.apply(this.nextPageToken);
+			goTo(page.nextPageToken());
 			this.items.addAll(page.items());
-			this.nextPageToken = page.nextPageToken();
-			this.lastPage = (this.nextPageToken == null);
 		}
 		action.accept(this.items.remove());
 		return true;
+	}
+
+	/**
+	 * Keeps one token only, a new one each time that the pages are twice as many: one of
+	 * them is in the circle, and comes back before the next is kept.
+	 */
+	private void goTo(@Nullable String pageToken) {
+		if (pageToken != null && pageToken.equals(this.landmark)) {
+			throw new KratosUnreadableAnswerException(this.operation, 200,
+					"the pages go round in a circle: after " + this.pages + " comes one that was there before");
+		}
+		this.pages++;
+		if (Long.bitCount(this.pages) == 1) {
+			this.landmark = pageToken;
+		}
+		this.nextPageToken = pageToken;
+		this.lastPage = (pageToken == null);
 	}
 
 	private void close() {

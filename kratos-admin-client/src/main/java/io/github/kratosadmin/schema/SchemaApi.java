@@ -71,7 +71,7 @@ public interface SchemaApi {
 	 * @return the stream, sequential, holding one page at a time
 	 */
 	default Stream<IdentitySchemaContainer> streamIdentitySchemas(ListIdentitySchemas query) {
-		return PageStream.of((token) -> listIdentitySchemas(query.at(token)), query.pageToken());
+		return PageStream.of("listIdentitySchemas", (token) -> listIdentitySchemas(query.at(token)), query.pageToken());
 	}
 
 }

@@ -66,7 +66,7 @@ public interface SessionApi {
 	 * @return the stream, sequential, holding one page at a time
 	 */
 	default Stream<Session> streamSessions(ListSessions query) {
-		return PageStream.of((token) -> listSessions(query.at(token)), query.pageToken());
+		return PageStream.of("listSessions", (token) -> listSessions(query.at(token)), query.pageToken());
 	}
 
 	/**
@@ -181,7 +181,8 @@ public interface SessionApi {
 	 * begin or end meanwhile holds here too
 	 */
 	default Stream<Session> streamIdentitySessions(String identityId, ListIdentitySessions query) {
-		return PageStream.of((token) -> listIdentitySessions(identityId, query.at(token)), query.pageToken());
+		return PageStream.of("listIdentitySessions", (token) -> listIdentitySessions(identityId, query.at(token)),
+				query.pageToken());
 	}
 
 	/**

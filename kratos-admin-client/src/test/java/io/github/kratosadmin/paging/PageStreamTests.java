@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -67,15 +71,29 @@ class PageStreamTests {
 		assertThat(this.asked).containsExactly("3", "4");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "0, 1", "0, 2", "1, 1", "5, 3", "2, 7", "17, 40" })
+	void pagesInACircleAreAFailure(int before, int circle) {
+		List<Integer> seen = new ArrayList<>();
+		Stream<Integer> stream = PageStream.of("listIdentities", (token) -> {
+			int page = (token != null) ? Integer.parseInt(token) : 0;
+			return page(String.valueOf((page < before + circle - 1) ? page + 1 : before), page);
+		}, null);
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class).isThrownBy(() -> stream.forEach(seen::add))
+			.withMessageStartingWith("listIdentities got an answer with status 200 that cannot be read: the pages go"
+					+ " round in a circle");
+		assertThat(seen).hasSizeBetween(before + circle - 1, 3 * (before + circle));
+	}
+
 	@Test
 	void aStreamOfNothingIsEmpty() {
-		assertThat(PageStream.of((token) -> page(null), null)).isEmpty();
+		assertThat(PageStream.of("listIdentities", (token) -> page(null), null)).isEmpty();
 	}
 
 	@Test
 	void aFailureComesOutOfTheTerminalOperation() {
 		List<Integer> seen = new ArrayList<>();
-		Stream<Integer> stream = PageStream.<Integer>of((token) -> {
+		Stream<Integer> stream = PageStream.<Integer>of("listIdentities", (token) -> {
 			if (token != null) {
 				throw new IllegalStateException("page " + token);
 			}
@@ -105,7 +123,7 @@ class PageStreamTests {
 	}
 
 	private Stream<Integer> stream(String firstPageToken) {
-		return PageStream.of((token) -> {
+		return PageStream.of("listIdentities", (token) -> {
 			this.asked.add(token);
 			return this.pages.get((token != null) ? token : "first");
 		}, firstPageToken);
