@@ -34,6 +34,10 @@ enum HttpLibrary {
 		return builder.build(this.requestFactory);
 	}
 
+	ClientHttpRequestFactory requestFactory(RequestFactories.Settings settings) {
+		return this.requestFactory.apply(settings);
+	}
+
 	private static KratosAdminBuilder builder(String baseUrl) {
 		return KratosAdmin.builder().baseUrl(baseUrl).pathPrefix("").bearerToken("admin-token");
 	}

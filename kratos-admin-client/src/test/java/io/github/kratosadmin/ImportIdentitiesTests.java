@@ -1,5 +1,10 @@
 package io.github.kratosadmin;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,10 +42,13 @@ import io.github.kratosadmin.json.KratosJson;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.http.client.ClientHttpRequestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -305,6 +313,31 @@ class ImportIdentitiesTests {
 		});
 		assertThat(results.subList(10, 20)).extracting(ImportResult::outcome).containsOnly(Outcome.CREATED);
 		assertThat(patches()).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void rowsThatNoConnectionTookHaveFailed(HttpLibrary library) throws IOException {
+		try (Socket taken = new Socket()) {
+			// Whoever connects to a port that is taken, but not listened at, is refused.
+			taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+			URI refuses = URI.create("http://127.0.0.1:" + taken.getLocalPort());
+			try (KratosAdmin gone = KratosAdmin.builder()
+				.pathPrefix("")
+				.baseUrl(this.server.url())
+				.build((settings) -> goneAfterItsVersion(library.requestFactory(settings), refuses))) {
+				assertThat(gone.identities().importIdentities(people(20), options().chunkSize(10).build())).hasSize(20)
+					.allSatisfy((result) -> {
+						assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+						assertThat(result.failure()).isExactlyInstanceOf(KratosUnavailableException.class)
+							.hasMessageStartingWith("batchPatchIdentities got no answer");
+					});
+			}
+		}
+	}
+
+	private static ClientHttpRequestFactory goneAfterItsVersion(ClientHttpRequestFactory http, URI refuses) {
+		return (url, method) -> http.createRequest(url.getPath().equals("/version") ? url : refuses, method);
 	}
 
 	@Test

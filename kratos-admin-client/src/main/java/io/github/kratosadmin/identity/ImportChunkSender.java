@@ -1,5 +1,7 @@
 package io.github.kratosadmin.identity;
 
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,17 +95,19 @@ final class ImportChunkSender {
 
 	private static ImportResult failed(Row row, RuntimeException ex) {
 		int status = (ex instanceof KratosException failure) ? failure.getStatus() : 0;
-		boolean refused = isBeforeTheCall(ex) || ex instanceof KratosUnsupportedException
+		boolean refused = isNotSent(ex) || ex instanceof KratosUnsupportedException
 				|| ex instanceof KratosPoolExhaustedException
 				|| (status >= 400 && status < 500 && status != REQUEST_TIMEOUT);
 		return refused ? row.failed(ex) : row.unknown(ex);
 	}
 
 	/**
-	 * Whether it is the question for the version that failed, before anything was sent.
+	 * Whether nothing was sent: it is the question for the version that failed, or there
+	 * was no connection.
 	 */
-	private static boolean isBeforeTheCall(RuntimeException ex) {
-		return ex instanceof KratosException failure && failure.getOperation().equals("getVersion");
+	private static boolean isNotSent(RuntimeException ex) {
+		return ex instanceof KratosException failure && (failure.getOperation().equals("getVersion")
+				|| ex.getCause() instanceof ConnectException || ex.getCause() instanceof UnknownHostException);
 	}
 
 	private static List<ImportResult> results(List<Row> rows, BatchPatchIdentitiesResult answer) {
