@@ -65,7 +65,9 @@ class JdkRequestFactory implements ClientHttpRequestFactory, DisposableBean {
 		if (left.toMillis() == 0) {
 			throw new SocketTimeoutException("The call has no time left");
 		}
-		return (left.compareTo(this.settings.readTimeout()) < 0) ? left : this.settings.readTimeout();
+		// A millisecond more than what is left of the call, which is what is to end it
+		// then.
+		return (left.compareTo(this.settings.readTimeout()) < 0) ? left.plusMillis(1) : this.settings.readTimeout();
 	}
 
 	/**
