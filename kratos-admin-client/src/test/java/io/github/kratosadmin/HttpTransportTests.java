@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class HttpTransportTests {
 
 	private static final String IDENTITY = "{\"id\":\"x\"}";
@@ -166,7 +166,7 @@ class HttpTransportTests {
 	@EnumSource
 	void anAnswerThatTakesTooLongIsNotWaitedFor(HttpLibrary library) throws Exception {
 		this.server.answer(Answer.held());
-		try (KratosAdmin admin = library.connect(this.server.url(), Duration.ofMillis(100))) {
+		try (KratosAdmin admin = library.connect(this.server.url(), Duration.ofSeconds(1))) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
 				.withMessageStartingWith("getVersion got no answer: " + this.server.url() + ": ")
 				.withMessageContaining("Timeout")
@@ -180,7 +180,7 @@ class HttpTransportTests {
 	@EnumSource
 	void theRestOfAnAnswerThatTakesTooLongIsNotWaitedFor(HttpLibrary library) throws Exception {
 		this.server.answer(Answer.json(IDENTITY).heldMidway());
-		try (KratosAdmin admin = library.connect(this.server.url(), Duration.ofMillis(200))) {
+		try (KratosAdmin admin = library.connect(this.server.url(), Duration.ofSeconds(1))) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
 				.withMessageStartingWith("getIdentity got no answer: " + this.server.url() + ": ");
@@ -330,7 +330,7 @@ class HttpTransportTests {
 	void waitingForAConnectionIsNotWaitingForTheAnswer() throws Exception {
 		CountDownLatch slow = new CountDownLatch(1);
 		this.server.otherwise((request) -> {
-			await(slow, Duration.ofMillis(600));
+			await(slow, Duration.ofMillis(300));
 			return Answer.json(201, IDENTITY);
 		});
 		try (KratosAdmin admin = KratosAdmin.builder()
@@ -338,10 +338,10 @@ class HttpTransportTests {
 			.pathPrefix("")
 			.maxConnections(1)
 			.acquireTimeout(Duration.ofSeconds(20))
-			.readTimeout(Duration.ofSeconds(1))
+			.readTimeout(Duration.ofSeconds(2))
 			.build()) {
-			ExecutorService threads = Executors.newFixedThreadPool(3);
-			List<Future<String>> created = IntStream.range(0, 3)
+			ExecutorService threads = Executors.newFixedThreadPool(10);
+			List<Future<String>> created = IntStream.range(0, 10)
 				.mapToObj((i) -> threads.submit(() -> admin.identities()
 					.createIdentity(CreateIdentity.builder().traits(Map.of()).build())
 					.id()))

@@ -396,12 +396,12 @@ class TestServer implements AutoCloseable {
 				return null;
 			}
 			String[] start = line.split(" ");
+			if (start.length != 3 || !start[2].startsWith("HTTP/1.")) {
+				throw new IOException("This is not HTTP");
+			}
 			Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 			for (line = readLine(in); line != null && !line.isEmpty(); line = readLine(in)) {
 				int colon = line.indexOf(':');
-				if (colon < 0) {
-					throw new IOException("This is not HTTP");
-				}
 				headers.put(line.substring(0, colon), line.substring(colon + 1).trim());
 			}
 			int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));

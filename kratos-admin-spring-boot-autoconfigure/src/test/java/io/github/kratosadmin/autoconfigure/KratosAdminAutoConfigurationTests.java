@@ -235,7 +235,8 @@ class KratosAdminAutoConfigurationTests {
 		this.kratos.answer("/version", 500, "{}");
 		this.contextRunner.withConfiguration(AutoConfigurations.of(KratosHealthContributorAutoConfiguration.class))
 			.withPropertyValues("kratos.admin.retry.attempts=3", "kratos.admin.retry.backoff.initial=1ms",
-					"kratos.admin.retry.backoff.jitter=0ms", "kratos.admin.retry.statuses=500")
+					"kratos.admin.retry.backoff.jitter=0ms", "kratos.admin.retry.statuses=500",
+					"management.health.kratos.timeout=1m")
 			.run((context) -> {
 				assertThatExceptionOfType(KratosServerException.class)
 					.isThrownBy(() -> context.getBean(IdentityApi.class).getIdentity("1"));

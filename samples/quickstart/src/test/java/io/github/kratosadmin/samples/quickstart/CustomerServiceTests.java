@@ -76,7 +76,7 @@ class CustomerServiceTests {
 			.isBadRequest()
 			.expectHeader()
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
-		assertThat(this.kratos.requests()).isEmpty();
+		assertThat(this.kratos.requests()).noneMatch((request) -> request.path().endsWith("/identities"));
 	}
 
 	@Test
@@ -127,7 +127,7 @@ class CustomerServiceTests {
 	void refusesAnIdThatIsNone(HttpMethod method, String path, @LocalServerPort int port) {
 		URI uri = URI.create("http://localhost:" + port + path);
 		expectProblem(this.http.method(method).uri(uri), HttpStatus.BAD_REQUEST);
-		assertThat(this.kratos.requests()).isEmpty();
+		assertThat(this.kratos.requests()).noneMatch((request) -> request.path().endsWith("/identities"));
 	}
 
 	@Test
