@@ -26,6 +26,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for {@link KratosAdmin} and its
@@ -60,65 +62,10 @@ public final class KratosAdminAutoConfiguration {
 		return builder;
 	}
 
-	@Bean
-	@Lazy
-	@ConditionalOnMissingBean
-	@ConditionalOnSingleCandidate(KratosAdmin.class)
-	IdentityApi kratosIdentityApi(KratosAdmin kratosAdmin) {
-		return kratosAdmin.identities();
-	}
-
-	@Bean
-	@Lazy
-	@ConditionalOnMissingBean
-	@ConditionalOnSingleCandidate(KratosAdmin.class)
-	SessionApi kratosSessionApi(KratosAdmin kratosAdmin) {
-		return kratosAdmin.sessions();
-	}
-
-	@Bean
-	@Lazy
-	@ConditionalOnMissingBean
-	@ConditionalOnSingleCandidate(KratosAdmin.class)
-	RecoveryApi kratosRecoveryApi(KratosAdmin kratosAdmin) {
-		return kratosAdmin.recovery();
-	}
-
-	@Bean
-	@Lazy
-	@ConditionalOnMissingBean
-	@ConditionalOnSingleCandidate(KratosAdmin.class)
-	SchemaApi kratosSchemaApi(KratosAdmin kratosAdmin) {
-		return kratosAdmin.schemas();
-	}
-
-	@Bean
-	@Lazy
-	@ConditionalOnMissingBean
-	@ConditionalOnSingleCandidate(KratosAdmin.class)
-	CourierApi kratosCourierApi(KratosAdmin kratosAdmin) {
-		return kratosAdmin.courier();
-	}
-
-	@Bean
-	@Lazy
-	@ConditionalOnMissingBean
-	@ConditionalOnSingleCandidate(KratosAdmin.class)
-	SelfServiceApi kratosSelfServiceApi(KratosAdmin kratosAdmin) {
-		return kratosAdmin.selfService();
-	}
-
-	@Bean
-	@Lazy
-	@ConditionalOnMissingBean
-	@ConditionalOnSingleCandidate(KratosAdmin.class)
-	MetadataApi kratosMetadataApi(KratosAdmin kratosAdmin) {
-		return kratosAdmin.metadata();
-	}
-
 	/**
-	 * A nested class, as its beans are there before the outer one's conditions are asked.
+	 * The first one, as the condition of the groups asks for what is in it.
 	 */
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(KratosAdmin.class)
 	static class KratosAdminConfiguration {
@@ -126,6 +73,61 @@ public final class KratosAdminAutoConfiguration {
 		@Bean
 		KratosAdmin kratosAdmin(KratosAdminBuilder builder) {
 			return builder.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnSingleCandidate(KratosAdmin.class)
+	static class GroupsConfiguration {
+
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		IdentityApi kratosIdentityApi(KratosAdmin kratosAdmin) {
+			return kratosAdmin.identities();
+		}
+
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		SessionApi kratosSessionApi(KratosAdmin kratosAdmin) {
+			return kratosAdmin.sessions();
+		}
+
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		RecoveryApi kratosRecoveryApi(KratosAdmin kratosAdmin) {
+			return kratosAdmin.recovery();
+		}
+
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		SchemaApi kratosSchemaApi(KratosAdmin kratosAdmin) {
+			return kratosAdmin.schemas();
+		}
+
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		CourierApi kratosCourierApi(KratosAdmin kratosAdmin) {
+			return kratosAdmin.courier();
+		}
+
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		SelfServiceApi kratosSelfServiceApi(KratosAdmin kratosAdmin) {
+			return kratosAdmin.selfService();
+		}
+
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean
+		MetadataApi kratosMetadataApi(KratosAdmin kratosAdmin) {
+			return kratosAdmin.metadata();
 		}
 
 	}
