@@ -1,8 +1,10 @@
 package io.github.kratosadmin.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,6 +70,20 @@ class KratosHealthIndicatorTests {
 		this.metadata.readiness = () -> ready(true);
 		this.end.countDown();
 		Awaitility.await().untilAsserted(() -> assertThat(indicator.health()).isEqualTo(up("v1")));
+	}
+
+	@Test
+	void makesTheClientItselfBeforeItsTimeBegins() {
+		List<Thread> askers = new CopyOnWriteArrayList<>();
+		KratosAdmin kratos = mock(KratosAdmin.class);
+		given(kratos.metadata()).willAnswer((invocation) -> {
+			askers.add(Thread.currentThread());
+			return this.metadata;
+		});
+		KratosHealthIndicator indicator = new KratosHealthIndicator(kratos, HOUR, HOUR, false);
+		assertThat(askers).as("at the start").isEmpty();
+		assertThat(indicator.health()).isEqualTo(up("v1"));
+		assertThat(askers.get(0)).isSameAs(Thread.currentThread());
 	}
 
 	@Test
