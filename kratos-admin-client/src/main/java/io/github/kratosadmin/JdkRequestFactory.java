@@ -65,8 +65,7 @@ class JdkRequestFactory implements ClientHttpRequestFactory, DisposableBean {
 		if (left.toMillis() == 0) {
 			throw new SocketTimeoutException("The call has no time left");
 		}
-		// A millisecond more than what is left of the call, which is what is to end it
-		// then.
+		// A millisecond more than is left, so that it is the call that ends.
 		return (left.compareTo(this.settings.readTimeout()) < 0) ? left.plusMillis(1) : this.settings.readTimeout();
 	}
 

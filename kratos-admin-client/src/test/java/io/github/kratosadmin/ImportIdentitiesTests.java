@@ -325,7 +325,7 @@ class ImportIdentitiesTests {
 			try (KratosAdmin gone = KratosAdmin.builder()
 				.pathPrefix("")
 				.baseUrl(this.server.url())
-				.build((settings) -> goneAfterItsVersion(library.requestFactory(settings), refuses))) {
+				.build((settings) -> goneBut(library.requestFactory(settings), refuses, "/version"))) {
 				assertThat(gone.identities().importIdentities(people(20), options().chunkSize(10).build())).hasSize(20)
 					.allSatisfy((result) -> {
 						assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
@@ -336,8 +336,27 @@ class ImportIdentitiesTests {
 		}
 	}
 
-	private static ClientHttpRequestFactory goneAfterItsVersion(ClientHttpRequestFactory http, URI refuses) {
-		return (url, method) -> http.createRequest(url.getPath().equals("/version") ? url : refuses, method);
+	@Test
+	void rowsWhoseConflictNobodyExplainsAnyMoreAreUnknown() throws IOException {
+		try (Socket taken = new Socket()) {
+			taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+			URI refuses = URI.create("http://127.0.0.1:" + taken.getLocalPort());
+			this.emails.add("p0@a.test");
+			try (KratosAdmin gone = KratosAdmin.builder()
+				.pathPrefix("")
+				.baseUrl(this.server.url())
+				.build((settings) -> goneBut(RequestFactories.create(settings), refuses, "/version", "/identities"))) {
+				assertThat(gone.identities().importIdentities(people(20), options().build())).hasSize(20)
+					.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN));
+			}
+		}
+	}
+
+	/**
+	 * A server that refuses connections, except for some paths.
+	 */
+	private static ClientHttpRequestFactory goneBut(ClientHttpRequestFactory http, URI refuses, String... paths) {
+		return (url, method) -> http.createRequest(List.of(paths).contains(url.getPath()) ? url : refuses, method);
 	}
 
 	@Test
