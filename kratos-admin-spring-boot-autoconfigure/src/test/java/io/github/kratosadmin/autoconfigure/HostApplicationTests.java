@@ -20,6 +20,9 @@ import feign.Feign;
 import feign.form.FormEncoder;
 import feign.form.spring.SpringFormEncoder;
 import io.github.kratosadmin.KratosAdmin;
+import org.apache.commons.fileupload.FileUpload;
+import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.text.StringSubstitutor;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http2.H2Error;
@@ -39,8 +42,11 @@ class HostApplicationTests {
 
 	/** Classes of the jars that the starter brings. */
 	private static final List<Class<?>> STARTER = List.of(KratosAdmin.class, KratosAdminAutoConfiguration.class,
-			FeignClient.class, Feign.class, FormEncoder.class, SpringFormEncoder.class, HttpClient.class,
-			HttpRequest.class, H2Error.class);
+			FeignClient.class, Feign.class, HttpClient.class, HttpRequest.class, H2Error.class);
+
+	/** Classes of the jars that the starter does not bring, and that these tests have. */
+	private static final List<Class<?>> FORMS = List.of(SpringFormEncoder.class, FormEncoder.class, FileUpload.class,
+			StringSubstitutor.class, StringUtils.class);
 
 	private static final List<Class<?>> SPRING_CLOUD = List.of(NamedContextFactory.class,
 			CommonsClientAutoConfiguration.class);
@@ -86,6 +92,16 @@ class HostApplicationTests {
 	}
 
 	@Test
+	void callsKratosWithoutWhatFormsNeed() throws Exception {
+		assertThat(versionOfKratos(SPRING_CLOUD)).isEqualTo("v0.6.3-alpha.1");
+	}
+
+	@Test
+	void callsKratosWithoutWhatFormsNeedWithSpringCloudContext() throws Exception {
+		assertThat(versionOfKratos(List.of())).isEqualTo("v0.6.3-alpha.1");
+	}
+
+	@Test
 	void apacheHttpClientBecomesTheOneThatSpringBootDetects() throws Exception {
 		assertThat(start(STARTER, SPRING_CLOUD)).containsEntry("requestFactory",
 				Set.of("JdkClientHttpRequestFactoryBuilder"));
@@ -98,6 +114,13 @@ class HostApplicationTests {
 		assertThat(added("requestFactory", SPRING_CLOUD, "spring.http.clients.imperative.factory=jdk")).isEmpty();
 	}
 
+	private static Object versionOfKratos(List<Class<?>> without) throws Exception {
+		try (StubKratos kratos = new StubKratos()) {
+			return run(without, CallingApplication.class, "kratos.admin.base-url=" + kratos.url(),
+					"kratos.admin.path-prefix=");
+		}
+	}
+
 	/**
 	 * What an application with the starter has and one without it does not have.
 	 */
@@ -107,6 +130,7 @@ class HostApplicationTests {
 		return added;
 	}
 
+	@SuppressWarnings("unchecked")
 	private static Map<String, Set<String>> start(List<Class<?>> without, List<Class<?>> andWithout,
 			String... properties) throws Exception {
 		List<Class<?>> missing = new ArrayList<>(without);
@@ -114,20 +138,19 @@ class HostApplicationTests {
 		String key = missing + List.of(properties).toString();
 		Map<String, Set<String>> started = STARTED.get(key);
 		if (started == null) {
-			started = start(missing, properties);
+			started = (Map<String, Set<String>>) run(missing, HostApplication.class, properties);
 			STARTED.put(key, started);
 		}
 		return started;
 	}
 
-	@SuppressWarnings("unchecked")
-	private static Map<String, Set<String>> start(List<Class<?>> missing, String... properties) throws Exception {
+	private static Object run(List<Class<?>> missing, Class<?> application, String... properties) throws Exception {
 		Thread thread = Thread.currentThread();
 		ClassLoader before = thread.getContextClassLoader();
 		try (URLClassLoader classLoader = new URLClassLoader(classPathWithout(missing),
 				ClassLoader.getPlatformClassLoader())) {
 			thread.setContextClassLoader(classLoader);
-			return (Map<String, Set<String>>) classLoader.loadClass(HostApplication.class.getName())
+			return classLoader.loadClass(application.getName())
 				.getMethod("start", String[].class)
 				.invoke(null, (Object) properties);
 		}
@@ -138,8 +161,10 @@ class HostApplicationTests {
 
 	private static URL[] classPathWithout(List<Class<?>> missing) throws URISyntaxException, MalformedURLException {
 		Set<Path> without = new TreeSet<>();
-		for (Class<?> type : missing) {
-			without.add(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()));
+		for (List<Class<?>> types : List.of(missing, FORMS)) {
+			for (Class<?> type : types) {
+				without.add(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()));
+			}
 		}
 		List<URL> urls = new ArrayList<>();
 		for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {

@@ -1,0 +1,31 @@
+package io.github.kratosadmin.autoconfigure;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.kratosadmin.KratosAdmin;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * An application that calls Kratos, started as {@link HostApplication} is.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+public class CallingApplication {
+
+	/**
+	 * Starts the application, which then calls Kratos.
+	 * @param properties its properties
+	 * @return the version of Kratos
+	 */
+	public static String start(String[] properties) {
+		AtomicReference<String> version = new AtomicReference<>();
+		new WebApplicationContextRunner().withUserConfiguration(CallingApplication.class)
+			.withPropertyValues(properties)
+			.run((context) -> version.set(context.getBean(KratosAdmin.class).metadata().getVersion().version()));
+		return version.get();
+	}
+
+}
