@@ -3,6 +3,7 @@ package io.github.kratosadmin;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -40,6 +41,9 @@ class HttpTransport implements Client, Closeable {
 	private static final Map<String, Collection<String>> ACCEPT_JSON = Map.of(HttpHeaders.ACCEPT,
 			List.of(MediaType.APPLICATION_JSON_VALUE));
 
+	/** What Go's HTTP server says of a path that it does not know. */
+	private static final String GO_NOT_FOUND = "404 page not found";
+
 	private final ClientHttpRequestFactory requestFactory;
 
 	private final PrefixFinder prefix;
@@ -69,13 +73,16 @@ class HttpTransport implements Client, Closeable {
 		String url = request.url();
 		Routes unprefixed = this.prefix.unprefixed();
 		if (unprefixed.publicUrl() != null && !unprefixed.isAdmin(URI.create(url))) {
-			return response(exchange(unprefixed, URI.create(url), request), request);
+			return response(exchange(unprefixed, redirects(unprefixed, URI.create(url), request), request), request);
 		}
-		PrefixFinder.Versions versions = (versionUrl) -> hasVersion(versionUrl, request);
+		PrefixFinder.Versions versions = (versionUrl) -> lookAtVersion(versionUrl, request);
 		Routes routes = this.prefix.routes(versions);
-		ClientHttpResponse answer = exchange(routes, unprefixed.move(url, routes), request);
+		URI target = unprefixed.move(url, routes);
+		Redirects redirects = redirects(routes, target, request);
+		ClientHttpResponse answer = exchange(routes, redirects, request);
 		if (!this.prefix.isDoubtful(answer)) {
-			return response(answer, request);
+			Response response = response(answer, request);
+			return redirects.url().equals(target) ? learnFrom(response, routes) : response;
 		}
 		// Read now, as finding out needs a connection too.
 		Response doubtful = buffered(response(answer, request));
@@ -89,12 +96,32 @@ class HttpTransport implements Client, Closeable {
 			throw unavailable(AnswerReader.operation(request), URI.create(url), new IOException(
 					"the server was replaced by one with other paths, where this has not been sent: call again"));
 		}
-		return response(exchange(now, unprefixed.move(url, now), request), request);
+		return response(exchange(now, redirects(now, unprefixed.move(url, now), request), request), request);
+	}
+
+	/**
+	 * Lets the first version that is read without a redirect settle the prefix.
+	 */
+	private Response learnFrom(Response response, Routes routes) {
+		boolean version = AnswerReader.operation(response.request()).equals("getVersion");
+		if (!version || response.status() != 200 || this.prefix.known() != null) {
+			return response;
+		}
+		Response read = buffered(response);
+		try (AnswerBody body = new AnswerBody(read.body().asInputStream())) {
+			if (AnswerReader.isVersion(body)) {
+				this.prefix.versionRead(routes);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return read;
 	}
 
 	private Routes findOutAgain(PrefixFinder.Versions versions, Routes routes) {
 		try {
-			return this.prefix.findOut(versions);
+			return this.prefix.findOutAgain(versions, routes);
 		}
 		catch (KratosException ex) {
 			// The answer that is there says more than the one that is not.
@@ -113,28 +140,32 @@ class HttpTransport implements Client, Closeable {
 	}
 
 	/**
-	 * Whether there is a version at a URL, {@code null} if the answer does not tell.
+	 * Looks for a version at a URL. A redirect is not followed: what it leads to says
+	 * nothing about this URL.
 	 */
-	private @Nullable Boolean hasVersion(URI url, Request request) {
+	private PrefixFinder.Finding lookAtVersion(URI url, Request request) {
 		Request version = Request.create(Request.HttpMethod.GET, url.toString(), ACCEPT_JSON, Request.Body.empty(),
 				request.requestTemplate());
-		Response response = response(exchange(this.prefix.unprefixed().withPrefix(PrefixFinder.ADMIN), url, version),
+		Response response = response(send(AnswerReader.operation(request), url, version, this.adminHeaders.get()),
 				version);
 		try (AnswerBody body = new AnswerBody(response.body().asInputStream())) {
-			return switch (response.status()) {
-				case 200 -> AnswerReader.isVersion(body);
-				case 404 -> false;
-				default -> null;
-			};
+			if (response.status() == 200 && AnswerReader.isVersion(body)) {
+				return PrefixFinder.Finding.READ;
+			}
+			return (response.status() == 404 && body.readShortText().strip().equals(GO_NOT_FOUND))
+					? PrefixFinder.Finding.UNKNOWN_ROUTE : PrefixFinder.Finding.UNCLEAR;
 		}
 		catch (IOException ex) {
 			throw unavailable(AnswerReader.operation(request), url, ex);
 		}
 	}
 
-	private ClientHttpResponse exchange(Routes routes, URI url, Request request) {
+	private static Redirects redirects(Routes routes, URI url, Request request) {
+		return new Redirects(AnswerReader.operation(request), url, routes.path(url), request.httpMethod());
+	}
+
+	private ClientHttpResponse exchange(Routes routes, Redirects redirects, Request request) {
 		String operation = AnswerReader.operation(request);
-		Redirects redirects = new Redirects(operation, url, routes.path(url), request.httpMethod());
 		while (true) {
 			URI from = redirects.url();
 			ClientHttpResponse answer = send(operation, from, request,

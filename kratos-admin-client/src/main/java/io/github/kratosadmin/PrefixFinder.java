@@ -27,7 +27,7 @@ class PrefixFinder {
 
 	private final AtomicReference<@Nullable FutureTask<Routes>> findingOut = new AtomicReference<>();
 
-	private volatile @Nullable Routes routes;
+	private volatile @Nullable Known known;
 
 	/**
 	 * Creates a finder.
@@ -37,7 +37,7 @@ class PrefixFinder {
 	PrefixFinder(Routes unprefixed, @Nullable String prefix) {
 		this.unprefixed = unprefixed;
 		this.given = prefix != null;
-		this.routes = (prefix != null) ? unprefixed.withPrefix(prefix) : null;
+		this.known = (prefix != null) ? new Known(unprefixed.withPrefix(prefix), true) : null;
 	}
 
 	Routes unprefixed() {
@@ -45,10 +45,11 @@ class PrefixFinder {
 	}
 
 	/**
-	 * The routes as far as they are found out.
+	 * The routes, if they were given or a version was read there. A guess does not count.
 	 */
 	@Nullable Routes known() {
-		return this.routes;
+		Known known = this.known;
+		return (known != null && known.certain()) ? known.routes() : null;
 	}
 
 	/**
@@ -56,8 +57,8 @@ class PrefixFinder {
 	 * remembered.
 	 */
 	Routes routes(Versions versions) {
-		Routes known = this.routes;
-		return (known != null) ? known : findOutOnce(versions);
+		Known known = this.known;
+		return (known != null) ? known.routes() : findOutOnce(versions);
 	}
 
 	/**
@@ -65,8 +66,8 @@ class PrefixFinder {
 	 */
 	private Routes findOutOnce(Versions versions) {
 		FutureTask<Routes> mine = new FutureTask<>(() -> {
-			Routes known = this.routes;
-			return (known != null) ? known : findOut(versions);
+			Known known = this.known;
+			return (known != null) ? known.routes() : findOut(versions);
 		});
 		FutureTask<Routes> other = this.findingOut.compareAndExchange(null, mine);
 		if (other == null) {
@@ -89,13 +90,23 @@ class PrefixFinder {
 	}
 
 	/**
-	 * Whether an answer looks as if the prefix were the wrong one: the server may have
-	 * been replaced by one of another version.
+	 * Whether a response looks as if the prefix were the wrong one. A guess is doubted at
+	 * any 404 and at any HTML. A prefix at which a version was read is doubted only where
+	 * Kratos does not know the path: the server may have been replaced by one of another
+	 * version.
 	 */
-	boolean isDoubtful(ClientHttpResponse answer) {
+	boolean isDoubtful(ClientHttpResponse response) {
+		Known known = this.known;
+		if (this.given || known == null) {
+			return false;
+		}
 		try {
-			return !this.given && answer.getStatusCode().value() == 404
-					&& MediaType.TEXT_PLAIN.equalsTypeAndSubtype(answer.getHeaders().getContentType());
+			MediaType type = response.getHeaders().getContentType();
+			boolean notFound = response.getStatusCode().value() == 404;
+			if (known.certain()) {
+				return notFound && MediaType.TEXT_PLAIN.equalsTypeAndSubtype(type);
+			}
+			return notFound || MediaType.TEXT_HTML.equalsTypeAndSubtype(type);
 		}
 		catch (IOException | InvalidMediaTypeException ex) {
 			return false;
@@ -103,41 +114,108 @@ class PrefixFinder {
 	}
 
 	/**
-	 * Finds the routes out, again if need be. Where the answer does not tell, as while
-	 * the server fails, the call goes without a prefix: every version understands that,
-	 * newer ones by a redirect.
+	 * Finds the routes out. Where the response does not tell, as while the server fails
+	 * or something in front of it answers, nothing is remembered, and the call goes
+	 * without a prefix: every version understands that, newer ones by a redirect.
 	 */
-	Routes findOut(Versions versions) {
+	private Routes findOut(Versions versions) {
 		Routes prefixed = this.unprefixed.withPrefix(ADMIN);
-		Boolean found = versions.isAt(URI.create(prefixed.adminUrl() + "/version"));
-		if (found == null) {
-			return this.unprefixed;
+		return switch (versions.lookAt(versionUrl(prefixed))) {
+			case READ -> remember(prefixed, true);
+			case UNKNOWN_ROUTE -> remember(this.unprefixed, false);
+			case UNCLEAR -> this.unprefixed;
+		};
+	}
+
+	/**
+	 * Finds the routes out once more, after a doubtful response.
+	 * @param used the routes that led to the response, which stay the best guess where
+	 * nothing tells
+	 */
+	Routes findOutAgain(Versions versions, Routes used) {
+		Routes prefixed = this.unprefixed.withPrefix(ADMIN);
+		return switch (versions.lookAt(versionUrl(prefixed))) {
+			case READ -> remember(prefixed, true);
+			case UNKNOWN_ROUTE -> remember(this.unprefixed, false);
+			case UNCLEAR -> {
+				Known known = this.known;
+				this.known = (known != null && known.certain()) ? known : null;
+				yield used;
+			}
+		};
+	}
+
+	/**
+	 * Learns that a version was read below some routes, without a redirect.
+	 */
+	void versionRead(Routes routes) {
+		if (!this.given) {
+			remember(routes, true);
 		}
-		Routes routes = found ? prefixed : this.unprefixed;
-		this.routes = routes;
+	}
+
+	private Routes remember(Routes routes, boolean certain) {
+		Known known = this.known;
+		boolean sure = certain || (known != null && known.certain() && known.routes().equals(routes));
+		this.known = new Known(routes, sure);
 		return routes;
 	}
 
+	private static URI versionUrl(Routes routes) {
+		return URI.create(routes.adminUrl() + "/version");
+	}
+
 	/**
-	 * Learns from a redirect that only another prefix explains.
+	 * Learns from a redirect that only another prefix explains: a guess, as something in
+	 * front of Kratos may have made it.
 	 */
 	void redirected(URI from, URI to) {
-		Routes known = (this.routes != null) ? this.routes : this.unprefixed;
-		if (this.given || !known.isAdmin(from)) {
+		Known known = this.known;
+		Routes routes = (known != null) ? known.routes() : this.unprefixed;
+		if (this.given || !routes.isAdmin(from)) {
 			return;
 		}
 		Routes prefixed = this.unprefixed.withPrefix(ADMIN);
-		if (!known.equals(prefixed) && known.move(from.toString(), prefixed).equals(to)) {
-			this.routes = prefixed;
+		if (!routes.equals(prefixed) && routes.move(from.toString(), prefixed).equals(to)) {
+			remember(prefixed, false);
 		}
 	}
 
 	/**
-	 * Asks whether there is a Kratos's version at a URL.
+	 * Asks for the version of Kratos at a URL, and follows no redirect.
 	 */
 	interface Versions {
 
-		@Nullable Boolean isAt(URI url);
+		Finding lookAt(URI url);
+
+	}
+
+	/**
+	 * What a response to the question for the version tells about its path.
+	 */
+	enum Finding {
+
+		/** A version was read there. */
+		READ,
+
+		/**
+		 * A Go server does not know the path: Kratos, or a proxy written in Go.
+		 */
+		UNKNOWN_ROUTE,
+
+		/** Nothing. */
+		UNCLEAR
+
+	}
+
+	/**
+	 * What is remembered.
+	 *
+	 * @param routes the routes
+	 * @param certain whether they were given or a version was read there; otherwise they
+	 * are a guess
+	 */
+	private record Known(Routes routes, boolean certain) {
 
 	}
 

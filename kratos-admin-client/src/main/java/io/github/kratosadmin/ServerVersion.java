@@ -1,6 +1,5 @@
 package io.github.kratosadmin;
 
-import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.error.KratosException;
@@ -10,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The version of the server, asked for when it is first needed, and again when the prefix
- * of its paths has changed. What does not tell is not remembered.
+ * of its paths has changed. Only a version that was read where the calls go is
+ * remembered: one that was read while the prefix is a guess may be that of something
+ * else.
  */
 class ServerVersion {
 
@@ -23,7 +24,7 @@ class ServerVersion {
 	/**
 	 * Creates a version.
 	 * @param lookup asks the server
-	 * @param routes where the server is, as far as that is known
+	 * @param routes where the server is, or {@code null} while that is not certain
 	 */
 	ServerVersion(Supplier<String> lookup, Supplier<@Nullable Routes> routes) {
 		this.lookup = lookup;
@@ -36,7 +37,7 @@ class ServerVersion {
 	 */
 	@Nullable KratosVersion get() {
 		Answer answer = this.known;
-		return (answer != null && Objects.equals(answer.routes(), this.routes.get())) ? answer.version() : ask();
+		return (answer != null && answer.routes().equals(this.routes.get())) ? answer.version() : ask();
 	}
 
 	/**
@@ -46,7 +47,8 @@ class ServerVersion {
 	@Nullable KratosVersion ask() {
 		try {
 			KratosVersion version = KratosVersion.parse(this.lookup.get());
-			this.known = new Answer(version, this.routes.get());
+			Routes routes = this.routes.get();
+			this.known = (routes != null) ? new Answer(version, routes) : null;
 			return version;
 		}
 		catch (KratosUnreadableAnswerException ex) {
@@ -61,7 +63,7 @@ class ServerVersion {
 		}
 	}
 
-	private record Answer(@Nullable KratosVersion version, @Nullable Routes routes) {
+	private record Answer(@Nullable KratosVersion version, Routes routes) {
 
 	}
 

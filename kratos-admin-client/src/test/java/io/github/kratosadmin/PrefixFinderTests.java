@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.TestServer.Request;
@@ -18,10 +19,12 @@ import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -273,6 +276,84 @@ class PrefixFinderTests {
 		this.admin.identities().getIdentity("x");
 		assertThat(this.server.requests()).extracting(Request::toString)
 			.containsExactly("GET /admin/version", "GET /identities/x");
+	}
+
+	/**
+	 * What a gateway may send while Kratos is being deployed.
+	 */
+	static Stream<Answer> responsesOfSomethingElse() {
+		return Stream.of(Answer.html(404, "<html>404 Not Found</html>"),
+				Answer.json(404, "{\"message\":\"no Route matched with those values\"}"),
+				Answer.json(404,
+						"{\"error\":{\"code\":404,\"status\":\"Not Found\","
+								+ "\"message\":\"Requested url does not match any rules\"}}"),
+				Answer.text(404, "404 page not found\n"), Answer.text(404, "default backend - 404"), Answer.empty(404),
+				Answer.html(200, "<html>Sign in</html>"), Answer.json("{\"status\":\"maintenance\"}"),
+				Answer.empty(401), Answer.empty(403), Answer.text(503, "no healthy upstream"),
+				Answer.redirect(302, "https://login.example.test/"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("responsesOfSomethingElse")
+	void whatAGatewaySendsWhileKratosIsDeployedPinsNoPrefix(Answer gateway) {
+		speak((request) -> gateway);
+		assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		speak(PrefixFinderTests::behindAGateway);
+		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.endsWith("GET /admin/identities/x", "POST /admin/identities");
+	}
+
+	@ParameterizedTest
+	@MethodSource("responsesOfSomethingElse")
+	void aPrefixThatWasReadSurvivesWhatAGatewaySends(Answer gateway) {
+		speak(PrefixFinderTests::behindAGateway);
+		this.admin.identities().getIdentity("x");
+		speak((request) -> gateway);
+		assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		speak(PrefixFinderTests::behindAGateway);
+		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
+	}
+
+	/** Nothing else is served, as where the rest is another application's. */
+	private static Answer behindAGateway(Request request) {
+		return request.target().startsWith("/admin/") ? answer(request) : Answer.html(404, "<html>404</html>");
+	}
+
+	@Test
+	void aVersionThatIsReadElsewhereTellsNothing() {
+		speak((request) -> request.target().equals("/admin/version") ? Answer.redirect(307, "/other/admin/version")
+				: answer(request));
+		this.admin.identities().getIdentity("x");
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /identities/x");
+	}
+
+	@Test
+	void whereAVersionIsReadWithoutAPrefixAnIdentityThatIsNotThereRaisesNoDoubt() {
+		speak((request) -> request.target().startsWith("/identities")
+				? Answer.json(404, "{\"error\":{\"code\":404,\"message\":\"Unable to locate the resource\"}}")
+				: unprefixed(request));
+		this.admin.metadata().getVersion();
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /version", "GET /identities/x");
+	}
+
+	@Test
+	void aVersionThatIsReadWhileThePrefixIsAGuessIsNotRemembered() {
+		// What a proxy written in Go sends, and then a server that has the version of
+		// another one.
+		speak((request) -> request.target().equals("/version") ? Answer.redirect(307, "/old/version")
+				: request.target().equals("/old/version") ? Answer.json("{\"version\":\"v0.7.6-alpha.1\"}")
+						: UNKNOWN_ROUTE);
+		assertThatExceptionOfType(KratosUnsupportedException.class)
+			.isThrownBy(() -> this.admin.sessions().disableSession("x"));
+		speak((request) -> request.target().startsWith("/admin/version") ? Answer.json("{\"version\":\"v26.2.0\"}")
+				: request.target().startsWith("/admin/") ? Answer.empty(204) : UNKNOWN_ROUTE);
+		this.admin.sessions().disableSession("x");
 	}
 
 }
