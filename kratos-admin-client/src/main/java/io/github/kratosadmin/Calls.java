@@ -43,6 +43,13 @@ class Calls implements Closeable {
 	}
 
 	/**
+	 * How long a call takes at most.
+	 */
+	Duration timeout() {
+		return this.timeout;
+	}
+
+	/**
 	 * The call that this thread makes.
 	 */
 	@Nullable Call current() {

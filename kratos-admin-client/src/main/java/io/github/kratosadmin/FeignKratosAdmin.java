@@ -59,6 +59,8 @@ class FeignKratosAdmin implements KratosAdmin {
 
 	private final Calls calls;
 
+	private final IdentityLocks locks = new IdentityLocks();
+
 	private @Nullable HttpTransport transport;
 
 	private boolean closed;
@@ -100,7 +102,7 @@ class FeignKratosAdmin implements KratosAdmin {
 			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()),
 					new BatchReader((id) -> identities().getIdentity(id)), limits))
 			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers,
-					this.requirements.obtain(), calls, retries))
+					this.requirements.obtain(), calls, retries, this.locks))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();
 	}

@@ -26,11 +26,14 @@ class OperationHandler implements InvocationHandler {
 
 	private final Retries retries;
 
+	private final IdentityLocks locks;
+
 	OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, Requirements requirements, Calls calls,
-			Retries retries) {
+			Retries retries, IdentityLocks locks) {
 		this.requirements = requirements;
 		this.calls = calls;
 		this.retries = retries;
+		this.locks = locks;
 		this.target = target;
 		this.handlers = handlers;
 		this.arguments = handlers.keySet()
@@ -46,14 +49,20 @@ class OperationHandler implements InvocationHandler {
 			return invokeObjectMethod(proxy, method, args);
 		}
 		@Nullable Object[] prepared = operation.prepare((args != null) ? args : new Object[0]);
+		// As it was given: what is prepared may be encoded.
+		Object changed = IdentityLocks.isChange(method) && args != null ? args[0] : null;
 		if (method.isDefault()) {
 			// It calls others, maybe many, which are checked themselves.
-			return handler.invoke(prepared);
+			return (changed != null) ? this.locks.change("updateIdentity", changed.toString(), this.calls.timeout(),
+					() -> handler.invoke(prepared)) : handler.invoke(prepared);
 		}
 		return this.calls.make(operation.operation(), (call) -> {
 			this.requirements.check(operation, prepared);
-			return operation.read() ? this.retries.read(operation.operation(), call, () -> handler.invoke(prepared))
-					: handler.invoke(prepared);
+			if (operation.read()) {
+				return this.retries.read(operation.operation(), call, () -> handler.invoke(prepared));
+			}
+			return (changed != null) ? this.locks.change(operation.operation(), changed.toString(), call.timeLeft(),
+					() -> handler.invoke(prepared)) : handler.invoke(prepared);
 		});
 	}
 

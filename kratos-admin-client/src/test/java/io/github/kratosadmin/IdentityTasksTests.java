@@ -5,7 +5,17 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.TestServer.Answer;
@@ -13,9 +23,14 @@ import io.github.kratosadmin.TestServer.Request;
 import io.github.kratosadmin.error.KratosIdentityChangedException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosServerException;
+import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.identity.CredentialsType;
 import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.identity.IdentityPath;
 import io.github.kratosadmin.identity.IdentityState;
+import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.json.KratosJson;
@@ -40,6 +55,8 @@ class IdentityTasksTests {
 			{"id":"x","schema_id":"customer","state":"active","traits":{"email":"a@a.test","size":1.10},
 			"metadata_public":{"plan":"pro"},"metadata_admin":{"risk":3},"external_id":"crm-1",
 			"updated_at":"2026-01-01T00:00:00Z"}""";
+
+	private static final String ID = "6faebfaf-d9c3-4744-82da-dec07d52120e";
 
 	private static final String NEXT = "</admin/identities?page_token=next>; rel=\"next\"";
 
@@ -86,6 +103,138 @@ class IdentityTasksTests {
 					+ " change would be lost")
 			.satisfies((ex) -> assertThat(ex.getStatus()).isZero());
 		assertThat(this.server.requests()).allMatch((request) -> request.method().equals("GET"));
+	}
+
+	@Test
+	void anIdentityThatTheChangeAltersInPlaceIsWrittenSo() {
+		this.admin.identities().update("x", (identity) -> {
+			identity.traits().asObject().put("size", 2);
+			identity.metadataPublic().asObject().put("plan", "free");
+			UpdateIdentity.Builder update = UpdateIdentity.from(identity);
+			identity.metadataAdmin().asObject().remove("risk");
+			return update.build();
+		});
+		assertThat(KratosJson.mapper().readTree(put().body())).isEqualTo(KratosJson.mapper().readTree("""
+				{"schema_id":"customer","traits":{"email":"a@a.test","size":2},"metadata_public":{"plan":"free"},
+				"metadata_admin":{},"external_id":"crm-1"}"""));
+	}
+
+	@Test
+	void whatSomebodyElseHasChangedInTheSameWayIsNotTakenForTheChange() {
+		this.server.answer(Answer.json(IDENTITY), Answer.json(IDENTITY.replace("1.10", "2")));
+		assertThatExceptionOfType(KratosIdentityChangedException.class)
+			.isThrownBy(() -> this.admin.identities().update("x", (identity) -> {
+				identity.traits().asObject().put("size", 2);
+				return UpdateIdentity.from(identity).build();
+			}));
+	}
+
+	@Test
+	void aChangeThatMakesNoUpdateIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.identities().update("x", (identity) -> null))
+			.withMessage("the update that the change returns is missing");
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@Test
+	void noneOfManyChangesByOneClientIsLost() throws Exception {
+		AtomicInteger counter = new AtomicInteger();
+		this.server.otherwise((request) -> {
+			if (request.method().equals("PUT")) {
+				counter.set(KratosJson.mapper().readTree(request.body()).path("traits").path("counter").asInt());
+			}
+			return Answer.json("{\"id\":\"%s\",\"traits\":{\"counter\":%d}}".formatted(ID, counter.get()));
+		});
+		List<String> ids = List.of(ID, ID.toUpperCase(Locale.ROOT), ID.replace("-", ""));
+		this.server.version("v26.2.0");
+		inParallel(8, (thread) -> {
+			for (int i = 0; i < 20; i++) {
+				this.admin.identities().update(ids.get(i % ids.size()), (identity) -> {
+					identity.traits().asObject().put("counter", identity.traits().path("counter").asInt() + 1);
+					return UpdateIdentity.from(identity).build();
+				});
+			}
+		});
+		assertThat(counter).hasValue(160);
+	}
+
+	@Test
+	void otherChangesWaitForAnUpdateOfTheSameIdentity() throws Exception {
+		this.server.version("v26.2.0");
+		this.server
+			.otherwise((request) -> request.method().equals("DELETE") ? Answer.empty(204) : Answer.json(IDENTITY));
+		IdentityApi identities = this.admin.identities();
+		UpdateIdentity update = UpdateIdentity.builder().traits(Map.of()).build();
+		JsonPatch patch = JsonPatch.builder().replace(IdentityPath.state(), IdentityState.INACTIVE).build();
+		List<Runnable> others = List.of(() -> identities.updateIdentity("x", update),
+				() -> identities.patchIdentity("x", patch), () -> this.admin.offboard("x"),
+				() -> identities.deleteIdentityCredentials("x", CredentialsType.TOTP, null));
+		List<Thread> threads = others.stream().map(Thread::new).toList();
+		identities.update("x", (identity) -> {
+			threads.forEach(Thread::start);
+			Awaitility.await()
+				.until(() -> threads.stream().map(Thread::getState).allMatch(Thread.State.TIMED_WAITING::equals));
+			assertThat(this.server.requests()).hasSize(1);
+			return UpdateIdentity.from(identity).build();
+		});
+		for (Thread thread : threads) {
+			thread.join(30_000);
+		}
+		assertThat(this.server.requests()).extracting(Request::method)
+			.startsWith("GET", "GET", "PUT")
+			.containsExactlyInAnyOrder("GET", "GET", "PUT", "PUT", "PATCH", "PATCH", "DELETE", "DELETE");
+	}
+
+	@Test
+	void anUpdateMayUpdateAnotherIdentityAndEndsWhenItsTurnDoesNotCome() throws Exception {
+		this.server.version("v26.2.0");
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.pathPrefix("")
+			.baseUrl(this.server.url())
+			.callTimeout(Duration.ofSeconds(1))
+			.build()) {
+			CyclicBarrier both = new CyclicBarrier(2);
+			List<Object> results = new CopyOnWriteArrayList<>();
+			inParallel(2, (thread) -> {
+				try {
+					results.add(admin.identities().update("x" + thread, (identity) -> {
+						await(both);
+						admin.identities().update("x" + (1 - thread), (other) -> UpdateIdentity.from(other).build());
+						return UpdateIdentity.from(identity).build();
+					}).id());
+				}
+				catch (KratosUnavailableException ex) {
+					results.add(ex.getMessage());
+				}
+			});
+			assertThat(results).hasSize(2)
+				.contains("updateIdentity got no answer: nothing was sent, as another change of this identity was not"
+						+ " done after PT1S");
+		}
+	}
+
+	private static void await(CyclicBarrier barrier) {
+		try {
+			barrier.await(30, TimeUnit.SECONDS);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static void inParallel(int threads, IntConsumer task) throws Exception {
+		ExecutorService executor = Executors.newFixedThreadPool(threads);
+		try {
+			List<Future<?>> done = IntStream.range(0, threads)
+				.<Future<?>>mapToObj((thread) -> executor.submit(() -> task.accept(thread)))
+				.toList();
+			for (Future<?> future : done) {
+				future.get(60, TimeUnit.SECONDS);
+			}
+		}
+		finally {
+			executor.shutdownNow();
+		}
 	}
 
 	private Request put() {

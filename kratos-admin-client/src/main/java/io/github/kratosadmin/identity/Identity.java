@@ -1,6 +1,7 @@
 package io.github.kratosadmin.identity;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -97,6 +98,22 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 	public <T> @Nullable T metadataAdminAs(Class<T> type) {
 		return (this.metadataAdmin != null)
 				? KratosJson.read(this.metadataAdmin, type, "The admin metadata of identity " + this.id) : null;
+	}
+
+	/**
+	 * The same identity with JSON trees of its own, which may be changed.
+	 */
+	Identity copy() {
+		Map<String, IdentityCredentials> credentials = new LinkedHashMap<>(this.credentials);
+		credentials.replaceAll((type, credential) -> credential.copy());
+		return new Identity(this.id, this.schemaId, this.schemaUrl, this.state, this.stateChangedAt,
+				this.traits.deepCopy(), this.verifiableAddresses, this.recoveryAddresses, copy(this.metadataPublic),
+				copy(this.metadataAdmin), credentials, this.externalId, this.organizationId, this.createdAt,
+				this.updatedAt);
+	}
+
+	private static @Nullable JsonNode copy(@Nullable JsonNode tree) {
+		return (tree != null) ? tree.deepCopy() : null;
 	}
 
 	/**

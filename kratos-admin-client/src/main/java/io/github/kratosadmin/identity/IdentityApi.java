@@ -331,21 +331,31 @@ public interface IdentityApi {
 	Identity updateIdentity(@PathVariable("id") String id, @RequestBody UpdateIdentity identity);
 
 	/**
-	 * Reads an identity, changes it, and writes it. Right before it is written it is read
-	 * again, and not written if somebody else has changed it since. Kratos has no way to
-	 * write only what is unchanged: a change that is made in between these last two calls
-	 * is lost, except one of the state, which is sent only if it is changed here. Where
-	 * that matters {@link #patchIdentity(String, JsonPatch)} changes less.
+	 * Reads an identity, changes it, and writes it. Changes of one identity through one
+	 * {@link io.github.kratosadmin.KratosAdmin} are made one after another: this method,
+	 * {@link #updateIdentity}, {@link #patchIdentity} and
+	 * {@link #deleteIdentityCredentials} wait for each other, for as long as a call may
+	 * take, and none of them is lost.
+	 * <p>
+	 * Kratos has no lock and no way to write only what is unchanged. So a change by
+	 * another client, or by the identity's owner, is lost if Kratos makes it at the very
+	 * moment of the write: the identity is read again right before it is written, and not
+	 * written if it has changed since it was first read, but a change after that is
+	 * overwritten; except one of the state, which is sent only if it is changed here.
 	 *
 	 * <pre class="code">
 	 * identities.update(id, (identity) -&gt; UpdateIdentity.from(identity).metadataAdmin(note).build());
 	 * </pre>
 	 * @param id the identity's id
 	 * @param change makes the update of the identity as it is, from
-	 * {@link UpdateIdentity#from(Identity)} so that nothing is wiped
+	 * {@link UpdateIdentity#from(Identity)} so that nothing is wiped. The identity is the
+	 * function's own: JSON trees that it changes in place are written as changed. It may
+	 * change other identities, but not the same one again
 	 * @return the identity as Kratos stored it
 	 * @throws io.github.kratosadmin.error.KratosIdentityChangedException if somebody else
 	 * has changed it: nothing was written
+	 * @throws io.github.kratosadmin.error.KratosUnavailableException if Kratos cannot be
+	 * reached, or another change of the identity by this client is not done in time
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the traits do not
 	 * fit the schema, or there is no such schema
 	 * @throws io.github.kratosadmin.error.KratosConflictException if another identity has
@@ -358,7 +368,7 @@ public interface IdentityApi {
 	 */
 	default Identity update(String id, Function<Identity, UpdateIdentity> change) {
 		Identity before = getIdentity(id);
-		UpdateIdentity update = change.apply(before);
+		UpdateIdentity update = KratosJson.required(change.apply(before.copy()), "the update that the change returns");
 		if (!getIdentity(id).equals(before)) {
 			throw new KratosIdentityChangedException("updateIdentity", id);
 		}
@@ -367,7 +377,10 @@ public interface IdentityApi {
 	}
 
 	/**
-	 * Changes an identity; what the patch does not name stays.
+	 * Changes an identity; what the patch does not name stays. Kratos reads the identity,
+	 * applies the patch and writes the result, without a lock: a change by another client
+	 * at the same moment may be lost, or this one, although both succeed. Changes through
+	 * one {@link io.github.kratosadmin.KratosAdmin} are made one after another.
 	 * @param id the identity's id
 	 * @param patch the changes, all or none of which are made
 	 * @return the identity as Kratos stored it

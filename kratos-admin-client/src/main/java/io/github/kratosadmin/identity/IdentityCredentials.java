@@ -33,6 +33,14 @@ public record IdentityCredentials(@JsonProperty("type") @Nullable String type,
 	}
 
 	/**
+	 * The same credentials with a JSON tree of their own, which may be changed.
+	 */
+	IdentityCredentials copy() {
+		return new IdentityCredentials(this.type, this.identifiers,
+				(this.config != null) ? this.config.deepCopy() : null, this.version, this.createdAt, this.updatedAt);
+	}
+
+	/**
 	 * Shows neither secrets nor personal data.
 	 */
 	@Override

@@ -10,6 +10,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -549,6 +554,45 @@ abstract class LaterContractSuite extends ContractSuite {
 		if (isFrom(0, 10)) {
 			assertThat(changed.metadataPublic().path("plan").asString()).isEqualTo("pro");
 			assertThat(changed.metadataAdmin().path("risk").asInt()).isEqualTo(3);
+		}
+	}
+
+	@Test
+	void noneOfManyChangesByThreadsOfOneClientIsLost() throws Exception {
+		Identity alice = this.kratos.identities()
+			.createIdentity(CreateIdentity.builder()
+				.schemaId("customer")
+				.traits(Map.of("email", "alice" + DOMAIN, "company", "Acme", "age", 0))
+				.build());
+		inParallel(8, (thread) -> {
+			for (int i = 0; i < 5; i++) {
+				this.kratos.identities().update(alice.id(), (identity) -> {
+					identity.traits().asObject().put("age", identity.traits().path("age").asInt() + 1);
+					return UpdateIdentity.from(identity).build();
+				});
+			}
+		});
+		assertThat(this.kratos.identities().getIdentity(alice.id()).traits().path("age").asInt()).isEqualTo(40);
+		if (isFrom(1, 0)) {
+			inParallel(8,
+					(thread) -> this.kratos.identities()
+						.patchIdentity(alice.id(),
+								JsonPatch.builder().add(IdentityPath.metadataAdmin("thread" + thread), true).build()));
+			assertThat(this.kratos.identities().getIdentity(alice.id()).metadataAdmin()).hasSize(8);
+		}
+	}
+
+	private static void inParallel(int threads, IntConsumer task) throws Exception {
+		ExecutorService executor = Executors.newFixedThreadPool(threads);
+		try {
+			for (Future<?> done : IntStream.range(0, threads)
+				.<Future<?>>mapToObj((thread) -> executor.submit(() -> task.accept(thread)))
+				.toList()) {
+				done.get(120, TimeUnit.SECONDS);
+			}
+		}
+		finally {
+			executor.shutdownNow();
 		}
 	}
 

@@ -113,7 +113,7 @@ class TasksTests {
 
 	private static Identity rename(KratosAdmin kratos, String id) {
 		return kratos.identities().update(id, (identity) -> {
-			ObjectNode traits = identity.traits().deepCopy().asObject();
+			ObjectNode traits = identity.traits().asObject();
 			traits.withObject("name").put("first", "Alicia");
 			return UpdateIdentity.from(identity).traits(traits).build();
 		});
