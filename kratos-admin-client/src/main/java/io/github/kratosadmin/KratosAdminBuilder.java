@@ -102,9 +102,9 @@ public final class KratosAdminBuilder {
 	 * What goes before the paths of the admin API. Unless set, the first call finds it
 	 * out by asking for {@code /admin/version}, and again if the server is replaced by
 	 * one of another version: Kratos up to 0.8 has none, later it is {@code /admin}. To
-	 * be set for Ory Network ({@code /admin}), and where a gateway has a prefix of its own
-	 * or hides the version: nothing but a version settles the prefix, and until then each
-	 * call asks again.
+	 * be set for Ory Network ({@code /admin}), and where a gateway has a prefix of its
+	 * own or hides the version: nothing but a version settles the prefix, and until then
+	 * each call asks again.
 	 * @param pathPrefix a path such as {@code /admin}, empty for none, or {@code null} to
 	 * find it out
 	 * @return this builder
