@@ -15,7 +15,6 @@ import feign.Response;
 import feign.ResponseInterceptor;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
-import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
 import io.github.kratosadmin.json.JsonFailures;
 import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.metadata.Readiness;
@@ -48,15 +47,12 @@ class AnswerReader implements ResponseInterceptor {
 
 	private final PageReader pages;
 
-	private final BatchReader batches;
-
 	private final ReadLimits limits;
 
 	private final JsonFactory parsers;
 
-	AnswerReader(PageReader pages, BatchReader batches, ReadLimits limits) {
+	AnswerReader(PageReader pages, ReadLimits limits) {
 		this.pages = pages;
-		this.batches = batches;
 		this.limits = limits;
 		this.parsers = KratosJson.factory(limits.nesting());
 	}
@@ -127,7 +123,7 @@ class AnswerReader implements ResponseInterceptor {
 							Failures.describe("the answer is null, as for a flow that Kratos does not know"))
 					: unreadable(operation, response, body, "it is null");
 		}
-		return (result instanceof BatchPatchIdentitiesResult batch) ? this.batches.read(operation, batch) : result;
+		return result;
 	}
 
 	/** Kratos up to 0.8 answers null for a flow that it does not know. */

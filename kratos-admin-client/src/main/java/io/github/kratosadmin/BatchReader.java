@@ -1,37 +1,58 @@
 package io.github.kratosadmin;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import io.github.kratosadmin.error.KratosConflictException;
 import io.github.kratosadmin.error.KratosError;
-import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult.IdentityPatchResult;
 import io.github.kratosadmin.identity.Identity;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a batch was created of which Kratos says so. Where one identity
- * conflicts with another one, 1.3 rolls back the transaction of the whole batch, and
- * tells all the same of the others that they were created, with ids that nobody has. The
- * version does not tell: while servers are replaced it may be that of another one, and
- * what was created would be sent again.
+ * Decides whether to believe that a batch was created. Kratos 1.3, and no other version,
+ * rolls back the whole batch where one identity conflicts, and still reports the others
+ * as created, with ids that do not exist.
  */
 class BatchReader {
+
+	private static final String OPERATION = "batchPatchIdentities";
 
 	private static final int OK = 200;
 
 	private static final int CONFLICT = 409;
 
+	private static final KratosVersion ROLLS_BACK = new KratosVersion(1, 3);
+
+	/**
+	 * How many identities are looked for. Either all were created or none was, but
+	 * somebody may have deleted a few since.
+	 */
+	private static final int MAX_LOOK_UPS = 10;
+
+	private final ServerVersion version;
+
 	private final Function<String, Identity> identities;
 
-	BatchReader(Function<String, Identity> identities) {
+	BatchReader(ServerVersion version, Function<String, Identity> identities) {
+		this.version = version;
 		this.identities = identities;
 	}
 
-	BatchPatchIdentitiesResult read(String operation, BatchPatchIdentitiesResult result) {
+	/**
+	 * Checks the result of a batch.
+	 * @param before the version of the server when the batch was sent, {@code null} if it
+	 * was not known
+	 * @return the result, if the identities were created that it says were
+	 * @throws KratosConflictException if none was created because of a conflict
+	 * @throws KratosUnreadableAnswerException if that cannot be known
+	 */
+	BatchPatchIdentitiesResult read(BatchPatchIdentitiesResult result, @Nullable KratosVersion before) {
 		KratosError conflict = result.identities()
 			.stream()
 			.map(IdentityPatchResult::error)
@@ -39,19 +60,57 @@ class BatchReader {
 			.filter((error) -> error.code() == CONFLICT)
 			.findFirst()
 			.orElse(null);
-		String created = result.identities()
+		List<String> created = result.identities()
 			.stream()
 			.map(IdentityPatchResult::identity)
 			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse(null);
-		if (conflict != null && created != null && !exists(operation, created)) {
-			throw new KratosConflictException(operation, CONFLICT, conflict);
+			.toList();
+		if (conflict == null || created.isEmpty() || isNewer(before)) {
+			return result;
 		}
-		return result;
+		// Before 1.3 there is no such response: the server must have been replaced.
+		KratosVersion after = askVersion();
+		if (before == null || after == null) {
+			throw unknown("the version of the server is not known", null);
+		}
+		if (!before.equals(ROLLS_BACK) && !after.equals(ROLLS_BACK)) {
+			return result;
+		}
+		List<String> sample = sample(created);
+		long existing = sample.stream().filter(this::exists).count();
+		if (existing == sample.size()) {
+			return result;
+		}
+		if (existing == 0 && before.equals(ROLLS_BACK) && after.equals(ROLLS_BACK)) {
+			throw new KratosConflictException(OPERATION, CONFLICT, conflict);
+		}
+		throw unknown("of " + sample.size() + " that were looked for " + existing + " exist", null);
 	}
 
-	private boolean exists(String operation, String id) {
+	private static boolean isNewer(@Nullable KratosVersion version) {
+		return version != null && version.compareTo(ROLLS_BACK) > 0;
+	}
+
+	private @Nullable KratosVersion askVersion() {
+		try {
+			return this.version.ask();
+		}
+		catch (RuntimeException ex) {
+			throw unknown(String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	/**
+	 * Ids from the first to the last, at even distances.
+	 */
+	private static List<String> sample(List<String> ids) {
+		int size = Math.min(ids.size(), MAX_LOOK_UPS);
+		return IntStream.range(0, size)
+			.mapToObj((i) -> ids.get((size > 1) ? i * (ids.size() - 1) / (size - 1) : 0))
+			.toList();
+	}
+
+	private boolean exists(String id) {
 		try {
 			this.identities.apply(id);
 			return true;
@@ -60,17 +119,21 @@ class BatchReader {
 			if (ex.isFromKratos()) {
 				return false;
 			}
-			throw unknown(operation, ex);
+			throw unknown(String.valueOf(ex.getMessage()), ex);
 		}
-		catch (KratosException | IllegalArgumentException ex) {
-			// What was sent as an id need not be one.
-			throw unknown(operation, ex);
+		catch (RuntimeException ex) {
+			// Whatever it is, the batch must not be taken for one that was not sent.
+			throw unknown(String.valueOf(ex.getMessage()), ex);
 		}
 	}
 
-	private static KratosUnreadableAnswerException unknown(String operation, RuntimeException ex) {
-		return new KratosUnreadableAnswerException(operation, OK,
-				"there is a conflict, and whether the others were created cannot be seen: " + ex.getMessage());
+	private static KratosUnreadableAnswerException unknown(String reason, @Nullable RuntimeException cause) {
+		KratosUnreadableAnswerException unknown = new KratosUnreadableAnswerException(OPERATION, OK,
+				"there is a conflict, and whether the others were created cannot be known: " + reason);
+		if (cause != null) {
+			unknown.addSuppressed(cause);
+		}
+		return unknown;
 	}
 
 }

@@ -99,10 +99,10 @@ class FeignKratosAdmin implements KratosAdmin {
 			.contract(contract())
 			.client(transport())
 			.encoder(FeignKratosAdmin::writeJson)
-			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()),
-					new BatchReader((id) -> identities().getIdentity(id)), limits))
-			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers,
-					this.requirements.obtain(), calls, retries, this.locks))
+			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()), limits))
+			.invocationHandlerFactory(
+					(target, handlers) -> new OperationHandler(target, handlers, this.requirements.obtain(), calls,
+							retries, this.locks, new BatchReader(this.version, (id) -> identities().getIdentity(id))))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();
 	}

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import feign.InvocationHandlerFactory.MethodHandler;
 import feign.Target;
+import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,15 @@ class OperationHandler implements InvocationHandler {
 
 	private final IdentityLocks locks;
 
+	private final BatchReader batches;
+
 	OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, Requirements requirements, Calls calls,
-			Retries retries, IdentityLocks locks) {
+			Retries retries, IdentityLocks locks, BatchReader batches) {
 		this.requirements = requirements;
 		this.calls = calls;
 		this.retries = retries;
 		this.locks = locks;
+		this.batches = batches;
 		this.target = target;
 		this.handlers = handlers;
 		this.arguments = handlers.keySet()
@@ -57,12 +61,13 @@ class OperationHandler implements InvocationHandler {
 					() -> handler.invoke(prepared)) : handler.invoke(prepared);
 		}
 		return this.calls.make(operation.operation(), (call) -> {
-			this.requirements.check(operation, prepared);
+			KratosVersion version = this.requirements.check(operation, prepared);
 			if (operation.read()) {
 				return this.retries.read(operation.operation(), call, () -> handler.invoke(prepared));
 			}
-			return (changed != null) ? this.locks.change(operation.operation(), changed.toString(), call.timeLeft(),
-					() -> handler.invoke(prepared)) : handler.invoke(prepared);
+			Object result = (changed != null) ? this.locks.change(operation.operation(), changed.toString(),
+					call.timeLeft(), () -> handler.invoke(prepared)) : handler.invoke(prepared);
+			return (result instanceof BatchPatchIdentitiesResult batch) ? this.batches.read(batch, version) : result;
 		});
 	}
 

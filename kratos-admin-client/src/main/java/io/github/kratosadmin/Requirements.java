@@ -85,25 +85,25 @@ class Requirements {
 
 	/**
 	 * Checks what an operation is called with.
+	 * @return the version of the server, {@code null} if it is not known or did not
+	 * matter
 	 * @throws KratosUnsupportedException if the server does not have it
 	 */
-	void check(OperationArguments operation, @Nullable Object[] arguments) {
-		check(operation.operation(), needed(operation, arguments));
+	@Nullable KratosVersion check(OperationArguments operation, @Nullable Object[] arguments) {
+		return check(operation.operation(), needed(operation, arguments));
 	}
 
-	private void check(String operation, Map<String, Since> needed) {
+	private @Nullable KratosVersion check(String operation, Map<String, Since> needed) {
 		if (needed.isEmpty()) {
-			return;
+			return null;
 		}
 		boolean ignored = needed.values().stream().anyMatch(Since::ignored);
-		KratosVersion version = ignored ? this.server.ask() : this.server.get();
-		if (!ignored && needed.values().stream().anyMatch((since) -> since.isAfter(version))) {
-			// The server may have been replaced by a newer one.
-			check(operation, needed, this.server.ask());
-		}
-		else {
-			check(operation, needed, version);
-		}
+		KratosVersion known = ignored ? this.server.ask() : this.server.get();
+		boolean tooOld = needed.values().stream().anyMatch((since) -> since.isAfter(known));
+		// The server may have been replaced by a newer one.
+		KratosVersion version = (tooOld && !ignored) ? this.server.ask() : known;
+		check(operation, needed, version);
+		return version;
 	}
 
 	/**

@@ -18,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -61,7 +62,16 @@ class ImportIdentitiesTests {
 
 	private final Queue<Integer> chunks = new ConcurrentLinkedQueue<>();
 
-	private String version = "v26.2.0";
+	private volatile String version = "v26.2.0";
+
+	private volatile String versionAfterTheBatch = "";
+
+	private volatile boolean rollsBack = true;
+
+	private final Set<String> deletedAfterTheBatch = ConcurrentHashMap.newKeySet();
+
+	private volatile Function<String, Answer> lookUp = (email) -> this.emails.contains(email)
+			? Answer.json("{\"id\":\"id-of-" + email + "\"}") : error(404, "no such identity");
 
 	@AutoClose
 	private final TestServer server = new TestServer().otherwise(this::answer);
@@ -80,8 +90,7 @@ class ImportIdentitiesTests {
 		}
 		if (request.method().equals("GET")) {
 			String id = request.path().substring("/identities/".length());
-			return this.emails.contains(URLDecoder.decode(id, StandardCharsets.UTF_8).substring("id-of-".length()))
-					? Answer.json("{\"id\":\"" + id + "\"}") : error(404, "no such identity");
+			return this.lookUp.apply(URLDecoder.decode(id, StandardCharsets.UTF_8).substring("id-of-".length()));
 		}
 		JsonNode body = KratosJson.mapper().readTree(request.body());
 		if (request.method().equals("POST")) {
@@ -107,8 +116,12 @@ class ImportIdentitiesTests {
 				result.put("action", "error").putObject("error").put("code", 409).put("message", "taken");
 			}
 		}
-		if (this.version.startsWith("v1.3") && results.toString().contains("409")) {
+		if (this.rollsBack && this.version.startsWith("v1.3") && results.toString().contains("409")) {
 			this.emails.retainAll(before);
+		}
+		this.emails.removeAll(this.deletedAfterTheBatch);
+		if (!this.versionAfterTheBatch.isEmpty()) {
+			this.version = this.versionAfterTheBatch;
 		}
 		return Answer.json("{\"identities\":" + results + "}");
 	}
@@ -250,22 +263,105 @@ class ImportIdentitiesTests {
 		assertThat(this.chunks).containsExactly(5);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "v1.2.0", "v25.4.0", "v26.2.0" })
+	void whatAnotherVersionThanKratos13SaysIsBelievedThoughSomebodyHasDeletedItSince(String version) {
+		this.version = version;
+		this.emails.add("p5@a.test");
+		this.deletedAfterTheBatch.addAll(List.of("p0@a.test", "p7@a.test"));
+		assertThat(importAll(people(10), options())).extracting(ImportResult::outcome)
+			.containsExactly(Outcome.CREATED, Outcome.CREATED, Outcome.CREATED, Outcome.CREATED, Outcome.CREATED,
+					Outcome.FAILED, Outcome.CREATED, Outcome.CREATED, Outcome.CREATED, Outcome.CREATED);
+		assertThat(patches()).hasSize(1);
+		assertThat(lookUps()).isEmpty();
+		assertThat(this.emails).doesNotContain("p0@a.test", "p7@a.test");
+	}
+
 	@Test
-	void whatKratos13OnlySaysItHasCreatedIsCreatedWhateverItsVersionWasBefore() {
-		importAll(Stream.of(person(3).build()), options());
+	void whatKratos13HasCreatedAfterAllIsNotSentAgainWhereSomeOfItIsGone() {
 		this.version = "v1.3.1";
-		assertThat(importAll(people(5), options())).extracting(ImportResult::outcome)
-			.containsExactly(Outcome.CREATED, Outcome.CREATED, Outcome.CREATED, Outcome.FAILED, Outcome.CREATED);
-		assertThat(this.emails).hasSize(5);
+		this.rollsBack = false;
+		this.emails.add("p5@a.test");
+		this.deletedAfterTheBatch.add("p0@a.test");
+		assertThat(importAll(people(10), options())).hasSize(10)
+			.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN));
+		assertThat(patches()).hasSize(1);
+		assertThat(this.emails).doesNotContain("p0@a.test");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "v1.2.0", "v26.2.0", "master" })
+	void aServerThatWasKratos13OnlyBeforeTheBatchLeavesItsRowsUnknown(String after) {
+		this.version = "v1.3.1";
+		importAll(people(1), options());
+		this.chunks.clear();
+		this.versionAfterTheBatch = after;
+		assertThat(importAll(people(5), options())).hasSize(5)
+			.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN));
+		assertThat(this.chunks).containsExactly(5);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "v1.2.0", "master" })
+	void aServerThatIsKratos13OnlyAfterTheBatchLeavesItsRowsUnknown(String before) {
+		this.version = before;
+		importAll(people(1), options());
+		this.chunks.clear();
+		this.version = "v1.3.1";
+		assertThat(importAll(people(5), options())).hasSize(5)
+			.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN));
+		assertThat(this.chunks).containsExactly(5);
+	}
+
+	@Test
+	void aServerWhoseVersionCannotBeReadLeavesTheRowsOfAConflictUnknown() {
+		this.version = "master";
+		this.emails.add("p2@a.test");
+		assertThat(importAll(people(5), options())).hasSize(5)
+			.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN));
+		assertThat(patches()).hasSize(1);
+	}
+
+	@Test
+	void a404OfAGatewayDoesNotSayThatNothingWasCreated() {
+		this.version = "v1.3.1";
+		this.emails.add("p1@a.test");
+		this.lookUp = (email) -> Answer.text(404, "404 page not found");
+		assertThat(importAll(people(3), options())).hasSize(3)
+			.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN));
+		assertThat(patches()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 429, 500 })
+	void aLookUpThatFailsDoesNotMakeTheBatchOneThatWasNotSent(int status) {
+		this.version = "v1.3.1";
+		this.emails.add("p1@a.test");
+		this.lookUp = (email) -> error(status, "no");
+		assertThat(importAll(people(3), options())).hasSize(3)
+			.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN));
+		assertThat(patches()).hasSize(1);
+	}
+
+	@Test
+	void aBatchOfWhichItCannotBeKnownWhetherItWasCreatedIsUnreadable() {
+		this.version = "master";
+		this.emails.add("p0@a.test");
+		BatchPatchIdentities batch = new BatchPatchIdentities(
+				people(2).map((person) -> new IdentityPatch(person, null)).toList());
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+			.isThrownBy(() -> this.admin.identities().batchPatchIdentities(batch))
+			.withMessageContaining("whether the others were created cannot be known: the version of the server");
 	}
 
 	@Test
 	void aConflictIsUnreadableWhereNobodyMayBeRead() {
-		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.json("""
+		this.version = "v1.3.1";
+		this.server.answer(Answer.json("{\"version\":\"v1.3.1\"}"), Answer.json("""
 				{"identities":[
 				{"action":"create","identity":"a","patch_id":"00000000-0000-0000-0000-000000000000"},
 				{"action":"error","error":{"code":409},"patch_id":"00000000-0000-0000-0000-000000000001"}]}"""),
-				Answer.text(403, "no"));
+				Answer.json("{\"version\":\"v1.3.1\"}"), Answer.text(403, "no"));
 		assertThat(importAll(people(2), options())).allSatisfy((result) -> {
 			assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
 			assertThat(result.failure()).isExactlyInstanceOf(KratosUnreadableAnswerException.class);
@@ -275,7 +371,8 @@ class ImportIdentitiesTests {
 
 	@Test
 	void anIdThatIsNoneLeavesTheRowsUnknown() {
-		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.json("""
+		this.version = "v1.3.1";
+		this.server.answer(Answer.json("{\"version\":\"v1.3.1\"}"), Answer.json("""
 				{"identities":[
 				{"action":"create","identity":"\\ud800","patch_id":"00000000-0000-0000-0000-000000000000"},
 				{"action":"error","error":{"code":409},"patch_id":"00000000-0000-0000-0000-000000000001"}]}"""));
@@ -341,6 +438,7 @@ class ImportIdentitiesTests {
 		try (Socket taken = new Socket()) {
 			taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 			URI refuses = URI.create("http://127.0.0.1:" + taken.getLocalPort());
+			this.version = "v1.3.1";
 			this.emails.add("p0@a.test");
 			try (KratosAdmin gone = KratosAdmin.builder()
 				.pathPrefix("")
@@ -586,6 +684,10 @@ class ImportIdentitiesTests {
 
 	private List<Request> patches() {
 		return this.server.requests().stream().filter((request) -> request.method().equals("PATCH")).toList();
+	}
+
+	private List<Request> lookUps() {
+		return this.server.requests().stream().filter((request) -> request.path().startsWith("/identities/")).toList();
 	}
 
 	private static List<Long> rows(int count) {

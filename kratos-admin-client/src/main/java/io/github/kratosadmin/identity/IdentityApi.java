@@ -400,15 +400,25 @@ public interface IdentityApi {
 	/**
 	 * Creates identities with one call. That it succeeds does not say that they were
 	 * created: each may have failed. Up to Kratos 1.2 one that fails fails the call, and
-	 * none is created; in 1.3 that is so if one conflicts with another one.
-	 * {@link #importIdentities(Stream, ImportIdentities)} is for any number of identities
-	 * and every version.
+	 * none is created. A conflict does so in 1.3 too, and on MySQL and MariaDB in every
+	 * version.
+	 * <p>
+	 * Kratos 1.3 reports the others as created after a conflict, with ids that do not
+	 * exist. Where the server is known to be 1.3 the client looks for up to ten of them,
+	 * and throws the conflict if none exists. The results of any other version it returns
+	 * as they are. {@link #importIdentities(Stream, ImportIdentities)} is for any number
+	 * of identities and every version.
 	 * @param identities what to create
 	 * @return what became of each
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if there are too
 	 * many, or one cannot be read: none is created
-	 * @throws io.github.kratosadmin.error.KratosConflictException up to Kratos 1.3, if an
-	 * identity with the same identifier or address exists: none is created
+	 * @throws io.github.kratosadmin.error.KratosConflictException if an identity with the
+	 * same identifier or address exists, up to Kratos 1.3, and later on MySQL and
+	 * MariaDB: none is created
+	 * @throws io.github.kratosadmin.error.KratosUnreadableAnswerException if there is a
+	 * conflict, and it cannot be known whether the others were created: the version of
+	 * the server cannot be read, or it is, or was, 1.3 and some of them exist. Do not
+	 * send the batch again without looking
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/batchPatchIdentities">batchPatchIdentities</a>,
 	 * Kratos 0.13 and later
