@@ -23,6 +23,10 @@ record Credential(String type, List<String> identifiers, JsonNode config, Instan
 
 	static final String SAML = "saml";
 
+	static final String WEBAUTHN = "webauthn";
+
+	static final String CODE = "code";
+
 	/**
 	 * Go's zero time.
 	 */

@@ -1,5 +1,6 @@
 package io.github.kratosadmin.test.embedded;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
@@ -8,22 +9,28 @@ import java.util.regex.Pattern;
  */
 final class Email {
 
-	private static final Pattern LOCAL_PART = Pattern
-		.compile("[\\w!#$%&'*+/=?^`{|}~\\u0080-\\uFFFF-]+(\\.[\\w!#$%&'*+/=?^`{|}~\\u0080-\\uFFFF-]+)*|\"[^\"\\\\]+\"");
+	private static final int MAX_BYTES = 254;
 
-	private static final Pattern HOST_NAME = Pattern
-		.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*\\.?");
+	private static final int MAX_LOCAL_BYTES = 64;
+
+	/** Spaces before the address do not matter. */
+	private static final Pattern LOCAL_PART = Pattern
+		.compile("[ \\t]*+(?:[\\w!#$%&'*+/=?^`{|}~\\u0080-\\uFFFF-]++(?:\\.[\\w!#$%&'*+/=?^`{|}~\\u0080-\\uFFFF-]++)*+"
+				+ "|\"(?:[^\\x00-\\x08\\x0A-\\x1F\\x7F\"\\\\]|\\\\[^\\x00-\\x08\\x0A-\\x1F\\x7F])++\")");
 
 	private Email() {
 	}
 
 	static boolean isEmail(String value) {
 		int at = value.lastIndexOf('@');
-		if (value.length() > 254 || at < 1 || at > 64) {
-			return false;
-		}
-		return LOCAL_PART.matcher(value.substring(0, at)).matches()
-				&& HOST_NAME.matcher(value.substring(at + 1)).matches();
+		// As a host's name a domain may end with a dot, but not in an address.
+		return at > 0 && bytes(value) <= MAX_BYTES && bytes(value.substring(0, at)) <= MAX_LOCAL_BYTES
+				&& HostName.isHostName(value.substring(at + 1)) && !value.endsWith(".")
+				&& LOCAL_PART.matcher(value.substring(0, at)).matches();
+	}
+
+	private static int bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8).length;
 	}
 
 }

@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * 0.7 on, when it takes a cookie;</li>
  * <li>a way to sign in: passwords and links to other providers are taken and shown, but
  * the hash of a password that comes in clear is that of another one; the schema names
- * identifiers of passwords only, not of codes or passkeys; and a session, which always
+ * identifiers of passwords, security keys and codes, not of passkeys, and the response to
+ * a new identity shows them without the spaces around them; and a session, which always
  * counts as one by password on one device, serves only for settings flows, whose picture
  * for an authenticator app is blank;</li>
  * <li>a courier: messages wait forever and say what they say to everybody, as on a server
@@ -60,7 +61,7 @@ import org.jspecify.annotations.Nullable;
  * <li>other spellings: UUIDs without dashes, base64 schema ids with padding or in a new
  * identity, JSON keys in another case, {@code HEAD} and {@code OPTIONS}; a settings flow
  * without its session is always 401, where a server sends a browser to sign in;</li>
- * <li>identity schemas that refer to other documents;</li>
+ * <li>identity schemas that refer to other documents, and messages by SMS;</li>
  * <li>the redirects that a real server answers to a path with a slash too many;</li>
  * <li>what a patch does to an answer only: to the URL of the schema, and, in 1.x, to the
  * id of an address that the patch removes and the traits bring back;</li>
@@ -238,7 +239,10 @@ public final class EmbeddedKratos implements AutoCloseable {
 	public IssuedSession register(String traits) {
 		Identity identity = call(
 				() -> this.identityManager.create(IdentityInput.ofTraits(Json.readArgument("Traits", traits)), "sent"));
-		identity.verifiableAddresses().forEach((address) -> this.courier.addVerification(address.value()));
+		identity.verifiableAddresses()
+			.stream()
+			.filter((address) -> address.via().equals("email"))
+			.forEach((address) -> this.courier.addVerification(address.value()));
 		return createSession(identity.id());
 	}
 

@@ -1,11 +1,16 @@
 package io.github.kratosadmin.test.embedded;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,61 +18,172 @@ import tools.jackson.databind.JsonNode;
  */
 final class ExtensionValues {
 
-	private final Set<String> identifiers = new LinkedHashSet<>();
+	private final KratosEra era;
 
-	private final Set<String> verifiableEmails = new LinkedHashSet<>();
+	private final Map<String, Set<String>> identifiers = new LinkedHashMap<>();
 
-	private final Set<String> recoveryEmails = new LinkedHashSet<>();
+	private final Map<String, String> codeChannels = new LinkedHashMap<>();
+
+	private final Set<Address> verifiable = new LinkedHashSet<>();
+
+	private final Set<Address> recovery = new LinkedHashSet<>();
 
 	private final List<String> problems = new ArrayList<>();
+
+	ExtensionValues(KratosEra era) {
+		this.era = era;
+	}
 
 	/**
 	 * Takes in one trait.
 	 * @param extension the extension of the trait's schema
+	 * @param format the format of the trait's schema, possibly missing
 	 * @param value the value of the trait
 	 * @param location where trait and extension are, for messages
 	 */
-	void add(JsonNode extension, JsonNode value, String location) {
-		if (extension.at("/credentials/password/identifier").asBoolean(false)) {
-			this.identifiers.add(value.asString("").toLowerCase(Locale.ROOT));
+	void add(JsonNode extension, JsonNode format, JsonNode value, String location) {
+		JsonNode credentials = extension.path("credentials");
+		for (String type : this.era.credentialsWithIdentifiers()) {
+			if (credentials.path(type).path("identifier").asBoolean(false)) {
+				addIdentifier(type, credentials.path(type), value.asString(""), location);
+			}
 		}
-		addAddress(extension, "verification", value, location, this.verifiableEmails);
-		addAddress(extension, "recovery", value, location, this.recoveryEmails);
+		addVerifiable(extension.path("verification").path("via").asString(""), format, value, location);
+		addRecovery(extension.path("recovery").path("via").asString(""), value, location);
 	}
 
-	private void addAddress(JsonNode extension, String use, JsonNode value, String location, Set<String> addresses) {
-		String via = extension.path(use).path("via").asString("");
+	private void addIdentifier(String type, JsonNode credential, String value, String location) {
+		String identifier = GoText.normalize(value);
+		if (type.equals(Credential.CODE)) {
+			String channel = credential.path("via").asString("");
+			if (channel.equals("sms")) {
+				try {
+					identifier = phoneNumber(value);
+				}
+				catch (IllegalArgumentException ex) {
+					this.problems.add(location + " " + ex.getMessage());
+					return;
+				}
+			}
+			this.codeChannels.put(identifier, channel);
+		}
+		this.identifiers.computeIfAbsent(type, (key) -> new LinkedHashSet<>()).add(identifier);
+	}
+
+	private static String phoneNumber(String value) {
+		PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+		try {
+			PhoneNumber number = numbers.parse(value, null);
+			if (!numbers.isValidNumber(number)) {
+				throw new IllegalArgumentException("the provided number is not a valid phone number");
+			}
+			return numbers.format(number, PhoneNumberFormat.E164);
+		}
+		catch (NumberParseException ex) {
+			throw new IllegalArgumentException("the phone number supplied is not a number", ex);
+		}
+	}
+
+	private void addVerifiable(String via, JsonNode format, JsonNode value, String location) {
+		if (this.era.verifiesByFormat()) {
+			if (via.isEmpty() || (!format.isMissingNode() && !format.isString())) {
+				return;
+			}
+			if (format.asString("").isEmpty()) {
+				if (!via.equals("email")) {
+					this.problems
+						.add(location + " no format specified. A format is required if verification is enabled. "
+								+ "If this was intentional, please set \"format\" to \"no-validate\"");
+					return;
+				}
+				if (!isEmail(value, location)) {
+					return;
+				}
+			}
+			this.verifiable.add(new Address(via, value.asString("")));
+			return;
+		}
+		if (via.equals("phone") && this.era.verifiesPhones()) {
+			if (value.isString() && SchemaFormats.isPhoneNumber(value.asString())) {
+				this.verifiable.add(new Address(via, value.asString()));
+			}
+			else {
+				this.problems.add("%s \"%s\" is not valid \"phone\"".formatted(location, value.asString("")));
+			}
+		}
+		else {
+			addEmail("verification", via, value, location, this.verifiable);
+		}
+	}
+
+	private void addRecovery(String via, JsonNode value, String location) {
+		if (via.equals("sms") && this.era.recoversByPhone()) {
+			if (value.isString() && SchemaFormats.isPhoneNumber(value.asString())) {
+				this.recovery.add(new Address(via, value.asString()));
+			}
+			else {
+				this.problems.add("%s \"%s\" is not valid \"tel\"".formatted(location, value.asString("")));
+			}
+		}
+		else {
+			addEmail("recovery", via, value, location, this.recovery);
+		}
+	}
+
+	private void addEmail(String use, String via, JsonNode value, String location, Set<Address> addresses) {
 		if (via.isEmpty()) {
 			return;
 		}
 		if (!via.equals("email")) {
 			this.problems.add("%s %s.via has unknown value \"%s\"".formatted(location, use, via));
 		}
-		else if (!value.isString() || !Email.isEmail(value.asString())) {
+		else if (isEmail(value, location)) {
+			addresses.add(new Address(via, value.asString()));
+		}
+	}
+
+	private boolean isEmail(JsonNode value, String location) {
+		boolean email = value.isString() && Email.isEmail(value.asString());
+		if (!email) {
 			this.problems.add("%s \"%s\" is not valid \"email\"".formatted(location, value.asString("")));
 		}
-		else {
-			addresses.add(value.asString());
-		}
+		return email;
 	}
 
 	/**
-	 * What a person signs in with, in lower case.
+	 * What a person signs in with, by the type of the credentials, as Kratos keeps it.
 	 */
-	Set<String> identifiers() {
+	Map<String, Set<String>> identifiers() {
 		return this.identifiers;
 	}
 
-	Set<String> verifiableEmails() {
-		return this.verifiableEmails;
+	/**
+	 * How codes are sent, by the identifier they are for.
+	 */
+	Map<String, String> codeChannels() {
+		return this.codeChannels;
 	}
 
-	Set<String> recoveryEmails() {
-		return this.recoveryEmails;
+	Set<Address> verifiable() {
+		return this.verifiable;
+	}
+
+	Set<Address> recovery() {
+		return this.recovery;
 	}
 
 	List<String> problems() {
 		return this.problems;
+	}
+
+	/**
+	 * An address in the traits.
+	 *
+	 * @param via how messages get there
+	 * @param value the address as it is in the traits
+	 */
+	record Address(String via, String value) {
+
 	}
 
 }

@@ -123,7 +123,7 @@ final class IdentityFilter {
 	}
 
 	private String normalized() {
-		return identifier().strip().toLowerCase(Locale.ROOT);
+		return GoText.normalize(identifier());
 	}
 
 	/**

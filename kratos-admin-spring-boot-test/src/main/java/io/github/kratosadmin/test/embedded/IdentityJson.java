@@ -168,7 +168,7 @@ final class IdentityJson {
 		json.put("id", address.id());
 		json.put("value", address.value());
 		json.put("verified", address.verified());
-		json.put("via", "email");
+		json.put("via", address.via());
 		json.put("status", address.status());
 		if (address.verifiedAt() != null) {
 			json.put("verified_at", Json.timestamp(address.verifiedAt()));
@@ -185,7 +185,7 @@ final class IdentityJson {
 		ObjectNode json = Json.object();
 		json.put("id", address.id());
 		json.put("value", address.value());
-		json.put("via", "email");
+		json.put("via", address.via());
 		json.put("created_at", Json.timestamp(address.createdAt()));
 		json.put("updated_at", Json.timestamp(address.updatedAt()));
 		return json;
@@ -227,7 +227,7 @@ final class IdentityJson {
 			json.putNull("identifiers");
 		}
 		if (this.era.versionsCredentials()) {
-			json.put("version", 0);
+			json.put("version", credential.type().equals(Credential.CODE) ? 1 : 0);
 		}
 		json.put("created_at", Json.timestamp(dated.createdAt()));
 		json.put("updated_at", Json.timestamp(dated.updatedAt()));

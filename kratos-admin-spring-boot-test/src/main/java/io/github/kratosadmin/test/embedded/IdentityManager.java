@@ -7,14 +7,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.github.kratosadmin.test.embedded.ExtensionValues.Address;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Creates and updates identities as their schemas tell.
@@ -165,13 +170,13 @@ final class IdentityManager {
 	 * @param now the time
 	 */
 	private Identity complete(Identity wanted, Credentials stored, KnownAddresses known, Instant now) {
-		ExtensionValues values = this.schemas.get(wanted.schemaId()).validate(wanted.traits());
-		List<VerifiableAddress> verifiableAddresses = emails(values.verifiableEmails()).stream()
-			.map((email) -> verifiableAddress(wanted, email, known, now))
+		ExtensionValues values = this.schemas.get(wanted.schemaId()).validate(wanted.traits(), this.era);
+		List<VerifiableAddress> verifiableAddresses = addresses(values.verifiable()).stream()
+			.map((address) -> verifiableAddress(wanted, address, known, now))
 			.sorted(Comparator.comparing(VerifiableAddress::id))
 			.toList();
-		List<RecoveryAddress> recoveryAddresses = emails(values.recoveryEmails()).stream()
-			.map((email) -> recoveryAddress(wanted, email, known, now))
+		List<RecoveryAddress> recoveryAddresses = addresses(values.recovery()).stream()
+			.map((address) -> recoveryAddress(wanted, address, known, now))
 			.sorted(Comparator.comparing(RecoveryAddress::id))
 			.toList();
 		return new Identity(wanted.id(), wanted.schemaId(), wanted.traits(), wanted.state(), wanted.details(),
@@ -182,27 +187,29 @@ final class IdentityManager {
 	/**
 	 * The addresses in the traits, each in one spelling only.
 	 */
-	private Collection<String> emails(Collection<String> values) {
-		Map<String, String> spellings = new LinkedHashMap<>();
+	private Collection<Address> addresses(Collection<Address> values) {
+		Map<Address, Address> spellings = new LinkedHashMap<>();
 		values.forEach((value) -> spellings.putIfAbsent(normalize(value), value));
 		return spellings.values();
 	}
 
-	private String normalize(String email) {
-		return this.era.lowersAddresses() ? email.toLowerCase(Locale.ROOT) : email;
+	private Address normalize(Address address) {
+		return this.era.lowersAddresses() ? new Address(address.via(), GoText.normalize(address.value())) : address;
 	}
 
 	private Credentials credentials(Identity wanted, ExtensionValues values, Credentials stored, Instant now) {
 		Credentials credentials = wanted.credentials();
 		// Identifiers stay if the new schema names none.
-		if (!values.identifiers().isEmpty()) {
-			if (values.identifiers().contains("")) {
+		for (Map.Entry<String, Set<String>> entry : values.identifiers().entrySet()) {
+			if (entry.getValue().contains("")) {
 				throw KratosError.internal("Unable to create identity credentials with missing or empty identifier.");
 			}
-			Credential password = credentials.find(Credential.PASSWORD);
-			credentials = credentials
-				.with(((password != null) ? password : Credential.of(Credential.PASSWORD, List.of(), Json.object()))
-					.identifiedBy(List.copyOf(values.identifiers())));
+			Credential existing = credentials.find(entry.getKey());
+			Credential credential = ((existing != null) ? existing
+					: Credential.of(entry.getKey(), List.of(), Json.object()))
+				.identifiedBy(List.copyOf(entry.getValue()));
+			credentials = credentials.with(credential.type().equals(Credential.CODE)
+					? credential.withConfig(addressesOfCodes(values.codeChannels())) : credential);
 		}
 		return credentials.map((credential) -> {
 			Credential before = stored.find(credential.type());
@@ -211,22 +218,31 @@ final class IdentityManager {
 		});
 	}
 
-	private VerifiableAddress verifiableAddress(Identity wanted, String trait, KnownAddresses known, Instant now) {
-		String email = normalize(trait);
-		VerifiableAddress existing = find(wanted.verifiableAddresses(), VerifiableAddress::value, email);
+	private static JsonNode addressesOfCodes(Map<String, String> channels) {
+		ObjectNode config = Json.object();
+		ArrayNode addresses = config.putArray("addresses");
+		new TreeMap<>(channels)
+			.forEach((address, channel) -> addresses.addObject().put("channel", channel).put("address", address));
+		return config;
+	}
+
+	private VerifiableAddress verifiableAddress(Identity wanted, Address trait, KnownAddresses known, Instant now) {
+		Address kept = normalize(trait);
+		VerifiableAddress existing = find(wanted.verifiableAddresses(),
+				(address) -> kept.equals(new Address(address.via(), address.value())));
 		JsonNode given = known.verifiable(trait, this.era);
 		if (given == null && existing != null && !known.complete()) {
 			return this.era.storesAddressesAnewOnUpdate() ? existing.updatedAt(now) : existing;
 		}
-		VerifiableAddress address = (given != null) ? verifiableAddress(email, given, now)
-				: new VerifiableAddress(this.ids.get(), email, known.status(), false, null, now, now);
+		VerifiableAddress address = (given != null) ? verifiableAddress(kept, given, now) : new VerifiableAddress(
+				this.ids.get(), kept.via(), kept.value(), known.status(), false, null, now, now);
 		return (existing != null && existing.isSame(address)) ? existing : address;
 	}
 
-	private VerifiableAddress verifiableAddress(String email, JsonNode given, Instant now) {
+	private VerifiableAddress verifiableAddress(Address address, JsonNode given, Instant now) {
 		boolean verified = given.path("verified").asBoolean(false);
-		return new VerifiableAddress(id(given), email, status(given, verified), verified, verifiedAt(given, verified),
-				Json.instant(given.path("created_at"), now), now);
+		return new VerifiableAddress(id(given), address.via(), address.value(), status(given, verified), verified,
+				verifiedAt(given, verified), Json.instant(given.path("created_at"), now), now);
 	}
 
 	private String status(JsonNode given, boolean verified) {
@@ -247,15 +263,17 @@ final class IdentityManager {
 		return (verified && this.era.completesImportedAddresses()) ? this.clock.instant() : null;
 	}
 
-	private RecoveryAddress recoveryAddress(Identity wanted, String trait, KnownAddresses known, Instant now) {
-		String email = normalize(trait);
-		RecoveryAddress existing = find(wanted.recoveryAddresses(), RecoveryAddress::value, email);
+	private RecoveryAddress recoveryAddress(Identity wanted, Address trait, KnownAddresses known, Instant now) {
+		Address kept = normalize(trait);
+		RecoveryAddress existing = find(wanted.recoveryAddresses(),
+				(address) -> kept.equals(new Address(address.via(), address.value())));
 		if (existing != null) {
 			return this.era.storesAddressesAnewOnUpdate() ? existing.updatedAt(now) : existing;
 		}
 		JsonNode given = known.recovery(trait, this.era);
-		return (given != null) ? new RecoveryAddress(id(given), email, Json.instant(given.path("created_at"), now), now)
-				: new RecoveryAddress(this.ids.get(), email, now, now);
+		return (given != null) ? new RecoveryAddress(id(given), kept.via(), kept.value(),
+				Json.instant(given.path("created_at"), now), now)
+				: new RecoveryAddress(this.ids.get(), kept.via(), kept.value(), now, now);
 	}
 
 	private String id(JsonNode given) {
@@ -263,8 +281,8 @@ final class IdentityManager {
 		return (id != null) ? id : this.ids.get();
 	}
 
-	private static <T> @Nullable T find(List<T> addresses, Function<T, String> value, String email) {
-		return addresses.stream().filter((address) -> value.apply(address).equals(email)).findFirst().orElse(null);
+	private static <T> @Nullable T find(List<T> addresses, Predicate<T> same) {
+		return addresses.stream().filter(same).findFirst().orElse(null);
 	}
 
 	private Instant now() {

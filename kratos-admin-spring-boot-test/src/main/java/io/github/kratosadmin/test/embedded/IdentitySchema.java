@@ -3,17 +3,20 @@ package io.github.kratosadmin.test.embedded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
-import com.networknt.schema.ExecutionContext;
+import com.google.re2j.PatternSyntaxException;
+import com.networknt.schema.AbsoluteIri;
+import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionContextCustomizer;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.format.Format;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,10 +28,21 @@ final class IdentitySchema {
 	/**
 	 * The drafts that Kratos knows, the one for a schema without {@code $schema} first.
 	 */
+	private static final List<String> DRAFTS = List.of("http://json-schema.org/draft-07/schema#",
+			"http://json-schema.org/draft-06/schema#", "http://json-schema.org/draft-04/schema#");
+
 	private static final List<Dialect> DIALECTS = Stream
 		.of(Dialects.getDraft7(), Dialects.getDraft6(), Dialects.getDraft4())
-		.map((draft) -> Dialect.builder(draft).keyword(new SchemaExtension()).format(new EmailFormat()).build())
+		.map((draft) -> Dialect.builder(draft)
+			.keyword(new SchemaExtension())
+			.keyword(new TypeKeyword())
+			.formats(Map::clear)
+			.formats((formats) -> SchemaFormats.ALL.forEach((format) -> formats.put(format.getName(), format)))
+			.build())
 		.toList();
+
+	/** What a relative {@code $id} is relative to. */
+	private static final SchemaLocation BASE = SchemaLocation.of("https://kratos.invalid/identity.schema.json");
 
 	private final String id;
 
@@ -52,20 +66,48 @@ final class IdentitySchema {
 	private static Schema compile(String id, JsonNode node) {
 		SchemaRegistryConfig config = SchemaRegistryConfig.builder()
 			.formatAssertionsEnabled(true)
+			.regularExpressionFactory(new Re2Expressions())
 			.locale(Locale.ENGLISH)
 			.build();
 		// A registry of its own: registries remember schemas by "$id", and nothing keeps
 		// two schemas from carrying the same.
 		SchemaRegistry registry = SchemaRegistry.withDialects(DIALECTS,
-				(builder) -> builder.defaultDialectId(DIALECTS.get(0).getId()).schemaRegistryConfig(config));
+				(builder) -> builder.defaultDialectId(DIALECTS.get(0).getId())
+					.schemaRegistryConfig(config)
+					.schemaLoader((loader) -> loader.allow(IdentitySchema::isDraft)));
 		try {
-			Schema schema = registry.getSchema(node);
+			check(registry, node);
+			Schema schema = registry.getSchema(BASE, node);
 			schema.initializeValidators();
 			return schema;
 		}
-		catch (SchemaException ex) {
-			throw new IllegalArgumentException("Schema '" + id + "' is no JSON schema: " + ex.getMessage(), ex);
+		catch (SchemaException | PatternSyntaxException | IllegalArgumentException ex) {
+			throw new IllegalArgumentException("Schema '" + id + "' is none that Kratos can use: " + ex.getMessage(),
+					ex);
 		}
+	}
+
+	/**
+	 * Refuses what Kratos does not start with, or fails with for every identity.
+	 */
+	private static void check(SchemaRegistry registry, JsonNode node) {
+		String draft = node.path("$schema").asString(DRAFTS.get(0));
+		if (!DRAFTS.contains(draft)) {
+			throw new IllegalArgumentException(
+					"its $schema must be one of " + String.join(", ", DRAFTS) + ", but is " + draft);
+		}
+		List<Error> problems = registry.getSchema(SchemaLocation.of(draft)).validate(node);
+		if (!problems.isEmpty()) {
+			Error first = problems.get(0);
+			throw new IllegalArgumentException("#" + first.getInstanceLocation() + " " + first.getMessage());
+		}
+	}
+
+	/**
+	 * Nothing else is loaded, neither from the network nor from the class path.
+	 */
+	private static boolean isDraft(AbsoluteIri iri) {
+		return DRAFTS.contains(iri + (iri.toString().endsWith("#") ? "" : "#"));
 	}
 
 	String id() {
@@ -88,10 +130,10 @@ final class IdentitySchema {
 	 * @return what the schema's extension finds in them
 	 * @throws KratosError if they are not valid
 	 */
-	ExtensionValues validate(JsonNode traits) {
+	ExtensionValues validate(JsonNode traits, KratosEra era) {
 		ObjectNode document = Json.object();
 		document.set("traits", traits);
-		ExtensionValues values = new ExtensionValues();
+		ExtensionValues values = new ExtensionValues(era);
 		ExecutionContextCustomizer customizer = (context, schemaContext) -> SchemaExtension.collect(context, values);
 		List<String> problems = new ArrayList<>();
 		this.validator.validate(document, customizer)
@@ -103,25 +145,6 @@ final class IdentitySchema {
 					: "I[#] S[#] validation failed\n  " + String.join("\n  ", problems));
 		}
 		return values;
-	}
-
-	private static final class EmailFormat implements Format {
-
-		@Override
-		public String getName() {
-			return "email";
-		}
-
-		@Override
-		public String getMessageKey() {
-			return "format.email";
-		}
-
-		@Override
-		public boolean matches(ExecutionContext context, String value) {
-			return Email.isEmail(value);
-		}
-
 	}
 
 }

@@ -138,8 +138,10 @@ final class IdentityStore {
 
 	private static List<UniqueValue> uniqueValues(Identity identity) {
 		List<UniqueValue> values = new ArrayList<>();
-		identity.verifiableAddresses().forEach((address) -> values.add(UniqueValue.verifiable(address.value())));
-		identity.recoveryAddresses().forEach((address) -> values.add(UniqueValue.recovery(address.value())));
+		identity.verifiableAddresses()
+			.forEach((address) -> values.add(UniqueValue.verifiable(address.via(), address.value())));
+		identity.recoveryAddresses()
+			.forEach((address) -> values.add(UniqueValue.recovery(address.via(), address.value())));
 		identity.credentials()
 			.all()
 			.forEach((credential) -> credential.identifiers()
@@ -155,7 +157,8 @@ final class IdentityStore {
 	 * What only one identity can have.
 	 *
 	 * @param columns the columns of the database that it is in
-	 * @param type the type of the credential that an identifier is for, else empty
+	 * @param type the type of the credential that an identifier is for, or the way to an
+	 * address, else empty
 	 * @param value the value
 	 */
 	private record UniqueValue(String columns, String type, String value) {
@@ -164,12 +167,12 @@ final class IdentityStore {
 
 		private static final String RECOVERY = columnsOf("identity_recovery_addresses");
 
-		static UniqueValue verifiable(String email) {
-			return new UniqueValue(VERIFIABLE, "", email);
+		static UniqueValue verifiable(String via, String value) {
+			return new UniqueValue(VERIFIABLE, via, value);
 		}
 
-		static UniqueValue recovery(String email) {
-			return new UniqueValue(RECOVERY, "", email);
+		static UniqueValue recovery(String via, String value) {
+			return new UniqueValue(RECOVERY, via, value);
 		}
 
 		static UniqueValue identifier(String type, String identifier) {

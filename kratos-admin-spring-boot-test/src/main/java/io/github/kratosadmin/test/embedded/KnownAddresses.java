@@ -1,7 +1,6 @@
 package io.github.kratosadmin.test.embedded;
 
-import java.util.Locale;
-
+import io.github.kratosadmin.test.embedded.ExtensionValues.Address;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,23 +20,23 @@ record KnownAddresses(JsonNode verifiable, JsonNode recovery, String status, boo
 	/**
 	 * What is known about the verifiable address in a trait.
 	 */
-	@Nullable JsonNode verifiable(String trait, KratosEra era) {
+	@Nullable JsonNode verifiable(Address trait, KratosEra era) {
 		return find(this.verifiable, trait, era);
 	}
 
 	/**
 	 * What is known about the recovery address in a trait.
 	 */
-	@Nullable JsonNode recovery(String trait, KratosEra era) {
+	@Nullable JsonNode recovery(Address trait, KratosEra era) {
 		return find(this.recovery, trait, era);
 	}
 
-	private static @Nullable JsonNode find(JsonNode addresses, String trait, KratosEra era) {
-		String email = era.looksForAddressesInLowerCase() ? trait.toLowerCase(Locale.ROOT) : trait;
+	private static @Nullable JsonNode find(JsonNode addresses, Address trait, KratosEra era) {
+		String wanted = era.looksForAddressesInLowerCase() ? GoText.normalize(trait.value()) : trait.value();
 		for (JsonNode address : addresses) {
 			String value = address.path("value").asString("");
-			if (address.path("via").asString("").equals("email")
-					&& (era.lowersKnownAddresses() ? value.toLowerCase(Locale.ROOT) : value).equals(email)) {
+			if (address.path("via").asString("").equals(trait.via())
+					&& (era.lowersKnownAddresses() ? GoText.lower(value) : value).equals(wanted)) {
 				return address;
 			}
 		}

@@ -422,6 +422,32 @@ public enum KratosEra {
 	}
 
 	/**
+	 * The types of credentials that traits can be identifiers of.
+	 */
+	Set<String> credentialsWithIdentifiers() {
+		if (since(V1_3)) {
+			return Set.of(Credential.PASSWORD, Credential.WEBAUTHN, Credential.CODE);
+		}
+		return since(V0_10) ? Set.of(Credential.PASSWORD, Credential.WEBAUTHN) : Set.of(Credential.PASSWORD);
+	}
+
+	/**
+	 * Whether the format of a trait, and not its way, decides what an address to verify
+	 * looks like.
+	 */
+	boolean verifiesByFormat() {
+		return since(V1_3);
+	}
+
+	boolean verifiesPhones() {
+		return since(V0_10);
+	}
+
+	boolean recoversByPhone() {
+		return since(V26);
+	}
+
+	/**
 	 * Whether an address in the traits is looked for in lower case among those that a
 	 * request tells about.
 	 */

@@ -6,14 +6,15 @@ import java.time.Instant;
  * An address that an identity can be recovered with.
  *
  * @param id the id
- * @param value the email address
+ * @param via how messages get there: {@code email} or {@code sms}
+ * @param value the address
  * @param createdAt when it was first stored
  * @param updatedAt when it was last stored
  */
-record RecoveryAddress(String id, String value, Instant createdAt, Instant updatedAt) {
+record RecoveryAddress(String id, String via, String value, Instant createdAt, Instant updatedAt) {
 
 	RecoveryAddress updatedAt(Instant now) {
-		return new RecoveryAddress(this.id, this.value, this.createdAt, now);
+		return new RecoveryAddress(this.id, this.via, this.value, this.createdAt, now);
 	}
 
 }

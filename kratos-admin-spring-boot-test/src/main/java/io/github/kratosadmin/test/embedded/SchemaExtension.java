@@ -1,5 +1,8 @@
 package io.github.kratosadmin.test.embedded;
 
+import java.util.Map;
+import java.util.Set;
+
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaContext;
@@ -19,6 +22,15 @@ final class SchemaExtension extends AbstractKeyword {
 
 	private static final String NAME = "ory.sh/kratos";
 
+	private static final Map<String, Set<String>> FIELDS = Map.of("",
+			Set.of("credentials", "verification", "recovery", "organizations"), "/credentials",
+			Set.of("password", "webauthn", "passkey", "totp", "code"), "/credentials/password", Set.of("identifier"),
+			"/credentials/webauthn", Set.of("identifier"), "/credentials/passkey", Set.of("display_name"),
+			"/credentials/totp", Set.of("account_name"), "/credentials/code", Set.of("identifier", "via"),
+			"/verification", Set.of("via"), "/recovery", Set.of("via"), "/organizations", Set.of("matcher"));
+
+	private static final Set<String> CHANNELS = Set.of("email", "sms", "phone");
+
 	SchemaExtension() {
 		super(NAME);
 	}
@@ -30,19 +42,42 @@ final class SchemaExtension extends AbstractKeyword {
 	@Override
 	public KeywordValidator newValidator(SchemaLocation schemaLocation, JsonNode schemaNode, Schema parentSchema,
 			SchemaContext schemaContext) {
-		return new Validator(this, schemaNode, schemaLocation);
+		check(schemaNode, "", schemaLocation);
+		return new Validator(this, schemaNode, schemaLocation, parentSchema.getSchemaNode().path("format"));
+	}
+
+	/**
+	 * Kratos does not start with a schema that says here what it does not know.
+	 */
+	private static void check(JsonNode extension, String path, SchemaLocation location) {
+		for (Map.Entry<String, JsonNode> field : extension.properties()) {
+			String name = field.getKey();
+			JsonNode value = field.getValue();
+			boolean known = FIELDS.getOrDefault(path, Set.of()).contains(name)
+					&& (!name.equals("via") || CHANNELS.contains(value.asString("")));
+			if (!known) {
+				throw new IllegalArgumentException(
+						"#" + location.getFragment() + path + " has what Kratos does not know: " + name
+								+ (value.isValueNode() ? " = " + value.asString("") : ""));
+			}
+			check(value, path + "/" + name, location);
+		}
 	}
 
 	private static final class Validator extends AbstractKeywordValidator {
 
-		Validator(SchemaExtension keyword, JsonNode schemaNode, SchemaLocation schemaLocation) {
+		private final JsonNode format;
+
+		Validator(SchemaExtension keyword, JsonNode schemaNode, SchemaLocation schemaLocation, JsonNode format) {
 			super(keyword, schemaNode, schemaLocation);
+			this.format = format;
 		}
 
 		@Override
 		public void validate(ExecutionContext context, JsonNode value, JsonNode root, NodePath location) {
 			ExtensionValues values = context.getCollectorContext().get(NAME);
-			values.add(getSchemaNode(), value, "I[#" + location + "] S[#" + getSchemaLocation().getFragment() + "]");
+			values.add(getSchemaNode(), this.format, value,
+					"I[#" + location + "] S[#" + getSchemaLocation().getFragment() + "]");
 		}
 
 	}
