@@ -105,8 +105,7 @@ class AnswerReader implements ResponseInterceptor {
 			Type itemType = list.getActualTypeArguments()[0];
 			JavaType itemsType = typeFactory().constructCollectionType(List.class,
 					typeFactory().constructType(itemType));
-			List<?> items = KratosJson.listOf((List<?>) readJson(operation, response, body, itemsType));
-			return this.pages.read(operation, response, items);
+			return this.pages.read(operation, response, (List<?>) readJson(operation, response, body, itemsType));
 		}
 		if (type instanceof ParameterizedType optional && optional.getRawType() == Optional.class) {
 			return (response.status() == NO_CONTENT) ? Optional.empty()

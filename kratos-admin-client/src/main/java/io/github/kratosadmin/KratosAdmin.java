@@ -5,6 +5,8 @@ import java.time.Duration;
 import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.error.KratosInvitationException;
 import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosSessionsRemainException;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
@@ -23,7 +25,9 @@ import io.github.kratosadmin.recovery.RecoveryCode;
 import io.github.kratosadmin.recovery.RecoveryLink;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
+import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.SessionApi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The admin API of an Ory Kratos, by resource. Safe for use by many threads; one instance
@@ -94,11 +98,16 @@ public interface KratosAdmin extends AutoCloseable {
 	 * disabled. An identity that has none is no failure, nor is one that was shut out
 	 * before.
 	 * <p>
-	 * If the second step fails the identity is disabled, and this may be called again.
+	 * It succeeds only if afterwards Kratos lists no active session of the identity.
+	 * Kratos 0.8 cannot be asked: there it succeeds if Kratos says that it has deleted
+	 * the sessions, or that there are none. If a step fails the identity may be disabled,
+	 * and this may be called again.
 	 * @param identityId the identity's id
 	 * @return the identity, which is inactive
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this id
+	 * this id, or something in front of Kratos answers with 404
+	 * @throws io.github.kratosadmin.error.KratosSessionsRemainException if the identity
+	 * is disabled, but still has active sessions
 	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server cannot
 	 * delete sessions, as up to Kratos 0.7: nothing was changed
 	 * @throws io.github.kratosadmin.error.KratosIdentityChangedException before Kratos
@@ -111,16 +120,38 @@ public interface KratosAdmin extends AutoCloseable {
 	 */
 	default Identity offboard(String identityId) {
 		Identity disabled = disable(identityId);
+		if (!IdentityState.INACTIVE.equals(disabled.state())) {
+			throw new KratosUnreadableAnswerException("patchIdentity", 200,
+					"the identity is not inactive, although it should have become so");
+		}
+		KratosNotFoundException notFound = null;
 		try {
 			sessions().deleteIdentitySessions(identityId);
 		}
 		catch (KratosNotFoundException ex) {
-			// It has none; but a path that leads elsewhere has deleted nothing.
-			if (!ex.isFromKratos()) {
-				throw ex;
-			}
+			// It has none, or the request has not come to Kratos.
+			notFound = ex;
 		}
+		checkSessionsEnded(identityId, notFound);
 		return disabled;
+	}
+
+	private void checkSessionsEnded(String identityId, @Nullable KratosNotFoundException notFound) {
+		ListIdentitySessions active = ListIdentitySessions.builder().active(true).pageSize(1).build();
+		boolean remain;
+		try {
+			remain = !sessions().listIdentitySessions(identityId, active).items().isEmpty();
+		}
+		catch (KratosUnsupportedException ex) {
+			// Kratos 0.8 lists no sessions.
+			if (notFound != null && !notFound.isAbsent()) {
+				throw notFound;
+			}
+			return;
+		}
+		if (remain) {
+			throw new KratosSessionsRemainException("deleteIdentitySessions", identityId, notFound);
+		}
 	}
 
 	private Identity disable(String identityId) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import feign.Response;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.paging.ListPosition;
+import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.paging.PageToken;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +37,31 @@ class PageReader {
 				"listCourierMessages", NextPage.either(NextPage.counted(1), NextPage.tokens(10, MAX_TOKEN_PAGE_SIZE)));
 	}
 
-	Page<?> read(String operation, Response response, List<?> items) {
+	Page<?> read(String operation, Response response, @Nullable List<?> list) {
+		List<?> items = KratosJson.listOf(list);
 		ListAnswer page = new ListAnswer(operation, response, items);
+		if (list == null && page.link().isEmpty() && !mayBeNull()) {
+			throw page.unreadable("the list is null, and no Link header tells that it is Kratos's");
+		}
 		ListFilter.check(operation, response.status(), page.asked(), items);
-		NextPage list = this.lists.get(operation);
-		if (list == null) {
+		NextPage nextPage = this.lists.get(operation);
+		if (nextPage == null) {
 			throw new IllegalStateException("It is not known how " + operation + " goes on");
 		}
 		// Whatever the links say: those of numbered pages always have a next one where
 		// the total is 0.
-		PageToken next = items.isEmpty() ? null : list.after(page);
+		PageToken next = items.isEmpty() ? null : nextPage.after(page);
 		return new Page<>(items, (next != null) ? next.toString() : null, page.total());
+	}
+
+	/**
+	 * Whether an empty list may be {@code null} without a {@code Link} header, as those
+	 * of schemas and of an identity's sessions before Kratos 0.11. Later ones are never
+	 * {@code null}: that is something else's response.
+	 */
+	private boolean mayBeNull() {
+		KratosVersion version = this.server.version();
+		return version != null && version.compareTo(new KratosVersion(0, 11)) < 0;
 	}
 
 	/**

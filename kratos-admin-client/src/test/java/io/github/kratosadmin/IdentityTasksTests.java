@@ -350,6 +350,26 @@ class IdentityTasksTests {
 			.withMessageContaining("404 page not found");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "Requested url does not match any rules", "The requested resource could not be found",
+			"not found" })
+	void aGatewayThatSpeaksLikeKratosIsNotTakenForNobody(String message) {
+		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.json(404,
+				"{\"error\":{\"code\":404,\"status\":\"Not Found\",\"message\":\"" + message + "\"}}"));
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().findByExternalId("crm-1"))
+			.satisfies((ex) -> assertThat(ex.isFromKratos()).isFalse())
+			.satisfies((ex) -> assertThat(ex.isAbsent()).isFalse());
+	}
+
+	@Test
+	void aListThatIsNullIsNotTakenForNobody() {
+		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.json("null"));
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@example.test"))
+			.withMessageContaining("the list is null");
+	}
+
 	// Find by trait
 
 	@Test

@@ -1,20 +1,27 @@
 package io.github.kratosadmin;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosInvitationException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosServerException;
+import io.github.kratosadmin.error.KratosSessionsRemainException;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.recovery.Invitation;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -27,9 +34,19 @@ class KratosAdminTasksTests {
 
 	private static final CreateIdentity IDENTITY = CreateIdentity.builder().traits(Map.of()).build();
 
+	private static final Answer ABSENT = Answer.json(404,
+			"{\"error\":{\"code\":404,\"status\":\"Not Found\",\"message\":\"Unable to locate the resource\"}}");
+
+	private static final Answer OATHKEEPER = Answer.json(404, "{\"error\":{\"code\":404,\"status\":\"Not Found\","
+			+ "\"message\":\"Requested url does not match any rules\"}}");
+
 	private String version = "v26.2.0";
 
+	private String state = "inactive";
+
 	private Answer sessions = Answer.empty(204);
+
+	private Answer active = Answer.json("[]");
 
 	private Answer recovery = Answer.json("""
 			{"recovery_link":"https://a.test/CANARY","recovery_code":"CANARY","expires_at":"2026-01-01T00:00:00Z"}""");
@@ -45,33 +62,85 @@ class KratosAdminTasksTests {
 			return Answer.json("{\"version\":\"" + this.version + "\"}");
 		}
 		if (request.path().endsWith("/sessions")) {
-			return this.sessions;
+			return request.method().equals("GET") ? this.active : this.sessions;
 		}
-		return request.path().startsWith("/recovery") ? this.recovery
-				: Answer.json("{\"id\":\"x\",\"schema_id\":\"default\",\"state\":\"inactive\",\"traits\":{}}");
+		return request.path().startsWith("/recovery") ? this.recovery : Answer
+			.json("{\"id\":\"x\",\"schema_id\":\"default\",\"state\":\"" + this.state + "\",\"traits\":{}}");
 	}
 
 	@Test
 	void anIdentityIsDisabledBeforeItsSessionsAreDeleted() {
 		assertThat(this.admin.offboard("x").state()).isEqualTo(IdentityState.INACTIVE);
 		assertThat(this.server.requests()).extracting(Request::toString)
-			.containsExactly("GET /version", "PATCH /identities/x", "DELETE /identities/x/sessions");
+			.containsExactly("GET /version", "PATCH /identities/x", "DELETE /identities/x/sessions",
+					"GET /identities/x/sessions?per_page=1&active=true");
 		assertThat(this.server.requests().get(1).body())
 			.isEqualTo("[{\"op\":\"replace\",\"path\":\"/state\",\"value\":\"inactive\"}]");
 	}
 
 	@Test
 	void anIdentityWithoutSessionsIsNoFailure() {
-		this.sessions = Answer.json(404, "{\"error\":{\"code\":404,\"message\":\"Unable to locate the resource\"}}");
+		this.sessions = ABSENT;
 		assertThat(this.admin.offboard("x").id()).isEqualTo("x");
+	}
+
+	@ParameterizedTest
+	@MethodSource("notFound")
+	void sessionsThatAreStillListedAreAFailureWhateverTheDeletionSays(Answer notFound) {
+		this.sessions = notFound;
+		this.active = Answer.json("[{\"id\":\"s\",\"active\":true}]");
+		assertThatExceptionOfType(KratosSessionsRemainException.class).isThrownBy(() -> this.admin.offboard("x"))
+			.withMessage("identity x was disabled, but still has active sessions: shut it out again")
+			.satisfies((ex) -> assertThat(ex.getIdentityId()).isEqualTo("x"))
+			.satisfies((ex) -> assertThat(ex.getStatus()).isEqualTo(404));
+		this.sessions = Answer.empty(204);
+		assertThatExceptionOfType(KratosSessionsRemainException.class).isThrownBy(() -> this.admin.offboard("x"));
+	}
+
+	static Stream<Answer> notFound() {
+		return Stream.of(ABSENT, OATHKEEPER, Answer.text(404, "404 page not found"));
+	}
+
+	@Test
+	void whatSomethingElseSaysOfSessionsIsAFailure() {
+		for (Answer answer : List.of(OATHKEEPER, Answer.json("null"), Answer.json("{}"), Answer.empty(204), ABSENT,
+				Answer.html(200, "<html>"), Answer.empty(500))) {
+			this.active = answer;
+			for (Answer deletion : List.of(Answer.empty(204), ABSENT, OATHKEEPER)) {
+				this.sessions = deletion;
+				assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.admin.offboard("x"));
+			}
+		}
+	}
+
+	@Test
+	void whereSessionsCannotBeListedOnlyKratosItselfSaysThatThereAreNone() {
+		this.version = "v0.8.2-alpha.1";
+		this.active = Answer.empty(500);
+		this.sessions = ABSENT;
+		assertThat(this.admin.offboard("x").id()).isEqualTo("x");
+		this.sessions = Answer.empty(204);
+		assertThat(this.admin.offboard("x").id()).isEqualTo("x");
+		for (Answer other : List.of(OATHKEEPER, Answer.text(404, "404 page not found"),
+				Answer.json(404, "{\"message\":\"no Route matched with those values\"}"),
+				Answer.json(404, "{\"error\":{\"code\":404,\"message\":\"not found\"}}"))) {
+			this.sessions = other;
+			assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(() -> this.admin.offboard("x"));
+		}
 	}
 
 	@Test
 	void sessionsThatNobodyHasDeletedAreAFailure() {
-		this.sessions = Answer.text(404, "404 page not found");
-		assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(() -> this.admin.offboard("x"));
 		this.sessions = Answer.empty(500);
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> this.admin.offboard("x"));
+	}
+
+	@Test
+	void anIdentityThatIsStillActiveAfterwardsIsAFailure() {
+		this.state = "active";
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class).isThrownBy(() -> this.admin.offboard("x"))
+			.withMessageContaining("the identity is not inactive");
+		assertThat(this.server.requests()).noneMatch((request) -> request.method().equals("DELETE"));
 	}
 
 	@Test

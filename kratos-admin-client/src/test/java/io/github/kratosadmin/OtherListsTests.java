@@ -125,10 +125,16 @@ class OtherListsTests {
 		return query;
 	}
 
+	/** Kratos before 0.11 has no links, and its empty lists may be null. */
+	private void use(Links links) {
+		this.links = links;
+		this.server.version((links == Links.NONE) ? "v0.10.1" : "v26.2.0");
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void eachSessionOfAnIdentityIsListedOnce(Links links) {
-		this.links = links;
+		use(links);
 		checkAllSizes((size) -> this.admin.sessions()
 			.streamIdentitySessions("x", ListIdentitySessions.builder().pageSize(size).build())
 			.map(Session::id));
@@ -137,7 +143,7 @@ class OtherListsTests {
 	@ParameterizedTest
 	@EnumSource
 	void eachSchemaIsListedOnce(Links links) {
-		this.links = links;
+		use(links);
 		checkAllSizes((size) -> this.admin.schemas()
 			.streamIdentitySchemas(ListIdentitySchemas.builder().pageSize(size).build())
 			.map(IdentitySchemaContainer::id));

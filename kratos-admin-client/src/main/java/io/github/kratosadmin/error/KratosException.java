@@ -80,8 +80,9 @@ public class KratosException extends RuntimeException {
 	}
 
 	/**
-	 * Whether it is Kratos that tells of the failure, and not something in front of it,
-	 * such as a proxy.
+	 * Whether it seems to be Kratos that tells of the failure, and not something in front
+	 * of it, such as a proxy: the response has the form of Kratos's errors. Ory
+	 * Oathkeeper sends the same form; of a 404 the text is looked at too.
 	 * @return {@code false} also if no answer came, or nothing was sent
 	 */
 	public boolean isFromKratos() {

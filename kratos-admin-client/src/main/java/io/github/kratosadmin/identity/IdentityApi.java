@@ -204,7 +204,9 @@ public interface IdentityApi {
 	/**
 	 * Finds the identity with an id in another system.
 	 * @param externalId the external id
-	 * @return the identity, empty if there is none
+	 * @return the identity, empty if Kratos says that there is none
+	 * @throws KratosNotFoundException for a 404 that Kratos does not send for that, such
+	 * as a gateway's
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentityByExternalID">getIdentityByExternalID</a>,
 	 * Kratos 25.4 and later
@@ -214,7 +216,8 @@ public interface IdentityApi {
 			return Optional.of(getIdentityByExternalID(externalId));
 		}
 		catch (KratosNotFoundException ex) {
-			if (!ex.isFromKratos()) {
+			// Another 404 may be a gateway's.
+			if (!ex.isAbsent()) {
 				throw ex;
 			}
 			return Optional.empty();
