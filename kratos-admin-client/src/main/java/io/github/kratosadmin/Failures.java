@@ -1,13 +1,6 @@
 package io.github.kratosadmin;
 
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Collection;
-import java.util.List;
 
 import feign.Response;
 import io.github.kratosadmin.error.KratosBadRequestException;
@@ -21,13 +14,10 @@ import io.github.kratosadmin.error.KratosRateLimitedException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnauthorizedException;
 import io.github.kratosadmin.json.KratosJson;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
-
-import org.springframework.http.HttpHeaders;
 
 /**
  * Makes exceptions of answers that tell of a failure. The status decides, whatever the
@@ -54,8 +44,10 @@ final class Failures {
 			case 404 -> new KratosNotFoundException(operation, status, error);
 			case 409 -> new KratosConflictException(operation, status, error);
 			case 410 -> new KratosFlowExpiredException(operation, status, error);
-			case 429 -> new KratosRateLimitedException(operation, status, error, retryAfter(response));
-			default -> (status >= 500) ? new KratosServerException(operation, status, error, retryAfter(response))
+			case 429 ->
+				new KratosRateLimitedException(operation, status, error, RetryAfter.of(status, response.headers()));
+			default -> (status >= 500)
+					? new KratosServerException(operation, status, error, RetryAfter.of(status, response.headers()))
 					: new KratosException(operation, status, error);
 		};
 	}
@@ -76,25 +68,6 @@ final class Failures {
 
 	static KratosError describe(String message) {
 		return new KratosError(null, 0, null, null, message, null, null, null);
-	}
-
-	private static @Nullable Duration retryAfter(Response response) {
-		Collection<String> values = response.headers().getOrDefault(HttpHeaders.RETRY_AFTER, List.of());
-		for (String value : values) {
-			try {
-				return value.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(value)) : until(value);
-			}
-			catch (DateTimeException ex) {
-				// Neither seconds nor a date: the answer does not say when to come back.
-			}
-		}
-		return null;
-	}
-
-	private static Duration until(String date) {
-		Instant then = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-		Duration wait = Duration.between(Instant.now(), then);
-		return wait.isNegative() ? Duration.ZERO : wait;
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import feign.Client;
 import feign.Request;
@@ -35,8 +36,10 @@ import org.springframework.http.client.ClientHttpResponse;
 class HttpTransport implements Client, Closeable {
 
 	/** The only headers of an answer that are looked at. */
-	private static final List<String> ANSWER_HEADERS = List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.LINK,
-			HttpHeaders.RETRY_AFTER, ListAnswer.TOTAL_COUNT);
+	private static final List<String> ANSWER_HEADERS = Stream
+		.concat(Stream.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.LINK, ListAnswer.TOTAL_COUNT),
+				RetryAfter.HEADERS.stream())
+		.toList();
 
 	private static final Map<String, Collection<String>> ACCEPT_JSON = Map.of(HttpHeaders.ACCEPT,
 			List.of(MediaType.APPLICATION_JSON_VALUE));

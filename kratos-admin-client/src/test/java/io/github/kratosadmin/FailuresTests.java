@@ -5,9 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.TestServer.Answer;
@@ -245,6 +247,66 @@ class FailuresTests {
 	void anExpiredFlowWithoutDetailsDoesNotTellWhereToStartANewOne() {
 		KratosException ex = failWith(Answer.html(410, "<p>gone</p>"));
 		assertThat(((KratosFlowExpiredException) ex).getNewFlowUrl()).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			x-ratelimit-reset  | 7
+			X-RateLimit-Reset  | 7
+			X-Rate-Limit-Reset | 7
+			RateLimit-Reset    | 7
+			RateLimit          | limit=10, remaining=0, reset=7
+			RateLimit          | "default";r=0;t=7
+			RateLimit          | "second";r=0;t=1, "minute";r=0;t=7, "hour";r=250;t=1800
+			""")
+	void retryAfterMayBeTheResetOfARateLimit(String header, String value) {
+		assertThat(retryAfter(429, header, value)).isEqualTo(Duration.ofSeconds(7));
+		assertThat(retryAfter(503, header, value)).isEqualTo(Duration.ofSeconds(7));
+	}
+
+	@Test
+	void theResetOfARateLimitMayCountFrom1970() {
+		long soon = Instant.now().getEpochSecond() + 3600;
+		assertThat(List.of(soon, soon * 1000))
+			.allSatisfy((reset) -> assertThat(retryAfter(429, "X-RateLimit-Reset", reset.toString()))
+				.isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60)));
+		assertThat(retryAfter(429, "X-RateLimit-Reset", "1700000000")).isZero();
+	}
+
+	@Test
+	void aTimeIsComparedWithThatOfTheServer() {
+		this.server.answer(Answer.json(429, "{}")
+			.header("Date", "Fri, 31 Dec 1999 23:59:50 GMT")
+			.header("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT"));
+		assertThatExceptionOfType(KratosRateLimitedException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
+			.satisfies((ex) -> assertThat(ex.getRetryAfter()).isEqualTo(Duration.ofSeconds(9)));
+	}
+
+	@Test
+	void retryAfterComesBeforeTheResetOfARateLimit() {
+		this.server.answer(Answer.json(429, "{}").header("X-RateLimit-Reset", "60").header("Retry-After", "3"));
+		assertThatExceptionOfType(KratosRateLimitedException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
+			.satisfies((ex) -> assertThat(ex.getRetryAfter()).isEqualTo(Duration.ofSeconds(3)));
+	}
+
+	@Test
+	void aRateLimitThatIsNotReachedDoesNotSayWhenToComeBack() {
+		this.server.answer(
+				Answer.json(503, "{}").header("X-RateLimit-Remaining", "12").header("X-RateLimit-Reset", "60"),
+				Answer.json(503, "{}").header("RateLimit", "\"default\";r=12;t=60"));
+		for (int i = 0; i < 2; i++) {
+			assertThatExceptionOfType(KratosServerException.class)
+				.isThrownBy(() -> this.admin.identities().getIdentity("x"))
+				.satisfies((ex) -> assertThat(ex.getRetryAfter()).isNull());
+		}
+	}
+
+	private Duration retryAfter(int status, String header, String value) {
+		KratosException ex = failWith(Answer.json(status, "{}").header(header, value));
+		return (ex instanceof KratosRateLimitedException limited) ? limited.getRetryAfter()
+				: ((KratosServerException) ex).getRetryAfter();
 	}
 
 	private Duration retryAfter(String value) {

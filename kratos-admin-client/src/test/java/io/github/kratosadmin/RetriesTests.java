@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -137,9 +138,9 @@ class RetriesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 429, 503 })
-	void aServerThatSaysWhenToComeBackIsNotAskedSooner(int status) {
-		this.server.answer(Answer.empty(status).header("Retry-After", "1"), Answer.json(IDENTITY));
+	@CsvSource({ "429,Retry-After", "503,Retry-After", "429,x-ratelimit-reset", "503,RateLimit-Reset" })
+	void aServerThatSaysWhenToComeBackIsNotAskedSooner(int status, String header) {
+		this.server.answer(Answer.empty(status).header(header, "1"), Answer.json(IDENTITY));
 		long start = System.nanoTime();
 		try (KratosAdmin admin = builder().retryAttempts(2).build()) {
 			admin.identities().getIdentity("x");

@@ -24,7 +24,8 @@ public class KratosRateLimitedException extends KratosException {
 	}
 
 	/**
-	 * How long to wait before the next try, from the answer's {@code Retry-After}.
+	 * How long to wait before the next try, from the answer's {@code Retry-After},
+	 * {@code RateLimit}, {@code RateLimit-Reset} or {@code X-RateLimit-Reset}.
 	 * @return the time to wait, counted from the answer, or {@code null} if it does not
 	 * say
 	 */

@@ -35,8 +35,8 @@ public class KratosServerException extends KratosException {
 	}
 
 	/**
-	 * How long to wait before the next try, from the answer's {@code Retry-After}, as a
-	 * 503 may have.
+	 * How long to wait before the next try, as a 503 may say: from the answer's
+	 * {@code Retry-After}, or the headers of a rate limit that is reached.
 	 * @return the time to wait, counted from the answer, or {@code null} if it does not
 	 * say
 	 */
