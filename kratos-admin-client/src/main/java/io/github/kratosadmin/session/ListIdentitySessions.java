@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListIdentitySessions(int pageSize, @Nullable String pageToken, @Nullable Boolean active) {
 
-	/** The most: with a single page none can be missed. */
 	/**
 	 * Checks the query.
 	 * @throws IllegalArgumentException if the page size is not 1 to 1000, or the page
@@ -47,6 +46,7 @@ public record ListIdentitySessions(int pageSize, @Nullable String pageToken, @Nu
 	 */
 	public static final class Builder {
 
+		/** The most: with a single page none can be missed. */
 		private int pageSize = PageSize.MAX;
 
 		private @Nullable String pageToken;
