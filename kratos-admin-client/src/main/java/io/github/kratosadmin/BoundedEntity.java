@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import io.github.kratosadmin.internal.httpclient.core5.http.HttpEntity;
+import io.github.kratosadmin.internal.httpclient.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,46 +1,53 @@
 package io.github.kratosadmin;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.Calls.Call;
-import org.apache.hc.client5.http.auth.AuthScope;
-import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
-import org.apache.hc.client5.http.classic.ExecChain;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.ChainElement;
-import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
-import org.apache.hc.core5.concurrent.Cancellable;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
+import io.github.kratosadmin.internal.httpclient.client5.http.auth.AuthScope;
+import io.github.kratosadmin.internal.httpclient.client5.http.auth.UsernamePasswordCredentials;
+import io.github.kratosadmin.internal.httpclient.client5.http.classic.ExecChain;
+import io.github.kratosadmin.internal.httpclient.client5.http.classic.methods.HttpUriRequestBase;
+import io.github.kratosadmin.internal.httpclient.client5.http.config.ConnectionConfig;
+import io.github.kratosadmin.internal.httpclient.client5.http.config.RequestConfig;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.ChainElement;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.auth.BasicCredentialsProvider;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.CloseableHttpClient;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.HttpClientBuilder;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import io.github.kratosadmin.internal.httpclient.client5.http.protocol.HttpClientContext;
+import io.github.kratosadmin.internal.httpclient.client5.http.ssl.DefaultClientTlsStrategy;
+import io.github.kratosadmin.internal.httpclient.client5.http.ssl.DefaultHostnameVerifier;
+import io.github.kratosadmin.internal.httpclient.client5.http.ssl.HostnameVerificationPolicy;
+import io.github.kratosadmin.internal.httpclient.client5.http.ssl.TlsSocketStrategy;
+import io.github.kratosadmin.internal.httpclient.core5.concurrent.Cancellable;
+import io.github.kratosadmin.internal.httpclient.core5.http.ClassicHttpRequest;
+import io.github.kratosadmin.internal.httpclient.core5.http.ClassicHttpResponse;
+import io.github.kratosadmin.internal.httpclient.core5.http.ConnectionRequestTimeoutException;
+import io.github.kratosadmin.internal.httpclient.core5.http.HttpEntity;
+import io.github.kratosadmin.internal.httpclient.core5.http.HttpException;
+import io.github.kratosadmin.internal.httpclient.core5.http.HttpHost;
+import io.github.kratosadmin.internal.httpclient.core5.http.config.Http1Config;
+import io.github.kratosadmin.internal.httpclient.core5.http.io.entity.ByteArrayEntity;
+import io.github.kratosadmin.internal.httpclient.core5.io.CloseMode;
+import io.github.kratosadmin.internal.httpclient.core5.reactor.ssl.SSLBufferMode;
+import io.github.kratosadmin.internal.httpclient.core5.util.TimeValue;
+import io.github.kratosadmin.internal.httpclient.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.client.ClientHttpRequestFactory;
-import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Apache HttpClient 5, in a class of its own because it may be missing.
+ * Sends with Apache HttpClient 5, by the name that it has in this project's own copy:
+ * under the usual one it would change the application's HTTP clients, as Spring Boot
+ * looks for it.
  */
-final class HttpComponents {
+final class HttpComponents implements HttpSender {
 
 	/**
 	 * A connection that was idle for longer is looked at before it is used, which takes a
@@ -48,10 +55,13 @@ final class HttpComponents {
 	 */
 	private static final TimeValue TRUSTED_IDLE_TIME = TimeValue.ofMilliseconds(50);
 
-	private HttpComponents() {
+	private final CloseableHttpClient client;
+
+	HttpComponents(HttpSettings settings) {
+		this.client = client(settings);
 	}
 
-	static ClientHttpRequestFactory requestFactory(RequestFactories.Settings settings) {
+	private static CloseableHttpClient client(HttpSettings settings) {
 		ConnectionConfig connections = ConnectionConfig.custom()
 			.setConnectTimeout(Timeout.of(settings.connectTimeout()))
 			.setSocketTimeout(Timeout.of(settings.readTimeout()))
@@ -90,7 +100,24 @@ final class HttpComponents {
 		if (proxy != null) {
 			use(proxy, client);
 		}
-		return new HttpComponentsClientHttpRequestFactory(client.build());
+		return client.build();
+	}
+
+	@Override
+	public ClientHttpResponse send(String method, URI url, HttpHeaders headers, byte @Nullable [] body)
+			throws IOException {
+		HttpUriRequestBase request = new HttpUriRequestBase(method, url);
+		headers.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
+		if (body != null) {
+			request.setEntity(new ByteArrayEntity(body, null));
+		}
+		return new HttpComponentsResponse(this.client.executeOpen(null, request, HttpClientContext.create()));
+	}
+
+	@Override
+	public void close() {
+		// At once, with the calls that are under way.
+		this.client.close(CloseMode.IMMEDIATE);
 	}
 
 	/**
@@ -144,7 +171,7 @@ final class HttpComponents {
 	}
 
 	private static ClassicHttpResponse ofCall(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,
-			RequestFactories.Settings settings) throws IOException, HttpException {
+			HttpSettings settings) throws IOException, HttpException {
 		Call call = settings.calls().current();
 		if (call != null && scope.originalRequest instanceof Cancellable cancellable) {
 			call.abortWith(cancellable::cancel);
@@ -158,7 +185,7 @@ final class HttpComponents {
 	}
 
 	private static ClassicHttpResponse bounded(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,
-			RequestFactories.Settings settings) throws IOException, HttpException {
+			HttpSettings settings) throws IOException, HttpException {
 		long start = System.nanoTime();
 		ClassicHttpResponse response = chain.proceed(request, scope);
 		HttpEntity entity = response.getEntity();

@@ -21,13 +21,8 @@ import io.github.kratosadmin.error.KratosPoolExhaustedException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.http.StreamingHttpOutputMessage;
-import org.springframework.http.client.ClientHttpRequest;
-import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
@@ -47,7 +42,7 @@ class HttpTransport implements Client, Closeable {
 	/** What Go's HTTP server says of a path that it does not know. */
 	private static final String GO_NOT_FOUND = "404 page not found";
 
-	private final ClientHttpRequestFactory requestFactory;
+	private final HttpSender http;
 
 	private final PrefixFinder prefix;
 
@@ -57,13 +52,12 @@ class HttpTransport implements Client, Closeable {
 
 	/**
 	 * Creates a transport.
-	 * @param requestFactory makes the requests; closed with this transport
+	 * @param http sends the requests; closed with this transport
 	 * @param prefix tells which URLs are the admin API's
 	 * @param adminHeaders headers, credentials among them, that go to the admin API only
 	 */
-	HttpTransport(ClientHttpRequestFactory requestFactory, PrefixFinder prefix,
-			Supplier<Map<String, String>> adminHeaders) {
-		this.requestFactory = requestFactory;
+	HttpTransport(HttpSender http, PrefixFinder prefix, Supplier<Map<String, String>> adminHeaders) {
+		this.http = http;
 		this.prefix = prefix;
 		this.adminHeaders = adminHeaders;
 	}
@@ -182,16 +176,10 @@ class HttpTransport implements Client, Closeable {
 
 	private ClientHttpResponse send(String operation, URI url, Request request, Map<String, String> adminHeaders) {
 		try {
-			ClientHttpRequest http = this.requestFactory.createRequest(url,
-					HttpMethod.valueOf(request.httpMethod().name()));
-			adminHeaders.forEach(http.getHeaders()::set);
-			request.headers().forEach((name, values) -> addHeader(http.getHeaders(), name, values));
-			byte @Nullable [] body = request.body();
-			if (body != null) {
-				http.getHeaders().setContentLength(body.length);
-				setBody(http, body);
-			}
-			return http.execute();
+			HttpHeaders headers = new HttpHeaders();
+			adminHeaders.forEach(headers::set);
+			request.headers().forEach((name, values) -> putHeader(headers, name, values));
+			return this.http.send(request.httpMethod().name(), url, headers, request.body());
 		}
 		catch (IOException | RuntimeException ex) {
 			// Not only an IOException: HttpClient throws others when the thread is
@@ -200,18 +188,10 @@ class HttpTransport implements Client, Closeable {
 		}
 	}
 
-	private static void addHeader(HttpHeaders headers, String name, Collection<String> values) {
+	private static void putHeader(HttpHeaders headers, String name, Collection<String> values) {
+		// Told by the body itself.
 		if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)) {
 			headers.put(name, List.copyOf(values));
-		}
-	}
-
-	private static void setBody(ClientHttpRequest http, byte[] body) throws IOException {
-		if (http instanceof StreamingHttpOutputMessage streaming) {
-			streaming.setBody(body);
-		}
-		else {
-			http.getBody().write(body);
 		}
 	}
 
@@ -249,14 +229,7 @@ class HttpTransport implements Client, Closeable {
 	@Override
 	public void close() {
 		this.closed = true;
-		if (this.requestFactory instanceof DisposableBean disposable) {
-			try {
-				disposable.destroy();
-			}
-			catch (Exception ex) {
-				throw new IllegalStateException("The connections to Kratos could not be closed", ex);
-			}
-		}
+		this.http.close();
 	}
 
 	/**

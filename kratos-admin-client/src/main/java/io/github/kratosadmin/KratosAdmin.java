@@ -34,10 +34,8 @@ import org.jspecify.annotations.Nullable;
  * per Kratos is enough.
  * <p>
  * No change is ever sent twice, and nothing else is, except for reads where
- * {@link KratosAdminBuilder#retryAttempts(int)} says so, and that the JDK's HTTP client,
- * in use where Apache HttpClient 5 is missing, repeats a read whose connection is closed
- * before the answer begins. A call that fails may be tried again by the application,
- * which knows whether that does harm.
+ * {@link KratosAdminBuilder#retryAttempts(int)} says so. A call that fails may be tried
+ * again by the application, which knows whether that does harm.
  */
 public interface KratosAdmin extends AutoCloseable {
 
@@ -222,8 +220,7 @@ public interface KratosAdmin extends AutoCloseable {
 	}
 
 	/**
-	 * Closes the connections, also those of calls that are under way; before Java 21 the
-	 * JDK's HTTP client closes its own when they have been idle for a while. Calls fail
+	 * Closes the connections, also those of calls that are under way. Calls fail
 	 * afterwards.
 	 */
 	@Override

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -173,7 +172,7 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * How many connections there are at most. Needs Apache HttpClient 5.
+	 * How many connections there are at most.
 	 * @param maxConnections the number, 50 unless set
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is not positive
@@ -184,7 +183,7 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * How long a connection is used at most. Needs Apache HttpClient 5.
+	 * How long a connection is used at most.
 	 * @param connectionTimeToLive the time, 5 minutes unless set
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is less than a millisecond
@@ -195,7 +194,7 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * How long to wait for a connection to be free. Needs Apache HttpClient 5.
+	 * How long to wait for a connection to be free.
 	 * @param acquireTimeout the time, 2 seconds unless set
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is less than a millisecond
@@ -359,8 +358,7 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * Who we are to the proxy. The JDK's HTTP client does not send that for https unless
-	 * the system property {@code jdk.http.auth.tunneling.disabledSchemes} lets it.
+	 * Who we are to the proxy.
 	 * @param username the name, without a colon
 	 * @param password the password
 	 * @return this builder
@@ -395,15 +393,15 @@ public final class KratosAdminBuilder {
 	 * @return the client, to be closed when it is no longer used
 	 */
 	public KratosAdmin build() {
-		return build(RequestFactories::create);
+		return build(HttpComponents::new);
 	}
 
-	KratosAdmin build(Function<RequestFactories.Settings, ClientHttpRequestFactory> http) {
+	KratosAdmin build(Function<HttpSettings, HttpSender> http) {
 		Routes routes = new Routes(this.baseUrl, this.publicUrl);
 		Calls calls = new Calls(this.callTimeout);
 		ProxyServer proxy = (this.proxyUrl != null) ? ProxyServer.of(this.proxyUrl, this.proxyCredentials) : null;
-		RequestFactories.Settings settings = new RequestFactories.Settings(this.connectTimeout, this.readTimeout,
-				this.maxConnections, this.connectionTimeToLive, this.acquireTimeout, this.tls, proxy, calls);
+		HttpSettings settings = new HttpSettings(this.connectTimeout, this.readTimeout, this.maxConnections,
+				this.connectionTimeToLive, this.acquireTimeout, this.tls, proxy, calls);
 		PrefixFinder prefix = new PrefixFinder(routes, this.pathPrefix);
 		AdminHeaders headers = new AdminHeaders(this.headers, this.bearerTokenProvider);
 		Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers);

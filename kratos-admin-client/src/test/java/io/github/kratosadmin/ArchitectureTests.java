@@ -25,6 +25,7 @@ class ArchitectureTests {
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.withImportOption((location) -> !location.contains("/kratosadmin/internal/httpclient/"))
 		.importPackages(ROOT);
 
 	@Test
@@ -48,20 +49,18 @@ class ArchitectureTests {
 			.resideOutsideOfPackage(ROOT)
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("feign..", "org.springframework.cloud..", "org.apache.hc..",
+			.resideInAnyPackage("feign..", "org.springframework.cloud..", "io.github.kratosadmin.internal..",
 					"org.springframework.http..", "java.net.http..")
 			.check(CLASSES);
 	}
 
 	@Test
-	void onlyWhatIsLeftOutWithoutApacheHttpClientKnowsIt() {
+	void onlyWhatSendsKnowsApacheHttpClient() {
 		noClasses().that()
-			.doNotHaveFullyQualifiedName(ROOT + ".HttpComponents")
-			.and()
-			.haveNameNotMatching(Pattern.quote(ROOT + ".BoundedEntity") + ".*")
+			.haveNameNotMatching(Pattern.quote(ROOT) + "\\.(HttpComponents|BoundedEntity).*")
 			.should()
 			.dependOnClassesThat()
-			.resideInAPackage("org.apache.hc..")
+			.resideInAPackage(ROOT + ".internal.httpclient..")
 			.check(CLASSES);
 	}
 

@@ -17,12 +17,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * How calls end before their time, and that nothing stays behind.
@@ -37,11 +34,10 @@ class CallsTests {
 	@AutoClose
 	private final TestServer server = new TestServer();
 
-	@ParameterizedTest
-	@EnumSource
-	void anInterruptionEndsACallThatWaitsForItsAnswer(HttpLibrary library) throws Exception {
+	@Test
+	void anInterruptionEndsACallThatWaitsForItsAnswer() throws Exception {
 		this.server.otherwise((request) -> Answer.held());
-		try (KratosAdmin admin = library.build(patient())) {
+		try (KratosAdmin admin = patient().build()) {
 			CompletableFuture<Failure> failure = new CompletableFuture<>();
 			Thread caller = new Thread(() -> failure.complete(Failure.of(admin)));
 			caller.start();
@@ -55,13 +51,10 @@ class CallsTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void anInterruptionEndsACallThatWaitsForTheRestOfItsAnswer(HttpLibrary library) throws Exception {
-		assumeTrue(library == HttpLibrary.HTTP_COMPONENTS || Runtime.version().feature() >= 20,
-				"before Java 20 the JDK's client does not notice");
+	@Test
+	void anInterruptionEndsACallThatWaitsForTheRestOfItsAnswer() throws Exception {
 		this.server.otherwise((request) -> Answer.json("{\"id\":").heldMidway());
-		try (KratosAdmin admin = library.build(patient())) {
+		try (KratosAdmin admin = patient().build()) {
 			CompletableFuture<Failure> failure = new CompletableFuture<>();
 			Thread caller = new Thread(() -> failure.complete(Failure.of(admin)));
 			caller.start();
@@ -133,14 +126,11 @@ class CallsTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void closingLeavesNoThreadAndNoConnection(HttpLibrary library) throws Exception {
-		assumeTrue(library == HttpLibrary.HTTP_COMPONENTS || Runtime.version().feature() >= 21,
-				"before Java 21 the JDK's client cannot be closed");
+	@Test
+	void closingLeavesNoThreadAndNoConnection() throws Exception {
 		this.server.otherwise((request) -> request.path().endsWith("held") ? Answer.held() : Answer.json(IDENTITY));
 		Set<Thread> before = Thread.getAllStackTraces().keySet();
-		KratosAdmin admin = library.build(patient());
+		KratosAdmin admin = patient().build();
 		List<Thread> callers = IntStream.range(0, 4)
 			.mapToObj((i) -> new Thread(() -> Failure.of(() -> admin.identities().getIdentity("held")), "caller"))
 			.toList();

@@ -41,12 +41,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Puts a secret of its own in each place where one can be, and looks for it in all that
@@ -80,7 +78,7 @@ class CanaryTests {
 
 	/**
 	 * No secrets, but whom a query is about: Apache HttpClient shows URLs at the level
-	 * DEBUG, the JDK's at FINE.
+	 * DEBUG.
 	 */
 	private static final List<String> PERSONAL = List.of("canary-identifier", "canary-recipient");
 
@@ -95,7 +93,7 @@ class CanaryTests {
 
 	};
 
-	/** What is logged by the JDK, its HTTP client included. */
+	/** What is logged by the JDK. */
 	private final Queue<LogRecord> jdkLog = new ConcurrentLinkedQueue<>();
 
 	private final Handler jdkHandler = new Handler() {
@@ -146,16 +144,7 @@ class CanaryTests {
 		this.root.setLevel(this.level);
 	}
 
-	/**
-	 * Both HTTP libraries with each answer. The JDK's client logs through
-	 * {@code java.util.logging}; headers and bodies only if a system property says so.
-	 */
-	static Stream<Arguments> librariesAndAnswers() {
-		return Stream.of(HttpLibrary.values())
-			.flatMap((library) -> answers().map((answer) -> arguments(library, answer)));
-	}
-
-	private static Stream<Answer> answers() {
+	static Stream<Answer> answers() {
 		String envelope = "{\"error\":{\"code\":%d,\"message\":\"shown\",\"debug\":\"canary-debug\","
 				+ "\"details\":{\"link\":\"canary-link\"}}}";
 		// As a gateway may that shows what it was asked.
@@ -171,11 +160,11 @@ class CanaryTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("librariesAndAnswers")
-	void noSecretIsShownWhateverTheAnswer(HttpLibrary library, Answer answer) {
+	@MethodSource("answers")
+	void noSecretIsShownWhateverTheAnswer(Answer answer) {
 		StringBuilder shown = new StringBuilder();
 		try (TestServer server = new TestServer().otherwise((request) -> answer(request, answer));
-				KratosAdmin admin = library.build(builder(server))) {
+				KratosAdmin admin = builder(server).build()) {
 			for (Callable<?> call : calls(admin)) {
 				shown.append(show(call)).append('\n');
 			}
@@ -183,9 +172,10 @@ class CanaryTests {
 				.contains("Bearer canary-bearer");
 		}
 		assertThat(shown + logged((logger) -> !WIRE.contains(logger))).doesNotContain(CANARIES);
-		assertThat(shown + logged((logger) -> !logger.startsWith("org.apache.hc.") && !logger.startsWith("jdk.")))
+		assertThat(shown + logged(
+				(logger) -> !WIRE.contains(logger) && !logger.startsWith("io.github.kratosadmin.internal.httpclient.")))
 			.doesNotContain(PERSONAL);
-		assertThat((library == HttpLibrary.JDK) ? this.jdkLog : this.log.list).isNotEmpty();
+		assertThat(this.log.list).isNotEmpty();
 	}
 
 	private static KratosAdminBuilder builder(TestServer server) {
@@ -209,9 +199,8 @@ class CanaryTests {
 		assertThat(logged(WIRE::contains)).contains(CANARIES).contains(PERSONAL);
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void thePasswordOfAProxyIsNotShown(HttpLibrary library) {
+	@Test
+	void thePasswordOfAProxyIsNotShown() {
 		StringBuilder shown = new StringBuilder();
 		try (TestServer proxy = new TestServer()) {
 			for (Answer answer : List.of(Answer.json(ANSWER), Answer.empty(407), Answer.dropped(),
@@ -220,7 +209,7 @@ class CanaryTests {
 				KratosAdminBuilder builder = builder(proxy).baseUrl("http://kratos.invalid:4434")
 					.proxy(proxy.url())
 					.proxyCredentials("user", "canary-proxy");
-				try (KratosAdmin admin = library.build(builder)) {
+				try (KratosAdmin admin = builder.build()) {
 					shown.append(builder).append(admin).append(show(() -> admin.identities().getIdentity("x")));
 				}
 			}

@@ -9,10 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.client.ClientHttpRequest;
-import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ClientHttpResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -68,31 +66,31 @@ class FeignKratosAdminTests {
 
 	private KratosAdmin admin() {
 		return KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix("").build((settings) -> {
-			Watched http = new Watched(RequestFactories.create(settings));
+			Watched http = new Watched(new HttpComponents(settings));
 			this.made.add(http);
 			return http;
 		});
 	}
 
-	private static final class Watched implements ClientHttpRequestFactory, DisposableBean {
+	private static final class Watched implements HttpSender {
 
-		private final ClientHttpRequestFactory http;
+		private final HttpSender http;
 
 		private boolean closed;
 
-		Watched(ClientHttpRequestFactory http) {
+		Watched(HttpSender http) {
 			this.http = http;
 		}
 
 		@Override
-		public ClientHttpRequest createRequest(URI url, HttpMethod method) throws IOException {
-			return this.http.createRequest(url, method);
+		public ClientHttpResponse send(String method, URI url, HttpHeaders headers, byte[] body) throws IOException {
+			return this.http.send(method, url, headers, body);
 		}
 
 		@Override
-		public void destroy() throws Exception {
+		public void close() {
 			this.closed = true;
-			((DisposableBean) this.http).destroy();
+			this.http.close();
 		}
 
 	}

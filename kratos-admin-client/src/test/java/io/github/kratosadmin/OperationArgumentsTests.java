@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -132,22 +131,20 @@ class OperationArgumentsTests {
 	@MethodSource("operationsAndTheRest")
 	void anIdIsOneEncodedPartOfTheUrl(String operation, String request, String rest,
 			BiConsumer<KratosAdmin, String> call) {
-		for (HttpLibrary library : HttpLibrary.values()) {
-			try (TestServer server = new TestServer().version("v26.2.0");
-					KratosAdmin admin = library.connect(server.url())) {
-				server.otherwise(OperationArgumentsTests::answer);
-				IDS.forEach((id) -> call.accept(admin, id));
-				assertThat(server.requests()).hasSameSizeAs(IDS)
-					.allSatisfy((received) -> assertThat(received.toString()).startsWith(request).endsWith(rest));
-				List<String> sent = server.requests()
-					.stream()
-					.map((received) -> received.toString())
-					.map((received) -> received.substring(request.length(), received.length() - rest.length()))
-					.toList();
-				assertThat(sent).allSatisfy((id) -> assertThat(id).doesNotContainPattern(NOT_ENCODED));
-				assertThat(sent).map((id) -> UriUtils.decode(id, StandardCharsets.UTF_8)).isEqualTo(IDS);
-				assertThat(server.requests()).allSatisfy((received) -> assertThat(received.header("X-Evil")).isNull());
-			}
+		try (TestServer server = new TestServer().version("v26.2.0");
+				KratosAdmin admin = Clients.connect(server.url())) {
+			server.otherwise(OperationArgumentsTests::answer);
+			IDS.forEach((id) -> call.accept(admin, id));
+			assertThat(server.requests()).hasSameSizeAs(IDS)
+				.allSatisfy((received) -> assertThat(received.toString()).startsWith(request).endsWith(rest));
+			List<String> sent = server.requests()
+				.stream()
+				.map((received) -> received.toString())
+				.map((received) -> received.substring(request.length(), received.length() - rest.length()))
+				.toList();
+			assertThat(sent).allSatisfy((id) -> assertThat(id).doesNotContainPattern(NOT_ENCODED));
+			assertThat(sent).map((id) -> UriUtils.decode(id, StandardCharsets.UTF_8)).isEqualTo(IDS);
+			assertThat(server.requests()).allSatisfy((received) -> assertThat(received.header("X-Evil")).isNull());
 		}
 	}
 
@@ -279,12 +276,11 @@ class OperationArgumentsTests {
 				"getSelfServiceSettingsFlow: X-Session-Token must not be blank");
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void aSessionTokenIsSentAsItIs(HttpLibrary library) {
+	@Test
+	void aSessionTokenIsSentAsItIs() {
 		String token = "!#$%&'*+-.^_`|~{}%7B;,=:/?@[]\\\"()<>aZ09";
 		this.server.answer(Answer.json("{\"id\":\"x\"}"));
-		try (KratosAdmin admin = library.connect(this.server.url())) {
+		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			admin.selfService().getSelfServiceSettingsFlow("x", token);
 		}
 		assertThat(this.server.request().header("X-Session-Token")).isEqualTo(token);

@@ -26,8 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -56,34 +54,31 @@ class TlsTests {
 		client = Certificates.create(folder, "client");
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void aServerThatIsTrustedIsCalled(HttpLibrary library) throws Exception {
+	@Test
+	void aServerThatIsTrustedIsCalled() throws Exception {
 		try (TestServer server = server(host, null);
-				KratosAdmin admin = library.build(builder(server, Certificates.context(null, host)))) {
+				KratosAdmin admin = builder(server, Certificates.context(null, host)).build()) {
 			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
 			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
-			assertKept(library, server);
+			assertKept(server);
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void aServerThatIsNotTrustedIsNotCalled(HttpLibrary library) throws Exception {
+	@Test
+	void aServerThatIsNotTrustedIsNotCalled() throws Exception {
 		try (TestServer server = server(host, null);
-				KratosAdmin byDefault = library.build(builder(server, null));
-				KratosAdmin admin = library.build(builder(server, Certificates.context(null, otherHost)))) {
+				KratosAdmin byDefault = builder(server, null).build();
+				KratosAdmin admin = builder(server, Certificates.context(null, otherHost)).build()) {
 			assertRefused(admin);
 			assertRefused(byDefault);
 			assertThat(server.requests()).isEmpty();
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void aServerWithTheCertificateOfAnotherHostIsNotCalled(HttpLibrary library) throws Exception {
+	@Test
+	void aServerWithTheCertificateOfAnotherHostIsNotCalled() throws Exception {
 		try (TestServer server = server(otherHost, null);
-				KratosAdmin admin = library.build(builder(server, Certificates.context(null, otherHost)))) {
+				KratosAdmin admin = builder(server, Certificates.context(null, otherHost)).build()) {
 			assertRefused(admin);
 			assertThat(server.requests()).isEmpty();
 		}
@@ -103,56 +98,53 @@ class TlsTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void aServerThatAsksForACertificateGetsOneAndKeepsTheConnection(HttpLibrary library) throws Exception {
+	@Test
+	void aServerThatAsksForACertificateGetsOneAndKeepsTheConnection() throws Exception {
 		try (TestServer server = server(host, client);
-				KratosAdmin admin = library.build(builder(server, Certificates.context(client, host)))) {
+				KratosAdmin admin = builder(server, Certificates.context(client, host)).build()) {
 			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
 			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
-			assertKept(library, server);
+			assertKept(server);
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void aServerThatAsksForACertificateRefusesAClientWithoutOne(HttpLibrary library) throws Exception {
+	@Test
+	void aServerThatAsksForACertificateRefusesAClientWithoutOne() throws Exception {
 		try (TestServer server = server(host, client);
-				KratosAdmin admin = library.build(builder(server, Certificates.context(null, host)))) {
+				KratosAdmin admin = builder(server, Certificates.context(null, host)).build()) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"));
 			assertThat(server.requests()).isEmpty();
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void noOtherVersionOfTlsIsSpokenThanThoseThatAreSet(HttpLibrary library) throws Exception {
+	@Test
+	void noOtherVersionOfTlsIsSpokenThanThoseThatAreSet() throws Exception {
 		SSLContext context = Certificates.context(null, host);
 		try (TestServer server = server(host, null, "TLSv1.3")) {
-			try (KratosAdmin admin = library
-				.build(builder(server, null).tls(() -> new TlsSettings(context, List.of("TLSv1.3"), null)))) {
+			try (KratosAdmin admin = builder(server, null).tls(() -> new TlsSettings(context, List.of("TLSv1.3"), null))
+				.build()) {
 				assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
 			}
-			try (KratosAdmin admin = library
-				.build(builder(server, null).tls(() -> new TlsSettings(context, List.of("TLSv1.2"), null)))) {
+			try (KratosAdmin admin = builder(server, null).tls(() -> new TlsSettings(context, List.of("TLSv1.2"), null))
+				.build()) {
 				assertRefused(admin);
 			}
-			try (KratosAdmin admin = library.build(builder(server, null)
-				.tls(() -> new TlsSettings(context, null, List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"))))) {
+			try (KratosAdmin admin = builder(server, null)
+				.tls(() -> new TlsSettings(context, null, List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")))
+				.build()) {
 				assertRefused(admin);
 			}
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void newConnectionsUseNewSettingsWhileCallsThatAreUnderWayFinish(HttpLibrary library) throws Exception {
+	@Test
+	void newConnectionsUseNewSettingsWhileCallsThatAreUnderWayFinish() throws Exception {
 		CountDownLatch released = new CountDownLatch(1);
 		AtomicReference<TlsSettings> settings = new AtomicReference<>(
 				TlsSettings.of(Certificates.context(null, otherHost)));
 		try (TestServer server = server(host, null);
-				KratosAdmin admin = library.build(builder(server, null).tls(settings::get))) {
+				KratosAdmin admin = builder(server, null).tls(settings::get).build()) {
 			server.otherwise((request) -> {
 				if (request.path().endsWith("slow")) {
 					await(released);
@@ -172,12 +164,11 @@ class TlsTests {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void aRedirectThatLeavesHttpsIsNotFollowed(HttpLibrary library) throws Exception {
+	@Test
+	void aRedirectThatLeavesHttpsIsNotFollowed() throws Exception {
 		try (TestServer plain = new TestServer(); TestServer server = server(host, null)) {
 			server.otherwise((request) -> Answer.redirect(307, plain.url() + "/identities/x"));
-			try (KratosAdmin admin = library.build(builder(server, Certificates.context(null, host)))) {
+			try (KratosAdmin admin = builder(server, Certificates.context(null, host)).build()) {
 				assertThatExceptionOfType(KratosUnreadableAnswerException.class)
 					.isThrownBy(() -> admin.identities().getIdentity("x"))
 					.withMessageEndingWith("that leaves https");
@@ -186,11 +177,8 @@ class TlsTests {
 		}
 	}
 
-	private static void assertKept(HttpLibrary library, TestServer server) {
-		// When the JDK's client makes another connection is its own affair.
-		if (library == HttpLibrary.HTTP_COMPONENTS) {
-			assertThat(server.connections()).isEqualTo(1);
-		}
+	private static void assertKept(TestServer server) {
+		assertThat(server.connections()).isEqualTo(1);
 	}
 
 	private static void assertRefused(KratosAdmin admin) {

@@ -26,6 +26,7 @@ class ArchitectureTests {
 
 	private final JavaClasses classes = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.withImportOption((location) -> !location.contains("/kratosadmin/internal/httpclient/"))
 		.importPackages("io.github.kratosadmin");
 
 	@Test
@@ -44,7 +45,7 @@ class ArchitectureTests {
 			.resideInAPackage("io.github.kratosadmin.autoconfigure..")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("feign..", "org.springframework.cloud..", "org.apache.hc..",
+			.resideInAnyPackage("feign..", "org.springframework.cloud..", "io.github.kratosadmin.internal..",
 					"org.springframework.http..", "java.net.http..")
 			.check(this.classes);
 	}

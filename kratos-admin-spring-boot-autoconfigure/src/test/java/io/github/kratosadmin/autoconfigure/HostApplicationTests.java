@@ -2,6 +2,8 @@ package io.github.kratosadmin.autoconfigure;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -14,25 +16,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
+import com.sun.net.httpserver.HttpServer;
 import feign.Feign;
 import feign.form.FormEncoder;
 import feign.form.spring.SpringFormEncoder;
 import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.internal.httpclient.client5.http.classic.HttpClient;
 import org.apache.commons.fileupload.FileUpload;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.text.StringSubstitutor;
-import org.apache.hc.client5.http.classic.HttpClient;
-import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http2.H2Error;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.cloud.client.CommonsClientAutoConfiguration;
 import org.springframework.cloud.context.named.NamedContextFactory;
 import org.springframework.cloud.openfeign.FeignClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What the starter changes in an application, compared with the same application without
@@ -42,7 +50,7 @@ class HostApplicationTests {
 
 	/** Classes of the jars that the starter brings. */
 	private static final List<Class<?>> STARTER = List.of(KratosAdmin.class, KratosAdminAutoConfiguration.class,
-			FeignClient.class, Feign.class, HttpClient.class, HttpRequest.class, H2Error.class);
+			FeignClient.class, Feign.class, HttpClient.class);
 
 	/** Classes of the jars that the starter does not bring, and that these tests have. */
 	private static final List<Class<?>> FORMS = List.of(SpringFormEncoder.class, FormEncoder.class, FileUpload.class,
@@ -52,6 +60,8 @@ class HostApplicationTests {
 			CommonsClientAutoConfiguration.class);
 
 	private static final String WITHOUT_FEIGN = "spring.autoconfigure.exclude=org.springframework.cloud.openfeign.FeignAutoConfiguration";
+
+	private static final int CALLS = 40;
 
 	/** What was started before, as each class path loads its classes anew. */
 	private static final Map<String, Map<String, Set<String>>> STARTED = new HashMap<>();
@@ -102,16 +112,58 @@ class HostApplicationTests {
 	}
 
 	@Test
-	void apacheHttpClientBecomesTheOneThatSpringBootDetects() throws Exception {
-		assertThat(start(STARTER, SPRING_CLOUD)).containsEntry("requestFactory",
-				Set.of("JdkClientHttpRequestFactoryBuilder"));
-		assertThat(start(SPRING_CLOUD, List.of())).containsEntry("requestFactory",
-				Set.of("HttpComponentsClientHttpRequestFactoryBuilder"));
+	void theHttpClientThatSpringBootDetectsStaysTheSame() throws Exception {
+		assertThat(start(SPRING_CLOUD, List.of()).get("requestFactory"))
+			.isEqualTo(start(SPRING_CLOUD, STARTER).get("requestFactory"))
+			.containsExactly("JdkClientHttpRequestFactoryBuilder");
 	}
 
 	@Test
-	void thePropertyInTheReadmeKeepsTheJdksHttpClient() throws Exception {
-		assertThat(added("requestFactory", SPRING_CLOUD, "spring.http.clients.imperative.factory=jdk")).isEmpty();
+	void apacheHttpClientIsNotOnTheClassPathUnderItsOwnName() {
+		for (String name : List.of("org.apache.hc.client5.http.classic.HttpClient", "org.apache.hc.core5.http.HttpHost",
+				"org.apache.hc.core5.http2.H2Error")) {
+			assertThatExceptionOfType(ClassNotFoundException.class).isThrownBy(() -> Class.forName(name));
+		}
+		assertThat(getClass().getResource("/org/publicsuffix")).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void theApplicationsOwnCallsAreAllAtTheServerAtOnce(boolean starter) throws Exception {
+		CountDownLatch arrived = new CountDownLatch(CALLS);
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), CALLS);
+		ExecutorService threads = Executors.newCachedThreadPool();
+		server.setExecutor(threads);
+		server.createContext("/", (exchange) -> {
+			arrived.countDown();
+			boolean all = await(arrived);
+			exchange.sendResponseHeaders(all ? 204 : 503, -1);
+			exchange.close();
+		});
+		server.start();
+		try {
+			List<Class<?>> missing = new ArrayList<>(SPRING_CLOUD);
+			if (!starter) {
+				missing.addAll(STARTER);
+			}
+			String url = "http://127.0.0.1:" + server.getAddress().getPort();
+			Object statuses = run(missing, HostApplication.class,
+					(application) -> application.getMethod("call", String.class, int.class).invoke(null, url, CALLS));
+			assertThat((List<?>) statuses).hasSize(CALLS).allSatisfy((status) -> assertThat(status).isEqualTo(204));
+		}
+		finally {
+			server.stop(0);
+			threads.shutdownNow();
+		}
+	}
+
+	private static boolean await(CountDownLatch latch) {
+		try {
+			return latch.await(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			return false;
+		}
 	}
 
 	private static Object versionOfKratos(List<Class<?>> without) throws Exception {
@@ -145,14 +197,17 @@ class HostApplicationTests {
 	}
 
 	private static Object run(List<Class<?>> missing, Class<?> application, String... properties) throws Exception {
+		return run(missing, application,
+				(type) -> type.getMethod("start", String[].class).invoke(null, (Object) properties));
+	}
+
+	private static Object run(List<Class<?>> missing, Class<?> application, Use use) throws Exception {
 		Thread thread = Thread.currentThread();
 		ClassLoader before = thread.getContextClassLoader();
 		try (URLClassLoader classLoader = new URLClassLoader(classPathWithout(missing),
 				ClassLoader.getPlatformClassLoader())) {
 			thread.setContextClassLoader(classLoader);
-			return classLoader.loadClass(application.getName())
-				.getMethod("start", String[].class)
-				.invoke(null, (Object) properties);
+			return use.of(classLoader.loadClass(application.getName()));
 		}
 		finally {
 			thread.setContextClassLoader(before);
@@ -196,6 +251,15 @@ class HostApplicationTests {
 			.findFirst()
 			.orElseThrow()
 			.split(" \\| ")[column];
+	}
+
+	/**
+	 * What is done with an application in a class loader of its own.
+	 */
+	private interface Use {
+
+		Object of(Class<?> application) throws Exception;
+
 	}
 
 }

@@ -57,8 +57,8 @@ public final class StartUp {
 	public static void main(String[] args) throws IOException {
 		int starts = (args.length > 0) ? Integer.parseInt(args[0]) : 10;
 		List<StartUp> cases = List.of(new StartUp("a bare web application", THIS.or(OPEN_FEIGN).or(SPRING_CLOUD)),
-				new StartUp("with spring-cloud-starter-openfeign and HttpClient 5", THIS),
-				new StartUp("with those and this starter", (file) -> false),
+				new StartUp("with spring-cloud-starter-openfeign", THIS),
+				new StartUp("with that and this starter", (file) -> false),
 				new StartUp("bare with this starter alone", SPRING_CLOUD));
 		for (int i = 0; i <= starts; i++) {
 			for (StartUp each : cases) {

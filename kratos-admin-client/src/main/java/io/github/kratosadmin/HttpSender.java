@@ -1,0 +1,30 @@
+package io.github.kratosadmin;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ClientHttpResponse;
+
+/**
+ * Sends single requests, each at most once, and follows no redirect.
+ */
+interface HttpSender extends Closeable {
+
+	/**
+	 * Sends a request.
+	 * @param method the HTTP method
+	 * @param url where it goes
+	 * @param headers its headers
+	 * @param body its body, or {@code null} for none
+	 * @return the response, to be closed
+	 */
+	ClientHttpResponse send(String method, URI url, HttpHeaders headers, byte @Nullable [] body) throws IOException;
+
+	@Override
+	void close();
+
+}
