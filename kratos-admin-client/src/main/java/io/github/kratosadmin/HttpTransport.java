@@ -70,12 +70,13 @@ class HttpTransport implements Client, Closeable {
 		String url = request.url();
 		Routes unprefixed = this.prefix.unprefixed();
 		if (unprefixed.publicUrl() != null && !unprefixed.isAdmin(URI.create(url))) {
-			return response(exchange(unprefixed, redirects(unprefixed, URI.create(url), request), request), request);
+			return response(exchange(unprefixed, new Redirects(unprefixed, URI.create(url), request), request),
+					request);
 		}
 		PrefixFinder.Versions versions = (versionUrl) -> lookAtVersion(versionUrl, request);
 		Routes routes = this.prefix.routes(versions);
 		URI target = unprefixed.move(url, routes);
-		Redirects redirects = redirects(routes, target, request);
+		Redirects redirects = new Redirects(routes, target, request);
 		ClientHttpResponse answer = exchange(routes, redirects, request);
 		if (!this.prefix.isDoubtful(answer)) {
 			Response response = response(answer, request);
@@ -93,7 +94,7 @@ class HttpTransport implements Client, Closeable {
 			throw unavailable(AnswerReader.operation(request), URI.create(url), new IOException(
 					"the server was replaced by one with other paths, where this has not been sent: call again"));
 		}
-		return response(exchange(now, redirects(now, unprefixed.move(url, now), request), request), request);
+		return response(exchange(now, new Redirects(now, unprefixed.move(url, now), request), request), request);
 	}
 
 	/**
@@ -155,10 +156,6 @@ class HttpTransport implements Client, Closeable {
 		catch (IOException ex) {
 			throw unavailable(AnswerReader.operation(request), url, ex);
 		}
-	}
-
-	private static Redirects redirects(Routes routes, URI url, Request request) {
-		return new Redirects(AnswerReader.operation(request), url, routes.path(url), request.httpMethod());
 	}
 
 	private ClientHttpResponse exchange(Routes routes, Redirects redirects, Request request) {

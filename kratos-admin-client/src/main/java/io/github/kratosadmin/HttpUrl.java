@@ -2,7 +2,9 @@ package io.github.kratosadmin;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Checks and compares the URLs of a Kratos.
  */
 final class HttpUrl {
+
+	private static final Set<String> DOTS = Set.of(".", "..");
+
+	private static final int MAX_DECODINGS = 5;
 
 	private HttpUrl() {
 	}
@@ -37,7 +43,7 @@ final class HttpUrl {
 	 */
 	static String checkPath(String name, String path) {
 		String trimmed = path.trim().replaceAll("/+$", "");
-		if (!trimmed.isEmpty() && !trimmed.matches("(/[A-Za-z0-9._~-]+)+") || trimmed.matches(".*/\\.{1,2}(/.*)?")) {
+		if (!trimmed.isEmpty() && !trimmed.matches("(/[A-Za-z0-9._~-]+)+") || hasDotSegments(trimmed)) {
 			throw new IllegalArgumentException(
 					name + " must be empty or a path such as /admin, but was '" + redact(path) + "'");
 		}
@@ -68,7 +74,7 @@ final class HttpUrl {
 		if (url.getPort() > 65535) {
 			return "has a port that does not exist: it must be 1 to 65535";
 		}
-		if (url.getRawPath().matches(".*/\\.{1,2}(/.*)?")) {
+		if (hasDotSegments(url.getRawPath())) {
 			return "has '.' or '..' in its path: write the path as it is without";
 		}
 		if (url.getRawQuery() != null) {
@@ -84,6 +90,44 @@ final class HttpUrl {
 		return text.replaceAll("(?s)^((?:[^/]*//)?).*@", "$1***@")
 			.replaceAll("(?s)[?#].*", "?***")
 			.replaceAll("\\p{Cntrl}", " ");
+	}
+
+	/**
+	 * Whether a server may take a part of a path for {@code .} or {@code ..}, which lead
+	 * elsewhere: as it is, encoded once or several times, with a parameter, or between
+	 * backslashes. Dots within a name do not matter.
+	 */
+	static boolean hasDotSegments(String rawPath) {
+		String path = rawPath;
+		for (int i = 0; i < MAX_DECODINGS; i++) {
+			if (Arrays.stream(path.split("[/\\\\]")).map(HttpUrl::withoutParameters).anyMatch(DOTS::contains)) {
+				return true;
+			}
+			String decoded = decode(path);
+			if (decoded.equals(path)) {
+				return false;
+			}
+			path = decoded;
+		}
+		// Nobody encodes a name so often.
+		return true;
+	}
+
+	private static String withoutParameters(String segment) {
+		int parameters = segment.indexOf(';');
+		return ((parameters != -1) ? segment.substring(0, parameters) : segment).trim();
+	}
+
+	/** Byte by byte, as only what is ASCII matters. What is not well encoded stays. */
+	private static String decode(String path) {
+		StringBuilder decoded = new StringBuilder(path.length());
+		for (int i = 0; i < path.length(); i++) {
+			int high = (path.charAt(i) == '%' && i + 2 < path.length()) ? Character.digit(path.charAt(i + 1), 16) : -1;
+			int low = (high != -1) ? Character.digit(path.charAt(i + 2), 16) : -1;
+			decoded.append((low != -1) ? (char) (high * 16 + low) : path.charAt(i));
+			i += (low != -1) ? 2 : 0;
+		}
+		return decoded.toString();
 	}
 
 	static boolean sameOrigin(URI one, URI other) {

@@ -8,8 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import feign.Request;
 import feign.Request.HttpMethod;
-import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.error.KratosRedirectException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -18,13 +19,16 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * Follows the redirects of one call: Kratos sends the admin API's paths to its
- * {@code /admin} prefix, and flows, errors and schemas to its public address. Neither
- * changes what is asked for, so that a redirect that does is not followed: some versions
- * answer the id {@code ../sessions} with one to the sessions.
+ * {@code /admin} prefix, and flows, errors and schemas to its public address. No other
+ * redirect is followed. Neither changes what is asked for, so that a redirect that does
+ * is not followed either: some versions answer the id {@code ../sessions} with one to the
+ * sessions.
  */
 class Redirects {
 
 	private static final int MAX_HOPS = 5;
+
+	private static final String SESSION_TOKEN = "X-Session-Token";
 
 	private final String operation;
 
@@ -32,12 +36,31 @@ class Redirects {
 
 	private final String path;
 
+	private final @Nullable URI publicUrl;
+
+	private final boolean sessionToken;
+
 	private final Set<URI> visited = new LinkedHashSet<>();
 
 	private URI url;
 
 	/**
 	 * Creates the redirects of a call.
+	 * @param routes where operations go
+	 * @param url where the call goes first
+	 * @param request the request
+	 */
+	Redirects(Routes routes, URI url, Request request) {
+		this.operation = AnswerReader.operation(request);
+		this.url = url;
+		this.path = routes.path(url);
+		this.method = request.httpMethod();
+		this.publicUrl = routes.publicUrl();
+		this.sessionToken = request.headers().keySet().stream().anyMatch(SESSION_TOKEN::equalsIgnoreCase);
+	}
+
+	/**
+	 * Creates the redirects of a call without a session token.
 	 * @param operation the operation
 	 * @param url where the call goes first
 	 * @param path the path of the operation, at the end of the URL's
@@ -48,6 +71,8 @@ class Redirects {
 		this.url = url;
 		this.path = path;
 		this.method = method;
+		this.publicUrl = null;
+		this.sessionToken = false;
 	}
 
 	URI url() {
@@ -57,7 +82,7 @@ class Redirects {
 	/**
 	 * Looks whether an answer is a redirect, and if so closes it.
 	 * @return whether to send the request again, to the new {@link #url()}
-	 * @throws KratosUnreadableAnswerException if the redirect must not be followed
+	 * @throws KratosRedirectException if the redirect must not be followed
 	 */
 	boolean follow(ClientHttpResponse answer) {
 		int status;
@@ -77,8 +102,10 @@ class Redirects {
 		URI next = target(location);
 		String problem = problem(status, next);
 		if (next == null || problem != null) {
-			throw new KratosUnreadableAnswerException(this.operation, status, "a redirect from " + origin(this.url)
-					+ ((next != null && next.getHost() != null) ? " to " + origin(next) : "") + " " + problem);
+			String target = (next != null && next.getHost() != null) ? origin(next) : null;
+			throw new KratosRedirectException(this.operation, status,
+					"a redirect from " + origin(this.url) + ((target != null) ? " to " + target : "") + " " + problem,
+					!origin(this.url).equals(target));
 		}
 		this.visited.add(this.url);
 		this.url = next;
@@ -111,6 +138,15 @@ class Redirects {
 		if (!endsWithPath(next)) {
 			return "that leads to another path";
 		}
+		if (HttpUrl.hasDotSegments(next.getRawPath())) {
+			return "that has '.' or '..' in its path";
+		}
+		if (!HttpUrl.sameOrigin(this.url, next)) {
+			String problem = problemElsewhere(next);
+			if (problem != null) {
+				return problem;
+			}
+		}
 		if (next.equals(this.url) || this.visited.contains(next)) {
 			return "that leads in a circle";
 		}
@@ -118,6 +154,20 @@ class Redirects {
 			return "after " + MAX_HOPS + " others";
 		}
 		return null;
+	}
+
+	/**
+	 * What speaks against another origin: Kratos redirects only flows, errors and schemas
+	 * there.
+	 */
+	private @Nullable String problemElsewhere(URI next) {
+		if (!Routes.isPublic(this.path)) {
+			return "that leaves the admin API: set the base URL to the address of the admin API itself";
+		}
+		boolean safe = next.getHost().equalsIgnoreCase(this.url.getHost())
+				|| (this.publicUrl != null && HttpUrl.sameOrigin(next, this.publicUrl));
+		return (this.sessionToken && !safe)
+				? "where the session token is not sent: set the public URL, if that is Kratos's public API" : null;
 	}
 
 	private boolean endsWithPath(URI next) {

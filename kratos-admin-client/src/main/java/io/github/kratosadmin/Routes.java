@@ -43,7 +43,7 @@ record Routes(URI adminUrl, @Nullable URI publicUrl) {
 		return URI.create(to.adminUrl + url.substring(this.adminUrl.toString().length()));
 	}
 
-	private static boolean isPublic(String path) {
+	static boolean isPublic(String path) {
 		return path.startsWith("/self-service/") || path.equals("/schemas") || path.startsWith("/schemas/");
 	}
 

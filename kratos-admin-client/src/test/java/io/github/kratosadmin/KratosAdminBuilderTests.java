@@ -126,6 +126,11 @@ class KratosAdminBuilderTests {
 					http://localhost:65536     | http://localhost:65536  | has a port that does not exist: it must be 1 to 65535
 					http://localhost/a/../b    | http://localhost/a/../b | has '.' or '..' in its path: write the path as it is without
 					http://localhost/.         | http://localhost/.      | has '.' or '..' in its path: write the path as it is without
+					http://localhost/%2E%2e/a  | http://localhost/%2E%2e/a | has '.' or '..' in its path: write the path as it is without
+					http://localhost/a/..;/b   | http://localhost/a/..;/b | has '.' or '..' in its path: write the path as it is without
+					http://localhost/a/..%2fb  | http://localhost/a/..%2fb | has '.' or '..' in its path: write the path as it is without
+					http://localhost/a%5C..    | http://localhost/a%5C.. | has '.' or '..' in its path: write the path as it is without
+					http://localhost/%252e%252e | http://localhost/%252e%252e | has '.' or '..' in its path: write the path as it is without
 					http://u:secret@localhost  | http://***@localhost    | has user info: remove it, and give credentials as a bearer token or a header
 					http://secret@localhost    | http://***@localhost    | has user info: remove it, and give credentials as a bearer token or a header
 					http://u:s/secret@localhost | http://***@localhost   | has no host, or one with characters that a host cannot have

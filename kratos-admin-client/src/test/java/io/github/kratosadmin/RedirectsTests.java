@@ -1,6 +1,7 @@
 package io.github.kratosadmin;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -8,6 +9,7 @@ import java.util.stream.IntStream;
 import feign.Request.HttpMethod;
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import org.junit.jupiter.api.AutoClose;
@@ -187,8 +189,8 @@ class RedirectsTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 301, 302, 303, 307, 308 })
 	void aReadFollowsEveryKindOfRedirect(int status) {
-		assertThat(follow("http://a.test/x", HttpMethod.GET, status, "http://b.test/y/x"))
-			.isEqualTo(URI.create("http://b.test/y/x"));
+		assertThat(follow("http://a.test/schemas/x", HttpMethod.GET, status, "http://b.test/y/schemas/x"))
+			.isEqualTo(URI.create("http://b.test/y/schemas/x"));
 	}
 
 	@ParameterizedTest
@@ -226,8 +228,8 @@ class RedirectsTests {
 
 	@Test
 	void aRedirectFromHttpToHttpsIsFollowed() {
-		assertThat(follow("http://a.test/x", HttpMethod.GET, 307, "https://a.test/x"))
-			.isEqualTo(URI.create("https://a.test/x"));
+		assertThat(follow("http://a.test/schemas/x", HttpMethod.GET, 307, "https://a.test/schemas/x"))
+			.isEqualTo(URI.create("https://a.test/schemas/x"));
 	}
 
 	@ParameterizedTest
@@ -272,10 +274,11 @@ class RedirectsTests {
 
 	@Test
 	void aRelativeRedirectGoesOnFromWhereTheLastOneLed() {
-		Redirects redirects = new Redirects("getIdentity", URI.create("http://a.test/x"), "/x", HttpMethod.GET);
-		redirects.follow(new CloseableAnswer(307, "http://b.test/one/two/x"));
-		redirects.follow(new CloseableAnswer(307, "../three/x?four=5"));
-		assertThat(redirects.url()).isEqualTo(URI.create("http://b.test/one/three/x?four=5"));
+		Redirects redirects = new Redirects("getIdentity", URI.create("http://a.test/schemas/x"), "/schemas/x",
+				HttpMethod.GET);
+		redirects.follow(new CloseableAnswer(307, "http://b.test/one/two/schemas/x"));
+		redirects.follow(new CloseableAnswer(307, "../../three/schemas/x?four=5"));
+		assertThat(redirects.url()).isEqualTo(URI.create("http://b.test/one/three/schemas/x?four=5"));
 	}
 
 	@ParameterizedTest
@@ -286,6 +289,83 @@ class RedirectsTests {
 	void aRedirectToAnotherPathIsNotFollowed(String path, String location) {
 		refuse("http://a.test" + path, HttpMethod.GET, 301, location, "that leads to another path");
 		refuse("http://a.test" + path, HttpMethod.DELETE, 307, location, "that leads to another path");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/admin/../x/identities/a", "/admin/%2e%2e/x/identities/a", "/admin/%2E./x/identities/a",
+			"/admin/..;/x/identities/a", "/admin/..;a=b/identities/a", "/admin/..%3Ba/identities/a",
+			"/admin/..%2fx/identities/a", "/admin/x%2f../identities/a", "/admin/..%5cx/identities/a",
+			"/admin/%252e%252e/x/identities/a", "/admin/%25252e%25252e/x/identities/a", "/admin/./identities/a",
+			"/admin/.%2f/identities/a", "/admin/..%09/identities/a", "http://a.test/admin/../identities/a",
+			"/admin/%2525252525252e/identities/a" })
+	void aRedirectThatAServerMayTakeOutOfThePathPrefixIsNotFollowed(String location) {
+		for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.PUT, HttpMethod.DELETE)) {
+			refuse("http://a.test/identities/a", method, 307, location, "that has '.' or '..' in its path");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/schemas/identity.schema.json, /admin/schemas/identity.schema.json",
+			"/schemas/preset%3A%2F%2Femail, http://b.test/schemas/preset%3A%2F%2Femail",
+			"/schemas/a..b, /admin/schemas/a..b", "/schemas/..., /admin/schemas/...",
+			"/schemas/a%2525b, /admin/schemas/a%2525b", "/schemas/.hidden, /v1.2/schemas/.hidden",
+			"/identities/by/external/a%3Bb, /admin/identities/by/external/a;b" })
+	void aNameWithDotsIsNoWayOut(String path, String location) {
+		assertThat(follow("http://a.test" + path, HttpMethod.GET, 307, location))
+			.isEqualTo(URI.create("http://a.test").resolve(location));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/identities", "/identities/a", "/identities/a/sessions", "/sessions", "/sessions/a",
+			"/courier/messages", "/version", "/health/ready", "/metrics/prometheus", "/identities/by/external/a" })
+	void whatIsNotPublicIsNotReadFromAnotherOrigin(String path) {
+		for (String origin : List.of("http://b.test", "http://a.test:4433", "https://a.test")) {
+			KratosRedirectException ex = (KratosRedirectException) refuse("http://a.test" + path, HttpMethod.GET, 307,
+					origin + path,
+					"that leaves the admin API: set the base URL to the address of the admin API itself");
+			assertThat(ex.isElsewhere()).isTrue();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aSessionTokenDoesNotGoToAnotherHost(HttpLibrary library) {
+		String path = "/self-service/settings/flows?id=x";
+		this.server.answer(Answer.redirect(307, this.other.url().replace("127.0.0.1", "localhost") + path));
+		try (KratosAdmin admin = library.connect(this.server.url())) {
+			assertThatExceptionOfType(KratosRedirectException.class)
+				.isThrownBy(() -> admin.selfService().getSelfServiceSettingsFlow("x", "session-token"))
+				.withMessageEndingWith(
+						"where the session token is not sent: set the public URL, if that is Kratos's public API");
+		}
+		assertThat(this.other.requests()).isEmpty();
+	}
+
+	@Test
+	void aSettingsFlowWithoutASessionTokenIsReadFromAnotherHost() {
+		String path = "/self-service/settings/flows?id=x";
+		this.server.answer(Answer.redirect(307, this.other.url().replace("127.0.0.1", "localhost") + path));
+		this.other.answer(Answer.json(IDENTITY));
+		try (KratosAdmin admin = HttpLibrary.HTTP_COMPONENTS.connect(this.server.url())) {
+			assertThat(admin.selfService().getSelfServiceSettingsFlow("x", null).id()).isEqualTo("x");
+		}
+	}
+
+	@Test
+	void aSessionTokenGoesToThePublicUrlOnly() {
+		String path = "/self-service/settings/flows?id=x";
+		String publicUrl = this.server.url().replace("127.0.0.1", "localhost");
+		this.server.answer(Answer.redirect(307, this.other.url() + path));
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.publicUrl(publicUrl)
+			.build()) {
+			assertThatExceptionOfType(KratosRedirectException.class)
+				.isThrownBy(() -> admin.selfService().getSelfServiceSettingsFlow("x", "session-token"));
+		}
+		assertThat(this.server.request().header("X-Session-Token")).isEqualTo("session-token");
+		assertThat(this.other.requests()).isEmpty();
 	}
 
 	@ParameterizedTest

@@ -29,7 +29,8 @@ public class KratosAdminProperties {
 
 	/**
 	 * Address of the public API, where Kratos 0.7 and later answers calls for flows,
-	 * errors and schemas. Unless set, the redirects to it are followed.
+	 * errors and schemas. Unless set, the redirects to it are followed, but no session
+	 * token goes to another host.
 	 */
 	private @Nullable String publicUrl;
 
