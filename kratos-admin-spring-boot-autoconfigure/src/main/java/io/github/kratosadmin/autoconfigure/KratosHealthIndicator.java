@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.metadata.Readiness;
@@ -31,10 +33,19 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * version is asked for beside it, and must neither fail nor delay it: a check shows the
  * version of the last look-up that is over. Only the first look-up is waited for, a
  * little.
+ * <p>
+ * Kratos's public API says that Kratos is ready too, but has no version, and redirects
+ * what belongs to the admin API (from 0.7 on) to another address: then the client has the
+ * wrong base URL, and is down.
  */
 class KratosHealthIndicator extends AbstractHealthIndicator implements DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(KratosHealthIndicator.class);
+
+	/** An id that no identity has. */
+	private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+
+	private static final String ELSEWHERE = "redirected to another address: is the base URL that of the public API?";
 
 	private static final Duration FIRST_VERSION_PATIENCE = Duration.ofMillis(200);
 
@@ -53,6 +64,8 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 	private final AtomicBoolean firstVersion = new AtomicBoolean(true);
 
 	private volatile @Nullable String version;
+
+	private volatile boolean elsewhere;
 
 	/**
 	 * Creates an indicator.
@@ -110,6 +123,10 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 			awaitVersion(lookUp,
 					(timeLeft.compareTo(this.firstVersionPatience) < 0) ? timeLeft : this.firstVersionPatience);
 		}
+		if (this.elsewhere) {
+			builder.down().withDetail("failure", ELSEWHERE);
+			return;
+		}
 		builder.up();
 		String version = this.version;
 		if (version != null) {
@@ -129,16 +146,41 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 
 	private @Nullable Void lookUpVersion() {
 		String version = null;
+		boolean elsewhere = false;
 		try {
 			version = this.kratos.metadata().getVersion().version();
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The version of Kratos is not known: " + describe(ex));
+			elsewhere = leadsElsewhere(ex) || (ex instanceof KratosNotFoundException && identitiesAreElsewhere());
 		}
 		finally {
 			this.version = version;
+			this.elsewhere = elsewhere;
 		}
 		return null;
+	}
+
+	/**
+	 * Whether a server without a version sends reads of identities to another address, as
+	 * the public API does.
+	 */
+	private boolean identitiesAreElsewhere() {
+		try {
+			this.kratos.identities().getIdentity(NOBODY);
+			return false;
+		}
+		catch (RuntimeException ex) {
+			return leadsElsewhere(ex);
+		}
+	}
+
+	private static boolean leadsElsewhere(Throwable failure) {
+		boolean elsewhere = failure instanceof KratosRedirectException redirect && redirect.isElsewhere();
+		if (elsewhere) {
+			logger.warn("Kratos health check failed: " + describe(failure));
+		}
+		return elsewhere;
 	}
 
 	private static void awaitVersion(Future<?> lookUp, Duration patience) {
@@ -182,6 +224,9 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 			String kind = failure.getCause().getClass().getSimpleName();
 			// Each HTTP library has several for the same thing.
 			return "no answer: " + (kind.contains("Timeout") ? "timed out" : kind);
+		}
+		if (failure instanceof KratosRedirectException redirect && redirect.isElsewhere()) {
+			return ELSEWHERE;
 		}
 		if (failure instanceof KratosUnreadableAnswerException) {
 			return "unreadable answer";

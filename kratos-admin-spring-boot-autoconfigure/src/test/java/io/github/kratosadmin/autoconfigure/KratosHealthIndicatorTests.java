@@ -10,6 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.error.KratosError;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosRedirectException;
+import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.metadata.HealthStatus;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.metadata.Readiness;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.health.contributor.Health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
@@ -40,7 +46,13 @@ class KratosHealthIndicatorTests {
 
 	private final CountDownLatch end = new CountDownLatch(1);
 
+	private static final Health ELSEWHERE = Health.down()
+		.withDetail("failure", "redirected to another address: is the base URL that of the public API?")
+		.build();
+
 	private final StubMetadata metadata = new StubMetadata();
+
+	private final IdentityApi identities = mock();
 
 	@AfterEach
 	void end() {
@@ -139,6 +151,51 @@ class KratosHealthIndicatorTests {
 	}
 
 	@Test
+	void isDownWhenTheVersionIsRedirectedToAnotherAddress() {
+		this.metadata.version = () -> {
+			throw elsewhere("getVersion");
+		};
+		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
+		assertThat(indicator.health()).isEqualTo(ELSEWHERE);
+		this.metadata.version = () -> new Version("v1");
+		Awaitility.await().untilAsserted(() -> assertThat(indicator.health()).isEqualTo(up("v1")));
+	}
+
+	@Test
+	void isDownWhenTheReadinessIsRedirectedToAnotherAddress() {
+		this.metadata.readiness = () -> {
+			throw elsewhere("isReady");
+		};
+		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(ELSEWHERE);
+	}
+
+	@Test
+	void isDownWhereThereIsNoVersionAndIdentitiesAreRedirectedToAnotherAddress() {
+		this.metadata.version = () -> {
+			throw notFound("getVersion");
+		};
+		given(this.identities.getIdentity(anyString())).willThrow(elsewhere("getIdentity"));
+		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(ELSEWHERE);
+	}
+
+	@Test
+	void isUpWhereThereIsNoVersionButIdentities() {
+		this.metadata.version = () -> {
+			throw notFound("getVersion");
+		};
+		given(this.identities.getIdentity(anyString())).willThrow(notFound("getIdentity"));
+		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(Health.up().build());
+	}
+
+	private static KratosException elsewhere(String operation) {
+		return new KratosRedirectException(operation, 307, "a redirect from http://a to http://b", true);
+	}
+
+	private static KratosException notFound(String operation) {
+		return new KratosNotFoundException(operation, 404, KratosError.NONE);
+	}
+
+	@Test
 	void doesNotAskForTheVersionOfAKratosThatIsNotReady() {
 		this.metadata.readiness = () -> ready(false);
 		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(Health.down().withDetail("failure", "not ready").build());
@@ -169,6 +226,7 @@ class KratosHealthIndicatorTests {
 	private KratosHealthIndicator indicator(Duration timeout, Duration firstVersionPatience) {
 		KratosAdmin kratos = mock();
 		given(kratos.metadata()).willReturn(this.metadata);
+		given(kratos.identities()).willReturn(this.identities);
 		return new KratosHealthIndicator(kratos, timeout, firstVersionPatience, false);
 	}
 
