@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * It is not Kratos. It does not have
  * <ul>
- * <li>on the public port, anything but what the admin port redirects to it;</li>
+ * <li>on the public port, anything but what the admin port redirects to it, and the
+ * redirects of identities to the admin port;</li>
  * <li>cookies or the pages of self-service flows: nobody can read a browser's flow from
  * 0.7 on, when it takes a cookie;</li>
  * <li>a way to sign in: passwords and links to other providers are taken and shown, but
@@ -138,6 +139,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		AdminPort adminPort = new AdminPort(this.era, urls, adminRoutes, openRoutes(urls, this.errors::onAdminPort));
 		Router publicRoutes = openRoutes(urls, this.errors::onPublicPort);
 		sessionHandler.addPublicRoutes(publicRoutes);
+		new AdminRedirects(this.era, urls).addRoutes(publicRoutes);
 		this.adminServer.start((request) -> handle(request, adminPort::route));
 		this.publicServer.start((request) -> handle(request, publicRoutes::route));
 	}

@@ -24,6 +24,7 @@ import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosFlowExpiredException;
 import io.github.kratosadmin.error.KratosForbiddenException;
 import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosUnauthorizedException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
@@ -680,6 +681,25 @@ abstract class ContractSuite {
 	@Test
 	void hasMetrics() {
 		assertThat(this.kratos.metadata().prometheus()).contains("# TYPE ");
+	}
+
+	// Addresses
+
+	@Test
+	void theAddressOfThePublicApiIsNotTakenForThatOfTheAdminApi() {
+		String id = this.kratos.identities()
+			.createIdentity(CreateIdentity.builder().traits(Map.of("email", "carl" + DOMAIN)).build())
+			.id();
+		try (KratosAdmin kratos = KratosAdmin.builder().baseUrl(this.target.publicUrl()).build()) {
+			// 0.6 has no identities there, and later versions redirect.
+			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> kratos.identities().getIdentity(id))
+				.satisfies((ex) -> assertThat(ex instanceof KratosRedirectException redirect && redirect.isElsewhere())
+					.isEqualTo(isFrom(0, 7)));
+			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> kratos.identities().deleteIdentity(id));
+			assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(() -> kratos.metadata().getVersion())
+				.satisfies((ex) -> assertThat(ex.isAbsent()).isFalse());
+		}
+		assertThat(this.kratos.identities().getIdentity(id).id()).isEqualTo(id);
 	}
 
 }
