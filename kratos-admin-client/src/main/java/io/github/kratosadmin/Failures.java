@@ -1,6 +1,7 @@
 package io.github.kratosadmin;
 
 import java.io.IOException;
+import java.util.Map;
 
 import feign.Response;
 import io.github.kratosadmin.error.KratosBadRequestException;
@@ -67,7 +68,7 @@ final class Failures {
 	}
 
 	static KratosError describe(String message) {
-		return new KratosError(null, 0, null, null, message, null, null, null);
+		return new KratosError(null, 0, null, null, message, null, null, null, Map.of());
 	}
 
 }

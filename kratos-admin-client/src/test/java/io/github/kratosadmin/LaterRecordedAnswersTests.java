@@ -106,7 +106,7 @@ class LaterRecordedAnswersTests {
 		}
 		else if (result instanceof SelfServiceError error) {
 			assertThat(error.id()).isEqualTo(text(body, "id"));
-			assertThat(error.errors()).singleElement()
+			assertThat(error.all()).singleElement()
 				.satisfies((only) -> assertThat(only.reason()).isEqualTo(body.at("/error/reason").stringValue()));
 			assertThat(error.createdAt()).isEqualTo(time(body, "created_at"));
 		}
@@ -118,8 +118,8 @@ class LaterRecordedAnswersTests {
 			assertThat(result).isEqualTo(switch (recording.operation()) {
 				case "deleteIdentity" -> "nothing";
 				case "getSchema" -> body;
-				case "getVersion" -> new Version(text(body, "version"));
-				case "isAlive" -> new HealthStatus("ok");
+				case "getVersion" -> new Version(text(body, "version"), Map.of());
+				case "isAlive" -> new HealthStatus("ok", Map.of());
 				case "isReady" -> new Readiness(true, Map.of(), null);
 				case "prometheus" -> body.stringValue();
 				default -> throw new IllegalStateException("nothing is expected of " + recording);

@@ -304,8 +304,8 @@ class RecordedAnswersTests {
 			case "getSelfServiceRegistrationFlow" -> registrationFlow(body);
 			case "getSelfServiceSettingsFlow" -> settingsFlow(body);
 			case "getSelfServiceVerificationFlow" -> verificationFlow(body);
-			case "getVersion" -> new Version(text(body, "version"));
-			case "isAlive" -> new HealthStatus("ok");
+			case "getVersion" -> new Version(text(body, "version"), Map.of());
+			case "isAlive" -> new HealthStatus("ok", Map.of());
 			case "isReady" -> new Readiness(true, Map.of(), null);
 			case "listIdentities" ->
 				new Page<>(body.valueStream().map(RecordedAnswersTests::identity).toList(), nextPage(recording), null);
@@ -328,25 +328,25 @@ class RecordedAnswersTests {
 		return new Identity(text(body, "id"), text(body, "schema_id"), text(body, "schema_url"), null, null,
 				body.get("traits"), list(body, "verifiable_addresses", RecordedAnswersTests::verifiableAddress),
 				list(body, "recovery_addresses", RecordedAnswersTests::recoveryAddress), null, null, Map.of(), null,
-				null, time(body, "created_at"), time(body, "updated_at"));
+				null, time(body, "created_at"), time(body, "updated_at"), Map.of());
 	}
 
 	private static VerifiableAddress verifiableAddress(JsonNode body) {
 		checkFields(body, "id", "value", "verified", "via", "status", "verified_at", "created_at", "updated_at");
 		return new VerifiableAddress(text(body, "id"), text(body, "value"), body.get("verified").booleanValue(),
 				text(body, "via"), text(body, "status"), time(body, "verified_at"), time(body, "created_at"),
-				time(body, "updated_at"));
+				time(body, "updated_at"), Map.of());
 	}
 
 	private static RecoveryAddress recoveryAddress(JsonNode body) {
 		checkFields(body, "id", "value", "via", "created_at", "updated_at");
 		return new RecoveryAddress(text(body, "id"), text(body, "value"), text(body, "via"), time(body, "created_at"),
-				time(body, "updated_at"));
+				time(body, "updated_at"), Map.of());
 	}
 
 	private static RecoveryLink recoveryLink(JsonNode body) {
 		checkFields(body, "recovery_link", "expires_at");
-		return new RecoveryLink(text(body, "recovery_link"), time(body, "expires_at"));
+		return new RecoveryLink(text(body, "recovery_link"), time(body, "expires_at"), Map.of());
 	}
 
 	private static LoginFlow loginFlow(JsonNode body) {
@@ -354,32 +354,36 @@ class RecordedAnswersTests {
 		checkFields(body, "id", "type", "expires_at", "issued_at", "request_url", "ui", "forced", "created_at",
 				"updated_at");
 		return new LoginFlow(text(body, "id"), type(body), time(body, "expires_at"), time(body, "issued_at"),
-				text(body, "request_url"), null, null, ui(body.get("ui")), body.get("forced").booleanValue());
+				text(body, "request_url"), null, null, null, ui(body.get("ui")), body.get("forced").booleanValue(),
+				false, null, null, null, null, null, null, time(body, "created_at"), time(body, "updated_at"), null,
+				Map.of());
 	}
 
 	private static RegistrationFlow registrationFlow(JsonNode body) {
 		checkFields(body, "id", "type", "expires_at", "issued_at", "request_url", "ui");
 		return new RegistrationFlow(text(body, "id"), type(body), time(body, "expires_at"), time(body, "issued_at"),
-				text(body, "request_url"), null, null, ui(body.get("ui")));
+				text(body, "request_url"), null, null, null, ui(body.get("ui")), null, null, null, null, null, null,
+				Map.of());
 	}
 
 	private static RecoveryFlow recoveryFlow(JsonNode body) {
 		checkFields(body, "id", "type", "expires_at", "issued_at", "request_url", "active", "ui", "state");
 		return new RecoveryFlow(text(body, "id"), type(body), time(body, "expires_at"), time(body, "issued_at"),
-				text(body, "request_url"), text(body, "active"), text(body, "state"), ui(body.get("ui")));
+				text(body, "request_url"), null, text(body, "active"), text(body, "state"), ui(body.get("ui")),
+				List.of(), null, Map.of());
 	}
 
 	private static SettingsFlow settingsFlow(JsonNode body) {
 		checkFields(body, "id", "type", "expires_at", "issued_at", "request_url", "ui", "identity", "state");
 		return new SettingsFlow(text(body, "id"), type(body), time(body, "expires_at"), time(body, "issued_at"),
-				text(body, "request_url"), null, text(body, "state"), ui(body.get("ui")),
-				identity(body.get("identity")));
+				text(body, "request_url"), null, null, text(body, "state"), ui(body.get("ui")),
+				identity(body.get("identity")), List.of(), null, Map.of());
 	}
 
 	private static VerificationFlow verificationFlow(JsonNode body) {
 		checkFields(body, "id", "type", "expires_at", "issued_at", "request_url", "ui", "state");
 		return new VerificationFlow(text(body, "id"), type(body), time(body, "expires_at"), time(body, "issued_at"),
-				text(body, "request_url"), null, text(body, "state"), ui(body.get("ui")));
+				text(body, "request_url"), null, null, text(body, "state"), ui(body.get("ui")), null, Map.of());
 	}
 
 	private static FlowType type(JsonNode body) {
@@ -389,7 +393,8 @@ class RecordedAnswersTests {
 	private static UiContainer ui(JsonNode body) {
 		checkFields(body, "action", "method", "nodes", "messages");
 		return new UiContainer(text(body, "action"), text(body, "method"),
-				list(body, "nodes", RecordedAnswersTests::node), list(body, "messages", RecordedAnswersTests::uiText));
+				list(body, "nodes", RecordedAnswersTests::node), list(body, "messages", RecordedAnswersTests::uiText),
+				Map.of());
 	}
 
 	private static UiNode node(JsonNode body) {
@@ -401,27 +406,29 @@ class RecordedAnswersTests {
 		return new UiNode(text(body, "type"), text(body, "group"),
 				new UiNodeAttributes.Input(text(attributes, "name"), text(attributes, "type"), attributes.get("value"),
 						attributes.path("required").asBoolean(false), attributes.path("disabled").asBoolean(false),
-						null, null),
+						null, null, null, List.of(), null, null, null, null, null, null, Map.of()),
 				list(body, "messages", RecordedAnswersTests::uiText),
-				body.get("meta").has("label") ? uiText(body.get("meta").get("label")) : null);
+				new UiNode.Meta(body.get("meta").has("label") ? uiText(body.get("meta").get("label")) : null, Map.of()),
+				Map.of());
 	}
 
 	private static UiText uiText(JsonNode body) {
 		checkFields(body, "id", "text", "type", "context");
-		return new UiText(body.get("id").longValue(), text(body, "text"), text(body, "type"), body.get("context"));
+		return new UiText(body.get("id").longValue(), text(body, "text"), text(body, "type"), body.get("context"),
+				Map.of());
 	}
 
 	private static SelfServiceError selfServiceError(JsonNode body) {
 		checkFields(body, "id", "errors", "created_at", "updated_at");
-		return new SelfServiceError(text(body, "id"), list(body, "errors", RecordedAnswersTests::error),
-				time(body, "created_at"), time(body, "updated_at"));
+		return new SelfServiceError(text(body, "id"), null, list(body, "errors", RecordedAnswersTests::error),
+				time(body, "created_at"), time(body, "updated_at"), Map.of());
 	}
 
 	private static KratosError error(JsonNode body) {
 		checkFields(body, "id", "code", "status", "reason", "message", "details", "request", "debug");
 		return new KratosError(text(body, "id"), body.get("code").intValue(), text(body, "status"),
 				text(body, "reason"), text(body, "message"), body.get("details"), text(body, "request"),
-				text(body, "debug"));
+				text(body, "debug"), Map.of());
 	}
 
 	/**

@@ -45,28 +45,28 @@ class ShownTests {
 	 * All that may be shown: ids, names of types, states and the like, which say nothing
 	 * about a person; and what Kratos says of a failure.
 	 */
-	private static final List<String> SHOWN = List.of("Anchor.id", "Consistency.value", "CourierMessage.id",
-			"CourierMessage.templateType", "CourierMessageStatus.value", "CourierMessageType.value",
-			"CreateIdentity.schemaId", "CreateRecoveryCode.identityId", "CreateRecoveryLink.identityId",
-			"CredentialsType.value", "Division.id", "FlowType.value", "HealthStatus.status", "Identity.id",
-			"Identity.schemaId", "IdentityCredentials.type", "IdentityPatch.patchId", "IdentityPatchResult.action",
-			"IdentityPatchResult.identity", "IdentityPatchResult.patchId", "IdentitySchemaContainer.id",
-			"IdentityState.value", "Image.id", "ImportResult.id", "Input.name", "Input.type", "KratosError.id",
-			"KratosError.message", "KratosError.reason", "KratosError.request", "KratosError.status",
-			"ListIdentities.ids", "ListIdentities.organizationId", "ListPosition.lastId", "LoginFlow.active",
-			"LoginFlow.id", "LoginFlow.state", "MessageDispatch.id", "MessageDispatch.status", "OidcProvider.provider",
-			"Operation.op", "Operation.path", "Page.items", "Page.nextPageToken", "Readiness.errors",
-			"Readiness.message", "RecoveryAddress.id", "RecoveryAddress.via", "RecoveryFlow.active", "RecoveryFlow.id",
-			"RecoveryFlow.state", "RegistrationFlow.active", "RegistrationFlow.id", "RegistrationFlow.state",
-			"SamlProvider.provider", "Script.id", "Script.src", "SelfServiceError.id",
-			"Session.authenticatorAssuranceLevel", "Session.id", "SessionAuthenticationMethod.aal",
-			"SessionAuthenticationMethod.method", "SessionAuthenticationMethod.organization",
-			"SessionAuthenticationMethod.provider", "SessionDevice.id", "SessionExpand.value", "SettingsFlow.active",
-			"SettingsFlow.id", "SettingsFlow.state", "Text.id", "TlsSettings.ciphers", "TlsSettings.protocols",
-			"UiContainer.action", "UiContainer.method", "UiNode.attributes", "UiNode.group", "UiNode.type",
-			"UiText.type", "UpdateIdentity.schemaId", "VerifiableAddress.id", "VerifiableAddress.status",
-			"VerifiableAddress.via", "VerificationFlow.active", "VerificationFlow.id", "VerificationFlow.state",
-			"Version.version");
+	private static final List<String> SHOWN = List.of("Anchor.id", "Consistency.value", "ContinueWith.action",
+			"CourierMessage.id", "CourierMessage.templateType", "CourierMessageStatus.value",
+			"CourierMessageType.value", "CreateIdentity.schemaId", "CreateRecoveryCode.identityId",
+			"CreateRecoveryLink.identityId", "CredentialsType.value", "Division.id", "Flow.id", "FlowType.value",
+			"HealthStatus.status", "Identity.id", "Identity.schemaId", "IdentityCredentials.type",
+			"IdentityPatch.patchId", "IdentityPatchResult.action", "IdentityPatchResult.identity",
+			"IdentityPatchResult.patchId", "IdentitySchemaContainer.id", "IdentityState.value", "Image.id",
+			"ImportResult.id", "Input.name", "Input.type", "KratosError.id", "KratosError.message",
+			"KratosError.reason", "KratosError.request", "KratosError.status", "ListIdentities.ids",
+			"ListIdentities.organizationId", "ListPosition.lastId", "LoginFlow.active", "LoginFlow.id",
+			"LoginFlow.state", "MessageDispatch.id", "MessageDispatch.status", "OidcProvider.provider", "Operation.op",
+			"Operation.path", "Page.items", "Page.nextPageToken", "Readiness.errors", "Readiness.message",
+			"RecoveryAddress.id", "RecoveryAddress.via", "RecoveryFlow.active", "RecoveryFlow.id", "RecoveryFlow.state",
+			"RegistrationFlow.active", "RegistrationFlow.id", "RegistrationFlow.state", "SamlProvider.provider",
+			"Script.id", "Script.src", "SelfServiceError.id", "Session.authenticatorAssuranceLevel", "Session.id",
+			"SessionAuthenticationMethod.aal", "SessionAuthenticationMethod.method",
+			"SessionAuthenticationMethod.organization", "SessionAuthenticationMethod.provider", "SessionDevice.id",
+			"SessionExpand.value", "SettingsFlow.active", "SettingsFlow.id", "SettingsFlow.state", "Text.id",
+			"TlsSettings.ciphers", "TlsSettings.protocols", "UiContainer.action", "UiContainer.method",
+			"UiNode.attributes", "UiNode.group", "UiNode.type", "UiText.type", "UpdateIdentity.schemaId",
+			"VerifiableAddress.id", "VerifiableAddress.status", "VerifiableAddress.via", "VerificationFlow.active",
+			"VerificationFlow.id", "VerificationFlow.state", "Version.version");
 
 	private static List<? extends Class<?>> types(Predicate<Class<?>> which) {
 		return new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -172,7 +172,7 @@ class ShownTests {
 		return Stream
 			.of(canary, 1, 1L, true, Duration.ofSeconds(1), Instant.EPOCH, StringNode.valueOf(canary),
 					new IllegalStateException("failure"), new KratosException("x", 500, KratosError.NONE), sslContext(),
-					new UiNodeAttributes.Text(canary, null))
+					new UiNodeAttributes.Text(canary, null, null, Map.of()))
 			.filter((value) -> boxed((Class<?>) ((type instanceof Class<?>) ? type : String.class)).isInstance(value))
 			.findFirst()
 			.orElseThrow(() -> new IllegalStateException("no value for " + type));

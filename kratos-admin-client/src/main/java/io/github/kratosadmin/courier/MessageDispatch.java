@@ -1,14 +1,21 @@
 package io.github.kratosadmin.courier;
 
 import java.time.Instant;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
+
 /**
  * An attempt to send a message.
+ * <p>
+ * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
+ * instances from the client, in tests from the builders in the test module.
  *
  * @param id the id, a UUID
  * @param messageId the id of the message
@@ -16,17 +23,21 @@ import tools.jackson.databind.JsonNode;
  * @param error why it failed, as Kratos describes it: it may quote the recipient
  * @param createdAt when it was made
  * @param updatedAt when it was changed last
+ * @param additionalProperties what this version of the client does not know, by name;
+ * kept out of {@link #toString()}
  */
 public record MessageDispatch(@JsonProperty("id") @Nullable String id,
 		@JsonProperty("message_id") @Nullable String messageId, @JsonProperty("status") @Nullable String status,
 		@JsonProperty("error") @Nullable JsonNode error, @JsonProperty("created_at") @Nullable Instant createdAt,
-		@JsonProperty("updated_at") @Nullable Instant updatedAt) {
+		@JsonProperty("updated_at") @Nullable Instant updatedAt,
+		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
 	 * Reads what Kratos sent.
 	 */
 	public MessageDispatch {
 		error = KratosJson.orNull(error);
+		additionalProperties = KratosJson.mapOf(additionalProperties);
 	}
 
 	/**

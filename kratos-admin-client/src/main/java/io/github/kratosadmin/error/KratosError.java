@@ -1,16 +1,23 @@
 package io.github.kratosadmin.error;
 
 import java.io.Serializable;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
+
 /**
  * An error as Kratos describes it. Kratos leaves out what it does not know, and says
  * different things in different versions: decide by the class of the exception or by the
  * HTTP status, not by these texts.
+ * <p>
+ * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
+ * instances from the client, in tests from the builders in the test module.
  *
  * @param id the kind of error, such as {@code security_csrf_violation}; most errors have
  * none
@@ -23,23 +30,29 @@ import tools.jackson.databind.JsonNode;
  * @param request the id of the request, to find it in Kratos's log
  * @param debug internals of Kratos, shown by some versions and settings only; kept out of
  * messages and {@link #toString()}
+ * @param additionalProperties what this version of the client does not know, by name;
+ * kept out of {@link #toString()}
  */
 public record KratosError(@JsonProperty("id") @Nullable String id, @JsonProperty("code") int code,
 		@JsonProperty("status") @Nullable String status, @JsonProperty("reason") @Nullable String reason,
 		@JsonProperty("message") @Nullable String message, @JsonProperty("details") @Nullable JsonNode details,
 		@JsonProperty("request") @Nullable String request,
-		@JsonProperty("debug") @Nullable String debug) implements Serializable {
+		@JsonProperty(value = "debug", access = WRITE_ONLY) @Nullable String debug,
+		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties)
+		implements
+			Serializable {
 
 	/**
 	 * The error where there was no answer, or one that could not be read.
 	 */
-	public static final KratosError NONE = new KratosError(null, 0, null, null, null, null, null, null);
+	public static final KratosError NONE = new KratosError(null, 0, null, null, null, null, null, null, Map.of());
 
 	/**
 	 * Reads what Kratos sent.
 	 */
 	public KratosError {
 		details = KratosJson.orNull(details);
+		additionalProperties = KratosJson.mapOf(additionalProperties);
 	}
 
 	@Override

@@ -9,6 +9,8 @@ import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
+
 /**
  * An identity to create. Only what is set is sent.
  *
@@ -30,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaId,
 		@JsonProperty("traits") JsonNode traits, @JsonProperty("state") @Nullable IdentityState state,
 		@JsonProperty("metadata_public") @Nullable JsonNode metadataPublic,
-		@JsonProperty("metadata_admin") @Nullable JsonNode metadataAdmin,
+		@JsonProperty(value = "metadata_admin", access = WRITE_ONLY) @Nullable JsonNode metadataAdmin,
 		@JsonProperty("credentials") @Nullable ImportCredentials credentials,
 		@JsonProperty("verifiable_addresses") @Nullable List<VerifiableAddress> verifiableAddresses,
 		@JsonProperty("recovery_addresses") @Nullable List<RecoveryAddress> recoveryAddresses,

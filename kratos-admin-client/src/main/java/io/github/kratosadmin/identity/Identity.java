@@ -5,15 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
+
 /**
  * An identity: one user account. What a Kratos does not know or does not send is
  * {@code null} or empty.
+ * <p>
+ * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
+ * instances from the client, in tests from the builders in the test module.
  *
  * @param id the id, a UUID
  * @param schemaId the id of the identity schema that the traits follow
@@ -33,6 +39,8 @@ import tools.jackson.databind.node.NullNode;
  * @param organizationId the organization it belongs to (since Kratos 1.1)
  * @param createdAt when it was created
  * @param updatedAt when it was changed last
+ * @param additionalProperties what this version of the client does not know, by name;
+ * kept out of {@link #toString()}
  */
 public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id") @Nullable String schemaId,
 		@JsonProperty("schema_url") @Nullable String schemaUrl, @JsonProperty("state") @Nullable IdentityState state,
@@ -40,12 +48,13 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 		@JsonProperty("verifiable_addresses") List<VerifiableAddress> verifiableAddresses,
 		@JsonProperty("recovery_addresses") List<RecoveryAddress> recoveryAddresses,
 		@JsonProperty("metadata_public") @Nullable JsonNode metadataPublic,
-		@JsonProperty("metadata_admin") @Nullable JsonNode metadataAdmin,
+		@JsonProperty(value = "metadata_admin", access = WRITE_ONLY) @Nullable JsonNode metadataAdmin,
 		@JsonProperty("credentials") Map<String, IdentityCredentials> credentials,
 		@JsonProperty("external_id") @Nullable String externalId,
 		@JsonProperty("organization_id") @Nullable String organizationId,
 		@JsonProperty("created_at") @Nullable Instant createdAt,
-		@JsonProperty("updated_at") @Nullable Instant updatedAt) {
+		@JsonProperty("updated_at") @Nullable Instant updatedAt,
+		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
 	 * Reads what Kratos sent: absent lists and credentials are empty.
@@ -59,6 +68,7 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 		metadataPublic = KratosJson.orNull(metadataPublic);
 		metadataAdmin = KratosJson.orNull(metadataAdmin);
 		credentials = KratosJson.mapOf(credentials);
+		additionalProperties = KratosJson.mapOf(additionalProperties);
 	}
 
 	/**
@@ -109,7 +119,7 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 		return new Identity(this.id, this.schemaId, this.schemaUrl, this.state, this.stateChangedAt,
 				this.traits.deepCopy(), this.verifiableAddresses, this.recoveryAddresses, copy(this.metadataPublic),
 				copy(this.metadataAdmin), credentials, this.externalId, this.organizationId, this.createdAt,
-				this.updatedAt);
+				this.updatedAt, this.additionalProperties);
 	}
 
 	private static @Nullable JsonNode copy(@Nullable JsonNode tree) {

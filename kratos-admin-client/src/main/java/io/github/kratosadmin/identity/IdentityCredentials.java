@@ -2,14 +2,21 @@ package io.github.kratosadmin.identity;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
+
 /**
  * One way in which an identity signs in.
+ * <p>
+ * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
+ * instances from the client, in tests from the builders in the test module.
  *
  * @param type the type, such as {@code password}
  * @param identifiers what the identity signs in with, such as its e-mail address
@@ -18,11 +25,15 @@ import tools.jackson.databind.JsonNode;
  * @param version the version of the format of {@code config}
  * @param createdAt when it was created
  * @param updatedAt when it was changed last
+ * @param additionalProperties what this version of the client does not know, by name;
+ * kept out of {@link #toString()}
  */
 public record IdentityCredentials(@JsonProperty("type") @Nullable String type,
-		@JsonProperty("identifiers") List<String> identifiers, @JsonProperty("config") @Nullable JsonNode config,
+		@JsonProperty("identifiers") List<String> identifiers,
+		@JsonProperty(value = "config", access = WRITE_ONLY) @Nullable JsonNode config,
 		@JsonProperty("version") int version, @JsonProperty("created_at") @Nullable Instant createdAt,
-		@JsonProperty("updated_at") @Nullable Instant updatedAt) {
+		@JsonProperty("updated_at") @Nullable Instant updatedAt,
+		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
 	 * Reads what Kratos sent: absent identifiers are an empty list.
@@ -30,6 +41,7 @@ public record IdentityCredentials(@JsonProperty("type") @Nullable String type,
 	public IdentityCredentials {
 		identifiers = KratosJson.listOf(identifiers);
 		config = KratosJson.orNull(config);
+		additionalProperties = KratosJson.mapOf(additionalProperties);
 	}
 
 	/**
@@ -37,7 +49,8 @@ public record IdentityCredentials(@JsonProperty("type") @Nullable String type,
 	 */
 	IdentityCredentials copy() {
 		return new IdentityCredentials(this.type, this.identifiers,
-				(this.config != null) ? this.config.deepCopy() : null, this.version, this.createdAt, this.updatedAt);
+				(this.config != null) ? this.config.deepCopy() : null, this.version, this.createdAt, this.updatedAt,
+				this.additionalProperties);
 	}
 
 	/**

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
+
 /**
  * Credentials to create an identity with, or to add to one: secrets, which
  * {@link #toString()} does not show. Since Kratos 0.9.
@@ -55,8 +57,8 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	 * (since Kratos 1.3)
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	public record PasswordConfig(@JsonProperty("password") @Nullable String password,
-			@JsonProperty("hashed_password") @Nullable String hashedPassword,
+	public record PasswordConfig(@JsonProperty(value = "password", access = WRITE_ONLY) @Nullable String password,
+			@JsonProperty(value = "hashed_password", access = WRITE_ONLY) @Nullable String hashedPassword,
 			@JsonProperty("use_password_migration_hook") @Nullable Boolean usePasswordMigrationHook) {
 
 		/**

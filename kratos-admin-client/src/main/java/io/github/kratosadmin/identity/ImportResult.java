@@ -1,6 +1,9 @@
 package io.github.kratosadmin.identity;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
+
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
  * What became of one identity of an import.
@@ -11,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it was not created, or why that is not known: mostly a
  * {@link io.github.kratosadmin.error.KratosException}; {@code null} if it was created
  */
-public record ImportResult(long row, Outcome outcome, @Nullable String id, @Nullable RuntimeException failure) {
+public record ImportResult(long row, Outcome outcome, @Nullable String id,
+		@JsonProperty(access = WRITE_ONLY) @Nullable RuntimeException failure) {
 
 	/**
 	 * Whether an identity was created.

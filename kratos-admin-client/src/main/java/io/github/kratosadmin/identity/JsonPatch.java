@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
+
 /**
  * Changes to an identity, applied in their order, all or none (RFC 6902). What is not
  * named stays. Of the operations there are those that Kratos accepts.
@@ -55,7 +57,19 @@ public record JsonPatch(@JsonValue List<Operation> operations) {
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record Operation(@JsonProperty("op") String op, @JsonProperty("path") String path,
-			@JsonProperty("value") @Nullable JsonNode value) {
+			@JsonProperty(value = "value", access = WRITE_ONLY) @Nullable JsonNode value) {
+
+		/**
+		 * Checks the change.
+		 * @throws IllegalArgumentException if something is to be added or replaced, and
+		 * the value is missing, as it is in what another mapper than the client's wrote:
+		 * Kratos would take it for {@code null}
+		 */
+		public Operation {
+			if (value == null && (op.equals("add") || op.equals("replace"))) {
+				throw new IllegalArgumentException("The value of '" + op + " " + path + "' is missing");
+			}
+		}
 
 		/**
 		 * Shows no personal data: not the value.

@@ -1,24 +1,44 @@
 package io.github.kratosadmin.identity;
 
 import java.time.Instant;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
  * An address that an identity's account can be recovered with.
+ * <p>
+ * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
+ * instances from the client or the methods here, in tests from the builders in the test
+ * module.
  *
  * @param id the id of the address
  * @param value the address
  * @param via how it is reached, such as {@code email}
  * @param createdAt when it was created
  * @param updatedAt when it was changed last
+ * @param additionalProperties what this version of the client does not know, by name;
+ * kept out of {@link #toString()}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProperty("value") @Nullable String value,
 		@JsonProperty("via") @Nullable String via, @JsonProperty("created_at") @Nullable Instant createdAt,
-		@JsonProperty("updated_at") @Nullable Instant updatedAt) {
+		@JsonProperty("updated_at") @Nullable Instant updatedAt,
+		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
+
+	/**
+	 * Reads what Kratos sent.
+	 */
+	public RecoveryAddress {
+		additionalProperties = KratosJson.mapOf(additionalProperties);
+	}
 
 	/**
 	 * An e-mail address for an identity to create. Kratos takes it over if the identity
@@ -27,7 +47,7 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 	 * @return the address
 	 */
 	public static RecoveryAddress email(String value) {
-		return new RecoveryAddress(null, value, "email", null, null);
+		return new RecoveryAddress(null, value, "email", null, null, Map.of());
 	}
 
 	/**

@@ -6,6 +6,8 @@ import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
+
 /**
  * What to replace an identity with. Only what is set is sent, and Kratos wipes what is
  * not sent, except the credentials.
@@ -24,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaId,
 		@JsonProperty("traits") JsonNode traits, @JsonProperty("state") @Nullable IdentityState state,
 		@JsonProperty("metadata_public") @Nullable JsonNode metadataPublic,
-		@JsonProperty("metadata_admin") @Nullable JsonNode metadataAdmin,
+		@JsonProperty(value = "metadata_admin", access = WRITE_ONLY) @Nullable JsonNode metadataAdmin,
 		@JsonProperty("external_id") @Nullable String externalId,
 		@JsonProperty("credentials") @Nullable ImportCredentials credentials) {
 

@@ -1,13 +1,23 @@
 package io.github.kratosadmin.identity;
 
 import java.time.Instant;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
  * An address of an identity that can be verified.
+ * <p>
+ * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
+ * instances from the client or the methods here, in tests from the builders in the test
+ * module.
  *
  * @param id the id of the address
  * @param value the address
@@ -18,17 +28,27 @@ import org.jspecify.annotations.Nullable;
  * @param verifiedAt when it was verified
  * @param createdAt when it was created
  * @param updatedAt when it was changed last
+ * @param additionalProperties what this version of the client does not know, by name;
+ * kept out of {@link #toString()}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonProperty("value") @Nullable String value,
 		@JsonProperty("verified") boolean verified, @JsonProperty("via") @Nullable String via,
 		@JsonProperty("status") @Nullable String status, @JsonProperty("verified_at") @Nullable Instant verifiedAt,
 		@JsonProperty("created_at") @Nullable Instant createdAt,
-		@JsonProperty("updated_at") @Nullable Instant updatedAt) {
+		@JsonProperty("updated_at") @Nullable Instant updatedAt,
+		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	private static final String PENDING = "pending";
 
 	private static final String COMPLETED = "completed";
+
+	/**
+	 * Reads what Kratos sent.
+	 */
+	public VerifiableAddress {
+		additionalProperties = KratosJson.mapOf(additionalProperties);
+	}
 
 	/**
 	 * An e-mail address for an identity to create. Kratos takes it over if the identity
@@ -53,7 +73,8 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 	}
 
 	private static VerifiableAddress of(String via, String value, boolean verified) {
-		return new VerifiableAddress(null, value, verified, via, verified ? COMPLETED : PENDING, null, null, null);
+		return new VerifiableAddress(null, value, verified, via, verified ? COMPLETED : PENDING, null, null, null,
+				Map.of());
 	}
 
 	/**

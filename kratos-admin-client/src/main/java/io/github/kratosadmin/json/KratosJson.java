@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -39,19 +40,33 @@ public final class KratosJson {
 
 	private static final int MAX_NAME_LENGTH = 50_000;
 
-	private static final JsonMapper MAPPER = JsonMapper.builder(factory(MAX_NESTING))
-		.addModule(new SimpleModule().addDeserializer(Instant.class, new TimestampDeserializer()))
-		.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-		// A tree that is read and written back must not lose a digit.
-		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-		.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+	private static final JsonMapper MAPPER = builder().annotationIntrospector(new WireAnnotationIntrospector()).build();
+
+	/**
+	 * For the application's own classes. An identity schema refuses {@code null} where a
+	 * value may be absent: a value that a class has none for is left out. What a map or a
+	 * tree says is sent as it is.
+	 */
+	private static final JsonMapper VALUES = builder()
+		.changeDefaultPropertyInclusion(
+				(inclusion) -> JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
 		.build();
 
 	private KratosJson() {
 	}
 
+	private static JsonMapper.Builder builder() {
+		return JsonMapper.builder(factory(MAX_NESTING))
+			.addModule(new SimpleModule().addDeserializer(Instant.class, new TimestampDeserializer()))
+			.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+			// A tree that is read and written back must not lose a digit.
+			.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+			.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+	}
+
 	/**
-	 * The mapper for everything that Kratos sends and receives.
+	 * The mapper for everything that Kratos sends and receives. It writes secrets, and
+	 * what a record does not know, which no other mapper does.
 	 * @return the mapper, immutable and safe for use by many threads
 	 */
 	public static JsonMapper mapper() {
@@ -88,7 +103,7 @@ public final class KratosJson {
 		String failure = what + " cannot be read as " + type.getName() + ": ";
 		T value;
 		try {
-			value = MAPPER.treeToValue(tree, type);
+			value = VALUES.treeToValue(tree, type);
 		}
 		catch (JacksonException ex) {
 			// What the class itself threw is passed on, but not what quotes a value.
@@ -102,7 +117,9 @@ public final class KratosJson {
 	}
 
 	/**
-	 * Turns an object of the application's into a JSON tree.
+	 * Turns an object of the application's into a JSON tree. Properties of classes that
+	 * are {@code null} or an empty {@link java.util.Optional} are left out, at any depth;
+	 * a {@code null} in a map or a tree is kept.
 	 * @param value the object; a tree is taken as it is
 	 * @param what what the object is, for the message of a failure
 	 * @return the tree
@@ -110,7 +127,7 @@ public final class KratosJson {
 	 */
 	public static JsonNode write(Object value, String what) {
 		try {
-			return (value instanceof JsonNode tree) ? tree : MAPPER.valueToTree(value);
+			return (value instanceof JsonNode tree) ? tree : VALUES.valueToTree(value);
 		}
 		catch (JacksonException ex) {
 			throw new IllegalArgumentException(what + " of type " + value.getClass().getName()

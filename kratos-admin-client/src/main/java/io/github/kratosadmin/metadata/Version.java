@@ -1,20 +1,38 @@
 package io.github.kratosadmin.metadata;
 
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.json.KratosJson;
+import tools.jackson.databind.JsonNode;
+
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
  * The version of a Kratos.
+ * <p>
+ * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
+ * instances from the client, in tests from the builders in the test module.
  *
  * @param version the version as Kratos spells it, such as {@code v0.6.3-alpha.1}
+ * @param additionalProperties what this version of the client does not know, by name;
+ * kept out of {@link #toString()}
  */
-public record Version(@JsonProperty("version") String version) {
+public record Version(@JsonProperty("version") String version,
+		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
 	 * Reads what Kratos sent.
 	 */
 	public Version {
 		version = KratosJson.required(version, "version");
+		additionalProperties = KratosJson.mapOf(additionalProperties);
+	}
+
+	@Override
+	public String toString() {
+		return "Version[version=" + this.version + "]";
 	}
 
 }

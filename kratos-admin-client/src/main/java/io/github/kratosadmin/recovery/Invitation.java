@@ -2,8 +2,11 @@ package io.github.kratosadmin.recovery;
 
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.identity.Identity;
 import org.jspecify.annotations.Nullable;
+
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
  * What invites the owner of a new identity to sign in and choose a password. Who has it
@@ -14,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param recoveryCode the code to enter there, {@code null} if the link needs none
  * @param expiresAt when it ends
  */
-public record Invitation(Identity identity, String recoveryLink, @Nullable String recoveryCode,
-		@Nullable Instant expiresAt) {
+public record Invitation(Identity identity, @JsonProperty(access = WRITE_ONLY) String recoveryLink,
+		@JsonProperty(access = WRITE_ONLY) @Nullable String recoveryCode, @Nullable Instant expiresAt) {
 
 	/**
 	 * Shows no secret.

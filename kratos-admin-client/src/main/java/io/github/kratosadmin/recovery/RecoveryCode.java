@@ -1,21 +1,33 @@
 package io.github.kratosadmin.recovery;
 
 import java.time.Instant;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
  * A code that signs an identity in to recover its account, and where to enter it. Who has
  * both has the account: {@link #toString()} shows neither.
+ * <p>
+ * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
+ * instances from the client, in tests from the builders in the test module.
  *
  * @param recoveryLink the URL for the identity's owner, where to enter the code
  * @param recoveryCode the code for the identity's owner
  * @param expiresAt when it ends
+ * @param additionalProperties what this version of the client does not know, by name;
+ * kept out of {@link #toString()}
  */
-public record RecoveryCode(@JsonProperty("recovery_link") String recoveryLink,
-		@JsonProperty("recovery_code") String recoveryCode, @JsonProperty("expires_at") @Nullable Instant expiresAt) {
+public record RecoveryCode(@JsonProperty(value = "recovery_link", access = WRITE_ONLY) String recoveryLink,
+		@JsonProperty(value = "recovery_code", access = WRITE_ONLY) String recoveryCode,
+		@JsonProperty("expires_at") @Nullable Instant expiresAt,
+		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
 	 * Reads what Kratos sent.
@@ -23,6 +35,7 @@ public record RecoveryCode(@JsonProperty("recovery_link") String recoveryLink,
 	public RecoveryCode {
 		recoveryLink = KratosJson.required(recoveryLink, "recovery_link");
 		recoveryCode = KratosJson.required(recoveryCode, "recovery_code");
+		additionalProperties = KratosJson.mapOf(additionalProperties);
 	}
 
 	@Override

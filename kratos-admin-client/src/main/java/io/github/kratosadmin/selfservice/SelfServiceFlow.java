@@ -1,8 +1,10 @@
 package io.github.kratosadmin.selfservice;
 
 import java.time.Instant;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What all self-service flows have in common. What a Kratos does not send is
@@ -42,6 +44,12 @@ public sealed interface SelfServiceFlow
 	@Nullable String requestUrl();
 
 	/**
+	 * The URL to go to in the end. Since Kratos 0.8.
+	 * @return the URL, {@code null} for that of Kratos's configuration
+	 */
+	@Nullable String returnTo();
+
+	/**
 	 * The method in use, such as {@code password} or {@code link}.
 	 * @return the method, {@code null} as long as none is chosen
 	 */
@@ -60,5 +68,18 @@ public sealed interface SelfServiceFlow
 	 * @return the form
 	 */
 	UiContainer ui();
+
+	/**
+	 * Data of the application's that goes to web hooks and templates; may be a secret.
+	 * Since Kratos 1.2.
+	 * @return the data, an object by name
+	 */
+	@Nullable JsonNode transientPayload();
+
+	/**
+	 * What this version of the client does not know.
+	 * @return the JSON by name; may be secret
+	 */
+	Map<String, JsonNode> additionalProperties();
 
 }

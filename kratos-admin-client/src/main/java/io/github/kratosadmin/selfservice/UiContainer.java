@@ -1,24 +1,35 @@
 package io.github.kratosadmin.selfservice;
 
 import java.util.List;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
  * The form of a flow.
+ * <p>
+ * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
+ * instances from the client, in tests from the builders in the test module.
  *
  * @param action where to send the form
  * @param method the HTTP method to send it with
  * @param nodes what the form consists of
  * @param messages messages for the whole form
+ * @param additionalProperties what this version of the client does not know, by name;
+ * kept out of {@link #toString()}
  */
 public record UiContainer(@JsonProperty("action") @Nullable String action,
 		@JsonProperty("method") @Nullable String method, @JsonProperty("nodes") List<UiNode> nodes,
-		@JsonProperty("messages") List<UiText> messages) {
+		@JsonProperty("messages") List<UiText> messages,
+		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
-	static final UiContainer EMPTY = new UiContainer(null, null, List.of(), List.of());
+	static final UiContainer EMPTY = new UiContainer(null, null, List.of(), List.of(), Map.of());
 
 	/**
 	 * Reads what Kratos sent: absent lists are empty.
@@ -26,6 +37,13 @@ public record UiContainer(@JsonProperty("action") @Nullable String action,
 	public UiContainer {
 		nodes = KratosJson.listOf(nodes);
 		messages = KratosJson.listOf(messages);
+		additionalProperties = KratosJson.mapOf(additionalProperties);
+	}
+
+	@Override
+	public String toString() {
+		return "UiContainer[action=" + this.action + ", method=" + this.method + ", nodes=" + this.nodes + ", messages="
+				+ this.messages + "]";
 	}
 
 }

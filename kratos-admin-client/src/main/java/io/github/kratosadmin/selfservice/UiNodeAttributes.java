@@ -1,14 +1,21 @@
 package io.github.kratosadmin.selfservice;
 
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.NullNode;
+
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
  * What a node of a form is made of. Values, texts and images may be secrets, such as the
  * key of an authenticator app: {@code toString()} shows none of them.
+ * <p>
+ * The constructors are not API: they gain a parameter whenever Kratos gains a field.
  */
 public sealed interface UiNodeAttributes {
 
@@ -20,17 +27,17 @@ public sealed interface UiNodeAttributes {
 	 * @return the attributes
 	 */
 	static UiNodeAttributes read(@Nullable String nodeType, @Nullable JsonNode attributes) {
-		if (attributes == null || !attributes.isObject() || nodeType == null) {
-			return new Unknown((attributes != null) ? attributes : NullNode.getInstance());
+		if (attributes == null || !attributes.isObject()) {
+			return new Unknown(Map.of());
 		}
-		return switch (nodeType) {
+		return switch ((nodeType != null) ? nodeType : "") {
 			case "input" -> KratosJson.mapper().treeToValue(attributes, Input.class);
 			case "text" -> KratosJson.mapper().treeToValue(attributes, Text.class);
 			case "img" -> KratosJson.mapper().treeToValue(attributes, Image.class);
 			case "a" -> KratosJson.mapper().treeToValue(attributes, Anchor.class);
 			case "script" -> KratosJson.mapper().treeToValue(attributes, Script.class);
 			case "div" -> KratosJson.mapper().treeToValue(attributes, Division.class);
-			default -> new Unknown(attributes);
+			default -> KratosJson.mapper().treeToValue(attributes, Unknown.class);
 		};
 	}
 
@@ -44,18 +51,42 @@ public sealed interface UiNodeAttributes {
 	 * @param required whether it has to be filled in
 	 * @param disabled whether it is shown only
 	 * @param pattern the regular expression that the value must match
+	 * @param maxlength how long the value may be (since Kratos 1.3)
+	 * @param autocomplete what a browser may fill in, such as {@code email} or
+	 * {@code one-time-code} (since Kratos 0.11)
+	 * @param options the values to choose from (after Kratos 26.2)
 	 * @param label the label, where it is not that of the node
+	 * @param onclick the script to run on a click (since Kratos 0.8)
+	 * @param onclickTrigger the function of Kratos's {@code webauthn.js} to call on a
+	 * click (since Kratos 1.3)
+	 * @param onload the script to run when the form is shown (since Kratos 1.2)
+	 * @param onloadTrigger the function of Kratos's {@code webauthn.js} to call when the
+	 * form is shown (since Kratos 1.3)
+	 * @param nodeType the type of the node, once more (since Kratos 0.8)
+	 * @param additionalProperties what this version of the client does not know, by name;
+	 * kept out of {@link #toString()}
 	 */
 	record Input(@JsonProperty("name") @Nullable String name, @JsonProperty("type") @Nullable String type,
 			@JsonProperty("value") @Nullable JsonNode value, @JsonProperty("required") boolean required,
 			@JsonProperty("disabled") boolean disabled, @JsonProperty("pattern") @Nullable String pattern,
-			@JsonProperty("label") @Nullable UiText label) implements UiNodeAttributes {
+			@JsonProperty("maxlength") @Nullable Long maxlength,
+			@JsonProperty("autocomplete") @Nullable String autocomplete, @JsonProperty("options") List<Option> options,
+			@JsonProperty("label") @Nullable UiText label, @JsonProperty("onclick") @Nullable String onclick,
+			@JsonProperty("onclickTrigger") @Nullable String onclickTrigger,
+			@JsonProperty("onload") @Nullable String onload,
+			@JsonProperty("onloadTrigger") @Nullable String onloadTrigger,
+			@JsonProperty("node_type") @Nullable String nodeType,
+			@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties)
+			implements
+				UiNodeAttributes {
 
 		/**
 		 * Reads what Kratos sent.
 		 */
 		public Input {
 			value = KratosJson.orNull(value);
+			options = KratosJson.listOf(options);
+			additionalProperties = KratosJson.mapOf(additionalProperties);
 		}
 
 		@Override
@@ -66,13 +97,56 @@ public sealed interface UiNodeAttributes {
 	}
 
 	/**
+	 * A value to choose.
+	 *
+	 * @param value the value: any JSON
+	 * @param additionalProperties what this version of the client does not know, by name;
+	 * kept out of {@link #toString()}
+	 */
+	record Option(@JsonProperty("value") @Nullable JsonNode value,
+			@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
+
+		/**
+		 * Reads what Kratos sent.
+		 */
+		public Option {
+			value = KratosJson.orNull(value);
+			additionalProperties = KratosJson.mapOf(additionalProperties);
+		}
+
+		@Override
+		public String toString() {
+			return "Option[]";
+		}
+
+	}
+
+	/**
 	 * A text to show.
 	 *
 	 * @param id the id of the node (since Kratos 0.8)
 	 * @param text the text
+	 * @param nodeType the type of the node, once more (since Kratos 0.8)
+	 * @param additionalProperties what this version of the client does not know, by name;
+	 * kept out of {@link #toString()}
 	 */
-	record Text(@JsonProperty("id") @Nullable String id,
-			@JsonProperty("text") @Nullable UiText text) implements UiNodeAttributes {
+	record Text(@JsonProperty("id") @Nullable String id, @JsonProperty("text") @Nullable UiText text,
+			@JsonProperty("node_type") @Nullable String nodeType,
+			@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties)
+			implements
+				UiNodeAttributes {
+
+		/**
+		 * Reads what Kratos sent.
+		 */
+		public Text {
+			additionalProperties = KratosJson.mapOf(additionalProperties);
+		}
+
+		@Override
+		public String toString() {
+			return "Text[id=" + this.id + ", text=" + this.text + "]";
+		}
 
 	}
 
@@ -81,9 +155,25 @@ public sealed interface UiNodeAttributes {
 	 *
 	 * @param id the id of the node (since Kratos 0.8)
 	 * @param src the URL of the image
+	 * @param width its width in pixels (since Kratos 0.8)
+	 * @param height its height in pixels (since Kratos 0.8)
+	 * @param nodeType the type of the node, once more (since Kratos 0.8)
+	 * @param additionalProperties what this version of the client does not know, by name;
+	 * kept out of {@link #toString()}
 	 */
-	record Image(@JsonProperty("id") @Nullable String id,
-			@JsonProperty("src") @Nullable String src) implements UiNodeAttributes {
+	record Image(@JsonProperty("id") @Nullable String id, @JsonProperty("src") @Nullable String src,
+			@JsonProperty("width") @Nullable Long width, @JsonProperty("height") @Nullable Long height,
+			@JsonProperty("node_type") @Nullable String nodeType,
+			@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties)
+			implements
+				UiNodeAttributes {
+
+		/**
+		 * Reads what Kratos sent.
+		 */
+		public Image {
+			additionalProperties = KratosJson.mapOf(additionalProperties);
+		}
 
 		@Override
 		public String toString() {
@@ -98,9 +188,22 @@ public sealed interface UiNodeAttributes {
 	 * @param id the id of the node (since Kratos 0.8)
 	 * @param href the URL of the link
 	 * @param title the text of the link
+	 * @param nodeType the type of the node, once more (since Kratos 0.8)
+	 * @param additionalProperties what this version of the client does not know, by name;
+	 * kept out of {@link #toString()}
 	 */
 	record Anchor(@JsonProperty("id") @Nullable String id, @JsonProperty("href") @Nullable String href,
-			@JsonProperty("title") @Nullable UiText title) implements UiNodeAttributes {
+			@JsonProperty("title") @Nullable UiText title, @JsonProperty("node_type") @Nullable String nodeType,
+			@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties)
+			implements
+				UiNodeAttributes {
+
+		/**
+		 * Reads what Kratos sent.
+		 */
+		public Anchor {
+			additionalProperties = KratosJson.mapOf(additionalProperties);
+		}
 
 		@Override
 		public String toString() {
@@ -121,13 +224,26 @@ public sealed interface UiNodeAttributes {
 	 * @param referrerpolicy the referrer policy
 	 * @param nonce the nonce for the content security policy (since Kratos 0.9); kept out
 	 * of {@link #toString()}
+	 * @param nodeType the type of the node, once more (since Kratos 0.8)
+	 * @param additionalProperties what this version of the client does not know, by name;
+	 * kept out of {@link #toString()}
 	 */
 	record Script(@JsonProperty("id") @Nullable String id, @JsonProperty("src") @Nullable String src,
 			@JsonProperty("type") @Nullable String type, @JsonProperty("async") boolean async,
 			@JsonProperty("integrity") @Nullable String integrity,
 			@JsonProperty("crossorigin") @Nullable String crossorigin,
 			@JsonProperty("referrerpolicy") @Nullable String referrerpolicy,
-			@JsonProperty("nonce") @Nullable String nonce) implements UiNodeAttributes {
+			@JsonProperty("nonce") @Nullable String nonce, @JsonProperty("node_type") @Nullable String nodeType,
+			@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties)
+			implements
+				UiNodeAttributes {
+
+		/**
+		 * Reads what Kratos sent.
+		 */
+		public Script {
+			additionalProperties = KratosJson.mapOf(additionalProperties);
+		}
 
 		@Override
 		public String toString() {
@@ -142,15 +258,22 @@ public sealed interface UiNodeAttributes {
 	 * @param id the id of the node
 	 * @param cssClass the CSS class
 	 * @param data the data attributes, an object by name
+	 * @param nodeType the type of the node, once more (since Kratos 0.8)
+	 * @param additionalProperties what this version of the client does not know, by name;
+	 * kept out of {@link #toString()}
 	 */
 	record Division(@JsonProperty("id") @Nullable String id, @JsonProperty("class") @Nullable String cssClass,
-			@JsonProperty("data") @Nullable JsonNode data) implements UiNodeAttributes {
+			@JsonProperty("data") @Nullable JsonNode data, @JsonProperty("node_type") @Nullable String nodeType,
+			@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties)
+			implements
+				UiNodeAttributes {
 
 		/**
 		 * Reads what Kratos sent.
 		 */
 		public Division {
 			data = KratosJson.orNull(data);
+			additionalProperties = KratosJson.mapOf(additionalProperties);
 		}
 
 		@Override
@@ -163,9 +286,19 @@ public sealed interface UiNodeAttributes {
 	/**
 	 * Attributes of a node whose type this version of the client does not know.
 	 *
-	 * @param json the attributes as Kratos sent them
+	 * @param additionalProperties the attributes as Kratos sent them, by name; none if it
+	 * sent no object
 	 */
-	record Unknown(JsonNode json) implements UiNodeAttributes {
+	record Unknown(@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties)
+			implements
+				UiNodeAttributes {
+
+		/**
+		 * Reads what Kratos sent.
+		 */
+		public Unknown {
+			additionalProperties = KratosJson.mapOf(additionalProperties);
+		}
 
 		@Override
 		public String toString() {

@@ -1,12 +1,20 @@
 package io.github.kratosadmin.selfservice;
 
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
+
 /**
  * A message or label.
+ * <p>
+ * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
+ * instances from the client, in tests from the builders in the test module.
  *
  * @param id the id of the message, the same in every language
  * @param text the text; may hold a secret, such as a backup code, and is kept out of
@@ -14,15 +22,19 @@ import tools.jackson.databind.JsonNode;
  * @param type the kind of message, such as {@code info}, {@code error} or {@code success}
  * @param context data for translations, an object by name; kept out of
  * {@link #toString()} like the text
+ * @param additionalProperties what this version of the client does not know, by name;
+ * kept out of {@link #toString()}
  */
 public record UiText(@JsonProperty("id") long id, @JsonProperty("text") @Nullable String text,
-		@JsonProperty("type") @Nullable String type, @JsonProperty("context") @Nullable JsonNode context) {
+		@JsonProperty("type") @Nullable String type, @JsonProperty("context") @Nullable JsonNode context,
+		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
 	 * Reads what Kratos sent.
 	 */
 	public UiText {
 		context = KratosJson.orNull(context);
+		additionalProperties = KratosJson.mapOf(additionalProperties);
 	}
 
 	@Override

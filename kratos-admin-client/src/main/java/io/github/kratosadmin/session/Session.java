@@ -2,15 +2,23 @@ package io.github.kratosadmin.session;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
  * A session of an identity. Which answers have the identity and the devices depends on
  * the operation, on what it was asked to expand, and on the version of Kratos.
+ * <p>
+ * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
+ * instances from the client, in tests from the builders in the test module.
  *
  * @param id the id, a UUID
  * @param active whether the session is good to use
@@ -24,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param devices the devices it was used on, empty where the answer has none
  * @param tokenized the session as a token such as a JWT, a secret; only in answers to the
  * session's owner
+ * @param additionalProperties what this version of the client does not know, by name;
+ * kept out of {@link #toString()}
  */
 public record Session(@JsonProperty("id") String id, @JsonProperty("active") boolean active,
 		@JsonProperty("expires_at") @Nullable Instant expiresAt,
@@ -31,7 +41,9 @@ public record Session(@JsonProperty("id") String id, @JsonProperty("active") boo
 		@JsonProperty("authenticator_assurance_level") @Nullable String authenticatorAssuranceLevel,
 		@JsonProperty("authentication_methods") List<SessionAuthenticationMethod> authenticationMethods,
 		@JsonProperty("issued_at") @Nullable Instant issuedAt, @JsonProperty("identity") @Nullable Identity identity,
-		@JsonProperty("devices") List<SessionDevice> devices, @JsonProperty("tokenized") @Nullable String tokenized) {
+		@JsonProperty("devices") List<SessionDevice> devices,
+		@JsonProperty(value = "tokenized", access = WRITE_ONLY) @Nullable String tokenized,
+		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
 	 * Reads what Kratos sent: absent lists are empty.
@@ -40,6 +52,7 @@ public record Session(@JsonProperty("id") String id, @JsonProperty("active") boo
 		id = KratosJson.required(id, "id");
 		authenticationMethods = KratosJson.listOf(authenticationMethods);
 		devices = KratosJson.listOf(devices);
+		additionalProperties = KratosJson.mapOf(additionalProperties);
 	}
 
 	/**

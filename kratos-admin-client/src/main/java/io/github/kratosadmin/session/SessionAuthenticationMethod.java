@@ -1,12 +1,21 @@
 package io.github.kratosadmin.session;
 
 import java.time.Instant;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
  * One way in which the identity of a session has signed in.
+ * <p>
+ * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
+ * instances from the client, in tests from the builders in the test module.
  *
  * @param method the method, such as {@code password}, {@code oidc}, {@code totp} or
  * {@code code_recovery}
@@ -15,10 +24,26 @@ import org.jspecify.annotations.Nullable;
  * @param completedAt when the identity signed in
  * @param provider the id of the OpenID Connect or SAML provider; since Kratos 1.1
  * @param organization the id of the organization; since Kratos 1.1
+ * @param additionalProperties what this version of the client does not know, by name;
+ * kept out of {@link #toString()}
  */
 public record SessionAuthenticationMethod(@JsonProperty("method") @Nullable String method,
 		@JsonProperty("aal") @Nullable String aal, @JsonProperty("completed_at") @Nullable Instant completedAt,
 		@JsonProperty("provider") @Nullable String provider,
-		@JsonProperty("organization") @Nullable String organization) {
+		@JsonProperty("organization") @Nullable String organization,
+		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
+
+	/**
+	 * Reads what Kratos sent.
+	 */
+	public SessionAuthenticationMethod {
+		additionalProperties = KratosJson.mapOf(additionalProperties);
+	}
+
+	@Override
+	public String toString() {
+		return "SessionAuthenticationMethod[method=" + this.method + ", aal=" + this.aal + ", completedAt="
+				+ this.completedAt + ", provider=" + this.provider + ", organization=" + this.organization + "]";
+	}
 
 }

@@ -1,19 +1,39 @@
 package io.github.kratosadmin.session;
 
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
  * A device that a session was used on.
+ * <p>
+ * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
+ * instances from the client, in tests from the builders in the test module.
  *
  * @param id the id, a UUID
  * @param ipAddress where it was: an IP address, with or without a port
  * @param userAgent what it was, as it describes itself
  * @param location where that is, such as a city, if a proxy tells Kratos; empty otherwise
+ * @param additionalProperties what this version of the client does not know, by name;
+ * kept out of {@link #toString()}
  */
 public record SessionDevice(@JsonProperty("id") @Nullable String id,
 		@JsonProperty("ip_address") @Nullable String ipAddress, @JsonProperty("user_agent") @Nullable String userAgent,
-		@JsonProperty("location") @Nullable String location) {
+		@JsonProperty("location") @Nullable String location,
+		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
+
+	/**
+	 * Reads what Kratos sent.
+	 */
+	public SessionDevice {
+		additionalProperties = KratosJson.mapOf(additionalProperties);
+	}
 
 	/**
 	 * Shows no personal data.

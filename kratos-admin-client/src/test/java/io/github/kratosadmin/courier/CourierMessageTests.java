@@ -2,6 +2,7 @@ package io.github.kratosadmin.courier;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import io.github.kratosadmin.json.KratosJson;
 import org.junit.jupiter.api.Test;
@@ -23,11 +24,11 @@ class CourierMessageTests {
 				"template_type":"recovery_code_valid","channel":"phone","send_count":2,"dispatches":[{"id":"d",
 				"message_id":"x","status":"failed","error":{"a":1},"created_at":"2026-01-02T03:04:05Z",
 				"updated_at":"2026-01-02T03:04:06Z"}],"created_at":"2026-01-02T03:04:07Z",
-				"updated_at":"2026-01-02T03:04:08Z","new":1}"""))
-			.isEqualTo(new CourierMessage("x", CourierMessageStatus.QUEUED, CourierMessageType.SMS, "+49", "b", "s",
-					"recovery_code_valid", "phone", 2, List.of(new MessageDispatch("d", "x", "failed",
-							KratosJson.mapper().readTree("{\"a\":1}"), TIME, TIME.plusSeconds(1))),
-					TIME.plusSeconds(2), TIME.plusSeconds(3)));
+				"updated_at":"2026-01-02T03:04:08Z","new":1}""")).isEqualTo(new CourierMessage("x",
+				CourierMessageStatus.QUEUED, CourierMessageType.SMS, "+49", "b", "s", "recovery_code_valid", "phone", 2,
+				List.of(new MessageDispatch("d", "x", "failed", KratosJson.mapper().readTree("{\"a\":1}"), TIME,
+						TIME.plusSeconds(1), Map.of())),
+				TIME.plusSeconds(2), TIME.plusSeconds(3), Map.of("new", KratosJson.mapper().readTree("1"))));
 	}
 
 	@ParameterizedTest
@@ -36,8 +37,8 @@ class CourierMessageTests {
 			"channel":null,"send_count":null,"dispatches":null,"created_at":null,"updated_at":null}""", """
 			{"id":"x","dispatches":[null],"created_at":"0001-01-01T00:00:00Z"}""" })
 	void everythingButTheIdMayBeMissing(String json) {
-		assertThat(read(json))
-			.isEqualTo(new CourierMessage("x", null, null, null, null, null, null, null, 0, List.of(), null, null));
+		assertThat(read(json)).isEqualTo(
+				new CourierMessage("x", null, null, null, null, null, null, null, 0, List.of(), null, null, Map.of()));
 	}
 
 	@Test
@@ -56,7 +57,7 @@ class CourierMessageTests {
 	@Test
 	void aDispatchMayBeEmptyAndItsErrorNull() {
 		assertThat(read("{\"id\":\"x\",\"dispatches\":[{\"error\":null}]}").dispatches())
-			.containsExactly(new MessageDispatch(null, null, null, null, null, null));
+			.containsExactly(new MessageDispatch(null, null, null, null, null, null, Map.of()));
 	}
 
 	private static CourierMessage read(String json) {

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class IdentityTests {
 
 	private static final Identity EMPTY = new Identity("x", null, null, null, null, NullNode.getInstance(), List.of(),
-			List.of(), null, null, Map.of(), null, null, null, null);
+			List.of(), null, null, Map.of(), null, null, null, null, Map.of());
 
 	@Test
 	void everythingButTheIdMayBeAbsent() {
@@ -43,8 +43,8 @@ class IdentityTests {
 				{"id":"x","verifiable_addresses":[{},null,{"id":null,"value":null,"verified":null,"via":null,
 				"status":null,"verified_at":null,"created_at":null,"updated_at":null}],"recovery_addresses":[{},null,
 				{"id":null,"value":null,"via":null,"created_at":null,"updated_at":null}]}""");
-		VerifiableAddress verifiable = new VerifiableAddress(null, null, false, null, null, null, null, null);
-		RecoveryAddress recovery = new RecoveryAddress(null, null, null, null, null);
+		VerifiableAddress verifiable = new VerifiableAddress(null, null, false, null, null, null, null, null, Map.of());
+		RecoveryAddress recovery = new RecoveryAddress(null, null, null, null, null, Map.of());
 		assertThat(identity.verifiableAddresses()).containsExactly(verifiable, verifiable);
 		assertThat(identity.recoveryAddresses()).containsExactly(recovery, recovery);
 	}
@@ -54,7 +54,7 @@ class IdentityTests {
 		Identity identity = read("""
 				{"id":"x","credentials":{"password":{},"oidc":{"type":null,"identifiers":null,"config":null,
 				"version":null,"created_at":null,"updated_at":null}}}""");
-		IdentityCredentials empty = new IdentityCredentials(null, List.of(), null, 0, null, null);
+		IdentityCredentials empty = new IdentityCredentials(null, List.of(), null, 0, null, null, Map.of());
 		assertThat(identity.credentials().get("password")).isEqualTo(empty);
 		assertThat(identity.credentials().get("oidc").identifiers()).isEmpty();
 	}
@@ -81,21 +81,27 @@ class IdentityTests {
 				IdentityState.INACTIVE, Instant.parse("2026-01-02T03:04:05Z"), json("{\"email\":\"a@a.test\"}"),
 				List.of(new VerifiableAddress("v", "a@a.test", true, "email", "completed",
 						Instant.parse("2026-01-02T03:04:06Z"), Instant.parse("2026-01-02T03:04:07Z"),
-						Instant.parse("2026-01-02T03:04:08Z"))),
+						Instant.parse("2026-01-02T03:04:08Z"), Map.of())),
 				List.of(new RecoveryAddress("r", "b@a.test", "sms", Instant.parse("2026-01-02T03:04:09Z"),
-						Instant.parse("2026-01-02T03:04:10Z"))),
+						Instant.parse("2026-01-02T03:04:10Z"), Map.of())),
 				json("{\"a\":1}"), json("[\"b\"]"),
 				Map.of("password",
 						new IdentityCredentials("password", List.of("a@a.test"), json("{\"hashed_password\":\"x\"}"), 1,
-								Instant.parse("2026-01-02T03:04:11Z"), Instant.parse("2026-01-02T03:04:12Z"))),
-				"e", "o", Instant.parse("2026-01-02T03:04:13Z"), Instant.parse("2026-01-02T03:04:14Z")));
+								Instant.parse("2026-01-02T03:04:11Z"), Instant.parse("2026-01-02T03:04:12Z"),
+								Map.of())),
+				"e", "o", Instant.parse("2026-01-02T03:04:13Z"), Instant.parse("2026-01-02T03:04:14Z"), Map.of()));
 	}
 
 	@Test
-	void unknownFieldsArePassedOver() {
-		assertThat(read("""
-				{"new":{"a":[1]},"id":"x","verifiable_addresses":[{"new":1}],"recovery_addresses":[{"new":1}],
-				"credentials":{"password":{"new":1}}}""").id()).isEqualTo("x");
+	void unknownFieldsAreKept() {
+		Identity identity = read("""
+				{"new":{"a":[1]},"id":"x","verifiable_addresses":[{"new":2}],"recovery_addresses":[{"new":3}],
+				"credentials":{"password":{"new":null}}}""");
+		assertThat(identity.additionalProperties()).isEqualTo(Map.of("new", json("{\"a\":[1]}")));
+		assertThat(identity.verifiableAddresses().get(0).additionalProperties()).isEqualTo(Map.of("new", json("2")));
+		assertThat(identity.recoveryAddresses().get(0).additionalProperties()).isEqualTo(Map.of("new", json("3")));
+		assertThat(identity.credentials().get("password").additionalProperties())
+			.isEqualTo(Map.of("new", NullNode.getInstance()));
 	}
 
 	@Test

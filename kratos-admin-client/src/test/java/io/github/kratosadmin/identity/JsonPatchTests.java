@@ -48,6 +48,20 @@ class JsonPatchTests {
 	}
 
 	@Test
+	void whatTheClassOfAValueHasNoValueForIsLeftOut() {
+		record Name(String first, String last) {
+		}
+		assertThat(write(JsonPatch.builder().replace(IdentityPath.traits("name"), new Name("Ann", null)).build()))
+			.isEqualTo("[{\"op\":\"replace\",\"path\":\"/traits/name\",\"value\":{\"first\":\"Ann\"}}]");
+	}
+
+	@Test
+	void aChangeWithoutItsValueIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new JsonPatch.Operation("add", "/traits/a", null))
+			.withMessage("The value of 'add /traits/a' is missing");
+	}
+
+	@Test
 	void allMetadataBecomesNullWhereItIsRemoved() {
 		// Kratos 1.3 takes a removal, and keeps the metadata.
 		assertThat(write(JsonPatch.builder().remove(IdentityPath.metadataAdmin()).build()))

@@ -5,7 +5,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +55,36 @@ class KratosJsonTests {
 	}
 
 	@Test
+	void whatAClassHasNoValueForIsLeftOut() {
+		Person ann = new Person("Ann", null, Optional.empty(), new Person(null, null, Optional.of("b"), null));
+		assertThat(KratosJson.write(ann, "traits")).hasToString("{\"first\":\"Ann\",\"friend\":{\"nickname\":\"b\"}}");
+		assertThat(KratosJson.write(Map.of("people", List.of(ann)), "traits"))
+			.hasToString("{\"people\":[{\"first\":\"Ann\",\"friend\":{\"nickname\":\"b\"}}]}");
+	}
+
+	@Test
+	void aNullOfAMapATreeOrAListIsWritten() {
+		Map<String, Object> map = new HashMap<>();
+		map.put("a", null);
+		JsonNode tree = KratosJson.mapper().readTree("{\"b\":null}");
+		assertThat(KratosJson.write(map, "traits")).hasToString("{\"a\":null}");
+		assertThat(KratosJson.write(Map.of("c", map), "traits")).hasToString("{\"c\":{\"a\":null}}");
+		assertThat(KratosJson.write(tree, "traits")).hasToString("{\"b\":null}");
+		assertThat(KratosJson.write(new Said(map, tree, NullNode.getInstance(), Arrays.asList(1, null), map), "traits"))
+			.hasToString("{\"map\":{\"a\":null},\"tree\":{\"b\":null},\"nothing\":null,\"list\":[1,null],\"a\":null}");
+	}
+
+	@Test
+	void aClassMaySayItselfThatANullIsWritten() {
+		assertThat(KratosJson.write(new Outspoken(null), "traits")).hasToString("{\"a\":null}");
+	}
+
+	@Test
+	void whatTheApplicationsClassKeepsToItselfIsNotWritten() {
+		assertThat(KratosJson.write(new Reserved("x", "y"), "traits")).hasToString("{\"a\":\"x\"}");
+	}
+
+	@Test
 	void aListThatIsMissingIsEmpty() {
 		assertThat(KratosJson.listOf(null)).isEmpty();
 	}
@@ -83,6 +118,23 @@ class KratosJsonTests {
 		assertThat(KratosJson.required("a", "id")).isEqualTo("a");
 		assertThatIllegalArgumentException().isThrownBy(() -> KratosJson.required(null, "id"))
 			.withMessage("id is missing");
+	}
+
+	record Person(String first, String last, Optional<String> nickname, Person friend) {
+
+	}
+
+	record Said(Map<String, Object> map, JsonNode tree, JsonNode nothing, List<Integer> list,
+			@JsonAnyGetter Map<String, Object> more) {
+
+	}
+
+	record Outspoken(@JsonInclude(JsonInclude.Include.ALWAYS) String a) {
+
+	}
+
+	record Reserved(String a, @JsonProperty(access = Access.WRITE_ONLY) String b) {
+
 	}
 
 }

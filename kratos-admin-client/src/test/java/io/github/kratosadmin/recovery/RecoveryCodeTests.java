@@ -1,6 +1,7 @@
 package io.github.kratosadmin.recovery;
 
 import java.time.Instant;
+import java.util.Map;
 
 import io.github.kratosadmin.json.KratosJson;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,9 @@ class RecoveryCodeTests {
 	void everythingIsRead() {
 		assertThat(read("""
 				{"recovery_link":"http://a.test/?flow=f","recovery_code":"012345",
-				"expires_at":"2026-11-23T15:21:55.116555058Z","new":1}""")).isEqualTo(
-				new RecoveryCode("http://a.test/?flow=f", "012345", Instant.parse("2026-11-23T15:21:55.116555058Z")));
+				"expires_at":"2026-11-23T15:21:55.116555058Z","new":1}"""))
+			.isEqualTo(new RecoveryCode("http://a.test/?flow=f", "012345",
+					Instant.parse("2026-11-23T15:21:55.116555058Z"), Map.of("new", KratosJson.mapper().readTree("1"))));
 	}
 
 	@ParameterizedTest
@@ -27,7 +29,7 @@ class RecoveryCodeTests {
 			"{\"recovery_link\":\"x\",\"recovery_code\":\"1\",\"expires_at\":null}",
 			"{\"recovery_link\":\"x\",\"recovery_code\":\"1\",\"expires_at\":\"0001-01-01T00:00:00Z\"}" })
 	void theExpiryMayBeMissing(String json) {
-		assertThat(read(json)).isEqualTo(new RecoveryCode("x", "1", null));
+		assertThat(read(json)).isEqualTo(new RecoveryCode("x", "1", null, Map.of()));
 	}
 
 	@ParameterizedTest

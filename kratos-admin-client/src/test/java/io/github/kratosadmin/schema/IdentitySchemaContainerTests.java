@@ -1,5 +1,7 @@
 package io.github.kratosadmin.schema;
 
+import java.util.Map;
+
 import io.github.kratosadmin.json.KratosJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,14 +15,14 @@ class IdentitySchemaContainerTests {
 
 	@Test
 	void everythingIsRead() {
-		assertThat(read("{\"id\":\"x\",\"schema\":{\"a\":[1.50]},\"new\":1}"))
-			.isEqualTo(new IdentitySchemaContainer("x", KratosJson.mapper().readTree("{\"a\":[1.50]}")));
+		assertThat(read("{\"id\":\"x\",\"schema\":{\"a\":[1.50]},\"new\":1}")).isEqualTo(new IdentitySchemaContainer(
+				"x", KratosJson.mapper().readTree("{\"a\":[1.50]}"), Map.of("new", KratosJson.mapper().readTree("1"))));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"id\":\"x\"}", "{\"id\":\"x\",\"schema\":null}" })
 	void theSchemaMayBeMissing(String json) {
-		assertThat(read(json)).isEqualTo(new IdentitySchemaContainer("x", null));
+		assertThat(read(json)).isEqualTo(new IdentitySchemaContainer("x", null, Map.of()));
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.github.kratosadmin.selfservice;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.json.KratosJson;
@@ -14,36 +15,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SelfServiceErrorTests {
 
 	private static final KratosError STUB = new KratosError(null, 500, "Internal Server Error", "a stub", null, null,
-			null, null);
+			null, null, Map.of());
 
 	@Test
 	void theErrorsOfKratosUpTo06AreRead() {
 		assertThat(read("""
 				{"id":"x","errors":[{"code":500,"status":"Internal Server Error","reason":"a stub"},{"code":404}],
-				"created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:06Z"}""")).isEqualTo(
-				new SelfServiceError("x", List.of(STUB, new KratosError(null, 404, null, null, null, null, null, null)),
-						Instant.parse("2026-01-02T03:04:05Z"), Instant.parse("2026-01-02T03:04:06Z")));
+				"created_at":"2026-01-02T03:04:05Z","updated_at":"2026-01-02T03:04:06Z"}"""))
+			.isEqualTo(new SelfServiceError("x", null,
+					List.of(STUB, new KratosError(null, 404, null, null, null, null, null, null, Map.of())),
+					Instant.parse("2026-01-02T03:04:05Z"), Instant.parse("2026-01-02T03:04:06Z"), Map.of()));
 	}
 
 	@Test
 	void theErrorOfKratosFrom07OnIsRead() {
 		assertThat(read("""
 				{"id":"x","error":{"code":500,"status":"Internal Server Error","reason":"a stub"}}"""))
-			.isEqualTo(new SelfServiceError("x", List.of(STUB), null, null));
+			.isEqualTo(new SelfServiceError("x", STUB, List.of(), null, null, Map.of()));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"id\":\"x\"}", "{\"id\":\"x\",\"errors\":null,\"error\":null,\"created_at\":null}",
 			"{\"id\":\"x\",\"errors\":[]}", "{\"id\":\"x\",\"errors\":[null]}" })
 	void theErrorsMayBeMissing(String json) {
-		assertThat(read(json)).isEqualTo(new SelfServiceError("x", List.of(), null, null));
+		assertThat(read(json)).isEqualTo(new SelfServiceError("x", null, List.of(), null, null, Map.of()));
 	}
 
 	@Test
 	void everythingInAnErrorMayBeMissing() {
 		assertThat(read("""
 				{"id":"x","error":{"id":null,"code":null,"status":null,"reason":null,"message":null,"details":null,
-				"request":null,"debug":null,"new":1}}""").errors()).singleElement()
+				"request":null,"debug":null,"new":1}}""").all()).singleElement()
 			.satisfies((error) -> assertThat(error.code()).isZero())
 			.satisfies((error) -> assertThat(error.reason()).isNull());
 	}

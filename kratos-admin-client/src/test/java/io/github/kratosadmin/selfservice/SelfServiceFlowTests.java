@@ -2,6 +2,7 @@ package io.github.kratosadmin.selfservice;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.json.KratosJson;
@@ -53,7 +54,7 @@ class SelfServiceFlowTests {
 				{"id":"x","type":"browser","expires_at":"2026-01-02T03:04:05Z","issued_at":"2026-01-02T03:04:06Z",
 				"request_url":"http://a.test/r","active":"password","state":"choose_method","new":{"a":1},
 				"ui":{"action":"http://a.test/a","method":"POST","messages":[{"id":4000006,"text":"no","type":"error",
-				"context":{"a":1}}],"new":1}}""", type);
+				"context":{"a":1}}],"new":1},"return_to":"http://a.test/e","transient_payload":{"b":2}}""", type);
 		assertThat(flow.id()).isEqualTo("x");
 		assertThat(flow.type()).isEqualTo(FlowType.BROWSER);
 		assertThat(flow.expiresAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
@@ -62,7 +63,11 @@ class SelfServiceFlowTests {
 		assertThat(flow.active()).isEqualTo("password");
 		assertThat(flow.state()).isEqualTo("choose_method");
 		assertThat(flow.ui()).isEqualTo(new UiContainer("http://a.test/a", "POST", List.of(),
-				List.of(new UiText(4000006, "no", "error", KratosJson.mapper().readTree("{\"a\":1}")))));
+				List.of(new UiText(4000006, "no", "error", KratosJson.mapper().readTree("{\"a\":1}"), Map.of())),
+				Map.of("new", KratosJson.mapper().readTree("1"))));
+		assertThat(flow.returnTo()).isEqualTo("http://a.test/e");
+		assertThat(flow.transientPayload()).isEqualTo(KratosJson.mapper().readTree("{\"b\":2}"));
+		assertThat(flow.additionalProperties()).isEqualTo(Map.of("new", KratosJson.mapper().readTree("{\"a\":1}")));
 	}
 
 	@ParameterizedTest
@@ -77,13 +82,30 @@ class SelfServiceFlowTests {
 	@CsvSource({ "'\"forced\":true', true", "'\"forced\":false', false", "'\"refresh\":true', true",
 			"'\"refresh\":false', false", "'\"forced\":null', false" })
 	void aLoginMayBeForcedUnderEitherName(String field, boolean forced) {
-		assertThat(read("{\"id\":\"x\"," + field + "}", LoginFlow.class).forced()).isEqualTo(forced);
+		assertThat(read("{\"id\":\"x\"," + field + "}", LoginFlow.class).signsInAgain()).isEqualTo(forced);
 	}
 
 	@Test
 	void theIdentityOfASettingsFlowIsRead() {
 		assertThat(read("{\"id\":\"x\",\"identity\":{\"id\":\"y\"}}", SettingsFlow.class).identity().id())
 			.isEqualTo("y");
+	}
+
+	@Test
+	void whatMayComeAfterAFlowIsRead() {
+		List<ContinueWith> next = read(
+				"""
+						{"id":"x","continue_with":[{"action":"show_verification_ui","flow":{"id":"f","url":"http://a.test/v",
+						"verifiable_address":"a@a.test"}},{"action":"set_ory_session_token","ory_session_token":"t"},
+						{"action":"redirect_browser_to","redirect_browser_to":"http://a.test/r"},{"action":"dance","new":1}]}""",
+				SettingsFlow.class)
+			.continueWith();
+		assertThat(next).containsExactly(
+				new ContinueWith("show_verification_ui",
+						new ContinueWith.Flow("f", "http://a.test/v", "a@a.test", Map.of()), null, null, Map.of()),
+				new ContinueWith("set_ory_session_token", null, null, "t", Map.of()),
+				new ContinueWith("redirect_browser_to", null, "http://a.test/r", null, Map.of()),
+				new ContinueWith("dance", null, null, null, Map.of("new", KratosJson.mapper().readTree("1"))));
 	}
 
 	private static void checkEmpty(SelfServiceFlow flow) {

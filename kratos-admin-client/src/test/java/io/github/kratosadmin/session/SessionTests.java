@@ -2,6 +2,7 @@ package io.github.kratosadmin.session;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import io.github.kratosadmin.json.KratosJson;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,10 @@ class SessionTests {
 		assertThat(session).isEqualTo(new Session("x", true, Instant.parse("2026-01-02T03:04:05Z"),
 				Instant.parse("2026-01-02T03:04:06Z"), "aal2",
 				List.of(new SessionAuthenticationMethod("oidc", "aal1", Instant.parse("2026-01-02T03:04:08Z"), "github",
-						"o")),
+						"o", Map.of())),
 				Instant.parse("2026-01-02T03:04:07Z"), session.identity(),
-				List.of(new SessionDevice("z", "127.0.0.1:1", "curl", "Bonn")), "t"));
+				List.of(new SessionDevice("z", "127.0.0.1:1", "curl", "Bonn", Map.of())), "t",
+				Map.of("new", KratosJson.mapper().readTree("1"))));
 		assertThat(session.identity().id()).isEqualTo("y");
 	}
 
@@ -38,7 +40,7 @@ class SessionTests {
 			{"id":"x","expires_at":"0001-01-01T00:00:00Z","authentication_methods":[],"devices":[null]}""" })
 	void everythingButTheIdMayBeMissing(String json) {
 		assertThat(read(json))
-			.isEqualTo(new Session("x", false, null, null, null, List.of(), null, null, List.of(), null));
+			.isEqualTo(new Session("x", false, null, null, null, List.of(), null, null, List.of(), null, Map.of()));
 	}
 
 	@Test
@@ -51,8 +53,8 @@ class SessionTests {
 	void aMethodAndADeviceMayBeEmpty() {
 		assertThat(read("{\"id\":\"x\",\"authentication_methods\":[{}],\"devices\":[{}]}"))
 			.extracting(Session::authenticationMethods, Session::devices)
-			.containsExactly(List.of(new SessionAuthenticationMethod(null, null, null, null, null)),
-					List.of(new SessionDevice(null, null, null, null)));
+			.containsExactly(List.of(new SessionAuthenticationMethod(null, null, null, null, null, Map.of())),
+					List.of(new SessionDevice(null, null, null, null, Map.of())));
 	}
 
 	private static Session read(String json) {

@@ -105,13 +105,13 @@ class KratosHealthIndicatorTests {
 
 	@Test
 	void waitsForTheFirstVersionNoLongerThanItsPatience() {
-		this.metadata.version = hanging(new Version("v1"));
+		this.metadata.version = hanging(new Version("v1", Map.of()));
 		assertThat(indicator(HOUR, SHORT).health()).isEqualTo(Health.up().build());
 	}
 
 	@Test
 	void waitsForTheFirstVersionNoLongerThanTheTimeout() {
-		this.metadata.version = hanging(new Version("v1"));
+		this.metadata.version = hanging(new Version("v1", Map.of()));
 		// Readiness must have come within the timeout even on a slow machine.
 		assertThat(indicator(Duration.ofSeconds(2), HOUR).health()).isEqualTo(Health.up().build());
 	}
@@ -123,7 +123,7 @@ class KratosHealthIndicatorTests {
 		};
 		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
 		assertThat(indicator.health()).isEqualTo(Health.up().build());
-		this.metadata.version = hanging(new Version("v1"));
+		this.metadata.version = hanging(new Version("v1", Map.of()));
 		assertThat(indicator.health()).isEqualTo(Health.up().build());
 		assertThat(indicator.health()).isEqualTo(Health.up().build());
 	}
@@ -132,7 +132,7 @@ class KratosHealthIndicatorTests {
 	void showsTheLastVersionUntilANewOneHasCome() {
 		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
 		assertThat(indicator.health()).isEqualTo(up("v1"));
-		this.metadata.version = hanging(new Version("v2"));
+		this.metadata.version = hanging(new Version("v2", Map.of()));
 		assertThat(indicator.health()).isEqualTo(up("v1"));
 		assertThat(indicator.health()).isEqualTo(up("v1"));
 		assertThat(this.metadata.versionAsked).hasValueLessThanOrEqualTo(2);
@@ -214,7 +214,7 @@ class KratosHealthIndicatorTests {
 	@Test
 	void isUpWhenTheCheckIsInterruptedWhileItWaitsForTheVersion() {
 		Thread checking = Thread.currentThread();
-		Callable<Version> version = hanging(new Version("v1"));
+		Callable<Version> version = hanging(new Version("v1", Map.of()));
 		this.metadata.version = () -> {
 			checking.interrupt();
 			return version.call();
@@ -254,7 +254,7 @@ class KratosHealthIndicatorTests {
 
 		private volatile Callable<Readiness> readiness = () -> ready(true);
 
-		private volatile Callable<Version> version = () -> new Version("v1");
+		private volatile Callable<Version> version = () -> new Version("v1", Map.of());
 
 		@Override
 		public Readiness isReady() {

@@ -1,0 +1,78 @@
+package io.github.kratosadmin.selfservice;
+
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.kratosadmin.json.KratosJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
+
+/**
+ * What may come after a flow. Since Kratos 0.13.
+ * <p>
+ * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
+ * instances from the client, in tests from the builders in the test module.
+ *
+ * @param action what to do, such as {@code show_verification_ui},
+ * {@code show_settings_ui}, {@code show_recovery_ui}, {@code set_ory_session_token} or
+ * {@code redirect_browser_to}
+ * @param flow the flow to go on with
+ * @param redirectBrowserTo the URL to go to, which may be a secret
+ * @param orySessionToken the token of the new session, a secret
+ * @param additionalProperties what this version of the client does not know, by name;
+ * kept out of {@link #toString()}
+ */
+public record ContinueWith(@JsonProperty("action") @Nullable String action, @JsonProperty("flow") @Nullable Flow flow,
+		@JsonProperty(value = "redirect_browser_to", access = WRITE_ONLY) @Nullable String redirectBrowserTo,
+		@JsonProperty(value = "ory_session_token", access = WRITE_ONLY) @Nullable String orySessionToken,
+		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
+
+	/**
+	 * Reads what Kratos sent.
+	 */
+	public ContinueWith {
+		additionalProperties = KratosJson.mapOf(additionalProperties);
+	}
+
+	/**
+	 * Shows no secret.
+	 */
+	@Override
+	public String toString() {
+		return "ContinueWith[action=" + this.action + ", flow=" + this.flow + "]";
+	}
+
+	/**
+	 * A flow to go on with.
+	 *
+	 * @param id the id, a UUID
+	 * @param url where to go on, in a browser
+	 * @param verifiableAddress the address to verify
+	 * @param additionalProperties what this version of the client does not know, by name;
+	 * kept out of {@link #toString()}
+	 */
+	public record Flow(@JsonProperty("id") @Nullable String id, @JsonProperty("url") @Nullable String url,
+			@JsonProperty("verifiable_address") @Nullable String verifiableAddress,
+			@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
+
+		/**
+		 * Reads what Kratos sent.
+		 */
+		public Flow {
+			additionalProperties = KratosJson.mapOf(additionalProperties);
+		}
+
+		/**
+		 * Shows neither secrets nor personal data.
+		 */
+		@Override
+		public String toString() {
+			return "Flow[id=" + this.id + "]";
+		}
+
+	}
+
+}
