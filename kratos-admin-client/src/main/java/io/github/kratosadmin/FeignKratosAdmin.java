@@ -202,6 +202,11 @@ class FeignKratosAdmin implements KratosAdmin {
 			return identities().listIdentities(size, null, number, null, null, null, null, null, null, null);
 		}
 
+		@Override
+		public Page<?> signsInWith(String identifier) {
+			return identities().listIdentities(1, null, null, null, null, null, identifier, null, null, null);
+		}
+
 	}
 
 }

@@ -1,13 +1,13 @@
 package io.github.kratosadmin;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Predicate;
 
-import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.identity.Identity;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriUtils;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -19,49 +19,86 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 final class ListFilter {
 
-	private ListFilter() {
+	private static final String IDENTIFIER = "credentials_identifier";
+
+	/** What nobody signs in with. */
+	private final String nobody = "nobody-" + UUID.randomUUID();
+
+	private final PageReader.Server server;
+
+	ListFilter(PageReader.Server server) {
+		this.server = server;
 	}
 
-	static void check(String operation, int status, MultiValueMap<String, String> asked, List<?> items) {
-		check(operation, status, asked, "ids", items, (identity, ids) -> ids.contains(identity.id()));
-		check(operation, status, asked, "organization_id", items,
-				(identity, ids) -> identity.organizationId() != null && ids.contains(identity.organizationId()));
-		check(operation, status, asked, "credentials_identifier", items,
-				(identity, identifiers) -> hasIdentifier(identity, identifiers.get(0)));
+	void check(ListAnswer page) {
+		checkUuids(page, "ids", Identity::id);
+		checkUuids(page, "organization_id", Identity::organizationId);
+		checkIdentifier(page);
 	}
 
-	private static void check(String operation, int status, MultiValueMap<String, String> asked, String parameter,
-			List<?> items, Filter filter) {
-		List<String> values = asked.getOrDefault(parameter, List.of())
+	private static void checkUuids(ListAnswer page, String parameter, Id id) {
+		List<String> asked = page.asked()
+			.getOrDefault(parameter, List.of())
 			.stream()
 			.filter(Objects::nonNull)
-			.map((value) -> UriUtils.decode(value, UTF_8).toLowerCase(Locale.ROOT))
+			.map((value) -> Uuids.canonical(UriUtils.decode(value, UTF_8)))
 			.toList();
-		if (values.isEmpty()) {
-			return;
-		}
-		for (Object item : items) {
-			if (item instanceof Identity identity && !filter.lets(identity, values)) {
-				throw new KratosUnreadableAnswerException(operation, status, "identity " + identity.id()
-						+ " is not what " + parameter + " asks for: the server has ignored it");
-			}
+		if (!asked.isEmpty()) {
+			find(page, (identity) -> {
+				String value = id.of(identity);
+				return value == null || !asked.contains(Uuids.canonical(value));
+			}).forEach((identity) -> ignored(page, parameter, identity));
 		}
 	}
 
 	/**
-	 * Whether an identity signs in with something. Kratos keeps some of it in lower case.
+	 * Kratos keeps and looks for a normal form of what identities sign in with, which
+	 * depends on the version: that an identity does not carry what was asked for, letter
+	 * for letter, does not tell that the filter was ignored.
 	 */
+	private void checkIdentifier(ListAnswer page) {
+		String asked = page.asked(IDENTIFIER);
+		if (asked == null || UriUtils.decode(asked, UTF_8).equals(this.nobody)) {
+			return;
+		}
+		String identifier = UriUtils.decode(asked, UTF_8).strip();
+		List<Identity> doubtful = find(page, (identity) -> !hasIdentifier(identity, identifier));
+		if (!doubtful.isEmpty() && ignoresIdentifiers()) {
+			ignored(page, IDENTIFIER, doubtful.get(0));
+		}
+	}
+
+	private boolean ignoresIdentifiers() {
+		KratosVersion version = this.server.askVersion();
+		return (version != null) ? !Requirements.knows("listIdentities", IDENTIFIER, version)
+				: !this.server.signsInWith(this.nobody).items().isEmpty();
+	}
+
 	private static boolean hasIdentifier(Identity identity, String identifier) {
 		return identity.credentials()
 			.values()
 			.stream()
 			.flatMap((credentials) -> credentials.identifiers().stream())
-			.anyMatch(identifier.strip()::equalsIgnoreCase);
+			.anyMatch(identifier::equalsIgnoreCase);
 	}
 
-	private interface Filter {
+	private static List<Identity> find(ListAnswer page, Predicate<Identity> predicate) {
+		return page.items()
+			.stream()
+			.filter(Identity.class::isInstance)
+			.map(Identity.class::cast)
+			.filter(predicate)
+			.toList();
+	}
 
-		boolean lets(Identity identity, List<String> values);
+	private static void ignored(ListAnswer page, String parameter, Identity identity) {
+		throw page.unreadable(
+				"identity " + identity.id() + " is not what " + parameter + " asks for: the server has ignored it");
+	}
+
+	private interface Id {
+
+		@Nullable String of(Identity identity);
 
 	}
 

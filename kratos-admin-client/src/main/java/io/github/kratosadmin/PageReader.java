@@ -22,10 +22,13 @@ class PageReader {
 
 	private final Server server;
 
+	private final ListFilter filter;
+
 	private final Map<String, NextPage> lists;
 
 	PageReader(Server server) {
 		this.server = server;
+		this.filter = new ListFilter(server);
 		this.lists = Map.of("listIdentities",
 				NextPage.either(this::afterIdentities, NextPage.tokens(250, MAX_TOKEN_PAGE_SIZE)),
 				// From 1 in every version; up to 0.10 without a Link header.
@@ -43,7 +46,7 @@ class PageReader {
 		if (list == null && page.link().isEmpty() && !mayBeNull()) {
 			throw page.unreadable("the list is null, and no Link header tells that it is Kratos's");
 		}
-		ListFilter.check(operation, response.status(), page.asked(), items);
+		this.filter.check(page);
 		NextPage nextPage = this.lists.get(operation);
 		if (nextPage == null) {
 			throw new IllegalStateException("It is not known how " + operation + " goes on");
@@ -104,7 +107,8 @@ class PageReader {
 	}
 
 	/**
-	 * What is asked of the server to find out how it numbers pages of identities.
+	 * What is asked of the server to find out how it numbers pages of identities, and
+	 * whether it knows a filter.
 	 */
 	interface Server {
 
@@ -113,6 +117,8 @@ class PageReader {
 		@Nullable KratosVersion askVersion();
 
 		Page<?> page(int number, int size);
+
+		Page<?> signsInWith(String identifier);
 
 	}
 

@@ -140,6 +140,14 @@ class Requirements {
 		});
 	}
 
+	/**
+	 * Whether servers of a version know a parameter.
+	 */
+	static boolean knows(String operation, String parameter, KratosVersion version) {
+		Since since = PARAMETERS.get(operation + " " + parameter);
+		return since == null || !since.isAfter(version);
+	}
+
 	private static Since since(int major, int minor) {
 		return new Since(new KratosVersion(major, minor), false);
 	}

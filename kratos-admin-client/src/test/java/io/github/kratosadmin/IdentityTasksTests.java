@@ -167,7 +167,7 @@ class IdentityTasksTests {
 		UpdateIdentity update = UpdateIdentity.builder().traits(Map.of()).build();
 		JsonPatch patch = JsonPatch.builder().replace(IdentityPath.state(), IdentityState.INACTIVE).build();
 		List<Runnable> others = List.of(() -> identities.updateIdentity("x", update),
-				() -> identities.patchIdentity("x", patch), () -> this.admin.offboard("x"),
+				() -> identities.patchIdentity("x", patch),
 				() -> identities.deleteIdentityCredentials("x", CredentialsType.TOTP, null));
 		List<Thread> threads = others.stream().map(Thread::new).toList();
 		identities.update("x", (identity) -> {
@@ -182,7 +182,7 @@ class IdentityTasksTests {
 		}
 		assertThat(this.server.requests()).extracting(Request::method)
 			.startsWith("GET", "GET", "PUT")
-			.containsExactlyInAnyOrder("GET", "GET", "PUT", "PUT", "PATCH", "PATCH", "DELETE", "DELETE");
+			.containsExactlyInAnyOrder("GET", "GET", "PUT", "PUT", "PATCH", "DELETE");
 	}
 
 	@Test
@@ -274,9 +274,19 @@ class IdentityTasksTests {
 		assertThat(this.admin.identities().findByCredentialsIdentifier("a@a.test")).isEmpty();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "İbrahim@a.test,ibrahim@a.test", "+49 176 12345191,+4917612345191", "ａlice@a.test,alice@a.test",
+			"\u200balice@a.test,alice@a.test", "ΣΑΣ@a.test,σασ@a.test" })
+	void anIdentityIsFoundThatKratosKnowsInAnotherForm(String identifier, String normalized) {
+		list(identity("x", "password", normalized));
+		assertThat(this.admin.identities().findByCredentialsIdentifier(identifier)).map(Identity::id).hasValue("x");
+		assertThat(this.server.requests()).extracting(Request::path).containsOnlyOnce("/identities");
+	}
+
 	@Test
-	void theAnswerMustCarryTheIdentifier() {
-		list(identity("x", "password", "b@a.test"));
+	void theAnswerOfAServerThatHasBecomeOlderIsNotTakenForTheIdentity() {
+		list("{\"id\":\"x\"}");
+		this.server.answer(Answer.json("{\"version\":\"v0.11.1\"}"));
 		assertThatExceptionOfType(KratosUnreadableAnswerException.class)
 			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@a.test"))
 			.withMessageContaining("identity x is not what credentials_identifier asks for")
@@ -284,10 +294,36 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void theAnswerOfAServerThatIgnoresTheFilterIsNotTakenForTheIdentity() {
-		list("{\"id\":\"x\"}");
+	void aServerWhoseVersionIsNotKnownIsAskedForNobody() {
+		this.server.version("master").answer(identities(identity("x", "code", "+4917612345191")), identities());
+		assertThat(this.admin.identities().findByCredentialsIdentifier("+49 176 12345191")).map(Identity::id)
+			.hasValue("x");
+		assertThat(this.server.requests()).hasSize(2)
+			.last()
+			.satisfies((request) -> assertThat(request.query())
+				.anyMatch((parameter) -> parameter.startsWith("credentials_identifier=nobody-")));
+	}
+
+	@Test
+	void aServerWhoseVersionIsNotKnownAndThatListsSomebodyForNobodyIgnoresTheFilter() {
+		Answer everybody = identities(identity("x", "password", "b@a.test"));
+		this.server.version("master").answer(everybody, everybody);
 		assertThatExceptionOfType(KratosUnreadableAnswerException.class)
-			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@a.test"));
+			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@a.test"))
+			.withMessageContaining("identity x is not what credentials_identifier asks for: the server has ignored it");
+		assertThat(this.server.requests()).hasSize(2);
+	}
+
+	@Test
+	void aServerWhoseVersionIsNotKnownIsAskedNoMoreIfTheIdentityCarriesTheIdentifier() {
+		this.server.version("master").answer(identities(identity("x", "password", "a@a.test")));
+		assertThat(this.admin.identities().findByCredentialsIdentifier("A@a.test")).isPresent();
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	private static Answer identities(String... identities) {
+		return Answer.json("[" + String.join(",", identities) + "]")
+			.header("Link", "</admin/identities?page_token=0>; rel=\"first\"");
 	}
 
 	@Test
@@ -323,8 +359,20 @@ class IdentityTasksTests {
 	@Test
 	void aListOfIdsRepeatsTheParameter() {
 		list("{\"id\":\"x\"}", "{\"id\":\"y\"}");
-		this.admin.identities().listIdentities(ListIdentities.builder().ids(List.of("X", "y", "a,b&c")).build());
-		assertThat(this.server.requests().get(1).query()).contains("ids=X", "ids=y", "ids=a,b&c");
+		this.admin.identities().listIdentities(ListIdentities.builder().ids(List.of("x", "y", "a,b&c")).build());
+		assertThat(this.server.requests().get(1).query()).contains("ids=x", "ids=y", "ids=a,b&c");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ID, "6FAEBFAF-D9C3-4744-82DA-DEC07D52120E", "6faebfafd9c3474482dadec07d52120e",
+			"{6faebfaf-d9c3-4744-82da-dec07d52120e}", "urn:uuid:6faebfaf-d9c3-4744-82da-dec07d52120e" })
+	void idsAreComparedAsUuids(String id) {
+		this.server.version("v26.2.0")
+			.otherwise((request) -> identities("{\"id\":\"%s\",\"organization_id\":\"%s\"}".formatted(ID, ID)));
+		assertThat(this.admin.identities().listIdentities(ListIdentities.builder().ids(List.of(id)).build()).items())
+			.hasSize(1);
+		assertThat(this.admin.identities().listIdentities(ListIdentities.builder().organizationId(id).build()).items())
+			.hasSize(1);
 	}
 
 	// Find by external id

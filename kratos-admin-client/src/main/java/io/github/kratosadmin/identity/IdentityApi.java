@@ -177,14 +177,18 @@ public interface IdentityApi {
 
 	/**
 	 * Finds the identity that signs in with something, such as an e-mail address: the
-	 * list of those that do, with one identity at most. The answer is checked to carry
-	 * it.
-	 * @param identifier exactly what the identity signs in with, in upper or lower case;
-	 * of an account with a provider, which Kratos finds from 1.1 on, the provider and the
-	 * subject as they are, as in {@code github:4711}
+	 * list of those that do, with one identity at most. If the identity does not carry
+	 * what was asked for letter for letter, as where Kratos writes a phone number in
+	 * another way, the server is asked whether it knows the filter.
+	 * @param identifier what the identity signs in with, as Kratos understands it: in
+	 * upper or lower case, and after Kratos 26.2 a phone number in any notation with the
+	 * country; of an account with a provider, which Kratos finds from 1.1 on, the
+	 * provider and the subject as they are, as in {@code github:4711}
 	 * @return the identity, with its credentials but no secrets; empty if there is none
 	 * @throws IllegalStateException if there are several, each with another type of
 	 * credentials; the message names their ids
+	 * @throws io.github.kratosadmin.error.KratosUnreadableAnswerException if the server
+	 * has ignored the filter
 	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server is too
 	 * old: {@link #scanAllIdentitiesByTrait} finds it there, by reading everybody
 	 * @see <a href=

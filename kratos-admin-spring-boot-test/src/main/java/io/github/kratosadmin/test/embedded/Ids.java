@@ -15,9 +15,15 @@ final class Ids {
 	private static final Pattern UUID = Pattern
 		.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
+	/** Kratos reads these forms too. */
+	private static final Pattern OTHER_FORM = Pattern
+		.compile("(?:urn:uuid:)?([0-9a-fA-F]{32})|urn:uuid:(" + UUID + ")|\\{(" + UUID + "|[0-9a-fA-F]{32})}");
+
 	private static final Pattern DASHES = Pattern.compile(".{8}-.{4}-.{4}-.{4}-.{12}");
 
 	private static final Pattern OTHER_THAN_HEX = Pattern.compile("[^-0-9a-fA-F]");
+
+	private static final Pattern OTHER_THAN_HEX_DIGITS = Pattern.compile("[^0-9a-f]");
 
 	private static final int LENGTH = 36;
 
@@ -29,7 +35,15 @@ final class Ids {
 	 * id that nothing has.
 	 */
 	static @Nullable String parse(String text) {
-		return UUID.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : null;
+		String lower = text.toLowerCase(Locale.ROOT);
+		if (UUID.matcher(text).matches()) {
+			return lower;
+		}
+		if (!OTHER_FORM.matcher(text).matches()) {
+			return null;
+		}
+		String digits = OTHER_THAN_HEX_DIGITS.matcher(lower.replace("urn:uuid:", "")).replaceAll("");
+		return digits.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
 	}
 
 	/**

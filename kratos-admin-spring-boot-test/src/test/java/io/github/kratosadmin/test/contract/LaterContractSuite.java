@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -362,6 +363,19 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
+	void findsAnIdentityByAnIdentifierThatKratosWritesInAnotherWay() {
+		Identity ibrahim = create("İbrahim");
+		create("other");
+		if (isFrom(0, 13)) {
+			assertThat(this.kratos.identities().findByCredentialsIdentifier("İbrahim" + DOMAIN)).map(Identity::id)
+				.hasValue(ibrahim.id());
+			assertThat(this.kratos.identities().findByCredentialsIdentifier(" ibrahim" + DOMAIN + "\u00a0"))
+				.map(Identity::id)
+				.hasValue(ibrahim.id());
+		}
+	}
+
+	@Test
 	void findsAnIdentityByTheAccountOfAProvider() {
 		// 1.0 looks for what passwords go with only.
 		if (isFrom(1, 1)) {
@@ -384,6 +398,20 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
+	void listsIdentitiesByTheirIdsInAnyForm() {
+		String id = create("alice").id();
+		create("bob");
+		if (isFrom(1, 1)) {
+			for (String form : List.of(id.toUpperCase(Locale.ROOT), id.replace("-", ""), "{" + id + "}",
+					"urn:uuid:" + id)) {
+				assertThat(list(ListIdentities.builder().ids(List.of(form)))).extracting(Identity::id)
+					.containsExactly(id);
+				assertThat(this.kratos.identities().getIdentity(form).id()).isEqualTo(id);
+			}
+		}
+	}
+
+	@Test
 	void listsIdentitiesThatSignInWithSomethingSimilar() {
 		create(3);
 		Identity alice = create("alice");
@@ -401,6 +429,9 @@ abstract class LaterContractSuite extends ContractSuite {
 			Identity alice = this.kratos.identities()
 				.createIdentity(person("alice").organizationId(UNKNOWN_ID).build());
 			assertThat(list(query)).extracting(Identity::id).containsExactly(alice.id());
+			assertThat(list(ListIdentities.builder().organizationId(UNKNOWN_ID.replace("-", ""))))
+				.extracting(Identity::id)
+				.containsExactly(alice.id());
 		}
 	}
 
