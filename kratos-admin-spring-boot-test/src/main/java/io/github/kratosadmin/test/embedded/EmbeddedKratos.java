@@ -62,7 +62,8 @@ import org.jspecify.annotations.Nullable;
  * <li>other spellings: UUIDs without dashes, base64 schema ids with padding or in a new
  * identity, JSON keys in another case, {@code HEAD} and {@code OPTIONS}; a settings flow
  * without its session is always 401, where a server sends a browser to sign in;</li>
- * <li>identity schemas that refer to other documents, and messages by SMS;</li>
+ * <li>identity schemas that refer to other documents, and messages by SMS; but a schema
+ * may have no traits, with which a server does not start;</li>
  * <li>the redirects that a real server answers to a path with a slash too many;</li>
  * <li>what a patch does to an answer only: to the URL of the schema, and, in 1.x, to the
  * id of an address that the patch removes and the traits bring back;</li>

@@ -1,11 +1,10 @@
 package io.github.kratosadmin.test.embedded;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
@@ -28,8 +27,6 @@ final class ExtensionValues {
 
 	private final Set<Address> recovery = new LinkedHashSet<>();
 
-	private final List<String> problems = new ArrayList<>();
-
 	ExtensionValues(KratosEra era) {
 		this.era = era;
 	}
@@ -39,20 +36,20 @@ final class ExtensionValues {
 	 * @param extension the extension of the trait's schema
 	 * @param format the format of the trait's schema, possibly missing
 	 * @param value the value of the trait
-	 * @param location where trait and extension are, for messages
+	 * @param problems takes what is wrong with it
 	 */
-	void add(JsonNode extension, JsonNode format, JsonNode value, String location) {
+	void add(JsonNode extension, JsonNode format, JsonNode value, Consumer<String> problems) {
 		JsonNode credentials = extension.path("credentials");
 		for (String type : this.era.credentialsWithIdentifiers()) {
 			if (credentials.path(type).path("identifier").asBoolean(false)) {
-				addIdentifier(type, credentials.path(type), value.asString(""), location);
+				addIdentifier(type, credentials.path(type), GoText.of(value), problems);
 			}
 		}
-		addVerifiable(extension.path("verification").path("via").asString(""), format, value, location);
-		addRecovery(extension.path("recovery").path("via").asString(""), value, location);
+		addVerifiable(extension.path("verification").path("via").asString(""), format, value, problems);
+		addRecovery(extension.path("recovery").path("via").asString(""), value, problems);
 	}
 
-	private void addIdentifier(String type, JsonNode credential, String value, String location) {
+	private void addIdentifier(String type, JsonNode credential, String value, Consumer<String> problems) {
 		String identifier = GoText.normalize(value);
 		if (type.equals(Credential.CODE)) {
 			String channel = credential.path("via").asString("");
@@ -61,7 +58,7 @@ final class ExtensionValues {
 					identifier = phoneNumber(value);
 				}
 				catch (IllegalArgumentException ex) {
-					this.problems.add(location + " " + ex.getMessage());
+					problems.accept(String.valueOf(ex.getMessage()));
 					return;
 				}
 			}
@@ -84,23 +81,22 @@ final class ExtensionValues {
 		}
 	}
 
-	private void addVerifiable(String via, JsonNode format, JsonNode value, String location) {
+	private void addVerifiable(String via, JsonNode format, JsonNode value, Consumer<String> problems) {
 		if (this.era.verifiesByFormat()) {
 			if (via.isEmpty() || (!format.isMissingNode() && !format.isString())) {
 				return;
 			}
 			if (format.asString("").isEmpty()) {
 				if (!via.equals("email")) {
-					this.problems
-						.add(location + " no format specified. A format is required if verification is enabled. "
-								+ "If this was intentional, please set \"format\" to \"no-validate\"");
+					problems.accept("no format specified. A format is required if verification is enabled. "
+							+ "If this was intentional, please set \"format\" to \"no-validate\"");
 					return;
 				}
-				if (!isEmail(value, location)) {
+				if (!isEmail(value, problems)) {
 					return;
 				}
 			}
-			this.verifiable.add(new Address(via, value.asString("")));
+			this.verifiable.add(new Address(via, GoText.of(value)));
 			return;
 		}
 		if (via.equals("phone") && this.era.verifiesPhones()) {
@@ -108,44 +104,44 @@ final class ExtensionValues {
 				this.verifiable.add(new Address(via, value.asString()));
 			}
 			else {
-				this.problems.add("%s \"%s\" is not valid \"phone\"".formatted(location, value.asString("")));
+				problems.accept("\"%s\" is not valid \"phone\"".formatted(GoText.of(value)));
 			}
 		}
 		else {
-			addEmail("verification", via, value, location, this.verifiable);
+			addEmail("verification", via, value, problems, this.verifiable);
 		}
 	}
 
-	private void addRecovery(String via, JsonNode value, String location) {
+	private void addRecovery(String via, JsonNode value, Consumer<String> problems) {
 		if (via.equals("sms") && this.era.recoversByPhone()) {
 			if (value.isString() && SchemaFormats.isPhoneNumber(value.asString())) {
 				this.recovery.add(new Address(via, value.asString()));
 			}
 			else {
-				this.problems.add("%s \"%s\" is not valid \"tel\"".formatted(location, value.asString("")));
+				problems.accept("\"%s\" is not valid \"tel\"".formatted(GoText.of(value)));
 			}
 		}
 		else {
-			addEmail("recovery", via, value, location, this.recovery);
+			addEmail("recovery", via, value, problems, this.recovery);
 		}
 	}
 
-	private void addEmail(String use, String via, JsonNode value, String location, Set<Address> addresses) {
+	private void addEmail(String use, String via, JsonNode value, Consumer<String> problems, Set<Address> addresses) {
 		if (via.isEmpty()) {
 			return;
 		}
 		if (!via.equals("email")) {
-			this.problems.add("%s %s.via has unknown value \"%s\"".formatted(location, use, via));
+			problems.accept("%s.via has unknown value \"%s\"".formatted(use, via));
 		}
-		else if (isEmail(value, location)) {
+		else if (isEmail(value, problems)) {
 			addresses.add(new Address(via, value.asString()));
 		}
 	}
 
-	private boolean isEmail(JsonNode value, String location) {
+	private boolean isEmail(JsonNode value, Consumer<String> problems) {
 		boolean email = value.isString() && Email.isEmail(value.asString());
 		if (!email) {
-			this.problems.add("%s \"%s\" is not valid \"email\"".formatted(location, value.asString("")));
+			problems.accept("\"%s\" is not valid \"email\"".formatted(GoText.of(value)));
 		}
 		return email;
 	}
@@ -170,10 +166,6 @@ final class ExtensionValues {
 
 	Set<Address> recovery() {
 		return this.recovery;
-	}
-
-	List<String> problems() {
-		return this.problems;
 	}
 
 	/**

@@ -1,11 +1,38 @@
 package io.github.kratosadmin.test.embedded;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import tools.jackson.databind.JsonNode;
+
 /**
- * Changes texts as Go does, each character by itself.
+ * Writes and changes texts as Go does.
  */
 final class GoText {
 
 	private GoText() {
+	}
+
+	/**
+	 * A value as Go writes it where it expects a text.
+	 */
+	static String of(JsonNode value) {
+		if (value.isArray()) {
+			return value.valueStream().map(GoText::of).collect(Collectors.joining(" ", "[", "]"));
+		}
+		if (value.isObject()) {
+			return new TreeMap<>(
+					value.propertyStream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+				.entrySet()
+				.stream()
+				.map((entry) -> entry.getKey() + ":" + of(entry.getValue()))
+				.collect(Collectors.joining(" ", "map[", "]"));
+		}
+		if (value.isBoolean()) {
+			return "%!s(bool=" + value.booleanValue() + ")";
+		}
+		return value.isNull() ? "%!s(<nil>)" : value.asString();
 	}
 
 	/**
@@ -16,6 +43,9 @@ final class GoText {
 		return lower(trim(text));
 	}
 
+	/**
+	 * In lower case, each character by itself.
+	 */
 	static String lower(String text) {
 		return text.codePoints()
 			.map(Character::toLowerCase)

@@ -8,7 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaContext;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.keyword.AbstractKeyword;
-import com.networknt.schema.keyword.AbstractKeywordValidator;
+import com.networknt.schema.keyword.BaseKeywordValidator;
 import com.networknt.schema.keyword.KeywordValidator;
 import com.networknt.schema.path.NodePath;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class SchemaExtension extends AbstractKeyword {
 
-	private static final String NAME = "ory.sh/kratos";
+	static final String NAME = "ory.sh/kratos";
 
 	private static final Map<String, Set<String>> FIELDS = Map.of("",
 			Set.of("credentials", "verification", "recovery", "organizations"), "/credentials",
@@ -43,7 +43,7 @@ final class SchemaExtension extends AbstractKeyword {
 	public KeywordValidator newValidator(SchemaLocation schemaLocation, JsonNode schemaNode, Schema parentSchema,
 			SchemaContext schemaContext) {
 		check(schemaNode, "", schemaLocation);
-		return new Validator(this, schemaNode, schemaLocation, parentSchema.getSchemaNode().path("format"));
+		return new Validator(this, schemaNode, schemaLocation, parentSchema, schemaContext);
 	}
 
 	/**
@@ -64,20 +64,33 @@ final class SchemaExtension extends AbstractKeyword {
 		}
 	}
 
-	private static final class Validator extends AbstractKeywordValidator {
+	private static final class Validator extends BaseKeywordValidator {
 
 		private final JsonNode format;
 
-		Validator(SchemaExtension keyword, JsonNode schemaNode, SchemaLocation schemaLocation, JsonNode format) {
-			super(keyword, schemaNode, schemaLocation);
-			this.format = format;
+		private final JsonNode type;
+
+		Validator(SchemaExtension keyword, JsonNode schemaNode, SchemaLocation schemaLocation, Schema parentSchema,
+				SchemaContext schemaContext) {
+			super(keyword, schemaNode, schemaLocation, parentSchema, schemaContext);
+			this.format = parentSchema.getSchemaNode().path("format");
+			this.type = parentSchema.getSchemaNode().path("type");
 		}
 
 		@Override
 		public void validate(ExecutionContext context, JsonNode value, JsonNode root, NodePath location) {
 			ExtensionValues values = context.getCollectorContext().get(NAME);
+			// Kratos looks at a schema no further if the type does not fit.
+			if (values == null || !TypeKeyword.fits(this.type, value)) {
+				return;
+			}
 			values.add(getSchemaNode(), this.format, value,
-					"I[#" + location + "] S[#" + getSchemaLocation().getFragment() + "]");
+					(problem) -> context.addError(error().instanceNode(value)
+						.instanceLocation(location)
+						.evaluationPath(context.getEvaluationPath())
+						.message("{0}")
+						.arguments(problem)
+						.build()));
 		}
 
 	}

@@ -2,15 +2,19 @@ package io.github.kratosadmin.test.embedded;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.MessageSourceError;
 import com.networknt.schema.SchemaContext;
 import com.networknt.schema.format.Format;
 import com.networknt.schema.format.IPv6Format;
+import com.networknt.schema.keyword.FormatValidator;
+import com.networknt.schema.path.NodePath;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -91,6 +95,22 @@ final class SchemaFormats {
 		@Override
 		public boolean matches(@Nullable ExecutionContext context, SchemaContext schemaContext, JsonNode value) {
 			return value.isString() && this.fits.test(value.asString());
+		}
+
+		/**
+		 * The library asks for the text of a value, which an object and a list do not
+		 * have.
+		 */
+		@Override
+		public void validate(ExecutionContext context, SchemaContext schemaContext, JsonNode value, JsonNode root,
+				NodePath location, boolean assertionsEnabled, Supplier<MessageSourceError.Builder> message,
+				FormatValidator validator) {
+			if (!matches(context, schemaContext, value)) {
+				context.addError(message.get()
+					.message("{0}")
+					.arguments("\"" + GoText.of(value) + "\" is not valid \"" + this.getName + "\"")
+					.build());
+			}
 		}
 
 	}

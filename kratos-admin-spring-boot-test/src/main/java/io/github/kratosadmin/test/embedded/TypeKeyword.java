@@ -1,6 +1,5 @@
 package io.github.kratosadmin.test.embedded;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,30 +30,38 @@ final class TypeKeyword extends AbstractKeyword {
 		return new Validator(this, schemaNode, schemaLocation, parentSchema, schemaContext);
 	}
 
-	private static final class Validator extends BaseKeywordValidator {
+	/**
+	 * Whether a value is of one of the types of a schema, or the schema names none.
+	 */
+	static boolean fits(JsonNode types, JsonNode value) {
+		return types.isMissingNode() || names(types).contains(typeOf(value))
+				|| (value.isIntegralNumber() && names(types).contains("integer"));
+	}
 
-		private final List<String> types = new ArrayList<>();
+	private static List<String> names(JsonNode types) {
+		return types.isArray() ? types.valueStream().map((type) -> type.asString("")).toList()
+				: List.of(types.asString(""));
+	}
+
+	private static String typeOf(JsonNode value) {
+		return value.getNodeType().name().toLowerCase(Locale.ROOT);
+	}
+
+	private static final class Validator extends BaseKeywordValidator {
 
 		Validator(TypeKeyword keyword, JsonNode schemaNode, SchemaLocation schemaLocation, Schema parentSchema,
 				SchemaContext schemaContext) {
 			super(keyword, schemaNode, schemaLocation, parentSchema, schemaContext);
-			if (schemaNode.isArray()) {
-				schemaNode.forEach((type) -> this.types.add(type.asString("")));
-			}
-			else {
-				this.types.add(schemaNode.asString(""));
-			}
 		}
 
 		@Override
 		public void validate(ExecutionContext context, JsonNode value, JsonNode root, NodePath location) {
-			String type = value.getNodeType().name().toLowerCase(Locale.ROOT);
-			boolean integer = value.isIntegralNumber() && this.types.contains("integer");
-			if (!integer && !this.types.contains(type)) {
+			if (!fits(getSchemaNode(), value)) {
 				context.addError(error().instanceNode(value)
 					.instanceLocation(location)
 					.evaluationPath(context.getEvaluationPath())
-					.message("expected " + String.join(" or ", this.types) + ", but got " + type)
+					.message("{0}")
+					.arguments("expected " + String.join(" or ", names(getSchemaNode())) + ", but got " + typeOf(value))
 					.build());
 			}
 		}

@@ -92,8 +92,15 @@ class SchemasTests {
 			{"type":"number"}                              | 3.0                      | 201
 			{"enum":[1,2.0]}                               | 2                        | 201
 			{"const":3}                                    | 3.0                      | 201
+			{"not":{"ory.sh/kratos":{"recovery":{"via":"email"}}}}                        | "no email" | 400
+			{"anyOf":[{"ory.sh/kratos":{"recovery":{"via":"email"}}},{"type":"string"}]}  | "no email" | 201
+			{"oneOf":[{"ory.sh/kratos":{"recovery":{"via":"email"}}},{"type":"string"}]}  | "no email" | 400
 			{"type":["string","null"],"format":"email"}    | null                     | 400
 			{"format":"email"}                             | 3                        | 400
+			{"format":"email"}                             | {"a":[1]}                | 400
+			{"format":"email"}                             | "{a} '{0}'"              | 400
+			{"ory.sh/kratos":{"credentials":{"password":{"identifier":true}}}} | null     | 201
+			{"ory.sh/kratos":{"credentials":{"password":{"identifier":true}}}} | ["a",true] | 201
 			{"type":"string","format":"uuid"}              | "no UUID"                | 201
 			{"type":"string","format":"duration"}          | "no duration"            | 201
 			{"type":"string","minLength":2,"maxLength":3}  | "\ud83d\ude00\ud83d\ude00\ud83d\ude00"     | 201
