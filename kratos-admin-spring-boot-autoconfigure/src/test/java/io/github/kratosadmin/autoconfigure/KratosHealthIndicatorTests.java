@@ -157,7 +157,7 @@ class KratosHealthIndicatorTests {
 		};
 		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
 		assertThat(indicator.health()).isEqualTo(ELSEWHERE);
-		this.metadata.version = () -> new Version("v1");
+		this.metadata.version = () -> new Version("v1", Map.of());
 		Awaitility.await().untilAsserted(() -> assertThat(indicator.health()).isEqualTo(up("v1")));
 	}
 
