@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
+import io.github.kratosadmin.internal.CallerContext;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -23,24 +24,36 @@ class AdminHeaders implements Supplier<Map<String, String>> {
 
 	private final Map<String, String> headers;
 
-	private final @Nullable BearerTokenProvider bearerTokenProvider;
+	private final CallerContext context;
 
 	AdminHeaders(Map<String, String> headers, @Nullable BearerTokenProvider bearerTokenProvider) {
 		this.headers = Map.copyOf(headers);
-		this.bearerTokenProvider = bearerTokenProvider;
+		this.context = (bearerTokenProvider != null) ? new CallerContext(() -> checked(bearerTokenProvider.getToken()))
+				: CallerContext.NONE;
 	}
 
 	@Override
 	public Map<String, String> get() {
-		if (this.bearerTokenProvider == null) {
+		String token = this.context.token();
+		if (token == null) {
 			return this.headers;
 		}
-		String token = this.bearerTokenProvider.getToken();
-		checkToken(token);
 		Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		all.putAll(this.headers);
 		all.put(HttpHeaders.AUTHORIZATION, "Bearer " + token);
 		return all;
+	}
+
+	/**
+	 * Asks for the token, and hands it over to other threads.
+	 */
+	CallerContext context() {
+		return this.context;
+	}
+
+	private static String checked(String token) {
+		checkToken(token);
+		return token;
 	}
 
 	static void checkToken(@Nullable String token) {

@@ -2,8 +2,9 @@ package io.github.kratosadmin;
 
 /**
  * Gives the bearer token for the admin API, as Ory Network or a gateway asks for. Asked
- * for every request that a call sends, in the thread that makes the call, so that a token
- * may change: whoever fetches one from elsewhere keeps it as long as it is good.
+ * for every request that a call sends, and for every call of an import or page of an
+ * export, so that a token may change: whoever fetches one from elsewhere keeps it as long
+ * as it is good. Always asked in the thread of the caller.
  */
 @FunctionalInterface
 public interface BearerTokenProvider {

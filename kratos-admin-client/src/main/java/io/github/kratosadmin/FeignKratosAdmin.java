@@ -4,7 +4,9 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import feign.Contract;
 import feign.Feign;
@@ -14,6 +16,10 @@ import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.identity.ImportIdentities;
+import io.github.kratosadmin.identity.ImportResult;
+import io.github.kratosadmin.identity.ImportSummary;
+import io.github.kratosadmin.internal.CallerContext;
 import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.paging.Page;
@@ -57,6 +63,8 @@ class FeignKratosAdmin implements KratosAdmin {
 
 	private final SingletonSupplier<MetadataApi> metadata;
 
+	private final CallerContext context;
+
 	private final Calls calls;
 
 	private final IdentityLocks locks = new IdentityLocks();
@@ -70,13 +78,15 @@ class FeignKratosAdmin implements KratosAdmin {
 	 * @param routes where operations go
 	 * @param foundRoutes the routes as far as they are found out
 	 * @param transport makes what sends
+	 * @param context what calls take from their caller's thread
 	 * @param calls the calls that are under way
 	 * @param retries repeats reads
 	 * @param limits how much is read of an answer
 	 */
 	FeignKratosAdmin(Routes routes, Supplier<@Nullable Routes> foundRoutes, Supplier<HttpTransport> transport,
-			Calls calls, Retries retries, ReadLimits limits) {
+			CallerContext context, Calls calls, Retries retries, ReadLimits limits) {
 		this.transportSupplier = transport;
+		this.context = context;
 		this.calls = calls;
 		this.version = new ServerVersion(() -> metadata().getVersion().version(), foundRoutes);
 		this.requirements = SingletonSupplier.of(() -> new Requirements(this.version));
@@ -100,9 +110,9 @@ class FeignKratosAdmin implements KratosAdmin {
 			.client(transport())
 			.encoder(FeignKratosAdmin::writeJson)
 			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()), limits))
-			.invocationHandlerFactory(
-					(target, handlers) -> new OperationHandler(target, handlers, this.requirements.obtain(), calls,
-							retries, this.locks, new BatchReader(this.version, (id) -> identities().getIdentity(id))))
+			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers,
+					this.requirements.obtain(), calls, retries, this.locks, this.context,
+					new BatchReader(this.version, (id) -> identities().getIdentity(id))))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();
 	}
@@ -162,6 +172,17 @@ class FeignKratosAdmin implements KratosAdmin {
 	@Override
 	public MetadataApi metadata() {
 		return this.metadata.obtain();
+	}
+
+	@Override
+	public ImportSummary importIdentities(Stream<CreateIdentity> rows, ImportIdentities options,
+			Consumer<ImportResult> results) {
+		return IdentityImport.run(this, this.context, rows, options, results);
+	}
+
+	@Override
+	public Stream<ImportResult> importIdentitiesLazily(Stream<CreateIdentity> rows, ImportIdentities options) {
+		return IdentityImport.stream(this, this.context, rows, options);
 	}
 
 	@Override

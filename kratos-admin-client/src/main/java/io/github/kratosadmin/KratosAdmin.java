@@ -1,6 +1,8 @@
 package io.github.kratosadmin;
 
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.error.KratosInvitationException;
@@ -13,8 +15,12 @@ import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.identity.IdentityPath;
 import io.github.kratosadmin.identity.IdentityState;
+import io.github.kratosadmin.identity.ImportIdentities;
+import io.github.kratosadmin.identity.ImportResult;
+import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.internal.CallerContext;
 import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
@@ -217,6 +223,75 @@ public interface KratosAdmin extends AutoCloseable {
 		catch (RuntimeException ex) {
 			throw new KratosInvitationException("createRecoveryCodeForIdentity", created.id(), ex);
 		}
+	}
+
+	/**
+	 * Creates any number of identities, with the defaults of
+	 * {@link ImportIdentities#builder()}.
+	 * @param rows what to create, read as far as it is sent, and closed
+	 * @param results is given a result for each row, in their order
+	 * @return how many rows were created, and how many were not
+	 * @see #importIdentities(Stream, ImportIdentities, Consumer)
+	 */
+	default ImportSummary importIdentities(Stream<CreateIdentity> rows, Consumer<ImportResult> results) {
+		return importIdentities(rows, ImportIdentities.builder().build(), results);
+	}
+
+	/**
+	 * Creates any number of identities, by {@code batchPatchIdentities} where the server
+	 * has it, in chunks within its limits, several at the same time; by
+	 * {@code createIdentity} where it does not. It returns when all rows are done.
+	 * <p>
+	 * Nothing that may have been done is sent again: its rows are reported as unknown.
+	 * What was certainly not done is: a chunk that Kratos has refused because of a row,
+	 * or a proxy because of its size, is sent in parts, to find the rows at fault; and
+	 * what was refused with 429 is sent again when the server wants it, within
+	 * {@link ImportIdentities#maxPause()}. To import the same rows again does no harm if
+	 * each has an identifier: those that are there fail as conflicts.
+	 * <p>
+	 * After {@link ImportIdentities#failuresBeforePause()} failed calls the import pauses
+	 * until Kratos is ready and a call comes through. If that takes longer than
+	 * {@link ImportIdentities#maxPause()}, the rows that are left are reported as not
+	 * sent.
+	 * <p>
+	 * The results are given by this thread, as is the progress to the listener. If
+	 * something of the application fails, the rows, the listener or what takes the
+	 * results, no more calls are made, those under way end, and their results are given
+	 * before the failure is thrown. So they are if this thread is interrupted, which also
+	 * ends these calls. No more rows are held than those of the chunks under way, but the
+	 * JDK holds all that one {@code flatMap} of the given stream gives. The calls are
+	 * made in threads of their own; the bearer token is asked for in this one.
+	 * @param rows what to create, read as far as it is sent, and closed
+	 * @param options how large the chunks are, how many are sent at the same time, who is
+	 * told how far it is, and when to pause and to stop
+	 * @param results is given a result for each row, in their order; after a stop for
+	 * each that was sent
+	 * @return how many rows were created, and how many were not
+	 * @throws io.github.kratosadmin.error.KratosUnavailableException if this thread is
+	 * interrupted; it stays interrupted
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/batchPatchIdentities">batchPatchIdentities</a>,
+	 * Kratos 0.13 and later; {@code createIdentity} before
+	 */
+	default ImportSummary importIdentities(Stream<CreateIdentity> rows, ImportIdentities options,
+			Consumer<ImportResult> results) {
+		return IdentityImport.run(this, CallerContext.NONE, rows, options, results);
+	}
+
+	/**
+	 * The same import as a stream: <strong>nothing is sent before its results are
+	 * read</strong>, by a terminal operation such as {@code forEach}, and it goes on as
+	 * they are read. Close it, which closes the given stream too. One that is left early
+	 * or closed sends no more, and the calls under way are carried out without a result:
+	 * {@link ImportIdentities#stop()} is for a stop with all results.
+	 * @param rows what to create, read as far as it is sent
+	 * @param options how large the chunks are, how many are sent at the same time, who is
+	 * told how far it is, and when to pause and to stop
+	 * @return a result for each row, in their order
+	 * @see #importIdentities(Stream, ImportIdentities, Consumer)
+	 */
+	default Stream<ImportResult> importIdentitiesLazily(Stream<CreateIdentity> rows, ImportIdentities options) {
+		return IdentityImport.stream(this, CallerContext.NONE, rows, options);
 	}
 
 	/**

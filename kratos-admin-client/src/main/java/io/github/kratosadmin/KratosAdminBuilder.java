@@ -407,7 +407,7 @@ public final class KratosAdminBuilder {
 		Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers);
 		Retries retries = new Retries(new Retries.Settings(this.retryAttempts, this.retryBackOff, this.retryMultiplier,
 				this.retryMaxBackOff, this.retryJitter, this.retryStatuses, this.maxRetryAfter));
-		return new FeignKratosAdmin(routes, prefix::known, transport, calls, retries,
+		return new FeignKratosAdmin(routes, prefix::known, transport, headers.context(), calls, retries,
 				new ReadLimits(this.maxResponseSize, this.maxNesting));
 	}
 

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import feign.InvocationHandlerFactory.MethodHandler;
 import feign.Target;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
+import io.github.kratosadmin.internal.CallerContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +30,17 @@ class OperationHandler implements InvocationHandler {
 
 	private final IdentityLocks locks;
 
+	private final CallerContext context;
+
 	private final BatchReader batches;
 
 	OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, Requirements requirements, Calls calls,
-			Retries retries, IdentityLocks locks, BatchReader batches) {
+			Retries retries, IdentityLocks locks, CallerContext context, BatchReader batches) {
 		this.requirements = requirements;
 		this.calls = calls;
 		this.retries = retries;
 		this.locks = locks;
+		this.context = context;
 		this.batches = batches;
 		this.target = target;
 		this.handlers = handlers;
@@ -57,8 +61,8 @@ class OperationHandler implements InvocationHandler {
 		Object changed = IdentityLocks.isChange(method) && args != null ? args[0] : null;
 		if (method.isDefault()) {
 			// It calls others, maybe many, which are checked themselves.
-			return (changed != null) ? this.locks.change("updateIdentity", changed.toString(), this.calls.timeout(),
-					() -> handler.invoke(prepared)) : handler.invoke(prepared);
+			return this.context.during(() -> (changed != null) ? this.locks.change("updateIdentity", changed.toString(),
+					this.calls.timeout(), () -> handler.invoke(prepared)) : handler.invoke(prepared));
 		}
 		return this.calls.make(operation.operation(), (call) -> {
 			KratosVersion version = this.requirements.check(operation, prepared);

@@ -33,9 +33,9 @@ class ArchitectureTests {
 		assertThat(CLASSES.contain(KratosAdmin.class)).isTrue();
 		assertThat(CLASSES.contain(ArchitectureTests.class)).isFalse();
 		assertThat(packages()).extracting(JavaPackage::getName)
-			.containsExactlyInAnyOrder(ROOT, ROOT + ".courier", ROOT + ".error", ROOT + ".identity", ROOT + ".json",
-					ROOT + ".metadata", ROOT + ".paging", ROOT + ".recovery", ROOT + ".schema", ROOT + ".selfservice",
-					ROOT + ".session");
+			.containsExactlyInAnyOrder(ROOT, ROOT + ".courier", ROOT + ".error", ROOT + ".identity", ROOT + ".internal",
+					ROOT + ".json", ROOT + ".metadata", ROOT + ".paging", ROOT + ".recovery", ROOT + ".schema",
+					ROOT + ".selfservice", ROOT + ".session");
 	}
 
 	@Test

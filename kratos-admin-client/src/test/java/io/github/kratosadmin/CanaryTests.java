@@ -29,6 +29,7 @@ import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.CredentialsType;
 import io.github.kratosadmin.identity.IdentityPath;
 import io.github.kratosadmin.identity.ImportCredentials;
+import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.ListIdentities;
@@ -299,7 +300,8 @@ class CanaryTests {
 
 	private static String importAll(KratosAdmin admin, CreateIdentity... identities) {
 		StringBuilder shown = new StringBuilder();
-		try (Stream<ImportResult> results = admin.identities().importIdentities(Stream.of(identities))) {
+		try (Stream<ImportResult> results = admin.importIdentitiesLazily(Stream.of(identities),
+				ImportIdentities.builder().build())) {
 			results.forEach((result) -> {
 				shown.append(result).append('\n');
 				if (result.failure() != null) {

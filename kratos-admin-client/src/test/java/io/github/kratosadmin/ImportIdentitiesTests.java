@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,11 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -39,10 +44,13 @@ import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.ImportProgress;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportResult.Outcome;
+import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.json.KratosJson;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -66,12 +74,17 @@ class ImportIdentitiesTests {
 
 	private volatile String versionAfterTheBatch = "";
 
+	private volatile Supplier<Answer> readiness = () -> Answer.json("{\"status\":\"ok\"}");
+
+	/** Whether one row that conflicts fails the whole batch, as on MySQL. */
+	private volatile boolean conflictsFailTheBatch;
+
 	private volatile boolean rollsBack = true;
 
 	private final Set<String> deletedAfterTheBatch = ConcurrentHashMap.newKeySet();
 
 	private volatile Function<String, Answer> lookUp = (email) -> this.emails.contains(email)
-			? Answer.json("{\"id\":\"id-of-" + email + "\"}") : error(404, "no such identity");
+			? Answer.json("{\"id\":\"id-of-" + email + "\"}") : error(404, "Unable to locate the resource");
 
 	@AutoClose
 	private final TestServer server = new TestServer().otherwise(this::answer);
@@ -87,6 +100,9 @@ class ImportIdentitiesTests {
 	private Answer answer(Request request) {
 		if (request.path().equals("/version")) {
 			return Answer.json("{\"version\":\"" + this.version + "\"}");
+		}
+		if (request.path().equals("/health/ready")) {
+			return this.readiness.get();
 		}
 		if (request.method().equals("GET")) {
 			String id = request.path().substring("/identities/".length());
@@ -104,6 +120,9 @@ class ImportIdentitiesTests {
 			if (patch.at("/create/credentials/password/config/hashed_password").asString("").equals("none")) {
 				return error(400, "not a hash");
 			}
+		}
+		if (this.conflictsFailTheBatch && emails(body).anyMatch(this.emails::contains)) {
+			return error(409, "taken");
 		}
 		for (JsonNode patch : body.path("identities")) {
 			ObjectNode result = results.addObject();
@@ -134,6 +153,10 @@ class ImportIdentitiesTests {
 		return create.at("/traits/email").asString();
 	}
 
+	private static Stream<String> emails(JsonNode batch) {
+		return batch.path("identities").valueStream().map((patch) -> email(patch.get("create")));
+	}
+
 	private static CreateIdentity.Builder person(int number) {
 		return CreateIdentity.builder().schemaId("default").traits(Map.of("email", "p" + number + "@a.test"));
 	}
@@ -143,9 +166,9 @@ class ImportIdentitiesTests {
 	}
 
 	private List<ImportResult> importAll(Stream<CreateIdentity> identities, ImportIdentities.Builder options) {
-		try (Stream<ImportResult> results = this.admin.identities().importIdentities(identities, options.build())) {
-			return results.toList();
-		}
+		List<ImportResult> results = new ArrayList<>();
+		this.admin.importIdentities(identities, options.build(), results::add);
+		return results;
 	}
 
 	private static ImportIdentities.Builder options() {
@@ -166,7 +189,7 @@ class ImportIdentitiesTests {
 
 	@Test
 	void nothingIsSentBeforeTheResultsAreRead() {
-		try (Stream<ImportResult> results = this.admin.identities().importIdentities(people(1))) {
+		try (Stream<ImportResult> results = this.admin.importIdentitiesLazily(people(1), options().build())) {
 			assertThat(this.server.requests()).isEmpty();
 			assertThat(results).hasSize(1);
 		}
@@ -422,7 +445,7 @@ class ImportIdentitiesTests {
 				.pathPrefix("")
 				.baseUrl(this.server.url())
 				.build((settings) -> goneBut(new HttpComponents(settings), refuses, "/version"))) {
-				assertThat(gone.identities().importIdentities(people(20), options().chunkSize(10).build())).hasSize(20)
+				assertThat(gone.importIdentitiesLazily(people(20), options().chunkSize(10).build())).hasSize(20)
 					.allSatisfy((result) -> {
 						assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
 						assertThat(result.failure()).isExactlyInstanceOf(KratosUnavailableException.class)
@@ -443,7 +466,7 @@ class ImportIdentitiesTests {
 				.pathPrefix("")
 				.baseUrl(this.server.url())
 				.build((settings) -> goneBut(new HttpComponents(settings), refuses, "/version", "/identities"))) {
-				assertThat(gone.identities().importIdentities(people(20), options().build())).hasSize(20)
+				assertThat(gone.importIdentitiesLazily(people(20), options().build())).hasSize(20)
 					.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN));
 			}
 		}
@@ -453,12 +476,16 @@ class ImportIdentitiesTests {
 	 * A server that refuses connections, except for some paths.
 	 */
 	private static HttpSender goneBut(HttpSender http, URI refuses, String... paths) {
+		return sender(http, (url) -> List.of(paths).contains(url.getPath()) ? url : refuses);
+	}
+
+	private static HttpSender sender(HttpSender http, UnaryOperator<URI> urls) {
 		return new HttpSender() {
 
 			@Override
 			public ClientHttpResponse send(String method, URI url, HttpHeaders headers, byte[] body)
 					throws IOException {
-				return http.send(method, List.of(paths).contains(url.getPath()) ? url : refuses, headers, body);
+				return http.send(method, urls.apply(url), headers, body);
 			}
 
 			@Override
@@ -498,17 +525,6 @@ class ImportIdentitiesTests {
 		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.text(400, "blocked"));
 		List<ImportResult> results = importAll(people(3), options());
 		assertThat(results).extracting(ImportResult::outcome).containsOnly(Outcome.FAILED);
-		assertThat(patches()).hasSize(1);
-	}
-
-	@Test
-	void aServerThatWantsFewerCallsIsNotAskedAgain() {
-		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), error(429, "slower"));
-		List<ImportResult> results = importAll(people(3), options());
-		assertThat(results).allSatisfy((result) -> {
-			assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-			assertThat(result.failure()).isExactlyInstanceOf(KratosRateLimitedException.class);
-		});
 		assertThat(patches()).hasSize(1);
 	}
 
@@ -613,7 +629,7 @@ class ImportIdentitiesTests {
 		ImportIdentities options = options().chunkSize(10).concurrency(2).listener((progress) -> {
 			throw new IllegalStateException("the disk is full");
 		}).build();
-		try (Stream<ImportResult> stream = this.admin.identities().importIdentities(people(1_000), options)) {
+		try (Stream<ImportResult> stream = this.admin.importIdentitiesLazily(people(1_000), options)) {
 			assertThatIllegalStateException().isThrownBy(() -> stream.forEach(results::add))
 				.withMessage("the disk is full");
 		}
@@ -624,7 +640,7 @@ class ImportIdentitiesTests {
 	void aRowThatIsNullFailsTheImportAfterTheResultsOfWhatWasSent() {
 		List<ImportResult> results = new ArrayList<>();
 		Stream<CreateIdentity> people = Stream.of(person(0).build(), null, person(2).build());
-		try (Stream<ImportResult> stream = this.admin.identities().importIdentities(people)) {
+		try (Stream<ImportResult> stream = this.admin.importIdentitiesLazily(people, options().build())) {
 			assertThatIllegalArgumentException().isThrownBy(() -> stream.forEach(results::add))
 				.withMessage("row 1 is missing");
 		}
@@ -636,8 +652,8 @@ class ImportIdentitiesTests {
 	void aStreamThatIsLeftEarlySendsNoMore() {
 		AtomicBoolean closed = new AtomicBoolean();
 		Stream<CreateIdentity> people = people(10_000).onClose(() -> closed.set(true));
-		try (Stream<ImportResult> results = this.admin.identities()
-			.importIdentities(people, options().chunkSize(10).build())) {
+		try (Stream<ImportResult> results = this.admin.importIdentitiesLazily(people,
+				options().chunkSize(10).build())) {
 			assertThat(results.limit(15)).hasSize(15);
 		}
 		assertThat(closed).isTrue();
@@ -648,8 +664,8 @@ class ImportIdentitiesTests {
 	void noMoreRowsAreReadThanAreSent() {
 		AtomicInteger read = new AtomicInteger();
 		Stream<CreateIdentity> people = people(10_000).peek((identity) -> read.incrementAndGet());
-		try (Stream<ImportResult> results = this.admin.identities()
-			.importIdentities(people, options().chunkSize(10).concurrency(2).build())) {
+		try (Stream<ImportResult> results = this.admin.importIdentitiesLazily(people,
+				options().chunkSize(10).concurrency(2).build())) {
 			assertThat(results.findFirst()).isPresent();
 		}
 		assertThat(read.get()).isLessThanOrEqualTo(31);
@@ -664,8 +680,7 @@ class ImportIdentitiesTests {
 			return person(number).build();
 		});
 		List<ImportResult> results = new ArrayList<>();
-		try (Stream<ImportResult> stream = this.admin.identities()
-			.importIdentities(broken, options().chunkSize(10).build())) {
+		try (Stream<ImportResult> stream = this.admin.importIdentitiesLazily(broken, options().chunkSize(10).build())) {
 			assertThatIllegalStateException().isThrownBy(() -> stream.forEach(results::add))
 				.withMessage("line 26 is broken");
 		}
@@ -675,8 +690,8 @@ class ImportIdentitiesTests {
 
 	@Test
 	void aThreadThatIsInterruptedStopsTheImport() {
-		try (Stream<ImportResult> results = this.admin.identities()
-			.importIdentities(people(1_000), options().chunkSize(1).concurrency(1).build())) {
+		try (Stream<ImportResult> results = this.admin.importIdentitiesLazily(people(1_000),
+				options().chunkSize(1).concurrency(1).build())) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> results.forEach((result) -> {
 				if (result.row() == 3) {
 					Thread.currentThread().interrupt();
@@ -685,6 +700,383 @@ class ImportIdentitiesTests {
 			assertThat(Thread.interrupted()).isTrue();
 		}
 		assertThat(this.chunks.size()).isLessThanOrEqualTo(6);
+	}
+
+	// Where a conflict fails the whole batch
+
+	@ParameterizedTest
+	@MethodSource
+	void aConflictThatFailsTheBatchTakesNoMoreCallsThanRowsAndAFew(int rows, IntPredicate existing) {
+		this.conflictsFailTheBatch = true;
+		IntStream.range(0, rows).filter(existing).forEach((row) -> this.emails.add("p" + row + "@a.test"));
+		List<ImportResult> results = importAll(people(rows), options().chunkSize(1_000));
+		assertThat(results).hasSize(rows)
+			.allSatisfy((result) -> assertThat(result.outcome())
+				.isEqualTo(existing.test((int) result.row()) ? Outcome.FAILED : Outcome.CREATED));
+		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.FAILED)
+			.allSatisfy((result) -> assertThat(result.failure()).isExactlyInstanceOf(KratosConflictException.class));
+		assertThat((double) patches().size()).isLessThanOrEqualTo(rows + 2 * Math.log(rows) / Math.log(2) + 3);
+	}
+
+	static Stream<Arguments> aConflictThatFailsTheBatchTakesNoMoreCallsThanRowsAndAFew() {
+		return IntStream.of(1, 2, 3, 7, 10, 100, 250, 1_000)
+			.boxed()
+			.flatMap((rows) -> Stream
+				.<IntPredicate>of((row) -> true, (row) -> row == rows / 3, (row) -> row == 0 || row == rows - 1,
+						(row) -> row < rows / 2, (row) -> row % 2 == 0)
+				.map((existing) -> Arguments.of(rows, existing)));
+	}
+
+	@Test
+	void oneConflictThatFailsTheBatchIsFoundByHalves() {
+		this.conflictsFailTheBatch = true;
+		this.emails.add("p100@a.test");
+		importAll(people(250), options());
+		assertThat(patches()).hasSizeLessThanOrEqualTo(17);
+	}
+
+	// Too large for a proxy
+
+	@Test
+	void aChunkThatIsTooLargeForAProxyIsSentInHalves() {
+		this.server.otherwise((request) -> request.body().length() > 5_000
+				? Answer.html(413, "<h1>413 Request Entity Too Large</h1>") : answer(request));
+		String large = "x".repeat(6_000);
+		List<ImportResult> results = importAll(
+				IntStream.range(0, 40)
+					.mapToObj((number) -> person(number).metadataAdmin((number == 17) ? large : "x").build()),
+				options());
+		assertThat(results).extracting(ImportResult::row).containsExactlyElementsOf(rows(40));
+		assertThat(results).filteredOn((result) -> result.outcome() != Outcome.CREATED)
+			.singleElement()
+			.satisfies((result) -> {
+				assertThat(result.row()).isEqualTo(17);
+				assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+				assertThat(((KratosException) result.failure()).getStatus()).isEqualTo(413);
+			});
+	}
+
+	// A server that wants fewer calls
+
+	@Test
+	void allRowsAreCreatedByAServerThatTakesTwoCallsASecond() {
+		AtomicInteger left = new AtomicInteger();
+		AtomicLong second = new AtomicLong();
+		this.server.otherwise((request) -> {
+			synchronized (left) {
+				long now = System.nanoTime();
+				if (now - second.get() > TimeUnit.SECONDS.toNanos(1)) {
+					second.set(now);
+					left.set(2);
+				}
+				return (left.getAndDecrement() > 0) ? answer(request)
+						: Answer.text(429, "slower").header("x-ratelimit-reset", "1");
+			}
+		});
+		List<ImportResult> results = importAll(people(1_500), options());
+		assertThat(results).hasSize(1_500)
+			.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.CREATED));
+		assertThat(this.chunks).hasSize(6);
+	}
+
+	@Test
+	void noCallIsMadeBeforeTheServerWantsIt() {
+		AtomicLong limited = new AtomicLong();
+		AtomicLong next = new AtomicLong();
+		this.server.otherwise((request) -> {
+			if (request.path().equals("/version")) {
+				return answer(request);
+			}
+			if (limited.compareAndSet(0, System.nanoTime())) {
+				return Answer.text(429, "slower").header("Retry-After", "1");
+			}
+			next.compareAndSet(0, System.nanoTime());
+			return answer(request);
+		});
+		importAll(people(20), options().chunkSize(10).concurrency(1));
+		assertThat(next.get() - limited.get()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(990));
+		assertThat(this.emails).hasSize(20);
+	}
+
+	@Test
+	void oneCallTriesWhetherTheServerTakesMoreAgain() {
+		AtomicInteger refused = new AtomicInteger();
+		this.server.otherwise((request) -> (request.method().equals("PATCH") && refused.incrementAndGet() <= 6)
+				? Answer.text(429, "slower") : answer(request));
+		importAll(people(100), options().chunkSize(10).concurrency(4));
+		// Four at once, one after the first pause, one after the second.
+		assertThat(refused.get()).isEqualTo(4 + 2 + 10);
+		assertThat(this.emails).hasSize(100);
+	}
+
+	@Test
+	void aServerThatWantsFewerCallsForTooLongIsLeftAlone() {
+		this.server.otherwise((request) -> request.path().equals("/version") ? answer(request)
+				: Answer.text(429, "slower").header("Retry-After", "3600"));
+		List<ImportResult> results = importAll(people(40), options().chunkSize(10).concurrency(1));
+		assertThat(results.subList(0, 10)).allSatisfy((result) -> {
+			assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+			assertThat(result.failure()).isExactlyInstanceOf(KratosRateLimitedException.class);
+		});
+		assertThat(results.subList(10, 40)).allSatisfy((result) -> {
+			assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
+			assertThat(result.failure()).isExactlyInstanceOf(KratosRateLimitedException.class);
+		});
+		assertThat(patches()).hasSize(1);
+	}
+
+	@Test
+	void withoutAPauseNothingIsSentAgain() {
+		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), error(429, "slower"));
+		assertThat(importAll(people(3), options().maxPause(Duration.ZERO))).hasSize(3)
+			.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.FAILED));
+		assertThat(patches()).hasSize(1);
+	}
+
+	@Test
+	void aPauseIsOverWhenTheImportIsStopped() {
+		AtomicBoolean stop = new AtomicBoolean();
+		this.server.otherwise((request) -> {
+			stop.set(true);
+			return request.path().equals("/version") ? answer(request)
+					: Answer.text(429, "slower").header("Retry-After", "100");
+		});
+		assertThat(importAll(people(40), options().stop(stop::get))).isEmpty();
+	}
+
+	// A server that is failing
+
+	@Test
+	void anImportPausesWhileTheServerIsFailing() {
+		AtomicInteger asked = new AtomicInteger();
+		this.server.otherwise((request) -> {
+			if (request.path().equals("/health/ready")) {
+				return (asked.incrementAndGet() < 3) ? error(503, "no database") : answer(request);
+			}
+			boolean failing = this.emails.size() >= 50 && asked.get() < 3;
+			return (failing && request.method().equals("PATCH")) ? error(500, "no database") : answer(request);
+		});
+		List<ImportResult> results = importAll(people(500), options().chunkSize(10).concurrency(2));
+		assertThat(results).hasSize(500);
+		assertThat(results).extracting(ImportResult::outcome).doesNotContain(Outcome.FAILED, Outcome.NOT_SENT);
+		// Three failures, and what was under way.
+		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.UNKNOWN).hasSizeBetween(30, 40);
+		assertThat(asked).hasValue(3);
+	}
+
+	@Test
+	void afterAPauseOneCallIsATrial() {
+		AtomicInteger failed = new AtomicInteger();
+		this.server.otherwise((request) -> (request.method().equals("PATCH") && failed.incrementAndGet() <= 5)
+				? error(500, "broken") : answer(request));
+		List<ImportResult> results = importAll(people(200),
+				options().chunkSize(10).concurrency(1).failuresBeforePause(2));
+		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.UNKNOWN).hasSize(50);
+		assertThat(this.server.requests()).filteredOn((request) -> request.path().equals("/health/ready")).hasSize(4);
+	}
+
+	@Test
+	void aCallThatComesThroughIsNoFailureInARow() {
+		AtomicInteger calls = new AtomicInteger();
+		this.server.otherwise((request) -> (request.method().equals("PATCH") && calls.incrementAndGet() % 3 != 0)
+				? error(500, "broken") : answer(request));
+		importAll(people(90), options().chunkSize(10).concurrency(1));
+		assertThat(this.server.requests()).noneMatch((request) -> request.path().equals("/health/ready"));
+		assertThat(patches()).hasSize(9);
+	}
+
+	@Test
+	void rowsThatAreLeftWhenTheServerFailsForTooLongAreNotSent() {
+		this.readiness = () -> error(503, "no database");
+		this.server.otherwise((request) -> request.method().equals("PATCH") ? error(500, "broken") : answer(request));
+		List<ImportResult> results = new ArrayList<>();
+		ImportSummary summary = this.admin.importIdentities(people(100),
+				options().chunkSize(10).concurrency(1).maxPause(Duration.ofSeconds(1)).build(), results::add);
+		assertThat(summary).isEqualTo(new ImportSummary(0, 0, 30, 70));
+		assertThat(results).extracting(ImportResult::row).containsExactlyElementsOf(rows(100));
+		assertThat(results.subList(30, 100)).allSatisfy((result) -> {
+			assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
+			assertThat(result.failure()).isNotNull();
+		});
+		assertThat(patches()).hasSize(3);
+	}
+
+	@Test
+	void aServerThatDoesNotTellWhetherItIsReadyIsTried() {
+		AtomicInteger failed = new AtomicInteger();
+		this.readiness = () -> Answer.text(404, "404 page not found");
+		this.server.otherwise((request) -> (request.method().equals("PATCH") && failed.incrementAndGet() <= 3)
+				? error(502, "broken") : answer(request));
+		List<ImportResult> results = importAll(people(100), options().chunkSize(10).concurrency(1));
+		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.CREATED).hasSize(70);
+	}
+
+	// An import is an action
+
+	@Test
+	void anImportRunsToItsEndAndSaysWhatBecameOfTheRows() {
+		this.emails.add("p3@a.test");
+		List<ImportResult> results = new ArrayList<>();
+		assertThat(this.admin.importIdentities(people(10), results::add)).isEqualTo(new ImportSummary(9, 1, 0, 0));
+		assertThat(results).extracting(ImportResult::row).containsExactlyElementsOf(rows(10));
+	}
+
+	@Test
+	void theRowsAreClosed() {
+		AtomicBoolean closed = new AtomicBoolean();
+		this.admin.importIdentities(people(10).onClose(() -> closed.set(true)), (result) -> {
+		});
+		assertThat(closed).isTrue();
+	}
+
+	@Test
+	void whatTakesTheResultsIsGivenAllOfWhatWasSentThoughItFails() {
+		List<ImportResult> results = new ArrayList<>();
+		assertThatIllegalStateException()
+			.isThrownBy(() -> this.admin.importIdentities(people(1_000), options().chunkSize(10).build(), (result) -> {
+				results.add(result);
+				throw new IllegalStateException("row " + result.row());
+			}))
+			.withMessage("row 0");
+		assertThat(results).hasSameSizeAs(this.emails).hasSizeLessThan(200);
+	}
+
+	// Errors
+
+	@Test
+	void anErrorOfTheListenerComesAfterTheResultsOfWhatWasSent() {
+		List<ImportResult> results = new ArrayList<>();
+		ImportIdentities options = options().chunkSize(10).concurrency(2).listener((progress) -> {
+			throw new StackOverflowError("listener");
+		}).build();
+		assertThatExceptionOfType(StackOverflowError.class)
+			.isThrownBy(() -> this.admin.importIdentities(people(1_000), options, results::add));
+		assertThat(results).hasSameSizeAs(this.emails).hasSizeLessThan(100);
+	}
+
+	@Test
+	void anErrorOfTheSourceComesAfterTheResultsOfWhatWasSent() {
+		List<ImportResult> results = new ArrayList<>();
+		Stream<CreateIdentity> broken = IntStream.range(0, 100).mapToObj((number) -> {
+			if (number == 25) {
+				throw new NoClassDefFoundError("source");
+			}
+			return person(number).build();
+		});
+		assertThatExceptionOfType(NoClassDefFoundError.class)
+			.isThrownBy(() -> this.admin.importIdentities(broken, options().chunkSize(10).build(), results::add));
+		assertThat(results).extracting(ImportResult::row).containsExactlyElementsOf(rows(25));
+		assertThat(this.emails).hasSize(25);
+	}
+
+	@Test
+	void anErrorOfACallComesAfterTheResultsOfWhatWasSent() {
+		List<ImportResult> results = new ArrayList<>();
+		AtomicInteger calls = new AtomicInteger();
+		try (KratosAdmin broken = KratosAdmin.builder()
+			.pathPrefix("")
+			.baseUrl(this.server.url())
+			.build((settings) -> sender(new HttpComponents(settings), (url) -> {
+				if (url.getPath().equals("/identities") && calls.incrementAndGet() == 3) {
+					throw new NoClassDefFoundError("call");
+				}
+				return url;
+			}))) {
+			assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(() -> broken
+				.importIdentities(people(1_000), options().chunkSize(10).concurrency(2).build(), results::add));
+		}
+		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.CREATED).hasSameSizeAs(this.emails);
+		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.UNKNOWN).hasSize(10);
+	}
+
+	@Test
+	void anErrorOfTheStopComesAfterTheResultsOfWhatWasSent() {
+		List<ImportResult> results = new ArrayList<>();
+		ImportIdentities options = options().chunkSize(10).concurrency(1).stop(() -> {
+			if (this.emails.size() >= 20) {
+				throw new StackOverflowError("stop");
+			}
+			return false;
+		}).build();
+		assertThatExceptionOfType(StackOverflowError.class)
+			.isThrownBy(() -> this.admin.importIdentities(people(1_000), options, results::add));
+		assertThat(results).hasSize(20).hasSameSizeAs(this.emails);
+	}
+
+	@Test
+	void anInterruptionComesAfterTheResultsOfWhatWasSent() {
+		List<ImportResult> results = new ArrayList<>();
+		this.server.otherwise((request) -> {
+			if (this.emails.size() >= 30) {
+				return Answer.held();
+			}
+			return answer(request);
+		});
+		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> this.admin
+			.importIdentities(people(1_000), options().chunkSize(10).concurrency(1).build(), (result) -> {
+				results.add(result);
+				if (result.row() == 25) {
+					Thread.currentThread().interrupt();
+				}
+			})).withMessageContaining("interrupted");
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(results.subList(0, 30)).extracting(ImportResult::outcome).containsOnly(Outcome.CREATED);
+		assertThat(results.subList(30, results.size())).extracting(ImportResult::outcome).containsOnly(Outcome.UNKNOWN);
+	}
+
+	// The caller's thread
+
+	@Test
+	void theTokenIsAskedForInTheCallersThreadAndForEachCall() {
+		ThreadLocal<Integer> tokens = ThreadLocal.withInitial(() -> null);
+		tokens.set(0);
+		try (KratosAdmin asCaller = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.bearerTokenProvider(() -> {
+				tokens.set(tokens.get() + 1);
+				return "token-" + tokens.get();
+			})
+			.build()) {
+			List<ImportResult> results = new ArrayList<>();
+			asCaller.importIdentities(people(100), options().chunkSize(10).build(), results::add);
+			assertThat(results).extracting(ImportResult::outcome).containsOnly(Outcome.CREATED);
+			assertThat(asCaller.importIdentitiesLazily(people(100), options().chunkSize(10).build()))
+				.extracting(ImportResult::outcome)
+				.containsOnly(Outcome.FAILED);
+		}
+		assertThat(patches()).extracting((request) -> request.header("Authorization")).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void rowsForWhichThereIsNoTokenHaveFailed() {
+		AtomicInteger asked = new AtomicInteger();
+		try (KratosAdmin asCaller = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.bearerTokenProvider(() -> {
+				if (asked.incrementAndGet() == 2) {
+					throw new IllegalStateException("no token");
+				}
+				return "token";
+			})
+			.build()) {
+			List<ImportResult> results = new ArrayList<>();
+			asCaller.importIdentities(people(30), options().chunkSize(10).concurrency(1).build(), results::add);
+			assertThat(results.subList(10, 20)).allSatisfy((result) -> {
+				assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+				assertThat(result.failure()).hasMessage("no token");
+			});
+			assertThat(this.emails).hasSize(20);
+		}
+	}
+
+	@Test
+	void durationsAndNumbersThatMakeNoSenseAreRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> options().failuresBeforePause(0).build())
+			.withMessage("failuresBeforePause must be 1 or more, but was 0");
+		assertThatIllegalArgumentException().isThrownBy(() -> options().maxPause(Duration.ofSeconds(-1)).build())
+			.withMessage("maxPause must be 0 to 365 days, but was PT-1S");
 	}
 
 	@ParameterizedTest

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.identity.CreateIdentity;
-import io.github.kratosadmin.identity.ImportResult;
 
 /**
  * Creates identities on a real Kratos, one by one and by an import, and prints how many
@@ -40,10 +39,8 @@ final class ImportSpeed {
 	}
 
 	private static void importAll(KratosAdmin kratos, int count) {
-		long created = kratos.identities()
-			.importIdentities(identities(count))
-			.filter((result) -> result.outcome() == ImportResult.Outcome.CREATED)
-			.count();
+		long created = kratos.importIdentities(identities(count), (result) -> {
+		}).created();
 		if (created != count) {
 			throw new IllegalStateException("Only " + created + " were created");
 		}

@@ -8,7 +8,6 @@ import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.ImportIdentities;
-import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ListIdentities;
 
 /**
@@ -44,10 +43,9 @@ class ThisClient implements KratosCalls {
 		Stream<CreateIdentity> identities = LongStream.range(0, ConstantAnswers.IMPORT_SIZE)
 			.mapToObj((
 					number) -> CreateIdentity.builder().schemaId("default").traits(KratosCalls.traits(number)).build());
-		return this.kratos.identities()
-			.importIdentities(identities, ImportIdentities.builder().chunkSize(ConstantAnswers.BATCH_SIZE).build())
-			.filter((result) -> result.outcome() == ImportResult.Outcome.CREATED)
-			.count();
+		ImportIdentities options = ImportIdentities.builder().chunkSize(ConstantAnswers.BATCH_SIZE).build();
+		return this.kratos.importIdentities(identities, options, (result) -> {
+		}).created();
 	}
 
 	@Override

@@ -264,57 +264,14 @@ public interface IdentityApi {
 
 	/**
 	 * The same stream as {@link #streamIdentities(ListIdentities)}, for reading many: the
-	 * next page is asked for while one is read, in a thread of its own, where a
-	 * {@link io.github.kratosadmin.BearerTokenProvider} sees none of this thread's
-	 * values. Close the stream if it is left early: that ends the call.
+	 * next page is asked for while one is read, in a thread of its own; the bearer token
+	 * is asked for in the thread that reads the stream. Close the stream if it is left
+	 * early: that ends the call.
 	 * @param query which identities, the size of the pages, and where to start
 	 * @return the stream, sequential, holding two pages at a time
 	 */
 	default Stream<Identity> exportIdentities(ListIdentities query) {
 		return PageStream.ahead("listIdentities", (token) -> listIdentities(query.at(token)), query.pageToken());
-	}
-
-	/**
-	 * Creates any number of identities, with the defaults of
-	 * {@link ImportIdentities#builder()}.
-	 * @param identities what to create, read as far as it is sent
-	 * @return a result for each, in their order; nothing is sent before it is read
-	 * @see #importIdentities(Stream, ImportIdentities)
-	 */
-	default Stream<ImportResult> importIdentities(Stream<CreateIdentity> identities) {
-		return importIdentities(identities, ImportIdentities.builder().build());
-	}
-
-	/**
-	 * Creates any number of identities, by {@code batchPatchIdentities} where the server
-	 * has it, in chunks within its limits, several at the same time; by
-	 * {@code createIdentity} where it does not. A chunk that fails or is not answered is
-	 * not sent again: its identities are reported as failed, or as unknown. Only a chunk
-	 * that Kratos refuses as a whole, and has created nothing of, is sent again in
-	 * halves, to find the identities that are at fault.
-	 * <p>
-	 * The import goes on as its results are read, and needs a terminal operation such as
-	 * {@code forEach}; no more identities are held than those of the chunks under way,
-	 * but the JDK holds all that one {@code flatMap} of the given stream gives. The calls
-	 * are made in threads of their own, where a
-	 * {@link io.github.kratosadmin.BearerTokenProvider} sees none of this thread's
-	 * values. A stream that is left early or closed sends no more chunks, and those under
-	 * way are carried out without a result: {@link ImportIdentities#stop()} is for a stop
-	 * with all results. If the given stream fails, the results of what was sent come
-	 * first.
-	 * <p>
-	 * To import the same identities again does no harm if each has an identifier: those
-	 * that are there fail as conflicts.
-	 * @param identities what to create, read as far as it is sent
-	 * @param options how large the chunks are, how many are sent at the same time, who is
-	 * told how far it is, and when to stop
-	 * @return a result for each, in their order; nothing is sent before it is read
-	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/batchPatchIdentities">batchPatchIdentities</a>,
-	 * Kratos 0.13 and later; {@code createIdentity} before
-	 */
-	default Stream<ImportResult> importIdentities(Stream<CreateIdentity> identities, ImportIdentities options) {
-		return IdentityImport.of(this, identities, options);
 	}
 
 	/**
@@ -413,8 +370,8 @@ public interface IdentityApi {
 	 * Kratos 1.3 reports the others as created after a conflict, with ids that do not
 	 * exist. Where the server is known to be 1.3 the client looks for up to ten of them,
 	 * and throws the conflict if none exists. The results of any other version it returns
-	 * as they are. {@link #importIdentities(Stream, ImportIdentities)} is for any number
-	 * of identities and every version.
+	 * as they are. For any number of identities and every version there is an import,
+	 * {@code importIdentities} of {@code KratosAdmin}.
 	 * @param identities what to create
 	 * @return what became of each
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if there are too

@@ -1,5 +1,6 @@
 package io.github.kratosadmin.identity;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -11,14 +12,19 @@ import java.util.function.Consumer;
  * Kratos hashes them one after the other, some 0.2 seconds each unless configured
  * otherwise, and the call must be answered within the read timeout
  * @param concurrency how many calls are made at the same time, 1 to 64
+ * @param failuresBeforePause after how many failed calls in a row the import pauses, 1 or
+ * more: those without a response, with 5xx or a response that is not Kratos's
+ * @param maxPause the longest time without a call that comes through, while the server
+ * wants fewer calls (429) or is failing; what is left after it is not sent
  * @param listener is told how far the import is whenever a chunk is done, by the thread
  * that reads the results; if it fails, so does the import, after the results of what was
  * sent
- * @param stop is asked before each call, by several threads; once it says {@code true} no
- * more are made, and there are results only for what was sent
+ * @param stop is asked before each call and during pauses, by the thread that reads the
+ * results; once it says {@code true} no more calls are made, and there are results only
+ * for what was sent
  */
-public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int concurrency,
-		Consumer<ImportProgress> listener, BooleanSupplier stop) {
+public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int concurrency, int failuresBeforePause,
+		Duration maxPause, Consumer<ImportProgress> listener, BooleanSupplier stop) {
 
 	private static final int MAX_CHUNK_SIZE = 1000;
 
@@ -26,11 +32,17 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 
 	private static final int MAX_CONCURRENCY = 64;
 
+	private static final Duration LONGEST_PAUSE = Duration.ofDays(365);
+
 	/**
 	 * Checks the numbers.
 	 * @throws IllegalArgumentException if one is out of its range
 	 */
 	public ImportIdentities {
+		check("failuresBeforePause", failuresBeforePause, Integer.MAX_VALUE);
+		if (maxPause.isNegative() || maxPause.compareTo(LONGEST_PAUSE) > 0) {
+			throw new IllegalArgumentException("maxPause must be 0 to 365 days, but was " + maxPause);
+		}
 		check("chunkSize", chunkSize, MAX_CHUNK_SIZE);
 		check("clearPasswordsPerChunk", clearPasswordsPerChunk, MAX_CLEAR_PASSWORDS);
 		check("concurrency", concurrency, MAX_CONCURRENCY);
@@ -38,14 +50,15 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 
 	private static void check(String name, int value, int max) {
 		if (value < 1 || value > max) {
-			throw new IllegalArgumentException(name + " must be 1 to " + max + ", but was " + value);
+			String range = (max != Integer.MAX_VALUE) ? "1 to " + max : "1 or more";
+			throw new IllegalArgumentException(name + " must be " + range + ", but was " + value);
 		}
 	}
 
 	/**
 	 * Starts with the defaults: chunks of 250 identities, which Kratos creates well
 	 * within the read timeout and as fast as larger ones, 5 clear passwords at most in
-	 * each, 4 at the same time.
+	 * each, 4 at the same time; a pause after 3 failed calls, of 2 minutes at most.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -62,6 +75,10 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		private int clearPasswordsPerChunk = 5;
 
 		private int concurrency = 4;
+
+		private int failuresBeforePause = 3;
+
+		private Duration maxPause = Duration.ofMinutes(2);
 
 		private Consumer<ImportProgress> listener = (progress) -> {
 		};
@@ -105,6 +122,30 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
+		 * After how many failed calls in a row, of all that are made at the same time,
+		 * the import pauses until Kratos is ready and one call comes through. Calls fail
+		 * without a response, with 5xx, or with a response that is not Kratos's.
+		 * @param failuresBeforePause 1 or more; 3 unless set
+		 * @return this builder
+		 */
+		public Builder failuresBeforePause(int failuresBeforePause) {
+			this.failuresBeforePause = failuresBeforePause;
+			return this;
+		}
+
+		/**
+		 * How long the import waits at most until a call comes through, while the server
+		 * wants fewer calls (429) or is failing. If that takes longer, or the server asks
+		 * for a longer wait, the rows that are left are not sent.
+		 * @param maxPause 0 to 365 days; 2 minutes unless set
+		 * @return this builder
+		 */
+		public Builder maxPause(Duration maxPause) {
+			this.maxPause = maxPause;
+			return this;
+		}
+
+		/**
 		 * Is told how far the import is.
 		 * @param listener what is called whenever a chunk is done, by the thread that
 		 * reads the results
@@ -117,8 +158,9 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 
 		/**
 		 * Stops the import before its end.
-		 * @param stop is asked before each call, by several threads; once it says
-		 * {@code true} no more are made, and there are results only for what was sent
+		 * @param stop is asked before each call and during pauses, by the thread that
+		 * reads the results; once it says {@code true} no more calls are made, and there
+		 * are results only for what was sent
 		 * @return this builder
 		 */
 		public Builder stop(BooleanSupplier stop) {
@@ -132,8 +174,8 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		 * @throws IllegalArgumentException if a number is out of its range
 		 */
 		public ImportIdentities build() {
-			return new ImportIdentities(this.chunkSize, this.clearPasswordsPerChunk, this.concurrency, this.listener,
-					this.stop);
+			return new ImportIdentities(this.chunkSize, this.clearPasswordsPerChunk, this.concurrency,
+					this.failuresBeforePause, this.maxPause, this.listener, this.stop);
 		}
 
 	}

@@ -33,11 +33,17 @@ public record ImportResult(long row, Outcome outcome, @Nullable String id,
 		FAILED,
 
 		/**
-		 * It may have been created or not: the answer did not come, or does not tell. It
-		 * was not sent again. To import it again does no harm if the identity has an
+		 * It may have been created or not: no response came, or it does not tell. It was
+		 * not sent again. To import it again does no harm if the identity has an
 		 * identifier, as it then fails as a conflict.
 		 */
-		UNKNOWN
+		UNKNOWN,
+
+		/**
+		 * It was not sent: the server was failing, or wanted fewer calls, for longer than
+		 * {@link ImportIdentities#maxPause()}. The failure is the last one of a call.
+		 */
+		NOT_SENT
 
 	}
 

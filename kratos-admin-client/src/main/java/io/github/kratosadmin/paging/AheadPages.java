@@ -1,11 +1,13 @@
 package io.github.kratosadmin.paging;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.internal.CallerContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 
 	private final Function<@Nullable String, Page<T>> fetch;
 
+	private final CallerContext context;
+
 	private volatile @Nullable FutureTask<Page<T>> next;
 
 	private volatile boolean closed;
@@ -26,6 +30,7 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 	AheadPages(String operation, Function<@Nullable String, Page<T>> fetch) {
 		this.operation = operation;
 		this.fetch = fetch;
+		this.context = CallerContext.current();
 	}
 
 	/**
@@ -34,6 +39,8 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 	@Override
 	public Page<T> apply(@Nullable String pageToken) {
 		FutureTask<Page<T>> ahead = this.next;
+		// Whatever fails now, this page does not come a second time.
+		this.next = null;
 		Page<T> page = (ahead != null) ? await(ahead) : this.fetch.apply(pageToken);
 		this.next = (page.nextPageToken() != null) ? start(page.nextPageToken()) : null;
 		if (this.closed) {
@@ -42,8 +49,20 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 		return page;
 	}
 
-	private FutureTask<Page<T>> start(String pageToken) {
-		FutureTask<Page<T>> task = new FutureTask<>(() -> this.fetch.apply(pageToken));
+	/**
+	 * Asks for a page.
+	 * @return the page, {@code null} if the caller's token cannot be had: it is then
+	 * asked for again when the page is needed, and this one is not lost
+	 */
+	private @Nullable FutureTask<Page<T>> start(String pageToken) {
+		Callable<Page<T>> call;
+		try {
+			call = this.context.handOver(() -> this.fetch.apply(pageToken));
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
+		FutureTask<Page<T>> task = new FutureTask<>(call);
 		Thread thread = new Thread(task, "kratos-export");
 		thread.setDaemon(true);
 		thread.start();
@@ -56,6 +75,9 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof RuntimeException cause) {
+				throw cause;
+			}
+			if (ex.getCause() instanceof Error cause) {
 				throw cause;
 			}
 			throw new IllegalStateException(ex.getCause());

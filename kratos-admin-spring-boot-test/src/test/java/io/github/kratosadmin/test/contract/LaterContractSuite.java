@@ -491,9 +491,9 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	private List<ImportResult> importAll(Stream<CreateIdentity> identities, ImportIdentities.Builder options) {
-		try (Stream<ImportResult> results = this.kratos.identities().importIdentities(identities, options.build())) {
-			return results.toList();
-		}
+		List<ImportResult> results = new ArrayList<>();
+		this.kratos.importIdentities(identities, options.build(), results::add);
+		return results;
 	}
 
 	@Test

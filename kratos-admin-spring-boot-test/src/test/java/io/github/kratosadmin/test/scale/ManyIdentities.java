@@ -41,13 +41,11 @@ final class ManyIdentities {
 		Stream<CreateIdentity> rows = IntStream.range(0, this.ids.length).mapToObj(ManyIdentities::row);
 		int[] next = { 0 };
 		ImportIdentities options = ImportIdentities.builder().build();
-		try (Stream<ImportResult> results = this.admin.identities().importIdentities(rows, options)) {
-			results.forEach((result) -> {
-				check(result.row() == next[0], "row " + next[0] + " comes next, not " + result);
-				check(result.outcome() == ImportResult.Outcome.CREATED, "row is created: " + result);
-				this.ids[next[0]++] = result.id();
-			});
-		}
+		this.admin.importIdentities(rows, options, (result) -> {
+			check(result.row() == next[0], "row " + next[0] + " comes next, not " + result);
+			check(result.outcome() == ImportResult.Outcome.CREATED, "row is created: " + result);
+			this.ids[next[0]++] = result.id();
+		});
 		check(next[0] == this.ids.length, "every row has a result, not " + next[0]);
 	}
 

@@ -22,6 +22,7 @@ import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.ImportResult;
+import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.identity.UpdateIdentity;
@@ -168,11 +169,11 @@ class TasksTests {
 			.listener((progress) -> report.add(progress.toString()))
 			.stop(stopped::get)
 			.build();
-		try (Stream<ImportResult> results = kratos.identities().importIdentities(rows, options)) {
-			results.filter((result) -> result.outcome() != ImportResult.Outcome.CREATED)
-				.forEach((result) -> report
-					.add("row " + result.row() + ": " + result.outcome() + " " + result.failure()));
-		}
+		ImportSummary summary = kratos.importIdentities(rows, options, (result) -> {
+			if (result.outcome() != ImportResult.Outcome.CREATED) {
+				report.add("row " + result.row() + ": " + result.outcome() + " " + result.failure());
+			}
+		});
 	}
 
 	@Test

@@ -1,0 +1,118 @@
+package io.github.kratosadmin;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.github.kratosadmin.error.KratosBadRequestException;
+import io.github.kratosadmin.error.KratosConflictException;
+import io.github.kratosadmin.error.KratosError;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosPoolExhaustedException;
+import io.github.kratosadmin.error.KratosServerException;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
+import io.github.kratosadmin.identity.BatchPatchIdentitiesResult.IdentityPatchResult;
+import io.github.kratosadmin.identity.ImportResult;
+import io.github.kratosadmin.identity.ImportResult.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the response or the failure of a call says about rows of an import.
+ */
+final class ImportOutcome {
+
+	static final String BATCH = "batchPatchIdentities";
+
+	private static final int REQUEST_TIMEOUT = 408;
+
+	private static final int TOO_LARGE = 413;
+
+	private ImportOutcome() {
+	}
+
+	/**
+	 * Whether one row has kept Kratos from creating any: it creates a batch in one
+	 * transaction, and reads all of it before.
+	 */
+	static boolean isRefusedAsAWhole(RuntimeException ex) {
+		return ex instanceof KratosException failure && failure.isFromKratos()
+				&& (failure instanceof KratosBadRequestException || failure instanceof KratosConflictException
+						|| failure instanceof KratosNotFoundException);
+	}
+
+	static boolean isTooLarge(RuntimeException ex) {
+		return status(ex) == TOO_LARGE;
+	}
+
+	/**
+	 * Whether the server has not dealt with the call: no response, 5xx, or a response
+	 * that is not Kratos's.
+	 */
+	static boolean isFailureOfServer(RuntimeException ex) {
+		return !(ex instanceof KratosUnsupportedException) && !isRefusal(ex);
+	}
+
+	private static boolean isRefusal(RuntimeException ex) {
+		int status = status(ex);
+		return status >= 400 && status < 500 && status != REQUEST_TIMEOUT;
+	}
+
+	private static int status(RuntimeException ex) {
+		return (ex instanceof KratosException failure) ? failure.getStatus() : 0;
+	}
+
+	/**
+	 * What became of the rows of a call that failed.
+	 * @param operation what was called: what failed before it has sent no row
+	 */
+	static Outcome of(String operation, RuntimeException ex) {
+		boolean before = ex instanceof KratosException failure && !failure.getOperation().equals(operation);
+		return (before || isRefusal(ex) || isNotSent(ex)) ? Outcome.FAILED : Outcome.UNKNOWN;
+	}
+
+	private static boolean isNotSent(RuntimeException ex) {
+		return ex instanceof KratosUnsupportedException || ex instanceof KratosPoolExhaustedException
+				|| ex.getCause() instanceof ConnectException || ex.getCause() instanceof UnknownHostException;
+	}
+
+	/**
+	 * What became of each row of a batch.
+	 */
+	static Function<ImportRow, ImportResult> of(BatchPatchIdentitiesResult response) {
+		Map<String, IdentityPatchResult> byPatchId = new HashMap<>();
+		for (IdentityPatchResult result : response.identities()) {
+			if (result.patchId() != null) {
+				byPatchId.put(result.patchId(), result);
+			}
+		}
+		return (row) -> of(row, byPatchId.get(row.patchId()));
+	}
+
+	private static ImportResult of(ImportRow row, @Nullable IdentityPatchResult result) {
+		if (result != null && "create".equals(result.action()) && result.identity() != null) {
+			return row.created(result.identity());
+		}
+		if (result != null && "error".equals(result.action())) {
+			KratosError error = (result.error() != null) ? result.error() : KratosError.NONE;
+			return row.notCreated(Outcome.FAILED, failure(error));
+		}
+		return row.notCreated(Outcome.UNKNOWN,
+				new KratosUnreadableAnswerException(BATCH, 200, "it does not say what became of row " + row.number()));
+	}
+
+	private static KratosException failure(KratosError error) {
+		return switch (error.code()) {
+			case 400 -> new KratosBadRequestException(BATCH, 400, error);
+			case 404 -> new KratosNotFoundException(BATCH, 404, error);
+			case 409 -> new KratosConflictException(BATCH, 409, error);
+			default -> (error.code() >= 500) ? new KratosServerException(BATCH, error.code(), error)
+					: new KratosException(BATCH, error.code(), error);
+		};
+	}
+
+}

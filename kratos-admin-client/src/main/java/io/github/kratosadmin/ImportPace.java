@@ -1,0 +1,117 @@
+package io.github.kratosadmin;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.github.kratosadmin.identity.ImportIdentities;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When an import makes its next call. It pauses while the server wants fewer calls, and
+ * when calls fail one after the other; a single call that comes through ends the pause.
+ * Of one thread.
+ */
+final class ImportPace {
+
+	private static final long FIRST_WAIT = TimeUnit.MILLISECONDS.toNanos(250);
+
+	private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(10);
+
+	private final int maxFailures;
+
+	private final Duration maxPause;
+
+	private int failures;
+
+	private boolean paused;
+
+	private boolean doubtful;
+
+	private long pausedSince;
+
+	private long next;
+
+	private long wait = FIRST_WAIT;
+
+	ImportPace(ImportIdentities options) {
+		this.maxFailures = options.failuresBeforePause();
+		this.maxPause = options.maxPause();
+	}
+
+	boolean isPaused() {
+		return this.paused;
+	}
+
+	/**
+	 * How long to make no call, in nanoseconds.
+	 */
+	long timeLeft() {
+		return this.paused ? Math.max(this.next - System.nanoTime(), 0) : 0;
+	}
+
+	/**
+	 * Whether to ask the server if it is ready before the next call.
+	 */
+	boolean asksFirst() {
+		return this.paused && this.doubtful;
+	}
+
+	/**
+	 * A call came through, whatever Kratos made of it.
+	 */
+	void succeeded() {
+		this.failures = 0;
+		this.paused = false;
+		this.doubtful = false;
+		this.wait = FIRST_WAIT;
+	}
+
+	/**
+	 * The server is ready, or does not tell: the next call is a trial.
+	 */
+	void mayBeReady() {
+		this.doubtful = false;
+	}
+
+	/**
+	 * A call failed.
+	 * @return whether to go on, now or after a pause
+	 */
+	boolean failed() {
+		this.failures++;
+		if (this.failures < this.maxFailures && !this.paused) {
+			return true;
+		}
+		this.doubtful = true;
+		return pause(null);
+	}
+
+	/**
+	 * The server wants fewer calls.
+	 * @param retryAfter how long to make none, {@code null} if it does not say
+	 * @return whether to go on after a pause
+	 */
+	boolean limited(@Nullable Duration retryAfter) {
+		return pause(retryAfter);
+	}
+
+	private boolean pause(@Nullable Duration told) {
+		long now = System.nanoTime();
+		boolean longer = !this.paused || now >= this.next;
+		if (!this.paused) {
+			this.paused = true;
+			this.pausedSince = now;
+			this.next = now;
+		}
+		if (told != null && !told.isZero()) {
+			long then = now + TimeUnit.NANOSECONDS.convert(told);
+			this.next = (then > this.next) ? then : this.next;
+		}
+		else if (longer) {
+			this.next = now + this.wait;
+			this.wait = Math.min(2 * this.wait, LONGEST_WAIT);
+		}
+		return this.next - this.pausedSince <= TimeUnit.NANOSECONDS.convert(this.maxPause);
+	}
+
+}

@@ -1,0 +1,107 @@
+package io.github.kratosadmin.internal;
+
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Not for applications. What a call takes from its caller's thread, for calls that the
+ * client makes in threads of its own: the bearer token, whose provider may look at the
+ * thread.
+ */
+public final class CallerContext {
+
+	/** For calls of whatever needs nothing of the caller. */
+	public static final CallerContext NONE = new CallerContext(() -> null);
+
+	private static final ThreadLocal<@Nullable CallerContext> CURRENT = new ThreadLocal<>();
+
+	private final Supplier<@Nullable String> caller;
+
+	private final ThreadLocal<@Nullable String> handedOver = new ThreadLocal<>();
+
+	/**
+	 * Creates the context of a client.
+	 * @param token asks for the token in the thread that it is called in
+	 */
+	public CallerContext(Supplier<@Nullable String> token) {
+		this.caller = token;
+	}
+
+	/**
+	 * The context of the client whose method this thread is in.
+	 * @return the context, {@link #NONE} outside of a client's methods
+	 */
+	public static CallerContext current() {
+		CallerContext current = CURRENT.get();
+		return (current != null) ? current : NONE;
+	}
+
+	/**
+	 * Makes this context the current one while something is done.
+	 * @param steps what to do
+	 * @return its result
+	 * @throws Throwable if it fails
+	 */
+	public @Nullable Object during(Steps steps) throws Throwable {
+		CallerContext outer = CURRENT.get();
+		CURRENT.set(this);
+		try {
+			return steps.take();
+		}
+		finally {
+			if (outer != null) {
+				CURRENT.set(outer);
+			}
+			else {
+				CURRENT.remove();
+			}
+		}
+	}
+
+	/**
+	 * The token for a request of this thread: the one that was handed over to it, or else
+	 * the one that the provider gives.
+	 * @return the token, {@code null} if there is none
+	 */
+	public @Nullable String token() {
+		String token = this.handedOver.get();
+		return (token != null) ? token : this.caller.get();
+	}
+
+	/**
+	 * Asks for the token in this thread, for something that another thread does.
+	 * @param <T> the type of the result
+	 * @param task what the other thread does
+	 * @return the same with that token
+	 */
+	public <T> Callable<T> handOver(Callable<T> task) {
+		String token = token();
+		return () -> {
+			this.handedOver.set(token);
+			try {
+				return task.call();
+			}
+			finally {
+				this.handedOver.remove();
+			}
+		};
+	}
+
+	/**
+	 * Not for applications. What is done while a context is the current one.
+	 */
+	@FunctionalInterface
+	public interface Steps {
+
+		/**
+		 * Does it.
+		 * @return the result
+		 * @throws Throwable if it fails
+		 */
+		@Nullable Object take() throws Throwable;
+
+	}
+
+}
