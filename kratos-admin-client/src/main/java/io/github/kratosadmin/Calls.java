@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
+import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +65,13 @@ class Calls implements Closeable {
 	@Nullable Object make(String operation, Steps steps) throws Throwable {
 		Call outer = this.current.get();
 		if (outer != null) {
-			return steps.take(outer);
+			outer.asides++;
+			try {
+				return steps.take(outer);
+			}
+			finally {
+				outer.asides--;
+			}
 		}
 		Call call = new Call(Thread.currentThread(), System.nanoTime(), this.timeout);
 		this.current.set(call);
@@ -75,11 +83,43 @@ class Calls implements Closeable {
 			return steps.take(call);
 		}
 		catch (KratosUnavailableException ex) {
-			throw call.explain(operation, ex);
+			throw call.told(call.explain(operation, ex));
+		}
+		catch (KratosException ex) {
+			throw call.told(ex);
 		}
 		finally {
 			this.underWay.remove(call);
 			this.current.remove();
+		}
+	}
+
+	/**
+	 * Asks for what belongs to the call of this thread, but is not what was called:
+	 * requests that are sent meanwhile do not count as its own.
+	 */
+	<T> T aside(Supplier<T> aside) {
+		Call call = this.current.get();
+		if (call == null) {
+			return aside.get();
+		}
+		call.asides++;
+		try {
+			return aside.get();
+		}
+		finally {
+			call.asides--;
+		}
+	}
+
+	/**
+	 * Notes that the server has refused what this thread's call has sent, without doing
+	 * it.
+	 */
+	void notDone() {
+		Call call = this.current.get();
+		if (call != null) {
+			call.notDone();
 		}
 	}
 
@@ -147,6 +187,10 @@ class Calls implements Closeable {
 
 		private boolean repeating;
 
+		private int asides;
+
+		private boolean sent;
+
 		Call(Thread thread, long start, Duration timeout) {
 			this.thread = thread;
 			this.start = start;
@@ -187,6 +231,29 @@ class Calls implements Closeable {
 				this.ended = new InterruptedIOException("the thread was interrupted");
 			}
 			return this.ended != null;
+		}
+
+		/**
+		 * Notes that a request is about to be sent.
+		 * @throws InterruptedIOException if the call is to do no more
+		 */
+		void sending() throws InterruptedIOException {
+			if (endsNow()) {
+				throw new InterruptedIOException("the call is over");
+			}
+			this.sent |= this.asides == 0;
+		}
+
+		/**
+		 * Notes that the response tells that nothing was done, as a redirect does.
+		 */
+		void notDone() {
+			this.sent &= this.asides != 0;
+		}
+
+		private <T extends KratosException> T told(T failure) {
+			failure.setRequestSent(this.sent);
+			return failure;
 		}
 
 		/**

@@ -13,6 +13,8 @@ import io.github.kratosadmin.internal.httpclient.client5.http.classic.methods.Ht
 import io.github.kratosadmin.internal.httpclient.client5.http.config.ConnectionConfig;
 import io.github.kratosadmin.internal.httpclient.client5.http.config.RequestConfig;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.ChainElement;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.RequestFailedException;
+import io.github.kratosadmin.internal.httpclient.core5.util.DeadlineTimeoutException;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.auth.BasicCredentialsProvider;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.CloseableHttpClient;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.HttpClientBuilder;
@@ -179,13 +181,29 @@ final class HttpComponents implements HttpSender {
 		try {
 			return chain.proceed(request, scope);
 		}
-		catch (ConnectionRequestTimeoutException ex) {
-			throw new PoolExhaustedException(settings.maxConnections(), settings.acquireTimeout(), ex);
+		catch (IOException ex) {
+			throw isPoolExhausted(ex)
+					? new PoolExhaustedException(settings.maxConnections(), settings.acquireTimeout(), ex) : ex;
 		}
+	}
+
+	/**
+	 * Whether no connection was free in time: whoever waits notices it himself, or is
+	 * told by the thread that gives a connection back, too late.
+	 */
+	static boolean isPoolExhausted(IOException ex) {
+		return ex instanceof ConnectionRequestTimeoutException
+				|| (ex instanceof RequestFailedException && ex.getCause() instanceof DeadlineTimeoutException);
 	}
 
 	private static ClassicHttpResponse bounded(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,
 			HttpSettings settings) throws IOException, HttpException {
+		Call call = settings.calls().current();
+		if (call != null) {
+			// There is a connection, with TLS and through the proxy: now the request is
+			// written.
+			call.sending();
+		}
 		long start = System.nanoTime();
 		ClassicHttpResponse response = chain.proceed(request, scope);
 		HttpEntity entity = response.getEntity();

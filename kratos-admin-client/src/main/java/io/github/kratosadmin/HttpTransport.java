@@ -48,6 +48,8 @@ class HttpTransport implements Client, Closeable {
 
 	private final Supplier<Map<String, String>> adminHeaders;
 
+	private final Calls calls;
+
 	private volatile boolean closed;
 
 	/**
@@ -55,25 +57,28 @@ class HttpTransport implements Client, Closeable {
 	 * @param http sends the requests; closed with this transport
 	 * @param prefix tells which URLs are the admin API's
 	 * @param adminHeaders headers, credentials among them, that go to the admin API only
+	 * @param calls the calls that the requests are sent for
 	 */
-	HttpTransport(HttpSender http, PrefixFinder prefix, Supplier<Map<String, String>> adminHeaders) {
+	HttpTransport(HttpSender http, PrefixFinder prefix, Supplier<Map<String, String>> adminHeaders, Calls calls) {
 		this.http = http;
 		this.prefix = prefix;
 		this.adminHeaders = adminHeaders;
+		this.calls = calls;
 	}
 
 	@Override
 	public Response execute(Request request, Request.Options options) {
-		if (this.closed) {
-			throw new IllegalStateException("This KratosAdmin is closed");
-		}
 		String url = request.url();
+		if (this.closed) {
+			throw unavailable(AnswerReader.operation(request), URI.create(url),
+					new IllegalStateException("This KratosAdmin is closed"));
+		}
 		Routes unprefixed = this.prefix.unprefixed();
 		if (unprefixed.publicUrl() != null && !unprefixed.isAdmin(URI.create(url))) {
 			return response(exchange(unprefixed, new Redirects(unprefixed, URI.create(url), request), request),
 					request);
 		}
-		PrefixFinder.Versions versions = (versionUrl) -> lookAtVersion(versionUrl, request);
+		PrefixFinder.Versions versions = (versionUrl) -> this.calls.aside(() -> lookAtVersion(versionUrl, request));
 		Routes routes = this.prefix.routes(versions);
 		URI target = unprefixed.move(url, routes);
 		Redirects redirects = new Redirects(routes, target, request);
@@ -144,8 +149,7 @@ class HttpTransport implements Client, Closeable {
 	private PrefixFinder.Finding lookAtVersion(URI url, Request request) {
 		Request version = Request.create(Request.HttpMethod.GET, url.toString(), ACCEPT_JSON, Request.Body.empty(),
 				request.requestTemplate());
-		Response response = response(send(AnswerReader.operation(request), url, version, this.adminHeaders.get()),
-				version);
+		Response response = response(send(AnswerReader.operation(request), url, version, this.adminHeaders), version);
 		try (AnswerBody body = new AnswerBody(response.body().asInputStream())) {
 			if (response.status() == 200 && AnswerReader.isVersion(body)) {
 				return PrefixFinder.Finding.READ;
@@ -163,18 +167,20 @@ class HttpTransport implements Client, Closeable {
 		while (true) {
 			URI from = redirects.url();
 			ClientHttpResponse answer = send(operation, from, request,
-					routes.isAdmin(from) ? this.adminHeaders.get() : Map.of());
+					routes.isAdmin(from) ? this.adminHeaders : Map::of);
 			if (!redirects.follow(answer)) {
 				return answer;
 			}
+			this.calls.notDone();
 			this.prefix.redirected(from, redirects.url());
 		}
 	}
 
-	private ClientHttpResponse send(String operation, URI url, Request request, Map<String, String> adminHeaders) {
+	private ClientHttpResponse send(String operation, URI url, Request request,
+			Supplier<Map<String, String>> adminHeaders) {
 		try {
 			HttpHeaders headers = new HttpHeaders();
-			adminHeaders.forEach(headers::set);
+			adminHeaders.get().forEach(headers::set);
 			request.headers().forEach((name, values) -> putHeader(headers, name, values));
 			return this.http.send(request.httpMethod().name(), url, headers, request.body());
 		}

@@ -60,16 +60,22 @@ final class IdentityLocks {
 	private static void lock(Lock lock, String operation, Duration timeout) {
 		try {
 			if (!lock.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-				throw new KratosUnavailableException(operation,
+				throw notSent(operation,
 						"nothing was sent, as another change of this identity was not done after " + timeout,
 						new TimeoutException("another change of this identity was not done after " + timeout));
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new KratosUnavailableException(operation,
+			throw notSent(operation,
 					"nothing was sent, as the thread was interrupted while it waited for another change", ex);
 		}
+	}
+
+	private static KratosUnavailableException notSent(String operation, String message, Exception cause) {
+		KratosUnavailableException failure = new KratosUnavailableException(operation, message, cause);
+		failure.setRequestSent(false);
+		return failure;
 	}
 
 	boolean isEmpty() {

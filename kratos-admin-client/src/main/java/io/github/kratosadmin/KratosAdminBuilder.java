@@ -404,7 +404,7 @@ public final class KratosAdminBuilder {
 				this.connectionTimeToLive, this.acquireTimeout, this.tls, proxy, calls);
 		PrefixFinder prefix = new PrefixFinder(routes, this.pathPrefix);
 		AdminHeaders headers = new AdminHeaders(this.headers, this.bearerTokenProvider);
-		Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers);
+		Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers, calls);
 		Retries retries = new Retries(new Retries.Settings(this.retryAttempts, this.retryBackOff, this.retryMultiplier,
 				this.retryMaxBackOff, this.retryJitter, this.retryStatuses, this.maxRetryAfter));
 		return new FeignKratosAdmin(routes, prefix::known, transport, headers.context(), calls, retries,

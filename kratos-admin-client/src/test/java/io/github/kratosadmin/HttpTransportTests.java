@@ -382,8 +382,7 @@ class HttpTransportTests {
 	void callsAfterCloseFail() {
 		KratosAdmin admin = Clients.connect(this.server.url());
 		admin.close();
-		assertThatIllegalStateException().isThrownBy(() -> admin.metadata().getVersion())
-			.withMessage("This KratosAdmin is closed");
+		assertThatIllegalStateException().isThrownBy(admin::metadata).withMessage("This KratosAdmin is closed");
 		assertThat(this.server.requests()).isEmpty();
 	}
 

@@ -16,6 +16,8 @@ public class KratosException extends RuntimeException {
 
 	private final KratosError error;
 
+	private boolean requestSent = true;
+
 	/**
 	 * An answer that tells of a failure.
 	 * @param operation the Kratos operation, such as {@code createIdentity}
@@ -77,6 +79,27 @@ public class KratosException extends RuntimeException {
 	 */
 	public KratosError getError() {
 		return this.error;
+	}
+
+	/**
+	 * Whether the request of the operation that was called may have reached Kratos. What
+	 * the client asks for itself before, such as the version of the server, does not
+	 * count: if that fails, the request was not sent.
+	 * @return {@code false} if certainly nothing of the request was sent, so that nothing
+	 * was done and the operation can be called again; {@code true} if it was sent, even
+	 * in part: without a response a change may or may not have been carried out
+	 */
+	public boolean isRequestSent() {
+		return this.requestSent;
+	}
+
+	/**
+	 * Notes whether the request was sent. Called by the client, before it throws this
+	 * exception.
+	 * @param requestSent whether anything of the request was sent
+	 */
+	public void setRequestSent(boolean requestSent) {
+		this.requestSent = requestSent;
 	}
 
 	/**

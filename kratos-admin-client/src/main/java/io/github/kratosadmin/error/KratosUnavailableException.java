@@ -2,7 +2,8 @@ package io.github.kratosadmin.error;
 
 /**
  * No answer, or no whole one: the connection was refused or lost, or the answer took too
- * long. Whether a change was carried out is not known; it is never sent a second time.
+ * long. {@link #isRequestSent()} tells whether a change may have been carried out; it is
+ * never sent a second time.
  */
 public class KratosUnavailableException extends KratosException {
 
