@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.selfservice.FlowType;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
@@ -20,7 +21,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CreateRecoveryCode(@JsonProperty("identity_id") String identityId,
-		@JsonProperty("expires_in") @JsonSerialize(using = GoDurationSerializer.class) @Nullable Duration expiresIn,
+		@JsonProperty("expires_in") @JsonSerialize(using = GoDurationSerializer.class) @JsonDeserialize(
+				using = GoDurationDeserializer.class) @Nullable Duration expiresIn,
 		@JsonProperty("flow_type") @Nullable FlowType flowType) {
 
 	/**

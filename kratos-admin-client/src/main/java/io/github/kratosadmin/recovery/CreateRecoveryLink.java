@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
@@ -17,7 +18,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CreateRecoveryLink(@JsonProperty("identity_id") String identityId,
-		@JsonProperty("expires_in") @JsonSerialize(using = GoDurationSerializer.class) @Nullable Duration expiresIn) {
+		@JsonProperty("expires_in") @JsonSerialize(using = GoDurationSerializer.class) @JsonDeserialize(
+				using = GoDurationDeserializer.class) @Nullable Duration expiresIn) {
 
 	/**
 	 * Checks the request.

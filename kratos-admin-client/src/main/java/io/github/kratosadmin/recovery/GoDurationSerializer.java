@@ -3,7 +3,10 @@ package io.github.kratosadmin.recovery;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -15,6 +18,8 @@ class GoDurationSerializer extends StdSerializer<Duration> {
 
 	/** Go counts nanoseconds in 64 bits. */
 	private static final Duration MAX = Duration.ofNanos(Long.MAX_VALUE);
+
+	private static final Pattern TEXT = Pattern.compile("(\\d{1,18})([a-z]{1,2})");
 
 	private static final Map<String, Duration> UNITS = new LinkedHashMap<>();
 	static {
@@ -50,6 +55,16 @@ class GoDurationSerializer extends StdSerializer<Duration> {
 			.map((unit) -> nanos / unit.getValue().toNanos() + unit.getKey())
 			.findFirst()
 			.orElseThrow();
+	}
+
+	/**
+	 * Reads what was written.
+	 * @return the duration, or {@code null} if the text is none
+	 */
+	static @Nullable Duration parse(String text) {
+		Matcher matcher = TEXT.matcher(text);
+		Duration unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
+		return (unit != null) ? unit.multipliedBy(Long.parseLong(matcher.group(1))) : null;
 	}
 
 }
