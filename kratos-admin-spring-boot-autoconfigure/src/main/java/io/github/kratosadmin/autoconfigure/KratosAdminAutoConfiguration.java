@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.Ordered;
@@ -36,6 +37,7 @@ import org.springframework.core.annotation.Order;
 @AutoConfiguration(after = SslAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "kratos.admin.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(KratosAdminProperties.class)
+@ImportRuntimeHints(GroupRuntimeHints.class)
 public final class KratosAdminAutoConfiguration {
 
 	private final SslBundleTls tls;
@@ -85,49 +87,49 @@ public final class KratosAdminAutoConfiguration {
 		@Lazy
 		@ConditionalOnMissingBean
 		IdentityApi kratosIdentityApi(KratosAdmin kratosAdmin) {
-			return kratosAdmin.identities();
+			return Group.of(IdentityApi.class, kratosAdmin, KratosAdmin::identities);
 		}
 
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
 		SessionApi kratosSessionApi(KratosAdmin kratosAdmin) {
-			return kratosAdmin.sessions();
+			return Group.of(SessionApi.class, kratosAdmin, KratosAdmin::sessions);
 		}
 
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
 		RecoveryApi kratosRecoveryApi(KratosAdmin kratosAdmin) {
-			return kratosAdmin.recovery();
+			return Group.of(RecoveryApi.class, kratosAdmin, KratosAdmin::recovery);
 		}
 
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
 		SchemaApi kratosSchemaApi(KratosAdmin kratosAdmin) {
-			return kratosAdmin.schemas();
+			return Group.of(SchemaApi.class, kratosAdmin, KratosAdmin::schemas);
 		}
 
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
 		CourierApi kratosCourierApi(KratosAdmin kratosAdmin) {
-			return kratosAdmin.courier();
+			return Group.of(CourierApi.class, kratosAdmin, KratosAdmin::courier);
 		}
 
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
 		SelfServiceApi kratosSelfServiceApi(KratosAdmin kratosAdmin) {
-			return kratosAdmin.selfService();
+			return Group.of(SelfServiceApi.class, kratosAdmin, KratosAdmin::selfService);
 		}
 
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
 		MetadataApi kratosMetadataApi(KratosAdmin kratosAdmin) {
-			return kratosAdmin.metadata();
+			return Group.of(MetadataApi.class, kratosAdmin, KratosAdmin::metadata);
 		}
 
 	}

@@ -63,13 +63,13 @@ class KratosAdminAutoConfigurationTests {
 	void providesTheClientAndItsGroups() {
 		this.contextRunner.run((context) -> {
 			KratosAdmin client = context.getBean(KratosAdmin.class);
-			assertThat(context.getBean(IdentityApi.class)).isSameAs(client.identities());
-			assertThat(context.getBean(SessionApi.class)).isSameAs(client.sessions());
-			assertThat(context.getBean(RecoveryApi.class)).isSameAs(client.recovery());
-			assertThat(context.getBean(SchemaApi.class)).isSameAs(client.schemas());
-			assertThat(context.getBean(CourierApi.class)).isSameAs(client.courier());
-			assertThat(context.getBean(SelfServiceApi.class)).isSameAs(client.selfService());
-			assertThat(context.getBean(MetadataApi.class)).isSameAs(client.metadata());
+			assertThat(Group.current(context.getBean(IdentityApi.class))).isSameAs(client.identities());
+			assertThat(Group.current(context.getBean(SessionApi.class))).isSameAs(client.sessions());
+			assertThat(Group.current(context.getBean(RecoveryApi.class))).isSameAs(client.recovery());
+			assertThat(Group.current(context.getBean(SchemaApi.class))).isSameAs(client.schemas());
+			assertThat(Group.current(context.getBean(CourierApi.class))).isSameAs(client.courier());
+			assertThat(Group.current(context.getBean(SelfServiceApi.class))).isSameAs(client.selfService());
+			assertThat(Group.current(context.getBean(MetadataApi.class))).isSameAs(client.metadata());
 			assertThat(context).hasSingleBean(KratosAdminConnectionDetails.class);
 		});
 	}
@@ -99,7 +99,8 @@ class KratosAdminAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			assertThat(context.getBeanFactory().containsSingleton("kratosAdmin")).isTrue();
 			assertThat(context.getBeanFactory().containsSingleton("kratosIdentityApi")).isFalse();
-			assertThat(context.getBean(IdentityApi.class)).isSameAs(context.getBean(KratosAdmin.class).identities());
+			assertThat(Group.current(context.getBean(IdentityApi.class)))
+				.isSameAs(context.getBean(KratosAdmin.class).identities());
 		});
 	}
 
@@ -371,7 +372,7 @@ class KratosAdminAutoConfigurationTests {
 			.run((context) -> {
 				assertThat(context).hasSingleBean(KratosAdmin.class);
 				KratosAdmin client = context.getBean("ownKratos", KratosAdmin.class);
-				assertThat(context.getBean(IdentityApi.class)).isSameAs(client.identities());
+				assertThat(Group.current(context.getBean(IdentityApi.class))).isSameAs(client.identities());
 			});
 	}
 
@@ -390,7 +391,7 @@ class KratosAdminAutoConfigurationTests {
 		this.contextRunner.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
 			.withBean("second", KratosAdmin.class, () -> KratosAdmin.builder().build(),
 					(definition) -> definition.setPrimary(true))
-			.run((context) -> assertThat(context.getBean(IdentityApi.class))
+			.run((context) -> assertThat(Group.current(context.getBean(IdentityApi.class)))
 				.isSameAs(context.getBean("second", KratosAdmin.class).identities()));
 	}
 
@@ -398,7 +399,7 @@ class KratosAdminAutoConfigurationTests {
 	void keepsTheGroupsBesideAClientThatIsNoCandidate() {
 		this.contextRunner.withUserConfiguration(SecondClientConfiguration.class).run((context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(context.getBean(IdentityApi.class))
+			assertThat(Group.current(context.getBean(IdentityApi.class)))
 				.isSameAs(context.getBean("kratosAdmin", KratosAdmin.class).identities());
 		});
 	}
