@@ -14,19 +14,23 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.PropertyMapping;
 
 /**
- * Starts an {@link EmbeddedKratos} for the application of a {@code @SpringBootTest}, in
- * place of the Kratos that its properties or connection details name, and resets it
- * before each test. A test gets hold of it as a bean. An {@code EmbeddedKratos} bean of
- * the test's own takes its place.
+ * Starts an {@link EmbeddedKratos} for the application of a {@code @SpringBootTest} or of
+ * a slice such as {@code @WebMvcTest}, in place of the Kratos that its properties or
+ * connection details name, and configures the client for it. A test gets hold of the
+ * server as a bean. An {@code EmbeddedKratos} bean of the test's own takes its place.
  * <p>
- * Tests that share an application context share the server too: they must not run at the
- * same time.
+ * Each test finds the server as the application left it when it had started, with what
+ * {@code @BeforeAll} added, that of the classes around a {@code @Nested} one included.
+ * <p>
+ * Tests that share an application context share the server too. If they run at the same
+ * time, those that find others at work fail with an {@link IllegalStateException} that
+ * says so: let them run one after the other, or give them contexts of their own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
-@ImportAutoConfiguration(EmbeddedKratosAutoConfiguration.class)
+@ImportAutoConfiguration
 @PropertyMapping(EmbeddedKratosAutoConfiguration.PREFIX)
 public @interface AutoConfigureEmbeddedKratos {
 

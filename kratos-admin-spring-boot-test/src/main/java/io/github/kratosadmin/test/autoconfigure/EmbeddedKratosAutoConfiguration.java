@@ -23,4 +23,9 @@ final class EmbeddedKratosAutoConfiguration {
 		return EmbeddedKratos.builder().era(era).start();
 	}
 
+	@Bean
+	SharedEmbeddedKratos sharedEmbeddedKratos(EmbeddedKratos kratos) {
+		return new SharedEmbeddedKratos(kratos);
+	}
+
 }

@@ -1,7 +1,5 @@
 package io.github.kratosadmin.test.autoconfigure;
 
-import io.github.kratosadmin.test.embedded.EmbeddedKratos;
-
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestContextAnnotationUtils;
 import org.springframework.test.context.TestExecutionListener;
@@ -11,11 +9,46 @@ import org.springframework.test.context.TestExecutionListener;
  */
 class ResetEmbeddedKratosTestExecutionListener implements TestExecutionListener {
 
+	private static final String TEST = ResetEmbeddedKratosTestExecutionListener.class.getName() + ".test";
+
+	/**
+	 * Does not start the application, which may need what {@code @BeforeAll} does.
+	 */
+	@Override
+	public void beforeTestClass(TestContext testContext) {
+		if (isAnnotated(testContext) && testContext.hasApplicationContext()) {
+			kratos(testContext).beginClass(testContext.getTestClass());
+		}
+	}
+
 	@Override
 	public void beforeTestMethod(TestContext testContext) {
-		if (TestContextAnnotationUtils.hasAnnotation(testContext.getTestClass(), AutoConfigureEmbeddedKratos.class)) {
-			testContext.getApplicationContext().getBean(EmbeddedKratos.class).reset();
+		if (isAnnotated(testContext)) {
+			testContext.setAttribute(TEST, kratos(testContext).beginTest(testContext.getTestClass()));
 		}
+	}
+
+	@Override
+	public void afterTestMethod(TestContext testContext) {
+		Object test = testContext.removeAttribute(TEST);
+		if (test != null && testContext.hasApplicationContext()) {
+			kratos(testContext).endTest(test);
+		}
+	}
+
+	@Override
+	public void afterTestClass(TestContext testContext) {
+		if (isAnnotated(testContext) && testContext.hasApplicationContext()) {
+			kratos(testContext).endClass(testContext.getTestClass());
+		}
+	}
+
+	private static boolean isAnnotated(TestContext testContext) {
+		return TestContextAnnotationUtils.hasAnnotation(testContext.getTestClass(), AutoConfigureEmbeddedKratos.class);
+	}
+
+	private static SharedEmbeddedKratos kratos(TestContext testContext) {
+		return testContext.getApplicationContext().getBean(SharedEmbeddedKratos.class);
 	}
 
 }

@@ -67,8 +67,18 @@ final class Courier {
 		return List.copyOf(this.messages.values());
 	}
 
-	synchronized void clear() {
+	/**
+	 * Remembers the messages.
+	 * @return brings them back, and no others
+	 */
+	synchronized Runnable snapshot() {
+		Map<String, CourierMessage> messages = new LinkedHashMap<>(this.messages);
+		return () -> restore(messages);
+	}
+
+	private synchronized void restore(Map<String, CourierMessage> messages) {
 		this.messages.clear();
+		this.messages.putAll(messages);
 	}
 
 }

@@ -114,6 +114,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	private final Clock clock;
 
+	private final Snapshot start;
+
 	private EmbeddedKratos(Builder builder) {
 		this.era = builder.era;
 		this.clock = builder.clock;
@@ -141,6 +143,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		Router publicRoutes = openRoutes(urls, this.errors::onPublicPort);
 		sessionHandler.addPublicRoutes(publicRoutes);
 		new AdminRedirects(this.era, urls).addRoutes(publicRoutes);
+		this.start = snapshot();
 		this.adminServer.start((request) -> handle(request, adminPort::route));
 		this.publicServer.start((request) -> handle(request, publicRoutes::route));
 	}
@@ -422,15 +425,18 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * addresses stay.
 	 */
 	public void reset() {
-		this.failures.clear();
-		this.readiness.clear();
-		this.flows.clear();
-		this.sessions.clear();
-		this.courier.clear();
-		this.identities.clear();
-		this.errors.clear();
-		this.schemas.reset();
-		this.requests.clear();
+		this.start.restore();
+	}
+
+	/**
+	 * Remembers the state: identities, sessions, flows, messages, errors, schemas, and
+	 * what fails.
+	 * @return what goes back to it
+	 */
+	public Snapshot snapshot() {
+		return new Snapshot(List.of(this.failures.snapshot(), this.readiness.snapshot(), this.flows.snapshot(),
+				this.sessions.snapshot(), this.courier.snapshot(), this.identities.snapshot(), this.errors.snapshot(),
+				this.schemas.snapshot(), this.requests::clear));
 	}
 
 	/**
@@ -487,6 +493,27 @@ public final class EmbeddedKratos implements AutoCloseable {
 		catch (KratosError ex) {
 			throw new IllegalArgumentException(ex.describe(), ex);
 		}
+	}
+
+	/**
+	 * A state that an {@link EmbeddedKratos} was in.
+	 */
+	public static final class Snapshot {
+
+		private final List<Runnable> parts;
+
+		private Snapshot(List<Runnable> parts) {
+			this.parts = parts;
+		}
+
+		/**
+		 * Lets the server go back to the state, and forget the requests it received. It
+		 * can be called any number of times.
+		 */
+		public void restore() {
+			this.parts.forEach(Runnable::run);
+		}
+
 	}
 
 	/**

@@ -1,8 +1,15 @@
 package io.github.kratosadmin.test.embedded;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.kratosadmin.test.embedded.EmbeddedKratos.Snapshot;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,9 +19,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * JUnit Jupiter extension that starts one {@link EmbeddedKratos} per test class, nested
- * classes included, {@linkplain EmbeddedKratos#reset() resets} it before each test, and
- * closes it after the last one. Tests of a class that run at the same time share it, and
- * are better off without this extension.
+ * classes included, and closes it after the last one. Each test finds it as
+ * {@code @BeforeAll} left it, that of the classes around a nested one included. Tests of
+ * a class must not run at the same time: those that find another at work fail with an
+ * {@link IllegalStateException}.
  *
  * <pre class="code">
  * &#064;ExtendWith(EmbeddedKratosExtension.class)
@@ -37,11 +45,17 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *         EmbeddedKratos.builder().schema("customer", CUSTOMER_SCHEMA));
  * </pre>
  */
-public final class EmbeddedKratosExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
+public final class EmbeddedKratosExtension
+		implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
 
 	private final EmbeddedKratos.Builder builder;
 
 	private final Namespace namespace = Namespace.create(EmbeddedKratosExtension.class, this);
+
+	/**
+	 * The servers of test classes that have begun and not ended.
+	 */
+	private final Set<EmbeddedKratos> running = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable EmbeddedKratos current;
 
@@ -64,26 +78,48 @@ public final class EmbeddedKratosExtension implements BeforeAllCallback, BeforeE
 	/**
 	 * The server of the current test class.
 	 * @return the server
-	 * @throws IllegalStateException if no test class has begun
+	 * @throws IllegalStateException if no test class has begun, or if several that share
+	 * this extension run at the same time; a parameter of a test is the server of its
+	 * class even then
 	 */
 	public EmbeddedKratos kratos() {
 		EmbeddedKratos kratos = this.current;
 		if (kratos == null) {
 			throw new IllegalStateException("No test class has begun");
 		}
+		if (this.running.size() > 1) {
+			throw new IllegalStateException("Test classes that share this extension run at the same time, and each "
+					+ "has an EmbeddedKratos of its own. Take it as a parameter, or let the classes run one after the "
+					+ "other, such as by @ResourceLock(\"EmbeddedKratos\") on each");
+		}
 		return kratos;
 	}
 
 	@Override
 	public void beforeAll(ExtensionContext context) {
-		this.current = kratos(context);
+		TestedKratos tested = kratos(context);
+		this.running.add(tested.kratos());
+		this.current = tested.kratos();
+		context.getParent().filter(EmbeddedKratosExtension::isTestClass).ifPresent(tested::restore);
 	}
 
 	@Override
 	public void beforeEach(ExtensionContext context) {
-		EmbeddedKratos kratos = kratos(context);
-		kratos.reset();
-		this.current = kratos;
+		TestedKratos tested = kratos(context);
+		tested.begin(context);
+		this.current = tested.kratos();
+	}
+
+	@Override
+	public void afterEach(ExtensionContext context) {
+		kratos(context).end(context);
+	}
+
+	@Override
+	public void afterAll(ExtensionContext context) {
+		if (context == testClass(context)) {
+			this.running.remove(kratos(context).kratos());
+		}
 	}
 
 	@Override
@@ -93,23 +129,77 @@ public final class EmbeddedKratosExtension implements BeforeAllCallback, BeforeE
 
 	@Override
 	public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-		return kratos(context);
+		return kratos(context).kratos();
 	}
 
-	private EmbeddedKratos kratos(ExtensionContext context) {
+	private TestedKratos kratos(ExtensionContext context) {
 		// In the store of the outermost test class, whose end closes it.
 		return testClass(context).getStore(this.namespace)
-			.computeIfAbsent(EmbeddedKratos.class, (key) -> this.builder.start(), EmbeddedKratos.class);
+			.computeIfAbsent(TestedKratos.class, (key) -> new TestedKratos(this.builder.start()), TestedKratos.class);
 	}
 
 	private static ExtensionContext testClass(ExtensionContext context) {
 		ExtensionContext testClass = context;
 		Optional<ExtensionContext> parent = context.getParent();
-		while (parent.isPresent() && parent.get().getTestClass().isPresent()) {
+		while (parent.isPresent() && isTestClass(parent.get())) {
 			testClass = parent.get();
 			parent = testClass.getParent();
 		}
 		return testClass;
+	}
+
+	private static boolean isTestClass(ExtensionContext context) {
+		return context.getTestClass().isPresent();
+	}
+
+	/**
+	 * The server of a test class and of those nested in it.
+	 */
+	private static final class TestedKratos implements AutoCloseable {
+
+		private final EmbeddedKratos kratos;
+
+		/**
+		 * What {@code @BeforeAll} left, by test class.
+		 */
+		private final Map<Class<?>, Snapshot> snapshots = new HashMap<>();
+
+		private @Nullable String test;
+
+		TestedKratos(EmbeddedKratos kratos) {
+			this.kratos = kratos;
+		}
+
+		EmbeddedKratos kratos() {
+			return this.kratos;
+		}
+
+		synchronized void begin(ExtensionContext test) {
+			if (this.test != null) {
+				throw new IllegalStateException("Tests of " + test.getRequiredTestClass().getName()
+						+ " run at the same time, and each resets the EmbeddedKratos that they share. Let them run "
+						+ "one after the other, such as by @Execution(ExecutionMode.SAME_THREAD), or start an "
+						+ "EmbeddedKratos in each");
+			}
+			this.test = test.getUniqueId();
+			restore(test);
+		}
+
+		synchronized void end(ExtensionContext test) {
+			if (test.getUniqueId().equals(this.test)) {
+				this.test = null;
+			}
+		}
+
+		synchronized void restore(ExtensionContext testClass) {
+			this.snapshots.computeIfAbsent(testClass.getRequiredTestClass(), (key) -> this.kratos.snapshot()).restore();
+		}
+
+		@Override
+		public void close() {
+			this.kratos.close();
+		}
+
 	}
 
 }

@@ -37,8 +37,16 @@ final class FlowStore {
 		this.flows.values().removeIf((flow) -> identityId.equals(flow.identityId()));
 	}
 
-	void clear() {
-		this.flows.clear();
+	/**
+	 * Remembers the flows.
+	 * @return brings them back, and no others
+	 */
+	Runnable snapshot() {
+		Map<String, Flow> flows = Map.copyOf(this.flows);
+		return () -> {
+			this.flows.clear();
+			this.flows.putAll(flows);
+		};
 	}
 
 }

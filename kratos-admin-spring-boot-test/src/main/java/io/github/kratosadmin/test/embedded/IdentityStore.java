@@ -116,9 +116,21 @@ final class IdentityStore {
 		return this.identities.size();
 	}
 
-	synchronized void clear() {
+	/**
+	 * Remembers the identities.
+	 * @return brings them back, and no others
+	 */
+	synchronized Runnable snapshot() {
+		Map<String, Identity> identities = Map.copyOf(this.identities);
+		Map<UniqueValue, String> owners = Map.copyOf(this.owners);
+		return () -> restore(identities, owners);
+	}
+
+	private synchronized void restore(Map<String, Identity> identities, Map<UniqueValue, String> owners) {
 		this.identities.clear();
+		this.identities.putAll(identities);
 		this.owners.clear();
+		this.owners.putAll(owners);
 	}
 
 	private void put(Identity identity) {

@@ -25,8 +25,14 @@ final class PlannedFailures {
 		}
 	}
 
-	synchronized void clear() {
-		this.remaining = 0;
+	/**
+	 * Remembers what is planned.
+	 * @return plans that again, and nothing else
+	 */
+	synchronized Runnable snapshot() {
+		int remaining = this.remaining;
+		int status = this.status;
+		return () -> plan(remaining, status);
 	}
 
 }

@@ -31,6 +31,20 @@ final class Readiness {
 		this.causes.clear();
 	}
 
+	/**
+	 * Remembers what fails.
+	 * @return lets that fail again, and nothing else
+	 */
+	synchronized Runnable snapshot() {
+		Map<String, String> causes = new LinkedHashMap<>(this.causes);
+		return () -> restore(causes);
+	}
+
+	private synchronized void restore(Map<String, String> causes) {
+		this.causes.clear();
+		this.causes.putAll(causes);
+	}
+
 	private synchronized AdminResponse ready() {
 		if (this.causes.isEmpty()) {
 			return healthy();

@@ -17,12 +17,9 @@ final class SchemaStore {
 
 	static final String DEFAULT_ID = "default";
 
-	private final Map<String, IdentitySchema> initial;
-
 	private final Map<String, IdentitySchema> schemas;
 
 	SchemaStore(Map<String, IdentitySchema> initial) {
-		this.initial = new LinkedHashMap<>(initial);
 		this.schemas = new LinkedHashMap<>(initial);
 	}
 
@@ -64,9 +61,18 @@ final class SchemaStore {
 		return KratosError.badRequest("Unable to find JSON Schema ID: " + id);
 	}
 
-	synchronized void reset() {
-		this.schemas.putAll(this.initial);
-		this.schemas.keySet().retainAll(this.initial.keySet());
+	/**
+	 * Remembers the schemas.
+	 * @return brings them back, and no others
+	 */
+	synchronized Runnable snapshot() {
+		Map<String, IdentitySchema> schemas = new LinkedHashMap<>(this.schemas);
+		return () -> restore(schemas);
+	}
+
+	private synchronized void restore(Map<String, IdentitySchema> schemas) {
+		this.schemas.clear();
+		this.schemas.putAll(schemas);
 	}
 
 }

@@ -98,8 +98,16 @@ final class SelfServiceErrors {
 		return container;
 	}
 
-	void clear() {
-		this.containers.clear();
+	/**
+	 * Remembers the errors.
+	 * @return brings them back, and no others
+	 */
+	Runnable snapshot() {
+		Map<String, ObjectNode> containers = Map.copyOf(this.containers);
+		return () -> {
+			this.containers.clear();
+			this.containers.putAll(containers);
+		};
 	}
 
 }

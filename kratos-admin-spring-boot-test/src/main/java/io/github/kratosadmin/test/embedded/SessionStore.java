@@ -78,8 +78,18 @@ final class SessionStore {
 		return this.sessions.values().removeIf((session) -> session.identityId().equals(identityId));
 	}
 
-	synchronized void clear() {
+	/**
+	 * Remembers the sessions.
+	 * @return brings them back, and no others
+	 */
+	synchronized Runnable snapshot() {
+		Map<String, Session> sessions = new LinkedHashMap<>(this.sessions);
+		return () -> restore(sessions);
+	}
+
+	private synchronized void restore(Map<String, Session> sessions) {
 		this.sessions.clear();
+		this.sessions.putAll(sessions);
 	}
 
 }

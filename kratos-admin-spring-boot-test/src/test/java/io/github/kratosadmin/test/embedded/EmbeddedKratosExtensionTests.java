@@ -6,20 +6,33 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
 /**
  * Tests for {@link EmbeddedKratosExtension}.
@@ -27,6 +40,11 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 class EmbeddedKratosExtensionTests {
 
 	private static final List<URI> SEEN = new ArrayList<>();
+
+	private static final Map<String, String> CONCURRENTLY = Map.of("junit.jupiter.execution.parallel.enabled", "true",
+			"junit.jupiter.execution.parallel.mode.default", "concurrent",
+			"junit.jupiter.execution.parallel.config.strategy", "fixed",
+			"junit.jupiter.execution.parallel.config.fixed.parallelism", "2");
 
 	@BeforeEach
 	void forget() {
@@ -60,6 +78,45 @@ class EmbeddedKratosExtensionTests {
 		run(WithSharedInstance.class, 1);
 		assertThat(SEEN).hasSize(2);
 		assertThat(new HashSet<>(SEEN)).hasSize(1);
+	}
+
+	@Test
+	void keepsWhatBeforeAllMade() {
+		run(WithBeforeAll.class, 7);
+	}
+
+	@Test
+	void keepsWhatBeforeAllOfASharedInstanceMade() {
+		run(WithBeforeAllOfASharedInstance.class, 2);
+	}
+
+	@Test
+	void keepsWhatBeforeAllAroundNestedTestsMade() {
+		run(WithNestedTestsOnly.class, 3);
+	}
+
+	@Test
+	void refusesTestsThatRunAtTheSameTime() {
+		EngineTestKit.engine("junit-jupiter")
+			.selectors(selectClass(Concurrent.class))
+			.configurationParameters(CONCURRENTLY)
+			.execute()
+			.testEvents()
+			.assertStatistics((statistics) -> statistics.succeeded(1).failed(1))
+			.failed()
+			.assertEventsMatchExactly(event(finishedWithFailure(instanceOf(IllegalStateException.class),
+					message((text) -> text.contains("Concurrent run at the same time")
+							&& text.contains("@Execution(ExecutionMode.SAME_THREAD)")))));
+	}
+
+	@Test
+	void refusesToChooseBetweenServersOfClassesThatRunAtTheSameTime() {
+		EngineTestKit.engine("junit-jupiter")
+			.selectors(selectClass(OfTwoConcurrentClasses.class), selectClass(OtherOfTwoConcurrentClasses.class))
+			.configurationParameters(CONCURRENTLY)
+			.execute()
+			.testEvents()
+			.assertStatistics((statistics) -> statistics.succeeded(2).failed(0));
 	}
 
 	@Test
@@ -161,6 +218,173 @@ class EmbeddedKratosExtensionTests {
 			SEEN.add(kratos.adminUrl());
 		}
 
+	}
+
+	@ExtendWith(EmbeddedKratosExtension.class)
+	static class WithBeforeAll {
+
+		@BeforeAll
+		static void createIdentity(EmbeddedKratos kratos) {
+			create(kratos, "all@example.test");
+			kratos.addSchema("customer", "{\"type\":\"object\"}");
+			kratos.notReady("database", "down");
+		}
+
+		@Test
+		void first(EmbeddedKratos kratos) {
+			assertThat(kratos.requests()).isEmpty();
+			assertThat(new AdminClient(kratos.publicUrl()).get("/schemas/customer").status()).isEqualTo(200);
+			assertThat(new AdminClient(kratos.adminUrl()).get("/health/ready").status()).isEqualTo(503);
+			kratos.ready();
+			assertIdentities(kratos, 1);
+			create(kratos, "first@example.test");
+		}
+
+		@RepeatedTest(2)
+		void second(EmbeddedKratos kratos) {
+			assertThat(new AdminClient(kratos.adminUrl()).get("/health/ready").status()).isEqualTo(503);
+			assertIdentities(kratos, 1);
+			create(kratos, "first@example.test");
+		}
+
+		@Nested
+		class Inner {
+
+			@BeforeAll
+			static void createIdentity(EmbeddedKratos kratos) {
+				assertIdentities(kratos, 1);
+				create(kratos, "inner@example.test");
+			}
+
+			@RepeatedTest(2)
+			void third(EmbeddedKratos kratos) {
+				assertIdentities(kratos, 2);
+				create(kratos, "first@example.test");
+			}
+
+		}
+
+		@Nested
+		class WithoutBeforeAll {
+
+			@RepeatedTest(2)
+			void fourth(EmbeddedKratos kratos) {
+				assertIdentities(kratos, 1);
+				create(kratos, "first@example.test");
+			}
+
+		}
+
+	}
+
+	@TestInstance(Lifecycle.PER_CLASS)
+	@ExtendWith(EmbeddedKratosExtension.class)
+	static class WithBeforeAllOfASharedInstance {
+
+		WithBeforeAllOfASharedInstance(EmbeddedKratos kratos) {
+			create(kratos, "constructor@example.test");
+		}
+
+		@BeforeAll
+		void createIdentity(EmbeddedKratos kratos) {
+			create(kratos, "all@example.test");
+		}
+
+		@RepeatedTest(2)
+		void test(EmbeddedKratos kratos) {
+			assertIdentities(kratos, 2);
+			create(kratos, "first@example.test");
+		}
+
+	}
+
+	@ExtendWith(EmbeddedKratosExtension.class)
+	static class WithNestedTestsOnly {
+
+		@BeforeAll
+		static void createIdentity(EmbeddedKratos kratos) {
+			create(kratos, "all@example.test");
+		}
+
+		@Nested
+		class First {
+
+			@Test
+			void first(EmbeddedKratos kratos) {
+				assertIdentities(kratos, 1);
+				create(kratos, "first@example.test");
+			}
+
+		}
+
+		@Nested
+		class Second {
+
+			@RepeatedTest(2)
+			void second(EmbeddedKratos kratos) {
+				assertIdentities(kratos, 1);
+				create(kratos, "first@example.test");
+			}
+
+		}
+
+	}
+
+	@ExtendWith({ EmbeddedKratosExtension.class, Concurrent.Refusals.class })
+	static class Concurrent {
+
+		private static final CountDownLatch REFUSED = new CountDownLatch(1);
+
+		@Test
+		void first() throws InterruptedException {
+			assertThat(REFUSED.await(30, TimeUnit.SECONDS)).isTrue();
+		}
+
+		@Test
+		void second() throws InterruptedException {
+			assertThat(REFUSED.await(30, TimeUnit.SECONDS)).isTrue();
+		}
+
+		static class Refusals implements TestWatcher {
+
+			@Override
+			public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+				REFUSED.countDown();
+			}
+
+		}
+
+	}
+
+	static class OfTwoConcurrentClasses {
+
+		private static final CyclicBarrier BOTH = new CyclicBarrier(2);
+
+		@RegisterExtension
+		static EmbeddedKratosExtension kratos = new EmbeddedKratosExtension();
+
+		@Test
+		void test(EmbeddedKratos own) throws Exception {
+			BOTH.await(30, TimeUnit.SECONDS);
+			assertThatIllegalStateException().isThrownBy(() -> kratos.kratos())
+				.withMessageContaining("Take it as a parameter");
+			assertIdentities(own, 0);
+			create(own, "first@example.test");
+			BOTH.await(30, TimeUnit.SECONDS);
+		}
+
+	}
+
+	static class OtherOfTwoConcurrentClasses extends OfTwoConcurrentClasses {
+
+	}
+
+	private static void create(EmbeddedKratos kratos, String email) {
+		new AdminClient(kratos.adminUrl()).createIdentity(email);
+	}
+
+	private static void assertIdentities(EmbeddedKratos kratos, int count) {
+		assertThat(new AdminClient(kratos.adminUrl()).get("/identities").json()).hasSize(count);
 	}
 
 }

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @SpringBootTest
-@AutoConfigureEmbeddedKratos // reset before each test
+@AutoConfigureEmbeddedKratos // as @BeforeAll left it before each test
 class AccountsTests {
 
 	@Autowired

@@ -43,6 +43,30 @@ class ReadmeTests {
 		return examples("java");
 	}
 
+	@Test
+	void everyJavaExampleSaysWhereItStandsWithItsImports() {
+		Matcher example = Pattern.compile("(?s)```java\n(.*?)```\n(\n\\S*.*?)\n\n").matcher(README);
+		int examples = 0;
+		while (example.find()) {
+			assertThat(example.group(2)).as("after this example:\n" + example.group(1))
+				.matches("\nWith imports: \\[`\\w+`]\\(samples/.*\\.java\\)");
+			Path source = ROOT.resolve(find(example.group(2), "\\((.*)\\)").get(0));
+			assertThat(normalize(read(source))).contains(normalize(example.group(1)));
+			examples++;
+		}
+		assertThat(examples).isEqualTo(examples("java").size());
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void everyLinkToAFileLeadsToOne(String link) {
+		assertThat(ROOT.resolve(link)).exists();
+	}
+
+	static List<String> everyLinkToAFileLeadsToOne() {
+		return find(README, "\\]\\((?!https?:|#)([^)#]*)[^)]*\\)").stream().distinct().toList();
+	}
+
 	@ParameterizedTest
 	@MethodSource
 	void everyDependencyIsAModule(String example) {

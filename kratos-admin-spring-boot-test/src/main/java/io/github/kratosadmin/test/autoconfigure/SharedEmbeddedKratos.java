@@ -1,0 +1,132 @@
+package io.github.kratosadmin.test.autoconfigure;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+import io.github.kratosadmin.test.embedded.EmbeddedKratos.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The server of an application context, which all test classes with that context share.
+ * Each test finds it as {@code @BeforeAll} left it, and each test class as the
+ * application did when it started.
+ */
+class SharedEmbeddedKratos implements ApplicationListener<ApplicationReadyEvent>, Ordered {
+
+	private final EmbeddedKratos kratos;
+
+	private Snapshot start;
+
+	/**
+	 * What {@code @BeforeAll} left, by test class.
+	 */
+	private final Map<Class<?>, Snapshot> snapshots = new HashMap<>();
+
+	/**
+	 * The test classes that have begun and not ended: one, and those nested in it.
+	 */
+	private final Deque<Class<?>> classes = new ArrayDeque<>();
+
+	private @Nullable Object test;
+
+	private boolean used;
+
+	SharedEmbeddedKratos(EmbeddedKratos kratos) {
+		this.kratos = kratos;
+		this.start = kratos.snapshot();
+	}
+
+	@Override
+	public synchronized void onApplicationEvent(ApplicationReadyEvent event) {
+		this.start = this.kratos.snapshot();
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+	/**
+	 * Begins a test class, before its {@code @BeforeAll}.
+	 */
+	synchronized void beginClass(Class<?> testClass) {
+		Class<?> enclosing = enclosing(testClass);
+		add(testClass, enclosing);
+		if (enclosing == null) {
+			this.snapshots.clear();
+			this.start.restore();
+		}
+		else if (this.classes.contains(enclosing) || !this.used) {
+			// Without tests before the nested ones, only its @BeforeAll was here.
+			this.snapshots.computeIfAbsent(enclosing, (key) -> this.kratos.snapshot()).restore();
+		}
+		else {
+			this.snapshots.getOrDefault(enclosing, this.start).restore();
+		}
+		this.used = true;
+	}
+
+	/**
+	 * Begins a test.
+	 * @return what ends it
+	 */
+	synchronized Object beginTest(Class<?> testClass) {
+		if (!this.classes.contains(testClass)) {
+			// The application was started by this class.
+			add(testClass, enclosing(testClass));
+		}
+		if (this.test != null) {
+			throw new IllegalStateException("Tests of " + testClass.getName() + " run at the same time, and each "
+					+ "resets the EmbeddedKratos that they share. Let them run one after the other, such as by "
+					+ "@Execution(ExecutionMode.SAME_THREAD)");
+		}
+		this.snapshots.computeIfAbsent(testClass, (key) -> this.kratos.snapshot()).restore();
+		this.used = true;
+		this.test = new Object();
+		return this.test;
+	}
+
+	synchronized void endTest(Object test) {
+		if (test == this.test) {
+			this.test = null;
+		}
+	}
+
+	synchronized void endClass(Class<?> testClass) {
+		this.classes.remove(testClass);
+	}
+
+	private void add(Class<?> testClass, @Nullable Class<?> enclosing) {
+		Class<?> current = this.classes.peek();
+		if (current != null && (enclosing == null || !enclosing.isAssignableFrom(current))) {
+			throw new IllegalStateException(testClass.getName() + " and " + current.getName()
+					+ " run at the same time with one application context, and each resets the EmbeddedKratos in it. "
+					+ "Let them run one after the other, such as by @ResourceLock(\"EmbeddedKratos\") on both, or "
+					+ "give one a context of its own, such as by @SpringBootTest(properties = \"context="
+					+ testClass.getSimpleName() + "\")");
+		}
+		this.classes.push(testClass);
+	}
+
+	/**
+	 * The class in whose run a nested one runs, which may be a subclass of the one in
+	 * whose source it is.
+	 */
+	private @Nullable Class<?> enclosing(Class<?> testClass) {
+		if (!ClassUtils.isInnerClass(testClass)) {
+			return null;
+		}
+		Class<?> enclosing = testClass.getEnclosingClass();
+		Class<?> current = this.classes.peek();
+		return (current != null && enclosing.isAssignableFrom(current)) ? current : enclosing;
+	}
+
+}
