@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -40,6 +42,10 @@ import tools.jackson.databind.type.TypeFactory;
 class AnswerReader implements ResponseInterceptor {
 
 	private static final int NO_CONTENT = 204;
+
+	private static final int PARTIAL_CONTENT = 206;
+
+	private static final String EMPTY_OBJECT = "{}";
 
 	private static final int SERVICE_UNAVAILABLE = 503;
 
@@ -92,10 +98,12 @@ class AnswerReader implements ResponseInterceptor {
 	}
 
 	private @Nullable Object read(String operation, Response response, AnswerBody body, Type type) throws IOException {
+		if (response.status() == PARTIAL_CONTENT) {
+			HttpTransport.discardConnection(response);
+			throw unreadable(operation, response, body, "it is a part, which was not asked for");
+		}
 		if (type == void.class) {
-			if (!body.isEmpty()) {
-				throw unreadable(operation, response, body, "there should be no body");
-			}
+			readNothing(operation, response, body);
 			return null;
 		}
 		if (type == String.class) {
@@ -130,6 +138,27 @@ class AnswerReader implements ResponseInterceptor {
 		return SelfServiceFlow.class.isAssignableFrom(type) || type == SelfServiceError.class;
 	}
 
+	/**
+	 * Reads what there is to a change without a result. Some gateways make a 200 of the
+	 * 204, with an empty object or nothing; anything else need not be the response to
+	 * this request.
+	 */
+	private static void readNothing(String operation, Response response, AnswerBody body) throws IOException {
+		StringBuilder text = new StringBuilder();
+		byte[] part = new byte[512];
+		for (int count = body.read(part); count != -1; count = body.read(part)) {
+			text.append(new String(part, 0, count, StandardCharsets.ISO_8859_1).replaceAll("\\s", ""));
+			if (!EMPTY_OBJECT.startsWith(text.toString())) {
+				// Before the end is read, which gives the connection to the next call.
+				HttpTransport.discardConnection(response);
+				throw unreadable(operation, response, body, "there should be no body");
+			}
+		}
+		if (!text.isEmpty() && !EMPTY_OBJECT.contentEquals(text)) {
+			throw unreadable(operation, response, body, "there should be no body");
+		}
+	}
+
 	private static String readText(String operation, Response response, AnswerBody body) throws IOException {
 		String text = body.readText();
 		boolean html = response.headers()
@@ -145,9 +174,21 @@ class AnswerReader implements ResponseInterceptor {
 	private @Nullable Object readJson(String operation, Response response, AnswerBody body, Type type)
 			throws IOException {
 		ObjectReader reader = this.readers.computeIfAbsent(type,
-				(key) -> KratosJson.mapper().readerFor(typeFactory().constructType(key)));
+				(key) -> KratosJson.mapper()
+					.readerFor(typeFactory().constructType(key))
+					.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
 		try (JsonParser parser = this.parsers.createParser(ObjectReadContext.empty(), body)) {
-			return reader.readValue(parser);
+			Object result = reader.readValue(parser);
+			String problem = (result != null) ? ResultCheck.problem(operation, response.request(), result) : null;
+			if (problem != null) {
+				// Before the end is read, which gives the connection to the next call.
+				HttpTransport.discardConnection(response);
+				throw new KratosUnreadableAnswerException(operation, response.status(), problem);
+			}
+			if (parser.nextToken() != null) {
+				throw unreadable(operation, response, body, "there is more than one JSON document");
+			}
+			return result;
 		}
 		catch (JacksonIOException ex) {
 			throw ex.getCause();

@@ -57,6 +57,9 @@ final class HttpComponents implements HttpSender {
 	 */
 	private static final TimeValue TRUSTED_IDLE_TIME = TimeValue.ofMilliseconds(50);
 
+	/** Where in the context of a request is what closes its connection. */
+	private static final String DISCONNECT = HttpComponents.class.getName() + ".disconnect";
+
 	private final CloseableHttpClient client;
 
 	HttpComponents(HttpSettings settings) {
@@ -113,7 +116,9 @@ final class HttpComponents implements HttpSender {
 		if (body != null) {
 			request.setEntity(new ByteArrayEntity(body, null));
 		}
-		return new HttpComponentsResponse(this.client.executeOpen(null, request, HttpClientContext.create()));
+		HttpClientContext context = HttpClientContext.create();
+		ClassicHttpResponse response = this.client.executeOpen(null, request, context);
+		return new HttpComponentsResponse(response, context.getAttribute(DISCONNECT, Runnable.class));
 	}
 
 	@Override
@@ -206,10 +211,11 @@ final class HttpComponents implements HttpSender {
 		}
 		long start = System.nanoTime();
 		ClassicHttpResponse response = chain.proceed(request, scope);
+		Runnable disconnect = scope.execRuntime::discardEndpoint;
+		scope.clientContext.setAttribute(DISCONNECT, disconnect);
 		HttpEntity entity = response.getEntity();
 		if (entity != null) {
-			response.setEntity(
-					new BoundedEntity(entity, start, settings.readTimeout(), scope.execRuntime::discardEndpoint));
+			response.setEntity(new BoundedEntity(entity, start, settings.readTimeout(), disconnect));
 		}
 		return response;
 	}

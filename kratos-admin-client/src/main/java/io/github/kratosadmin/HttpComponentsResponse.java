@@ -21,10 +21,19 @@ class HttpComponentsResponse implements ClientHttpResponse {
 
 	private final ClassicHttpResponse response;
 
+	private final @Nullable Runnable disconnect;
+
 	private @Nullable HttpHeaders headers;
 
-	HttpComponentsResponse(ClassicHttpResponse response) {
+	/**
+	 * Creates a response.
+	 * @param response the response
+	 * @param disconnect closes the connection, as long as the end of the body was not
+	 * read
+	 */
+	HttpComponentsResponse(ClassicHttpResponse response, @Nullable Runnable disconnect) {
 		this.response = response;
+		this.disconnect = disconnect;
 	}
 
 	@Override
@@ -54,6 +63,15 @@ class HttpComponentsResponse implements ClientHttpResponse {
 	public InputStream getBody() throws IOException {
 		HttpEntity entity = this.response.getEntity();
 		return (entity != null) ? entity.getContent() : InputStream.nullInputStream();
+	}
+
+	/**
+	 * Closes the connection, rather than keeping it for another request.
+	 */
+	void discardConnection() {
+		if (this.disconnect != null) {
+			this.disconnect.run();
+		}
 	}
 
 	@Override

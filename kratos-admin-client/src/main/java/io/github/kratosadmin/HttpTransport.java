@@ -236,6 +236,16 @@ class HttpTransport implements Client, Closeable {
 	}
 
 	/**
+	 * Closes the connection of a response whose end has not been read yet, instead of
+	 * keeping it for the next call.
+	 */
+	static void discardConnection(Response response) throws IOException {
+		if (response.body().asInputStream() instanceof ReleasingBody body) {
+			body.discardConnection();
+		}
+	}
+
+	/**
 	 * Gives the connection back when the body is closed.
 	 */
 	private static final class ReleasingBody extends FilterInputStream {
@@ -245,6 +255,12 @@ class HttpTransport implements Client, Closeable {
 		ReleasingBody(ClientHttpResponse answer) throws IOException {
 			super(answer.getBody());
 			this.answer = answer;
+		}
+
+		void discardConnection() {
+			if (this.answer instanceof HttpComponentsResponse response) {
+				response.discardConnection();
+			}
 		}
 
 		@Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import feign.Request;
 import feign.Request.HttpMethod;
 import io.github.kratosadmin.error.KratosRedirectException;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -82,7 +83,9 @@ class Redirects {
 	/**
 	 * Looks whether an answer is a redirect, and if so closes it.
 	 * @return whether to send the request again, to the new {@link #url()}
-	 * @throws KratosRedirectException if the redirect must not be followed
+	 * @throws KratosRedirectException if the redirect leads away from the admin API
+	 * @throws KratosUnreadableAnswerException if it must not be followed for another
+	 * reason
 	 */
 	boolean follow(ClientHttpResponse answer) {
 		int status;
@@ -102,14 +105,20 @@ class Redirects {
 		URI next = target(location);
 		String problem = problem(status, next);
 		if (next == null || problem != null) {
-			String target = (next != null && next.getHost() != null) ? origin(next) : null;
-			throw new KratosRedirectException(this.operation, status,
-					"a redirect from " + origin(this.url) + ((target != null) ? " to " + target : "") + " " + problem,
-					!origin(this.url).equals(target));
+			throw new KratosUnreadableAnswerException(this.operation, status, describe(next, String.valueOf(problem)));
+		}
+		String problemElsewhere = HttpUrl.sameOrigin(this.url, next) ? null : problemElsewhere(next);
+		if (problemElsewhere != null) {
+			throw new KratosRedirectException(this.operation, status, describe(next, problemElsewhere));
 		}
 		this.visited.add(this.url);
 		this.url = next;
 		return true;
+	}
+
+	private String describe(@Nullable URI next, String problem) {
+		String to = (next != null && next.getHost() != null) ? " to " + origin(next) : "";
+		return "a redirect from " + origin(this.url) + to + " " + problem;
 	}
 
 	private @Nullable URI target(@Nullable String location) {
@@ -140,12 +149,6 @@ class Redirects {
 		}
 		if (HttpUrl.hasDotSegments(next.getRawPath())) {
 			return "that has '.' or '..' in its path";
-		}
-		if (!HttpUrl.sameOrigin(this.url, next)) {
-			String problem = problemElsewhere(next);
-			if (problem != null) {
-				return problem;
-			}
 		}
 		if (next.equals(this.url) || this.visited.contains(next)) {
 			return "that leads in a circle";

@@ -156,6 +156,7 @@ class LaterRecordedAnswersTests {
 		CreateIdentity create = CreateIdentity.builder().traits(Map.of()).build();
 		UpdateIdentity update = UpdateIdentity.builder().traits(Map.of()).build();
 		CreateRecoveryLink link = new CreateRecoveryLink("x", Duration.ofHours(1));
+		String id = recording.body().path("id").asString("x");
 		return switch (recording.operation()) {
 			case "createIdentity" -> this.admin.identities().createIdentity(create);
 			case "createRecoveryLink" -> this.admin.recovery().createRecoveryLink(link);
@@ -163,21 +164,21 @@ class LaterRecordedAnswersTests {
 				this.admin.identities().deleteIdentity("x");
 				yield "nothing";
 			}
-			case "getIdentity" -> this.admin.identities().getIdentity("x");
+			case "getIdentity" -> this.admin.identities().getIdentity(id);
 			case "getSchema" -> this.admin.schemas().getSchema("x");
-			case "getSelfServiceError" -> this.admin.selfService().getSelfServiceError("x");
-			case "getSelfServiceLoginFlow" -> this.admin.selfService().getSelfServiceLoginFlow("x");
-			case "getSelfServiceRecoveryFlow" -> this.admin.selfService().getSelfServiceRecoveryFlow("x");
-			case "getSelfServiceRegistrationFlow" -> this.admin.selfService().getSelfServiceRegistrationFlow("x");
-			case "getSelfServiceSettingsFlow" -> this.admin.selfService().getSelfServiceSettingsFlow("x", "token");
-			case "getSelfServiceVerificationFlow" -> this.admin.selfService().getSelfServiceVerificationFlow("x");
+			case "getSelfServiceError" -> this.admin.selfService().getSelfServiceError(id);
+			case "getSelfServiceLoginFlow" -> this.admin.selfService().getSelfServiceLoginFlow(id);
+			case "getSelfServiceRecoveryFlow" -> this.admin.selfService().getSelfServiceRecoveryFlow(id);
+			case "getSelfServiceRegistrationFlow" -> this.admin.selfService().getSelfServiceRegistrationFlow(id);
+			case "getSelfServiceSettingsFlow" -> this.admin.selfService().getSelfServiceSettingsFlow(id, "token");
+			case "getSelfServiceVerificationFlow" -> this.admin.selfService().getSelfServiceVerificationFlow(id);
 			case "getVersion" -> this.admin.metadata().getVersion();
 			case "isAlive" -> this.admin.metadata().isAlive();
 			case "isReady" -> this.admin.metadata().isReady();
 			case "listIdentities" ->
 				this.admin.identities().listIdentities(1000, 1000, null, null, null, null, null, null, null, null);
 			case "prometheus" -> this.admin.metadata().prometheus();
-			case "updateIdentity" -> this.admin.identities().updateIdentity("x", update);
+			case "updateIdentity" -> this.admin.identities().updateIdentity(id, update);
 			default -> throw new IllegalStateException("no call for " + recording);
 		};
 	}

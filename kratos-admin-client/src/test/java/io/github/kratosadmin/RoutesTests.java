@@ -44,7 +44,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class RoutesTests {
 
-	private static final String ANSWER = "{\"id\":\"x\",\"status\":\"ok\",\"version\":\"x\",\"recovery_link\":\"x\","
+	private static final String ANSWER = "{\"id\":\"x\",\"external_id\":\"x\",\"status\":\"ok\",\"version\":\"x\",\"recovery_link\":\"x\","
 			+ "\"recovery_code\":\"x\"}";
 
 	@AutoClose
@@ -214,7 +214,7 @@ class RoutesTests {
 
 	@Test
 	void anIdThatLooksLikeAPublicPathDoesNotMakeACallPublic() {
-		perform((admin) -> admin.identities().getIdentity("/self-service/x"), this.publicServer.url());
+		perform((admin) -> admin.identities().deleteIdentity("/self-service/x"), this.publicServer.url());
 		assertThat(this.adminServer.request().path()).isEqualTo("/admin/identities/%2Fself-service%2Fx");
 		assertThat(this.publicServer.requests()).isEmpty();
 	}

@@ -1,33 +1,20 @@
 package io.github.kratosadmin.error;
 
 /**
- * The answer is a redirect that must not be followed, such as one that leaves the admin
- * API. The change, or the read, was not carried out there.
+ * A redirect that leads away from the admin API, to another scheme, host or port, and was
+ * not followed. The base URL may be that of the public API, or of something in front of
+ * the admin API. The message says what to set.
  */
 public class KratosRedirectException extends KratosUnreadableAnswerException {
-
-	private final boolean elsewhere;
 
 	/**
 	 * A redirect that was not followed.
 	 * @param operation the Kratos operation
 	 * @param status the HTTP status of the answer
-	 * @param problem from where the redirect leads where, and what is wrong with that
-	 * @param elsewhere whether it leads to another scheme, host or port
+	 * @param problem from where the redirect leads where, and what to set
 	 */
-	public KratosRedirectException(String operation, int status, String problem, boolean elsewhere) {
+	public KratosRedirectException(String operation, int status, String problem) {
 		super(operation, status, problem);
-		this.elsewhere = elsewhere;
-	}
-
-	/**
-	 * Whether the redirect leads to another scheme, host or port. For an operation of the
-	 * admin API that means that the base URL is not the admin API's, but possibly that of
-	 * the public API.
-	 * @return whether it leads elsewhere
-	 */
-	public boolean isElsewhere() {
-		return this.elsewhere;
 	}
 
 }

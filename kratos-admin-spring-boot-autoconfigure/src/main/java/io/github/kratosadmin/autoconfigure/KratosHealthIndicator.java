@@ -176,7 +176,7 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 	}
 
 	private static boolean leadsElsewhere(Throwable failure) {
-		boolean elsewhere = failure instanceof KratosRedirectException redirect && redirect.isElsewhere();
+		boolean elsewhere = failure instanceof KratosRedirectException;
 		if (elsewhere) {
 			logger.warn("Kratos health check failed: " + describe(failure));
 		}
@@ -225,7 +225,7 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 			// Each HTTP library has several for the same thing.
 			return "no answer: " + (kind.contains("Timeout") ? "timed out" : kind);
 		}
-		if (failure instanceof KratosRedirectException redirect && redirect.isElsewhere()) {
+		if (failure instanceof KratosRedirectException) {
 			return ELSEWHERE;
 		}
 		if (failure instanceof KratosUnreadableAnswerException) {

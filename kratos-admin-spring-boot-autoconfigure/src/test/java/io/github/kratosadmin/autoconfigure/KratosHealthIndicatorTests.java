@@ -188,7 +188,7 @@ class KratosHealthIndicatorTests {
 	}
 
 	private static KratosException elsewhere(String operation) {
-		return new KratosRedirectException(operation, 307, "a redirect from http://a to http://b", true);
+		return new KratosRedirectException(operation, 307, "a redirect from http://a to http://b");
 	}
 
 	private static KratosException notFound(String operation) {

@@ -1,0 +1,164 @@
+package io.github.kratosadmin;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.IdentityPath;
+import io.github.kratosadmin.identity.IdentityState;
+import io.github.kratosadmin.identity.JsonPatch;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.session.ListIdentitySessions;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Results that belong to another request.
+ */
+class ResultCheckTests {
+
+	private static final String A = "0a0a0a0a-0000-4000-8000-00000000000a";
+
+	private static final String B = "0b0b0b0b-0000-4000-8000-00000000000b";
+
+	private static final UpdateIdentity UPDATE = UpdateIdentity.builder().schemaId("default").traits(Map.of()).build();
+
+	private static final JsonPatch PATCH = JsonPatch.builder()
+		.replace(IdentityPath.state(), IdentityState.INACTIVE)
+		.build();
+
+	@AutoClose
+	private final TestServer server = new TestServer().version("v26.2.0");
+
+	@AutoClose
+	private final KratosAdmin admin = KratosAdmin.builder()
+		.baseUrl(this.server.url())
+		.pathPrefix("")
+		.maxConnections(1)
+		.build();
+
+	static Stream<Named<Consumer<KratosAdmin>>> reads() {
+		return Stream.of(call("getIdentity", (admin) -> admin.identities().getIdentity(B)),
+				call("getIdentityByExternalID", (admin) -> admin.identities().getIdentityByExternalID("b")),
+				call("getSession", (admin) -> admin.sessions().getSession(B)),
+				call("listIdentitySessions",
+						(admin) -> admin.sessions().listIdentitySessions(B, ListIdentitySessions.builder().build())),
+				call("getCourierMessage", (admin) -> admin.courier().getCourierMessage(B)),
+				call("getSelfServiceError", (admin) -> admin.selfService().getSelfServiceError(B)),
+				call("getSelfServiceLoginFlow", (admin) -> admin.selfService().getSelfServiceLoginFlow(B)),
+				call("getSelfServiceRegistrationFlow",
+						(admin) -> admin.selfService().getSelfServiceRegistrationFlow(B)),
+				call("getSelfServiceRecoveryFlow", (admin) -> admin.selfService().getSelfServiceRecoveryFlow(B)),
+				call("getSelfServiceSettingsFlow", (admin) -> admin.selfService().getSelfServiceSettingsFlow(B, null)),
+				call("getSelfServiceVerificationFlow",
+						(admin) -> admin.selfService().getSelfServiceVerificationFlow(B)));
+	}
+
+	static Stream<Named<Consumer<KratosAdmin>>> changes() {
+		return Stream.of(call("updateIdentity", (admin) -> admin.identities().updateIdentity(B, UPDATE)),
+				call("patchIdentity", (admin) -> admin.identities().patchIdentity(B, PATCH)),
+				call("extendSession", (admin) -> admin.sessions().extendSession(B)),
+				call("createIdentity with another schema",
+						(admin) -> admin.identities()
+							.createIdentity(CreateIdentity.builder().schemaId("customer").traits(Map.of()).build())),
+				call("createIdentity with another external id",
+						(admin) -> admin.identities()
+							.createIdentity(CreateIdentity.builder().externalId("b").traits(Map.of()).build())),
+				call("createIdentity with other traits", (admin) -> admin.identities()
+					.createIdentity(CreateIdentity.builder().traits(Map.of("email", "b@example.test")).build())));
+	}
+
+	private static Named<Consumer<KratosAdmin>> call(String name, Consumer<KratosAdmin> call) {
+		return Named.of(name, call);
+	}
+
+	/** Whatever is asked for, it is a's, in chunks where it is long. */
+	private static Answer ofA(Request request) {
+		String identity = "{\"id\":\"" + A + "\",\"schema_id\":\"default\",\"external_id\":\"a\","
+				+ "\"traits\":{\"email\":\"a@example.test\"},\"identity\":{\"id\":\"" + A + "\"}}";
+		return Answer.json(request.path().endsWith("/sessions") ? "[" + identity + "]" : identity);
+	}
+
+	@ParameterizedTest
+	@MethodSource("reads")
+	void aResultOfAnotherThingIsUnreadableAndClosesTheConnection(Consumer<KratosAdmin> call) {
+		this.server.otherwise(ResultCheckTests::ofA);
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class).isThrownBy(() -> call.accept(this.admin))
+			.withMessageNotContaining("may have been done");
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class).isThrownBy(() -> call.accept(this.admin));
+		assertThat(this.server.connections()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@MethodSource("changes")
+	void aChangeWhoseResultIsOfAnotherThingMayHaveBeenDone(Consumer<KratosAdmin> call) {
+		this.server.otherwise(ResultCheckTests::ofA);
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class).isThrownBy(() -> call.accept(this.admin))
+			.withMessageEndingWith("; what was asked for may have been done all the same");
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class).isThrownBy(() -> call.accept(this.admin));
+		assertThat(this.server.requests()).hasSize(2);
+		assertThat(this.server.connections()).isEqualTo(2);
+	}
+
+	@Test
+	void oneResponseTooManyDoesNotShiftTheFollowingOnes() {
+		this.server.otherwise((request) -> Answer.json("{\"id\":\"" + request.path().replaceFirst(".*/", "") + "\"}"));
+		this.server.answer(Answer.script((connection) -> {
+			String body = "{\"id\":\"" + A + "\"}";
+			String response = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+					+ "\r\n\r\n" + body;
+			connection.getOutputStream().write((response + response).getBytes());
+			TestServer.awaitEnd(connection);
+		}));
+		assertThat(this.admin.identities().getIdentity(A).id()).isEqualTo(A);
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity(B))
+			.withMessageContaining("it is that of " + A + " and not of " + B);
+		assertThat(this.admin.identities().getIdentity(B).id()).isEqualTo(B);
+	}
+
+	@Test
+	void anIdentityIsNotUpdatedFromAnotherOne() {
+		this.server.otherwise(ResultCheckTests::ofA);
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+			.isThrownBy(() -> this.admin.identities().update(B, (identity) -> UpdateIdentity.from(identity).build()));
+		assertThat(this.server.requests()).allMatch((request) -> request.method().equals("GET"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0A0A0A0A-0000-4000-8000-00000000000A", "0a0a0a0a00004000800000000000000a",
+			"{0a0a0a0a-0000-4000-8000-00000000000a}", "urn:uuid:0a0a0a0a-0000-4000-8000-00000000000a" })
+	void idsAreComparedAsUuids(String id) {
+		this.server.otherwise(ResultCheckTests::ofA);
+		assertThat(this.admin.identities().getIdentity(id).id()).isEqualTo(A);
+		assertThat(this.admin.sessions().extendSession(id)).isPresent();
+	}
+
+	@Test
+	void aStubOfAnErrorHasAnotherId() {
+		this.server.otherwise(ResultCheckTests::ofA);
+		assertThat(this.admin.selfService().getSelfServiceError("stub:500").id()).isEqualTo(A);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "+49 176 1234, +491761234", "A@Example.test, a@example.test", "a@example.test, a@example.test" })
+	void kratosMayWriteTraitsDifferently(String sent, String stored) {
+		this.server.answer(Answer.json(201, "{\"id\":\"" + A + "\",\"traits\":{\"x\":\"" + stored + "\"}}"));
+		CreateIdentity create = CreateIdentity.builder().traits(Map.of("x", sent, "y", List.of(1))).build();
+		assertThat(this.admin.identities().createIdentity(create).id()).isEqualTo(A);
+	}
+
+}
