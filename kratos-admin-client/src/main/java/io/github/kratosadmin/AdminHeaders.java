@@ -1,5 +1,9 @@
 package io.github.kratosadmin;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -7,9 +11,11 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.internal.CallerContext;
+import io.github.kratosadmin.internal.redaction.Redaction;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.util.StringUtils;
 
 /**
  * The headers, credentials among them, that go to the admin API only.
@@ -34,10 +40,12 @@ class AdminHeaders implements Supplier<Map<String, String>> {
 
 	@Override
 	public Map<String, String> get() {
+		this.headers.forEach((name, value) -> Redaction.addSecrets(secrets(name, value)));
 		String token = this.context.token();
 		if (token == null) {
 			return this.headers;
 		}
+		Redaction.addSecrets(List.of(token));
 		Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		all.putAll(this.headers);
 		all.put(HttpHeaders.AUTHORIZATION, "Bearer " + token);
@@ -54,6 +62,37 @@ class AdminHeaders implements Supplier<Map<String, String>> {
 	private static String checked(String token) {
 		checkToken(token);
 		return token;
+	}
+
+	/**
+	 * What is secret of a header: its value, and each of its parts, such as a cookie,
+	 * which may be shown alone. The scheme before credentials is none.
+	 */
+	private static List<String> secrets(String name, String value) {
+		String secret = value;
+		if (name.toLowerCase(Locale.ROOT).endsWith("authorization")) {
+			secret = value.substring(value.indexOf(' ') + 1);
+		}
+		List<String> secrets = new ArrayList<>();
+		secrets.add(secret);
+		for (String part : StringUtils.tokenizeToStringArray(secret, " \t,;")) {
+			String parameter = part.substring(part.indexOf('=') + 1);
+			secrets.add(parameter.isEmpty() ? part : StringUtils.replace(parameter, "\"", ""));
+		}
+		if (StringUtils.startsWithIgnoreCase(value, "Basic ")) {
+			secrets.add(password(secret));
+		}
+		return secrets;
+	}
+
+	private static String password(String basic) {
+		try {
+			String both = new String(Base64.getDecoder().decode(basic.strip()), StandardCharsets.UTF_8);
+			return both.substring(both.indexOf(':') + 1);
+		}
+		catch (IllegalArgumentException ex) {
+			return basic;
+		}
 	}
 
 	static void checkToken(@Nullable String token) {

@@ -4,44 +4,31 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
+import java.util.List;
 import java.util.regex.Pattern;
 
+import feign.Response;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The body of an answer, which remembers how it began: to show it where it cannot be
- * read.
+ * The body of an answer, which is not longer than it may be.
  */
 class AnswerBody extends FilterInputStream {
-
-	private static final int EXCERPT_CHARS = 512;
-
-	/** No UTF-8 character has more than four bytes. */
-	private static final int EXCERPT_BYTES = 4 * EXCERPT_CHARS;
 
 	/** More than any error, readiness or version has. */
 	private static final DataSize MAX_SHORT_SIZE = DataSize.ofMegabytes(1);
 
-	/**
-	 * What may be secret: a string in quotes, possibly cut off, unless the colon after it
-	 * makes it a field's name; a header, as of a request that is shown; what follows the
-	 * name of a scheme of authentication; the value of a parameter; and what is long like
-	 * a token.
-	 */
-	private static final Pattern SECRET = Pattern.compile("(?s)\"[^\"\\\\]*+(?:\\\\.?[^\"\\\\]*+)*+(?:\"|$)(\\s*:)?"
-			+ "|((?i:authorization|cookie|[a-z]\\w{0,40}(?:-\\w{1,40}){1,8}):[ \\t]{1,8}|(?i:\\b(?:bearer|basic)\\s{1,8}))"
-			+ "(?:(?<=:[ \\t]{1,8})[^\\r\\n<]+|[^\\s\"<>]+)"
-			+ "|(?<==)[^\\s\"<>&;,]+|(?=[A-Za-z_+/.~-]*\\d)[\\w+/.~-]{24,}");
-
-	private final byte[] beginning = new byte[EXCERPT_BYTES];
-
-	private int remembered;
+	private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
 	private final DataSize maxSize;
 
 	private long size;
+
+	private boolean ended;
 
 	/**
 	 * Creates a body that should be short, as far as it is looked at.
@@ -74,16 +61,12 @@ class AnswerBody extends FilterInputStream {
 		if (this.size > this.maxSize.toBytes()) {
 			throw new TooLongException(this.maxSize);
 		}
-		if (count > 0 && this.remembered < EXCERPT_BYTES) {
-			int more = Math.min(count, EXCERPT_BYTES - this.remembered);
-			System.arraycopy(bytes, offset, this.beginning, this.remembered, more);
-			this.remembered += more;
-		}
+		this.ended |= (count == -1);
 		return count;
 	}
 
 	boolean isEmpty() throws IOException {
-		return readNBytes(EXCERPT_BYTES).length == 0;
+		return read() == -1;
 	}
 
 	String readText() throws IOException {
@@ -98,27 +81,39 @@ class AnswerBody extends FilterInputStream {
 	}
 
 	/**
-	 * How the body began, for a message: at most 512 characters, in one line, without
-	 * what may be secret.
+	 * What a response is like whose body cannot be shown, as nobody knows what is in it:
+	 * its content type and length.
 	 */
-	String excerpt() {
-		if (this.remembered == 0) {
-			return "; the body is empty";
+	String describe(Response response) {
+		if (this.ended && this.size == 0) {
+			return "(empty)";
 		}
-		String text = new String(this.beginning, 0, this.remembered, StandardCharsets.UTF_8);
-		text = SECRET.matcher(text).replaceAll(AnswerBody::withoutSecret);
-		text = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " ").strip();
-		return "; it begins with: " + text.substring(0, Math.min(text.length(), EXCERPT_CHARS));
+		String contentType = response.headers()
+			.getOrDefault(HttpHeaders.CONTENT_TYPE, List.of())
+			.stream()
+			.findFirst()
+			.map(AnswerBody::contentType)
+			.orElse("no content type");
+		return "(" + contentType + ", " + length(response) + " bytes)";
 	}
 
-	private static String withoutSecret(MatchResult found) {
-		if (found.group(1) != null) {
-			return Matcher.quoteReplacement(found.group());
+	private String length(Response response) {
+		return response.headers()
+			.getOrDefault(HttpHeaders.CONTENT_LENGTH, List.of())
+			.stream()
+			.filter(NUMBER.asMatchPredicate())
+			.findFirst()
+			.orElse((this.ended ? "" : "at least ") + this.size);
+	}
+
+	private static String contentType(String header) {
+		try {
+			MediaType type = MediaType.parseMediaType(header);
+			return type.getType() + "/" + type.getSubtype();
 		}
-		if (found.group(2) != null) {
-			return Matcher.quoteReplacement(found.group(2)) + "***";
+		catch (InvalidMediaTypeException ex) {
+			return "unreadable content type";
 		}
-		return found.group().startsWith("\"") ? "\"***\"" : "***";
 	}
 
 	/**

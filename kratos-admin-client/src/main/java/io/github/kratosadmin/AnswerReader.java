@@ -210,7 +210,8 @@ class AnswerReader implements ResponseInterceptor {
 
 	static KratosUnreadableAnswerException unreadable(String operation, Response response, AnswerBody body,
 			String problem) {
-		return new KratosUnreadableAnswerException(operation, response.status(), problem + body.excerpt());
+		return new KratosUnreadableAnswerException(operation, response.status(),
+				problem + " " + body.describe(response));
 	}
 
 }

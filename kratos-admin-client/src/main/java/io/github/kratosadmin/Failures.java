@@ -37,7 +37,7 @@ final class Failures {
 
 	static KratosException of(String operation, Response response, AnswerBody body) throws IOException {
 		int status = response.status();
-		KratosError error = error(body);
+		KratosError error = error(response, body);
 		return switch (status) {
 			case 400 -> new KratosBadRequestException(operation, status, error);
 			case 401 -> new KratosUnauthorizedException(operation, status, error);
@@ -53,7 +53,7 @@ final class Failures {
 		};
 	}
 
-	private static KratosError error(AnswerBody body) throws IOException {
+	private static KratosError error(Response response, AnswerBody body) throws IOException {
 		String text = body.readShortText();
 		try {
 			JsonNode error = READER.readTree(text).path("error");
@@ -62,9 +62,9 @@ final class Failures {
 			}
 		}
 		catch (JacksonException | NumberFormatException ex) {
-			// Not Kratos's: what it says is shown below.
+			// Not Kratos's, and nobody knows what it shows again.
 		}
-		return describe("the answer is not Kratos's" + body.excerpt());
+		return describe("the answer is not Kratos's " + body.describe(response));
 	}
 
 	static KratosError describe(String message) {

@@ -82,15 +82,16 @@ class FeignKratosAdmin implements KratosAdmin {
 	 * @param calls the calls that are under way
 	 * @param retries repeats reads
 	 * @param limits how much is read of an answer
+	 * @param secrets what may be sent without being an argument of a call
 	 */
 	FeignKratosAdmin(Routes routes, Supplier<@Nullable Routes> foundRoutes, Supplier<HttpTransport> transport,
-			CallerContext context, Calls calls, Retries retries, ReadLimits limits) {
+			CallerContext context, Calls calls, Retries retries, ReadLimits limits, List<String> secrets) {
 		this.transportSupplier = transport;
 		this.context = context;
 		this.calls = calls;
 		this.version = new ServerVersion(() -> metadata().getVersion().version(), foundRoutes);
 		this.requirements = SingletonSupplier.of(() -> new Requirements(this.version));
-		SingletonSupplier<Feign> feign = SingletonSupplier.of(() -> feign(calls, retries, limits));
+		SingletonSupplier<Feign> feign = SingletonSupplier.of(() -> feign(calls, retries, limits, secrets));
 		this.identities = group(feign, IdentityApi.class, routes);
 		this.sessions = group(feign, SessionApi.class, routes);
 		this.recovery = group(feign, RecoveryApi.class, routes);
@@ -104,7 +105,7 @@ class FeignKratosAdmin implements KratosAdmin {
 		return SingletonSupplier.of(() -> feign.get().newInstance(new KratosTarget<>(type, routes)));
 	}
 
-	private Feign feign(Calls calls, Retries retries, ReadLimits limits) {
+	private Feign feign(Calls calls, Retries retries, ReadLimits limits, List<String> secrets) {
 		return Feign.builder()
 			.contract(contract())
 			.client(transport())
@@ -112,7 +113,7 @@ class FeignKratosAdmin implements KratosAdmin {
 			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()), limits))
 			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers,
 					this.requirements.obtain(), calls, retries, this.locks, this.context,
-					new BatchReader(this.version, (id) -> identities().getIdentity(id))))
+					new BatchReader(this.version, (id) -> identities().getIdentity(id)), secrets))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();
 	}

@@ -32,8 +32,8 @@ class HttpTransport implements Client, Closeable {
 
 	/** The only headers of an answer that are looked at. */
 	private static final List<String> ANSWER_HEADERS = Stream
-		.concat(Stream.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.LINK, ListAnswer.TOTAL_COUNT),
-				RetryAfter.HEADERS.stream())
+		.concat(Stream.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, HttpHeaders.LINK,
+				ListAnswer.TOTAL_COUNT), RetryAfter.HEADERS.stream())
 		.toList();
 
 	private static final Map<String, Collection<String>> ACCEPT_JSON = Map.of(HttpHeaders.ACCEPT,

@@ -34,6 +34,7 @@ import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.internal.CallerContext;
 import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.metadata.Readiness;
+import io.github.kratosadmin.internal.redaction.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -357,7 +358,7 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 		else if (response instanceof BatchPatchIdentitiesResult batch) {
 			this.pace.succeeded();
-			chunk.done(part, ImportOutcome.of(batch));
+			Redaction.ofBody(batch(chunk.rows(part)), () -> chunk.done(part, ImportOutcome.of(batch)));
 		}
 		else if (response instanceof Identity identity) {
 			this.pace.succeeded();

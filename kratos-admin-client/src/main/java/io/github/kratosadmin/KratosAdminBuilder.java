@@ -2,6 +2,7 @@ package io.github.kratosadmin;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -408,7 +409,12 @@ public final class KratosAdminBuilder {
 		Retries retries = new Retries(new Retries.Settings(this.retryAttempts, this.retryBackOff, this.retryMultiplier,
 				this.retryMaxBackOff, this.retryJitter, this.retryStatuses, this.maxRetryAfter));
 		return new FeignKratosAdmin(routes, prefix::known, transport, headers.context(), calls, retries,
-				new ReadLimits(this.maxResponseSize, this.maxNesting));
+				new ReadLimits(this.maxResponseSize, this.maxNesting), secrets());
+	}
+
+	private List<String> secrets() {
+		ProxyServer.Credentials proxy = this.proxyCredentials;
+		return (proxy != null) ? List.of(proxy.password(), proxy.header()) : List.of();
 	}
 
 }

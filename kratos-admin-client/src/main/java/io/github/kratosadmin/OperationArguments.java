@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.kratosadmin.internal.redaction.CallValues;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -54,6 +55,43 @@ final class OperationArguments {
 			prepared[i] = prepare(this.arguments.get(i), values[i]);
 		}
 		return prepared;
+	}
+
+	/**
+	 * Tells which of the values must not be shown.
+	 */
+	void tell(@Nullable Object[] values, CallValues to) {
+		for (int i = 0; i < values.length; i++) {
+			Object value = values[i];
+			Place place = this.arguments.get(i).place();
+			if (value instanceof List<?> list) {
+				list.forEach((element) -> tell(to, place, element));
+			}
+			else if (value != null) {
+				tell(to, place, value);
+			}
+		}
+	}
+
+	private static void tell(CallValues to, Place place, Object value) {
+		switch (place) {
+			case BODY -> to.addBody(value);
+			case HEADER -> to.addSecret(value.toString());
+			case URL -> {
+				if (!isWordOfKratos(value)) {
+					to.addPersonal(value.toString());
+				}
+			}
+		}
+	}
+
+	/**
+	 * Whether a value says nothing about anybody: a number, or a state and the like,
+	 * which have types of their own.
+	 */
+	private static boolean isWordOfKratos(Object value) {
+		return !(value instanceof String)
+				&& value.toString().chars().allMatch((c) -> c == '_' || Character.isLetterOrDigit(c));
 	}
 
 	private @Nullable Object prepare(Argument argument, @Nullable Object value) {

@@ -2,6 +2,7 @@ package io.github.kratosadmin;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -9,6 +10,8 @@ import feign.InvocationHandlerFactory.MethodHandler;
 import feign.Target;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
 import io.github.kratosadmin.internal.CallerContext;
+import io.github.kratosadmin.internal.redaction.CallValues;
+import io.github.kratosadmin.internal.redaction.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +37,23 @@ class OperationHandler implements InvocationHandler {
 
 	private final BatchReader batches;
 
+	private final List<String> secrets;
+
+	/**
+	 * Creates a handler.
+	 * @param target the group of operations
+	 * @param handlers sends requests
+	 * @param requirements what the server must have
+	 * @param calls the calls that are under way
+	 * @param retries repeats reads
+	 * @param locks lets changes of one identity take turns
+	 * @param context what calls take from their caller's thread
+	 * @param batches finds out what became of a batch
+	 * @param secrets what may be sent without being an argument
+	 */
 	OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, Requirements requirements, Calls calls,
-			Retries retries, IdentityLocks locks, CallerContext context, BatchReader batches) {
+			Retries retries, IdentityLocks locks, CallerContext context, BatchReader batches, List<String> secrets) {
+		this.secrets = secrets;
 		this.requirements = requirements;
 		this.calls = calls;
 		this.retries = retries;
@@ -64,6 +82,12 @@ class OperationHandler implements InvocationHandler {
 			return this.context.during(() -> (changed != null) ? this.locks.change("updateIdentity", changed.toString(),
 					this.calls.timeout(), () -> handler.invoke(prepared)) : handler.invoke(prepared));
 		}
+		return Redaction.during((values) -> tell(operation, args, values),
+				() -> call(operation, prepared, changed, handler));
+	}
+
+	private @Nullable Object call(OperationArguments operation, @Nullable Object[] prepared, @Nullable Object changed,
+			MethodHandler handler) throws Throwable {
 		return this.calls.make(operation.operation(), (call) -> {
 			KratosVersion version = this.requirements.check(operation, prepared);
 			if (operation.read()) {
@@ -73,6 +97,13 @@ class OperationHandler implements InvocationHandler {
 					call.timeLeft(), () -> handler.invoke(prepared)) : handler.invoke(prepared);
 			return (result instanceof BatchPatchIdentitiesResult batch) ? this.batches.read(batch, version) : result;
 		});
+	}
+
+	private void tell(OperationArguments operation, Object @Nullable [] args, CallValues to) {
+		this.secrets.forEach(to::addSecret);
+		if (args != null) {
+			operation.tell(args, to);
+		}
 	}
 
 	private Object invokeObjectMethod(Object proxy, Method method, Object @Nullable [] args) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.github.kratosadmin.internal.redaction.Redaction;
 import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.metadata.Readiness;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,11 @@ final class ReadinessReader {
 		}
 		Map<String, String> errors = answer.path("errors")
 			.propertyStream()
-			.collect(Collectors.toMap(Map.Entry::getKey, (check) -> check.getValue().asString("")));
+			.collect(Collectors.toMap((check) -> Redaction.withoutSecrets(check.getKey()),
+					(check) -> Redaction.withoutSecrets(check.getValue().asString("")), (one, other) -> one));
 		JsonNode message = answer.path("error").path("message");
-		return new Readiness(false, errors, message.isString() ? message.stringValue() : null);
+		return new Readiness(false, errors,
+				message.isString() ? Redaction.withoutSecrets(message.stringValue()) : null);
 	}
 
 }

@@ -34,8 +34,8 @@ class ArchitectureTests {
 		assertThat(CLASSES.contain(ArchitectureTests.class)).isFalse();
 		assertThat(packages()).extracting(JavaPackage::getName)
 			.containsExactlyInAnyOrder(ROOT, ROOT + ".courier", ROOT + ".error", ROOT + ".identity", ROOT + ".internal",
-					ROOT + ".json", ROOT + ".metadata", ROOT + ".paging", ROOT + ".recovery", ROOT + ".schema",
-					ROOT + ".selfservice", ROOT + ".session");
+					ROOT + ".internal.redaction", ROOT + ".json", ROOT + ".metadata", ROOT + ".paging",
+					ROOT + ".recovery", ROOT + ".schema", ROOT + ".selfservice", ROOT + ".session");
 	}
 
 	@Test
@@ -49,7 +49,7 @@ class ArchitectureTests {
 			.resideOutsideOfPackage(ROOT)
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("feign..", "org.springframework.cloud..", "io.github.kratosadmin.internal..",
+			.resideInAnyPackage("feign..", "org.springframework.cloud..", "io.github.kratosadmin.internal.httpclient..",
 					"org.springframework.http..", "java.net.http..")
 			.check(CLASSES);
 	}

@@ -205,7 +205,7 @@ class HttpTransportTests {
 		this.server.answer(Answer.text(500, "oops ".repeat(1 << 18)).endless(Duration.ZERO));
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(60))) {
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> admin.identities().getIdentity("x"))
-				.withMessageContaining("it begins with: oops oops");
+				.withMessageContaining("(text/plain, ");
 		}
 	}
 

@@ -399,7 +399,7 @@ class IdentityTasksTests {
 		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.text(404, "404 page not found"));
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().findByExternalId("crm-1"))
-			.withMessageContaining("404 page not found");
+			.withMessageContaining("the answer is not Kratos's (text/plain, 18 bytes)");
 	}
 
 	@ParameterizedTest

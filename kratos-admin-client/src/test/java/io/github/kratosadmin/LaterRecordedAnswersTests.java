@@ -170,7 +170,7 @@ class LaterRecordedAnswersTests {
 			case "getSelfServiceLoginFlow" -> this.admin.selfService().getSelfServiceLoginFlow(id);
 			case "getSelfServiceRecoveryFlow" -> this.admin.selfService().getSelfServiceRecoveryFlow(id);
 			case "getSelfServiceRegistrationFlow" -> this.admin.selfService().getSelfServiceRegistrationFlow(id);
-			case "getSelfServiceSettingsFlow" -> this.admin.selfService().getSelfServiceSettingsFlow(id, "token");
+			case "getSelfServiceSettingsFlow" -> this.admin.selfService().getSelfServiceSettingsFlow(id, "s3cr3t");
 			case "getSelfServiceVerificationFlow" -> this.admin.selfService().getSelfServiceVerificationFlow(id);
 			case "getVersion" -> this.admin.metadata().getVersion();
 			case "isAlive" -> this.admin.metadata().isAlive();

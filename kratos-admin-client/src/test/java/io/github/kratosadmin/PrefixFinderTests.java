@@ -127,7 +127,7 @@ class PrefixFinderTests {
 		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).maxConnections(1).build()) {
 			assertThatExceptionOfType(KratosNotFoundException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
-				.withMessageContaining("404 page not found");
+				.withMessageContaining("the answer is not Kratos's (text/plain, 19 bytes)");
 		}
 	}
 
@@ -201,7 +201,7 @@ class PrefixFinderTests {
 		speak((request) -> request.target().endsWith("/version") ? Answer.dropped() : UNKNOWN_ROUTE);
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().deleteIdentity("x"))
-			.withMessageContaining("404 page not found");
+			.withMessageContaining("the answer is not Kratos's (text/plain, 19 bytes)");
 	}
 
 	@Test
@@ -232,7 +232,7 @@ class PrefixFinderTests {
 		speak((request) -> request.target().endsWith("/version") ? answer(request) : UNKNOWN_ROUTE);
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
-			.withMessageContaining("404 page not found");
+			.withMessageContaining("the answer is not Kratos's (text/plain, 19 bytes)");
 		assertThat(this.server.requests()).extracting(Request::toString)
 			.containsExactly("GET /admin/version", "GET /admin/identities/x", "GET /admin/version");
 	}

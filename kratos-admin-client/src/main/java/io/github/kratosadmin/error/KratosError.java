@@ -1,10 +1,13 @@
 package io.github.kratosadmin.error;
 
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.kratosadmin.internal.redaction.Redaction;
 import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +18,11 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * An error as Kratos describes it. Kratos leaves out what it does not know, and says
  * different things in different versions: decide by the class of the exception or by the
  * HTTP status, not by these texts.
+ * <p>
+ * The texts are Kratos's, as they came, except that secrets which the call has sent
+ * (tokens, headers, credentials) are replaced by {@code ***}. They may have personal data
+ * in them, such as an e-mail address that is taken: {@link #toString()} and the message
+ * of a {@link KratosException} leave that out, so log those.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the builders in the test module.
@@ -29,7 +37,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * @param details more about the failure, an object by name
  * @param request the id of the request, to find it in Kratos's log
  * @param debug internals of Kratos, shown by some versions and settings only; kept out of
- * messages and {@link #toString()}
+ * messages
  * @param additionalProperties what this version of the client does not know, by name;
  * kept out of {@link #toString()}
  */
@@ -48,17 +56,38 @@ public record KratosError(@JsonProperty("id") @Nullable String id, @JsonProperty
 	public static final KratosError NONE = new KratosError(null, 0, null, null, null, null, null, null, Map.of());
 
 	/**
-	 * Reads what Kratos sent.
+	 * Reads what Kratos sent. During a call the secrets that the call has sent are
+	 * replaced in all texts.
 	 */
 	public KratosError {
-		details = KratosJson.orNull(details);
-		additionalProperties = KratosJson.mapOf(additionalProperties);
+		id = withoutSecrets(id);
+		status = withoutSecrets(status);
+		reason = withoutSecrets(reason);
+		message = withoutSecrets(message);
+		request = withoutSecrets(request);
+		debug = withoutSecrets(debug);
+		details = (details != null && !details.isNull()) ? Redaction.withoutSecrets(details) : null;
+		additionalProperties = withoutSecrets(KratosJson.mapOf(additionalProperties));
 	}
 
+	private static Map<String, JsonNode> withoutSecrets(Map<String, JsonNode> properties) {
+		Map<String, JsonNode> redacted = new LinkedHashMap<>();
+		properties
+			.forEach((name, value) -> redacted.put(Redaction.withoutSecrets(name), Redaction.withoutSecrets(value)));
+		return Collections.unmodifiableMap(redacted);
+	}
+
+	private static @Nullable String withoutSecrets(@Nullable String text) {
+		return (text != null) ? Redaction.withoutSecrets(text) : null;
+	}
+
+	/**
+	 * Shows no personal data: not the texts.
+	 */
 	@Override
 	public String toString() {
-		return "KratosError[id=" + this.id + ", code=" + this.code + ", status=" + this.status + ", reason="
-				+ this.reason + ", message=" + this.message + ", request=" + this.request + "]";
+		return "KratosError[id=" + this.id + ", code=" + this.code + ", status=" + this.status + ", request="
+				+ this.request + "]";
 	}
 
 }

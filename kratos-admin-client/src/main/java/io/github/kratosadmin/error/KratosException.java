@@ -1,10 +1,14 @@
 package io.github.kratosadmin.error;
 
+import io.github.kratosadmin.internal.redaction.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call to Kratos that failed. Each meaning has a subclass, decided by the HTTP status
  * alone; this class itself is any other status that is not a success.
+ * <p>
+ * The message shows nothing that the call has sent: neither secrets nor personal values
+ * of at least four characters, which it has {@code ***} for. Neither do the causes.
  */
 public class KratosException extends RuntimeException {
 
@@ -29,7 +33,7 @@ public class KratosException extends RuntimeException {
 	}
 
 	KratosException(String operation, int status, KratosError error, String message, @Nullable Throwable cause) {
-		super(message, cause);
+		super(redact(operation, message), Redaction.cause(cause));
 		this.operation = operation;
 		this.status = status;
 		this.error = error;
@@ -49,9 +53,17 @@ public class KratosException extends RuntimeException {
 		if (error.request() != null) {
 			message.append(" [request ").append(error.request()).append("]");
 		}
-		// In one line: what Kratos says must not look like another line of a log.
-		String line = message.toString().replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
-		return (line.length() <= MAX_MESSAGE_LENGTH) ? line : line.substring(0, MAX_MESSAGE_LENGTH) + "...";
+		return message.toString();
+	}
+
+	/**
+	 * Redacts what follows the operation, in one line: what Kratos says must not look
+	 * like another line of a log.
+	 */
+	private static String redact(String operation, String message) {
+		int start = message.startsWith(operation) ? operation.length() : 0;
+		return message.substring(0, start) + Redaction.message(message.substring(start), MAX_MESSAGE_LENGTH)
+			.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
 	}
 
 	/**
@@ -73,9 +85,10 @@ public class KratosException extends RuntimeException {
 	/**
 	 * What Kratos says about the failure: its id, reason, message, details and the
 	 * request's id.
-	 * @return the error; if the answer is not Kratos's it has nothing but a message that
-	 * shows how the answer begins, and {@link KratosError#NONE} if there was no answer or
-	 * it could not be read
+	 * @return the error, whose texts may have personal data in them, unlike the message
+	 * of this exception; if the response is not Kratos's it has nothing but a message
+	 * that says so, and it is {@link KratosError#NONE} if there was no response or it
+	 * could not be read
 	 */
 	public KratosError getError() {
 		return this.error;

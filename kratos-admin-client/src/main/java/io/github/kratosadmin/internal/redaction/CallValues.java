@@ -1,0 +1,121 @@
+package io.github.kratosadmin.internal.redaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.github.kratosadmin.json.KratosJson;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The secrets and the personal values of a call. All that a body says is personal, except
+ * its credentials, which are secrets, and the names of Kratos's own things.
+ */
+public final class CallValues {
+
+	private static final String CREDENTIALS = "credentials";
+
+	/** Names in a body of what says nothing about anybody. */
+	private static final Set<String> NAMES = Set.of("schema_id", "state", "patch_id", "op", "path", "via", "status",
+			"flow_type", "expires_in");
+
+	/** The same within credentials. */
+	private static final Set<String> CREDENTIALS_NAMES = Set.of("type", "provider", "organization");
+
+	/** Parts of a body that are of the application's making. */
+	private static final Set<String> FREE = Set.of("traits", "metadata_public", "metadata_admin", "value");
+
+	private final List<String> secrets = new ArrayList<>();
+
+	private final List<String> personal = new ArrayList<>();
+
+	CallValues() {
+	}
+
+	/**
+	 * Adds a secret.
+	 * @param secret the secret
+	 */
+	public void addSecret(String secret) {
+		this.secrets.add(secret);
+	}
+
+	/**
+	 * Adds a personal value, unless it is too short to be told from other text.
+	 * @param value the value
+	 */
+	public void addPersonal(String value) {
+		if (value.length() >= KnownTexts.MIN_LENGTH) {
+			this.personal.add(value);
+		}
+	}
+
+	/**
+	 * Adds what a body holds.
+	 * @param body the body, as it is given to an operation
+	 */
+	public void addBody(Object body) {
+		try {
+			addBody(KratosJson.mapper().valueToTree(body), false);
+		}
+		catch (JacksonException ex) {
+			// It could not be sent either.
+		}
+	}
+
+	private void addBody(JsonNode tree, boolean credentials) {
+		if (tree.isArray()) {
+			tree.forEach((element) -> addBody(element, credentials));
+		}
+		else if (tree.isObject()) {
+			// A JSON patch may reach into credentials.
+			boolean patched = tree.path("path").asString("").contains("/" + CREDENTIALS);
+			tree.propertyStream().forEach((field) -> {
+				String name = field.getKey();
+				if (FREE.contains(name) && !credentials) {
+					addFree(field.getValue(), patched);
+				}
+				else if (!(credentials ? CREDENTIALS_NAMES : NAMES).contains(name)) {
+					addBody(field.getValue(), credentials || name.equals(CREDENTIALS));
+				}
+			});
+		}
+		else {
+			addScalar(tree, credentials);
+		}
+	}
+
+	private void addFree(JsonNode tree, boolean secret) {
+		if (tree.isArray()) {
+			tree.forEach((element) -> addFree(element, secret));
+		}
+		else if (tree.isObject()) {
+			tree.propertyStream()
+				.forEach((field) -> addFree(field.getValue(), secret || field.getKey().equals(CREDENTIALS)));
+		}
+		else {
+			addScalar(tree, secret);
+		}
+	}
+
+	private void addScalar(JsonNode scalar, boolean secret) {
+		if (scalar.isString() || scalar.isNumber()) {
+			if (secret) {
+				addSecret(scalar.asString());
+			}
+			else {
+				addPersonal(scalar.asString());
+			}
+		}
+	}
+
+	List<String> secrets() {
+		return this.secrets;
+	}
+
+	List<String> personal() {
+		return this.personal;
+	}
+
+}

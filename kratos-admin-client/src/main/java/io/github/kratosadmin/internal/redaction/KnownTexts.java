@@ -1,0 +1,188 @@
+package io.github.kratosadmin.internal.redaction;
+
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Finds known values in texts, whole or in parts, in a time that is proportional to the
+ * length of both. Of a long value each part of a certain length is looked for, so that
+ * one that is cut off is found too; values are compared by 64-bit hashes, so that one in
+ * a great many finds is none, which costs nothing but a few letters of a message.
+ */
+final class KnownTexts {
+
+	/** From here on a value is looked for anywhere, also within words. */
+	static final int MIN_LENGTH = 4;
+
+	/** What is shorter is neither a secret nor anybody's. */
+	private static final int MIN_WORD_LENGTH = 2;
+
+	private static final long BASE = 0x9E3779B97F4A7C15L;
+
+	private final int partLength;
+
+	private final boolean cutOff;
+
+	private final Hashes parts;
+
+	/** The lengths of what is looked for, as bits. */
+	private int lengths;
+
+	private final Hashes beginnings;
+
+	private final Hashes ends;
+
+	/**
+	 * Creates known values.
+	 * @param values the values
+	 * @param partLength the length from which on a part of a value is looked for
+	 * @param cutOff whether to look also for shorter parts where a value may be cut off:
+	 * for its beginning at the end of the text and before an ellipsis, and for its end at
+	 * the beginning of the text and after one
+	 */
+	KnownTexts(Collection<String> values, int partLength, boolean cutOff) {
+		this.partLength = partLength;
+		this.cutOff = cutOff;
+		List<String> folded = values.stream()
+			.map((value) -> DecodedText.fold(value).strip())
+			.filter((value) -> value.length() >= MIN_WORD_LENGTH)
+			.distinct()
+			.toList();
+		int cuts = cutOff ? (partLength - MIN_LENGTH) * folded.size() : 0;
+		this.parts = new Hashes(
+				folded.stream().mapToInt((value) -> Math.max(1, value.length() - partLength + 1)).sum());
+		this.beginnings = new Hashes(cuts);
+		this.ends = new Hashes(cuts);
+		folded.forEach(this::add);
+	}
+
+	private void add(String value) {
+		Prefixes prefixes = new Prefixes(value);
+		int length = Math.min(value.length(), this.partLength);
+		this.lengths |= 1 << length;
+		for (int i = 0; i <= value.length() - length; i++) {
+			this.parts.add(prefixes.hash(i, length));
+		}
+		for (int cut = MIN_LENGTH; this.cutOff && cut < length; cut++) {
+			this.beginnings.add(prefixes.hash(0, cut));
+			this.ends.add(prefixes.hash(value.length() - cut, cut));
+		}
+	}
+
+	/**
+	 * Marks what is found in a text.
+	 * @param decoded the text, as it may read
+	 * @param found the characters of the text as it came
+	 */
+	void mark(DecodedText decoded, BitSet found) {
+		DecodedText folded = decoded.fold();
+		String text = folded.text();
+		Prefixes prefixes = new Prefixes(text);
+		for (int length = 1; length <= this.partLength; length++) {
+			if ((this.lengths & 1 << length) != 0) {
+				for (int i = 0; i <= text.length() - length; i++) {
+					if (this.parts.contains(prefixes.hash(i, length))
+							&& (length >= MIN_LENGTH || isWordStart(text, i) && isWordEnd(text, i + length))) {
+						found.set(folded.place(i), folded.place(i + length));
+					}
+				}
+			}
+		}
+		markCutOff(folded, prefixes, found);
+	}
+
+	private void markCutOff(DecodedText folded, Prefixes prefixes, BitSet found) {
+		String text = folded.text();
+		int first = 0;
+		int last = text.length();
+		while (first < last && !Character.isLetterOrDigit(text.charAt(first))) {
+			first++;
+		}
+		while (last > first && !Character.isLetterOrDigit(text.charAt(last - 1))) {
+			last--;
+		}
+		for (int length = MIN_LENGTH; this.cutOff && length < this.partLength; length++) {
+			for (int i = 0; i <= text.length() - length; i++) {
+				int end = i + length;
+				boolean cutBefore = i <= first || text.startsWith("...", i - 3) || text.startsWith("\u2026", i - 1);
+				boolean cutAfter = end >= last || text.startsWith("...", end) || text.startsWith("\u2026", end);
+				if ((cutBefore && this.ends.contains(prefixes.hash(i, length)))
+						|| (cutAfter && this.beginnings.contains(prefixes.hash(i, length)))) {
+					found.set(folded.place(i), folded.place(end));
+				}
+			}
+		}
+	}
+
+	private static boolean isWordStart(String text, int start) {
+		return start == 0 || !Character.isLetterOrDigit(text.charAt(start - 1));
+	}
+
+	private static boolean isWordEnd(String text, int end) {
+		return end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
+	}
+
+	/**
+	 * The hashes of all parts of a text, each to be had at once from those of what is
+	 * before its beginning and before its end.
+	 */
+	private static final class Prefixes {
+
+		private static final long[] POWERS = new long[Integer.SIZE];
+
+		static {
+			POWERS[0] = 1;
+			for (int i = 1; i < POWERS.length; i++) {
+				POWERS[i] = POWERS[i - 1] * BASE;
+			}
+		}
+
+		private final long[] hashes;
+
+		Prefixes(String text) {
+			this.hashes = new long[text.length() + 1];
+			for (int i = 0; i < text.length(); i++) {
+				this.hashes[i + 1] = this.hashes[i] * BASE + text.charAt(i) + 1;
+			}
+		}
+
+		long hash(int start, int length) {
+			return this.hashes[start + length] - this.hashes[start] * POWERS[length];
+		}
+
+	}
+
+	/**
+	 * A set of hashes, which takes no objects: a batch of identities has many.
+	 */
+	private static final class Hashes {
+
+		private final long[] table;
+
+		Hashes(int size) {
+			this.table = new long[Math.max(2, Integer.highestOneBit(size) << 2)];
+		}
+
+		void add(long hash) {
+			this.table[place(hash)] = hash;
+		}
+
+		boolean contains(long hash) {
+			return this.table[place(hash)] == hash;
+		}
+
+		/**
+		 * Where a hash is, or is to be: no text has the hash 0, which is an empty place.
+		 */
+		private int place(long hash) {
+			int place = (int) (hash >>> 32 ^ hash) & this.table.length - 1;
+			while (this.table[place] != 0 && this.table[place] != hash) {
+				place = place + 1 & this.table.length - 1;
+			}
+			return place;
+		}
+
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.github.kratosadmin.internal.redaction;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * In the place of a cause whose message has something that must not be shown.
+ */
+final class RedactedException extends Exception {
+
+	private final String type;
+
+	private RedactedException(Throwable original, UnaryOperator<String> redaction) {
+		super((original.getMessage() != null) ? redaction.apply(original.getMessage()) : null);
+		this.type = original.getClass().getName();
+		setStackTrace(original.getStackTrace());
+	}
+
+	static RedactedException of(Throwable original, UnaryOperator<String> redaction) {
+		return of(original, redaction, new IdentityHashMap<>());
+	}
+
+	private static RedactedException of(Throwable original, UnaryOperator<String> redaction,
+			Map<Throwable, RedactedException> made) {
+		RedactedException redacted = new RedactedException(original, redaction);
+		made.put(original, redacted);
+		Throwable cause = original.getCause();
+		if (cause != null && !made.containsKey(cause)) {
+			redacted.initCause(of(cause, redaction, made));
+		}
+		for (Throwable suppressed : original.getSuppressed()) {
+			if (!made.containsKey(suppressed)) {
+				redacted.addSuppressed(of(suppressed, redaction, made));
+			}
+		}
+		return redacted;
+	}
+
+	/**
+	 * Names the original.
+	 */
+	@Override
+	public String toString() {
+		String message = getMessage();
+		return (message != null) ? this.type + ": " + message : this.type;
+	}
+
+}

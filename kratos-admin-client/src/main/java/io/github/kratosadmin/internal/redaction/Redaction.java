@@ -1,0 +1,286 @@
+package io.github.kratosadmin.internal.redaction;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a call has sent and must not show. Servers, and what stands before them, show
+ * again what they were sent, in any encoding and anywhere. So each text that comes from
+ * outside is searched for the values that the call knows, before it gets into an
+ * exception:
+ * <ul>
+ * <li>Secrets (tokens, headers, credentials) are replaced in every text. Those of less
+ * than {@value KnownTexts#MIN_LENGTH} characters are replaced as words of their own only,
+ * a single character is not, and of longer ones each part of {@value #SECRET_PART_LENGTH}
+ * characters is too.</li>
+ * <li>Personal values (other values of the body, path and query) of at least
+ * {@value KnownTexts#MIN_LENGTH} characters are replaced in messages, which go to
+ * logs.</li>
+ * </ul>
+ * The call is that of the current thread, so that an exception need not be handed it: one
+ * that is made elsewhere would otherwise be forgotten. While a call succeeds it only
+ * notes where its values are.
+ */
+public final class Redaction {
+
+	private static final String REPLACEMENT = "***";
+
+	private static final int SECRET_PART_LENGTH = 8;
+
+	private static final int PERSONAL_PART_LENGTH = 16;
+
+	/** What is read beyond the end of a text that is cut off: a value may go on there. */
+	private static final int LOOK_AHEAD = 4096;
+
+	private static final ThreadLocal<@Nullable Redaction> CURRENT = new ThreadLocal<>();
+
+	private final List<Consumer<CallValues>> sources = new ArrayList<>();
+
+	private @Nullable KnownTexts secrets;
+
+	private @Nullable KnownTexts personal;
+
+	private Redaction() {
+	}
+
+	/**
+	 * Makes a call, or does a part of one.
+	 * @param values tells what is sent, if something fails
+	 * @param call what to do
+	 * @return the result of the call
+	 * @throws Throwable what the call throws
+	 */
+	public static @Nullable Object during(Consumer<CallValues> values, Call call) throws Throwable {
+		boolean outermost = begin(values);
+		try {
+			return call.make();
+		}
+		finally {
+			if (outermost) {
+				CURRENT.remove();
+			}
+		}
+	}
+
+	/**
+	 * Does something with the result of a call that is over.
+	 * @param body the body of the call
+	 * @param action what to do
+	 */
+	public static void ofBody(Object body, Runnable action) {
+		boolean outermost = begin((values) -> values.addBody(body));
+		try {
+			action.run();
+		}
+		finally {
+			if (outermost) {
+				CURRENT.remove();
+			}
+		}
+	}
+
+	private static boolean begin(Consumer<CallValues> values) {
+		Redaction current = CURRENT.get();
+		if (current != null) {
+			current.add(values);
+			return false;
+		}
+		Redaction redaction = new Redaction();
+		redaction.add(values);
+		CURRENT.set(redaction);
+		return true;
+	}
+
+	/**
+	 * Adds secrets to those of the call that is under way.
+	 * @param secrets the secrets
+	 */
+	public static void addSecrets(Collection<String> secrets) {
+		Redaction current = CURRENT.get();
+		if (current != null) {
+			current.add((values) -> secrets.forEach(values::addSecret));
+		}
+	}
+
+	private void add(Consumer<CallValues> source) {
+		this.sources.add(source);
+		this.secrets = null;
+		this.personal = null;
+	}
+
+	/**
+	 * A text without secrets.
+	 * @param text the text
+	 * @return the text with the secrets replaced
+	 */
+	public static String withoutSecrets(String text) {
+		Redaction current = CURRENT.get();
+		return (current != null) ? current.replace(text, text.length(), false) : text;
+	}
+
+	/**
+	 * A JSON tree without secrets.
+	 * @param tree the tree
+	 * @return the tree itself if there are none in it
+	 */
+	public static JsonNode withoutSecrets(JsonNode tree) {
+		if (tree.isObject()) {
+			ObjectNode object = JsonNodeFactory.instance.objectNode();
+			tree.propertyStream()
+				.forEach((field) -> object.set(withoutSecrets(field.getKey()), withoutSecrets(field.getValue())));
+			return object.equals(tree) ? tree : object;
+		}
+		if (tree.isArray()) {
+			ArrayNode array = JsonNodeFactory.instance.arrayNode();
+			tree.forEach((element) -> array.add(withoutSecrets(element)));
+			return array.equals(tree) ? tree : array;
+		}
+		String text = tree.asString("");
+		String redacted = withoutSecrets(text);
+		return redacted.equals(text) ? tree : JsonNodeFactory.instance.stringNode(redacted);
+	}
+
+	/**
+	 * A message without secrets and without personal values.
+	 * @param text the message
+	 * @param maxLength how long it may be
+	 * @return the message, cut off if it is longer
+	 */
+	public static String message(String text, int maxLength) {
+		String start = text.substring(0, Math.min(text.length(), maxLength + LOOK_AHEAD));
+		int end = Math.min(text.length(), maxLength);
+		Redaction current = CURRENT.get();
+		return ((current != null) ? current.replace(start, end, true) : start.substring(0, end))
+				+ ((text.length() > maxLength) ? "..." : "");
+	}
+
+	/**
+	 * A cause as it may be kept.
+	 * @param cause the cause
+	 * @return the cause itself if it shows nothing of the call, otherwise an exception in
+	 * its place with its name, its stack trace and what is left of its message
+	 */
+	public static @Nullable Throwable cause(@Nullable Throwable cause) {
+		Redaction current = CURRENT.get();
+		if (cause == null || current == null
+				|| current.isClean(cause, Collections.newSetFromMap(new IdentityHashMap<>()))) {
+			return cause;
+		}
+		return RedactedException.of(cause, (text) -> message(text, LOOK_AHEAD));
+	}
+
+	private boolean isClean(Throwable ex, Set<Throwable> seen) {
+		if (!seen.add(ex)) {
+			return true;
+		}
+		String shown = ex + "\n" + ex.getMessage();
+		Throwable cause = ex.getCause();
+		return shown.length() <= LOOK_AHEAD && replace(shown, shown.length(), true).equals(shown)
+				&& (cause == null || isClean(cause, seen))
+				&& Arrays.stream(ex.getSuppressed()).allMatch((suppressed) -> isClean(suppressed, seen));
+	}
+
+	private String replace(String text, int end, boolean personalToo) {
+		KnownTexts secrets = this.secrets;
+		if (secrets == null) {
+			secrets = secrets();
+			this.secrets = secrets;
+		}
+		KnownTexts personal = this.personal;
+		if (personal == null && personalToo) {
+			personal = new KnownTexts(values().personal(), PERSONAL_PART_LENGTH, false);
+			this.personal = personal;
+		}
+		BitSet found = new BitSet(text.length());
+		for (DecodedText decoded : DecodedText.allOf(text)) {
+			secrets.mark(decoded, found);
+			if (personalToo && personal != null) {
+				personal.mark(decoded, found);
+			}
+		}
+		return replace(text.substring(0, end), found);
+	}
+
+	private static String replace(String text, BitSet found) {
+		StringBuilder replaced = new StringBuilder(text.length());
+		int at = 0;
+		while (at < text.length()) {
+			int start = found.nextSetBit(at);
+			int clean = (start == -1) ? text.length() : Math.min(start, text.length());
+			replaced.append(text, at, clean);
+			if (clean < text.length()) {
+				replaced.append(REPLACEMENT);
+				clean = found.nextClearBit(clean);
+			}
+			at = clean;
+		}
+		return replaced.toString();
+	}
+
+	private CallValues values() {
+		CallValues values = new CallValues();
+		List.copyOf(this.sources).forEach((source) -> source.accept(values));
+		return values;
+	}
+
+	private KnownTexts secrets() {
+		List<String> forms = new ArrayList<>();
+		for (String secret : values().secrets()) {
+			byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+			forms.add(secret);
+			// As headers are read.
+			forms.add(new String(bytes, StandardCharsets.ISO_8859_1));
+			if (secret.length() >= KnownTexts.MIN_LENGTH) {
+				addBase64(bytes, forms);
+			}
+		}
+		return new KnownTexts(forms, SECRET_PART_LENGTH, true);
+	}
+
+	/**
+	 * Adds what all Base64 has in common that the bytes are in: it depends on how many
+	 * are before them, as are those of a name before a password.
+	 */
+	private static void addBase64(byte[] bytes, List<String> forms) {
+		for (int before = 0; before < 3; before++) {
+			byte[] all = new byte[before + bytes.length];
+			System.arraycopy(bytes, 0, all, before, bytes.length);
+			String base64 = Base64.getEncoder().encodeToString(all);
+			// Without the characters that depend on other bytes too.
+			String common = base64.substring((before * 8 + 5) / 6, all.length * 8 / 6);
+			forms.add(common);
+			forms.add(common.replace('+', '-').replace('/', '_'));
+		}
+	}
+
+	/**
+	 * A call.
+	 */
+	@FunctionalInterface
+	public interface Call {
+
+		/**
+		 * Makes the call.
+		 * @return the result, if there is one
+		 * @throws Throwable if it fails
+		 */
+		@Nullable Object make() throws Throwable;
+
+	}
+
+}
