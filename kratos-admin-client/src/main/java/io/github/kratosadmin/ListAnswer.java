@@ -63,6 +63,16 @@ record ListAnswer(String operation, Response response, MultiValueMap<String, Str
 		return (size != null) ? Math.max(1, Math.min(size, MAX_PAGE_SIZE)) : defaultSize;
 	}
 
+	/**
+	 * Without the items that are more than a page has. Kratos from 0.8 to 26.2 begins
+	 * page n of the identity schemas, counted from 0, in the right place, but gives n + 1
+	 * times the size of a page: the rest comes again with the pages that follow.
+	 */
+	ListAnswer withoutExcess(String parameter, int defaultSize) {
+		int size = Math.min(this.items.size(), pageSize(parameter, defaultSize));
+		return new ListAnswer(this.operation, this.response, this.asked, this.items.subList(0, size));
+	}
+
 	String link() {
 		return String.join(",", this.response.headers().getOrDefault(HttpHeaders.LINK, List.of()));
 	}

@@ -90,6 +90,10 @@ class OperationHandler implements InvocationHandler {
 			MethodHandler handler) throws Throwable {
 		return this.calls.make(operation.operation(), (call) -> {
 			KratosVersion version = this.requirements.check(operation, prepared);
+			if (operation.operation().equals("getSchema") && args != null && prepared[0] != null
+					&& SchemaIds.isSpecial(args[0].toString())) {
+				prepared[0] = SchemaIds.encode(args[0].toString(), prepared[0], this.requirements.version());
+			}
 			if (operation.read()) {
 				return this.retries.read(operation.operation(), call, () -> handler.invoke(prepared));
 			}

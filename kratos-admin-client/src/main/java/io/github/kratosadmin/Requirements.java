@@ -141,6 +141,13 @@ class Requirements {
 	}
 
 	/**
+	 * The version of the server, or {@code null} if it does not tell.
+	 */
+	@Nullable KratosVersion version() {
+		return this.server.get();
+	}
+
+	/**
 	 * Whether servers of a version know a parameter.
 	 */
 	static boolean knows(String operation, String parameter, KratosVersion version) {

@@ -119,7 +119,7 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 		return new Identity(this.id, this.schemaId, this.schemaUrl, this.state, this.stateChangedAt,
 				this.traits.deepCopy(), this.verifiableAddresses, this.recoveryAddresses, copy(this.metadataPublic),
 				copy(this.metadataAdmin), credentials, this.externalId, this.organizationId, this.createdAt,
-				this.updatedAt, this.additionalProperties);
+				this.updatedAt, KratosJson.copyOf(this.additionalProperties));
 	}
 
 	private static @Nullable JsonNode copy(@Nullable JsonNode tree) {

@@ -50,7 +50,7 @@ public record IdentityCredentials(@JsonProperty("type") @Nullable String type,
 	IdentityCredentials copy() {
 		return new IdentityCredentials(this.type, this.identifiers,
 				(this.config != null) ? this.config.deepCopy() : null, this.version, this.createdAt, this.updatedAt,
-				this.additionalProperties);
+				KratosJson.copyOf(this.additionalProperties));
 	}
 
 	/**

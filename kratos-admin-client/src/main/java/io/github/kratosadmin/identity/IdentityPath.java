@@ -1,6 +1,7 @@
 package io.github.kratosadmin.identity;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 import io.github.kratosadmin.json.KratosJson;
@@ -11,6 +12,8 @@ import io.github.kratosadmin.json.KratosJson;
  * escaping.
  */
 public final class IdentityPath {
+
+	private static final List<String> FIELDS_OF_ADDRESSES = List.of("verified", "status", "verified_at");
 
 	private final String pointer;
 
@@ -87,7 +90,8 @@ public final class IdentityPath {
 	 * A field of an address that can be verified. Kratos takes no notice where there is
 	 * no such address: look into its answer.
 	 * @param index which address, as {@link Identity#verifiableAddresses()} has them
-	 * @param field {@code verified} or {@code status}
+	 * @param field {@code verified}, {@code status} or {@code verified_at}, a time that
+	 * Kratos stores only of an address that is verified
 	 * @return the path
 	 * @throws IllegalArgumentException if the index is negative, or the field another
 	 */
@@ -95,9 +99,10 @@ public final class IdentityPath {
 		if (index < 0) {
 			throw new IllegalArgumentException("The index of an address must not be negative, but is " + index);
 		}
-		if (!field.equals("verified") && !field.equals("status")) {
+		if (!FIELDS_OF_ADDRESSES.contains(field)) {
 			throw new IllegalArgumentException(
-					"Of a verifiable address 'verified' or 'status' can be changed, not '" + field + "'");
+					"Of a verifiable address 'verified', 'status' or 'verified_at' can be changed, not '" + field
+							+ "'");
 		}
 		return new IdentityPath("/verifiable_addresses/" + index + "/" + field, false);
 	}

@@ -39,6 +39,7 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	public static Builder from(Identity identity) {
 		Builder builder = new Builder();
 		builder.schemaId = identity.schemaId();
+		builder.from = identity;
 		builder.traits = identity.traits();
 		builder.state = identity.state();
 		builder.metadataPublic = identity.metadataPublic();
@@ -76,6 +77,8 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	 */
 	public static final class Builder {
 
+		private @Nullable Identity from;
+
 		private @Nullable String schemaId;
 
 		private @Nullable JsonNode traits;
@@ -104,13 +107,19 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * The traits, all of them.
+		 * The traits. A map or a JSON tree replaces all of them. So does an object of a
+		 * class, unless the update is {@link UpdateIdentity#from(Identity) from} an
+		 * identity: then it replaces those that the class knows, and removes those of
+		 * them that the object does not have; traits that the class lacks, also in
+		 * objects within it, stay.
 		 * @param traits an object of the application's, a map, or a JSON tree
 		 * @return this builder
-		 * @throws IllegalArgumentException if the object cannot be written as JSON
+		 * @throws IllegalArgumentException if the object cannot be written as JSON, or
+		 * traits that its class lacks cannot be kept: the identity's traits cannot be
+		 * read as that class, or they are in the elements of a list that is changed
 		 */
 		public Builder traits(Object traits) {
-			this.traits = KratosJson.write(traits, "traits");
+			this.traits = TypedWrite.over((this.from != null) ? this.from.traits() : null, traits, "traits");
 			return this;
 		}
 
@@ -127,25 +136,31 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 
 		/**
 		 * Data that the identity may read but not change. Since Kratos 0.10.
-		 * @param metadataPublic an object of the application's, a map, a JSON tree, or
-		 * {@code null} for none
+		 * @param metadataPublic a map or a JSON tree, which replaces all of it; an object
+		 * of a class, which replaces what the class knows, as {@link #traits(Object)}
+		 * does; or {@code null} for none
 		 * @return this builder
-		 * @throws IllegalArgumentException if the object cannot be written as JSON
+		 * @throws IllegalArgumentException if the object cannot be written as JSON, or
+		 * something that its class lacks cannot be kept
 		 */
 		public Builder metadataPublic(@Nullable Object metadataPublic) {
-			this.metadataPublic = (metadataPublic != null) ? KratosJson.write(metadataPublic, "metadataPublic") : null;
+			this.metadataPublic = (metadataPublic != null) ? TypedWrite
+				.over((this.from != null) ? this.from.metadataPublic() : null, metadataPublic, "metadataPublic") : null;
 			return this;
 		}
 
 		/**
 		 * Data that only the admin API shows. Since Kratos 0.10.
-		 * @param metadataAdmin an object of the application's, a map, a JSON tree, or
-		 * {@code null} for none
+		 * @param metadataAdmin a map or a JSON tree, which replaces all of it; an object
+		 * of a class, which replaces what the class knows, as {@link #traits(Object)}
+		 * does; or {@code null} for none
 		 * @return this builder
-		 * @throws IllegalArgumentException if the object cannot be written as JSON
+		 * @throws IllegalArgumentException if the object cannot be written as JSON, or
+		 * something that its class lacks cannot be kept
 		 */
 		public Builder metadataAdmin(@Nullable Object metadataAdmin) {
-			this.metadataAdmin = (metadataAdmin != null) ? KratosJson.write(metadataAdmin, "metadataAdmin") : null;
+			this.metadataAdmin = (metadataAdmin != null) ? TypedWrite
+				.over((this.from != null) ? this.from.metadataAdmin() : null, metadataAdmin, "metadataAdmin") : null;
 			return this;
 		}
 

@@ -166,6 +166,17 @@ public final class KratosJson {
 	}
 
 	/**
+	 * Copies trees, so that they may be changed.
+	 * @param trees the trees, by name
+	 * @return a map of other trees that are equal
+	 */
+	public static Map<String, JsonNode> copyOf(Map<String, JsonNode> trees) {
+		Map<String, JsonNode> copy = new LinkedHashMap<>(trees);
+		copy.replaceAll((name, tree) -> tree.deepCopy());
+		return copy;
+	}
+
+	/**
 	 * A tree as Kratos may send it: absent or a JSON {@code null}.
 	 * @param tree the tree, or {@code null}
 	 * @return the tree, {@code null} for a JSON {@code null}

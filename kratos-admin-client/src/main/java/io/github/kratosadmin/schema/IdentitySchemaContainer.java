@@ -1,11 +1,13 @@
 package io.github.kratosadmin.schema;
 
+import java.util.Base64;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
@@ -25,12 +27,32 @@ public record IdentitySchemaContainer(@JsonProperty("id") String id, @JsonProper
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent.
+	 * Reads what Kratos sent: 0.11 sends the schema as Base64, which is decoded.
 	 */
 	public IdentitySchemaContainer {
 		id = KratosJson.required(id, "id");
-		schema = KratosJson.orNull(schema);
+		schema = KratosJson.orNull(decode(schema));
 		additionalProperties = KratosJson.mapOf(additionalProperties);
+	}
+
+	/**
+	 * A schema is never a text: where it is one, it is Base64 of its JSON.
+	 */
+	private static @Nullable JsonNode decode(@Nullable JsonNode schema) {
+		if (schema == null || !schema.isString()) {
+			return schema;
+		}
+		String problem = "the schema is a text, and not Base64 of JSON";
+		try {
+			JsonNode decoded = KratosJson.mapper().readTree(Base64.getDecoder().decode(schema.stringValue()));
+			if (decoded.isObject() || decoded.isBoolean()) {
+				return decoded;
+			}
+		}
+		catch (JacksonException | IllegalArgumentException ex) {
+			throw new IllegalArgumentException(problem);
+		}
+		throw new IllegalArgumentException(problem);
 	}
 
 	/**

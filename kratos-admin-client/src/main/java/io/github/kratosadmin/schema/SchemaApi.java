@@ -23,8 +23,11 @@ public interface SchemaApi {
 
 	/**
 	 * Reads an identity schema.
-	 * @param id the schema's id, such as {@code default}. One with a slash has to be
-	 * encoded as base64url without padding, which Kratos understands from 0.9 on
+	 * @param id the schema's id as it is, such as {@code default} or
+	 * {@code preset://email}. One with a slash or other characters that a path does not
+	 * carry is found from Kratos 0.9 on, and is encoded for it here; one that is encoded
+	 * already, as at the end of
+	 * {@link io.github.kratosadmin.identity.Identity#schemaUrl()}, is found too
 	 * @return the JSON schema as it is
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
 	 * this id
@@ -37,7 +40,8 @@ public interface SchemaApi {
 
 	/**
 	 * Lists the identity schemas, in the order of Kratos's configuration, a page at a
-	 * time. Whatever the version, page after page has every schema once.
+	 * time. Whatever the version, page after page has every schema once: Kratos up to
+	 * 26.2 sends some of the following pages' schemas along, which are left out.
 	 * @param query which page, of what size
 	 * @return the page
 	 * @see <a href=
@@ -53,7 +57,7 @@ public interface SchemaApi {
 	 * also have {@code page_size} and {@code page_token}, which do no more.
 	 * @param perPage the size of the page, 250 unless set, 1000 at most
 	 * @param page the number of the page, the first being 0
-	 * @return the page
+	 * @return the page, without what Kratos sends beyond its size
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySchemas">listIdentitySchemas</a>,
 	 * Kratos 0.8 and later

@@ -82,7 +82,7 @@ class JsonPatchTests {
 	@Test
 	void anAddressIsChangedOnlyAsKratosStoresIt() {
 		assertThatIllegalArgumentException().isThrownBy(() -> IdentityPath.verifiableAddress(0, "value"))
-			.withMessage("Of a verifiable address 'verified' or 'status' can be changed, not 'value'");
+			.withMessage("Of a verifiable address 'verified', 'status' or 'verified_at' can be changed, not 'value'");
 		assertThatIllegalArgumentException().isThrownBy(() -> IdentityPath.verifiableAddress(-1, "status"));
 	}
 

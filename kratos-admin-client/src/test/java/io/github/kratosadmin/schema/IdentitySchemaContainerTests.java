@@ -26,6 +26,21 @@ class IdentitySchemaContainerTests {
 	}
 
 	@Test
+	void aSchemaInBase64IsDecoded() {
+		assertThat(read("{\"id\":\"x\",\"schema\":\"eyJhIjpbMS41MF19\"}").schema())
+			.isEqualTo(KratosJson.mapper().readTree("{\"a\":[1.50]}"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "secret{", "bm8=", "", "NQ==" })
+	void aSchemaThatIsAnotherTextIsNone(String text) {
+		assertThatExceptionOfType(ValueInstantiationException.class)
+			.isThrownBy(() -> read("{\"id\":\"x\",\"schema\":\"" + text + "\"}"))
+			.withMessageContaining("the schema is a text, and not Base64 of JSON")
+			.withMessageNotContaining("secret");
+	}
+
+	@Test
 	void theIdMustNotBeMissing() {
 		assertThatExceptionOfType(ValueInstantiationException.class).isThrownBy(() -> read("{\"schema\":{}}"))
 			.withMessageContaining("id is missing");

@@ -22,10 +22,13 @@ final class NumberedPaging {
 	}
 
 	/**
-	 * The items of the page, if the list counts from 0.
+	 * The items of the page and some after it, if the list counts from 0: Kratos takes
+	 * the number of items up to the end of the page for its size.
 	 */
-	<T> List<T> countingFromZero(List<T> items) {
-		return this.pagination.of(items);
+	<T> List<T> countingFromZeroWithExcess(List<T> items) {
+		long offset = this.pagination.offset();
+		return (offset < items.size()) ? items.stream().skip(offset).limit(offset + this.pagination.perPage()).toList()
+				: List.of();
 	}
 
 	/**

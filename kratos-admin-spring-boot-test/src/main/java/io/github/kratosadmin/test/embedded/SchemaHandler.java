@@ -34,7 +34,7 @@ final class SchemaHandler {
 	private AdminResponse list(Query query) {
 		NumberedPaging paging = new NumberedPaging(this.era, query);
 		List<IdentitySchema> all = this.schemas.list();
-		List<IdentitySchema> page = paging.countingFromZero(all);
+		List<IdentitySchema> page = paging.countingFromZeroWithExcess(all);
 		ArrayNode array = Json.array();
 		page.forEach((schema) -> array.addObject().put("id", schema.id()).set("schema", schema.node()));
 		boolean nothing = page.isEmpty() && this.era.writesNullForNoSchemas();

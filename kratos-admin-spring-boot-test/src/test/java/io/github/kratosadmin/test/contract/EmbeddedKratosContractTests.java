@@ -20,6 +20,7 @@ class EmbeddedKratosContractTests {
 			.era(era)
 			.schema("default", schema("person"))
 			.schema("customer", schema("customer"))
+			.schema("preset://email", schema("customer"))
 			.flowLifespan(Duration.ofSeconds(12))
 			.recoveryLinkLifespan(Duration.ofSeconds(12))
 			.start());

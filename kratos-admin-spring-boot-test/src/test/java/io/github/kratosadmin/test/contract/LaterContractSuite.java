@@ -147,10 +147,12 @@ abstract class LaterContractSuite extends ContractSuite {
 			Identity patched = patch(alice,
 					JsonPatch.builder()
 						.replace(IdentityPath.verifiableAddress(0, "verified"), true)
-						.replace(IdentityPath.verifiableAddress(0, "status"), "completed"));
+						.replace(IdentityPath.verifiableAddress(0, "status"), "completed")
+						.add(IdentityPath.verifiableAddress(0, "verified_at"), "2026-01-02T03:04:05Z"));
 			assertThat(patched.verifiableAddresses()).singleElement().satisfies((address) -> {
 				assertThat(address.verified()).isTrue();
 				assertThat(address.status()).isEqualTo("completed");
+				assertThat(address.verifiedAt()).isEqualTo("2026-01-02T03:04:05Z");
 			});
 		}
 	}
@@ -628,6 +630,21 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
+	void aTypedChangeKeepsWhatTheClassLacks() {
+		Identity alice = create("alice");
+		this.kratos.identities()
+			.update(alice.id(),
+					(identity) -> UpdateIdentity.from(identity).traits(new Email("alicia" + DOMAIN)).build());
+		Identity changed = this.kratos.identities().getIdentity(alice.id());
+		assertThat(changed.traits().path("email").asString()).isEqualTo("alicia" + DOMAIN);
+		assertThat(changed.traits().at("/name/first").asString()).isEqualTo("Å alice");
+	}
+
+	record Email(String email) {
+
+	}
+
+	@Test
 	void aChangeKeepsTheState() {
 		Identity alice = create("alice");
 		if (isFrom(0, 7)) {
@@ -899,7 +916,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	// Schemas
 
 	@ParameterizedTest
-	@ValueSource(ints = { 1, 2, 250 })
+	@ValueSource(ints = { 1, 2, 3, 250 })
 	void listsEachSchemaOnce(int pageSize) {
 		ListIdentitySchemas query = ListIdentitySchemas.builder().pageSize(pageSize).build();
 		if (has(0, 8, () -> this.kratos.schemas().listIdentitySchemas(query))) {
@@ -910,7 +927,29 @@ abstract class LaterContractSuite extends ContractSuite {
 					assertThat(schema.schema().path("title").asString()).isIn("Person", "Customer");
 				});
 			}
-			assertThat((Collection<String>) ids).containsExactlyInAnyOrder("default", "customer");
+			assertThat((Collection<String>) ids).doesNotHaveDuplicates()
+				.contains("default", "customer", "preset://email");
+			assertThat(this.kratos.schemas().listIdentitySchemas(query).items())
+				.hasSize(Math.min(pageSize, ids.size()));
+		}
+	}
+
+	@Test
+	void readsASchemaWhoseIdIsAUrlFromKratos09On() {
+		if (isFrom(0, 9)) {
+			assertThat(this.kratos.schemas().getSchema("preset://email").path("title").asString())
+				.isEqualTo("Customer");
+			assertThat(this.kratos.schemas().getSchema("cHJlc2V0Oi8vZW1haWw").path("title").asString())
+				.isEqualTo("Customer");
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> this.kratos.schemas().getSchema("preset://nope"));
+			Identity alice = this.kratos.identities()
+				.createIdentity(CreateIdentity.builder()
+					.schemaId("preset://email")
+					.traits(Map.of("email", "alice" + DOMAIN, "company", "Acme"))
+					.build());
+			assertThat(this.kratos.schemas().getSchema(alice.schemaId()).path("title").asString())
+				.isEqualTo("Customer");
 		}
 	}
 

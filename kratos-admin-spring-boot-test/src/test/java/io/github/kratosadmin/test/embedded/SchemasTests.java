@@ -255,6 +255,9 @@ class SchemasTests {
 			page=-1                                                  | default,one,two | first=0
 			page=0&per_page=2                                        | default,one     | next=1 last=1
 			page=1&per_page=2                                        | two             | first=0 prev=0
+			page=1&per_page=1                                        | one,two         | first=0 next=2 prev=0 last=2
+			page=2&per_page=1                                        | two             | first=0 prev=1
+			page=3&per_page=1                                        | ''              | first=0 prev=1
 			page_size=2                                              | default,one     | next=1 last=1
 			page_size=2&page_token=nope                              | default,one     | next=1 last=1
 			page_size=2&page_token=eyJvZmZzZXQiOiIyIiwidiI6Mn0       | two             | first=0 prev=0
