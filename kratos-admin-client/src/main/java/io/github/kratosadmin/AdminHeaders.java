@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.github.kratosadmin.internal.CallerContext;
 import io.github.kratosadmin.internal.redaction.Redaction;
@@ -22,9 +23,19 @@ import org.springframework.util.StringUtils;
  */
 class AdminHeaders implements Supplier<Map<String, String>> {
 
-	/** Headers that HTTP itself is made of. */
-	private static final Set<String> RESERVED = Set.of("host", "content-length", "content-type", "transfer-encoding",
-			"connection", "accept", "expect", "te", "upgrade", "x-session-token");
+	/** Headers that HTTP itself is made of, besides those of a body and of a proxy. */
+	private static final Set<String> RESERVED = Set.of("host", "transfer-encoding", "connection", "keep-alive",
+			"accept", "accept-charset", "accept-encoding", "expect", "te", "trailer", "upgrade", "http2-settings",
+			"x-session-token");
+
+	private static final List<String> RESERVED_PREFIXES = List.of("content-", "proxy-");
+
+	/** Headers that make another call of one, or a part or nothing of its response. */
+	private static final Set<String> OF_SINGLE_CALLS = Set.of("range", "if-range", "if-match", "if-none-match",
+			"if-modified-since", "if-unmodified-since", "max-forwards", "x-http-method", "x-http-method-override",
+			"x-method-override");
+
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^{}]+}");
 
 	private static final String NAME_CHARS = "!#$%&'*+.^_`|~0-9A-Za-z-";
 
@@ -101,6 +112,7 @@ class AdminHeaders implements Supplier<Map<String, String>> {
 			throw new IllegalArgumentException("The bearer token must consist of visible ASCII characters, without "
 					+ "'Bearer' before them, but is " + ((token == null || token.isBlank()) ? "missing" : "not so"));
 		}
+		checkResolved("The bearer token", token);
 	}
 
 	static void check(String name, String value) {
@@ -109,12 +121,29 @@ class AdminHeaders implements Supplier<Map<String, String>> {
 			throw new IllegalArgumentException(
 					"'" + name.replaceAll("(?s)[^" + NAME_CHARS + "].*", "...") + "' is not a header's name");
 		}
-		if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+		String lowerCase = name.toLowerCase(Locale.ROOT);
+		if (RESERVED.contains(lowerCase) || RESERVED_PREFIXES.stream().anyMatch(lowerCase::startsWith)) {
 			throw new IllegalArgumentException("The header '" + name + "' is set by the client itself");
+		}
+		if (OF_SINGLE_CALLS.contains(lowerCase)) {
+			throw new IllegalArgumentException("The header '" + name
+					+ "' must not go with every call, as it changes what a call does or what its response holds");
 		}
 		if (value.chars().anyMatch((c) -> c < ' ' && c != '\t' || c > 126)) {
 			throw new IllegalArgumentException("The value of the header '" + name
 					+ "' must be of visible ASCII characters and spaces, in one line");
+		}
+		checkResolved("The value of the header '" + name + "'", value);
+	}
+
+	/**
+	 * Refuses a secret that is the name of where it should have come from.
+	 */
+	static void checkResolved(String name, String value) {
+		if (value.contains("${") && PLACEHOLDER.matcher(value).find()) {
+			// The rest of it may be secret.
+			throw new IllegalArgumentException(name + " has a placeholder, ${...}, in it that was not resolved: set "
+					+ "what it names, such as an environment variable");
 		}
 	}
 

@@ -71,7 +71,7 @@ final class HttpUrl {
 		if (url.getHost() == null) {
 			return "has no host, or one with characters that a host cannot have";
 		}
-		if (url.getPort() > 65535) {
+		if (url.getPort() == 0 || url.getPort() > 65535) {
 			return "has a port that does not exist: it must be 1 to 65535";
 		}
 		if (hasDotSegments(url.getRawPath())) {

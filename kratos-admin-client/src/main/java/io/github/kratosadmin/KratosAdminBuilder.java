@@ -20,6 +20,9 @@ import org.springframework.util.unit.DataSize;
  */
 public final class KratosAdminBuilder {
 
+	/** So that there is no overflow in a sum of nanoseconds. */
+	private static final Duration LONGEST = Duration.ofDays(36_500);
+
 	private URI baseUrl = URI.create("http://localhost:4434");
 
 	private @Nullable URI publicUrl;
@@ -120,7 +123,8 @@ public final class KratosAdminBuilder {
 	 * @param bearerToken the token, without {@code Bearer}
 	 * @return this builder
 	 * @throws IllegalArgumentException if the token is blank or not of visible ASCII
-	 * characters
+	 * characters, or has a placeholder that was not resolved, such as
+	 * <code>${TOKEN}</code>
 	 */
 	public KratosAdminBuilder bearerToken(String bearerToken) {
 		AdminHeaders.checkToken(bearerToken);
@@ -142,7 +146,9 @@ public final class KratosAdminBuilder {
 	 * @param name the name of the header
 	 * @param value the value
 	 * @return this builder
-	 * @throws IllegalArgumentException if the name or value cannot be a header's
+	 * @throws IllegalArgumentException if the name or value cannot be a header's, the
+	 * header is one that the client sets itself or that is for single calls only, or the
+	 * value has a placeholder that was not resolved, such as <code>${KEY}</code>
 	 */
 	public KratosAdminBuilder header(String name, String value) {
 		AdminHeaders.check(name, value);
@@ -154,7 +160,8 @@ public final class KratosAdminBuilder {
 	 * How long to wait for a connection to be made.
 	 * @param connectTimeout the time, 2 seconds unless set
 	 * @return this builder
-	 * @throws IllegalArgumentException if it is less than a millisecond
+	 * @throws IllegalArgumentException if it is less than a millisecond, or more than
+	 * 36,500 days
 	 */
 	public KratosAdminBuilder connectTimeout(Duration connectTimeout) {
 		this.connectTimeout = atLeastOneMilli("The connect timeout", connectTimeout);
@@ -165,7 +172,8 @@ public final class KratosAdminBuilder {
 	 * How long to wait for the answer to begin, and for all of its body.
 	 * @param readTimeout the time, 10 seconds unless set
 	 * @return this builder
-	 * @throws IllegalArgumentException if it is less than a millisecond
+	 * @throws IllegalArgumentException if it is less than a millisecond, or more than
+	 * 36,500 days
 	 */
 	public KratosAdminBuilder readTimeout(Duration readTimeout) {
 		this.readTimeout = atLeastOneMilli("The read timeout", readTimeout);
@@ -187,7 +195,8 @@ public final class KratosAdminBuilder {
 	 * How long a connection is used at most.
 	 * @param connectionTimeToLive the time, 5 minutes unless set
 	 * @return this builder
-	 * @throws IllegalArgumentException if it is less than a millisecond
+	 * @throws IllegalArgumentException if it is less than a millisecond, or more than
+	 * 36,500 days
 	 */
 	public KratosAdminBuilder connectionTimeToLive(Duration connectionTimeToLive) {
 		this.connectionTimeToLive = atLeastOneMilli("The connections' time to live", connectionTimeToLive);
@@ -198,7 +207,8 @@ public final class KratosAdminBuilder {
 	 * How long to wait for a connection to be free.
 	 * @param acquireTimeout the time, 2 seconds unless set
 	 * @return this builder
-	 * @throws IllegalArgumentException if it is less than a millisecond
+	 * @throws IllegalArgumentException if it is less than a millisecond, or more than
+	 * 36,500 days
 	 */
 	public KratosAdminBuilder acquireTimeout(Duration acquireTimeout) {
 		this.acquireTimeout = atLeastOneMilli("The acquire timeout", acquireTimeout);
@@ -213,7 +223,8 @@ public final class KratosAdminBuilder {
 	 * time for each of them.
 	 * @param callTimeout the time, 1 minute unless set; longer than the read timeout
 	 * @return this builder
-	 * @throws IllegalArgumentException if it is less than a millisecond
+	 * @throws IllegalArgumentException if it is less than a millisecond, or more than
+	 * 36,500 days
 	 */
 	public KratosAdminBuilder callTimeout(Duration callTimeout) {
 		this.callTimeout = atLeastOneMilli("The call timeout", callTimeout);
@@ -278,16 +289,19 @@ public final class KratosAdminBuilder {
 	 */
 	public KratosAdminBuilder retryBackOff(Duration initial, double multiplier, Duration max, Duration jitter) {
 		atLeastOneMilli("The initial back-off", initial);
-		if (!(multiplier >= 1)) {
+		if (!(multiplier >= 1 && multiplier <= Double.MAX_VALUE)) {
 			throw new IllegalArgumentException("The multiplier must be at least 1, but was " + multiplier);
 		}
 		if (max.compareTo(initial) < 0) {
 			throw new IllegalArgumentException(
-					"The longest back-off must not be shorter than the initial one, but was " + max);
+					"The longest back-off must not be shorter than the initial one, which is " + initial + ", but was "
+							+ max);
 		}
+		notTooLong("The longest back-off", max);
 		if (jitter.isNegative() || jitter.compareTo(initial) > 0) {
 			throw new IllegalArgumentException(
-					"The jitter must not be negative or more than the initial back-off, but was " + jitter);
+					"The jitter must not be negative or more than the initial back-off, which is " + initial
+							+ ", but was " + jitter);
 		}
 		this.retryBackOff = initial;
 		this.retryMultiplier = multiplier;
@@ -318,14 +332,14 @@ public final class KratosAdminBuilder {
 	 * more, the read is not repeated.
 	 * @param maxRetryAfter the time, 10 seconds unless set
 	 * @return this builder
-	 * @throws IllegalArgumentException if it is negative
+	 * @throws IllegalArgumentException if it is negative, or more than 36,500 days
 	 */
 	public KratosAdminBuilder maxRetryAfter(Duration maxRetryAfter) {
 		if (maxRetryAfter.isNegative()) {
 			throw new IllegalArgumentException(
 					"The longest wait to accept must not be negative, but was " + maxRetryAfter);
 		}
-		this.maxRetryAfter = maxRetryAfter;
+		this.maxRetryAfter = notTooLong("The longest wait to accept", maxRetryAfter);
 		return this;
 	}
 
@@ -363,12 +377,15 @@ public final class KratosAdminBuilder {
 	 * @param username the name, without a colon
 	 * @param password the password
 	 * @return this builder
-	 * @throws IllegalArgumentException if the name has a colon
+	 * @throws IllegalArgumentException if the name has a colon, or one of both a
+	 * placeholder that was not resolved, such as <code>${PASSWORD}</code>
 	 */
 	public KratosAdminBuilder proxyCredentials(String username, String password) {
 		if (username.contains(":")) {
 			throw new IllegalArgumentException("The proxy's user name must not have a colon");
 		}
+		AdminHeaders.checkResolved("The proxy's user name", username);
+		AdminHeaders.checkResolved("The proxy's password", password);
 		this.proxyCredentials = new ProxyServer.Credentials(username, password);
 		return this;
 	}
@@ -384,6 +401,14 @@ public final class KratosAdminBuilder {
 		// HTTP clients count milliseconds, and none of them means no limit.
 		if (duration.compareTo(Duration.ofMillis(1)) < 0) {
 			throw new IllegalArgumentException(name + " must be positive, at least 1 ms, but was " + duration);
+		}
+		return notTooLong(name, duration);
+	}
+
+	private static Duration notTooLong(String name, Duration duration) {
+		if (duration.compareTo(LONGEST) > 0) {
+			throw new IllegalArgumentException(
+					name + " must be " + LONGEST.toDays() + " days at most, but was " + duration);
 		}
 		return duration;
 	}

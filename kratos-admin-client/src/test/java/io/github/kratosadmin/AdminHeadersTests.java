@@ -88,10 +88,43 @@ class AdminHeadersTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Host", "content-length", "Content-Type", "Transfer-Encoding", "CONNECTION", "Accept",
-			"Expect", "TE", "Upgrade", "X-Session-Token" })
+			"Expect", "TE", "Upgrade", "X-Session-Token", "Accept-Encoding", "Accept-Charset", "Content-Encoding",
+			"Content-Language", "Content-Range", "Keep-Alive", "Trailer", "HTTP2-Settings", "Proxy-Authorization",
+			"Proxy-Connection" })
 	void aHeaderThatTheClientSetsIsRefused(String name) {
 		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.check(name, "secret"))
 			.withMessage("The header '" + name + "' is set by the client itself");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Range", "If-None-Match", "if-modified-since", "X-HTTP-Method-Override", "Max-Forwards" })
+	void aHeaderThatIsForSingleCallsIsRefused(String name) {
+		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.check(name, "secret"))
+			.withMessage("The header '" + name + "' must not go with every call, as it changes what a call does or "
+					+ "what its response holds");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "${KEY}", "key-${my.key}", "${KEY:${OTHER}}" })
+	void aPlaceholderThatWasNotResolvedIsRefusedWithoutShowingIt(String value) {
+		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.check("X-Api-Key", value))
+			.withMessageStartingWith("The value of the header 'X-Api-Key' has a placeholder, ${...}, in it")
+			.withMessageNotContaining(value);
+		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.checkToken(value))
+			.withMessageStartingWith("The bearer token has a placeholder, ${...}, in it");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "$", "${", "${}", "$x}", "{x}" })
+	void whatIsNoPlaceholderIsGood(String value) {
+		assertThatNoException().isThrownBy(() -> AdminHeaders.check("X-Api-Key", value));
+		assertThatNoException().isThrownBy(() -> AdminHeaders.checkToken(value));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Authorization", "Cookie", "User-Agent", "X-Forwarded-Proto", "X-Request-Id", "x.tenant" })
+	void otherHeadersAreGood(String name) {
+		assertThatNoException().isThrownBy(() -> AdminHeaders.check(name, "value"));
 	}
 
 }

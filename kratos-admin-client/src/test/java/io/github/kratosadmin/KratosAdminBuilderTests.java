@@ -124,6 +124,7 @@ class KratosAdminBuilderTests {
 					http://localhost?          | http://localhost?***    | has a query: remove it
 					http://localhost/#secret   | http://localhost/?***   | has a fragment: remove it
 					http://localhost:65536     | http://localhost:65536  | has a port that does not exist: it must be 1 to 65535
+					http://localhost:0         | http://localhost:0      | has a port that does not exist: it must be 1 to 65535
 					http://localhost/a/../b    | http://localhost/a/../b | has '.' or '..' in its path: write the path as it is without
 					http://localhost/.         | http://localhost/.      | has '.' or '..' in its path: write the path as it is without
 					http://localhost/%2E%2e/a  | http://localhost/%2E%2e/a | has '.' or '..' in its path: write the path as it is without
@@ -190,6 +191,45 @@ class KratosAdminBuilderTests {
 		try (KratosAdmin admin = builder.build()) {
 			assertThat(admin.metadata().getVersion().version()).isEqualTo("v0.6.3");
 		}
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("durations")
+	void aDurationWhoseSumsWouldOverflowIsRefused(String name, BiConsumer<KratosAdminBuilder, Duration> setter) {
+		for (Duration tooLong : List.of(Duration.ofDays(36_501), Duration.ofSeconds(Long.MAX_VALUE))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> setter.accept(KratosAdmin.builder(), tooLong))
+				.withMessage(name + " must be 36500 days at most, but was " + tooLong);
+		}
+	}
+
+	@Test
+	void aBackOffWhoseSumsWouldOverflowIsRefused() {
+		Duration second = Duration.ofSeconds(1);
+		Duration tooLong = Duration.ofDays(36_501);
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> KratosAdmin.builder().retryBackOff(tooLong, 1, tooLong, second));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> KratosAdmin.builder().retryBackOff(second, 1, tooLong, second));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> KratosAdmin.builder().retryBackOff(second, Double.POSITIVE_INFINITY, second, second));
+		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().maxRetryAfter(tooLong));
+	}
+
+	@Test
+	void credentialsForTheProxyWithAPlaceholderThatWasNotResolvedAreRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> KratosAdmin.builder().proxyCredentials("${PROXY_USER}", "secret"))
+			.withMessageStartingWith("The proxy's user name has a placeholder");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> KratosAdmin.builder().proxyCredentials("user", "secret${PROXY_PASSWORD}"))
+			.withMessageStartingWith("The proxy's password has a placeholder")
+			.withMessageNotContaining("secret");
+	}
+
+	@Test
+	void aProxyWithPortZeroIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().proxy("http://proxy:0"))
+			.withMessageContaining("has a port that does not exist");
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.github.kratosadmin.autoconfigure;
 
+import java.time.Duration;
 import java.util.Set;
 
 import io.github.kratosadmin.BearerTokenProvider;
@@ -65,15 +66,37 @@ class KratosAdminConfigurer {
 
 	private void configureRetry(KratosAdminBuilder builder) {
 		KratosAdminProperties.Retry retry = this.properties.getRetry();
-		KratosAdminProperties.Retry.Backoff backoff = retry.getBackoff();
 		apply(property("retry.attempts"), () -> builder.retryAttempts(retry.getAttempts()));
-		apply(property("retry.backoff"), () -> builder.retryBackOff(backoff.getInitial(), backoff.getMultiplier(),
-				backoff.getMax(), backoff.getJitter()));
+		configureBackoff(builder, retry.getBackoff());
 		Set<Integer> statuses = retry.getStatuses();
 		if (statuses != null) {
 			apply(property("retry.statuses"), () -> builder.retryStatuses(statuses));
 		}
 		apply(property("retry.max-retry-after"), () -> builder.maxRetryAfter(retry.getMaxRetryAfter()));
+	}
+
+	/**
+	 * One after the other, so that a failure names what is at fault.
+	 */
+	private static void configureBackoff(KratosAdminBuilder builder, KratosAdminProperties.Retry.Backoff backoff) {
+		KratosAdminProperties.Retry.Backoff defaults = new KratosAdminProperties.Retry.Backoff();
+		Duration initial = backoff.getInitial();
+		Duration max = backoff.getMax();
+		Duration jitter = backoff.getJitter();
+		double multiplier = backoff.getMultiplier();
+		String initialProperty = backoffProperty("initial", initial, defaults.getInitial());
+		apply("the property " + initialProperty, () -> builder.retryBackOff(initial, 1, initial, Duration.ZERO));
+		apply(property("retry.backoff.multiplier"),
+				() -> builder.retryBackOff(initial, multiplier, initial, Duration.ZERO));
+		apply("the properties " + initialProperty + " and " + backoffProperty("max", max, defaults.getMax()),
+				() -> builder.retryBackOff(initial, multiplier, max, Duration.ZERO));
+		apply("the properties " + initialProperty + " and " + backoffProperty("jitter", jitter, defaults.getJitter()),
+				() -> builder.retryBackOff(initial, multiplier, max, jitter));
+	}
+
+	private static String backoffProperty(String name, Duration value, Duration byDefault) {
+		String property = "'kratos.admin.retry.backoff." + name + "'";
+		return value.equals(byDefault) ? property + " (" + byDefault + " by default)" : property;
 	}
 
 	private void configureProxy(KratosAdminBuilder builder) {
@@ -86,7 +109,8 @@ class KratosAdminConfigurer {
 		String username = proxy.getUsername();
 		if (StringUtils.hasText(username)) {
 			String password = (proxy.getPassword() != null) ? proxy.getPassword() : "";
-			apply(property("proxy.username"), () -> builder.proxyCredentials(username, password));
+			apply(property("proxy.username"), () -> builder.proxyCredentials(username, ""));
+			apply(property("proxy.password"), () -> builder.proxyCredentials(username, password));
 		}
 	}
 

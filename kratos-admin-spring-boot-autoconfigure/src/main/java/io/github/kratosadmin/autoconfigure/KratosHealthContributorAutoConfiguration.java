@@ -31,9 +31,10 @@ public final class KratosHealthContributorAutoConfiguration {
 
 	private static Duration timeout(KratosHealthProperties properties) {
 		Duration timeout = properties.getTimeout();
-		if (timeout.toMillis() < 1) {
+		if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofDays(36_500)) > 0) {
 			throw new InvalidKratosAdminConfigurationException("the property 'management.health.kratos.timeout'",
-					new IllegalArgumentException("The timeout must be positive, at least 1 ms, but was " + timeout));
+					new IllegalArgumentException(
+							"The timeout must be positive, at least 1 ms and at most 36500 days, but was " + timeout));
 		}
 		return timeout;
 	}

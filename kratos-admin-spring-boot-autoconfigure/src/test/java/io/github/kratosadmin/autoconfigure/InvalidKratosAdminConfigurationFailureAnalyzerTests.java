@@ -66,6 +66,30 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 					ssl.bundle         | unknown                      | no SSL bundle
 					proxy.url          | http://a:s3cr3t@proxy        | has user info
 					headers.Host       | s3cr3t                       | is set by the client itself
+					headers.Accept-Encoding | s3cr3t                  | is set by the client itself
+					headers.Content-Encoding | s3cr3t                 | is set by the client itself
+					headers.Trailer    | s3cr3t                       | is set by the client itself
+					headers.Range      | s3cr3t                       | must not go with every call
+					headers.X-Api-Key  | s3cr3t${UNSET_KEY}           | a placeholder, ${...}, in it that was not resolved
+					bearer-token       | ${UNSET_TOKEN}               | a placeholder, ${...}, in it that was not resolved
+					enabled            | maybe                        | It must be true or false, but was 'maybe'
+					enabled            | ''                           | It must be true or false, but was ''
+					base-url           | http://kratos:0              | has a port that does not exist
+					public-url         | http://kratos:0              | has a port that does not exist
+					proxy.url          | http://proxy:0               | has a port that does not exist
+					connect-timeout    | 36501d                       | must be 36500 days at most
+					read-timeout       | 106752d                      | must be 36500 days at most
+					call-timeout       | 999999999999999s             | must be 36500 days at most
+					pool.time-to-live  | 36501d                       | must be 36500 days at most
+					pool.acquire-timeout | 36501d                     | must be 36500 days at most
+					retry.max-retry-after | 36501d                    | must be 36500 days at most
+					retry.backoff.initial | 0s                        | The initial back-off must be positive
+					retry.backoff.initial | 10s                       | is PT10S, but was PT2S
+					retry.backoff.initial | 10ms                      | is PT0.01S, but was PT0.05S
+					retry.backoff.multiplier | 0.5                    | must be at least 1, but was 0.5
+					retry.backoff.max  | 1ms                          | is PT0.1S, but was PT0.001S
+					retry.backoff.max  | 36501d                       | must be 36500 days at most
+					retry.backoff.jitter | 1s                         | is PT0.1S, but was PT1S
 					""")
 	void namesThePropertyAndShowsNoSecret(String property, String value, String problem, CapturedOutput output) {
 		start(PropertiesApplication.class, "--kratos.admin." + property + "=" + value);
@@ -73,6 +97,28 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 			.containsPattern("'kratos.admin." + property + "'|Property: kratos.admin." + property)
 			.contains(problem)
 			.doesNotContain("s3cr3t");
+	}
+
+	@Test
+	void namesTheOtherPropertyAndItsDefaultWhenTwoDoNotFit(CapturedOutput output) {
+		start(PropertiesApplication.class, "--kratos.admin.retry.backoff.initial=10s");
+		assertThat(output)
+			.contains("cannot use the properties 'kratos.admin.retry.backoff.initial' and "
+					+ "'kratos.admin.retry.backoff.max' (PT2S by default):")
+			.contains("The longest back-off must not be shorter than the initial one, which is PT10S, but was PT2S.");
+	}
+
+	@Test
+	void namesThePropertyOfAProxysPasswordThatWasNotResolved(CapturedOutput output) {
+		start(PropertiesApplication.class, "--kratos.admin.proxy.url=http://proxy:3128",
+				"--kratos.admin.proxy.username=user", "--kratos.admin.proxy.password=${UNSET_PASSWORD}");
+		assertThat(output).contains("'kratos.admin.proxy.password'").contains("a placeholder, ${...}, in it");
+	}
+
+	@Test
+	void namesThePropertyOfTheHealthCheckThatIsTooLong(CapturedOutput output) {
+		start(HealthApplication.class, "--management.health.kratos.timeout=106751991168d");
+		assertThat(output).contains("'management.health.kratos.timeout'").contains("at most 36500 days");
 	}
 
 	@Test

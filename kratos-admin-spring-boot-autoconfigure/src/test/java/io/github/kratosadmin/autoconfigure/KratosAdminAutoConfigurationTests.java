@@ -3,6 +3,7 @@ package io.github.kratosadmin.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.kratosadmin.BearerTokenProvider;
@@ -24,13 +25,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +63,27 @@ class KratosAdminAutoConfigurationTests {
 	@AfterEach
 	void stop() {
 		this.kratos.close();
+	}
+
+	/**
+	 * An environment variable cannot have a dash in its name.
+	 */
+	@Test
+	void aHeaderIsSetByTheEnvironmentAsTheReadmeSays() {
+		Map<String, Object> variables = Map.of("SPRING_APPLICATION_JSON",
+				"{\"kratos.admin.headers.X-Tenant\":\"blue\"}", "KRATOS_ADMIN_HEADERS_X_TENANT", "green",
+				"KRATOS_ADMIN_BASE_URL", this.kratos.url(), "KRATOS_ADMIN_PATH_PREFIX", "");
+		StandardEnvironment environment = new StandardEnvironment();
+		String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+		environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, variables));
+		SpringApplication application = new SpringApplication(KratosAdminAutoConfiguration.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setEnvironment(environment);
+		try (ConfigurableApplicationContext context = application.run()) {
+			context.getBean(KratosAdmin.class).metadata().getVersion();
+		}
+		assertThat(this.kratos.onlyRequest().headers().getFirst("X-Tenant")).isEqualTo("blue");
+		assertThat(this.kratos.onlyRequest().headers().getFirst("x.tenant")).isEqualTo("green");
 	}
 
 	@Test
