@@ -5,8 +5,12 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.error.KratosException;
@@ -14,17 +18,20 @@ import io.github.kratosadmin.error.KratosUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that are under way. A thread looks after them, as one that waits for a socket
- * cannot: it ends those that take too long, with all that they consist of, and those
- * whose thread was interrupted. The thread is there only while there are calls.
+ * The calls that are under way. A thread ends those that take too long, with all that
+ * they consist of: it sleeps until the first of them has to be over, and is there only
+ * while there are calls. Without it, as where no thread can be started, a call still ends
+ * by what it waits for, which it is told the {@link Call#timeToRead() time} of.
  */
 class Calls implements Closeable {
 
-	/** How soon the end of a call's time, and an interruption, are seen. */
-	private static final Duration INTERVAL = Duration.ofMillis(20);
+	private static final String CLOSED = "this KratosAdmin is closed";
 
-	/** After so many intervals without a call the thread ends. */
-	private static final int IDLE_INTERVALS = 50;
+	/** How long the thread waits for another call before it ends. */
+	private static final long LINGER = TimeUnit.SECONDS.toNanos(1);
+
+	/** How long to wait after an error, as while there is no memory. */
+	private static final long RECOVERY = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private final Duration timeout;
 
@@ -32,16 +39,23 @@ class Calls implements Closeable {
 
 	private final ThreadLocal<@Nullable Call> current = new ThreadLocal<>();
 
-	private volatile @Nullable Thread watch;
+	private final AtomicReference<@Nullable Thread> watch = new AtomicReference<>();
 
-	private volatile boolean closed;
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	private final ThreadFactory threads;
 
 	/**
 	 * Creates a keeper of calls.
 	 * @param timeout how long a call takes at most
 	 */
 	Calls(Duration timeout) {
+		this(timeout, (run) -> new Thread(null, run, "kratos-admin-calls", 0, false));
+	}
+
+	Calls(Duration timeout, ThreadFactory threads) {
 		this.timeout = timeout;
+		this.threads = threads;
 	}
 
 	/**
@@ -73,13 +87,14 @@ class Calls implements Closeable {
 				outer.asides--;
 			}
 		}
-		Call call = new Call(Thread.currentThread(), System.nanoTime(), this.timeout);
-		this.current.set(call);
-		this.underWay.add(call);
-		if (this.watch == null) {
-			startWatch();
-		}
+		Call call = new Call(Thread.currentThread(), System.nanoTime(), this.timeout, this.closed);
 		try {
+			this.current.set(call);
+			this.underWay.add(call);
+			watch();
+			if (isClosed()) {
+				call.end(CLOSED);
+			}
 			return steps.take(call);
 		}
 		catch (KratosUnavailableException ex) {
@@ -89,8 +104,8 @@ class Calls implements Closeable {
 			throw call.told(ex);
 		}
 		finally {
-			this.underWay.remove(call);
 			this.current.remove();
+			this.underWay.remove(call);
 		}
 	}
 
@@ -113,6 +128,14 @@ class Calls implements Closeable {
 	}
 
 	/**
+	 * The time that is left of this thread's call.
+	 */
+	Duration timeLeft() {
+		Call call = this.current.get();
+		return (call != null) ? call.timeLeft() : this.timeout;
+	}
+
+	/**
 	 * Notes that the server has refused what this thread's call has sent, without doing
 	 * it.
 	 */
@@ -123,41 +146,86 @@ class Calls implements Closeable {
 		}
 	}
 
-	private synchronized void startWatch() {
-		if (this.watch == null && !this.closed) {
-			Thread thread = new Thread(null, this::watch, "kratos-admin-calls", 0, false);
-			thread.setDaemon(true);
-			this.watch = thread;
-			thread.start();
-		}
+	boolean isClosed() {
+		return this.closed.getCount() == 0;
 	}
 
+	/**
+	 * Sees that there is a thread that ends calls. Nothing is left behind if there cannot
+	 * be one: the next call tries again.
+	 */
 	private void watch() {
-		int idle = 0;
-		while (!this.closed && idle < IDLE_INTERVALS) {
-			idle = this.underWay.isEmpty() ? idle + 1 : 0;
-			this.underWay.forEach(Call::endIfDue);
-			try {
-				Thread.sleep(INTERVAL.toMillis());
-			}
-			catch (InterruptedException ex) {
-				break;
+		if (this.watch.get() != null || isClosed()) {
+			return;
+		}
+		try {
+			Thread thread = this.threads.newThread(this::endThoseThatAreDue);
+			thread.setDaemon(true);
+			if (this.watch.compareAndSet(null, thread)) {
+				boolean started = false;
+				try {
+					thread.start();
+					started = true;
+				}
+				finally {
+					if (!started) {
+						this.watch.set(null);
+					}
+				}
 			}
 		}
-		this.watch = null;
-		if (!this.underWay.isEmpty()) {
-			// Begun just now, when this thread still seemed to look.
-			startWatch();
+		catch (OutOfMemoryError ex) {
+			// Also says that there can be no more threads. The call is bounded without.
 		}
 	}
 
-	@Override
-	public synchronized void close() {
-		this.closed = true;
-		Thread thread = this.watch;
-		if (thread != null) {
-			thread.interrupt();
+	private void endThoseThatAreDue() {
+		boolean idle = false;
+		while (!isClosed()) {
+			try {
+				long wait = nextDeadline();
+				if (wait == Long.MAX_VALUE && idle && this.underWay.isEmpty()) {
+					break;
+				}
+				idle = wait == Long.MAX_VALUE;
+				// Not longer than a call that begins meanwhile has.
+				LockSupport.parkNanos(this, Math.min(wait, idle ? Math.min(LINGER, this.timeout.toNanos()) : wait));
+			}
+			catch (Throwable ex) {
+				// An error, such as no memory for a moment, takes no call's deadline
+				// away.
+				LockSupport.parkNanos(this, RECOVERY);
+			}
 		}
+		this.watch.set(null);
+		if (!this.underWay.isEmpty()) {
+			// Begun just now, when this thread still seemed to be there.
+			watch();
+		}
+	}
+
+	/**
+	 * Ends calls whose time is over.
+	 * @return how long until the next one is due, in nanoseconds
+	 */
+	private long nextDeadline() {
+		long next = Long.MAX_VALUE;
+		for (Call call : this.underWay) {
+			if (!call.endIfDue()) {
+				next = Math.min(next, Math.max(call.timeLeft().toNanos(), RECOVERY));
+			}
+		}
+		return next;
+	}
+
+	/**
+	 * Ends all calls at once.
+	 */
+	@Override
+	public void close() {
+		this.closed.countDown();
+		LockSupport.unpark(this.watch.get());
+		this.underWay.forEach((call) -> call.end(CLOSED));
 	}
 
 	/**
@@ -181,9 +249,17 @@ class Calls implements Closeable {
 
 		private final Duration timeout;
 
+		private final CountDownLatch closed;
+
 		private @Nullable Runnable abort;
 
 		private @Nullable Exception ended;
+
+		private boolean aborted;
+
+		private volatile long readDeadline;
+
+		private volatile boolean reading;
 
 		private boolean repeating;
 
@@ -191,10 +267,11 @@ class Calls implements Closeable {
 
 		private boolean sent;
 
-		Call(Thread thread, long start, Duration timeout) {
+		Call(Thread thread, long start, Duration timeout, CountDownLatch closed) {
 			this.thread = thread;
 			this.start = start;
 			this.timeout = timeout;
+			this.closed = closed;
 		}
 
 		/**
@@ -206,41 +283,70 @@ class Calls implements Closeable {
 		}
 
 		/**
+		 * The time that is left to read from the server, not less than zero.
+		 */
+		Duration timeToRead() {
+			Duration left = timeLeft();
+			if (!this.reading) {
+				return left;
+			}
+			Duration toRead = Duration.ofNanos(Math.max(this.readDeadline - System.nanoTime(), 0));
+			return (toRead.compareTo(left) < 0) ? toRead : left;
+		}
+
+		/**
 		 * Tells how to end what the call does next. If the call is to end already, that
 		 * happens at once.
 		 */
 		synchronized void abortWith(Runnable abort) {
+			this.reading = false;
 			this.abort = abort;
-			if (endsNow()) {
-				abort.run();
-			}
+			this.aborted = false;
+			endIfDue();
 		}
 
-		private synchronized void endIfDue() {
-			Runnable abort = this.abort;
-			if (this.ended == null && endsNow() && abort != null) {
-				abort.run();
+		/**
+		 * Ends the call if its time is over.
+		 * @return whether nothing remains to be done for that, until the call waits for
+		 * something else
+		 */
+		private synchronized boolean endIfDue() {
+			if (!endsNow()) {
+				return false;
 			}
+			Runnable abort = this.abort;
+			if (abort != null && !this.aborted) {
+				abort.run();
+				this.aborted = true;
+			}
+			return true;
+		}
+
+		private synchronized void end(String reason) {
+			if (this.ended == null) {
+				this.ended = new InterruptedIOException(reason);
+			}
+			endIfDue();
 		}
 
 		private synchronized boolean endsNow() {
 			if (this.ended == null && timeLeft().isZero()) {
 				this.ended = new TimeoutException("the call was not over after " + this.timeout);
 			}
-			else if (this.ended == null && this.thread.isInterrupted()) {
-				this.ended = new InterruptedIOException("the thread was interrupted");
-			}
 			return this.ended != null;
 		}
 
 		/**
 		 * Notes that a request is about to be sent.
+		 * @param readTimeout how long its response may take
 		 * @throws InterruptedIOException if the call is to do no more
 		 */
-		void sending() throws InterruptedIOException {
-			if (endsNow()) {
+		void sending(Duration readTimeout) throws InterruptedIOException {
+			if (isToEnd()) {
 				throw new InterruptedIOException("the call is over");
 			}
+			this.readDeadline = System.nanoTime() + readTimeout.toNanos();
+			this.reading = true;
 			this.sent |= this.asides == 0;
 		}
 
@@ -254,6 +360,24 @@ class Calls implements Closeable {
 		private <T extends KratosException> T told(T failure) {
 			failure.setRequestSent(this.sent);
 			return failure;
+		}
+
+		/**
+		 * Waits before a repeat.
+		 * @return {@code false} if there is no time for that, or the wait was ended:
+		 * there is to be no repeat then
+		 */
+		boolean pause(long millis) {
+			if (millis >= timeLeft().toMillis()) {
+				return false;
+			}
+			try {
+				return !this.closed.await(millis, TimeUnit.MILLISECONDS);
+			}
+			catch (InterruptedException ex) {
+				this.thread.interrupt();
+				return false;
+			}
 		}
 
 		/**
@@ -273,12 +397,15 @@ class Calls implements Closeable {
 		/**
 		 * Whether the call is to do no more.
 		 */
-		boolean isToEnd() {
+		synchronized boolean isToEnd() {
+			if (this.ended == null && this.thread.isInterrupted()) {
+				this.ended = new InterruptedIOException("the thread was interrupted");
+			}
 			return endsNow();
 		}
 
 		private KratosUnavailableException explain(String operation, KratosUnavailableException failure) {
-			Exception reason = endsNow() ? this.ended : null;
+			Exception reason = isToEnd() ? this.ended : null;
 			if (reason == null) {
 				return failure;
 			}

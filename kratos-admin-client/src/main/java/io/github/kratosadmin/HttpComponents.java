@@ -1,11 +1,14 @@
 package io.github.kratosadmin;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.Calls.Call;
+import io.github.kratosadmin.internal.httpclient.client5.http.DnsResolver;
+import io.github.kratosadmin.internal.httpclient.client5.http.SchemePortResolver;
 import io.github.kratosadmin.internal.httpclient.client5.http.auth.AuthScope;
 import io.github.kratosadmin.internal.httpclient.client5.http.auth.UsernamePasswordCredentials;
 import io.github.kratosadmin.internal.httpclient.client5.http.classic.ExecChain;
@@ -13,13 +16,14 @@ import io.github.kratosadmin.internal.httpclient.client5.http.classic.methods.Ht
 import io.github.kratosadmin.internal.httpclient.client5.http.config.ConnectionConfig;
 import io.github.kratosadmin.internal.httpclient.client5.http.config.RequestConfig;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.ChainElement;
-import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.RequestFailedException;
-import io.github.kratosadmin.internal.httpclient.core5.util.DeadlineTimeoutException;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.auth.BasicCredentialsProvider;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.CloseableHttpClient;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.HttpClientBuilder;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.RequestFailedException;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import io.github.kratosadmin.internal.httpclient.client5.http.io.HttpClientConnectionOperator;
 import io.github.kratosadmin.internal.httpclient.client5.http.protocol.HttpClientContext;
 import io.github.kratosadmin.internal.httpclient.client5.http.ssl.DefaultClientTlsStrategy;
 import io.github.kratosadmin.internal.httpclient.client5.http.ssl.DefaultHostnameVerifier;
@@ -32,10 +36,13 @@ import io.github.kratosadmin.internal.httpclient.core5.http.ConnectionRequestTim
 import io.github.kratosadmin.internal.httpclient.core5.http.HttpEntity;
 import io.github.kratosadmin.internal.httpclient.core5.http.HttpException;
 import io.github.kratosadmin.internal.httpclient.core5.http.HttpHost;
+import io.github.kratosadmin.internal.httpclient.core5.http.URIScheme;
 import io.github.kratosadmin.internal.httpclient.core5.http.config.Http1Config;
+import io.github.kratosadmin.internal.httpclient.core5.http.config.RegistryBuilder;
 import io.github.kratosadmin.internal.httpclient.core5.http.io.entity.ByteArrayEntity;
 import io.github.kratosadmin.internal.httpclient.core5.io.CloseMode;
 import io.github.kratosadmin.internal.httpclient.core5.reactor.ssl.SSLBufferMode;
+import io.github.kratosadmin.internal.httpclient.core5.util.DeadlineTimeoutException;
 import io.github.kratosadmin.internal.httpclient.core5.util.TimeValue;
 import io.github.kratosadmin.internal.httpclient.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +59,10 @@ import org.springframework.util.function.SingletonSupplier;
 final class HttpComponents implements HttpSender {
 
 	/**
-	 * A connection that was idle for longer is looked at before it is used, which takes a
-	 * millisecond: the server may have closed it meanwhile.
+	 * Each connection is looked at before it is used again: the server may have closed it
+	 * meanwhile.
 	 */
-	private static final TimeValue TRUSTED_IDLE_TIME = TimeValue.ofMilliseconds(50);
+	private static final TimeValue TRUSTED_IDLE_TIME = TimeValue.ZERO_MILLISECONDS;
 
 	/** Where in the context of a request is what closes its connection. */
 	private static final String DISCONNECT = HttpComponents.class.getName() + ".disconnect";
@@ -82,7 +89,7 @@ final class HttpComponents implements HttpSender {
 		// Otherwise headers may be as long as the sender likes.
 		Http1Config heads = Http1Config.custom().setMaxLineLength(64 * 1024).setMaxHeaderCount(500).build();
 		HttpClientBuilder client = HttpClientBuilder.create()
-			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+			.setConnectionManager(connectionManager(settings.calls())
 				.setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(heads).build())
 				.setDefaultConnectionConfig(connections)
 				.setTlsSocketStrategy(tls(settings.tls()))
@@ -125,6 +132,29 @@ final class HttpComponents implements HttpSender {
 	public void close() {
 		// At once, with the calls that are under way.
 		this.client.close(CloseMode.IMMEDIATE);
+	}
+
+	private static PoolingHttpClientConnectionManagerBuilder connectionManager(Calls calls) {
+		return new PoolingHttpClientConnectionManagerBuilder() {
+
+			@Override
+			protected HttpClientConnectionOperator createConnectionOperator(SchemePortResolver ports, DnsResolver names,
+					TlsSocketStrategy tls) {
+				return new DefaultHttpClientConnectionOperator((proxy) -> socket(calls), ports, names,
+						RegistryBuilder.<TlsSocketStrategy>create().register(URIScheme.HTTPS.id, tls).build());
+			}
+
+		};
+	}
+
+	private static CallSocket socket(Calls calls) {
+		try {
+			return new CallSocket(calls);
+		}
+		catch (IOException ex) {
+			// As where there are too many open files.
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**
@@ -207,7 +237,7 @@ final class HttpComponents implements HttpSender {
 		if (call != null) {
 			// There is a connection, with TLS and through the proxy: now the request is
 			// written.
-			call.sending();
+			call.sending(settings.readTimeout());
 		}
 		long start = System.nanoTime();
 		ClassicHttpResponse response = chain.proceed(request, scope);

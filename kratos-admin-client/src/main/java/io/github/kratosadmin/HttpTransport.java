@@ -79,7 +79,7 @@ class HttpTransport implements Client, Closeable {
 					request);
 		}
 		PrefixFinder.Versions versions = (versionUrl) -> this.calls.aside(() -> lookAtVersion(versionUrl, request));
-		Routes routes = this.prefix.routes(versions);
+		Routes routes = this.prefix.routes(versions, this.calls.timeLeft());
 		URI target = unprefixed.move(url, routes);
 		Redirects redirects = new Redirects(routes, target, request);
 		ClientHttpResponse answer = exchange(routes, redirects, request);

@@ -2,8 +2,11 @@ package io.github.kratosadmin;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -55,32 +58,40 @@ class PrefixFinder {
 	/**
 	 * The routes, found out by the first call that needs them. What fails is not
 	 * remembered.
+	 * @param timeLeft how long to wait for another call to find out
 	 */
-	Routes routes(Versions versions) {
+	Routes routes(Versions versions, Duration timeLeft) {
 		Known known = this.known;
-		return (known != null) ? known.routes() : findOutOnce(versions);
+		return (known != null) ? known.routes() : findOutOnce(versions, timeLeft);
 	}
 
 	/**
 	 * Lets one of many first calls find out, and the others wait for it.
 	 */
-	private Routes findOutOnce(Versions versions) {
+	private Routes findOutOnce(Versions versions, Duration timeLeft) {
 		FutureTask<Routes> mine = new FutureTask<>(() -> {
 			Known known = this.known;
 			return (known != null) ? known.routes() : findOut(versions);
 		});
 		FutureTask<Routes> other = this.findingOut.compareAndExchange(null, mine);
 		if (other == null) {
-			mine.run();
-			this.findingOut.set(null);
+			try {
+				mine.run();
+			}
+			finally {
+				this.findingOut.set(null);
+			}
 		}
 		try {
-			return ((other != null) ? other : mine).get();
+			return ((other != null) ? other : mine).get(timeLeft.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException ex) {
 			if (other == null && ex.getCause() instanceof RuntimeException cause) {
 				throw cause;
 			}
+		}
+		catch (TimeoutException ex) {
+			// This call is over too, which it says itself.
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

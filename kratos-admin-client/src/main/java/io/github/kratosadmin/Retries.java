@@ -161,7 +161,10 @@ class Retries {
 			BackOffExecution waits = this.settings.start();
 			return () -> () -> {
 				long wait = waits.nextBackOff();
-				return (wait != BackOffExecution.STOP) ? Math.max(wait, this.retryAfter) : wait;
+				// Waited for here, as the template's own wait has no end but an
+				// interruption.
+				boolean waited = wait != BackOffExecution.STOP && this.call.pause(Math.max(wait, this.retryAfter));
+				return waited ? 0 : BackOffExecution.STOP;
 			};
 		}
 

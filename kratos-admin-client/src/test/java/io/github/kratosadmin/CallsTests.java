@@ -1,10 +1,19 @@
 package io.github.kratosadmin;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -12,14 +21,19 @@ import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.identity.CreateIdentity;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ClientHttpResponse;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * How calls end before their time, and that nothing stays behind.
@@ -70,6 +84,97 @@ class CallsTests {
 	}
 
 	@Test
+	void anInterruptionEndsACallThatShakesHands() throws Exception {
+		try (TestServer deaf = TestServer.deaf();
+				KratosAdmin admin = patient().baseUrl("https://127.0.0.1:" + deaf.port())
+					.connectTimeout(Duration.ofMinutes(2))
+					.build()) {
+			assertInterruptible(admin, CallSocket.class.getName(), "read");
+		}
+	}
+
+	@Test
+	void anInterruptionEndsACallThatConnects() throws Exception {
+		try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+				Socket first = new Socket();
+				Socket second = new Socket();
+				Socket third = new Socket()) {
+			int connected = 0;
+			for (Socket socket : List.of(first, second, third)) {
+				try {
+					socket.connect(busy.getLocalSocketAddress(), 200);
+					connected++;
+				}
+				catch (IOException ex) {
+					// Full.
+				}
+			}
+			assumeTrue(connected < 3, "this system lets everybody connect");
+			try (KratosAdmin admin = patient().baseUrl("http://127.0.0.1:" + busy.getLocalPort())
+				.connectTimeout(Duration.ofMinutes(2))
+				.build()) {
+				assertInterruptible(admin, CallSocket.class.getName(), "connect");
+			}
+		}
+	}
+
+	@Test
+	void anInterruptionEndsACallThatSendsItsRequest() throws Exception {
+		Map<String, String> traits = Map.of("picture", "x".repeat(20_000_000));
+		try (TestServer deaf = TestServer.deaf(); KratosAdmin admin = patient().baseUrl(deaf.url()).build()) {
+			assertInterruptible(
+					() -> admin.identities().createIdentity(CreateIdentity.builder().traits(traits).build()),
+					"sun.nio.ch.", "rite");
+		}
+	}
+
+	@Test
+	void anInterruptionEndsACallThroughAProxyThatDoesNotAnswer() throws Exception {
+		try (TestServer deaf = TestServer.deaf();
+				KratosAdmin admin = patient().baseUrl("https://kratos.invalid").proxy(deaf.url()).build()) {
+			assertInterruptible(admin, CallSocket.class.getName(), "read");
+		}
+	}
+
+	private static void assertInterruptible(KratosAdmin admin, String type, String method) {
+		assertInterruptible(() -> admin.identities().getIdentity("x"), type, method);
+	}
+
+	private static void assertInterruptible(Runnable call, String type, String method) {
+		CompletableFuture<Failure> failure = new CompletableFuture<>();
+		Thread caller = new Thread(() -> failure.complete(Failure.of(call)));
+		caller.start();
+		Awaitility.await()
+			.until(() -> Stream.of(caller.getStackTrace())
+				.anyMatch((frame) -> frame.getClassName().startsWith(type) && frame.getMethodName().contains(method)));
+		caller.interrupt();
+		assertThat(failure).succeedsWithin(SOON).satisfies((ended) -> {
+			assertThat(ended.exception()).isExactlyInstanceOf(KratosUnavailableException.class)
+				.hasMessageEndingWith(" got no answer: the thread was interrupted");
+			assertThat(ended.interrupted()).isTrue();
+		});
+	}
+
+	@Test
+	void theReadTimeoutIsForTheWholeResponse() {
+		Duration timeout = Duration.ofSeconds(2);
+		for (String begun : List.of("H", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{")) {
+			this.server.answer(Answer.script((connection) -> {
+				Thread.sleep(1500);
+				connection.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+				connection.getOutputStream().flush();
+				Thread.sleep(60_000);
+			}));
+			try (KratosAdmin admin = patient().readTimeout(timeout).build()) {
+				long start = System.nanoTime();
+				assertThatExceptionOfType(KratosUnavailableException.class)
+					.isThrownBy(() -> admin.identities().getIdentity("x"));
+				assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(timeout, timeout.plusMillis(1000));
+			}
+		}
+	}
+
+	@Test
 	void anInterruptionEndsACallThatWaitsToBeRepeated() throws Exception {
 		this.server.otherwise((request) -> Answer.empty(503));
 		Duration aMinute = Duration.ofMinutes(1);
@@ -113,9 +218,9 @@ class CallsTests {
 	}
 
 	@Test
-	void theThreadThatLooksAfterCallsIsThereOnlyWhileThereAreCalls() {
+	void theThreadThatEndsCallsIsThereOnlyWhileThereAreCalls() {
 		this.server.otherwise((request) -> Answer.json(IDENTITY));
-		try (KratosAdmin admin = patient().build()) {
+		try (KratosAdmin admin = patient().callTimeout(Duration.ofSeconds(2)).build()) {
 			// That of a test before may still be about to end.
 			Awaitility.await().until(() -> watches().isEmpty());
 			for (int i = 0; i < 2; i++) {
@@ -124,6 +229,108 @@ class CallsTests {
 				Awaitility.await().until(() -> watches().isEmpty());
 			}
 		}
+	}
+
+	@Test
+	void aThreadThatCannotBeStartedLeavesNothingBehind() throws Throwable {
+		AtomicInteger starts = new AtomicInteger();
+		Calls calls = new Calls(Duration.ofMillis(300),
+				(run) -> (starts.incrementAndGet() == 1) ? unstartable(run) : new Thread(run));
+		for (int i = 0; i < 2; i++) {
+			assertThat(calls.make("getIdentity", (call) -> "x")).isEqualTo("x");
+			assertThat(calls.current()).isNull();
+		}
+		assertThat(starts).hasValue(2);
+		CompletableFuture<Boolean> aborted = new CompletableFuture<>();
+		calls.make("getIdentity", (call) -> {
+			call.abortWith(() -> aborted.complete(true));
+			return aborted.get(15, TimeUnit.SECONDS);
+		});
+		calls.close();
+	}
+
+	@Test
+	void aCallEndsInItsTimeWithoutAThreadThatEndsIt() {
+		this.server.otherwise((request) -> Answer.json("{\"id\":").endless(Duration.ofMillis(50)));
+		Calls calls = new Calls(Duration.ofMillis(500), CallsTests::unstartable);
+		HttpSettings settings = new HttpSettings(SOON, Duration.ofMinutes(2), 1, SOON, SOON, null, null, calls);
+		try (HttpComponents http = new HttpComponents(settings)) {
+			assertThatExceptionOfType(KratosUnavailableException.class)
+				.isThrownBy(() -> calls.make("getIdentity", (call) -> {
+					try (ClientHttpResponse response = http.send("GET", URI.create(this.server.url() + "/x"),
+							new HttpHeaders(), null)) {
+						return response.getBody().readAllBytes();
+					}
+					catch (IOException ex) {
+						throw HttpTransport.unavailable("getIdentity", URI.create(this.server.url()), ex);
+					}
+				}))
+				.withMessage("getIdentity got no answer: the call was not over after PT0.5S");
+		}
+	}
+
+	@Test
+	void anErrorInTheThreadThatEndsCallsTakesNoDeadlineAway() throws Throwable {
+		Calls calls = new Calls(Duration.ofMillis(200));
+		CompletableFuture<Boolean> aborted = new CompletableFuture<>();
+		AtomicInteger attempts = new AtomicInteger();
+		calls.make("getIdentity", (call) -> {
+			call.abortWith(() -> {
+				if (attempts.incrementAndGet() == 1) {
+					throw new OutOfMemoryError("no memory for a moment");
+				}
+				aborted.complete(true);
+			});
+			return aborted.get(15, TimeUnit.SECONDS);
+		});
+		assertThat(attempts).hasValue(2);
+		calls.close();
+	}
+
+	@Test
+	void closingEndsACallThatWaitsForAConnectionAtOnce() throws Exception {
+		this.server.otherwise((request) -> Answer.held());
+		KratosAdmin admin = patient().maxConnections(1).build();
+		Thread holder = new Thread(() -> Failure.of(admin));
+		holder.start();
+		this.server.awaitRequest();
+		CompletableFuture<Failure> failure = new CompletableFuture<>();
+		Thread caller = new Thread(() -> failure.complete(Failure.of(admin)));
+		caller.start();
+		Awaitility.await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+		admin.close();
+		assertThat(failure).succeedsWithin(SOON)
+			.satisfies((ended) -> assertThat(ended.exception()).isExactlyInstanceOf(KratosUnavailableException.class)
+				.hasMessage("getIdentity got no answer: this KratosAdmin is closed"));
+		holder.join(SOON.toMillis());
+		assertThat(holder.isAlive()).isFalse();
+	}
+
+	@Test
+	void closingEndsTheWaitForARepeatAtOnce() throws Exception {
+		this.server.otherwise((request) -> Answer.empty(503));
+		Duration aMinute = Duration.ofMinutes(1);
+		KratosAdmin admin = patient().retryAttempts(5).retryBackOff(aMinute, 1, aMinute, Duration.ZERO).build();
+		CompletableFuture<Failure> failure = new CompletableFuture<>();
+		Thread caller = new Thread(() -> failure.complete(Failure.of(admin)));
+		caller.start();
+		this.server.awaitRequest();
+		Awaitility.await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+		admin.close();
+		assertThat(failure).succeedsWithin(SOON)
+			.satisfies((ended) -> assertThat(ended.exception()).isInstanceOf(KratosServerException.class));
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	private static Thread unstartable(Runnable run) {
+		return new Thread(run) {
+
+			@Override
+			public synchronized void start() {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+
+		};
 	}
 
 	@Test

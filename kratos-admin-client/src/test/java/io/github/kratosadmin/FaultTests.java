@@ -206,6 +206,9 @@ class FaultTests {
 				Row.unreadable("a number of a million digits",
 						Answer.of(200, repeated("{\"id\":\"x\",\"traits\":{\"n\":", "9", 1_000_000, "}}")),
 						"exceeds the maximum allowed (1000", Connection.KEPT),
+				Row.unreadable("objects without end, of which the smallest take the most memory",
+						Answer.of(200, repeated("{\"id\":\"x\",\"traits\":[", "{},", 21_000_000, "{}]}")),
+						"exceeds the maximum allowed (5000000", Connection.CLOSED),
 				Row.unreadable("invalid UTF-8", Answer.of(200, invalid), "not JSON", Connection.KEPT),
 				Row.unreadable("a gzip bomb", Answer.of(200, bomb()).header("Content-Encoding", "gzip"), "not JSON",
 						Connection.CLOSED));

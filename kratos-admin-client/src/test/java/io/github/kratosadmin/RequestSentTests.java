@@ -149,7 +149,7 @@ class RequestSentTests {
 		admin.close();
 		KratosException failure = catchThrowableOfType(KratosUnavailableException.class,
 				() -> identities.createIdentity(PERSON));
-		assertThat(failure).hasMessageContaining("This KratosAdmin is closed");
+		assertThat(failure).hasMessageContaining("this KratosAdmin is closed");
 		assertThat(failure.isRequestSent()).isFalse();
 	}
 

@@ -27,6 +27,13 @@ import tools.jackson.databind.module.SimpleModule;
 public final class KratosJson {
 
 	/**
+	 * Names, values and ends in one document: five thousand for each of a thousand
+	 * identities. Without a limit the smallest of objects take many times the memory that
+	 * the body has.
+	 */
+	private static final long MAX_TOKENS = 5_000_000;
+
+	/**
 	 * How deep JSON is nested at most, unless set otherwise: schemas and traits stay far
 	 * below.
 	 */
@@ -85,6 +92,7 @@ public final class KratosJson {
 			.maxStringLength(MAX_STRING_LENGTH)
 			.maxNumberLength(MAX_NUMBER_LENGTH)
 			.maxNameLength(MAX_NAME_LENGTH)
+			.maxTokenCount(MAX_TOKENS)
 			.build();
 		return JsonFactory.builder().streamReadConstraints(constraints).build();
 	}

@@ -25,6 +25,8 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 
 	private volatile @Nullable FutureTask<Page<T>> next;
 
+	private boolean behind;
+
 	private volatile boolean closed;
 
 	AheadPages(String operation, Function<@Nullable String, Page<T>> fetch) {
@@ -65,11 +67,21 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 		FutureTask<Page<T>> task = new FutureTask<>(call);
 		Thread thread = new Thread(task, "kratos-export");
 		thread.setDaemon(true);
-		thread.start();
+		try {
+			thread.start();
+		}
+		catch (OutOfMemoryError ex) {
+			// No thread can be started: whoever reads asks for the page himself then.
+			this.behind = true;
+		}
 		return task;
 	}
 
 	private Page<T> await(FutureTask<Page<T>> page) {
+		if (this.behind) {
+			this.behind = false;
+			page.run();
+		}
 		try {
 			return page.get();
 		}

@@ -1,0 +1,305 @@
+package io.github.kratosadmin;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketImpl;
+import java.net.SocketOption;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Set;
+
+import io.github.kratosadmin.Calls.Call;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket of a channel, as an interruption of the thread that uses it ends what it
+ * waits for. A read waits no longer than the call of its thread has time.
+ */
+class CallSocket extends Socket {
+
+	/** HttpClient waits so long when it only wants to know whether a socket is closed. */
+	private static final int PROBE_MILLIS = 1;
+
+	private final SocketChannel channel;
+
+	private final Socket socket;
+
+	private final Calls calls;
+
+	private volatile int timeout;
+
+	/**
+	 * Creates a socket that is not connected.
+	 * @param calls the calls that it is used for
+	 */
+	CallSocket(Calls calls) throws IOException {
+		super((SocketImpl) null);
+		this.channel = SocketChannel.open();
+		this.socket = this.channel.socket();
+		this.calls = calls;
+	}
+
+	@Override
+	public void connect(SocketAddress endpoint) throws IOException {
+		connect(endpoint, 0);
+	}
+
+	@Override
+	public void connect(SocketAddress endpoint, int timeout) throws IOException {
+		this.socket.connect(endpoint, limit(timeout));
+	}
+
+	@Override
+	public InputStream getInputStream() throws IOException {
+		return new Input(this.socket.getInputStream());
+	}
+
+	@Override
+	public OutputStream getOutputStream() throws IOException {
+		return this.socket.getOutputStream();
+	}
+
+	@Override
+	public void setSoTimeout(int timeout) {
+		this.timeout = timeout;
+	}
+
+	@Override
+	public int getSoTimeout() {
+		return this.timeout;
+	}
+
+	/**
+	 * The time to wait, in milliseconds: not more than is left of the call.
+	 * @param timeout the time to wait at most, 0 for any
+	 */
+	private int limit(int timeout) throws SocketTimeoutException {
+		Call call = this.calls.current();
+		if (call == null) {
+			return timeout;
+		}
+		Duration left = call.timeToRead();
+		if (left.isZero()) {
+			throw new SocketTimeoutException("Read timed out");
+		}
+		// A part of a millisecond is waited for as a whole one.
+		long millis = left.plusNanos(999_999).toMillis();
+		return (timeout == 0 || millis < timeout) ? (int) Math.min(millis, Integer.MAX_VALUE) : timeout;
+	}
+
+	/**
+	 * Whether the other side has closed the connection, or sent what nobody asked for.
+	 */
+	private int probe(byte[] bytes, int offset, int length) throws IOException {
+		this.channel.configureBlocking(false);
+		try {
+			int count = this.channel.read(ByteBuffer.wrap(bytes, offset, length));
+			if (count == 0) {
+				throw new SocketTimeoutException("Nothing has come");
+			}
+			return count;
+		}
+		finally {
+			this.channel.configureBlocking(true);
+		}
+	}
+
+	private final class Input extends FilterInputStream {
+
+		Input(InputStream in) {
+			super(in);
+		}
+
+		@Override
+		public int read() throws IOException {
+			byte[] single = new byte[1];
+			return (read(single, 0, 1) != -1) ? single[0] & 0xff : -1;
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) throws IOException {
+			if (CallSocket.this.timeout == PROBE_MILLIS && length > 0) {
+				return probe(bytes, offset, length);
+			}
+			CallSocket.this.socket.setSoTimeout(limit(CallSocket.this.timeout));
+			return super.read(bytes, offset, length);
+		}
+
+	}
+
+	// All else is the channel's socket's.
+
+	@Override
+	public void bind(@Nullable SocketAddress address) throws IOException {
+		this.socket.bind(address);
+	}
+
+	@Override
+	public InetAddress getInetAddress() {
+		return this.socket.getInetAddress();
+	}
+
+	@Override
+	public InetAddress getLocalAddress() {
+		return this.socket.getLocalAddress();
+	}
+
+	@Override
+	public int getPort() {
+		return this.socket.getPort();
+	}
+
+	@Override
+	public int getLocalPort() {
+		return this.socket.getLocalPort();
+	}
+
+	@Override
+	public SocketAddress getRemoteSocketAddress() {
+		return this.socket.getRemoteSocketAddress();
+	}
+
+	@Override
+	public SocketAddress getLocalSocketAddress() {
+		return this.socket.getLocalSocketAddress();
+	}
+
+	@Override
+	public void setTcpNoDelay(boolean on) throws SocketException {
+		this.socket.setTcpNoDelay(on);
+	}
+
+	@Override
+	public boolean getTcpNoDelay() throws SocketException {
+		return this.socket.getTcpNoDelay();
+	}
+
+	@Override
+	public void setSoLinger(boolean on, int linger) throws SocketException {
+		this.socket.setSoLinger(on, linger);
+	}
+
+	@Override
+	public int getSoLinger() throws SocketException {
+		return this.socket.getSoLinger();
+	}
+
+	@Override
+	public void setSendBufferSize(int size) throws SocketException {
+		this.socket.setSendBufferSize(size);
+	}
+
+	@Override
+	public int getSendBufferSize() throws SocketException {
+		return this.socket.getSendBufferSize();
+	}
+
+	@Override
+	public void setReceiveBufferSize(int size) throws SocketException {
+		this.socket.setReceiveBufferSize(size);
+	}
+
+	@Override
+	public int getReceiveBufferSize() throws SocketException {
+		return this.socket.getReceiveBufferSize();
+	}
+
+	@Override
+	public void setKeepAlive(boolean on) throws SocketException {
+		this.socket.setKeepAlive(on);
+	}
+
+	@Override
+	public boolean getKeepAlive() throws SocketException {
+		return this.socket.getKeepAlive();
+	}
+
+	@Override
+	public void setTrafficClass(int trafficClass) throws SocketException {
+		this.socket.setTrafficClass(trafficClass);
+	}
+
+	@Override
+	public int getTrafficClass() throws SocketException {
+		return this.socket.getTrafficClass();
+	}
+
+	@Override
+	public void setReuseAddress(boolean on) throws SocketException {
+		this.socket.setReuseAddress(on);
+	}
+
+	@Override
+	public boolean getReuseAddress() throws SocketException {
+		return this.socket.getReuseAddress();
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.socket.close();
+	}
+
+	@Override
+	public void shutdownInput() throws IOException {
+		this.socket.shutdownInput();
+	}
+
+	@Override
+	public void shutdownOutput() throws IOException {
+		this.socket.shutdownOutput();
+	}
+
+	@Override
+	public boolean isConnected() {
+		return this.socket.isConnected();
+	}
+
+	@Override
+	public boolean isBound() {
+		return this.socket.isBound();
+	}
+
+	@Override
+	public boolean isClosed() {
+		return this.socket.isClosed();
+	}
+
+	@Override
+	public boolean isInputShutdown() {
+		return this.socket.isInputShutdown();
+	}
+
+	@Override
+	public boolean isOutputShutdown() {
+		return this.socket.isOutputShutdown();
+	}
+
+	@Override
+	public String toString() {
+		return this.socket.toString();
+	}
+
+	@Override
+	public <T> Socket setOption(SocketOption<T> name, T value) throws IOException {
+		return this.socket.setOption(name, value);
+	}
+
+	@Override
+	public <T> T getOption(SocketOption<T> name) throws IOException {
+		return this.socket.getOption(name);
+	}
+
+	@Override
+	public Set<SocketOption<?>> supportedOptions() {
+		return this.socket.supportedOptions();
+	}
+
+}
