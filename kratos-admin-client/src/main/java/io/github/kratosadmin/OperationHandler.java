@@ -83,11 +83,11 @@ class OperationHandler implements InvocationHandler {
 					this.calls.timeout(), () -> handler.invoke(prepared)) : handler.invoke(prepared));
 		}
 		return Redaction.during((values) -> tell(operation, args, values),
-				() -> call(operation, prepared, changed, handler));
+				() -> call(operation, args, prepared, changed, handler));
 	}
 
-	private @Nullable Object call(OperationArguments operation, @Nullable Object[] prepared, @Nullable Object changed,
-			MethodHandler handler) throws Throwable {
+	private @Nullable Object call(OperationArguments operation, Object @Nullable [] args, @Nullable Object[] prepared,
+			@Nullable Object changed, MethodHandler handler) throws Throwable {
 		return this.calls.make(operation.operation(), (call) -> {
 			KratosVersion version = this.requirements.check(operation, prepared);
 			if (operation.operation().equals("getSchema") && args != null && prepared[0] != null
