@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 import feign.Client;
@@ -68,6 +70,40 @@ class HttpTransport implements Client, Closeable {
 
 	@Override
 	public Response execute(Request request, Request.Options options) {
+		Response response = call(request);
+		boolean noSuchList = response.status() == 404 && this.prefix.unprefixed().publicUrl() == null
+				&& AnswerReader.operation(request).equals("listIdentitySchemas");
+		return noSuchList ? listSchemasElsewhere(buffered(response), request) : response;
+	}
+
+	/**
+	 * Lists the schemas where a single one is redirected to: Kratos 0.8 has the list at
+	 * its public address only, and no redirect to it.
+	 * @param notFound what the admin API says of the list
+	 */
+	private Response listSchemasElsewhere(Response notFound, Request request) {
+		Routes routes = Objects.requireNonNullElse(this.prefix.known(), this.prefix.unprefixed());
+		String schema = "/schemas/default";
+		Redirects redirects = new Redirects("listIdentitySchemas", URI.create(routes.adminUrl() + schema), schema,
+				Request.HttpMethod.GET);
+		try {
+			ClientHttpResponse response = send("listIdentitySchemas", redirects.url(), request, this.adminHeaders);
+			if (!redirects.follow(response)) {
+				response.close();
+				return notFound;
+			}
+		}
+		catch (KratosException ex) {
+			// The response that is there says more than the one that is not.
+			return notFound;
+		}
+		String list = redirects.url().toString().replaceFirst("/default$", "");
+		URI url = URI.create(request.url().replaceFirst("^[^?]*", Matcher.quoteReplacement(list)));
+		return response(exchange(routes, new Redirects("listIdentitySchemas", url, "/schemas", Request.HttpMethod.GET),
+				request), request);
+	}
+
+	private Response call(Request request) {
 		String url = request.url();
 		if (this.closed) {
 			throw unavailable(AnswerReader.operation(request), URI.create(url),

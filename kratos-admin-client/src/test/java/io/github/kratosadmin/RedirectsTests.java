@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import feign.Request.HttpMethod;
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.identity.CreateIdentity;
@@ -346,6 +347,52 @@ class RedirectsTests {
 		this.other.answer(Answer.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(admin.selfService().getSelfServiceSettingsFlow("x", null).id()).isEqualTo("x");
+		}
+	}
+
+	/** Kratos 0.8. */
+	private Answer ofKratos08(Request request) {
+		if (request.path().equals("/version")) {
+			return Answer.json("{\"version\":\"v0.8.2-alpha.1\"}");
+		}
+		return request.path().startsWith("/schemas/") ? Answer.redirect(307, this.other.url() + request.target())
+				: Answer.text(404, "404 page not found\n");
+	}
+
+	@Test
+	void schemasAreListedWhereASingleOneIsRedirectedTo() {
+		this.server.otherwise(this::ofKratos08);
+		this.other.answer(Answer.json("[{\"id\":\"default\",\"schema\":{}}]"));
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.bearerToken("token")
+			.maxConnections(1)
+			.build()) {
+			assertThat(admin.schemas().listIdentitySchemas(2, 0).items()).hasSize(1);
+		}
+		assertThat(this.other.request()).hasToString("GET /schemas?per_page=2&page=0");
+		assertThat(this.other.request().header("Authorization")).isNull();
+	}
+
+	@Test
+	void aListOfSchemasThatIsNowhereIsNotFound() {
+		this.server
+			.otherwise((request) -> request.path().startsWith("/schemas/") ? Answer.json("{}") : ofKratos08(request));
+		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).maxConnections(1).build()) {
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> admin.schemas().listIdentitySchemas(2, 0));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://other.test/login?return_to=/schemas/default", "http://other.test/schemas",
+			"http://other.test/../schemas/default", "file:///schemas/default" })
+	void schemasAreNotListedWhereSomethingElseIs(String location) {
+		this.server.otherwise((request) -> request.path().startsWith("/schemas/") ? Answer.redirect(307, location)
+				: ofKratos08(request));
+		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).maxConnections(1).build()) {
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> admin.schemas().listIdentitySchemas(2, 0));
 		}
 	}
 

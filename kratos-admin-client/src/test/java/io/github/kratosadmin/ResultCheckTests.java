@@ -126,7 +126,7 @@ class ResultCheckTests {
 		assertThat(this.admin.identities().getIdentity(A).id()).isEqualTo(A);
 		assertThatExceptionOfType(KratosUnreadableAnswerException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity(B))
-			.withMessageContaining("it is that of " + A + " and not of " + B);
+			.withMessageEndingWith("it is that of another one than was asked for");
 		assertThat(this.admin.identities().getIdentity(B).id()).isEqualTo(B);
 	}
 
@@ -145,6 +145,16 @@ class ResultCheckTests {
 		this.server.otherwise(ResultCheckTests::ofA);
 		assertThat(this.admin.identities().getIdentity(id).id()).isEqualTo(A);
 		assertThat(this.admin.sessions().extendSession(id)).isPresent();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", ",\"external_id\":\"other\"" })
+	void anExternalIdThatAnUpdateLosesIsAFailure(String externalId) {
+		this.server.otherwise((request) -> Answer.json("{\"id\":\"" + A + "\"" + externalId + "}"));
+		UpdateIdentity update = UpdateIdentity.builder().traits(Map.of()).externalId("a").build();
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+			.isThrownBy(() -> this.admin.identities().updateIdentity(A, update))
+			.withMessageContaining("the server has ignored the external id, and carried out the rest");
 	}
 
 	@Test

@@ -44,6 +44,9 @@ public interface SchemaApi {
 	 * 26.2 sends some of the following pages' schemas along, which are left out.
 	 * @param query which page, of what size
 	 * @return the page
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException from Kratos 0.8 without
+	 * a public URL, if it does not redirect {@code /schemas/default} to its public
+	 * address, where alone it has the list
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySchemas">listIdentitySchemas</a>,
 	 * Kratos 0.8 and later

@@ -141,7 +141,9 @@ public interface SessionApi {
 	 * @param identityId the identity's id
 	 * @param query which sessions, which page, of what size
 	 * @return the page, with the identity and the devices of each session; empty if there
-	 * is no such identity
+	 * is no such identity, but in Kratos 0.11.1
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException from Kratos 0.11.1, if
+	 * there is no such identity
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySessions">listIdentitySessions</a>,
 	 * Kratos 0.9 and later
