@@ -293,7 +293,7 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		List<ImportRow> rows = chunk.rows(part);
 		boolean started = false;
 		try {
-			start(chunk, part, part.single() ? () -> this.kratos.identities().createIdentity(rows.get(0).identity())
+			start(chunk, part, part.isSingle() ? () -> this.kratos.identities().createIdentity(rows.get(0).identity())
 					: () -> this.kratos.identities().batchPatchIdentities(batch(rows)));
 			started = true;
 		}
@@ -413,7 +413,7 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 				&& goOnIf(this.pace.limited(limited.getRetryAfter()), ex)) {
 			chunk.putBack(part);
 		}
-		else if (ex instanceof KratosUnsupportedException && !part.single()) {
+		else if (ex instanceof KratosUnsupportedException && !part.isSingle()) {
 			chunk.oneByOne(part);
 		}
 		else {
@@ -422,7 +422,7 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	}
 
 	private void refusedOrFailed(ImportChunk chunk, Part part, RuntimeException ex) {
-		Outcome outcome = ImportOutcome.of(part.single() ? "createIdentity" : ImportOutcome.BATCH, ex);
+		Outcome outcome = ImportOutcome.of(ex);
 		Function<ImportRow, ImportResult> result = (row) -> row.notCreated(outcome, ex);
 		if (ImportOutcome.isFailureOfServer(ex)) {
 			chunk.done(part, result);
@@ -432,10 +432,10 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		if (!(ex instanceof KratosRateLimitedException)) {
 			this.pace.succeeded();
 		}
-		if (!part.single() && ImportOutcome.isRefusedAsAWhole(ex)) {
+		if (!part.isSingle() && ImportOutcome.isRefusedAsAWhole(ex)) {
 			chunk.refused(part, result);
 		}
-		else if (!part.single() && ImportOutcome.isTooLarge(ex)) {
+		else if (!part.isSingle() && ImportOutcome.isTooLarge(ex)) {
 			chunk.tooLarge(part, result);
 		}
 		else {

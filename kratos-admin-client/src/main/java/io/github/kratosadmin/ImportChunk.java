@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that are sent with one call, and what of them is left to send. One call after the
- * other is made for a chunk. If Kratos has created none because of one row, the rows are
- * sent in halves to find it. Once both halves are refused they go one by one: many rows
+ * other is made for a chunk, in the order of its rows, so that of two that conflict the
+ * first is created. If Kratos has created none because of one row, the rows are sent in
+ * halves to find it. Where both halves are refused, the second goes row by row: many rows
  * are at fault then, and halves would take up to two calls for each.
  */
 final class ImportChunk {
@@ -46,12 +47,13 @@ final class ImportChunk {
 	 * What to send next.
 	 */
 	Part next() {
+		Part part = this.left.remove();
 		this.underWay = true;
-		return this.left.remove();
+		return part;
 	}
 
 	List<ImportRow> rows(Part part) {
-		return this.rows.subList(part.from(), part.to());
+		return this.rows.subList(part.from, part.to);
 	}
 
 	/**
@@ -66,24 +68,26 @@ final class ImportChunk {
 	 * It is known what became of a part.
 	 */
 	void done(Part part, Function<ImportRow, ImportResult> result) {
-		setResults(part, result);
-		finish(part);
+		this.underWay = false;
+		for (int i = part.from; i < part.to; i++) {
+			this.results[i] = result.apply(this.rows.get(i));
+		}
 	}
 
 	/**
 	 * Kratos has created nothing of a part, because of one of its rows.
 	 */
 	void refused(Part part, Function<ImportRow, ImportResult> resultOfOne) {
+		part.refused = true;
 		if (part.size() == 1) {
-			setResults(part, resultOfOne);
+			done(part, resultOfOne);
 		}
-		if (part.halves() != null) {
-			part.halves().refused().add(part);
+		else if (part.firstHalf != null && part.firstHalf.refused) {
+			rowByRow(part, false);
 		}
 		else {
-			split(part);
+			halve(part);
 		}
-		finish(part);
 	}
 
 	/**
@@ -91,26 +95,27 @@ final class ImportChunk {
 	 */
 	void tooLarge(Part part, Function<ImportRow, ImportResult> resultOfOne) {
 		if (part.size() == 1) {
-			setResults(part, resultOfOne);
+			done(part, resultOfOne);
 		}
-		split(part);
-		finish(part);
+		else {
+			halve(part);
+		}
 	}
 
 	/**
 	 * The server has no batches, or lacks what only some rows of a part have.
 	 */
 	void oneByOne(Part part) {
-		addSingles(part, true);
-		finish(part);
+		rowByRow(part, true);
 	}
 
 	/**
 	 * Nothing more is sent.
 	 */
 	void end(Function<ImportRow, ImportResult> result) {
-		this.left.forEach((part) -> setResults(part, result));
-		this.left.clear();
+		while (!this.left.isEmpty()) {
+			done(this.left.remove(), result);
+		}
 	}
 
 	/**
@@ -126,69 +131,58 @@ final class ImportChunk {
 		return results;
 	}
 
-	private void setResults(Part part, Function<ImportRow, ImportResult> result) {
-		for (int i = part.from(); i < part.to(); i++) {
-			this.results[i] = result.apply(this.rows.get(i));
-		}
-	}
-
-	private void finish(Part part) {
+	private void halve(Part part) {
 		this.underWay = false;
-		Halves halves = part.halves();
-		if (halves == null || part.to() != halves.to()) {
-			return;
-		}
-		if (halves.refused().size() == 1) {
-			split(halves.refused().get(0));
-		}
-		else {
-			// From the last to the first, as each goes before what is there.
-			for (int i = halves.refused().size() - 1; i >= 0; i--) {
-				addSingles(halves.refused().get(i), false);
-			}
-		}
+		int middle = part.from + part.size() / 2;
+		Part first = new Part(part.from, middle, false, null);
+		this.left.addFirst(new Part(middle, part.to, false, first));
+		this.left.addFirst(first);
 	}
 
-	private void split(Part part) {
-		if (part.size() > 1) {
-			int middle = part.from() + part.size() / 2;
-			Halves halves = new Halves(part.to(), new ArrayList<>());
-			this.left.addFirst(new Part(middle, part.to(), part.single(), halves));
-			this.left.addFirst(new Part(part.from(), middle, part.single(), halves));
-		}
-	}
-
-	private void addSingles(Part part, boolean single) {
-		if (part.size() > 1 || single) {
-			for (int row = part.to() - 1; row >= part.from(); row--) {
-				this.left.addFirst(new Part(row, row + 1, single, null));
-			}
+	private void rowByRow(Part part, boolean single) {
+		this.underWay = false;
+		for (int row = part.to - 1; row >= part.from; row--) {
+			this.left.addFirst(new Part(row, row + 1, single, null));
 		}
 	}
 
 	/**
 	 * Rows that one call creates.
-	 *
-	 * @param from the first row
-	 * @param to the row after the last one
-	 * @param single whether it is one row for {@code createIdentity}
-	 * @param halves if it is one of two halves, both
 	 */
-	record Part(int from, int to, boolean single, @Nullable Halves halves) {
+	static final class Part {
+
+		private final int from;
+
+		/** The row after the last one. */
+		private final int to;
+
+		private final boolean single;
+
+		private final @Nullable Part firstHalf;
+
+		private boolean refused;
+
+		/**
+		 * Creates a part.
+		 * @param firstHalf of what this is the second half of
+		 */
+		private Part(int from, int to, boolean single, @Nullable Part firstHalf) {
+			this.from = from;
+			this.to = to;
+			this.single = single;
+			this.firstHalf = firstHalf;
+		}
 
 		int size() {
 			return this.to - this.from;
 		}
 
-	}
-
-	/**
-	 * Two halves.
-	 *
-	 * @param to the row after the last one
-	 * @param refused those that Kratos has refused as a whole
-	 */
-	private record Halves(int to, List<Part> refused) {
+		/**
+		 * Whether it is one row for {@code createIdentity}.
+		 */
+		boolean isSingle() {
+			return this.single;
+		}
 
 	}
 

@@ -1,7 +1,5 @@
 package io.github.kratosadmin;
 
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,7 +9,6 @@ import io.github.kratosadmin.error.KratosConflictException;
 import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
-import io.github.kratosadmin.error.KratosPoolExhaustedException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
@@ -26,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportOutcome {
 
-	static final String BATCH = "batchPatchIdentities";
+	private static final String BATCH = "batchPatchIdentities";
 
 	private static final int REQUEST_TIMEOUT = 408;
 
@@ -68,16 +65,10 @@ final class ImportOutcome {
 
 	/**
 	 * What became of the rows of a call that failed.
-	 * @param operation what was called: what failed before it has sent no row
 	 */
-	static Outcome of(String operation, RuntimeException ex) {
-		boolean before = ex instanceof KratosException failure && !failure.getOperation().equals(operation);
-		return (before || isRefusal(ex) || isNotSent(ex)) ? Outcome.FAILED : Outcome.UNKNOWN;
-	}
-
-	private static boolean isNotSent(RuntimeException ex) {
-		return ex instanceof KratosUnsupportedException || ex instanceof KratosPoolExhaustedException
-				|| ex.getCause() instanceof ConnectException || ex.getCause() instanceof UnknownHostException;
+	static Outcome of(RuntimeException ex) {
+		boolean sent = !(ex instanceof KratosException failure) || failure.isRequestSent();
+		return (isRefusal(ex) || !sent) ? Outcome.FAILED : Outcome.UNKNOWN;
 	}
 
 	/**

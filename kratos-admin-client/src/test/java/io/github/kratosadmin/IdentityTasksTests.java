@@ -482,6 +482,48 @@ class IdentityTasksTests {
 		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> exportThreads() == 0);
 	}
 
+	@Test
+	void anExportAsksForTheTokenOfEachPageInTheThreadThatReads() {
+		this.server.answer(Answer.json("[{\"id\":\"1\"}]").header("Link", NEXT),
+				Answer.json("[{\"id\":\"2\"}]").header("Link", "</admin/identities?page_token=last>; rel=\"next\""),
+				Answer.json("[{\"id\":\"3\"}]").header("Link", "<x>"));
+		ThreadLocal<Integer> tokens = ThreadLocal.withInitial(() -> null);
+		tokens.set(0);
+		try (KratosAdmin asCaller = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.bearerTokenProvider(() -> {
+				tokens.set(tokens.get() + 1);
+				return "token-" + tokens.get();
+			})
+			.build();
+				Stream<Identity> export = asCaller.identities().exportIdentities(ListIdentities.builder().build())) {
+			assertThat(export).extracting(Identity::id).containsExactly("1", "2", "3");
+		}
+		assertThat(this.server.requests()).extracting((request) -> request.header("Authorization"))
+			.containsExactly("Bearer token-1", "Bearer token-2", "Bearer token-3");
+	}
+
+	@Test
+	void aPageIsNotLostWhereTheTokenOfTheNextOneCannotBeHad() {
+		this.server.answer(Answer.json("[{\"id\":\"1\"}]").header("Link", NEXT),
+				Answer.json("[{\"id\":\"2\"}]").header("Link", "<x>"));
+		AtomicInteger asked = new AtomicInteger();
+		try (KratosAdmin asCaller = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.bearerTokenProvider(() -> {
+				if (asked.incrementAndGet() == 2) {
+					throw new IllegalStateException("no token");
+				}
+				return "token";
+			})
+			.build();
+				Stream<Identity> export = asCaller.identities().exportIdentities(ListIdentities.builder().build())) {
+			assertThat(export).extracting(Identity::id).containsExactly("1", "2");
+		}
+	}
+
 	private static long exportThreads() {
 		return Thread.getAllStackTraces()
 			.keySet()

@@ -46,6 +46,7 @@ import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportResult.Outcome;
 import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.json.KratosJson;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -1016,6 +1017,7 @@ class ImportIdentitiesTests {
 			.importIdentities(people(1_000), options().chunkSize(10).concurrency(1).build(), (result) -> {
 				results.add(result);
 				if (result.row() == 25) {
+					Awaitility.await().until(() -> patches().size() == 4);
 					Thread.currentThread().interrupt();
 				}
 			})).withMessageContaining("interrupted");

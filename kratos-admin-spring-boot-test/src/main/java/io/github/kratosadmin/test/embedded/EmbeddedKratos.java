@@ -137,7 +137,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		this.flowFactory = new FlowFactory(this.era, this.forms, this.ids, this.clock, urls, builder.flowLifespan);
 		SessionHandler sessionHandler = new SessionHandler(this.era, this.sessions, this.identities, urls, this.clock,
 				builder.extendsSessionsSilently);
-		Router adminRoutes = adminRoutes(urls, builder.recoveryLinkLifespan);
+		Router adminRoutes = adminRoutes(urls, builder);
 		sessionHandler.addRoutes(adminRoutes);
 		AdminPort adminPort = new AdminPort(this.era, urls, adminRoutes, openRoutes(urls, this.errors::onAdminPort));
 		Router publicRoutes = openRoutes(urls, this.errors::onPublicPort);
@@ -151,12 +151,12 @@ public final class EmbeddedKratos implements AutoCloseable {
 	/**
 	 * What the admin port alone has.
 	 */
-	private Router adminRoutes(Urls urls, Duration recoveryLinkLifespan) {
+	private Router adminRoutes(Urls urls, Builder builder) {
 		Router router = new Router();
 		new IdentityHandler(this.era, this.identityManager, this.identities, this.flows, this.sessions, urls,
-				this.clock)
+				this.clock, builder.conflictsFailTheBatch)
 			.addRoutes(router);
-		new RecoveryHandler(this.era, this.identities, this.flowFactory, this.flows, urls, recoveryLinkLifespan)
+		new RecoveryHandler(this.era, this.identities, this.flowFactory, this.flows, urls, builder.recoveryLinkLifespan)
 			.addRoutes(router);
 		new CourierHandler(this.era, this.courier).addRoutes(router);
 		new MetadataHandler(this.era, this.requests, this.identities).addRoutes(router);
@@ -539,6 +539,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 		private boolean extendsSessionsSilently;
 
+		private boolean conflictsFailTheBatch;
+
 		private Builder() {
 			this.schemas.put(SchemaStore.DEFAULT_ID, SchemaStore.personSchema());
 		}
@@ -648,6 +650,17 @@ public final class EmbeddedKratos implements AutoCloseable {
 		 */
 		public Builder extendSessionsSilently() {
 			this.extendsSessionsSilently = true;
+			return this;
+		}
+
+		/**
+		 * Lets a batch of identities fail with 409 as a whole if one of them conflicts,
+		 * as on MySQL and MariaDB. On other databases Kratos from 25.4 on creates the
+		 * others.
+		 * @return this builder
+		 */
+		public Builder conflictsFailTheBatch() {
+			this.conflictsFailTheBatch = true;
 			return this;
 		}
 

@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Creates many identities with one request. Up to 1.0 all are created or none; later each
- * tells what became of it, unless only one of them is valid.
+ * tells what became of it, unless only one of them is valid, or a conflict fails the
+ * batch, as on MySQL.
  */
 final class IdentityBatch {
 
@@ -23,10 +24,13 @@ final class IdentityBatch {
 
 	private final IdentityStore identities;
 
-	IdentityBatch(KratosEra era, IdentityManager manager, IdentityStore identities) {
+	private final boolean conflictsFailTheBatch;
+
+	IdentityBatch(KratosEra era, IdentityManager manager, IdentityStore identities, boolean conflictsFailTheBatch) {
 		this.era = era;
 		this.manager = manager;
 		this.identities = identities;
+		this.conflictsFailTheBatch = conflictsFailTheBatch;
 	}
 
 	/**
@@ -111,7 +115,7 @@ final class IdentityBatch {
 
 	private void store(List<Entry> valid) {
 		try {
-			if (valid.size() == 1 || !this.era.tellsErrorsOfBatches()) {
+			if (valid.size() == 1 || this.conflictsFailTheBatch || !this.era.tellsErrorsOfBatches()) {
 				this.identities.addAll(valid.stream().map(Entry::requireIdentity).toList());
 				return;
 			}

@@ -33,7 +33,7 @@ final class IdentityHandler {
 	private final IdentityBatch batch;
 
 	IdentityHandler(KratosEra era, IdentityManager manager, IdentityStore identities, FlowStore flows,
-			SessionStore sessions, Urls urls, Clock clock) {
+			SessionStore sessions, Urls urls, Clock clock, boolean conflictsFailTheBatch) {
 		this.era = era;
 		this.manager = manager;
 		this.identities = identities;
@@ -43,7 +43,7 @@ final class IdentityHandler {
 		this.json = new IdentityJson(era, urls);
 		this.paging = era.paging(urls);
 		this.patch = new IdentityPatch(era, this.json, clock);
-		this.batch = new IdentityBatch(era, manager, identities);
+		this.batch = new IdentityBatch(era, manager, identities, conflictsFailTheBatch);
 	}
 
 	void addRoutes(Router router) {

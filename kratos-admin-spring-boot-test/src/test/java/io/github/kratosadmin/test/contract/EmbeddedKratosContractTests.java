@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Nested;
 class EmbeddedKratosContractTests {
 
 	private static ContractTarget embedded(KratosEra era) {
-		return new EmbeddedTarget(EmbeddedKratos.builder()
-			.era(era)
-			.schema("default", schema("person"))
+		return embedded(EmbeddedKratos.builder().era(era));
+	}
+
+	private static ContractTarget embedded(EmbeddedKratos.Builder builder) {
+		return new EmbeddedTarget(builder.schema("default", schema("person"))
 			.schema("customer", schema("customer"))
 			.schema("preset://email", schema("customer"))
 			.flowLifespan(Duration.ofSeconds(12))
@@ -91,6 +93,16 @@ class EmbeddedKratosContractTests {
 		@Override
 		ContractTarget connect() {
 			return embedded(KratosEra.V26);
+		}
+
+	}
+
+	@Nested
+	class Kratos26OnMySqlTests extends LaterContractSuite {
+
+		@Override
+		ContractTarget connect() {
+			return embedded(EmbeddedKratos.builder().era(KratosEra.V26).conflictsFailTheBatch());
 		}
 
 	}

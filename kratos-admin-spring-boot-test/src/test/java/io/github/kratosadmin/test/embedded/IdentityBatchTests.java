@@ -169,6 +169,20 @@ class IdentityBatchTests {
 			.isEqualTo((status == 400) ? 400 : 201);
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "V1_3", "V26" })
+	void failsAsAWholeOnAConflictWhereTheDatabaseIsMySql(KratosEra era) {
+		this.kratos = EmbeddedKratos.builder().era(era).conflictsFailTheBatch().start();
+		this.client = new AdminClient(this.kratos.adminUrl());
+		batch(create("a@example.test", ""));
+		AdminClient.Answer answer = batch(create("b@example.test", ""), create("a@example.test", ""));
+		assertThat(answer.status()).isEqualTo(409);
+		assertThat(answer.json())
+			.hasToString("{\"error\":{\"code\":409,\"status\":\"Conflict\",\"message\":\"Unable to "
+					+ "insert or update resource because a resource with that value exists already\"}}");
+		assertThat(count()).isEqualTo(1);
+	}
+
 	@Test
 	void listsManyPageByPage() {
 		start(KratosEra.V26);
