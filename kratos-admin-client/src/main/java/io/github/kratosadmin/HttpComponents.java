@@ -86,8 +86,8 @@ final class HttpComponents implements HttpSender {
 			// Otherwise plain HTTP requests ask to change to TLS, which proxies refuse.
 			.setProtocolUpgradeEnabled(false)
 			.build();
-		// Otherwise headers may be as long as the sender likes.
-		Http1Config heads = Http1Config.custom().setMaxLineLength(64 * 1024).setMaxHeaderCount(500).build();
+		// Otherwise headers may be as long as the sender likes: 1.6 MB in all.
+		Http1Config heads = Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(100).build();
 		HttpClientBuilder client = HttpClientBuilder.create()
 			.setConnectionManager(connectionManager(settings.calls())
 				.setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(heads).build())

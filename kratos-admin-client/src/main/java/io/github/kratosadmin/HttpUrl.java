@@ -8,6 +8,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Checks and compares the URLs of a Kratos.
  */
@@ -33,8 +35,13 @@ final class HttpUrl {
 					name + " must be a URL such as http://localhost:4434, but '" + redact(text) + "' " + problem);
 		}
 		// Feign knows schemes in lower case only.
-		String rest = url.toString().substring(url.getScheme().length()).replaceAll("/+$", "");
+		String rest = StringUtils.trimTrailingCharacter(url.toString().substring(url.getScheme().length()), '/');
 		return URI.create(url.getScheme().toLowerCase(Locale.ROOT) + rest);
+	}
+
+	private static boolean isPath(String text) {
+		return text.isEmpty() || (text.startsWith("/") && Arrays.stream(text.substring(1).split("/", -1))
+			.allMatch((segment) -> segment.matches("[A-Za-z0-9._~-]+")));
 	}
 
 	/**
@@ -42,8 +49,8 @@ final class HttpUrl {
 	 * @return the prefix, without a slash at its end
 	 */
 	static String checkPath(String name, String path) {
-		String trimmed = path.trim().replaceAll("/+$", "");
-		if (!trimmed.isEmpty() && !trimmed.matches("(/[A-Za-z0-9._~-]+)+") || hasDotSegments(trimmed)) {
+		String trimmed = StringUtils.trimTrailingCharacter(path.trim(), '/');
+		if (!isPath(trimmed) || hasDotSegments(trimmed)) {
 			throw new IllegalArgumentException(
 					name + " must be empty or a path such as /admin, but was '" + redact(path) + "'");
 		}

@@ -30,7 +30,8 @@ record ListAnswer(String operation, Response response, MultiValueMap<String, Str
 
 	static final String TOTAL_COUNT = "X-Total-Count";
 
-	private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
+	/** Reads no character twice: servers send what they like. */
+	private static final Pattern NEXT = Pattern.compile("<([^<>]*+)>\\s*+;\\s*+rel=\"?next\"?");
 
 	private static final Pattern NUMBERED = Pattern.compile("[?&]page=");
 

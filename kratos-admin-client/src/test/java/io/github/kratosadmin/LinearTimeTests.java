@@ -1,0 +1,104 @@
+package io.github.kratosadmin;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.identity.ListIdentities;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.util.LinkedMultiValueMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+/**
+ * Feeds what reads texts from outside the longest of them, made of what its expressions
+ * begin with: where time grows with the square of the length this takes minutes.
+ */
+class LinearTimeTests {
+
+	private static final Duration SOON = Duration.ofSeconds(20);
+
+	private static final int MANY = 1_600_000;
+
+	@AutoClose
+	private final TestServer server = new TestServer();
+
+	private static String repeat(String part) {
+		return part.repeat(MANY / part.length());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "<", "<>", "<>;", "<> ", "<>;rel=", "> ", "?page", "<a>; rel=\"prev\",", " ", ";" })
+	void theLinkHeaderIsReadInLinearTime(String part) {
+		for (String link : List.of(repeat(part), "<x>" + repeat(part), "<x>; " + repeat(part))) {
+			feign.Response response = feign.Response.builder()
+				.status(200)
+				.request(feign.Request.create(feign.Request.HttpMethod.GET, "http://x/identities", java.util.Map.of(),
+						feign.Request.Body.empty(), new feign.RequestTemplate()))
+				.headers(java.util.Map.of("Link", List.of(link)))
+				.build();
+			ListAnswer page = new ListAnswer("listIdentities", response, new LinkedMultiValueMap<>(), List.of());
+			assertTimeoutPreemptively(SOON, () -> {
+				assertThat(page.isNumbered()).isFalse();
+				assertThat(page.nextServerToken()).isNull();
+			});
+		}
+	}
+
+	@Test
+	void aLinkHeaderOfTheGreatestLengthIsReadAtOnce() {
+		String link = "<".repeat(16_000);
+		this.server.answer(Answer.json("[{\"id\":\"x\"}]").header("Link", link));
+		try (KratosAdmin admin = Clients.connect(this.server.url())) {
+			assertTimeoutPreemptively(SOON,
+					() -> catchThrowable(() -> admin.identities().listIdentities(ListIdentities.builder().build())));
+		}
+	}
+
+	@Test
+	void aHeaderThatIsLongerIsNoAnswer() {
+		this.server.answer(Answer.json("[]").header("Link", "<".repeat(60_000)));
+		try (KratosAdmin admin = Clients.connect(this.server.url())) {
+			assertThatExceptionOfType(KratosException.class)
+				.isThrownBy(() -> admin.identities().listIdentities(ListIdentities.builder().build()))
+				.withMessageContaining("got no answer");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/a", "//", "@", "a", "?", "#", "/.", "\n" })
+	void urlsAndPathsAreCheckedInLinearTime(String part) {
+		for (String text : List.of(repeat(part) + " x", "http://x/" + repeat(part) + "\\",
+				"http://x/?" + repeat(part))) {
+			assertTimeoutPreemptively(SOON, () -> {
+				assertThatIllegalArgumentException().isThrownBy(() -> HttpUrl.parseBase("The base URL", text));
+				assertThatIllegalArgumentException().isThrownBy(() -> HttpUrl.checkPath("The path prefix", text));
+			});
+		}
+		assertTimeoutPreemptively(SOON, () -> HttpUrl.checkPath("The path prefix", repeat("/a")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1", "1.", ".", "v", "-", "\n" })
+	void versionsAreReadInLinearTime(String part) {
+		Stream.of("", "v1.2", "1.")
+			.forEach((start) -> assertTimeoutPreemptively(SOON, () -> KratosVersion.parse(start + repeat(part))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\n", "\u2028", "a\n", " " })
+	void messagesAreFoldedInLinearTime(String part) {
+		assertTimeoutPreemptively(SOON, () -> new KratosException("x", 500, Failures.describe(repeat(part))));
+	}
+
+}
