@@ -106,7 +106,7 @@ class LaterRecordedAnswersTests {
 		}
 		else if (result instanceof SelfServiceError error) {
 			assertThat(error.id()).isEqualTo(text(body, "id"));
-			assertThat(error.all()).singleElement()
+			assertThat(error.errors()).singleElement()
 				.satisfies((only) -> assertThat(only.reason()).isEqualTo(body.at("/error/reason").stringValue()));
 			assertThat(error.createdAt()).isEqualTo(time(body, "created_at"));
 		}

@@ -65,6 +65,7 @@ class OtherMappersTests {
 			ImportCredentials:
 			ImportProgress:
 			ImportResult: id
+			ImportSummary:
 			Input: autocomplete name nodeType onclick onclickTrigger onload onloadTrigger pattern type value
 			Invitation:
 			JsonPatch:

@@ -26,7 +26,8 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * @param active the method in use
  * @param state how far it is
  * @param ui the form to show
- * @param forced whether someone already signed in has to sign in again (up to Kratos 0.7)
+ * @param legacyForced whether someone already signed in has to sign in again (up to
+ * Kratos 0.7)
  * @param refresh whether someone already signed in has to sign in again (since Kratos
  * 0.8)
  * @param requestedAal {@code aal1} if one factor is asked for, {@code aal2} for two
@@ -51,7 +52,7 @@ public record LoginFlow(@JsonProperty("id") String id, @JsonProperty("type") @Nu
 		@JsonProperty(value = "request_url", access = WRITE_ONLY) @Nullable String requestUrl,
 		@JsonProperty("return_to") @Nullable String returnTo, @JsonProperty("active") @Nullable String active,
 		@JsonProperty("state") @Nullable String state, @JsonProperty("ui") UiContainer ui,
-		@JsonProperty("forced") boolean forced, @JsonProperty("refresh") boolean refresh,
+		@JsonProperty("forced") boolean legacyForced, @JsonProperty("refresh") boolean refresh,
 		@JsonProperty("requested_aal") @Nullable String requestedAal,
 		@JsonProperty("organization_id") @Nullable String organizationId,
 		@JsonProperty("identity_schema") @Nullable String identitySchema,
@@ -80,10 +81,11 @@ public record LoginFlow(@JsonProperty("id") String id, @JsonProperty("type") @Nu
 
 	/**
 	 * Whether someone already signed in has to sign in again, in every version of Kratos.
-	 * @return whether the flow is {@link #forced()} or a {@link #refresh()}
+	 * @return whether the flow is forced, as Kratos up to 0.7 says, or a refresh, as
+	 * later versions say
 	 */
-	public boolean signsInAgain() {
-		return this.forced || this.refresh;
+	public boolean forced() {
+		return this.legacyForced || this.refresh;
 	}
 
 	/**

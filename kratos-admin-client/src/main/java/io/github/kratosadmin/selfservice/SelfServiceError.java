@@ -20,15 +20,16 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * instances from the client, in tests from the builders in the test module.
  *
  * @param id the id
- * @param error what went wrong (since Kratos 0.7)
- * @param errors what went wrong (up to Kratos 0.6, empty later); see {@link #all()}
+ * @param error what went wrong (since Kratos 0.7); {@link #errors()} has it in every
+ * version
+ * @param legacyErrors what went wrong (up to Kratos 0.6, empty later)
  * @param createdAt when it happened
  * @param updatedAt when it was changed last
  * @param additionalProperties what this version of the client does not know, by name;
  * kept out of {@link #toString()}
  */
 public record SelfServiceError(@JsonProperty("id") String id, @JsonProperty("error") @Nullable KratosError error,
-		@JsonProperty("errors") List<KratosError> errors, @JsonProperty("created_at") @Nullable Instant createdAt,
+		@JsonProperty("errors") List<KratosError> legacyErrors, @JsonProperty("created_at") @Nullable Instant createdAt,
 		@JsonProperty("updated_at") @Nullable Instant updatedAt,
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
@@ -37,7 +38,7 @@ public record SelfServiceError(@JsonProperty("id") String id, @JsonProperty("err
 	 */
 	public SelfServiceError {
 		id = KratosJson.required(id, "id");
-		errors = KratosJson.listOf(errors);
+		legacyErrors = KratosJson.listOf(legacyErrors);
 		additionalProperties = KratosJson.mapOf(additionalProperties);
 	}
 
@@ -45,8 +46,8 @@ public record SelfServiceError(@JsonProperty("id") String id, @JsonProperty("err
 	 * What went wrong, in every version of Kratos.
 	 * @return the errors, one at most from Kratos 0.7 on
 	 */
-	public List<KratosError> all() {
-		return (this.error != null) ? List.of(this.error) : this.errors;
+	public List<KratosError> errors() {
+		return (this.error != null) ? List.of(this.error) : this.legacyErrors;
 	}
 
 	/**
@@ -54,7 +55,7 @@ public record SelfServiceError(@JsonProperty("id") String id, @JsonProperty("err
 	 */
 	@Override
 	public String toString() {
-		return "SelfServiceError[id=" + this.id + ", errors=" + all() + ", createdAt=" + this.createdAt + "]";
+		return "SelfServiceError[id=" + this.id + ", errors=" + errors() + ", createdAt=" + this.createdAt + "]";
 	}
 
 }

@@ -45,7 +45,7 @@ class SelfServiceErrorTests {
 	void everythingInAnErrorMayBeMissing() {
 		assertThat(read("""
 				{"id":"x","error":{"id":null,"code":null,"status":null,"reason":null,"message":null,"details":null,
-				"request":null,"debug":null,"new":1}}""").all()).singleElement()
+				"request":null,"debug":null,"new":1}}""").errors()).singleElement()
 			.satisfies((error) -> assertThat(error.code()).isZero())
 			.satisfies((error) -> assertThat(error.reason()).isNull());
 	}

@@ -82,7 +82,7 @@ class SelfServiceFlowTests {
 	@CsvSource({ "'\"forced\":true', true", "'\"forced\":false', false", "'\"refresh\":true', true",
 			"'\"refresh\":false', false", "'\"forced\":null', false" })
 	void aLoginMayBeForcedUnderEitherName(String field, boolean forced) {
-		assertThat(read("{\"id\":\"x\"," + field + "}", LoginFlow.class).signsInAgain()).isEqualTo(forced);
+		assertThat(read("{\"id\":\"x\"," + field + "}", LoginFlow.class).forced()).isEqualTo(forced);
 	}
 
 	@Test

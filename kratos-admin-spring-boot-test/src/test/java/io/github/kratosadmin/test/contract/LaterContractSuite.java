@@ -442,6 +442,7 @@ abstract class LaterContractSuite extends ContractSuite {
 		ListIdentities.Builder query = ListIdentities.builder().includeCredential(CredentialsType.PASSWORD);
 		if (has(1, 2, () -> list(query))) {
 			withProviders("alice");
+			knows(list(query));
 			assertThat(list(query)).singleElement()
 				.satisfies((identity) -> assertThat(
 						identity.credentials().get("password").config().path("hashed_password").asString())
@@ -770,6 +771,7 @@ abstract class LaterContractSuite extends ContractSuite {
 					.expand(SessionExpand.IDENTITY, SessionExpand.DEVICES)
 					.build())) {
 				Session listed = sessions.filter((other) -> other.id().equals(id)).findFirst().orElseThrow();
+				knows(session, listed);
 				assertThat(listed.identity().id()).isEqualTo(alice);
 				assertThat(listed.devices()).extracting(SessionDevice::id)
 					.isEqualTo(session.devices().stream().map(SessionDevice::id).toList());
@@ -926,6 +928,7 @@ abstract class LaterContractSuite extends ContractSuite {
 				CourierMessage message = this.kratos.courier().getCourierMessage(all.get(0).id());
 				assertThat(message.subject()).isEqualTo(all.get(0).subject()).isNotBlank();
 				assertThat(message.body()).isEqualTo(all.get(0).body()).isNotBlank();
+				knows(message, all);
 			}
 		}
 	}

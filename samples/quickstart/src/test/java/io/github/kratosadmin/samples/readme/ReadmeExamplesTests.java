@@ -9,8 +9,10 @@ import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.selfservice.LoginFlow;
 import io.github.kratosadmin.test.embedded.EmbeddedKratosExtension;
 import io.github.kratosadmin.test.fixture.IdentityBuilder;
+import io.github.kratosadmin.test.fixture.KratosResponses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,14 @@ class ReadmeExamplesTests {
 			.verifiableAddress("alice@example.test", true)
 			.build();
 		assertThat(identity.traitsAs(CustomerTraits.class).email()).isEqualTo("alice@example.test");
+	}
+
+	@Test
+	void makesAResponseFromItsJson() {
+		LoginFlow flow = KratosResponses.read("""
+				{"id":"5b1b9b1c-5b0e-4a3c-9a52-0a2b6f2d1c11","type":"api","refresh":true,"ui":{"nodes":[]}}""",
+				LoginFlow.class);
+		assertThat(flow.refresh()).isTrue();
 	}
 
 	record CustomerTraits(String email) {
