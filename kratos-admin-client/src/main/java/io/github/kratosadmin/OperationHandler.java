@@ -83,16 +83,20 @@ class OperationHandler implements InvocationHandler {
 					this.calls.timeout(), () -> handler.invoke(prepared)) : handler.invoke(prepared));
 		}
 		return Redaction.during((values) -> tell(operation, args, values),
-				() -> call(operation, args, prepared, changed, handler));
+				() -> call(operation, (args != null) ? args : new Object[0], prepared, changed, handler));
 	}
 
-	private @Nullable Object call(OperationArguments operation, Object @Nullable [] args, @Nullable Object[] prepared,
+	private @Nullable Object call(OperationArguments operation, @Nullable Object[] args, @Nullable Object[] prepared,
 			@Nullable Object changed, MethodHandler handler) throws Throwable {
 		return this.calls.make(operation.operation(), (call) -> {
 			KratosVersion version = this.requirements.check(operation, prepared);
-			if (operation.operation().equals("getSchema") && args != null && prepared[0] != null
-					&& SchemaIds.isSpecial(args[0].toString())) {
-				prepared[0] = SchemaIds.encode(args[0].toString(), prepared[0], this.requirements.version());
+			if (operation.operation().equals("getSchema") && SchemaIds.isSpecial(String.valueOf(args[0]))) {
+				prepared[0] = SchemaIds.encode(String.valueOf(args[0]), prepared[0], this.requirements.version());
+			}
+			IdentityPageToken foreign = IdentityPageToken.foreign(operation, args, this.requirements.server());
+			if (foreign != null) {
+				return foreign
+					.list(() -> this.retries.read(operation.operation(), call, () -> handler.invoke(prepared)));
 			}
 			if (operation.read()) {
 				return this.retries.read(operation.operation(), call, () -> handler.invoke(prepared));

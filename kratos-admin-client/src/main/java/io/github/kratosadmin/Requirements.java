@@ -140,6 +140,10 @@ class Requirements {
 		});
 	}
 
+	ServerVersion server() {
+		return this.server;
+	}
+
 	/**
 	 * The version of the server, or {@code null} if it does not tell.
 	 */

@@ -33,7 +33,7 @@ final class SchemaIds {
 	 * @param prepared the id, encoded as part of a path
 	 * @param version the server's version, or {@code null} if it is not known
 	 */
-	static Object encode(String id, Object prepared, @Nullable KratosVersion version) {
+	static @Nullable Object encode(String id, @Nullable Object prepared, @Nullable KratosVersion version) {
 		boolean encoded = version == null || version.compareTo(ENCODED) >= 0;
 		return encoded ? Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.UTF_8))
 				: prepared;

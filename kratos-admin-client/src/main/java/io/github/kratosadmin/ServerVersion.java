@@ -32,6 +32,15 @@ class ServerVersion {
 	}
 
 	/**
+	 * The version as far as it is known without asking.
+	 * @return the version, or {@code null} if it was not asked for or does not tell
+	 */
+	@Nullable KratosVersion known() {
+		Answer answer = this.known;
+		return (answer != null && answer.routes().equals(this.routes.get())) ? answer.version() : null;
+	}
+
+	/**
 	 * The version.
 	 * @return the version, or {@code null} if the server's answer does not tell
 	 */

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class PageReaderTests {
 
@@ -339,6 +340,32 @@ class PageReaderTests {
 		ListIdentities query = ListIdentities.builder().pageSize(2).pageToken("page_token=t1").build();
 		assertThat(this.admin.identities().streamIdentities(query).map(Identity::id)).containsExactly("c");
 		assertThat(this.server.request().query()).endsWith("page_token=t1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "v1.1.0", "v1.2.0" })
+	void aTokenThatKratos11Or12DoesNotGiveIsRefused(String version) {
+		this.server.version(version).otherwise((request) -> page());
+		assertThatIllegalArgumentException().isThrownBy(() -> list(2, "page_token=garbage"))
+			.withMessage("listIdentities: page_token must be the nextPageToken of a page of this list or null for the"
+					+ " first page, but 'garbage' is none that Kratos " + version.substring(1, 4) + " gives");
+		int sent = this.server.requests().size();
+		assertThatIllegalArgumentException().isThrownBy(() -> list(2, "page_token=garbage"));
+		assertThat(this.server.requests()).as("refused before it is sent where the version is known").hasSize(sent);
+		assertThat(list(2, "page_token=6faebfaf-d9c3-4744-82da-dec07d52120e").items()).isEmpty();
+	}
+
+	@Test
+	void aTokenThatKratos11OnPostgresFailsOnIsRefused() {
+		this.server.version("v1.1.0").otherwise((request) -> Answer.empty(500));
+		assertThatIllegalArgumentException().isThrownBy(() -> list(2, "page_token=garbage"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "v1.3.1", "v26.2.0", "v27.1.0", "master" })
+	void tokensOfOtherVersionsAreTheirsAlone(String version) {
+		this.server.version(version).otherwise((request) -> page());
+		assertThat(list(2, "page_token=opaque").items()).isEmpty();
 	}
 
 	@Test
