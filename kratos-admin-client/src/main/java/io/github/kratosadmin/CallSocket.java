@@ -1,6 +1,7 @@
 package io.github.kratosadmin;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,8 +13,10 @@ import java.net.SocketImpl;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 
 import io.github.kratosadmin.Calls.Call;
@@ -35,6 +38,9 @@ class CallSocket extends Socket {
 	private final Calls calls;
 
 	private volatile int timeout;
+
+	/** What a look ahead has found, for the next reads. */
+	private byte[] ahead = new byte[0];
 
 	/**
 	 * Creates a socket that is not connected.
@@ -64,7 +70,7 @@ class CallSocket extends Socket {
 
 	@Override
 	public OutputStream getOutputStream() throws IOException {
-		return this.socket.getOutputStream();
+		return new Output(this.socket.getOutputStream());
 	}
 
 	@Override
@@ -96,20 +102,53 @@ class CallSocket extends Socket {
 	}
 
 	/**
-	 * Whether the other side has closed the connection, or sent what nobody asked for.
+	 * Reads what has come, without waiting.
+	 * @return how much that is, or -1 if the other side has closed the connection
 	 */
-	private int probe(byte[] bytes, int offset, int length) throws IOException {
+	private int readAvailable(byte[] bytes, int offset, int length) throws IOException {
 		this.channel.configureBlocking(false);
 		try {
-			int count = this.channel.read(ByteBuffer.wrap(bytes, offset, length));
-			if (count == 0) {
-				throw new SocketTimeoutException("Nothing has come");
-			}
-			return count;
+			return this.channel.read(ByteBuffer.wrap(bytes, offset, length));
 		}
 		finally {
 			this.channel.configureBlocking(true);
 		}
+	}
+
+	/**
+	 * Sees that the other side has not closed the connection, as close as can be to the
+	 * moment in which a request is written to it.
+	 */
+	private void checkOpen() throws StaleConnectionException {
+		if (this.ahead.length > 0) {
+			return;
+		}
+		byte[] bytes = new byte[512];
+		int count;
+		try {
+			count = readAvailable(bytes, 0, bytes.length);
+		}
+		catch (ClosedByInterruptException ex) {
+			return;
+		}
+		catch (IOException ex) {
+			throw new StaleConnectionException(ex);
+		}
+		if (count == -1) {
+			throw new StaleConnectionException(null);
+		}
+		this.ahead = Arrays.copyOf(bytes, count);
+	}
+
+	/**
+	 * The connection was closed before anything of the request was written.
+	 */
+	static final class StaleConnectionException extends IOException {
+
+		StaleConnectionException(@Nullable IOException cause) {
+			super("The server has closed the connection", cause);
+		}
+
 	}
 
 	private final class Input extends FilterInputStream {
@@ -126,11 +165,44 @@ class CallSocket extends Socket {
 
 		@Override
 		public int read(byte[] bytes, int offset, int length) throws IOException {
+			byte[] ahead = CallSocket.this.ahead;
+			if (ahead.length > 0 && length > 0) {
+				int count = Math.min(length, ahead.length);
+				System.arraycopy(ahead, 0, bytes, offset, count);
+				CallSocket.this.ahead = Arrays.copyOfRange(ahead, count, ahead.length);
+				return count;
+			}
 			if (CallSocket.this.timeout == PROBE_MILLIS && length > 0) {
-				return probe(bytes, offset, length);
+				int count = readAvailable(bytes, offset, length);
+				if (count == 0) {
+					throw new SocketTimeoutException("Nothing has come");
+				}
+				return count;
 			}
 			CallSocket.this.socket.setSoTimeout(limit(CallSocket.this.timeout));
 			return super.read(bytes, offset, length);
+		}
+
+	}
+
+	private final class Output extends FilterOutputStream {
+
+		Output(OutputStream out) {
+			super(out);
+		}
+
+		@Override
+		public void write(int single) throws IOException {
+			write(new byte[] { (byte) single }, 0, 1);
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			Call call = CallSocket.this.calls.current();
+			if (call != null && call.beginsToWrite()) {
+				checkOpen();
+			}
+			this.out.write(bytes, offset, length);
 		}
 
 	}

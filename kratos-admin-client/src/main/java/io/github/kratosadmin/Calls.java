@@ -261,6 +261,8 @@ class Calls implements Closeable {
 
 		private volatile boolean reading;
 
+		private boolean unwritten;
+
 		private boolean repeating;
 
 		private int asides;
@@ -347,7 +349,18 @@ class Calls implements Closeable {
 			}
 			this.readDeadline = System.nanoTime() + readTimeout.toNanos();
 			this.reading = true;
+			this.unwritten = true;
 			this.sent |= this.asides == 0;
+		}
+
+		/**
+		 * Whether the first bytes of the request that is about to be sent are written
+		 * now.
+		 */
+		boolean beginsToWrite() {
+			boolean begins = this.unwritten;
+			this.unwritten = false;
+			return begins;
 		}
 
 		/**

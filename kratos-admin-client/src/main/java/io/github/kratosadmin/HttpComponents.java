@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.github.kratosadmin.CallSocket.StaleConnectionException;
 import io.github.kratosadmin.Calls.Call;
 import io.github.kratosadmin.internal.httpclient.client5.http.DnsResolver;
 import io.github.kratosadmin.internal.httpclient.client5.http.SchemePortResolver;
@@ -59,18 +60,21 @@ import org.springframework.util.function.SingletonSupplier;
 final class HttpComponents implements HttpSender {
 
 	/**
-	 * Each connection is looked at before it is used again: the server may have closed it
-	 * meanwhile.
+	 * A connection that was idle for longer is looked at before it is taken. Each is once
+	 * more when a request is written.
 	 */
-	private static final TimeValue TRUSTED_IDLE_TIME = TimeValue.ZERO_MILLISECONDS;
+	private static final TimeValue TRUSTED_IDLE_TIME = TimeValue.ofMilliseconds(50);
 
 	/** Where in the context of a request is what closes its connection. */
 	private static final String DISCONNECT = HttpComponents.class.getName() + ".disconnect";
 
 	private final CloseableHttpClient client;
 
+	private final Calls calls;
+
 	HttpComponents(HttpSettings settings) {
 		this.client = client(settings);
+		this.calls = settings.calls();
 	}
 
 	private static CloseableHttpClient client(HttpSettings settings) {
@@ -118,14 +122,29 @@ final class HttpComponents implements HttpSender {
 	@Override
 	public ClientHttpResponse send(String method, URI url, HttpHeaders headers, byte @Nullable [] body)
 			throws IOException {
-		HttpUriRequestBase request = new HttpUriRequestBase(method, url);
-		headers.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
-		if (body != null) {
-			request.setEntity(new ByteArrayEntity(body, null));
+		while (true) {
+			HttpUriRequestBase request = new HttpUriRequestBase(method, url);
+			headers.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
+			if (body != null) {
+				request.setEntity(new ByteArrayEntity(body, null));
+			}
+			HttpClientContext context = HttpClientContext.create();
+			try {
+				ClassicHttpResponse response = this.client.executeOpen(null, request, context);
+				return new HttpComponentsResponse(response, context.getAttribute(DISCONNECT, Runnable.class));
+			}
+			catch (IOException ex) {
+				if (!isStale(ex)) {
+					throw ex;
+				}
+				// Nothing was written, and that connection is closed: there are others.
+				this.calls.notDone();
+			}
 		}
-		HttpClientContext context = HttpClientContext.create();
-		ClassicHttpResponse response = this.client.executeOpen(null, request, context);
-		return new HttpComponentsResponse(response, context.getAttribute(DISCONNECT, Runnable.class));
+	}
+
+	private static boolean isStale(IOException ex) {
+		return ex instanceof StaleConnectionException || ex.getCause() instanceof StaleConnectionException;
 	}
 
 	@Override

@@ -148,6 +148,7 @@ class TlsTests {
 			server.otherwise((request) -> {
 				if (request.path().endsWith("slow")) {
 					await(released);
+					return Answer.json("{\"id\":\"slow\"}");
 				}
 				return Answer.json(IDENTITY);
 			});
@@ -160,7 +161,7 @@ class TlsTests {
 			assertRefused(admin);
 			assertThat(slow).isNotDone();
 			released.countDown();
-			assertThat(slow).succeedsWithin(Duration.ofSeconds(20)).isEqualTo("x");
+			assertThat(slow).succeedsWithin(Duration.ofSeconds(20)).isEqualTo("slow");
 		}
 	}
 
