@@ -13,6 +13,9 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
  * An identity to create. Only what is set is sent.
+ * <p>
+ * Written as JSON by another mapper than the client's, it lacks its secrets: the admin
+ * metadata and the passwords.
  *
  * @param schemaId the id of the identity schema, or {@code null} for the default one
  * @param traits what the identity schema describes
@@ -40,11 +43,14 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		@JsonProperty("organization_id") @Nullable String organizationId) {
 
 	/**
-	 * Copies the addresses.
+	 * Copies the addresses, without what the client does not know of them: a Kratos that
+	 * does not know it either would refuse it.
 	 */
 	public CreateIdentity {
-		verifiableAddresses = (verifiableAddresses != null) ? List.copyOf(verifiableAddresses) : null;
-		recoveryAddresses = (recoveryAddresses != null) ? List.copyOf(recoveryAddresses) : null;
+		verifiableAddresses = (verifiableAddresses != null)
+				? verifiableAddresses.stream().map(VerifiableAddress::known).toList() : null;
+		recoveryAddresses = (recoveryAddresses != null)
+				? recoveryAddresses.stream().map(RecoveryAddress::known).toList() : null;
 	}
 
 	/**

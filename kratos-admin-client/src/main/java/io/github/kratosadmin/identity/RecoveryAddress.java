@@ -51,6 +51,13 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 	}
 
 	/**
+	 * The same address without what the client does not know of it.
+	 */
+	RecoveryAddress known() {
+		return new RecoveryAddress(this.id, this.value, this.via, this.createdAt, this.updatedAt, Map.of());
+	}
+
+	/**
 	 * Shows no personal data.
 	 */
 	@Override

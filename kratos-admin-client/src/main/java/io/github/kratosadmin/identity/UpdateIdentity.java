@@ -11,6 +11,9 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 /**
  * What to replace an identity with. Only what is set is sent, and Kratos wipes what is
  * not sent, except the credentials.
+ * <p>
+ * Written as JSON by another mapper than the client's, it lacks its secrets: the admin
+ * metadata and the passwords.
  *
  * @param schemaId the id of the identity schema
  * @param traits what the identity schema describes

@@ -78,6 +78,14 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 	}
 
 	/**
+	 * The same address without what the client does not know of it.
+	 */
+	VerifiableAddress known() {
+		return new VerifiableAddress(this.id, this.value, this.verified, this.via, this.status, this.verifiedAt,
+				this.createdAt, this.updatedAt, Map.of());
+	}
+
+	/**
 	 * Shows no personal data.
 	 */
 	@Override

@@ -46,6 +46,20 @@ class CreateIdentityTests {
 	}
 
 	@Test
+	void whatIsNotKnownOfAnAddressIsNotSent() {
+		VerifiableAddress verifiable = KratosJson.mapper()
+			.readValue("{\"value\":\"a\",\"new\":1}", VerifiableAddress.class);
+		RecoveryAddress recovery = KratosJson.mapper().readValue("{\"value\":\"b\",\"new\":1}", RecoveryAddress.class);
+		assertThat(write(CreateIdentity.builder()
+			.traits(Map.of())
+			.verifiableAddress(verifiable)
+			.recoveryAddress(recovery)
+			.build())).isEqualTo("""
+					{"traits":{},"verifiable_addresses":[{"value":"a","verified":false}],\
+					"recovery_addresses":[{"value":"b"}]}""");
+	}
+
+	@Test
 	void aTreeOfTraitsIsWrittenAsItIs() {
 		String traits = "{\"z\":null,\"a\":1.10,\"b\":123456789012345678901234567890,\"c\":\"Ådén 😀\"}";
 		assertThat(write(CreateIdentity.builder().traits(KratosJson.mapper().readTree(traits)).build()))
