@@ -1,5 +1,6 @@
 package io.github.kratosadmin.identity;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
@@ -29,12 +30,31 @@ final class NumberedPages {
 		this.pageSize = pageSize;
 	}
 
+	/**
+	 * The page after a position, full as long as there are identities. It is put together
+	 * of windows that are hardly larger than the page: up to 0.13 Kratos takes four times
+	 * as long for a window of twice the size.
+	 */
 	Page<Identity> after(ListPosition position) {
+		Page<Identity> page = window(position, this.pageSize);
+		List<Identity> items = new ArrayList<>(page.items());
+		while (page.nextPageToken() != null && items.size() < this.pageSize) {
+			ListPosition next = PageToken.parse(page.nextPageToken()).position();
+			if (next == null) {
+				break;
+			}
+			page = window(next, this.pageSize - items.size());
+			items.addAll(page.items());
+		}
+		return new Page<>(items, page.nextPageToken(), page.totalItems());
+	}
+
+	private Page<Identity> window(ListPosition position, int wanted) {
 		int turns = 0;
 		boolean forward = false;
 		String firstId = null;
 		while (turns < MAX_TURNS) {
-			Window window = Window.after(position.seen(), this.pageSize);
+			Window window = Window.after(position.seen(), wanted, this.pageSize);
 			Page<Identity> page = read(window, position.firstPage());
 			int known = known(page.items(), position.lastId());
 			boolean full = page.items().size() >= window.size();
@@ -51,7 +71,7 @@ final class NumberedPages {
 				position = position.withSeen(window.start() + window.size());
 			}
 			else {
-				return page(page, known, full, position.withSeen(window.start() + known));
+				return page(page, known, full, position.withSeen(window.start() + known), wanted);
 			}
 		}
 		throw new KratosUnreadableAnswerException("listIdentities", 200,
@@ -64,9 +84,9 @@ final class NumberedPages {
 		return this.identities.listIdentities(window.size(), null, number, null, null, null, null, null, null, null);
 	}
 
-	private Page<Identity> page(Page<Identity> page, int known, boolean full, ListPosition begin) {
+	private static Page<Identity> page(Page<Identity> page, int known, boolean full, ListPosition begin, int wanted) {
 		List<Identity> items = page.items();
-		int end = Math.min(items.size(), known + this.pageSize);
+		int end = Math.min(items.size(), known + wanted);
 		boolean more = full || end < items.size();
 		String next = more ? PageToken
 			.ofPosition(new ListPosition(begin.firstPage(), begin.seen() + end - known, items.get(end - 1).id()))
@@ -103,14 +123,19 @@ final class NumberedPages {
 	private record Window(int start, int size) {
 
 		/**
-		 * The window with the most identities after those that were seen, up to the size
-		 * of a page; the smallest one of these. At least one is seen again.
+		 * The smallest window with the wanted number of identities after those that were
+		 * seen; or else, among those that are hardly larger than a page, the one with the
+		 * most. At least one is seen again.
 		 */
-		static Window after(int seen, int pageSize) {
+		static Window after(int seen, int wanted, int pageSize) {
+			int limit = Math.min(pageSize + pageSize / 8, MAX_PAGE_SIZE);
 			Window best = new Window(0, 1);
-			for (int size = 2; size <= MAX_PAGE_SIZE && best.after(seen) < pageSize; size++) {
+			for (int size = 2; size <= limit || (best.after(seen) < 1 && size <= MAX_PAGE_SIZE); size++) {
 				Window window = new Window((seen - 1) / size * size, size);
 				best = (window.after(seen) > best.after(seen)) ? window : best;
+				if (best.after(seen) >= wanted) {
+					break;
+				}
 			}
 			return best;
 		}
