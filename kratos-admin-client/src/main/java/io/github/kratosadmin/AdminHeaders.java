@@ -45,7 +45,7 @@ class AdminHeaders implements Supplier<Map<String, String>> {
 
 	AdminHeaders(Map<String, String> headers, @Nullable BearerTokenProvider bearerTokenProvider) {
 		this.headers = Map.copyOf(headers);
-		this.context = (bearerTokenProvider != null) ? new CallerContext(() -> checked(bearerTokenProvider.getToken()))
+		this.context = (bearerTokenProvider != null) ? new CallerContext(() -> token(bearerTokenProvider))
 				: CallerContext.NONE;
 	}
 
@@ -70,7 +70,14 @@ class AdminHeaders implements Supplier<Map<String, String>> {
 		return this.context;
 	}
 
-	private static String checked(String token) {
+	private static String token(BearerTokenProvider provider) {
+		String token;
+		try {
+			token = provider.getToken();
+		}
+		catch (RuntimeException ex) {
+			throw new NoTokenException(ex);
+		}
 		checkToken(token);
 		return token;
 	}

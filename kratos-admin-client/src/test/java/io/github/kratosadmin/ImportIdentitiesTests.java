@@ -1066,7 +1066,7 @@ class ImportIdentitiesTests {
 			asCaller.importIdentities(people(30), options().chunkSize(10).concurrency(1).build(), results::add);
 			assertThat(results.subList(10, 20)).allSatisfy((result) -> {
 				assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-				assertThat(result.failure()).hasMessage("no token");
+				assertThat(result.failure()).rootCause().hasMessage("no token");
 			});
 			assertThat(this.emails).hasSize(20);
 		}

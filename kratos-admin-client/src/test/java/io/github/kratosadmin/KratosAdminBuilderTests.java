@@ -287,9 +287,10 @@ class KratosAdminBuilderTests {
 			.pathPrefix("")
 			.bearerTokenProvider(() -> "secret\r\nX-Evil: 1")
 			.build()) {
-			assertThatIllegalArgumentException().isThrownBy(() -> admin.metadata().getVersion())
-				.withMessageStartingWith("The bearer token must ")
-				.withMessageNotContaining("secret");
+			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
+				.withMessageContaining("The bearer token must ")
+				.withMessageNotContaining("secret")
+				.matches((ex) -> !ex.isRequestSent());
 		}
 		assertThat(this.server.requests()).isEmpty();
 	}
@@ -303,7 +304,10 @@ class KratosAdminBuilderTests {
 				throw new IllegalStateException("no token today");
 			})
 			.build()) {
-			assertThatIllegalStateException().isThrownBy(() -> admin.metadata().getVersion())
+			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
+				.withMessageContaining("the bearer token provider failed with java.lang.IllegalStateException")
+				.withMessageNotContaining("no token today")
+				.havingRootCause()
 				.withMessage("no token today");
 		}
 		assertThat(this.server.requests()).isEmpty();

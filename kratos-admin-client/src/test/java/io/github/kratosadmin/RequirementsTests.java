@@ -12,6 +12,7 @@ import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.json.KratosJson;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.schema.ListIdentitySchemas;
@@ -46,8 +47,16 @@ class RequirementsTests {
 		if (request.method().equals("DELETE")) {
 			return Answer.empty(204);
 		}
+		if (request.method().equals("PUT")) {
+			return updated(request);
+		}
 		return Answer.json(
 				request.path().endsWith("s") ? "[]" : "{\"id\":\"x\",\"recovery_link\":\"x\",\"recovery_code\":\"x\"}");
+	}
+
+	private static Answer updated(Request request) {
+		String externalId = KratosJson.mapper().readTree(request.body()).path("external_id").asString("");
+		return Answer.json("{\"id\":\"x\",\"external_id\":\"" + externalId + "\"}");
 	}
 
 	static Stream<Arguments> features() {
@@ -231,7 +240,7 @@ class RequirementsTests {
 		this.version = "{\"version\":\"v26.2.0\"}";
 		try (KratosAdmin finding = KratosAdmin.builder().baseUrl(this.server.url()).build()) {
 			this.server.otherwise((request) -> request.path().startsWith("/admin/")
-					? Answer.json(request.path().equals("/admin/version") ? this.version : "{\"id\":\"x\"}")
+					? (request.path().equals("/admin/version") ? Answer.json(this.version) : updated(request))
 					: Answer.text(404, "404 page not found"));
 			finding.identities().updateIdentity("x", builder().externalId("a").build());
 			// Replaced by one that has no prefix.

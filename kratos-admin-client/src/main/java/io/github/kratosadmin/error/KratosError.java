@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -50,6 +51,8 @@ public record KratosError(@JsonProperty("id") @Nullable String id, @JsonProperty
 		implements
 			Serializable {
 
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 _-]{0,63}");
+
 	/**
 	 * The error where there was no answer, or one that could not be read.
 	 */
@@ -82,12 +85,18 @@ public record KratosError(@JsonProperty("id") @Nullable String id, @JsonProperty
 	}
 
 	/**
-	 * Shows no personal data: not the texts.
+	 * Shows no personal data: not the texts, nor an id, status or request that does not
+	 * look like one.
 	 */
 	@Override
 	public String toString() {
-		return "KratosError[id=" + this.id + ", code=" + this.code + ", status=" + this.status + ", request="
-				+ this.request + "]";
+		return "KratosError[id=" + name(this.id) + ", code=" + this.code + ", status=" + name(this.status)
+				+ ", request=" + name(this.request) + "]";
+	}
+
+	/** Something in front of Kratos may put anything there, such as the request. */
+	private static @Nullable String name(@Nullable String text) {
+		return (text == null || NAME.matcher(text).matches()) ? text : "***";
 	}
 
 }

@@ -202,7 +202,7 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 
 	private static void log(Throwable failure) {
 		logger.warn("Kratos health check failed: " + describe(failure));
-		if (failure instanceof KratosException) {
+		if (failure instanceof KratosException && !(failure.getCause() instanceof RuntimeException)) {
 			logger.debug("Kratos health check failed", failure);
 		}
 	}
