@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class KnownTexts {
 
-	/** From here on a value is looked for anywhere, also within words. */
+	/** From here on a part of a value is looked for where one may be cut off. */
 	static final int MIN_LENGTH = 4;
 
 	/** What is shorter is neither a secret nor anybody's. */
@@ -21,6 +21,8 @@ final class KnownTexts {
 	private static final long BASE = 0x9E3779B97F4A7C15L;
 
 	private final int partLength;
+
+	private final int wordLength;
 
 	private final boolean cutOff;
 
@@ -37,12 +39,14 @@ final class KnownTexts {
 	 * Creates known values.
 	 * @param values the values
 	 * @param partLength the length from which on a part of a value is looked for
+	 * @param wordLength the length from which on a value is looked for within words too
 	 * @param cutOff whether to look also for shorter parts where a value may be cut off:
 	 * for its beginning at the end of the text and before an ellipsis, and for its end at
 	 * the beginning of the text and after one
 	 */
-	KnownTexts(Collection<String> values, int partLength, boolean cutOff) {
+	KnownTexts(Collection<String> values, int partLength, int wordLength, boolean cutOff) {
 		this.partLength = partLength;
+		this.wordLength = wordLength;
 		this.cutOff = cutOff;
 		List<String> folded = values.stream()
 			.map((value) -> DecodedText.fold(value).strip())
@@ -83,7 +87,7 @@ final class KnownTexts {
 			if ((this.lengths & 1 << length) != 0) {
 				for (int i = 0; i <= text.length() - length; i++) {
 					if (this.parts.contains(prefixes.hash(i, length))
-							&& (length >= MIN_LENGTH || isWordStart(text, i) && isWordEnd(text, i + length))) {
+							&& (length >= this.wordLength || isWordStart(text, i) && isWordEnd(text, i + length))) {
 						found.set(folded.place(i), folded.place(i + length));
 					}
 				}

@@ -25,12 +25,13 @@ import tools.jackson.databind.node.ObjectNode;
  * exception:
  * <ul>
  * <li>Secrets (tokens, headers, credentials) are replaced in every text. Those of less
- * than {@value KnownTexts#MIN_LENGTH} characters are replaced as words of their own only,
- * a single character is not, and of longer ones each part of {@value #SECRET_PART_LENGTH}
+ * than {@value #SECRET_WORD_LENGTH} characters are replaced as words of their own only, a
+ * single character is not, and of longer ones each part of {@value #SECRET_PART_LENGTH}
  * characters is too.</li>
  * <li>Personal values (other values of the body, path and query) of at least
- * {@value KnownTexts#MIN_LENGTH} characters are replaced in messages, which go to
- * logs.</li>
+ * {@value KnownTexts#MIN_LENGTH} characters are replaced in messages, which go to logs;
+ * those of less than {@value #PERSONAL_WORD_LENGTH} as words of their own only, or they
+ * would be found in the client's own words.</li>
  * </ul>
  * The call is that of the current thread, so that an exception need not be handed it: one
  * that is made elsewhere would otherwise be forgotten. While a call succeeds it only
@@ -42,7 +43,11 @@ public final class Redaction {
 
 	private static final int SECRET_PART_LENGTH = 8;
 
+	private static final int SECRET_WORD_LENGTH = 4;
+
 	private static final int PERSONAL_PART_LENGTH = 16;
+
+	private static final int PERSONAL_WORD_LENGTH = 8;
 
 	/** What is read beyond the end of a text that is cut off: a value may go on there. */
 	private static final int LOOK_AHEAD = 4096;
@@ -203,7 +208,7 @@ public final class Redaction {
 		}
 		KnownTexts personal = this.personal;
 		if (personal == null && personalToo) {
-			personal = new KnownTexts(values().personal(), PERSONAL_PART_LENGTH, false);
+			personal = new KnownTexts(values().personal(), PERSONAL_PART_LENGTH, PERSONAL_WORD_LENGTH, false);
 			this.personal = personal;
 		}
 		BitSet found = new BitSet(text.length());
@@ -249,7 +254,7 @@ public final class Redaction {
 				addBase64(bytes, forms);
 			}
 		}
-		return new KnownTexts(forms, SECRET_PART_LENGTH, true);
+		return new KnownTexts(forms, SECRET_PART_LENGTH, SECRET_WORD_LENGTH, true);
 	}
 
 	/**

@@ -85,7 +85,7 @@ class ErasTests {
 	void doesNotFindWhatIsNotThere(KratosEra era) {
 		start(era);
 		for (AdminClient.Answer answer : new AdminClient.Answer[] { this.client.get(admin("/no-such-thing")),
-				this.publicClient.get("/no-such-thing"), this.publicClient.get("/identities") }) {
+				this.publicClient.get("/no-such-thing") }) {
 			assertThat(answer.status()).isEqualTo(404);
 			assertThat(answer.header("Content-Type")).contains("text/plain; charset=utf-8");
 			assertThat(answer.body()).isEqualTo("404 page not found\n");

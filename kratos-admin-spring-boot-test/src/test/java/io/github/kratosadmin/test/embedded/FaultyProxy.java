@@ -90,9 +90,9 @@ final class FaultyProxy implements AutoCloseable {
 	}
 
 	private static void forward(Socket from, Socket to, long bytes) {
-		try {
+		// Also where the client has reset its connection, as it does when it is closed.
+		try (to) {
 			copy(from.getInputStream(), to.getOutputStream(), bytes);
-			to.close();
 		}
 		catch (IOException ex) {
 			// Either side went away.
