@@ -95,11 +95,12 @@ final class KratosProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Without Kratos's own lock, which requests that come at the same time can wait for
-	 * in vain: SQLite's is enough.
+	 * An empty database that is given, or a SQLite file: without Kratos's own lock, which
+	 * requests that come at the same time can wait for in vain, as SQLite's is enough.
 	 */
 	private String dsn() {
-		return "sqlite://" + this.directory.resolve("kratos.sqlite") + "?_fk=true&_txlock=immediate&lock=false";
+		String given = System.getProperty("contract.dsn", "");
+		return !given.isEmpty() ? given : "sqlite://" + this.directory.resolve("kratos.sqlite") + "?_fk=true&_txlock=immediate&lock=false";
 	}
 
 	/**
