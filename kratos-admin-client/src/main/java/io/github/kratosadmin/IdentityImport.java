@@ -424,7 +424,7 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	private void refusedOrFailed(ImportChunk chunk, Part part, RuntimeException ex) {
 		Outcome outcome = ImportOutcome.of(ex);
 		Function<ImportRow, ImportResult> result = (row) -> row.notCreated(outcome, ex);
-		if (ImportOutcome.isFailureOfServer(ex)) {
+		if (ImportOutcome.isFailureOfServer(ex) || ImportOutcome.isRefusedBeforeKratos(ex)) {
 			chunk.done(part, result);
 			goOnIf(this.pace.failed(), ex);
 			return;

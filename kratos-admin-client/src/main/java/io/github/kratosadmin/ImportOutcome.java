@@ -9,6 +9,7 @@ import io.github.kratosadmin.error.KratosConflictException;
 import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosRateLimitedException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
@@ -47,11 +48,20 @@ final class ImportOutcome {
 	}
 
 	/**
-	 * Whether the server has not dealt with the call: no response, 5xx, or a response
-	 * that is not Kratos's.
+	 * Whether the server has not dealt with the call: no response, or 5xx.
 	 */
 	static boolean isFailureOfServer(RuntimeException ex) {
 		return !(ex instanceof KratosUnsupportedException) && !isRefusal(ex);
+	}
+
+	/**
+	 * Whether something in front of Kratos has refused the call, as a gateway does while
+	 * Kratos is deployed or the token is no longer good: it would refuse the next one
+	 * too.
+	 */
+	static boolean isRefusedBeforeKratos(RuntimeException ex) {
+		return ex instanceof KratosException failure && isRefusal(ex) && !failure.isFromKratos() && !isTooLarge(ex)
+				&& !(ex instanceof KratosRateLimitedException);
 	}
 
 	private static boolean isRefusal(RuntimeException ex) {

@@ -864,6 +864,18 @@ class ImportIdentitiesTests {
 		assertThat(asked).hasValue(3);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 401, 403, 404 })
+	void anImportPausesWhileAGatewayRefusesItsCalls(int status) {
+		AtomicInteger refused = new AtomicInteger();
+		this.server.otherwise((request) -> (request.method().equals("PATCH") && refused.incrementAndGet() <= 4)
+				? Answer.json(status, "{\"message\":\"no Route matched with those values\"}") : answer(request));
+		List<ImportResult> results = importAll(people(500), options().chunkSize(10).concurrency(1));
+		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.FAILED).hasSize(40);
+		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.CREATED).hasSize(460);
+		assertThat(this.server.requests()).filteredOn((request) -> request.path().equals("/health/ready")).hasSize(2);
+	}
+
 	@Test
 	void afterAPauseOneCallIsATrial() {
 		AtomicInteger failed = new AtomicInteger();

@@ -100,7 +100,8 @@ final class KratosProcess implements AutoCloseable {
 	 */
 	private String dsn() {
 		String given = System.getProperty("contract.dsn", "");
-		return !given.isEmpty() ? given : "sqlite://" + this.directory.resolve("kratos.sqlite") + "?_fk=true&_txlock=immediate&lock=false";
+		return !given.isEmpty() ? given
+				: "sqlite://" + this.directory.resolve("kratos.sqlite") + "?_fk=true&_txlock=immediate&lock=false";
 	}
 
 	/**
