@@ -39,9 +39,10 @@ import org.jspecify.annotations.Nullable;
  * The admin API of an Ory Kratos, by resource. Safe for use by many threads; one instance
  * per Kratos is enough.
  * <p>
- * No change is ever sent twice, and nothing else is, except for reads where
- * {@link KratosAdminBuilder#retryAttempts(int)} says so. A call that fails may be tried
- * again by the application, which knows whether that does harm.
+ * No change that may have been carried out is ever sent twice. Reads are sent again where
+ * {@link KratosAdminBuilder#retryAttempts(int)} says so, and an import sends again what
+ * was certainly not done. A call that fails may be tried again by the application, which
+ * knows whether that does harm.
  */
 public interface KratosAdmin extends AutoCloseable {
 

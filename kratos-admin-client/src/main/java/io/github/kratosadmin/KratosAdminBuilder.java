@@ -328,8 +328,8 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * The longest wait that a server may ask for with {@code Retry-After}: if it asks for
-	 * more, the read is not repeated.
+	 * The longest wait that a response may ask for, with {@code Retry-After} or the
+	 * headers of a rate limit: if it asks for more, the read is not repeated.
 	 * @param maxRetryAfter the time, 10 seconds unless set
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is negative, or more than 36,500 days

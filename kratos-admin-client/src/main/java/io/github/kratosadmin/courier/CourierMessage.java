@@ -17,7 +17,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * the identity in: {@link #toString()} shows neither, nor the recipient.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
- * instances from the client, in tests from the builders in the test module.
+ * instances from the client, in tests from the fixtures in the test module.
  *
  * @param id the id, a UUID
  * @param status how far it is

@@ -26,7 +26,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * of a {@link KratosException} leave that out, so log those.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
- * instances from the client, in tests from the builders in the test module.
+ * instances from the client, in tests from the fixtures in the test module.
  *
  * @param id the kind of error, such as {@code security_csrf_violation}; most errors have
  * none

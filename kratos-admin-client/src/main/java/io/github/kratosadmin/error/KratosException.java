@@ -4,8 +4,9 @@ import io.github.kratosadmin.internal.redaction.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to Kratos that failed. Each meaning has a subclass, decided by the HTTP status
- * alone; this class itself is any other status that is not a success.
+ * A call to Kratos that failed. Each meaning has a subclass; that of a response which
+ * tells of a failure is decided by the HTTP status alone. This class itself is any other
+ * status that is not a success.
  * <p>
  * The message shows nothing that the call has sent: neither secrets nor personal values
  * of at least four characters, which it has {@code ***} for. Neither do the causes.

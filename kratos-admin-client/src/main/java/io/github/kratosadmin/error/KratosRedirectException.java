@@ -3,7 +3,8 @@ package io.github.kratosadmin.error;
 /**
  * A redirect that leads away from the admin API, to another scheme, host or port, and was
  * not followed. The base URL may be that of the public API, or of something in front of
- * the admin API. The message says what to set.
+ * the admin API. Also a redirect of a call with a session token to another host. The
+ * message says what to set.
  */
 public class KratosRedirectException extends KratosUnreadableAnswerException {
 

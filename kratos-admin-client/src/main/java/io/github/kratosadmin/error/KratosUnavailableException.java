@@ -1,9 +1,11 @@
 package io.github.kratosadmin.error;
 
 /**
- * No answer, or no whole one: the connection was refused or lost, or the answer took too
- * long. {@link #isRequestSent()} tells whether a change may have been carried out; it is
- * never sent a second time.
+ * No answer, or no whole one: the connection was refused or lost, the answer took too
+ * long, or the thread was interrupted. Also a call that could not be made, as there was
+ * no bearer token, the client is closed, or another change of the same identity was not
+ * done in time. {@link #isRequestSent()} tells whether a change may have been carried
+ * out; it is never sent a second time.
  */
 public class KratosUnavailableException extends KratosException {
 

@@ -2,8 +2,9 @@ package io.github.kratosadmin.error;
 
 /**
  * The answer is not what the operation answers: HTML of a proxy, JSON that is cut off or
- * of another type, a body where none belongs, a redirect that must not be followed.
- * Whether a change was carried out is not known.
+ * of another type, a body where none belongs, another identity or others than were asked
+ * for, a redirect that must not be followed. Whether a change was carried out is not
+ * known, unless the message says so.
  */
 public class KratosUnreadableAnswerException extends KratosException {
 

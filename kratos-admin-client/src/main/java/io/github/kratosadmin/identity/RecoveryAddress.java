@@ -16,7 +16,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * An address that an identity's account can be recovered with.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
- * instances from the client or the methods here, in tests from the builders in the test
+ * instances from the client or the methods here, in tests from the fixtures in the test
  * module.
  *
  * @param id the id of the address

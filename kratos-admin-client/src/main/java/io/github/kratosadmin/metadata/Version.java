@@ -13,7 +13,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * The version of a Kratos.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
- * instances from the client, in tests from the builders in the test module.
+ * instances from the client, in tests from the fixtures in the test module.
  *
  * @param version the version as Kratos spells it, such as {@code v0.6.3-alpha.1}
  * @param additionalProperties what this version of the client does not know, by name;

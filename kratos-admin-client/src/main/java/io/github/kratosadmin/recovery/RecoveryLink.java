@@ -16,7 +16,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * {@link #toString()} does not show it.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
- * instances from the client, in tests from the builders in the test module.
+ * instances from the client, in tests from the fixtures in the test module.
  *
  * @param recoveryLink the URL for the identity's owner
  * @param expiresAt when it ends

@@ -14,7 +14,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * What may come after a flow. Since Kratos 0.13.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
- * instances from the client, in tests from the builders in the test module.
+ * instances from the client, in tests from the fixtures in the test module.
  *
  * @param action what to do, such as {@code show_verification_ui},
  * {@code show_settings_ui}, {@code show_recovery_ui}, {@code set_ory_session_token} or

@@ -16,7 +16,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * One part of a form.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
- * instances from the client, in tests from the builders in the test module.
+ * instances from the client, in tests from the fixtures in the test module.
  *
  * @param type the kind of node: {@code input}, {@code text}, {@code img}, {@code a},
  * {@code script}, {@code div}, or one of a newer Kratos

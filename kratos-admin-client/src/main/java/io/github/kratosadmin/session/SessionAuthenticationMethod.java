@@ -15,7 +15,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * One way in which the identity of a session has signed in.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
- * instances from the client, in tests from the builders in the test module.
+ * instances from the client, in tests from the fixtures in the test module.
  *
  * @param method the method, such as {@code password}, {@code oidc}, {@code totp} or
  * {@code code_recovery}

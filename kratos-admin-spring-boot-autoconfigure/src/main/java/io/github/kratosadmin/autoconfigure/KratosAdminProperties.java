@@ -250,8 +250,8 @@ public class KratosAdminProperties {
 		private @Nullable Set<Integer> statuses;
 
 		/**
-		 * The longest wait that Kratos may ask for with Retry-After. If it asks for more,
-		 * the read is not repeated.
+		 * The longest wait that a response may ask for. If it asks for more, the read is
+		 * not repeated.
 		 */
 		private Duration maxRetryAfter = Duration.ofSeconds(10);
 
