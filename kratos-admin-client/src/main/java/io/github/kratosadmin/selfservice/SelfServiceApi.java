@@ -89,8 +89,8 @@ public interface SelfServiceApi {
 	 * Reads a settings flow.
 	 * @param id the flow's id
 	 * @param sessionToken the session token of the identity whose settings they are, or
-	 * {@code null}; Kratos from 0.7 on asks for it. With it a redirect to another host
-	 * is not followed, unless that is the public URL's
+	 * {@code null}; Kratos from 0.7 on asks for it. With it a redirect to another host is
+	 * not followed, unless that is the public URL's
 	 * @return the flow
 	 * @throws io.github.kratosadmin.error.KratosRedirectException if Kratos redirects the
 	 * call with a session token to another host: nothing was sent there
