@@ -121,6 +121,8 @@ public interface IdentityApi {
 	 * them, and the others are not affected.
 	 * @param query which identities, which page, of what size
 	 * @return the page
+	 * @throws IllegalArgumentException if the server is Kratos 1.1 or 1.2, and the page
+	 * token is none that it gives: the page would seem to be empty
 	 * @throws io.github.kratosadmin.error.KratosUnreadableAnswerException if there are
 	 * identities on the page that the query does not ask for
 	 * @see <a href=

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  * @param concurrency how many calls are made at the same time, 1 to 64
  * @param failuresBeforePause after how many failed calls in a row the import pauses, 1 or
  * more: those without a response, with 5xx or a response that is not Kratos's
- * @param maxPause the longest time without a call that comes through, while the server
- * wants fewer calls (429) or is failing; what is left after it is not sent
+ * @param maxPause how long a pause lasts at most until a call comes through, while the
+ * server wants fewer calls (429) or is failing; what is left after it is not sent
  * @param listener is told how far the import is whenever a chunk is done, by the thread
  * that reads the results; if it fails, so does the import, after the results of what was
  * sent
