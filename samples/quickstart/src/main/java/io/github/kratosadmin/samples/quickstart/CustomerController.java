@@ -59,7 +59,7 @@ class CustomerController {
 	@GetMapping
 	CustomerPage list(@RequestParam(defaultValue = "20") @Min(1) @Max(250) int size,
 			@RequestParam @Nullable String page) {
-		Page<Identity> identities = this.kratos.identities().listIdentities(query(size, page));
+		Page<Identity> identities = identities(size, page);
 		List<Customer> customers = identities.items()
 			.stream()
 			.flatMap((identity) -> Customer.of(identity).stream())
@@ -67,9 +67,10 @@ class CustomerController {
 		return new CustomerPage(customers, identities.nextPageToken());
 	}
 
-	private static ListIdentities query(int size, @Nullable String page) {
+	private Page<Identity> identities(int size, @Nullable String page) {
 		try {
-			return ListIdentities.builder().pageSize(size).pageToken(page).build();
+			ListIdentities query = ListIdentities.builder().pageSize(size).pageToken(page).build();
+			return this.kratos.identities().listIdentities(query);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The page must be the next one of a page", ex);

@@ -1,6 +1,7 @@
 package io.github.kratosadmin.samples.quickstart;
 
 import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosRateLimitedException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -23,11 +24,7 @@ class KratosProblems {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> problem(KratosException ex) {
-		HttpStatus status = switch (ex.getStatus()) {
-			case 400, 404, 409, 429 -> HttpStatus.valueOf(ex.getStatus());
-			case 0 -> HttpStatus.SERVICE_UNAVAILABLE;
-			default -> HttpStatus.BAD_GATEWAY;
-		};
+		HttpStatus status = status(ex);
 		if (status.is5xxServerError()) {
 			logger.error("Kratos failed", ex);
 		}
@@ -36,6 +33,18 @@ class KratosProblems {
 			problem.setDetail(ex.getError().reason());
 		}
 		return ResponseEntity.status(status).headers((headers) -> addRetryAfter(headers, ex)).body(problem);
+	}
+
+	private static HttpStatus status(KratosException ex) {
+		if (ex instanceof KratosNotFoundException && !ex.isFromKratos()) {
+			// Something in front of Kratos, which does not know who there is.
+			return HttpStatus.BAD_GATEWAY;
+		}
+		return switch (ex.getStatus()) {
+			case 400, 404, 409, 429 -> HttpStatus.valueOf(ex.getStatus());
+			case 0 -> HttpStatus.SERVICE_UNAVAILABLE;
+			default -> HttpStatus.BAD_GATEWAY;
+		};
 	}
 
 	private static void addRetryAfter(HttpHeaders headers, KratosException ex) {

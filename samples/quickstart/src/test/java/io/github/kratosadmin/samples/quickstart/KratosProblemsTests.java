@@ -3,6 +3,7 @@ package io.github.kratosadmin.samples.quickstart;
 import java.time.Duration;
 
 import io.github.kratosadmin.error.KratosError;
+import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosRateLimitedException;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link KratosProblems}.
  */
 class KratosProblemsTests {
+
+	@Test
+	void a404OfAGatewayDoesNotSayThatThereIsNoSuchCustomer() {
+		ResponseEntity<ProblemDetail> answer = new KratosProblems()
+			.problem(new KratosNotFoundException("getIdentity", 404, KratosError.NONE));
+		assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_GATEWAY);
+	}
 
 	@Test
 	void tooManyRequestsSayWhenToComeBack() {
