@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 class CallSocket extends Socket {
 
 	/** HttpClient waits so long when it only wants to know whether a socket is closed. */
-	private static final int PROBE_MILLIS = 1;
+	static final int PROBE_MILLIS = 1;
 
 	private final SocketChannel channel;
 

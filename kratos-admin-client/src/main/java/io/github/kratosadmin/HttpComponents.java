@@ -40,7 +40,11 @@ import io.github.kratosadmin.internal.httpclient.core5.http.HttpHost;
 import io.github.kratosadmin.internal.httpclient.core5.http.URIScheme;
 import io.github.kratosadmin.internal.httpclient.core5.http.config.Http1Config;
 import io.github.kratosadmin.internal.httpclient.core5.http.config.RegistryBuilder;
+import io.github.kratosadmin.internal.httpclient.core5.http.impl.io.HttpRequestExecutor;
+import io.github.kratosadmin.internal.httpclient.core5.http.io.HttpClientConnection;
+import io.github.kratosadmin.internal.httpclient.core5.http.io.HttpResponseInformationCallback;
 import io.github.kratosadmin.internal.httpclient.core5.http.io.entity.ByteArrayEntity;
+import io.github.kratosadmin.internal.httpclient.core5.http.protocol.HttpContext;
 import io.github.kratosadmin.internal.httpclient.core5.io.CloseMode;
 import io.github.kratosadmin.internal.httpclient.core5.reactor.ssl.SSLBufferMode;
 import io.github.kratosadmin.internal.httpclient.core5.util.DeadlineTimeoutException;
@@ -72,9 +76,12 @@ final class HttpComponents implements HttpSender {
 
 	private final Calls calls;
 
+	private final int maxConnections;
+
 	HttpComponents(HttpSettings settings) {
 		this.client = client(settings);
 		this.calls = settings.calls();
+		this.maxConnections = settings.maxConnections();
 	}
 
 	private static CloseableHttpClient client(HttpSettings settings) {
@@ -101,6 +108,7 @@ final class HttpComponents implements HttpSender {
 				.setMaxConnPerRoute(settings.maxConnections())
 				.build())
 			.setDefaultRequestConfig(requests)
+			.setRequestExecutor(new UnusedConnections())
 			.disableAutomaticRetries()
 			.disableRedirectHandling()
 			.disableCookieManagement()
@@ -122,7 +130,7 @@ final class HttpComponents implements HttpSender {
 	@Override
 	public ClientHttpResponse send(String method, URI url, HttpHeaders headers, byte @Nullable [] body)
 			throws IOException {
-		while (true) {
+		for (int stale = 0;; stale++) {
 			HttpUriRequestBase request = new HttpUriRequestBase(method, url);
 			headers.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
 			if (body != null) {
@@ -134,7 +142,9 @@ final class HttpComponents implements HttpSender {
 				return new HttpComponentsResponse(response, context.getAttribute(DISCONNECT, Runnable.class));
 			}
 			catch (IOException ex) {
-				if (!isStale(ex)) {
+				// As often as there may be connections: one that is new may be closed at
+				// once, and so would be the next one.
+				if (!isStale(ex) || stale >= this.maxConnections) {
 					throw ex;
 				}
 				// Nothing was written, and that connection is closed: there are others.
@@ -267,6 +277,25 @@ final class HttpComponents implements HttpSender {
 			response.setEntity(new BoundedEntity(entity, start, settings.readTimeout(), disconnect));
 		}
 		return response;
+	}
+
+	/**
+	 * Writes a request to no connection that has something to read already, as a server
+	 * or proxy that answers a request twice leaves it: it would be taken for the response
+	 * to the request.
+	 */
+	private static final class UnusedConnections extends HttpRequestExecutor {
+
+		@Override
+		public ClassicHttpResponse execute(ClassicHttpRequest request, HttpClientConnection connection,
+				@Nullable HttpResponseInformationCallback information, HttpContext context)
+				throws IOException, HttpException {
+			if (connection.isStale() || connection.isDataAvailable(Timeout.ofMilliseconds(CallSocket.PROBE_MILLIS))) {
+				throw new CallSocket.StaleConnectionException(null);
+			}
+			return super.execute(request, connection, information, context);
+		}
+
 	}
 
 }

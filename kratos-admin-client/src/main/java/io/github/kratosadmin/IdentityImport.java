@@ -320,7 +320,7 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		};
 		Thread thread = new Thread(task, "kratos-import");
 		thread.setDaemon(true);
-		Call made = new Call(chunk, part, task, thread);
+		Call made = new Call(chunk, part, task, thread, this.pace.pauses());
 		thread.start();
 		this.calls.add(made);
 	}
@@ -357,15 +357,15 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			asked(response, failure);
 		}
 		else if (response instanceof BatchPatchIdentitiesResult batch) {
-			this.pace.succeeded();
+			this.pace.succeeded(call.pausesBefore());
 			Redaction.ofBody(batch(chunk.rows(part)), () -> chunk.done(part, ImportOutcome.of(batch)));
 		}
 		else if (response instanceof Identity identity) {
-			this.pace.succeeded();
+			this.pace.succeeded(call.pausesBefore());
 			chunk.done(part, (row) -> row.created(identity.id()));
 		}
 		else if (failure instanceof RuntimeException ex) {
-			failed(chunk, part, ex);
+			failed(call, chunk, part, ex);
 		}
 		else {
 			IllegalStateException unknown = new IllegalStateException("The call did not end as it should", failure);
@@ -389,6 +389,9 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		else if (failure instanceof KratosRateLimitedException ex) {
 			goOnIf(this.pace.limited(ex.getRetryAfter()), ex);
 		}
+		else if (failure instanceof NotSentException ex) {
+			goOnIf(this.pace.failed(), ex.reason());
+		}
 		else if (failure instanceof RuntimeException ex) {
 			if (ImportOutcome.isFailureOfServer(ex)) {
 				goOnIf(this.pace.failed(), ex);
@@ -403,7 +406,7 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 	}
 
-	private void failed(ImportChunk chunk, Part part, RuntimeException ex) {
+	private void failed(Call call, ImportChunk chunk, Part part, RuntimeException ex) {
 		if (ex instanceof NotSentException notSent) {
 			RuntimeException cause = notSent.reason();
 			chunk.done(part, (row) -> row.notCreated(Outcome.FAILED, cause));
@@ -417,11 +420,11 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			chunk.oneByOne(part);
 		}
 		else {
-			refusedOrFailed(chunk, part, ex);
+			refusedOrFailed(call, chunk, part, ex);
 		}
 	}
 
-	private void refusedOrFailed(ImportChunk chunk, Part part, RuntimeException ex) {
+	private void refusedOrFailed(Call call, ImportChunk chunk, Part part, RuntimeException ex) {
 		Outcome outcome = ImportOutcome.of(ex);
 		Function<ImportRow, ImportResult> result = (row) -> row.notCreated(outcome, ex);
 		if (ImportOutcome.isFailureOfServer(ex) || ImportOutcome.isRefusedBeforeKratos(ex)) {
@@ -430,7 +433,7 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			return;
 		}
 		if (!(ex instanceof KratosRateLimitedException)) {
-			this.pace.succeeded();
+			this.pace.succeeded(call.pausesBefore());
 		}
 		if (!part.isSingle() && ImportOutcome.isRefusedAsAWhole(ex)) {
 			chunk.refused(part, result);
@@ -518,8 +521,10 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	 * @param chunk whose rows it creates, {@code null} if it asks whether the server is
 	 * ready
 	 * @param part which of them
+	 * @param pausesBefore how many pauses there had been when it began
 	 */
-	private record Call(@Nullable ImportChunk chunk, @Nullable Part part, FutureTask<Object> task, Thread thread) {
+	private record Call(@Nullable ImportChunk chunk, @Nullable Part part, FutureTask<Object> task, Thread thread,
+			int pausesBefore) {
 
 	}
 

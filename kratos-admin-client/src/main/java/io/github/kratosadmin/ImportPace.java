@@ -25,6 +25,9 @@ final class ImportPace {
 
 	private boolean paused;
 
+	/** How often there was a pause, by which a call knows those that began after it. */
+	private int pauses;
+
 	private boolean doubtful;
 
 	private long pausedSince;
@@ -57,10 +60,22 @@ final class ImportPace {
 	}
 
 	/**
-	 * A call came through, whatever Kratos made of it.
+	 * How many pauses there have been so far.
 	 */
-	void succeeded() {
+	int pauses() {
+		return this.pauses;
+	}
+
+	/**
+	 * A call came through, whatever Kratos made of it. One that was under way when the
+	 * pause began says nothing of the server since then.
+	 * @param pausesBefore how many pauses there had been when it began
+	 */
+	void succeeded(int pausesBefore) {
 		this.failures = 0;
+		if (this.paused && pausesBefore < this.pauses) {
+			return;
+		}
 		this.paused = false;
 		this.doubtful = false;
 		this.wait = FIRST_WAIT;
@@ -98,8 +113,12 @@ final class ImportPace {
 	private boolean pause(@Nullable Duration told) {
 		long now = System.nanoTime();
 		boolean longer = !this.paused || now >= this.next;
+		if (told != null && told.compareTo(this.maxPause) > 0) {
+			return false;
+		}
 		if (!this.paused) {
 			this.paused = true;
+			this.pauses++;
 			this.pausedSince = now;
 			this.next = now;
 		}

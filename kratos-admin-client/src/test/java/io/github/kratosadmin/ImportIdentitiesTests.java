@@ -877,6 +877,22 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
+	void aCallThatWasUnderWayWhenAPauseBeganDoesNotEndIt() {
+		ImportPace pace = new ImportPace(options().build());
+		int before = pace.pauses();
+		assertThat(pace.limited(Duration.ofSeconds(30))).isTrue();
+		pace.succeeded(before);
+		assertThat(pace.isPaused()).isTrue();
+		pace.succeeded(pace.pauses());
+		assertThat(pace.isPaused()).isFalse();
+	}
+
+	@Test
+	void aPauseOfThousandsOfYearsIsTooLong() {
+		assertThat(new ImportPace(options().build()).limited(Duration.ofSeconds(Long.MAX_VALUE))).isFalse();
+	}
+
+	@Test
 	void afterAPauseOneCallIsATrial() {
 		AtomicInteger failed = new AtomicInteger();
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && failed.incrementAndGet() <= 5)

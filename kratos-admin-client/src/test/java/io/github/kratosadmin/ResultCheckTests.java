@@ -124,10 +124,14 @@ class ResultCheckTests {
 			TestServer.awaitEnd(connection);
 		}));
 		assertThat(this.admin.identities().getIdentity(A).id()).isEqualTo(A);
-		assertThatExceptionOfType(KratosUnreadableAnswerException.class)
-			.isThrownBy(() -> this.admin.identities().getIdentity(B))
-			.withMessageEndingWith("it is that of another one than was asked for");
 		assertThat(this.admin.identities().getIdentity(B).id()).isEqualTo(B);
+	}
+
+	@Test
+	void anEmptySchemaIsTheDefaultOne() {
+		this.server.otherwise((request) -> Answer.json(201, "{\"id\":\"" + A + "\",\"schema_id\":\"default\"}"));
+		CreateIdentity identity = CreateIdentity.builder().schemaId("").traits(Map.of()).build();
+		assertThat(this.admin.identities().createIdentity(identity).id()).isEqualTo(A);
 	}
 
 	@Test

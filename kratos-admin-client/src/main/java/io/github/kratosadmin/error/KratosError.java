@@ -21,9 +21,10 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * HTTP status, not by these texts.
  * <p>
  * The texts are Kratos's, as they came, except that secrets which the call has sent
- * (tokens, headers, credentials) are replaced by {@code ***}. They may have personal data
- * in them, such as an e-mail address that is taken: {@link #toString()} and the message
- * of a {@link KratosException} leave that out, so log those.
+ * (tokens, headers, credentials) are replaced by {@code ***}, and that what is longer
+ * than 64 kB is cut off. They may have personal data in them, such as an e-mail address
+ * that is taken: {@link #toString()} and the message of a {@link KratosException} leave
+ * that out, so log those.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.

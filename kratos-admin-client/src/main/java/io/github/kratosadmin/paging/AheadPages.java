@@ -41,9 +41,14 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 	@Override
 	public Page<T> apply(@Nullable String pageToken) {
 		FutureTask<Page<T>> ahead = this.next;
-		// Whatever fails now, this page does not come a second time.
-		this.next = null;
-		Page<T> page = (ahead != null) ? await(ahead) : this.fetch.apply(pageToken);
+		Page<T> page;
+		try {
+			page = (ahead != null) ? await(ahead) : this.fetch.apply(pageToken);
+		}
+		finally {
+			// Whatever has failed, this page does not come a second time.
+			this.next = null;
+		}
 		this.next = (page.nextPageToken() != null) ? start(page.nextPageToken()) : null;
 		if (this.closed) {
 			close();

@@ -3,6 +3,7 @@ package io.github.kratosadmin.internal.redaction;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Finds known values in texts, whole or in parts, in a time that is proportional to the
@@ -17,6 +18,8 @@ final class KnownTexts {
 
 	/** What is shorter is neither a secret nor anybody's. */
 	private static final int MIN_WORD_LENGTH = 2;
+
+	private static final int MAX_LENGTH = 4096;
 
 	private static final long BASE = 0x9E3779B97F4A7C15L;
 
@@ -49,6 +52,7 @@ final class KnownTexts {
 		this.wordLength = wordLength;
 		this.cutOff = cutOff;
 		List<String> folded = values.stream()
+			.flatMap(KnownTexts::ends)
 			.map((value) -> DecodedText.fold(value).strip())
 			.filter((value) -> value.length() >= MIN_WORD_LENGTH)
 			.distinct()
@@ -59,6 +63,15 @@ final class KnownTexts {
 		this.beginnings = new Hashes(cuts);
 		this.ends = new Hashes(cuts);
 		folded.forEach(this::add);
+	}
+
+	/**
+	 * Of a very long value, such as a picture, its beginning and its end: all of it would
+	 * take many times its memory.
+	 */
+	private static Stream<String> ends(String value) {
+		return (value.length() <= 2 * MAX_LENGTH) ? Stream.of(value)
+				: Stream.of(value.substring(0, MAX_LENGTH), value.substring(value.length() - MAX_LENGTH));
 	}
 
 	private void add(String value) {

@@ -52,6 +52,9 @@ public final class Redaction {
 	/** What is read beyond the end of a text that is cut off: a value may go on there. */
 	private static final int LOOK_AHEAD = 4096;
 
+	/** More than any text of Kratos has: each is looked at in many ways. */
+	private static final int MAX_TEXT = 64 * 1024;
+
 	private static final ThreadLocal<@Nullable Redaction> CURRENT = new ThreadLocal<>();
 
 	private final List<Consumer<CallValues>> sources = new ArrayList<>();
@@ -201,6 +204,10 @@ public final class Redaction {
 	}
 
 	private String replace(String text, int end, boolean personalToo) {
+		if (end > MAX_TEXT) {
+			return replace(text.substring(0, Math.min(text.length(), MAX_TEXT + LOOK_AHEAD)), MAX_TEXT, personalToo)
+					+ "...";
+		}
 		KnownTexts secrets = this.secrets;
 		if (secrets == null) {
 			secrets = secrets();
