@@ -107,7 +107,8 @@ final class OperationArguments {
 			// value.
 			return list.isEmpty() ? null : list.stream().map((element) -> prepare(argument, element)).toList();
 		}
-		return prepare(argument, value.toString());
+		// Kratos 1.1 and 1.2 list an id in one form only.
+		return prepare(argument, argument.name().equals("ids") ? Uuids.canonical(value.toString()) : value.toString());
 	}
 
 	private String prepare(Argument argument, String text) {

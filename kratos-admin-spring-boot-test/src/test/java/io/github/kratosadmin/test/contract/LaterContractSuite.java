@@ -719,7 +719,13 @@ abstract class LaterContractSuite extends ContractSuite {
 			assertThat(sessionsOf(alice, ListIdentitySessions.builder().pageSize(pageSize))).hasSize(7)
 				.extracting(Session::id)
 				.doesNotHaveDuplicates();
-			assertThat(sessionsOf(UNKNOWN_ID, ListIdentitySessions.builder().pageSize(pageSize))).isEmpty();
+			if (isFrom(0, 11) && !isFrom(0, 12)) {
+				assertThatExceptionOfType(KratosNotFoundException.class)
+					.isThrownBy(() -> sessionsOf(UNKNOWN_ID, ListIdentitySessions.builder().pageSize(pageSize)));
+			}
+			else {
+				assertThat(sessionsOf(UNKNOWN_ID, ListIdentitySessions.builder().pageSize(pageSize))).isEmpty();
+			}
 		}
 	}
 
