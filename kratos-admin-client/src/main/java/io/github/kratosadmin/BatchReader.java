@@ -70,21 +70,20 @@ class BatchReader {
 		}
 		// Before 1.3 there is no such response: the server must have been replaced.
 		KratosVersion after = askVersion();
-		if (before == null || after == null) {
-			throw unknown("the version of the server is not known", null);
-		}
-		if (!before.equals(ROLLS_BACK) && !after.equals(ROLLS_BACK)) {
+		if (before != null && after != null && !before.equals(ROLLS_BACK) && !after.equals(ROLLS_BACK)) {
 			return result;
 		}
 		List<String> sample = sample(created);
 		long existing = sample.stream().filter(this::exists).count();
 		if (existing == sample.size()) {
+			// That is proof, whatever the version.
 			return result;
 		}
-		if (existing == 0 && before.equals(ROLLS_BACK) && after.equals(ROLLS_BACK)) {
+		if (existing == 0 && ROLLS_BACK.equals(before) && ROLLS_BACK.equals(after)) {
 			throw new KratosConflictException(OPERATION, CONFLICT, conflict);
 		}
-		throw unknown("of " + sample.size() + " that were looked for " + existing + " exist", null);
+		String version = (before == null || after == null) ? "the version of the server is not known, and " : "";
+		throw unknown(version + "of " + sample.size() + " that were looked for " + existing + " exist", null);
 	}
 
 	private static boolean isNewer(@Nullable KratosVersion version) {

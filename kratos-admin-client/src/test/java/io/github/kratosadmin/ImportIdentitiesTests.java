@@ -338,9 +338,20 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aServerWhoseVersionCannotBeReadLeavesTheRowsOfAConflictUnknown() {
+	void aServerWhoseVersionCannotBeReadIsBelievedWhereWhatItHasCreatedIsThere() {
 		this.version = "master";
 		this.emails.add("p2@a.test");
+		assertThat(importAll(people(5), options())).extracting(ImportResult::outcome)
+			.containsExactly(Outcome.CREATED, Outcome.CREATED, Outcome.FAILED, Outcome.CREATED, Outcome.CREATED);
+		assertThat(patches()).hasSize(1);
+	}
+
+	@Test
+	void aServerWhoseVersionCannotBeReadLeavesTheRowsOfAConflictUnknownWhereOneIsNotThere() {
+		this.version = "master";
+		this.emails.add("p2@a.test");
+		this.lookUp = (email) -> email.startsWith("p4") ? error(404, "Unable to locate the resource")
+				: Answer.json("{\"id\":\"id-of-" + email + "\"}");
 		assertThat(importAll(people(5), options())).hasSize(5)
 			.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN));
 		assertThat(patches()).hasSize(1);
@@ -369,6 +380,7 @@ class ImportIdentitiesTests {
 
 	@Test
 	void aBatchOfWhichItCannotBeKnownWhetherItWasCreatedIsUnreadable() {
+		this.lookUp = (email) -> error(404, "Unable to locate the resource");
 		this.version = "master";
 		this.emails.add("p0@a.test");
 		BatchPatchIdentities batch = new BatchPatchIdentities(

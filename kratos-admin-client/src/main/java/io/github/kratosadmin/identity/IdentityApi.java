@@ -371,9 +371,10 @@ public interface IdentityApi {
 	 * <p>
 	 * Kratos 1.3 reports the others as created after a conflict, with ids that do not
 	 * exist. Where the server is known to be 1.3 the client looks for up to ten of them,
-	 * and throws the conflict if none exists. The results of any other version it returns
-	 * as they are. For any number of identities and every version there is an import,
-	 * {@code importIdentities} of {@code KratosAdmin}.
+	 * and throws the conflict if none exists. Where the version cannot be read it looks
+	 * for them too, and returns the results if all exist. Those of any other version it
+	 * returns as they are. For any number of identities and every version there is an
+	 * import, {@code importIdentities} of {@code KratosAdmin}.
 	 * @param identities what to create
 	 * @return what became of each
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if there are too
@@ -383,8 +384,8 @@ public interface IdentityApi {
 	 * MariaDB: none is created
 	 * @throws io.github.kratosadmin.error.KratosUnreadableAnswerException if there is a
 	 * conflict, and it cannot be known whether the others were created: the version of
-	 * the server cannot be read, or it is, or was, 1.3 and some of them exist. Do not
-	 * send the batch again without looking
+	 * the server cannot be read, or it is, or was, 1.3, and some of them are not there.
+	 * Do not send the batch again without looking
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/batchPatchIdentities">batchPatchIdentities</a>,
 	 * Kratos 0.13 and later
