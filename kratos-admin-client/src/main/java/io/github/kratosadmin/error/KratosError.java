@@ -22,7 +22,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * <p>
  * The texts are Kratos's, as they came, except that secrets which the call has sent
  * (tokens, headers, credentials) are replaced by {@code ***}, and that what is longer
- * than 64 kB is cut off. They may have personal data in them, such as an e-mail address
+ * than 256 kB is cut off. They may have personal data in them, such as an e-mail address
  * that is taken: {@link #toString()} and the message of a {@link KratosException} leave
  * that out, so log those.
  * <p>

@@ -112,7 +112,7 @@ public class KratosException extends RuntimeException {
 	 * exception.
 	 * @param requestSent whether anything of the request was sent
 	 */
-	public void setRequestSent(boolean requestSent) {
+	public final void setRequestSent(boolean requestSent) {
 		this.requestSent = requestSent;
 	}
 

@@ -53,7 +53,7 @@ public final class Redaction {
 	private static final int LOOK_AHEAD = 4096;
 
 	/** More than any text of Kratos has: each is looked at in many ways. */
-	private static final int MAX_TEXT = 64 * 1024;
+	private static final int MAX_TEXT = 256 * 1024;
 
 	private static final ThreadLocal<@Nullable Redaction> CURRENT = new ThreadLocal<>();
 
