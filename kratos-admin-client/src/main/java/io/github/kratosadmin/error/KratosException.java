@@ -21,7 +21,8 @@ public class KratosException extends RuntimeException {
 
 	private final KratosError error;
 
-	private boolean requestSent = true;
+	/** Set by subclasses that are thrown before anything is sent. */
+	boolean requestSent = true;
 
 	/**
 	 * An answer that tells of a failure.

@@ -14,7 +14,7 @@ public class KratosIdentityChangedException extends KratosException {
 	public KratosIdentityChangedException(String operation, String identityId) {
 		super(operation, 0, KratosError.NONE, operation + " was not sent: identity " + identityId
 				+ " has been changed since it was read, and that change would be lost", null);
-		setRequestSent(false);
+		this.requestSent = false;
 	}
 
 }

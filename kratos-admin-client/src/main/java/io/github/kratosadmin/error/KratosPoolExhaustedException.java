@@ -13,7 +13,7 @@ public class KratosPoolExhaustedException extends KratosUnavailableException {
 	 */
 	public KratosPoolExhaustedException(String operation, String message, Throwable cause) {
 		super(operation, message, cause);
-		setRequestSent(false);
+		this.requestSent = false;
 	}
 
 }

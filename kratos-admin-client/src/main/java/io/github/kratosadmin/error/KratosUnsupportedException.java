@@ -21,7 +21,7 @@ public class KratosUnsupportedException extends KratosException {
 	public KratosUnsupportedException(String operation, String feature, String requiredVersion, String serverVersion) {
 		super(operation, 0, KratosError.NONE, operation + " was not sent: " + feature + " needs Kratos "
 				+ requiredVersion + " or later, but the server is " + serverVersion, null);
-		setRequestSent(false);
+		this.requestSent = false;
 		this.requiredVersion = requiredVersion;
 		this.serverVersion = serverVersion;
 	}
