@@ -160,10 +160,11 @@ class CallsTests {
 		Duration timeout = Duration.ofSeconds(2);
 		for (String begun : List.of("H", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{")) {
 			this.server.answer(Answer.script((connection) -> {
+				// A server that is slow: nothing but time makes it.
 				Thread.sleep(1500);
 				connection.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
 				connection.getOutputStream().flush();
-				Thread.sleep(60_000);
+				TestServer.awaitEnd(connection);
 			}));
 			try (KratosAdmin admin = patient().readTimeout(timeout).build()) {
 				long start = System.nanoTime();
