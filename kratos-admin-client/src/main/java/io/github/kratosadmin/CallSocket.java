@@ -39,6 +39,8 @@ class CallSocket extends Socket {
 
 	private volatile int timeout;
 
+	private volatile boolean secure;
+
 	/** What a look ahead has found, for the next reads. */
 	private byte[] ahead = new byte[0];
 
@@ -84,6 +86,14 @@ class CallSocket extends Socket {
 	}
 
 	/**
+	 * Tells that what is read and written is encrypted from now on. Then what has come
+	 * may be a part of TLS, which HttpClient has to look at.
+	 */
+	void secure() {
+		this.secure = true;
+	}
+
+	/**
 	 * The time to wait, in milliseconds: not more than is left of the call.
 	 * @param timeout the time to wait at most, 0 for any
 	 */
@@ -116,14 +126,15 @@ class CallSocket extends Socket {
 	}
 
 	/**
-	 * Sees that the other side has not closed the connection, as close as can be to the
-	 * moment in which a request is written to it.
+	 * Sees that the other side has not closed the connection, nor written to it what
+	 * would be taken for the response, as close as can be to the moment in which a
+	 * request is written.
 	 */
-	private void checkOpen() throws StaleConnectionException {
+	private void checkUnused() throws StaleConnectionException {
 		if (this.ahead.length > 0) {
 			return;
 		}
-		byte[] bytes = new byte[512];
+		byte[] bytes = new byte[1];
 		int count;
 		try {
 			count = readAvailable(bytes, 0, bytes.length);
@@ -134,7 +145,7 @@ class CallSocket extends Socket {
 		catch (IOException ex) {
 			throw new StaleConnectionException(ex);
 		}
-		if (count == -1) {
+		if (count == -1 || (count > 0 && !this.secure)) {
 			throw new StaleConnectionException(null);
 		}
 		this.ahead = Arrays.copyOf(bytes, count);
@@ -146,7 +157,25 @@ class CallSocket extends Socket {
 	static final class StaleConnectionException extends IOException {
 
 		StaleConnectionException(@Nullable IOException cause) {
-			super("The server has closed the connection", cause);
+			super("The server has closed the connection, or answered before it was asked", cause);
+		}
+
+	}
+
+	/**
+	 * There is nothing to read on a connection that is about to be used, as there should
+	 * be. It is thrown for each request, so it has no stack trace: that would take as
+	 * long as all the rest.
+	 */
+	private static final class NothingToReadException extends SocketTimeoutException {
+
+		NothingToReadException() {
+			super("Nothing has come");
+		}
+
+		@Override
+		public synchronized Throwable fillInStackTrace() {
+			return this;
 		}
 
 	}
@@ -173,9 +202,10 @@ class CallSocket extends Socket {
 				return count;
 			}
 			if (CallSocket.this.timeout == PROBE_MILLIS && length > 0) {
-				int count = readAvailable(bytes, offset, length);
+				// Without TLS a look right before the request is written tells all.
+				int count = CallSocket.this.secure ? readAvailable(bytes, offset, length) : 0;
 				if (count == 0) {
-					throw new SocketTimeoutException("Nothing has come");
+					throw new NothingToReadException();
 				}
 				return count;
 			}
@@ -200,7 +230,7 @@ class CallSocket extends Socket {
 		public void write(byte[] bytes, int offset, int length) throws IOException {
 			Call call = CallSocket.this.calls.current();
 			if (call != null && call.beginsToWrite()) {
-				checkOpen();
+				checkUnused();
 			}
 			this.out.write(bytes, offset, length);
 		}

@@ -192,8 +192,8 @@ final class HttpComponents implements HttpSender {
 	 */
 	private static TlsSocketStrategy defaultTls() {
 		SingletonSupplier<TlsSocketStrategy> tls = SingletonSupplier.of(DefaultClientTlsStrategy::createDefault);
-		return (socket, target, port, attachment, context) -> tls.obtain()
-			.upgrade(socket, target, port, attachment, context);
+		return secure((socket, target, port, attachment, context) -> tls.obtain()
+			.upgrade(socket, target, port, attachment, context));
 	}
 
 	/**
@@ -204,11 +204,18 @@ final class HttpComponents implements HttpSender {
 		if (tls == null) {
 			return defaultTls();
 		}
-		return (socket, target, port, attachment, context) -> {
+		return secure((socket, target, port, attachment, context) -> {
 			TlsSettings now = tls.get();
 			return new DefaultClientTlsStrategy(now.context(), array(now.protocols()), array(now.ciphers()),
 					SSLBufferMode.STATIC, HostnameVerificationPolicy.BOTH, new DefaultHostnameVerifier())
 				.upgrade(socket, target, port, attachment, context);
+		});
+	}
+
+	private static TlsSocketStrategy secure(TlsSocketStrategy tls) {
+		return (socket, target, port, attachment, context) -> {
+			((CallSocket) socket).secure();
+			return tls.upgrade(socket, target, port, attachment, context);
 		};
 	}
 
@@ -282,7 +289,7 @@ final class HttpComponents implements HttpSender {
 	/**
 	 * Writes a request to no connection that has something to read already, as a server
 	 * or proxy that answers a request twice leaves it: it would be taken for the response
-	 * to the request.
+	 * to the request. What HttpClient has not read yet the socket looks at.
 	 */
 	private static final class UnusedConnections extends HttpRequestExecutor {
 
