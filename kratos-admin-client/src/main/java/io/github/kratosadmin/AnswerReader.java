@@ -55,11 +55,14 @@ class AnswerReader implements ResponseInterceptor {
 
 	private final ReadLimits limits;
 
+	private final Calls calls;
+
 	private final JsonFactory parsers;
 
-	AnswerReader(PageReader pages, ReadLimits limits) {
+	AnswerReader(PageReader pages, ReadLimits limits, Calls calls) {
 		this.pages = pages;
 		this.limits = limits;
+		this.calls = calls;
 		this.parsers = KratosJson.factory(limits.nesting());
 	}
 
@@ -179,7 +182,8 @@ class AnswerReader implements ResponseInterceptor {
 					.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
 		try (JsonParser parser = this.parsers.createParser(ObjectReadContext.empty(), body)) {
 			Object result = reader.readValue(parser);
-			String problem = (result != null) ? ResultCheck.problem(operation, response.request(), result) : null;
+			String problem = (result != null)
+					? ResultCheck.problem(operation, response.request(), this.calls.body(), result) : null;
 			if (problem != null) {
 				// Before the end is read, which gives the connection to the next call.
 				HttpTransport.discardConnection(response);

@@ -146,6 +146,14 @@ class Calls implements Closeable {
 		}
 	}
 
+	/**
+	 * What the change sends that this thread makes, {@code null} if that is nothing.
+	 */
+	@Nullable Object body() {
+		Call call = this.current.get();
+		return (call != null) ? call.body : null;
+	}
+
 	boolean isClosed() {
 		return this.closed.getCount() == 0;
 	}
@@ -269,6 +277,8 @@ class Calls implements Closeable {
 
 		private boolean sent;
 
+		private @Nullable Object body;
+
 		Call(Thread thread, long start, Duration timeout, CountDownLatch closed) {
 			this.thread = thread;
 			this.start = start;
@@ -336,6 +346,13 @@ class Calls implements Closeable {
 				this.ended = new TimeoutException("the call was not over after " + this.timeout);
 			}
 			return this.ended != null;
+		}
+
+		/**
+		 * Notes what the change sends that is made now.
+		 */
+		void sends(@Nullable Object body) {
+			this.body = body;
 		}
 
 		/**

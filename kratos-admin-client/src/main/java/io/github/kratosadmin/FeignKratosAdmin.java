@@ -110,7 +110,7 @@ class FeignKratosAdmin implements KratosAdmin {
 			.contract(contract())
 			.client(transport())
 			.encoder(FeignKratosAdmin::writeJson)
-			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()), limits))
+			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()), limits, calls))
 			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers,
 					this.requirements.obtain(), calls, retries, this.locks, this.context,
 					new BatchReader(this.version, (id) -> identities().getIdentity(id)), secrets))
@@ -202,6 +202,7 @@ class FeignKratosAdmin implements KratosAdmin {
 	public synchronized void close() {
 		this.closed = true;
 		this.calls.close();
+		this.locks.close();
 		if (this.transport != null) {
 			this.transport.close();
 		}

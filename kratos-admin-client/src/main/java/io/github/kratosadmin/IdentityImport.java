@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -67,6 +68,8 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
 	private final ImportPace pace;
 
+	private final ThreadFactory threads;
+
 	/** In the order of the rows, until their results are handed out. */
 	private final Deque<ImportChunk> chunks = new ArrayDeque<>();
 
@@ -102,7 +105,7 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	private long notSent;
 
 	private IdentityImport(KratosAdmin kratos, CallerContext context, Stream<CreateIdentity> source,
-			ImportIdentities options) {
+			ImportIdentities options, ThreadFactory threads) {
 		super(Long.MAX_VALUE, ORDERED | NONNULL);
 		this.kratos = kratos;
 		this.context = context;
@@ -110,19 +113,31 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		this.rows = source.sequential().iterator();
 		this.options = options;
 		this.pace = new ImportPace(options);
+		this.threads = threads;
 	}
 
 	static Stream<ImportResult> stream(KratosAdmin kratos, CallerContext context, Stream<CreateIdentity> rows,
 			ImportIdentities options) {
-		IdentityImport spliterator = new IdentityImport(kratos, context, rows, options);
+		IdentityImport spliterator = new IdentityImport(kratos, context, rows, options, IdentityImport::thread);
 		return StreamSupport.stream(spliterator, false).onClose(spliterator::close);
 	}
 
 	static ImportSummary run(KratosAdmin kratos, CallerContext context, Stream<CreateIdentity> rows,
 			ImportIdentities options, Consumer<ImportResult> results) {
+		return run(kratos, context, rows, options, results, IdentityImport::thread);
+	}
+
+	static ImportSummary run(KratosAdmin kratos, CallerContext context, Stream<CreateIdentity> rows,
+			ImportIdentities options, Consumer<ImportResult> results, ThreadFactory threads) {
 		try (rows) {
-			return new IdentityImport(kratos, context, rows, options).run(results);
+			return new IdentityImport(kratos, context, rows, options, threads).run(results);
 		}
+	}
+
+	private static Thread thread(Runnable call) {
+		Thread thread = new Thread(call, "kratos-import");
+		thread.setDaemon(true);
+		return thread;
 	}
 
 	private ImportSummary run(Consumer<ImportResult> results) {
@@ -318,8 +333,7 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			}
 
 		};
-		Thread thread = new Thread(task, "kratos-import");
-		thread.setDaemon(true);
+		Thread thread = this.threads.newThread(task);
 		Call made = new Call(chunk, part, task, thread, this.pace.pauses());
 		thread.start();
 		this.calls.add(made);

@@ -125,6 +125,18 @@ final class OperationArguments {
 		return UriUtils.encode(text, StandardCharsets.UTF_8);
 	}
 
+	/**
+	 * The value that is sent as the body, {@code null} if there is none.
+	 */
+	@Nullable Object body(@Nullable Object[] values) {
+		for (int i = 0; i < values.length; i++) {
+			if (this.arguments.get(i).place() == Place.BODY) {
+				return values[i];
+			}
+		}
+		return null;
+	}
+
 	String operation() {
 		return this.operation;
 	}

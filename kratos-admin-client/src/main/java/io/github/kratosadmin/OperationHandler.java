@@ -101,6 +101,7 @@ class OperationHandler implements InvocationHandler {
 			if (operation.read()) {
 				return this.retries.read(operation.operation(), call, () -> handler.invoke(prepared));
 			}
+			call.sends(operation.body(args));
 			Object result = (changed != null) ? this.locks.change(operation.operation(), changed.toString(),
 					call.timeLeft(), () -> handler.invoke(prepared)) : handler.invoke(prepared);
 			return (result instanceof BatchPatchIdentitiesResult batch) ? this.batches.read(batch, version) : result;

@@ -11,14 +11,20 @@ import java.util.stream.Stream;
 
 import feign.Request;
 import io.github.kratosadmin.courier.CourierMessage;
+import io.github.kratosadmin.identity.BatchPatchIdentities;
+import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
+import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
+import io.github.kratosadmin.identity.BatchPatchIdentitiesResult.IdentityPatchResult;
+import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.selfservice.SelfServiceError;
 import io.github.kratosadmin.selfservice.SelfServiceFlow;
 import io.github.kratosadmin.session.Session;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
@@ -29,8 +35,6 @@ import org.springframework.web.util.UriUtils;
  */
 final class ResultCheck {
 
-	private static final String CREATE = "createIdentity";
-
 	private static final String BY_EXTERNAL_ID = "getIdentityByExternalID";
 
 	private ResultCheck() {
@@ -40,40 +44,45 @@ final class ResultCheck {
 	 * Looks for what shows that a result belongs to another request.
 	 * @param operation the operation
 	 * @param request the request
+	 * @param body what the operation sends, {@code null} if that is nothing
 	 * @param result the result
 	 * @return what shows it, or {@code null} if nothing does
 	 */
-	static @Nullable String problem(String operation, Request request, Object result) {
+	static @Nullable String problem(String operation, Request request, @Nullable Object body, Object result) {
 		String problem = switch (operation) {
-			case CREATE -> (result instanceof Identity identity) ? created(request, identity) : null;
+			case "createIdentity" -> (body instanceof CreateIdentity sent && result instanceof Identity identity)
+					? created(sent, identity) : null;
+			case "batchPatchIdentities" ->
+				(body instanceof BatchPatchIdentities sent && result instanceof BatchPatchIdentitiesResult results)
+						? otherBatch(sent.identities(), results.identities()) : null;
 			case BY_EXTERNAL_ID -> (result instanceof Identity identity
 					&& !pathVariable(request, "{externalID}").equals(identity.externalId()))
 							? "it is that of an identity with another external id" : null;
 			case "listIdentitySessions" ->
 				(result instanceof List<?> sessions) ? otherIdentity(pathVariable(request, "{id}"), sessions) : null;
-			default -> other(operation, request, result);
+			default -> other(operation, request, body, result);
 		};
 		boolean read = request.httpMethod() == Request.HttpMethod.GET;
 		return (problem != null && !read) ? problem + "; what was asked for may have been done all the same" : problem;
 	}
 
-	private static @Nullable String other(String operation, Request request, Object result) {
+	private static @Nullable String other(String operation, Request request, @Nullable Object body, Object result) {
 		String id = id(result);
 		String asked = (id != null) ? asked(operation, request) : null;
 		if (asked != null && !Uuids.canonical(asked).equals(Uuids.canonical(String.valueOf(id)))) {
 			return "it is that of another one than was asked for";
 		}
-		return (operation.equals("updateIdentity") && result instanceof Identity identity)
-				? ignoredExternalId(request, identity) : null;
+		return (body instanceof UpdateIdentity sent && result instanceof Identity identity)
+				? ignoredExternalId(sent, identity) : null;
 	}
 
 	/**
 	 * Servers before 25.4 take no notice of an external id. One that hides its version is
 	 * not known to be one.
 	 */
-	private static @Nullable String ignoredExternalId(Request request, Identity identity) {
-		String sent = sent(request).path("external_id").asString("");
-		return (!sent.isEmpty() && !sent.equals(identity.externalId()))
+	private static @Nullable String ignoredExternalId(UpdateIdentity sent, Identity identity) {
+		String externalId = sent.externalId();
+		return (StringUtils.hasLength(externalId) && !externalId.equals(identity.externalId()))
 				? "the server has ignored the external id, and carried out the rest" : null;
 	}
 
@@ -117,27 +126,42 @@ final class ResultCheck {
 	 * or external id, or traits none of whose texts were sent. Kratos may write some of
 	 * them differently.
 	 */
-	private static @Nullable String created(Request request, Identity identity) {
-		JsonNode sent = sent(request);
-		if (differs(sent.path("schema_id"), identity.schemaId())) {
+	private static @Nullable String created(CreateIdentity sent, Identity identity) {
+		if (differs(sent.schemaId(), identity.schemaId())) {
 			return "it is that of an identity with another schema";
 		}
-		if (differs(sent.path("external_id"), identity.externalId())) {
+		if (differs(sent.externalId(), identity.externalId())) {
 			return "it is that of an identity with another external id";
 		}
-		Set<String> sentTexts = texts(sent.path("traits")).collect(Collectors.toSet());
+		if (sent.traits().equals(identity.traits())) {
+			return null;
+		}
+		Set<String> sentTexts = texts(sent.traits()).collect(Collectors.toSet());
 		Set<String> texts = texts(identity.traits()).collect(Collectors.toSet());
 		return (!sentTexts.isEmpty() && !texts.isEmpty() && texts.stream().noneMatch(sentTexts::contains))
 				? "it is that of an identity with other traits" : null;
 	}
 
-	private static JsonNode sent(Request request) {
-		return KratosJson.mapper().readTree(Objects.requireNonNull(request.body()));
+	private static boolean differs(@Nullable String sent, @Nullable String received) {
+		// An empty schema is the default one.
+		return StringUtils.hasLength(sent) && received != null && !sent.equals(received);
 	}
 
-	private static boolean differs(JsonNode sent, @Nullable String received) {
-		// An empty schema is the default one.
-		return !sent.asString("").isEmpty() && received != null && !sent.stringValue().equals(received);
+	/**
+	 * What shows that the results are not those of a batch: Kratos has one for each
+	 * identity, in their order, with its patch id.
+	 */
+	private static @Nullable String otherBatch(List<IdentityPatch> sent, List<IdentityPatchResult> results) {
+		if (results.size() > sent.size()) {
+			return "there are more results than identities were sent";
+		}
+		Set<String> patchIds = canonical(sent.stream().map(IdentityPatch::patchId));
+		return patchIds.containsAll(canonical(results.stream().map(IdentityPatchResult::patchId))) ? null
+				: "it has a patch id that was not sent";
+	}
+
+	private static Set<String> canonical(Stream<@Nullable String> patchIds) {
+		return patchIds.filter(Objects::nonNull).map(Uuids::canonical).collect(Collectors.toSet());
 	}
 
 	private static Stream<String> texts(JsonNode traits) {

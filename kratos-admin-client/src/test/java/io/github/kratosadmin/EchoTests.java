@@ -2,10 +2,13 @@ package io.github.kratosadmin;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.TestServer.Request;
@@ -20,10 +23,12 @@ import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.internal.redaction.Encoding;
 import io.github.kratosadmin.json.KratosJson;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,6 +116,31 @@ class EchoTests {
 			}
 		}
 		assertThat(failures).as("of %d", PLACES.size() * CALLS.size()).isGreaterThan(70);
+	}
+
+	static Stream<Method> operations() {
+		// The server of this test answers it itself.
+		return Operations.all().filter((operation) -> !operation.getName().equals("getVersion"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("operations")
+	void whatAnOperationWasGivenIsNotShownAgain(Method operation) {
+		Object[] arguments = Arrays.stream(operation.getParameters())
+			.map((parameter) -> Operations.argument(parameter, PERSONAL.get(0)))
+			.toArray();
+		ThrowingConsumer<KratosAdmin> call = (admin) -> Operations.call(admin, operation, arguments);
+		this.server.version("v26.2.0");
+		int failures = 0;
+		try (KratosAdmin admin = admin()) {
+			for (Function<String, Answer> place : PLACES) {
+				this.server.otherwise((request) -> place.apply(echo(request)));
+				String shown = show(admin, call);
+				failures += shown.isEmpty() ? 0 : 1;
+				assertThat(shown).doesNotContainIgnoringCase(PERSONAL.get(0));
+			}
+		}
+		assertThat(failures).as("of %d", PLACES.size()).isGreaterThan(5);
 	}
 
 	@Test

@@ -1,7 +1,9 @@
 package io.github.kratosadmin;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +16,7 @@ import java.util.stream.IntStream;
 
 import io.github.kratosadmin.IdentityLocks.Change;
 import io.github.kratosadmin.error.KratosUnavailableException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +156,36 @@ class IdentityLocksTests {
 			.withCauseInstanceOf(InterruptedException.class);
 		assertThat(Thread.interrupted()).isTrue();
 		end.countDown();
+	}
+
+	@Test
+	void closingEndsTheWait() throws Exception {
+		CountDownLatch end = changeInAnotherThread(ID);
+		Future<?> waiting = this.threads.submit(() -> change(ID, LONG, () -> "made"));
+		Awaitility.await().until(() -> this.locks.waiting(ID) == 1);
+		this.locks.close();
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> waiting.get(5, TimeUnit.SECONDS))
+			.havingCause()
+			.isInstanceOf(KratosUnavailableException.class)
+			.withMessage("updateIdentity got no answer: nothing was sent, as this KratosAdmin is closed");
+		end.countDown();
+	}
+
+	@Test
+	void threadsTakeTurnsInTheOrderInWhichTheyCame() throws Exception {
+		CountDownLatch end = changeInAnotherThread(ID);
+		List<Integer> order = new CopyOnWriteArrayList<>();
+		List<Future<?>> done = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			int number = i;
+			done.add(this.threads.submit(() -> change(ID, LONG, () -> order.add(number))));
+			Awaitility.await().until(() -> this.locks.waiting(ID) == number + 1);
+		}
+		end.countDown();
+		for (Future<?> future : done) {
+			future.get(30, TimeUnit.SECONDS);
+		}
+		assertThat(order).containsExactly(0, 1, 2, 3, 4);
 	}
 
 }

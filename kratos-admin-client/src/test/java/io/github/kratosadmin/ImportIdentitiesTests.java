@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +46,7 @@ import io.github.kratosadmin.identity.ImportProgress;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportResult.Outcome;
 import io.github.kratosadmin.identity.ImportSummary;
+import io.github.kratosadmin.internal.CallerContext;
 import io.github.kratosadmin.json.KratosJson;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -1027,6 +1029,28 @@ class ImportIdentitiesTests {
 		}
 		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.CREATED).hasSameSizeAs(this.emails);
 		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.UNKNOWN).hasSize(10);
+	}
+
+	@Test
+	void aThreadThatCannotStartFailsTheImportAfterTheResultsOfWhatWasSent() {
+		List<ImportResult> results = new ArrayList<>();
+		AtomicInteger threads = new AtomicInteger();
+		ThreadFactory exhausted = (call) -> new Thread(call) {
+
+			@Override
+			public void start() {
+				if (threads.incrementAndGet() == 3) {
+					throw new OutOfMemoryError("unable to create native thread");
+				}
+				super.start();
+			}
+
+		};
+		assertThatExceptionOfType(OutOfMemoryError.class)
+			.isThrownBy(() -> IdentityImport.run(this.admin, CallerContext.NONE, people(1_000),
+					options().chunkSize(10).concurrency(1).build(), results::add, exhausted));
+		assertThat(results).hasSize(20).allMatch((result) -> result.outcome() == Outcome.CREATED);
+		assertThat(this.emails).hasSize(20);
 	}
 
 	@Test

@@ -2,15 +2,18 @@ package io.github.kratosadmin;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.ListIdentities;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.StringNode;
 
 import org.springframework.util.LinkedMultiValueMap;
 
@@ -43,9 +46,9 @@ class LinearTimeTests {
 		for (String link : List.of(repeat(part), "<x>" + repeat(part), "<x>; " + repeat(part))) {
 			feign.Response response = feign.Response.builder()
 				.status(200)
-				.request(feign.Request.create(feign.Request.HttpMethod.GET, "http://x/identities", java.util.Map.of(),
+				.request(feign.Request.create(feign.Request.HttpMethod.GET, "http://x/identities", Map.of(),
 						feign.Request.Body.empty(), new feign.RequestTemplate()))
-				.headers(java.util.Map.of("Link", List.of(link)))
+				.headers(Map.of("Link", List.of(link)))
 				.build();
 			ListAnswer page = new ListAnswer("listIdentities", response, new LinkedMultiValueMap<>(), List.of());
 			assertTimeoutPreemptively(SOON, () -> {
@@ -99,6 +102,41 @@ class LinearTimeTests {
 	@ValueSource(strings = { "\n", "\u2028", "a\n", " " })
 	void messagesAreFoldedInLinearTime(String part) {
 		assertTimeoutPreemptively(SOON, () -> new KratosException("x", 500, Failures.describe(repeat(part))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1", "r=", "r=1", "t=1;", "reset=", ",", " ", "a" })
+	void timesToWaitAreReadInLinearTime(String part) {
+		for (String name : RetryAfter.HEADERS) {
+			assertTimeoutPreemptively(SOON, () -> RetryAfter.of(429, Map.of(name, List.of(repeat(part)))));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a", "0", "-", "{", "urn:uuid:" })
+	void idsAreReadInLinearTime(String part) {
+		assertTimeoutPreemptively(SOON, () -> Uuids.canonical(repeat(part)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a", " ", "\u0301", "\ufdfa" })
+	void traitsAreComparedInLinearTime(String part) {
+		String traits = repeat(part);
+		this.server.answer(Answer.json(201, "{\"id\":\"x\",\"traits\":\"" + traits + "\"}"));
+		try (KratosAdmin admin = Clients.connect(this.server.url())) {
+			CreateIdentity create = CreateIdentity.builder().traits(StringNode.valueOf(traits)).build();
+			assertTimeoutPreemptively(SOON, () -> admin.identities().createIdentity(create));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a", "_", " ", "-" })
+	void errorIdsAreReadInLinearTime(String part) {
+		String body = "{\"error\":{\"id\":\"" + repeat(part) + "\",\"code\":400}}";
+		this.server.answer(Answer.json(400, body));
+		try (KratosAdmin admin = Clients.connect(this.server.url())) {
+			assertTimeoutPreemptively(SOON, () -> catchThrowable(() -> admin.identities().getIdentity("x")));
+		}
 	}
 
 }

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -63,6 +65,13 @@ class RequestSentTests {
 	@Test
 	void aHostThatIsUnknownIsSentNothing() {
 		assertNotSent(builder("http://kratos.invalid:4434"));
+	}
+
+	/** TCP has no route to a broadcast or multicast address. */
+	@ParameterizedTest
+	@ValueSource(strings = { "255.255.255.255", "224.0.0.1" })
+	void aHostWithoutARouteIsSentNothing(String host) {
+		assertNotSent(builder("http://" + host + ":4434"));
 	}
 
 	@Test

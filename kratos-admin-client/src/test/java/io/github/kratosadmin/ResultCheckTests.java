@@ -1,6 +1,7 @@
 package io.github.kratosadmin;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -8,12 +9,15 @@ import java.util.stream.Stream;
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.TestServer.Request;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.identity.BatchPatchIdentities;
+import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.IdentityPath;
 import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.session.ListIdentitySessions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -173,6 +177,40 @@ class ResultCheckTests {
 		this.server.answer(Answer.json(201, "{\"id\":\"" + A + "\",\"traits\":{\"x\":\"" + stored + "\"}}"));
 		CreateIdentity create = CreateIdentity.builder().traits(Map.of("x", sent, "y", List.of(1))).build();
 		assertThat(this.admin.identities().createIdentity(create).id()).isEqualTo(A);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { A + "\"},{\"action\":\"create\",\"patch_id\":\"" + B, B })
+	void resultsOfAnotherBatchAreUnreadableAndCloseTheConnection(String patchIds) {
+		this.server.otherwise((request) -> Answer
+			.json("{\"identities\":[{\"action\":\"create\",\"patch_id\":\"" + patchIds + "\"}]}"));
+		BatchPatchIdentities batch = batch(A);
+		for (int i = 0; i < 2; i++) {
+			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+				.isThrownBy(() -> this.admin.identities().batchPatchIdentities(batch))
+				.withMessageEndingWith("; what was asked for may have been done all the same");
+		}
+		assertThat(this.server.connections()).isEqualTo(2);
+	}
+
+	@Test
+	void patchIdsAreComparedAsUuids() {
+		this.server.otherwise(
+				(request) -> Answer.json("{\"identities\":[{\"action\":\"create\",\"patch_id\":\"" + A + "\"}]}"));
+		assertThat(this.admin.identities().batchPatchIdentities(batch(A.toUpperCase(Locale.ROOT))).identities())
+			.hasSize(1);
+	}
+
+	@Test
+	void anIdentityOfABatchNeedsNoPatchId() {
+		this.server.otherwise((request) -> Answer.json("{\"identities\":[{\"action\":\"create\"}]}"));
+		assertThat(this.admin.identities().batchPatchIdentities(batch(null)).identities()).hasSize(1);
+		assertThat(this.admin.identities().batchPatchIdentities(batch(A)).identities()).hasSize(1);
+	}
+
+	private static BatchPatchIdentities batch(@Nullable String patchId) {
+		return new BatchPatchIdentities(
+				List.of(new IdentityPatch(CreateIdentity.builder().traits(Map.of()).build(), patchId)));
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +52,12 @@ public final class KratosJson {
 
 	/**
 	 * For the application's own classes. An identity schema refuses {@code null} where a
-	 * value may be absent: a value that a class has none for is left out. What a map or a
-	 * tree says is sent as it is.
+	 * value may be absent: a value that a class has none for is left out, and so is an
+	 * empty {@link Optional} of a map. What a map or a tree says is sent as it is.
 	 */
 	private static final JsonMapper VALUES = builder()
-		.changeDefaultPropertyInclusion(
-				(inclusion) -> JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+		.changeDefaultPropertyInclusion((inclusion) -> JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT,
+				JsonInclude.Include.CUSTOM, null, EmptyOptional.class))
 		.build();
 
 	private KratosJson() {
@@ -126,8 +127,8 @@ public final class KratosJson {
 
 	/**
 	 * Turns an object of the application's into a JSON tree. Properties of classes that
-	 * are {@code null} or an empty {@link java.util.Optional} are left out, at any depth;
-	 * a {@code null} in a map or a tree is kept.
+	 * are {@code null} or an empty {@link Optional} are left out, at any depth, as is an
+	 * empty {@link Optional} in a map; a {@code null} in a map or a tree is kept.
 	 * @param value the object; a tree is taken as it is
 	 * @param what what the object is, for the message of a failure
 	 * @return the tree
@@ -206,6 +207,24 @@ public final class KratosJson {
 			throw new IllegalArgumentException(name + " is missing");
 		}
 		return value;
+	}
+
+	/**
+	 * Equals what Jackson leaves out of a map.
+	 */
+	@SuppressWarnings("EqualsWhichDoesntCheckParameterClass")
+	static final class EmptyOptional {
+
+		@Override
+		public boolean equals(@Nullable Object value) {
+			return value instanceof Optional<?> optional && optional.isEmpty();
+		}
+
+		@Override
+		public int hashCode() {
+			return 0;
+		}
+
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.kratosadmin.json;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,23 @@ class KratosJsonTests {
 		assertThat(KratosJson.write(ann, "traits")).hasToString("{\"first\":\"Ann\",\"friend\":{\"nickname\":\"b\"}}");
 		assertThat(KratosJson.write(Map.of("people", List.of(ann)), "traits"))
 			.hasToString("{\"people\":[{\"first\":\"Ann\",\"friend\":{\"nickname\":\"b\"}}]}");
+	}
+
+	@Test
+	void anEmptyOptionalOfAMapIsLeftOut() {
+		Map<String, Object> map = new LinkedHashMap<>();
+		map.put("a", Optional.empty());
+		map.put("b", Optional.of("x"));
+		map.put("c", null);
+		assertThat(KratosJson.write(map, "traits")).hasToString("{\"b\":\"x\",\"c\":null}");
+		assertThat(KratosJson.write(Map.of("d", List.of(map)), "traits"))
+			.hasToString("{\"d\":[{\"b\":\"x\",\"c\":null}]}");
+		assertThat(KratosJson.write(new Said(map, null, null, null, null), "traits"))
+			.hasToString("{\"map\":{\"b\":\"x\",\"c\":null}}");
+		assertThat(KratosJson.write(new Said(null, null, null, null, map), "traits"))
+			.hasToString("{\"b\":\"x\",\"c\":null}");
+		assertThat(KratosJson.write(Map.of("e", Optional.of(map)), "traits"))
+			.hasToString("{\"e\":{\"b\":\"x\",\"c\":null}}");
 	}
 
 	@Test

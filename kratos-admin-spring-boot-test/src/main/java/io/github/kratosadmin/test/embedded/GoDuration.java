@@ -16,9 +16,8 @@ final class GoDuration {
 	private static final Map<String, Long> NANOS = Map.of("ns", 1L, "us", 1_000L, "\u00b5s", 1_000L, "\u03bcs", 1_000L,
 			"ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
 
-	private static final Pattern PART = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)");
-
-	private static final Pattern DURATION = Pattern.compile("([-+]?)(0|(?:" + PART.pattern() + ")+)");
+	private static final Pattern PART = Pattern
+		.compile("\\G(\\d++(?:\\.\\d*+)?|\\.\\d++)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)");
 
 	private GoDuration() {
 	}
@@ -28,21 +27,27 @@ final class GoDuration {
 	 * @return the duration, or none if the text is not one
 	 */
 	static @Nullable Duration parse(String text) {
-		Matcher matcher = DURATION.matcher(text);
-		if (!matcher.matches()) {
-			return null;
+		boolean signed = text.startsWith("-") || text.startsWith("+");
+		String size = signed ? text.substring(1) : text;
+		if (size.equals("0")) {
+			return Duration.ZERO;
 		}
 		BigDecimal total = BigDecimal.ZERO;
-		Matcher part = PART.matcher(matcher.group(2));
+		Matcher part = PART.matcher(size);
+		int end = 0;
 		while (part.find()) {
 			Long unit = NANOS.get(part.group(2));
 			total = total.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf((unit != null) ? unit : 0)));
+			end = part.end();
+		}
+		if (end == 0 || end < size.length()) {
+			return null;
 		}
 		if (total.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
 			return null;
 		}
 		Duration duration = Duration.ofNanos(total.longValue());
-		return matcher.group(1).equals("-") ? duration.negated() : duration;
+		return text.startsWith("-") ? duration.negated() : duration;
 	}
 
 	/**
