@@ -72,6 +72,13 @@ record Credential(String type, List<String> identifiers, JsonNode config, Instan
 		return new Credential(this.type, List.copyOf(identifiers), this.config, this.createdAt, this.updatedAt);
 	}
 
+	/**
+	 * As the database keeps it: with no spaces around the identifiers.
+	 */
+	Credential trimmed() {
+		return isLink() ? this : identifiedBy(this.identifiers.stream().map(GoText::trim).toList());
+	}
+
 	Credential withConfig(JsonNode config) {
 		return new Credential(this.type, this.identifiers, config, this.createdAt, this.updatedAt);
 	}

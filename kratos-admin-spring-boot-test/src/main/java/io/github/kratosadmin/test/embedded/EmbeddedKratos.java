@@ -48,10 +48,9 @@ import org.jspecify.annotations.Nullable;
  * 0.7 on, when it takes a cookie;</li>
  * <li>a way to sign in: passwords and links to other providers are taken and shown, but
  * the hash of a password that comes in clear is that of another one; the schema names
- * identifiers of passwords, security keys and codes, not of passkeys, and the response to
- * a new identity shows them without the spaces around them; and a session, which always
- * counts as one by password on one device, serves only for settings flows, whose picture
- * for an authenticator app is blank;</li>
+ * identifiers of passwords, security keys and codes, not of passkeys; and a session,
+ * which always counts as one by password on one device, serves only for settings flows,
+ * whose picture for an authenticator app is blank;</li>
  * <li>a courier: messages wait forever and say what they say to everybody, as on a server
  * in development mode; their links and their codes are good for nothing, and a recovery
  * link or code is for a flow but leads no further;</li>

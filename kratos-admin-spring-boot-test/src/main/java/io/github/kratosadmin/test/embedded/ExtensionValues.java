@@ -50,21 +50,27 @@ final class ExtensionValues {
 	}
 
 	private void addIdentifier(String type, JsonNode credential, String value, Consumer<String> problems) {
-		String identifier = GoText.normalize(value);
+		String identifier = GoText.lower(value);
 		if (type.equals(Credential.CODE)) {
 			String channel = credential.path("via").asString("");
-			if (channel.equals("sms")) {
-				try {
-					identifier = phoneNumber(value);
-				}
-				catch (IllegalArgumentException ex) {
-					problems.accept(String.valueOf(ex.getMessage()));
-					return;
-				}
+			try {
+				identifier = addressOfCode(channel, value);
+			}
+			catch (IllegalArgumentException ex) {
+				problems.accept(String.valueOf(ex.getMessage()));
+				return;
 			}
 			this.codeChannels.put(identifier, channel);
 		}
 		this.identifiers.computeIfAbsent(type, (key) -> new LinkedHashSet<>()).add(identifier);
+	}
+
+	private static String addressOfCode(String channel, String value) {
+		return switch (channel) {
+			case "email" -> GoText.normalize(value);
+			case "sms" -> phoneNumber(value);
+			default -> throw new IllegalArgumentException("channel type \"" + channel + "\" must be one of email, sms");
+		};
 	}
 
 	private static String phoneNumber(String value) {
@@ -147,7 +153,8 @@ final class ExtensionValues {
 	}
 
 	/**
-	 * What a person signs in with, by the type of the credentials, as Kratos keeps it.
+	 * What a person signs in with, by the type of the credentials, in lower case. Spaces
+	 * around it stay until it is stored.
 	 */
 	Map<String, Set<String>> identifiers() {
 		return this.identifiers;

@@ -53,7 +53,10 @@ final class GoText {
 			.toString();
 	}
 
-	private static String trim(String text) {
+	/**
+	 * Without spaces around it.
+	 */
+	static String trim(String text) {
 		int start = 0;
 		int end = text.length();
 		while (start < end && isSpace(text.charAt(start))) {

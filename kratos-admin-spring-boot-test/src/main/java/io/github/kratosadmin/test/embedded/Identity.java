@@ -33,6 +33,13 @@ record Identity(String id, String schemaId, JsonNode traits, State state, Detail
 				this.verifiableAddresses, this.recoveryAddresses, this.createdAt, this.updatedAt);
 	}
 
+	/**
+	 * As the database keeps it.
+	 */
+	Identity trimmed() {
+		return withCredentials(this.credentials.map(Credential::trimmed));
+	}
+
 	Identity updatedAt(Instant now) {
 		return new Identity(this.id, this.schemaId, this.traits, this.state, this.details, this.credentials,
 				this.verifiableAddresses, this.recoveryAddresses, this.createdAt, now);

@@ -2,6 +2,7 @@ package io.github.kratosadmin.test.embedded;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Creates many identities with one request. Up to 1.0 all are created or none; later each
- * tells what became of it, unless only one of them is valid, or a conflict fails the
- * batch, as on MySQL.
+ * tells what became of it, unless only one of them is valid or has an external id that is
+ * free, or a conflict fails the batch, as on MySQL.
  */
 final class IdentityBatch {
 
@@ -114,22 +115,20 @@ final class IdentityBatch {
 	}
 
 	private void store(List<Entry> valid) {
+		List<Identity> wanted = valid.stream().map(Entry::requireIdentity).toList();
 		try {
-			if (valid.size() == 1 || this.conflictsFailTheBatch || !this.era.tellsErrorsOfBatches()) {
-				this.identities.addAll(valid.stream().map(Entry::requireIdentity).toList());
+			if (this.conflictsFailTheBatch || !this.era.tellsErrorsOfBatches()) {
+				this.identities.addAll(wanted);
 				return;
+			}
+			Map<String, UniqueViolationException> failed = this.identities.addEach(wanted);
+			for (Entry entry : valid) {
+				UniqueViolationException conflict = failed.get(entry.requireIdentity().id());
+				entry.error = (conflict != null) ? conflict.whenUpdating(this.era) : null;
 			}
 		}
 		catch (UniqueViolationException ex) {
 			throw ex.whenUpdating(this.era);
-		}
-		for (Entry entry : valid) {
-			try {
-				this.identities.add(entry.requireIdentity());
-			}
-			catch (UniqueViolationException ex) {
-				entry.error = ex.whenUpdating(this.era);
-			}
 		}
 		List<Entry> stored = valid.stream().filter((entry) -> entry.error == null).toList();
 		if (this.era.rollsBackBatches() && stored.size() < valid.size()) {

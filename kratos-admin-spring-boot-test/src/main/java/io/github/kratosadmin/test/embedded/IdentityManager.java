@@ -159,7 +159,7 @@ final class IdentityManager {
 	private Identity complete(Identity wanted, Identity existing, KnownAddresses known) {
 		Instant now = now();
 		Identity complete = complete(wanted, existing.credentials(), known, now);
-		return this.era.touchesIdentitiesOnUpdate() ? complete.updatedAt(now) : complete;
+		return this.era.touchesIdentitiesOnUpdate() ? complete.trimmed().updatedAt(now) : complete;
 	}
 
 	/**
@@ -201,7 +201,7 @@ final class IdentityManager {
 		Credentials credentials = wanted.credentials();
 		// Identifiers stay if the new schema names none.
 		for (Map.Entry<String, Set<String>> entry : values.identifiers().entrySet()) {
-			if (entry.getValue().contains("")) {
+			if (entry.getValue().stream().map(GoText::trim).anyMatch(String::isEmpty)) {
 				throw KratosError.internal("Unable to create identity credentials with missing or empty identifier.");
 			}
 			Credential existing = credentials.find(entry.getKey());
@@ -213,7 +213,7 @@ final class IdentityManager {
 		}
 		return credentials.map((credential) -> {
 			Credential before = stored.find(credential.type());
-			boolean same = credential.isStored() && before != null && before.hasSameContent(credential);
+			boolean same = credential.isStored() && before != null && before.hasSameContent(credential.trimmed());
 			return (same && !this.era.storesCredentialsAnewOnUpdate()) ? credential : credential.storedAt(now);
 		});
 	}

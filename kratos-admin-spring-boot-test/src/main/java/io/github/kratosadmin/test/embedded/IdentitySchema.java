@@ -35,6 +35,7 @@ final class IdentitySchema {
 		.map((draft) -> Dialect.builder(draft)
 			.keyword(new SchemaExtension())
 			.keyword(new TypeKeyword())
+			.keyword(new MultipleOfKeyword())
 			.formats(Map::clear)
 			.formats((formats) -> SchemaFormats.ALL.forEach((format) -> formats.put(format.getName(), format)))
 			.build())

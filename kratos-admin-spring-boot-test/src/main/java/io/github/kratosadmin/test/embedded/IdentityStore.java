@@ -32,8 +32,9 @@ final class IdentityStore {
 	 * identifiers
 	 */
 	synchronized void add(Identity identity) {
-		checkUnique(identity);
-		put(identity);
+		Identity kept = identity.trimmed();
+		checkUnique(kept);
+		put(kept);
 	}
 
 	/**
@@ -56,6 +57,41 @@ final class IdentityStore {
 	}
 
 	/**
+	 * Adds the identities that conflict with nothing. As Kratos does, it fills one table
+	 * after the other: what an identity has keeps others out even if the identity itself
+	 * fails, unless it fails in the first table.
+	 * @return why the others were not added, by their ids
+	 * @throws UniqueViolationException if one conflicts that is alone in a table, which
+	 * adds none
+	 */
+	synchronized Map<String, UniqueViolationException> addEach(List<Identity> identities) {
+		List<Identity> rows = new ArrayList<>(identities.stream().map(Identity::trimmed).toList());
+		Map<String, UniqueViolationException> failed = new HashMap<>();
+		insert(rows, UniqueValue.EXTERNAL_ID, failed);
+		rows.removeIf((identity) -> failed.containsKey(identity.id()));
+		List.of(UniqueValue.VERIFIABLE, UniqueValue.RECOVERY, UniqueValue.IDENTIFIER)
+			.forEach((columns) -> insert(rows, columns, failed));
+		rows.removeIf((identity) -> failed.containsKey(identity.id()));
+		rows.forEach(this::put);
+		return failed;
+	}
+
+	private void insert(List<Identity> rows, String columns, Map<String, UniqueViolationException> failed) {
+		Set<UniqueValue> inserted = new HashSet<>();
+		for (Identity identity : rows) {
+			for (UniqueValue value : uniqueValues(identity)) {
+				if (value.columns().equals(columns) && (this.owners.containsKey(value) || !inserted.add(value))) {
+					UniqueViolationException violation = new UniqueViolationException(columns);
+					if (rows.size() == 1) {
+						throw violation;
+					}
+					failed.put(identity.id(), violation);
+				}
+			}
+		}
+	}
+
+	/**
 	 * Replaces an identity by what the change makes of it.
 	 * @throws KratosError if there is no such identity
 	 * @throws UniqueViolationException if another one has one of the new addresses or
@@ -64,9 +100,10 @@ final class IdentityStore {
 	synchronized Identity update(String id, UnaryOperator<Identity> change) {
 		Identity existing = get(id);
 		Identity updated = change.apply(existing);
-		checkUnique(updated);
+		Identity kept = updated.trimmed();
+		checkUnique(kept);
 		uniqueValues(existing).forEach(this.owners::remove);
-		put(updated);
+		put(kept);
 		return updated;
 	}
 
@@ -175,6 +212,11 @@ final class IdentityStore {
 	 */
 	private record UniqueValue(String columns, String type, String value) {
 
+		private static final String EXTERNAL_ID = "identities.nid, identities.external_id";
+
+		private static final String IDENTIFIER = "identity_credential_identifiers.nid, "
+				+ "identity_credential_identifiers.identifier";
+
 		private static final String VERIFIABLE = columnsOf("identity_verifiable_addresses");
 
 		private static final String RECOVERY = columnsOf("identity_recovery_addresses");
@@ -188,12 +230,11 @@ final class IdentityStore {
 		}
 
 		static UniqueValue identifier(String type, String identifier) {
-			return new UniqueValue("identity_credential_identifiers.nid, identity_credential_identifiers.identifier",
-					type, identifier);
+			return new UniqueValue(IDENTIFIER, type, identifier);
 		}
 
 		static UniqueValue externalId(String externalId) {
-			return new UniqueValue("identities.nid, identities.external_id", "", externalId);
+			return new UniqueValue(EXTERNAL_ID, "", externalId);
 		}
 
 		private static String columnsOf(String table) {

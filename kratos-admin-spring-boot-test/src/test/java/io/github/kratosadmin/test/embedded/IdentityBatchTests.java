@@ -103,6 +103,50 @@ class IdentityBatchTests {
 	}
 
 	@ParameterizedTest
+	@EnumSource(names = { "V1_3", "V26" })
+	void whatOneHasThatFailsKeepsOthersOut(KratosEra era) {
+		startWithLogins(era);
+		AdminClient.Answer answer = batch(login("taken", "new", ""), login("b", "new", ""), login("c", "c", ""));
+		assertThat(answer.at("/identities").findValuesAsString("action")).containsExactly("error", "error", "create");
+		assertThat(answer.at("/identities/1/error/code").asInt()).isEqualTo(409);
+	}
+
+	@Test
+	void whatOneHasWhoseExternalIdIsTakenKeepsNobodyOut() {
+		startWithLogins(KratosEra.V26);
+		assertThat(batch(login("a", "a", ",\"external_id\":\"1\"")).status()).isEqualTo(200);
+		assertThat(batch(login("b", "b", ",\"external_id\":\"1\""), login("b", "c", ""), login("d", "d", ""))
+			.at("/identities")
+			.findValuesAsString("action")).containsExactly("error", "create", "create");
+	}
+
+	@Test
+	void theOnlyOneWhoseExternalIdIsFreeFailsTheRequestIfItConflicts() {
+		startWithLogins(KratosEra.V26);
+		int before = count();
+		String first = ",\"external_id\":\"1\"";
+		assertThat(batch(login("taken", "a", first), login("c", "c", first)).status()).isEqualTo(409);
+		assertThat(batch(login("e", "e", first)).status()).isEqualTo(200);
+		assertThat(batch(login("b", "b", first), login("taken", "c", "")).status()).isEqualTo(409);
+		assertThat(count()).isEqualTo(before + 1);
+		assertThat(batch(login("b", "b", first), login("taken", "c", ""), login("d", "d", "")).at("/identities")
+			.findValuesAsString("action")).containsExactly("error", "error", "create");
+	}
+
+	private void startWithLogins(KratosEra era) {
+		start(era);
+		String identifier = "{\"ory.sh/kratos\":{\"credentials\":{\"password\":{\"identifier\":true}}}}";
+		this.kratos.addSchema("login",
+				"{\"properties\":{\"traits\":{\"properties\":{\"a\":" + identifier + ",\"b\":" + identifier + "}}}}");
+		assertThat(batch(login("taken", "taken", "")).status()).isEqualTo(200);
+	}
+
+	private static String login(String one, String other, String fields) {
+		return "{\"create\":{\"schema_id\":\"login\",\"traits\":{\"a\":\"" + one + "\",\"b\":\"" + other + "\"}"
+				+ fields + "}}";
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = ';',
 			value = { "''; EOF", "{\"colour\":1}; json: unknown field \"colour\"",
 					"{\"identities\":[{\"colour\":1}]}; json: unknown field \"colour\"",

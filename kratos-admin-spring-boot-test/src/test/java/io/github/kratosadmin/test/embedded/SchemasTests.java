@@ -90,6 +90,20 @@ class SchemasTests {
 			{"type":"integer"}                             | 3e0                      | 400
 			{"type":["string","integer"]}                  | 3.0                      | 400
 			{"type":"number"}                              | 3.0                      | 201
+			{"multipleOf":0.01}                            | 19.99                    | 201
+			{"multipleOf":0.01}                            | -2.5                     | 201
+			{"multipleOf":0.01}                            | 0                        | 201
+			{"multipleOf":0.01}                            | 100                      | 201
+			{"multipleOf":0.01}                            | 1.1                      | 400
+			{"multipleOf":0.01}                            | -1.1                     | 400
+			{"multipleOf":0.01}                            | 33.33                    | 400
+			{"multipleOf":0.01}                            | 1234.56                  | 400
+			{"multipleOf":0.001}                           | 1                        | 400
+			{"multipleOf":0.001}                           | 100                      | 400
+			{"multipleOf":0.1}                             | 4.7                      | 400
+			{"multipleOf":3}                               | 9007199254740993         | 201
+			{"multipleOf":3}                               | 9007199254740992         | 400
+			{"multipleOf":3}                               | "no number"              | 201
 			{"enum":[1,2.0]}                               | 2                        | 201
 			{"const":3}                                    | 3.0                      | 201
 			{"not":{"ory.sh/kratos":{"recovery":{"via":"email"}}}}                        | "no email" | 400
@@ -198,6 +212,37 @@ class SchemasTests {
 				"{\"type\":\"string\",\"ory.sh/kratos\":{\"credentials\":{\"password\":{\"identifier\":true}}}}");
 		assertThat(create("named", "{\"x\":\"spaced@example.test\"}").status()).isEqualTo(201);
 		assertThat(create("named", "{\"x\":\"" + same + "\"}").status()).isEqualTo(409);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "V1_3", "V26" })
+	void theSameIdentifierTwiceWithASpaceAroundOneConflictsWithItself(KratosEra era) {
+		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).start()) {
+			server.addSchema("named", schema("",
+					"{\"items\":{\"ory.sh/kratos\":{\"credentials\":{\"password\":{\"identifier\":true}}}}}"));
+			AdminClient admin = new AdminClient(server.adminUrl());
+			assertThat(admin.post("/admin/identities", named("[\"A@x.test\",\" a@x.test\"]")).status()).isEqualTo(409);
+			AdminClient.Answer created = admin.post("/admin/identities", named("[\"A@x.test\",\"a@X.test\",\" B \"]"));
+			assertThat(created.at("/credentials/password/identifiers")).as("not stored yet")
+				.hasToString("[\"a@x.test\",\" b \"]");
+			String path = "/admin/identities/" + created.at("/id").asString();
+			assertThat(admin.get(path).at("/credentials/password/identifiers")).hasToString("[\"a@x.test\",\"b\"]");
+			assertThat(admin.put(path, named("[\"b\",\"b \"]")).status()).isEqualTo(409);
+			assertThat(admin.put(path, named("[\" b\"]")).status()).isEqualTo(200);
+		}
+	}
+
+	private static String named(String x) {
+		return "{\"schema_id\":\"named\",\"traits\":{\"x\":" + x + "}}";
+	}
+
+	@Test
+	void aCodeNeedsAWay() {
+		add("code", "", "{\"type\":\"string\",\"ory.sh/kratos\":{\"credentials\":{\"code\":{\"identifier\":true}}}}");
+		AdminClient.Answer answer = create("code", "{\"x\":\"a@example.test\"}");
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.at("/error/reason").asString()).contains("channel type \"\" must be one of email, sms");
+		assertThat(create("code", "{}").status()).isEqualTo(201);
 	}
 
 	@ParameterizedTest
