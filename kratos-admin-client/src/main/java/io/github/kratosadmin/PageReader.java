@@ -49,6 +49,10 @@ class PageReader {
 		if (list == null && page.link().isEmpty() && !mayBeNull()) {
 			throw page.unreadable("the list is null, and no Link header tells that it is Kratos's");
 		}
+		if (list != null && !list.isEmpty() && items.isEmpty()) {
+			// Else it would say that there are none.
+			throw page.unreadable("the list has nothing but null");
+		}
 		this.filter.check(page);
 		NextPage nextPage = this.lists.get(operation);
 		if (nextPage == null) {

@@ -103,8 +103,8 @@ class KratosAdminTasksTests {
 
 	@Test
 	void whatSomethingElseSaysOfSessionsIsAFailure() {
-		for (Answer answer : List.of(OATHKEEPER, Answer.json("null"), Answer.json("{}"), Answer.empty(204), ABSENT,
-				Answer.html(200, "<html>"), Answer.empty(500))) {
+		for (Answer answer : List.of(OATHKEEPER, Answer.json("null"), Answer.json("[null]"), Answer.json("{}"),
+				Answer.empty(204), ABSENT, Answer.html(200, "<html>"), Answer.empty(500))) {
 			this.active = answer;
 			for (Answer deletion : List.of(Answer.empty(204), ABSENT, OATHKEEPER)) {
 				this.sessions = deletion;

@@ -2,6 +2,7 @@ package io.github.kratosadmin;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -366,6 +367,19 @@ class PageReaderTests {
 	void tokensOfOtherVersionsAreTheirsAlone(String version) {
 		this.server.version(version).otherwise((request) -> page());
 		assertThat(list(2, "page_token=opaque").items()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[null]", "[null,null]" })
+	void aListOfNothingButNullIsNotEmpty(String list) {
+		this.server.version("v26.2.0");
+		this.server.otherwise((request) -> Answer.json(list).header("Link", FIRST_TOKEN));
+		for (Supplier<Page<?>> lists : List.<Supplier<Page<?>>>of(() -> list(2, null),
+				() -> this.admin.sessions().listSessions(2, null, null, null),
+				() -> this.admin.schemas().listIdentitySchemas(2, 0))) {
+			assertThatExceptionOfType(KratosUnreadableAnswerException.class).isThrownBy(lists::get)
+				.withMessageEndingWith("the list has nothing but null");
+		}
 	}
 
 	@Test
