@@ -84,8 +84,8 @@ class HttpTransport implements Client, Closeable {
 	private Response listSchemasElsewhere(Response notFound, Request request) {
 		Routes routes = Objects.requireNonNullElse(this.prefix.known(), this.prefix.unprefixed());
 		String schema = "/schemas/default";
-		Redirects redirects = new Redirects("listIdentitySchemas", URI.create(routes.adminUrl() + schema), schema,
-				Request.HttpMethod.GET);
+		Redirects redirects = new Redirects(routes, "listIdentitySchemas", URI.create(routes.adminUrl() + schema),
+				schema, Request.HttpMethod.GET);
 		try {
 			ClientHttpResponse response = send("listIdentitySchemas", redirects.url(), request, this.adminHeaders);
 			if (!redirects.follow(response)) {
@@ -99,7 +99,7 @@ class HttpTransport implements Client, Closeable {
 		}
 		String list = redirects.url().toString().replaceFirst("/default$", "");
 		URI url = URI.create(request.url().replaceFirst("^[^?]*", Matcher.quoteReplacement(list)));
-		return response(exchange(routes, new Redirects("listIdentitySchemas", url, "/schemas", Request.HttpMethod.GET),
+		return response(exchange(new Redirects(routes, "listIdentitySchemas", url, "/schemas", Request.HttpMethod.GET),
 				request), request);
 	}
 
@@ -111,14 +111,13 @@ class HttpTransport implements Client, Closeable {
 		}
 		Routes unprefixed = this.prefix.unprefixed();
 		if (unprefixed.publicUrl() != null && !unprefixed.isAdmin(URI.create(url))) {
-			return response(exchange(unprefixed, new Redirects(unprefixed, URI.create(url), request), request),
-					request);
+			return response(exchange(new Redirects(unprefixed, URI.create(url), request), request), request);
 		}
 		PrefixFinder.Versions versions = (versionUrl) -> this.calls.aside(() -> lookAtVersion(versionUrl, request));
 		Routes routes = this.prefix.routes(versions, this.calls.timeLeft());
 		URI target = unprefixed.move(url, routes);
 		Redirects redirects = new Redirects(routes, target, request);
-		ClientHttpResponse answer = exchange(routes, redirects, request);
+		ClientHttpResponse answer = exchange(redirects, request);
 		if (!this.prefix.isDoubtful(answer)) {
 			Response response = response(answer, request);
 			return redirects.url().equals(target) ? learnFrom(response, routes) : response;
@@ -135,7 +134,7 @@ class HttpTransport implements Client, Closeable {
 			throw unavailable(AnswerReader.operation(request), URI.create(url), new IOException(
 					"the server was replaced by one with other paths, where this has not been sent: call again"));
 		}
-		return response(exchange(now, new Redirects(now, unprefixed.move(url, now), request), request), request);
+		return response(exchange(new Redirects(now, unprefixed.move(url, now), request), request), request);
 	}
 
 	/**
@@ -198,12 +197,12 @@ class HttpTransport implements Client, Closeable {
 		}
 	}
 
-	private ClientHttpResponse exchange(Routes routes, Redirects redirects, Request request) {
+	private ClientHttpResponse exchange(Redirects redirects, Request request) {
 		String operation = AnswerReader.operation(request);
 		while (true) {
 			URI from = redirects.url();
 			ClientHttpResponse answer = send(operation, from, request,
-					routes.isAdmin(from) ? this.adminHeaders : Map::of);
+					redirects.isAdmin() ? this.adminHeaders : Map::of);
 			if (!redirects.follow(answer)) {
 				return answer;
 			}

@@ -220,7 +220,7 @@ class HttpTransportTests {
 
 	@Test
 	void aRedirectKeepsItsConnection() {
-		this.server.answer(Answer.of(307, "moved").header("Location", "/other/identities/x"), Answer.json(IDENTITY),
+		this.server.answer(Answer.of(307, "moved").header("Location", "/admin/identities/x"), Answer.json(IDENTITY),
 				Answer.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			admin.identities().getIdentity("x");
@@ -353,7 +353,7 @@ class HttpTransportTests {
 	void connectionsAreGivenBackWhateverIsAnswered() {
 		this.server
 			.answer(Answer.json(IDENTITY), Answer.empty(204), Answer.html(200, "<p>"), Answer.json("[1"),
-					Answer.json(404, "{}"), Answer.html(502, "<p>"), Answer.redirect(307, "/other/identities/x"),
+					Answer.json(404, "{}"), Answer.html(502, "<p>"), Answer.redirect(307, "/admin/identities/x"),
 					Answer.json(IDENTITY), Answer.redirect(302, "file:///etc/passwd"), Answer.empty(301),
 					Answer.json("{\"id\":\"x\"}{}"))
 			.otherwise((request) -> Answer.json("{\"id\":\"y\"}"));

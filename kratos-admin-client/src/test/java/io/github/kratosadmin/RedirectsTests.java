@@ -13,6 +13,7 @@ import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.CredentialsType;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class RedirectsTests {
 
 	private static final String IDENTITY = "{\"id\":\"x\"}";
+
+	private static final String LEAVES = "that leaves the admin API: set the base URL to the address of the admin API itself";
 
 	private static final CreateIdentity CREATE = CreateIdentity.builder().traits(Map.of()).build();
 
@@ -118,11 +121,10 @@ class RedirectsTests {
 	void aChangeIsNotSentToAnotherOrigin() {
 		this.server.answer(Answer.redirect(307, this.other.url() + "/identities"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
-			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+			assertThatExceptionOfType(KratosRedirectException.class)
 				.isThrownBy(() -> admin.identities().createIdentity(CREATE))
 				.withMessage("createIdentity got an answer with status 307 that cannot be read: a redirect from "
-						+ this.server.url() + " to " + this.other.url()
-						+ " that would send a change elsewhere, or twice")
+						+ this.server.url() + " to " + this.other.url() + " " + LEAVES)
 				.satisfies((ex) -> assertThat(ex.getStatus()).isEqualTo(307));
 		}
 		assertThat(this.server.requests()).hasSize(1);
@@ -154,7 +156,7 @@ class RedirectsTests {
 
 	@Test
 	void aRedirectInACircleIsNotFollowedTwice() {
-		this.server.answer(Answer.redirect(307, "/a/identities/x"), Answer.redirect(307, "/identities/x"));
+		this.server.answer(Answer.redirect(307, "/admin/identities/x"), Answer.redirect(307, "/identities/x"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
@@ -165,26 +167,94 @@ class RedirectsTests {
 
 	@Test
 	void fiveRedirectsAreFollowed() {
-		IntStream.rangeClosed(1, 5).forEach((i) -> this.server.answer(Answer.redirect(307, "/" + i + "/identities/x")));
-		this.server.answer(Answer.json(IDENTITY));
+		IntStream.rangeClosed(1, 5).forEach((i) -> this.server.answer(Answer.redirect(307, "/" + i + "/schemas/x")));
+		this.server.answer(Answer.json("{}"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
-			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
+			assertThat(admin.schemas().getSchema("x")).hasToString("{}");
 		}
 		assertThat(this.server.requests()).extracting(Request::path)
-			.containsExactly("/identities/x", "/1/identities/x", "/2/identities/x", "/3/identities/x",
-					"/4/identities/x", "/5/identities/x");
+			.containsExactly("/schemas/x", "/1/schemas/x", "/2/schemas/x", "/3/schemas/x", "/4/schemas/x",
+					"/5/schemas/x");
 	}
 
 	@Test
 	void sixRedirectsAreNotFollowed() {
 		AtomicInteger count = new AtomicInteger();
-		this.server.otherwise((request) -> Answer.redirect(307, "/" + count.incrementAndGet() + "/identities/x"));
+		this.server.otherwise((request) -> Answer.redirect(307, "/" + count.incrementAndGet() + "/schemas/x"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
-				.isThrownBy(() -> admin.identities().getIdentity("x"))
+				.isThrownBy(() -> admin.schemas().getSchema("x"))
 				.withMessageEndingWith("after 5 others");
 		}
 		assertThat(this.server.requests()).hasSize(6);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ ", /other/app", ", /app/admin", "/admin, /other/app", "/admin, ''", "/admin, /app/admin",
+			"'', /other/app", "/kratos, /admin", "/kratos, ''" })
+	void nothingIsSentToAnotherApplicationOfTheServer(String prefix, String application) {
+		this.server.version("v26.2.0");
+		this.server.otherwise((request) -> request.path().startsWith(application + "/identities")
+				? Answer.json(request.method().equals("POST") ? 201 : 200, IDENTITY)
+				: Answer.redirect(307, application + request.target().replaceFirst("^/(admin|kratos)/", "/")));
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix(prefix)
+			.bearerToken("token")
+			.build()) {
+			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+				.isThrownBy(() -> admin.identities().createIdentity(CREATE))
+				.withMessageEndingWith("that leads to another path");
+			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"))
+				.withMessageEndingWith("that leads to another path");
+		}
+		assertThat(this.server.requests()).hasSize(2)
+			.noneMatch((request) -> request.path().startsWith(application + "/identities"));
+	}
+
+	@Test
+	void belowAPathNothingIsSentBesideIt() {
+		this.server.otherwise((request) -> Answer.redirect(307, "/admin/identities"));
+		try (KratosAdmin admin = Clients.connect(this.server.url() + "/kratos")) {
+			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+				.isThrownBy(() -> admin.identities().createIdentity(CREATE))
+				.withMessageEndingWith("that leads to another path");
+		}
+		assertThat(this.server.request()).hasToString("POST /kratos/identities");
+	}
+
+	@Test
+	void anotherPathOfTheServerGetsNoAdminHeaders() {
+		this.server.answer(Answer.redirect(307, "/public/schemas/x"), Answer.json("{}"));
+		try (KratosAdmin admin = Clients.connect(this.server.url())) {
+			assertThat(admin.schemas().getSchema("x")).hasToString("{}");
+		}
+		assertThat(this.server.requests()).extracting((request) -> request.header("Authorization"))
+			.containsExactly("Bearer admin-token", null);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/sessions?active=true, /admin/sessions", "/sessions?active=true, /admin/sessions?active=false",
+			"/sessions?active=true, /admin/sessions?active=true&page_size=1", "/sessions, /admin/sessions?active=true",
+			"/sessions?a=1&b=2, /admin/sessions?a=1", "/sessions?a=b%26c, /admin/sessions?a=b&c" })
+	void aRedirectToAnotherQueryIsNotFollowed(String target, String location) {
+		refuse("http://a.test" + target, HttpMethod.GET, 307, location, "that leads to another query");
+		refuse("http://a.test" + target, HttpMethod.DELETE, 307, location, "that leads to another query");
+	}
+
+	@Test
+	void whatIsToBeChangedDoesNotLoseItsIdentifier() {
+		this.server.version("v26.2.0");
+		this.server.otherwise((request) -> request.path().startsWith("/admin/") ? Answer.empty(204)
+				: Answer.redirect(307, "/admin" + request.path()));
+		try (KratosAdmin admin = Clients.connect(this.server.url())) {
+			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+				.isThrownBy(
+						() -> admin.identities().deleteIdentityCredentials("x", CredentialsType.OIDC, "github:4711"))
+				.withMessageEndingWith("that leads to another query");
+		}
+		assertThat(this.server.requests()).hasSize(1);
 	}
 
 	@ParameterizedTest
@@ -209,7 +279,7 @@ class RedirectsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "https://a.test/x,https://A.test:443/y/x", "http://a.test:80/x,HTTP://a.test/y/x" })
+	@CsvSource({ "https://a.test/x,https://A.test:443/admin/x", "http://a.test:80/x,HTTP://a.test/admin/x" })
 	void anOriginIsTheSameHoweverItIsWritten(String url, String location) {
 		assertThat(follow(url, HttpMethod.POST, 307, location)).isEqualTo(URI.create(location));
 	}
@@ -218,13 +288,36 @@ class RedirectsTests {
 	@CsvSource({ "http://a.test/x,http://a.test:81/y", "http://a.test/x,http://b.test/y",
 			"http://a.test/x,https://a.test/y", "http://a.test/x,//b.test/y" })
 	void anotherPortHostOrSchemeIsAnotherOrigin(String url, String location) {
-		refuse(url, HttpMethod.POST, 307, location, "that would send a change elsewhere, or twice");
+		assertThat(refuse(url, HttpMethod.POST, 307, location, LEAVES)).isInstanceOf(KratosRedirectException.class);
 	}
 
 	@Test
 	void aRedirectFromHttpsToHttpIsNotFollowed() {
-		refuse("https://a.test/x", HttpMethod.GET, 307, "http://a.test/x",
-				"a redirect from https://a.test to http://a.test that leaves https");
+		assertThat(refuse("https://a.test/schemas/x", HttpMethod.GET, 307, "http://a.test/schemas/x",
+				"a redirect from https://a.test to http://a.test that leaves https"))
+			.isInstanceOf(KratosRedirectException.class);
+		assertThat(refuse("https://a.test/identities/x", HttpMethod.GET, 307, "http://a.test/identities/x",
+				"a redirect from https://a.test to http://a.test " + LEAVES))
+			.isInstanceOf(KratosRedirectException.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://b.test/login", "http://user@b.test/x", "ftp://b.test/x", "http://kratos_admin/x",
+			"http://b.test/x?y=z" })
+	void whateverIsWrongWithARedirectToAnotherOriginItLeadsElsewhere(String location) {
+		for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST)) {
+			assertThat(refuse("http://a.test/x", method, 302, location, ""))
+				.isInstanceOf(KratosRedirectException.class);
+		}
+		assertThat(refuse("http://a.test/schemas/x", HttpMethod.GET, 302, location, ""))
+			.isInstanceOf(KratosRedirectException.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/login", "file:///x", "mailto:x@b.test" })
+	void aRedirectThatLeadsNowhereElseIsUnreadable(String location) {
+		assertThat(refuse("http://a.test/x", HttpMethod.GET, 302, location, ""))
+			.isExactlyInstanceOf(KratosUnreadableAnswerException.class);
 	}
 
 	@Test
@@ -252,7 +345,7 @@ class RedirectsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http://b.test", "http://b.test?x=1", "http://b.test/" })
 	void aRedirectWithoutAPathIsNotFollowed(String location) {
-		refuse("http://a.test/x", HttpMethod.GET, 307, location,
+		refuse("http://a.test/schemas/x", HttpMethod.GET, 307, location,
 				"a redirect from http://a.test to http://b.test that leads to another path");
 	}
 
@@ -266,7 +359,7 @@ class RedirectsTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 200, 201, 204, 304, 400, 404, 500 })
 	void anAnswerThatIsNoRedirectIsLeftOpen(int status) {
-		Redirects redirects = new Redirects("getIdentity", URI.create("http://a.test/x"), "/x", HttpMethod.GET);
+		Redirects redirects = redirects("http://a.test/x", HttpMethod.GET);
 		CloseableAnswer answer = new CloseableAnswer(status, "/elsewhere");
 		assertThat(redirects.follow(answer)).isFalse();
 		assertThat(redirects.url()).isEqualTo(URI.create("http://a.test/x"));
@@ -275,11 +368,10 @@ class RedirectsTests {
 
 	@Test
 	void aRelativeRedirectGoesOnFromWhereTheLastOneLed() {
-		Redirects redirects = new Redirects("getIdentity", URI.create("http://a.test/schemas/x"), "/schemas/x",
-				HttpMethod.GET);
+		Redirects redirects = redirects("http://a.test/schemas/x", HttpMethod.GET);
 		redirects.follow(new CloseableAnswer(307, "http://b.test/one/two/schemas/x"));
-		redirects.follow(new CloseableAnswer(307, "../../three/schemas/x?four=5"));
-		assertThat(redirects.url()).isEqualTo(URI.create("http://b.test/one/three/schemas/x?four=5"));
+		redirects.follow(new CloseableAnswer(307, "../../three/schemas/x"));
+		assertThat(redirects.url()).isEqualTo(URI.create("http://b.test/one/three/schemas/x"));
 	}
 
 	@ParameterizedTest
@@ -321,8 +413,7 @@ class RedirectsTests {
 			"/courier/messages", "/version", "/health/ready", "/metrics/prometheus", "/identities/by/external/a" })
 	void whatIsNotPublicIsNotReadFromAnotherOrigin(String path) {
 		for (String origin : List.of("http://b.test", "http://a.test:4433", "https://a.test")) {
-			assertThat(refuse("http://a.test" + path, HttpMethod.GET, 307, origin + path,
-					"that leaves the admin API: set the base URL to the address of the admin API itself"))
+			assertThat(refuse("http://a.test" + path, HttpMethod.GET, 307, origin + path, LEAVES))
 				.isInstanceOf(KratosRedirectException.class);
 		}
 	}
@@ -421,8 +512,14 @@ class RedirectsTests {
 			.isEqualTo(URI.create("http://a.test").resolve(location));
 	}
 
+	private static Redirects redirects(String url, HttpMethod method) {
+		URI first = URI.create(url);
+		Routes routes = new Routes(URI.create(first.getScheme() + "://" + first.getRawAuthority()), null);
+		return new Redirects(routes, "getIdentity", first, first.getRawPath(), method);
+	}
+
 	private static URI follow(String url, HttpMethod method, int status, String location) {
-		Redirects redirects = new Redirects("getIdentity", URI.create(url), URI.create(url).getRawPath(), method);
+		Redirects redirects = redirects(url, method);
 		CloseableAnswer answer = new CloseableAnswer(status, location);
 		assertThat(redirects.follow(answer)).isTrue();
 		assertThat(answer.closed).isTrue();
@@ -431,7 +528,7 @@ class RedirectsTests {
 
 	private static KratosUnreadableAnswerException refuse(String url, HttpMethod method, int status, String location,
 			String problem) {
-		Redirects redirects = new Redirects("getIdentity", URI.create(url), URI.create(url).getRawPath(), method);
+		Redirects redirects = redirects(url, method);
 		CloseableAnswer answer = new CloseableAnswer(status, location);
 		KratosUnreadableAnswerException ex = catchThrowableOfType(KratosUnreadableAnswerException.class,
 				() -> redirects.follow(answer));

@@ -18,8 +18,8 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosUnavailableException;
-import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,11 +168,14 @@ class TlsTests {
 	@Test
 	void aRedirectThatLeavesHttpsIsNotFollowed() throws Exception {
 		try (TestServer plain = new TestServer(); TestServer server = server(host, null)) {
-			server.otherwise((request) -> Answer.redirect(307, plain.url() + "/identities/x"));
+			server.otherwise((request) -> Answer.redirect(307, plain.url() + request.path()));
 			try (KratosAdmin admin = builder(server, Certificates.context(null, host)).build()) {
-				assertThatExceptionOfType(KratosUnreadableAnswerException.class)
-					.isThrownBy(() -> admin.identities().getIdentity("x"))
+				assertThatExceptionOfType(KratosRedirectException.class)
+					.isThrownBy(() -> admin.schemas().getSchema("x"))
 					.withMessageEndingWith("that leaves https");
+				assertThatExceptionOfType(KratosRedirectException.class)
+					.isThrownBy(() -> admin.identities().getIdentity("x"))
+					.withMessageEndingWith("set the base URL to the address of the admin API itself");
 			}
 			assertThat(plain.requests()).isEmpty();
 		}

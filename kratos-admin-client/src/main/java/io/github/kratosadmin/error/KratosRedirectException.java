@@ -3,8 +3,9 @@ package io.github.kratosadmin.error;
 /**
  * A redirect that leads away from the admin API, to another scheme, host or port, and was
  * not followed. The base URL may be that of the public API, or of something in front of
- * the admin API. Also a redirect of a call with a session token to another host. The
- * message says what to set.
+ * the admin API. Also a redirect of a flow, an error or a schema that must not be
+ * followed to another host, such as one of a call with a session token. The message says
+ * what to set, where that is known.
  */
 public class KratosRedirectException extends KratosUnreadableAnswerException {
 
