@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosRateLimitedException;
 import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
@@ -36,7 +37,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * <p>
  * Kratos's public API says that Kratos is ready too, but has no version, and redirects
  * what belongs to the admin API (from 0.7 on) to another address: then the client has the
- * wrong base URL, and is down.
+ * wrong base URL, and is down. A version alone that is redirected says nothing: a gateway
+ * may hide it.
  */
 class KratosHealthIndicator extends AbstractHealthIndicator implements DisposableBean {
 
@@ -146,41 +148,46 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 
 	private @Nullable Void lookUpVersion() {
 		String version = null;
-		boolean elsewhere = false;
 		try {
 			version = this.kratos.metadata().getVersion().version();
+			this.elsewhere = false;
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The version of Kratos is not known: " + describe(ex));
-			elsewhere = leadsElsewhere(ex) || (ex instanceof KratosNotFoundException && identitiesAreElsewhere());
+			if (this.elsewhere || leadsElsewhere(ex) || ex instanceof KratosNotFoundException) {
+				lookForIdentities();
+			}
 		}
 		finally {
 			this.version = version;
-			this.elsewhere = elsewhere;
 		}
 		return null;
 	}
 
 	/**
-	 * Whether a server without a version sends reads of identities to another address, as
-	 * the public API does.
+	 * Looks whether a server without a version sends reads of identities to another
+	 * address, as the public API does. What tells neither leaves what is known: health
+	 * must not change whenever a server is busy.
 	 */
-	private boolean identitiesAreElsewhere() {
+	private void lookForIdentities() {
 		try {
 			this.kratos.identities().getIdentity(NOBODY);
-			return false;
+			this.elsewhere = false;
 		}
 		catch (RuntimeException ex) {
-			return leadsElsewhere(ex);
+			if (leadsElsewhere(ex)) {
+				logger.warn("Kratos health check failed: " + describe(ex));
+				this.elsewhere = true;
+			}
+			else if (ex instanceof KratosException response && response.getStatus() >= 400 && response.getStatus() < 500
+					&& !(ex instanceof KratosRateLimitedException)) {
+				this.elsewhere = false;
+			}
 		}
 	}
 
 	private static boolean leadsElsewhere(Throwable failure) {
-		boolean elsewhere = failure instanceof KratosRedirectException;
-		if (elsewhere) {
-			logger.warn("Kratos health check failed: " + describe(failure));
-		}
-		return elsewhere;
+		return failure instanceof KratosRedirectException;
 	}
 
 	private static void awaitVersion(Future<?> lookUp, Duration patience) {
@@ -225,7 +232,7 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 			// Each HTTP library has several for the same thing.
 			return "no answer: " + (kind.contains("Timeout") ? "timed out" : kind);
 		}
-		if (failure instanceof KratosRedirectException) {
+		if (leadsElsewhere(failure)) {
 			return ELSEWHERE;
 		}
 		if (failure instanceof KratosUnreadableAnswerException) {

@@ -8,12 +8,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosRedirectException;
+import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.metadata.HealthStatus;
 import io.github.kratosadmin.metadata.MetadataApi;
@@ -151,14 +153,49 @@ class KratosHealthIndicatorTests {
 	}
 
 	@Test
-	void isDownWhenTheVersionIsRedirectedToAnotherAddress() {
+	void isDownWhenTheVersionAndIdentitiesAreRedirectedToAnotherAddress() {
 		this.metadata.version = () -> {
 			throw elsewhere("getVersion");
 		};
+		given(this.identities.getIdentity(anyString())).willThrow(elsewhere("getIdentity"));
 		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
 		assertThat(indicator.health()).isEqualTo(ELSEWHERE);
 		this.metadata.version = () -> new Version("v1", Map.of());
 		Awaitility.await().untilAsserted(() -> assertThat(indicator.health()).isEqualTo(up("v1")));
+	}
+
+	@Test
+	void isUpWhereTheVersionAloneIsRedirectedToAnotherAddress() {
+		this.metadata.version = () -> {
+			throw elsewhere("getVersion");
+		};
+		given(this.identities.getIdentity(anyString())).willThrow(notFound("getIdentity"));
+		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(Health.up().build());
+	}
+
+	@Test
+	void staysDownWhileNothingTellsWhereTheAdminApiIs() {
+		AtomicReference<KratosException> ofIdentities = new AtomicReference<>(elsewhere("getIdentity"));
+		given(this.identities.getIdentity(anyString())).willAnswer((invocation) -> {
+			throw ofIdentities.get();
+		});
+		this.metadata.version = () -> {
+			throw notFound("getVersion");
+		};
+		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
+		assertThat(indicator.health()).isEqualTo(ELSEWHERE);
+		ofIdentities.set(new KratosServerException("getIdentity", 503, KratosError.NONE, null));
+		this.metadata.version = () -> {
+			throw new KratosServerException("getVersion", 503, KratosError.NONE, null);
+		};
+		int asked = this.metadata.versionAsked.get();
+		// The version that a check asks for shows at a later one.
+		Awaitility.await().until(() -> {
+			assertThat(indicator.health()).isEqualTo(ELSEWHERE);
+			return this.metadata.versionAsked.get() > asked + 2;
+		});
+		ofIdentities.set(notFound("getIdentity"));
+		Awaitility.await().untilAsserted(() -> assertThat(indicator.health()).isEqualTo(Health.up().build()));
 	}
 
 	@Test
