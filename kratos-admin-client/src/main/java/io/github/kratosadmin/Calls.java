@@ -147,6 +147,16 @@ class Calls implements Closeable {
 	}
 
 	/**
+	 * Notes where the request goes that this thread's call is about to send.
+	 */
+	void goesTo(@Nullable Routes routes) {
+		Call call = this.current.get();
+		if (call != null) {
+			call.goesTo(routes);
+		}
+	}
+
+	/**
 	 * What the change sends that this thread makes, {@code null} if that is nothing.
 	 */
 	@Nullable Object body() {
@@ -279,6 +289,8 @@ class Calls implements Closeable {
 
 		private @Nullable Object body;
 
+		private @Nullable Routes routes;
+
 		Call(Thread thread, long start, Duration timeout, CountDownLatch closed) {
 			this.thread = thread;
 			this.start = start;
@@ -353,6 +365,19 @@ class Calls implements Closeable {
 		 */
 		void sends(@Nullable Object body) {
 			this.body = body;
+		}
+
+		/**
+		 * Notes where the request goes that is about to be sent.
+		 * @param routes the routes, or {@code null} if it does not go by the prefix that
+		 * was found out
+		 */
+		void goesTo(@Nullable Routes routes) {
+			this.routes = routes;
+		}
+
+		@Nullable Routes routes() {
+			return this.routes;
 		}
 
 		/**

@@ -106,13 +106,14 @@ class FeignKratosAdmin implements KratosAdmin {
 	}
 
 	private Feign feign(Calls calls, Retries retries, ReadLimits limits, List<String> secrets) {
+		HttpTransport transport = transport();
 		return Feign.builder()
 			.contract(contract())
-			.client(transport())
+			.client(transport)
 			.encoder(FeignKratosAdmin::writeJson)
 			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()), limits, calls))
 			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers,
-					this.requirements.obtain(), calls, retries, this.locks, this.context,
+					this.requirements.obtain(), calls, retries, transport, this.locks, this.context,
 					new BatchReader(this.version, (id) -> identities().getIdentity(id)), secrets))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();

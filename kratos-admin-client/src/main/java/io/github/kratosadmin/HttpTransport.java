@@ -17,8 +17,11 @@ import java.util.stream.Stream;
 
 import feign.Client;
 import feign.Request;
+import feign.RequestTemplate;
 import feign.Response;
+import io.github.kratosadmin.Calls.Call;
 import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosPoolExhaustedException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -111,30 +114,50 @@ class HttpTransport implements Client, Closeable {
 		}
 		Routes unprefixed = this.prefix.unprefixed();
 		if (unprefixed.publicUrl() != null && !unprefixed.isAdmin(URI.create(url))) {
+			this.calls.goesTo(null);
 			return response(exchange(new Redirects(unprefixed, URI.create(url), request), request), request);
 		}
-		PrefixFinder.Versions versions = (versionUrl) -> this.calls.aside(() -> lookAtVersion(versionUrl, request));
-		Routes routes = this.prefix.routes(versions, this.calls.timeLeft());
+		Routes routes = this.prefix.routes(versions(AnswerReader.operation(request)), this.calls.timeLeft());
 		URI target = unprefixed.move(url, routes);
+		this.calls.goesTo(routes);
 		Redirects redirects = new Redirects(routes, target, request);
-		ClientHttpResponse answer = exchange(redirects, request);
-		if (!this.prefix.isDoubtful(answer)) {
-			Response response = response(answer, request);
-			return redirects.url().equals(target) ? learnFrom(response, routes) : response;
+		Response response = response(exchange(redirects, request), request);
+		if (redirects.url().equals(target)) {
+			return learnFrom(response, routes);
 		}
-		// Read now, as finding out needs a connection too.
-		Response doubtful = buffered(response(answer, request));
-		Routes now = findOutAgain(versions, routes);
-		if (now.equals(routes)) {
-			return doubtful;
+		// The server itself has said where to go.
+		this.calls.goesTo(null);
+		return response;
+	}
+
+	/**
+	 * Makes a request of a call. If the response seems to be something else's, looks
+	 * where the admin API is, and makes a read again if that is elsewhere. A change is
+	 * not made again: it may have been carried out before something else answered.
+	 */
+	@Nullable Object makeDoubting(String operation, boolean read, Call call, Retries.Read request) throws Throwable {
+		Routes outer = call.routes();
+		try {
+			return request.make();
 		}
-		if (request.httpMethod() != Request.HttpMethod.GET) {
-			// Not sent again, as a proxy may have answered after Kratos acted; but not
-			// found would be wrong as well.
-			throw unavailable(AnswerReader.operation(request), URI.create(url), new IOException(
-					"the server was replaced by one with other paths, where this has not been sent: call again"));
+		catch (KratosException ex) {
+			Routes used = call.routes();
+			if (used == null || !this.prefix.isDoubtful(ex) || findOutAgain(operation, used).equals(used)) {
+				throw ex;
+			}
+			if (!read && ex instanceof KratosNotFoundException) {
+				// Not found would be wrong.
+				throw unavailable(operation, used.adminUrl(), new IOException(
+						"the server was replaced by one with other paths, where this has not been sent: call again"));
+			}
+			if (!read) {
+				throw ex;
+			}
+			return request.make();
 		}
-		return response(exchange(new Redirects(now, unprefixed.move(url, now), request), request), request);
+		finally {
+			call.goesTo(outer);
+		}
 	}
 
 	/**
@@ -157,9 +180,9 @@ class HttpTransport implements Client, Closeable {
 		return read;
 	}
 
-	private Routes findOutAgain(PrefixFinder.Versions versions, Routes routes) {
+	private Routes findOutAgain(String operation, Routes routes) {
 		try {
-			return this.prefix.findOutAgain(versions, routes);
+			return this.prefix.findOutAgain(versions(operation), routes, this.calls.timeLeft());
 		}
 		catch (KratosException ex) {
 			// The answer that is there says more than the one that is not.
@@ -177,14 +200,18 @@ class HttpTransport implements Client, Closeable {
 		}
 	}
 
+	private PrefixFinder.Versions versions(String operation) {
+		return (url) -> this.calls.aside(() -> lookAtVersion(operation, url));
+	}
+
 	/**
 	 * Looks for a version at a URL. A redirect is not followed: what it leads to says
 	 * nothing about this URL.
 	 */
-	private PrefixFinder.Finding lookAtVersion(URI url, Request request) {
+	private PrefixFinder.Finding lookAtVersion(String operation, URI url) {
 		Request version = Request.create(Request.HttpMethod.GET, url.toString(), ACCEPT_JSON, Request.Body.empty(),
-				request.requestTemplate());
-		Response response = response(send(AnswerReader.operation(request), url, version, this.adminHeaders), version);
+				new RequestTemplate());
+		Response response = response(send(operation, url, version, this.adminHeaders), version);
 		try (AnswerBody body = new AnswerBody(response.body().asInputStream())) {
 			if (response.status() == 200 && AnswerReader.isVersion(body)) {
 				return PrefixFinder.Finding.READ;
@@ -193,7 +220,7 @@ class HttpTransport implements Client, Closeable {
 					? PrefixFinder.Finding.UNKNOWN_ROUTE : PrefixFinder.Finding.UNCLEAR;
 		}
 		catch (IOException ex) {
-			throw unavailable(AnswerReader.operation(request), url, ex);
+			throw unavailable(operation, url, ex);
 		}
 	}
 

@@ -31,6 +31,8 @@ class OperationHandler implements InvocationHandler {
 
 	private final Retries retries;
 
+	private final HttpTransport transport;
+
 	private final IdentityLocks locks;
 
 	private final CallerContext context;
@@ -46,17 +48,20 @@ class OperationHandler implements InvocationHandler {
 	 * @param requirements what the server must have
 	 * @param calls the calls that are under way
 	 * @param retries repeats reads
+	 * @param transport sends, and looks for the prefix
 	 * @param locks lets changes of one identity take turns
 	 * @param context what calls take from their caller's thread
 	 * @param batches finds out what became of a batch
 	 * @param secrets what may be sent without being an argument
 	 */
 	OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, Requirements requirements, Calls calls,
-			Retries retries, IdentityLocks locks, CallerContext context, BatchReader batches, List<String> secrets) {
+			Retries retries, HttpTransport transport, IdentityLocks locks, CallerContext context, BatchReader batches,
+			List<String> secrets) {
 		this.secrets = secrets;
 		this.requirements = requirements;
 		this.calls = calls;
 		this.retries = retries;
+		this.transport = transport;
 		this.locks = locks;
 		this.context = context;
 		this.batches = batches;
@@ -93,17 +98,19 @@ class OperationHandler implements InvocationHandler {
 			if (operation.operation().equals("getSchema") && SchemaIds.isSpecial(String.valueOf(args[0]))) {
 				prepared[0] = SchemaIds.encode(String.valueOf(args[0]), prepared[0], this.requirements.version());
 			}
+			Retries.Read request = () -> this.transport.makeDoubting(operation.operation(), operation.read(), call,
+					() -> handler.invoke(prepared));
 			IdentityPageToken foreign = IdentityPageToken.foreign(operation, args, this.requirements.server());
 			if (foreign != null) {
-				return foreign
-					.list(() -> this.retries.read(operation.operation(), call, () -> handler.invoke(prepared)));
+				return foreign.list(() -> this.retries.read(operation.operation(), call, request));
 			}
 			if (operation.read()) {
-				return this.retries.read(operation.operation(), call, () -> handler.invoke(prepared));
+				return this.retries.read(operation.operation(), call, request);
 			}
 			call.sends(operation.body(args));
-			Object result = (changed != null) ? this.locks.change(operation.operation(), changed.toString(),
-					call.timeLeft(), () -> handler.invoke(prepared)) : handler.invoke(prepared);
+			Object result = (changed != null)
+					? this.locks.change(operation.operation(), changed.toString(), call.timeLeft(), request::make)
+					: request.make();
 			return (result instanceof BatchPatchIdentitiesResult batch) ? this.batches.read(batch, version) : result;
 		});
 	}

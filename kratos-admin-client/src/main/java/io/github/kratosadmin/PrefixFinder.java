@@ -1,6 +1,5 @@
 package io.github.kratosadmin;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -9,11 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosRateLimitedException;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
-import org.springframework.http.client.ClientHttpResponse;
 
 /**
  * Knows the prefix of the admin API's paths, or finds it out: Kratos up to 0.8 has none,
@@ -28,7 +25,9 @@ class PrefixFinder {
 
 	private final boolean given;
 
-	private final AtomicReference<@Nullable FutureTask<Routes>> findingOut = new AtomicReference<>();
+	private final AtomicReference<@Nullable FutureTask<@Nullable Routes>> findingOut = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable FutureTask<@Nullable Routes>> lookingAgain = new AtomicReference<>();
 
 	private volatile @Nullable Known known;
 
@@ -69,17 +68,28 @@ class PrefixFinder {
 	 * Lets one of many first calls find out, and the others wait for it.
 	 */
 	private Routes findOutOnce(Versions versions, Duration timeLeft) {
-		FutureTask<Routes> mine = new FutureTask<>(() -> {
+		FutureTask<@Nullable Routes> mine = new FutureTask<>(() -> {
 			Known known = this.known;
 			return (known != null) ? known.routes() : findOut(versions);
 		});
-		FutureTask<Routes> other = this.findingOut.compareAndExchange(null, mine);
+		Routes found = runOnce(this.findingOut, mine, timeLeft);
+		// What fails another call need not fail this one.
+		return (found != null) ? found : findOut(versions);
+	}
+
+	/**
+	 * Runs a task unless one is running already, which is waited for then.
+	 * @return the result, or {@code null} if there is none, or none in time
+	 */
+	private static @Nullable Routes runOnce(AtomicReference<@Nullable FutureTask<@Nullable Routes>> running,
+			FutureTask<@Nullable Routes> mine, Duration timeLeft) {
+		FutureTask<@Nullable Routes> other = running.compareAndExchange(null, mine);
 		if (other == null) {
 			try {
 				mine.run();
 			}
 			finally {
-				this.findingOut.set(null);
+				running.set(null);
 			}
 		}
 		try {
@@ -96,32 +106,25 @@ class PrefixFinder {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		// What fails another call need not fail this one.
-		return findOut(versions);
+		return null;
 	}
 
 	/**
-	 * Whether a response looks as if the prefix were the wrong one. A guess is doubted at
-	 * any 404 and at any HTML. A prefix at which a version was read is doubted only where
-	 * Kratos does not know the path: the server may have been replaced by one of another
-	 * version.
+	 * Whether a call failed as if the prefix were the wrong one: by what is not Kratos's.
+	 * Any status may be that of a gateway which has something else at that path. The
+	 * prefix {@code /admin} with a version is doubted at a 404 only: the server may have
+	 * been replaced by one of another version. A version without the prefix says less, as
+	 * a gateway may have only that there. Where there are too many requests already there
+	 * is not to be one more.
 	 */
-	boolean isDoubtful(ClientHttpResponse response) {
+	boolean isDoubtful(KratosException failure) {
 		Known known = this.known;
-		if (this.given || known == null) {
+		if (this.given || known == null || failure.isFromKratos() || failure.getStatus() == 0
+				|| failure instanceof KratosRateLimitedException) {
 			return false;
 		}
-		try {
-			MediaType type = response.getHeaders().getContentType();
-			boolean notFound = response.getStatusCode().value() == 404;
-			if (known.certain()) {
-				return notFound && MediaType.TEXT_PLAIN.equalsTypeAndSubtype(type);
-			}
-			return notFound || MediaType.TEXT_HTML.equalsTypeAndSubtype(type);
-		}
-		catch (IOException | InvalidMediaTypeException ex) {
-			return false;
-		}
+		boolean prefixRead = known.certain() && !known.routes().equals(this.unprefixed);
+		return failure.getStatus() == 404 || !prefixRead;
 	}
 
 	/**
@@ -139,11 +142,18 @@ class PrefixFinder {
 	}
 
 	/**
-	 * Finds the routes out once more, after a doubtful response.
+	 * Finds the routes out once more, after a doubtful response. One of many calls looks,
+	 * so that a server that fails has no more than one request more at a time.
 	 * @param used the routes that led to the response, which stay the best guess where
 	 * nothing tells
+	 * @param timeLeft how long to wait for another call to look
 	 */
-	Routes findOutAgain(Versions versions, Routes used) {
+	Routes findOutAgain(Versions versions, Routes used, Duration timeLeft) {
+		Routes found = runOnce(this.lookingAgain, new FutureTask<>(() -> lookAgain(versions)), timeLeft);
+		return (found != null) ? found : used;
+	}
+
+	private @Nullable Routes lookAgain(Versions versions) {
 		Routes prefixed = this.unprefixed.withPrefix(ADMIN);
 		return switch (versions.lookAt(versionUrl(prefixed))) {
 			case READ -> remember(prefixed, true);
@@ -151,7 +161,7 @@ class PrefixFinder {
 			case UNCLEAR -> {
 				Known known = this.known;
 				this.known = (known != null && known.certain()) ? known : null;
-				yield used;
+				yield null;
 			}
 		};
 	}

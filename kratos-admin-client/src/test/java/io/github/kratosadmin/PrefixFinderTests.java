@@ -2,6 +2,7 @@ package io.github.kratosadmin;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,7 @@ import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * Finding out the prefix of the admin API's paths.
@@ -38,6 +41,9 @@ class PrefixFinderTests {
 	private static final String IDENTITY = "{\"id\":\"x\"}";
 
 	private static final Answer UNKNOWN_ROUTE = Answer.text(404, "404 page not found\n");
+
+	private static final Answer ABSENT = Answer.json(404,
+			"{\"error\":{\"code\":404,\"status\":\"Not Found\",\"message\":\"Unable to locate the resource\"}}");
 
 	@AutoClose
 	private final TestServer server = new TestServer();
@@ -239,8 +245,7 @@ class PrefixFinderTests {
 
 	@Test
 	void anIdentityThatIsNotThereRaisesNoDoubt() {
-		speak((request) -> request.target().endsWith("/version") ? answer(request)
-				: Answer.json(404, "{\"error\":{\"code\":404}}"));
+		speak((request) -> request.target().endsWith("/version") ? answer(request) : ABSENT);
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
 		assertThat(this.server.requests()).hasSize(2);
@@ -289,8 +294,10 @@ class PrefixFinderTests {
 								+ "\"message\":\"Requested url does not match any rules\"}}"),
 				Answer.text(404, "404 page not found\n"), Answer.text(404, "default backend - 404"), Answer.empty(404),
 				Answer.html(200, "<html>Sign in</html>"), Answer.json("{\"status\":\"maintenance\"}"),
-				Answer.empty(401), Answer.empty(403), Answer.text(503, "no healthy upstream"),
-				Answer.redirect(302, "https://login.example.test/"));
+				Answer.empty(401), Answer.empty(403), Answer.json(401, "{\"message\":\"Unauthorized\"}"),
+				Answer.json(403, "{\"message\":\"Missing Authentication Token\"}"), Answer.text(405, "no"),
+				Answer.text(503, "no healthy upstream"), Answer.redirect(302, "https://login.example.test/"),
+				Answer.redirect(302, "/login"));
 	}
 
 	@ParameterizedTest
@@ -314,6 +321,116 @@ class PrefixFinderTests {
 		assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.admin.identities().getIdentity("x"));
 		speak(PrefixFinderTests::behindAGateway);
 		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
+	}
+
+	/** As Traefik answers while Kratos is being deployed. */
+	private void guess() {
+		speak((request) -> UNKNOWN_ROUTE);
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		this.server.requests().clear();
+	}
+
+	@ParameterizedTest
+	@MethodSource("responsesOfSomethingElse")
+	void aGuessIsDoubtedAtWhateverIsNotKratos(Answer gateway) {
+		guess();
+		speak((request) -> request.target().startsWith("/admin/") ? answer(request) : gateway);
+		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /identities/x", "GET /admin/version", "GET /admin/identities/x",
+					"POST /admin/identities");
+	}
+
+	@ParameterizedTest
+	@MethodSource("responsesOfSomethingElse")
+	void aChangeThatRaisesDoubtIsNotSentAgain(Answer gateway) {
+		guess();
+		speak((request) -> request.target().startsWith("/admin/") ? answer(request) : gateway);
+		KratosException ex = catchThrowableOfType(KratosException.class, this::create);
+		assertThat(ex).isNotInstanceOf(KratosNotFoundException.class);
+		assertThat(ex.isRequestSent()).isTrue();
+		assertThat(ex.getStatus()).isEqualTo((gateway.status() == 404) ? 0 : gateway.status());
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("POST /identities", "GET /admin/version", "POST /admin/identities");
+	}
+
+	@ParameterizedTest
+	@MethodSource("responsesOfSomethingElse")
+	void aVersionWithoutThePrefixIsDoubtedAtWhateverIsNotKratos(Answer gateway) {
+		this.server.answer(Answer.text(502, "Bad Gateway"));
+		speak(PrefixFinderTests::answer);
+		assertThat(this.admin.metadata().getVersion().version()).isEqualTo("v1");
+		this.server.requests().clear();
+		speak((request) -> request.target().startsWith("/admin/") || request.target().equals("/version")
+				? answer(request) : gateway);
+		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /identities/x", "GET /admin/version", "GET /admin/identities/x",
+					"POST /admin/identities");
+	}
+
+	@Test
+	void whatKratosSaysAndTooManyRequestsRaiseNoDoubt() {
+		guess();
+		for (Answer answer : List.of(ABSENT, Answer.json(503, "{\"error\":{\"code\":503,\"message\":\"x\"}}"),
+				Answer.json(401, "{\"error\":{\"code\":401,\"message\":\"x\"}}"), Answer.empty(429),
+				Answer.dropped())) {
+			this.server.answer(answer);
+			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		}
+		assertThat(this.server.requests()).hasSize(5).extracting(Request::toString).containsOnly("GET /identities/x");
+	}
+
+	@Test
+	void aDoubtfulResponseCostsOneRequestMore() {
+		guess();
+		speak((request) -> request.target().startsWith("/admin/") ? UNKNOWN_ROUTE : Answer.text(503, "busy"));
+		for (int i = 0; i < 3; i++) {
+			assertThatExceptionOfType(KratosServerException.class)
+				.isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		}
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /identities/x", "GET /admin/version", "GET /identities/x", "GET /admin/version",
+					"GET /identities/x", "GET /admin/version");
+	}
+
+	@Test
+	void oneOfManyDoubtfulResponsesIsLookedInto() throws Exception {
+		guess();
+		int calls = 8;
+		List<Thread> threads = new CopyOnWriteArrayList<>();
+		speak((request) -> {
+			if (request.target().equals("/admin/version")) {
+				Awaitility.await()
+					.until(() -> threads.stream()
+						.filter((thread) -> thread.getState() == Thread.State.TIMED_WAITING)
+						.count() == calls - 1);
+			}
+			return behindAGateway(request);
+		});
+		List<String> read = new CopyOnWriteArrayList<>();
+		IntStream.range(0, calls)
+			.forEach((i) -> threads.add(new Thread(() -> read.add(this.admin.identities().getIdentity("x").id()))));
+		threads.forEach(Thread::start);
+		for (Thread thread : threads) {
+			thread.join();
+		}
+		assertThat(read).hasSize(calls);
+		assertThat(this.server.requests()).extracting(Request::toString).containsOnlyOnce("GET /admin/version");
+	}
+
+	@Test
+	void aChangeThatWasRedirectedIsNotSaidToBeUnsent() {
+		guess();
+		speak((request) -> request.method().equals("POST") && request.target().startsWith("/admin/")
+				? Answer.text(404, "lost") : prefixed(request));
+		assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(this::create);
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("POST /identities", "POST /admin/identities");
 	}
 
 	/** Nothing else is served, as where the rest is another application's. */
