@@ -60,6 +60,7 @@ final class ResultCheck {
 							? "it is that of an identity with another external id" : null;
 			case "listIdentitySessions" ->
 				(result instanceof List<?> sessions) ? otherIdentity(pathVariable(request, "{id}"), sessions) : null;
+			case "listCourierMessages" -> (result instanceof List<?> messages) ? otherMessage(request, messages) : null;
 			default -> other(operation, request, body, result);
 		};
 		boolean read = request.httpMethod() == Request.HttpMethod.GET;
@@ -119,6 +120,34 @@ final class ResultCheck {
 			}
 		}
 		return null;
+	}
+
+	private static @Nullable String otherMessage(Request request, List<?> messages) {
+		String recipient = comparable(queryParameter(request, "recipient"));
+		String status = queryParameter(request, "status");
+		for (Object item : messages) {
+			if (item instanceof CourierMessage message) {
+				if (!recipient.isEmpty()
+						&& (message.recipient() == null || !recipient.equals(comparable(message.recipient())))) {
+					return "there is a message to another recipient than was asked for";
+				}
+				if (!status.isEmpty() && message.status() != null && !status.equals(message.status().value())) {
+					return "there is a message with another status than was asked for";
+				}
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Kratos leaves it to its database to compare recipients, of which MySQL and MariaDB
+	 * take no notice of case, accents and spaces at the end.
+	 */
+	private static String comparable(String recipient) {
+		return Normalizer.normalize(recipient, Normalizer.Form.NFKD)
+			.replaceAll("\\p{M}", "")
+			.toUpperCase(Locale.ROOT)
+			.stripTrailing();
 	}
 
 	/**

@@ -114,7 +114,7 @@ class OtherListsTests {
 		String items = this.ids.stream()
 			.skip(start)
 			.limit(size)
-			.map((id) -> "{\"id\":\"" + id + "\"}")
+			.map((id) -> "{\"id\":\"" + id + "\",\"recipient\":\"r\",\"status\":\"queued\"}")
 			.collect(Collectors.joining(",", "[", "]"));
 		return Answer.json(items.equals("[]") ? "null" : items);
 	}

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.identity.BatchPatchIdentities;
 import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
@@ -60,6 +61,9 @@ class ResultCheckTests {
 				call("getSession", (admin) -> admin.sessions().getSession(B)),
 				call("listIdentitySessions",
 						(admin) -> admin.sessions().listIdentitySessions(B, ListIdentitySessions.builder().build())),
+				call("listCourierMessages",
+						(admin) -> admin.courier()
+							.listCourierMessages(ListCourierMessages.builder().recipient("b@example.test").build())),
 				call("getCourierMessage", (admin) -> admin.courier().getCourierMessage(B)),
 				call("getSelfServiceError", (admin) -> admin.selfService().getSelfServiceError(B)),
 				call("getSelfServiceLoginFlow", (admin) -> admin.selfService().getSelfServiceLoginFlow(B)),
@@ -92,8 +96,10 @@ class ResultCheckTests {
 	/** Whatever is asked for, it is a's, in chunks where it is long. */
 	private static Answer ofA(Request request) {
 		String identity = "{\"id\":\"" + A + "\",\"schema_id\":\"default\",\"external_id\":\"a\","
-				+ "\"traits\":{\"email\":\"a@example.test\"},\"identity\":{\"id\":\"" + A + "\"}}";
-		return Answer.json(request.path().endsWith("/sessions") ? "[" + identity + "]" : identity);
+				+ "\"traits\":{\"email\":\"a@example.test\"},\"identity\":{\"id\":\"" + A + "\"},"
+				+ "\"recipient\":\"a@example.test\",\"status\":\"sent\"}";
+		boolean list = request.path().endsWith("/sessions") || request.path().endsWith("/messages");
+		return Answer.json(list ? "[" + identity + "]" : identity);
 	}
 
 	@ParameterizedTest
@@ -115,6 +121,26 @@ class ResultCheckTests {
 		assertThatExceptionOfType(KratosUnreadableAnswerException.class).isThrownBy(() -> call.accept(this.admin));
 		assertThat(this.server.requests()).hasSize(2);
 		assertThat(this.server.connections()).isEqualTo(2);
+	}
+
+	/**
+	 * MySQL and MariaDB take no notice of case, accents and trailing spaces.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "a@example.test", "A@Example.TEST", "a@example.test  ", "\u00e1@example.test" })
+	void recipientsAreComparedAsKratosDoesWhateverItsDatabase(String recipient) {
+		this.server.otherwise((request) -> ofA(request).header("Link", "</x?page_token=x>; rel=\"first\""));
+		ListCourierMessages query = ListCourierMessages.builder().recipient(recipient).build();
+		assertThat(this.admin.courier().listCourierMessages(query).items()).hasSize(1);
+	}
+
+	@Test
+	void messagesWithoutARecipientAreNobodys() {
+		this.server.otherwise((request) -> Answer.json("[{\"id\":\"" + A + "\"}]"));
+		ListCourierMessages query = ListCourierMessages.builder().recipient("a@example.test").build();
+		assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+			.isThrownBy(() -> this.admin.courier().listCourierMessages(query))
+			.withMessageNotContaining("a@example.test");
 	}
 
 	@Test
