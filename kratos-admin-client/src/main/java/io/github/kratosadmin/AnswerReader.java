@@ -25,6 +25,7 @@ import io.github.kratosadmin.selfservice.SelfServiceFlow;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
@@ -48,6 +49,8 @@ class AnswerReader implements ResponseInterceptor {
 	private static final String EMPTY_OBJECT = "{}";
 
 	private static final int SERVICE_UNAVAILABLE = 503;
+
+	private static final Object NOTHING = new Object();
 
 	private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
@@ -119,8 +122,7 @@ class AnswerReader implements ResponseInterceptor {
 			return this.pages.read(operation, response, (List<?>) readJson(operation, response, body, itemsType));
 		}
 		if (type instanceof ParameterizedType optional && optional.getRawType() == Optional.class) {
-			return (response.status() == NO_CONTENT) ? Optional.empty()
-					: Optional.ofNullable(read(operation, response, body, optional.getActualTypeArguments()[0]));
+			return readOptional(operation, response, body, optional.getActualTypeArguments()[0]);
 		}
 		Object result = readJson(operation, response, body, (type == Readiness.class) ? JsonNode.class : type);
 		if (type == Readiness.class) {
@@ -134,6 +136,22 @@ class AnswerReader implements ResponseInterceptor {
 					: unreadable(operation, response, body, "it is null");
 		}
 		return result;
+	}
+
+	/**
+	 * Reads what there may be to a change that has a result, but need not tell it: what
+	 * {@link #readNothing} takes for nothing, or the result.
+	 */
+	private Optional<Object> readOptional(String operation, Response response, AnswerBody body, Type type)
+			throws IOException {
+		if (response.status() == NO_CONTENT) {
+			return Optional.empty();
+		}
+		Object result = readJson(operation, response, body, type, true);
+		if (result == null) {
+			throw unreadable(operation, response, body, "it is null");
+		}
+		return (result != NOTHING) ? Optional.of(result) : Optional.empty();
 	}
 
 	/** Kratos up to 0.8 answers null for a flow that it does not know. */
@@ -176,12 +194,17 @@ class AnswerReader implements ResponseInterceptor {
 
 	private @Nullable Object readJson(String operation, Response response, AnswerBody body, Type type)
 			throws IOException {
+		return readJson(operation, response, body, type, false);
+	}
+
+	private @Nullable Object readJson(String operation, Response response, AnswerBody body, Type type,
+			boolean mayBeNothing) throws IOException {
 		ObjectReader reader = this.readers.computeIfAbsent(type,
 				(key) -> KratosJson.mapper()
 					.readerFor(typeFactory().constructType(key))
 					.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
 		try (JsonParser parser = this.parsers.createParser(ObjectReadContext.empty(), body)) {
-			Object result = reader.readValue(parser);
+			Object result = (mayBeNothing && isNothing(parser)) ? NOTHING : reader.readValue(parser);
 			String problem = (result != null)
 					? ResultCheck.problem(operation, response.request(), this.calls.body(), result) : null;
 			if (problem != null) {
@@ -206,6 +229,15 @@ class AnswerReader implements ResponseInterceptor {
 			// Jackson lets it through, and it quotes the number.
 			throw unreadable(operation, response, body, "a number has an exponent that is out of range");
 		}
+	}
+
+	/**
+	 * Whether there is nothing, or an empty object. Otherwise the parser is where the
+	 * value can be read.
+	 */
+	private static boolean isNothing(JsonParser parser) {
+		JsonToken first = parser.nextToken();
+		return first == null || (first == JsonToken.START_OBJECT && parser.nextToken() == JsonToken.END_OBJECT);
 	}
 
 	private static TypeFactory typeFactory() {

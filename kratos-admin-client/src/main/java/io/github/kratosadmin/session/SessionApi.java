@@ -121,7 +121,8 @@ public interface SessionApi {
 	 * session that has ended does not become active again.
 	 * @param id the session's id
 	 * @return the session as it is now; empty where Kratos (since 1.3) is configured with
-	 * {@code feature_flags.faster_session_extend}, and does not tell
+	 * {@code feature_flags.faster_session_extend}, and does not tell: the response is
+	 * 204, of which some gateways make a 200 with an empty object or nothing
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the id is no UUID
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
 	 * this id
