@@ -1,5 +1,7 @@
 package io.github.kratosadmin;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,9 +48,9 @@ final class RetryAfter {
 
 	private static final long FIRST_EPOCH_MILLI = FIRST_EPOCH_SECOND * 100;
 
-	private static final Pattern LEFT = Pattern.compile("\\b(?:r|remaining)=(\\d{1,9})");
+	private static final Pattern LEFT = Pattern.compile("\\b(?:r|remaining)=(\\d{1,9}(?:\\.\\d{1,9})?)");
 
-	private static final Pattern SECONDS = Pattern.compile("\\b(?:t|reset)=(\\d{1,9})");
+	private static final Pattern SECONDS = Pattern.compile("\\b(?:t|reset)=(\\d{1,9}(?:\\.\\d{1,9})?)");
 
 	private RetryAfter() {
 	}
@@ -77,8 +79,15 @@ final class RetryAfter {
 			.findFirst();
 	}
 
+	/**
+	 * A number, rounded up: some gateways tell fractions of a second.
+	 */
 	private static Optional<Long> number(String value) {
-		return value.matches("\\d{1,15}") ? Optional.of(Long.parseLong(value)) : Optional.empty();
+		return value.matches("\\d{1,15}(\\.\\d{1,9})?") ? Optional.of(roundedUp(value)) : Optional.empty();
+	}
+
+	private static long roundedUp(String number) {
+		return new BigDecimal(number).setScale(0, RoundingMode.CEILING).longValueExact();
 	}
 
 	private static Optional<Instant> date(String value) {
@@ -118,9 +127,9 @@ final class RetryAfter {
 	private static Optional<Duration> longest(String value) {
 		List<String> limits = value.contains("reset=") ? List.of(value) : List.of(value.split(","));
 		return limits.stream()
-			.filter((limit) -> LEFT.matcher(limit).results().allMatch((left) -> Long.parseLong(left.group(1)) == 0))
+			.filter((limit) -> LEFT.matcher(limit).results().allMatch((left) -> roundedUp(left.group(1)) == 0))
 			.flatMap((limit) -> SECONDS.matcher(limit).results())
-			.map((seconds) -> Duration.ofSeconds(Long.parseLong(seconds.group(1))))
+			.map((seconds) -> Duration.ofSeconds(roundedUp(seconds.group(1))))
 			.max(Comparator.naturalOrder());
 	}
 

@@ -174,6 +174,12 @@ class FailuresTests {
 		assertThat(retryAfter("120")).isEqualTo(Duration.ofSeconds(120));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "Retry-After, 1.5", "Retry-After, 2.0", "X-RateLimit-Reset, 1.001", "RateLimit, r=0;t=1.5" })
+	void aFractionOfASecondIsRoundedUp(String header, String value) {
+		assertThat(retryAfter(429, header, value)).isEqualTo(Duration.ofSeconds(2));
+	}
+
 	@Test
 	void retryAfterMayBeADate() {
 		ZonedDateTime date = ZonedDateTime.now(ZoneOffset.UTC).plusHours(1);
@@ -187,7 +193,7 @@ class FailuresTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "soon", "", "-1", "1.5", "99999999999999999999", "2026-11-23T00:00:00Z" })
+	@ValueSource(strings = { "soon", "", "-1", "1.", ".5", "1,5", "99999999999999999999", "2026-11-23T00:00:00Z" })
 	void retryAfterOfAnotherKindIsUnknown(String value) {
 		assertThat(retryAfter(value)).isNull();
 	}
