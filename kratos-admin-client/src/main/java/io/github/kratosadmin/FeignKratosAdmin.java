@@ -179,12 +179,12 @@ class FeignKratosAdmin implements KratosAdmin {
 	@Override
 	public ImportSummary importIdentities(Stream<CreateIdentity> rows, ImportIdentities options,
 			Consumer<ImportResult> results) {
-		return IdentityImport.run(this, this.context, rows, options, results);
+		return IdentityImport.run(this, this.calls::isClosed, this.context, rows, options, results);
 	}
 
 	@Override
 	public Stream<ImportResult> importIdentitiesLazily(Stream<CreateIdentity> rows, ImportIdentities options) {
-		return IdentityImport.stream(this, this.context, rows, options);
+		return IdentityImport.stream(this, this.calls::isClosed, this.context, rows, options);
 	}
 
 	@Override

@@ -7,12 +7,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Spliterators.AbstractSpliterator;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -56,7 +58,12 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	/** A call that ends says so; looked at all the same in case an Error has kept it. */
 	private static final long CALL_INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
+	/** Tells the patch ids of this import from those of others. */
+	private final long id = UUID.randomUUID().getMostSignificantBits();
+
 	private final KratosAdmin kratos;
+
+	private final BooleanSupplier kratosClosed;
 
 	private final CallerContext context;
 
@@ -104,10 +111,11 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
 	private long notSent;
 
-	private IdentityImport(KratosAdmin kratos, CallerContext context, Stream<CreateIdentity> source,
-			ImportIdentities options, ThreadFactory threads) {
+	private IdentityImport(KratosAdmin kratos, BooleanSupplier kratosClosed, CallerContext context,
+			Stream<CreateIdentity> source, ImportIdentities options, ThreadFactory threads) {
 		super(Long.MAX_VALUE, ORDERED | NONNULL);
 		this.kratos = kratos;
+		this.kratosClosed = kratosClosed;
 		this.context = context;
 		this.source = source;
 		this.rows = source.sequential().iterator();
@@ -116,22 +124,33 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		this.threads = threads;
 	}
 
-	static Stream<ImportResult> stream(KratosAdmin kratos, CallerContext context, Stream<CreateIdentity> rows,
-			ImportIdentities options) {
-		IdentityImport spliterator = new IdentityImport(kratos, context, rows, options, IdentityImport::thread);
+	static Stream<ImportResult> stream(KratosAdmin kratos, BooleanSupplier kratosClosed, CallerContext context,
+			Stream<CreateIdentity> rows, ImportIdentities options) {
+		check(rows, options);
+		IdentityImport spliterator = new IdentityImport(kratos, kratosClosed, context, rows, options,
+				IdentityImport::thread);
 		return StreamSupport.stream(spliterator, false).onClose(spliterator::close);
 	}
 
-	static ImportSummary run(KratosAdmin kratos, CallerContext context, Stream<CreateIdentity> rows,
-			ImportIdentities options, Consumer<ImportResult> results) {
-		return run(kratos, context, rows, options, results, IdentityImport::thread);
+	static ImportSummary run(KratosAdmin kratos, BooleanSupplier kratosClosed, CallerContext context,
+			Stream<CreateIdentity> rows, ImportIdentities options, Consumer<ImportResult> results) {
+		return run(kratos, kratosClosed, context, rows, options, results, IdentityImport::thread);
 	}
 
-	static ImportSummary run(KratosAdmin kratos, CallerContext context, Stream<CreateIdentity> rows,
-			ImportIdentities options, Consumer<ImportResult> results, ThreadFactory threads) {
+	static ImportSummary run(KratosAdmin kratos, BooleanSupplier kratosClosed, CallerContext context,
+			Stream<CreateIdentity> rows, ImportIdentities options, Consumer<ImportResult> results,
+			ThreadFactory threads) {
+		check(rows, options);
+		// Otherwise it would be seen when the first rows are created.
+		KratosJson.required(results, "results");
 		try (rows) {
-			return new IdentityImport(kratos, context, rows, options, threads).run(results);
+			return new IdentityImport(kratos, kratosClosed, context, rows, options, threads).run(results);
 		}
+	}
+
+	private static void check(Stream<CreateIdentity> rows, ImportIdentities options) {
+		KratosJson.required(rows, "rows");
+		KratosJson.required(options, "options");
 	}
 
 	private static Thread thread(Runnable call) {
@@ -158,7 +177,7 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
 	@Override
 	public boolean tryAdvance(Consumer<? super ImportResult> action) {
-		if (this.results.isEmpty() || this.ended.tryAcquire()) {
+		if (this.results.isEmpty() || this.ended.tryAcquire() || isTrialDue()) {
 			proceed();
 		}
 		while (this.results.isEmpty()) {
@@ -239,7 +258,9 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	private void await() {
 		long time = this.calls.isEmpty() ? Math.min(this.pace.timeLeft(), STOP_INTERVAL) : CALL_INTERVAL;
 		try {
+			long start = System.nanoTime();
 			this.ended.tryAcquire(time, TimeUnit.NANOSECONDS);
+			this.pace.waited(System.nanoTime() - start);
 		}
 		catch (InterruptedException ex) {
 			this.interrupted = true;
@@ -279,6 +300,9 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			return false;
 		}
 		ImportChunk chunk = nextChunk();
+		if (this.givenUp == null && this.kratosClosed.getAsBoolean()) {
+			this.givenUp = closed();
+		}
 		RuntimeException reason = this.givenUp;
 		if (chunk == null || (reason == null && isPaused())) {
 			return false;
@@ -301,6 +325,21 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	 */
 	private boolean isPaused() {
 		return this.pace.isPaused() && (!this.calls.isEmpty() || this.pace.timeLeft() > 0);
+	}
+
+	/**
+	 * Whether a pause is over, which is to be seen though results are being read.
+	 */
+	private boolean isTrialDue() {
+		return this.givenUp == null && this.pace.isPaused() && !isPaused();
+	}
+
+	private static KratosUnavailableException closed() {
+		IllegalStateException cause = new IllegalStateException("this KratosAdmin is closed");
+		KratosUnavailableException failure = new KratosUnavailableException("importIdentities",
+				"nothing was sent, as " + cause.getMessage(), cause);
+		failure.setRequestSent(false);
+		return failure;
 	}
 
 	private void send(ImportChunk chunk) {
@@ -407,11 +446,11 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			goOnIf(this.pace.failed(), ex.reason());
 		}
 		else if (failure instanceof RuntimeException ex) {
-			if (ImportOutcome.isFailureOfServer(ex)) {
+			if (ImportOutcome.isNotReady(ex)) {
 				goOnIf(this.pace.failed(), ex);
 			}
 			else {
-				// Not everybody may ask, as with Ory Network.
+				// Not everybody may ask, as with Ory Network, or something else responds.
 				this.pace.mayBeReady();
 			}
 		}
@@ -519,7 +558,7 @@ final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	private @Nullable ImportRow peek() {
 		if (this.next == null && this.rows.hasNext()) {
 			long number = this.count++;
-			this.next = new ImportRow(number, KratosJson.required(this.rows.next(), "row " + number));
+			this.next = new ImportRow(this.id, number, KratosJson.required(this.rows.next(), "row " + number));
 		}
 		return this.next;
 	}

@@ -30,6 +30,8 @@ final class ImportOutcome {
 
 	private static final int TOO_LARGE = 413;
 
+	private static final int NOT_IMPLEMENTED = 501;
+
 	private ImportOutcome() {
 	}
 
@@ -55,12 +57,22 @@ final class ImportOutcome {
 	}
 
 	/**
+	 * Whether what was asked if it is ready has said that it is not. Something else may
+	 * respond in the place of Kratos, which does not tell.
+	 */
+	static boolean isNotReady(RuntimeException ex) {
+		return isFailureOfServer(ex) && !(ex instanceof KratosUnreadableAnswerException)
+				&& status(ex) != NOT_IMPLEMENTED;
+	}
+
+	/**
 	 * Whether something in front of Kratos has refused the call, as a gateway does while
 	 * Kratos is deployed or the token is no longer good: it would refuse the next one
-	 * too.
+	 * too. Gateways may use the form of Kratos's errors, but Kratos itself refuses to
+	 * create identities with a few statuses only.
 	 */
 	static boolean isRefusedBeforeKratos(RuntimeException ex) {
-		return ex instanceof KratosException failure && isRefusal(ex) && !failure.isFromKratos() && !isTooLarge(ex)
+		return isRefusal(ex) && !isRefusedAsAWhole(ex) && !isTooLarge(ex)
 				&& !(ex instanceof KratosRateLimitedException);
 	}
 

@@ -30,7 +30,8 @@ final class ImportPace {
 
 	private boolean doubtful;
 
-	private long pausedSince;
+	/** How long has been waited since the pause began. */
+	private long waited;
 
 	private long next;
 
@@ -50,6 +51,14 @@ final class ImportPace {
 	 */
 	long timeLeft() {
 		return this.paused ? Math.max(this.next - System.nanoTime(), 0) : 0;
+	}
+
+	/**
+	 * The import has waited for a call, or for the next one. A pause consists of that:
+	 * the time that the application takes, for results above all, is not Kratos's.
+	 */
+	void waited(long nanos) {
+		this.waited += nanos;
 	}
 
 	/**
@@ -119,7 +128,7 @@ final class ImportPace {
 		if (!this.paused) {
 			this.paused = true;
 			this.pauses++;
-			this.pausedSince = now;
+			this.waited = 0;
 			this.next = now;
 		}
 		if (told != null && !told.isZero()) {
@@ -130,7 +139,7 @@ final class ImportPace {
 			this.next = now + this.wait;
 			this.wait = Math.min(2 * this.wait, LONGEST_WAIT);
 		}
-		return this.next - this.pausedSince <= TimeUnit.NANOSECONDS.convert(this.maxPause);
+		return this.waited + (this.next - now) <= TimeUnit.NANOSECONDS.convert(this.maxPause);
 	}
 
 }

@@ -11,17 +11,18 @@ import io.github.kratosadmin.json.KratosJson;
 /**
  * An identity to create.
  *
+ * @param importId tells the rows of an import from those of others
  * @param number which one, counted from 0
  * @param identity the identity
  * @param bytes how long it is as JSON
  */
-record ImportRow(long number, CreateIdentity identity, int bytes) {
+record ImportRow(long importId, long number, CreateIdentity identity, int bytes) {
 
 	/** What is around a row, its {@code patch_id} above all. */
 	private static final int ROW_BYTES = 70;
 
-	ImportRow(long number, CreateIdentity identity) {
-		this(number, identity, KratosJson.mapper().writeValueAsBytes(identity).length + ROW_BYTES);
+	ImportRow(long importId, long number, CreateIdentity identity) {
+		this(importId, number, identity, KratosJson.mapper().writeValueAsBytes(identity).length + ROW_BYTES);
 	}
 
 	boolean hasClearPassword() {
@@ -31,10 +32,11 @@ record ImportRow(long number, CreateIdentity identity, int bytes) {
 	}
 
 	/**
-	 * What tells this row from the others of the import, as the UUID that Kratos wants.
+	 * What tells this row from all others, as the UUID that Kratos wants: a response may
+	 * be that to a call of another import.
 	 */
 	String patchId() {
-		return new UUID(0, this.number).toString();
+		return new UUID(this.importId, this.number).toString();
 	}
 
 	ImportResult created(String id) {

@@ -253,7 +253,7 @@ public interface KratosAdmin extends AutoCloseable {
 	 * After {@link ImportIdentities#failuresBeforePause()} failed calls the import pauses
 	 * until Kratos is ready and a call comes through. If that takes longer than
 	 * {@link ImportIdentities#maxPause()}, the rows that are left are reported as not
-	 * sent.
+	 * sent. So they are if this client is closed.
 	 * <p>
 	 * The results are given by this thread, as is the progress to the listener. If
 	 * something of the application fails, the rows, the listener or what takes the
@@ -276,7 +276,7 @@ public interface KratosAdmin extends AutoCloseable {
 	 */
 	default ImportSummary importIdentities(Stream<CreateIdentity> rows, ImportIdentities options,
 			Consumer<ImportResult> results) {
-		return IdentityImport.run(this, CallerContext.NONE, rows, options, results);
+		return IdentityImport.run(this, () -> false, CallerContext.NONE, rows, options, results);
 	}
 
 	/**
@@ -292,7 +292,7 @@ public interface KratosAdmin extends AutoCloseable {
 	 * @see #importIdentities(Stream, ImportIdentities, Consumer)
 	 */
 	default Stream<ImportResult> importIdentitiesLazily(Stream<CreateIdentity> rows, ImportIdentities options) {
-		return IdentityImport.stream(this, CallerContext.NONE, rows, options);
+		return IdentityImport.stream(this, () -> false, CallerContext.NONE, rows, options);
 	}
 
 	/**

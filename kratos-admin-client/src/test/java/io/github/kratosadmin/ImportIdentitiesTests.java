@@ -66,6 +66,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class ImportIdentitiesTests {
 
@@ -395,11 +396,10 @@ class ImportIdentitiesTests {
 	@Test
 	void aConflictIsUnreadableWhereNobodyMayBeRead() {
 		this.version = "v1.3.1";
-		this.server.answer(Answer.json("{\"version\":\"v1.3.1\"}"), Answer.json("""
-				{"identities":[
-				{"action":"create","identity":"a","patch_id":"00000000-0000-0000-0000-000000000000"},
-				{"action":"error","error":{"code":409},"patch_id":"00000000-0000-0000-0000-000000000001"}]}"""),
-				Answer.json("{\"version\":\"v1.3.1\"}"), Answer.text(403, "no"));
+		this.lookUp = (email) -> Answer.text(403, "no");
+		answerBatch("""
+				{"action":"create","identity":"id-of-a","patch_id":"$0"},
+				{"action":"error","error":{"code":409},"patch_id":"$1"}""");
 		assertThat(importAll(people(2), options())).allSatisfy((result) -> {
 			assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
 			assertThat(result.failure()).isExactlyInstanceOf(KratosUnreadableAnswerException.class);
@@ -410,10 +410,9 @@ class ImportIdentitiesTests {
 	@Test
 	void anIdThatIsNoneLeavesTheRowsUnknown() {
 		this.version = "v1.3.1";
-		this.server.answer(Answer.json("{\"version\":\"v1.3.1\"}"), Answer.json("""
-				{"identities":[
-				{"action":"create","identity":"\\ud800","patch_id":"00000000-0000-0000-0000-000000000000"},
-				{"action":"error","error":{"code":409},"patch_id":"00000000-0000-0000-0000-000000000001"}]}"""));
+		answerBatch("""
+				{"action":"create","identity":"\\ud800","patch_id":"$0"},
+				{"action":"error","error":{"code":409},"patch_id":"$1"}""");
 		assertThat(importAll(people(2), options())).allSatisfy((result) -> {
 			assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
 			assertThat(result.failure()).isExactlyInstanceOf(KratosUnreadableAnswerException.class);
@@ -544,13 +543,46 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
+	void theRowsOfTwoImportsHaveDifferentPatchIds() {
+		importAll(people(20), options().chunkSize(10));
+		importAll(people(20), options().chunkSize(10));
+		assertThat(patches()).flatExtracting(ImportIdentitiesTests::patchIds).hasSize(40).doesNotHaveDuplicates();
+	}
+
+	private static List<String> patchIds(Request request) {
+		return KratosJson.mapper()
+			.readTree(request.body())
+			.path("identities")
+			.valueStream()
+			.map((patch) -> patch.path("patch_id").asString())
+			.toList();
+	}
+
+	/**
+	 * Answers a batch, in which {@code $n} is the patch id of row n.
+	 */
+	private void answerBatch(String results) {
+		this.server.otherwise((request) -> {
+			if (!request.method().equals("PATCH")) {
+				return answer(request);
+			}
+			List<String> patchIds = patchIds(request);
+			String answer = results;
+			for (int row = 0; row < patchIds.size(); row++) {
+				answer = answer.replace("$" + row, patchIds.get(row));
+			}
+			return Answer.json("{\"identities\":[" + answer + "]}");
+		});
+	}
+
+	@Test
 	void rowsOfWhichTheAnswerDoesNotTellAreUnknown() {
-		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.json("""
-				{"identities":[null,
-				{"action":"create","identity":"a","patch_id":"00000000-0000-0000-0000-000000000001"},
-				{"action":"create","patch_id":"00000000-0000-0000-0000-000000000002"},
-				{"action":"error","patch_id":"00000000-0000-0000-0000-000000000003"},
-				{"action":"later","identity":"b","patch_id":"00000000-0000-0000-0000-000000000004"}]}"""));
+		answerBatch("""
+				null,
+				{"action":"create","identity":"a","patch_id":"$1"},
+				{"action":"create","patch_id":"$2"},
+				{"action":"error","patch_id":"$3"},
+				{"action":"later","identity":"b","patch_id":"$4"}""");
 		List<ImportResult> results = importAll(people(5), options());
 		assertThat(results).extracting(ImportResult::outcome)
 			.containsExactly(Outcome.UNKNOWN, Outcome.CREATED, Outcome.UNKNOWN, Outcome.FAILED, Outcome.UNKNOWN);
@@ -825,6 +857,27 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
+	void theTimeThatTheResultsTakeIsNoPause() {
+		AtomicInteger calls = new AtomicInteger();
+		this.server.otherwise((request) -> {
+			int call = request.method().equals("PATCH") ? calls.incrementAndGet() : 0;
+			return (call == 2 || call == 3) ? Answer.text(429, "slower").header("Retry-After", "1") : answer(request);
+		});
+		List<ImportResult> results = new ArrayList<>();
+		ImportIdentities options = options().chunkSize(10).concurrency(1).maxPause(Duration.ofMillis(1_500)).build();
+		AtomicInteger callsDuringTheFirstChunk = new AtomicInteger();
+		this.admin.importIdentities(people(50), options, (result) -> {
+			results.add(result);
+			if (result.row() < 10) {
+				Awaitility.await().pollDelay(Duration.ofMillis(250)).until(() -> true);
+				callsDuringTheFirstChunk.set(calls.get());
+			}
+		});
+		assertThat(results).hasSize(50).allMatch((result) -> result.outcome() == Outcome.CREATED);
+		assertThat(callsDuringTheFirstChunk.get()).isGreaterThanOrEqualTo(3);
+	}
+
+	@Test
 	void aServerThatWantsFewerCallsForTooLongIsLeftAlone() {
 		this.server.otherwise((request) -> request.path().equals("/version") ? answer(request)
 				: Answer.text(429, "slower").header("Retry-After", "3600"));
@@ -890,6 +943,18 @@ class ImportIdentitiesTests {
 		assertThat(this.server.requests()).filteredOn((request) -> request.path().equals("/health/ready")).hasSize(2);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 401, 402, 403, 405, 407, 421, 451 })
+	void anImportPausesWhileAGatewayRefusesItsCallsInTheFormOfKratos(int status) {
+		AtomicInteger refused = new AtomicInteger();
+		this.server.otherwise((request) -> (request.method().equals("PATCH") && refused.incrementAndGet() <= 4)
+				? error(status, "Access credentials are invalid") : answer(request));
+		List<ImportResult> results = importAll(people(500), options().chunkSize(10).concurrency(1));
+		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.FAILED).hasSize(40);
+		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.CREATED).hasSize(460);
+		assertThat(this.server.requests()).filteredOn((request) -> request.path().equals("/health/ready")).hasSize(2);
+	}
+
 	@Test
 	void aCallThatWasUnderWayWhenAPauseBeganDoesNotEndIt() {
 		ImportPace pace = new ImportPace(options().build());
@@ -943,14 +1008,70 @@ class ImportIdentitiesTests {
 		assertThat(patches()).hasSize(3);
 	}
 
-	@Test
-	void aServerThatDoesNotTellWhetherItIsReadyIsTried() {
+	static Stream<Answer> aServerThatDoesNotTellWhetherItIsReadyIsTried() {
+		return Stream.of(Answer.text(404, "404 page not found"), Answer.text(200, "OK"),
+				Answer.json("{\"status\":\"UP\"}"), Answer.redirect(302, "http://login.test/"),
+				Answer.text(501, "not implemented"));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void aServerThatDoesNotTellWhetherItIsReadyIsTried(Answer answer) {
 		AtomicInteger failed = new AtomicInteger();
-		this.readiness = () -> Answer.text(404, "404 page not found");
+		this.readiness = () -> answer;
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && failed.incrementAndGet() <= 3)
 				? error(502, "broken") : answer(request));
-		List<ImportResult> results = importAll(people(100), options().chunkSize(10).concurrency(1));
+		List<ImportResult> results = importAll(people(100),
+				options().chunkSize(10).concurrency(1).maxPause(Duration.ofSeconds(5)));
 		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.CREATED).hasSize(70);
+	}
+
+	// A client that is closed
+
+	@Test
+	void whatIsLeftWhenTheClientIsClosedIsNotSent() {
+		KratosAdmin closing = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
+		this.server.otherwise((request) -> {
+			if (this.emails.size() < 10) {
+				return answer(request);
+			}
+			closing.close();
+			return Answer.held();
+		});
+		List<ImportResult> results = new ArrayList<>();
+		assertTimeoutPreemptively(Duration.ofSeconds(10), () -> closing.importIdentities(people(1_000),
+				options().chunkSize(10).concurrency(1).failuresBeforePause(1).build(), results::add));
+		assertThat(results).extracting(ImportResult::row).containsExactlyElementsOf(rows(1_000));
+		assertThat(results.subList(0, 10)).extracting(ImportResult::outcome).containsOnly(Outcome.CREATED);
+		assertThat(results.subList(10, 20)).extracting(ImportResult::outcome).containsOnly(Outcome.UNKNOWN);
+		assertThat(results.subList(20, 1_000)).allSatisfy(ImportIdentitiesTests::isNotSentAsTheClientIsClosed);
+		assertThat(patches()).hasSize(2);
+	}
+
+	@Test
+	void aPauseIsOverWhenTheClientIsClosed() {
+		KratosAdmin closing = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
+		this.server.otherwise((request) -> request.path().equals("/version") ? answer(request)
+				: Answer.text(429, "slower").header("Retry-After", "100"));
+		ImportIdentities options = options().chunkSize(10).concurrency(1).stop(() -> {
+			if (!patches().isEmpty()) {
+				closing.close();
+			}
+			return false;
+		}).build();
+		List<ImportResult> results = new ArrayList<>();
+		assertTimeoutPreemptively(Duration.ofSeconds(10),
+				() -> closing.importIdentities(people(40), options, results::add));
+		assertThat(results).hasSize(40).allSatisfy(ImportIdentitiesTests::isNotSentAsTheClientIsClosed);
+		assertThat(patches()).hasSize(1);
+	}
+
+	private static void isNotSentAsTheClientIsClosed(ImportResult result) {
+		assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
+		assertThat(result.failure())
+			.isInstanceOfSatisfying(KratosUnavailableException.class,
+					(failure) -> assertThat(failure.isRequestSent()).isFalse())
+			.hasMessage("importIdentities got no answer: nothing was sent, as this KratosAdmin is closed");
 	}
 
 	// An import is an action
@@ -1047,7 +1168,7 @@ class ImportIdentitiesTests {
 
 		};
 		assertThatExceptionOfType(OutOfMemoryError.class)
-			.isThrownBy(() -> IdentityImport.run(this.admin, CallerContext.NONE, people(1_000),
+			.isThrownBy(() -> IdentityImport.run(this.admin, () -> false, CallerContext.NONE, people(1_000),
 					options().chunkSize(10).concurrency(1).build(), results::add, exhausted));
 		assertThat(results).hasSize(20).allMatch((result) -> result.outcome() == Outcome.CREATED);
 		assertThat(this.emails).hasSize(20);
@@ -1134,6 +1255,28 @@ class ImportIdentitiesTests {
 			});
 			assertThat(this.emails).hasSize(20);
 		}
+	}
+
+	@Test
+	void whatIsMissingIsRefusedBeforeAnythingIsSent() {
+		ImportIdentities options = options().build();
+		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.importIdentities(people(10), options, null))
+			.withMessage("results is missing");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.admin.importIdentities(people(10), null, (result) -> {
+			}))
+			.withMessage("options is missing");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.importIdentities(null, options, (result) -> {
+		})).withMessage("rows is missing");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.importIdentitiesLazily(null, options));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.importIdentitiesLazily(people(10), null));
+		assertThatIllegalArgumentException().isThrownBy(() -> options().listener(null).build())
+			.withMessage("listener is missing");
+		assertThatIllegalArgumentException().isThrownBy(() -> options().stop(null).build())
+			.withMessage("stop is missing");
+		assertThatIllegalArgumentException().isThrownBy(() -> options().maxPause(null).build())
+			.withMessage("maxPause is missing");
+		assertThat(this.server.requests()).isEmpty();
 	}
 
 	@Test

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -98,10 +100,14 @@ final class Samples {
 
 	Object value(Type type, String name) {
 		String canary = "<<" + name + ">>";
-		if (type.getTypeName().startsWith("java.util.function.")) {
-			return null;
+		if (type == BooleanSupplier.class) {
+			return (BooleanSupplier) () -> false;
 		}
 		if (type instanceof ParameterizedType generic) {
+			if (generic.getRawType() == Consumer.class) {
+				return (Consumer<Object>) (given) -> {
+				};
+			}
 			Type[] of = generic.getActualTypeArguments();
 			return (generic.getRawType() == Map.class) ? Map.of(canary + "key", value(of[1], name))
 					: List.of(value(of[0], name));

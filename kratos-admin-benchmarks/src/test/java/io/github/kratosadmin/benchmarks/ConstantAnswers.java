@@ -25,6 +25,9 @@ class ConstantAnswers {
 
 	private static final String PATCH_ID = "\"patch_id\":\"";
 
+	/** Of a UUID the digits of its first 64 bits, which are 0 here. */
+	private static final String PATCH_ID_HALF = "00000000-0000-0000-";
+
 	private static final JsonMapper MAPPER = new JsonMapper();
 
 	private static final String NEXT = "Link: </admin/identities?page_size=250&page_token=00000000-0000-0000-0000-"
@@ -123,15 +126,26 @@ class ConstantAnswers {
 			return this.created;
 		}
 		if (requestLine.startsWith("PATCH /admin/identities ")) {
-			return this.batches.getOrDefault(firstPatchId(body), this.unknown);
+			String patchId = firstPatchId(body);
+			byte[] batch = this.batches.get(UUID.fromString(patchId).getLeastSignificantBits());
+			return (batch != null) ? ofImport(batch, patchId) : this.unknown;
 		}
 		return requestLine.startsWith("GET /admin/version ") ? this.version : this.unknown;
 	}
 
-	private static long firstPatchId(byte[] body) {
+	private static String firstPatchId(byte[] body) {
 		String text = new String(body, 0, Math.min(body.length, 1024), StandardCharsets.ISO_8859_1);
 		int start = text.indexOf(PATCH_ID) + PATCH_ID.length();
-		return UUID.fromString(text.substring(start, start + 36)).getLeastSignificantBits();
+		return text.substring(start, start + 36);
+	}
+
+	/**
+	 * The answer with the patch ids of an import, which have the same first half.
+	 */
+	private static byte[] ofImport(byte[] batch, String patchId) {
+		String half = patchId.substring(0, PATCH_ID_HALF.length());
+		return new String(batch, StandardCharsets.ISO_8859_1).replace(PATCH_ID + PATCH_ID_HALF, PATCH_ID + half)
+			.getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+import io.github.kratosadmin.json.KratosJson;
+
 /**
  * How to import identities.
  *
@@ -13,9 +15,10 @@ import java.util.function.Consumer;
  * otherwise, and the call must be answered within the read timeout
  * @param concurrency how many calls are made at the same time, 1 to 64
  * @param failuresBeforePause after how many failed calls in a row the import pauses, 1 or
- * more: those without a response, with 5xx or a response that is not Kratos's
+ * more: those without a response, with 5xx, or refused by something in front of Kratos
  * @param maxPause how long a pause lasts at most until a call comes through, while the
- * server wants fewer calls (429) or is failing; what is left after it is not sent
+ * server wants fewer calls (429) or is failing, without the time that the application
+ * takes; what is left after it is not sent
  * @param listener is told how far the import is whenever a chunk is done, by the thread
  * that reads the results; if it fails, so does the import, after the results of what was
  * sent
@@ -35,10 +38,14 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 	private static final Duration LONGEST_PAUSE = Duration.ofDays(365);
 
 	/**
-	 * Checks the numbers.
-	 * @throws IllegalArgumentException if one is out of its range
+	 * Checks the values.
+	 * @throws IllegalArgumentException if a number is out of its range, or something is
+	 * {@code null}
 	 */
 	public ImportIdentities {
+		KratosJson.required(maxPause, "maxPause");
+		KratosJson.required(listener, "listener");
+		KratosJson.required(stop, "stop");
 		check("failuresBeforePause", failuresBeforePause, Integer.MAX_VALUE);
 		if (maxPause.isNegative() || maxPause.compareTo(LONGEST_PAUSE) > 0) {
 			throw new IllegalArgumentException("maxPause must be 0 to 365 days, but was " + maxPause);
@@ -124,7 +131,9 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		/**
 		 * After how many failed calls in a row, of all that are made at the same time,
 		 * the import pauses until Kratos is ready and one call comes through. Calls fail
-		 * without a response, with 5xx, or with a response that is not Kratos's.
+		 * without a response, with 5xx, or where something in front of Kratos refuses
+		 * them: with a response that is not Kratos's, or a 4xx such as 401 and 403 that
+		 * Kratos does not send to them.
 		 * @param failuresBeforePause 1 or more; 3 unless set
 		 * @return this builder
 		 */
@@ -136,7 +145,8 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		/**
 		 * How long the import waits at most until a call comes through, while the server
 		 * wants fewer calls (429) or is failing. If that takes longer, or the server asks
-		 * for a longer wait, the rows that are left are not sent.
+		 * for a longer wait, the rows that are left are not sent. The time that the
+		 * application takes, as for the results, does not count.
 		 * @param maxPause 0 to 365 days; 2 minutes unless set
 		 * @return this builder
 		 */
@@ -171,7 +181,8 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		/**
 		 * Builds the options.
 		 * @return the options
-		 * @throws IllegalArgumentException if a number is out of its range
+		 * @throws IllegalArgumentException if a number is out of its range, or something
+		 * is {@code null}
 		 */
 		public ImportIdentities build() {
 			return new ImportIdentities(this.chunkSize, this.clearPasswordsPerChunk, this.concurrency,

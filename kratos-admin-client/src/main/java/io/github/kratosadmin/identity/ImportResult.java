@@ -41,7 +41,8 @@ public record ImportResult(long row, Outcome outcome, @Nullable String id,
 
 		/**
 		 * It was not sent: the server was failing, or wanted fewer calls, for longer than
-		 * {@link ImportIdentities#maxPause()}. The failure is the last one of a call.
+		 * {@link ImportIdentities#maxPause()}, which the failure of the last call shows,
+		 * or the client was closed, as the failure says.
 		 */
 		NOT_SENT
 
