@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import feign.Client;
 import feign.Contract;
 import feign.Feign;
 import feign.RequestTemplate;
@@ -119,10 +120,12 @@ class FeignKratosAdmin implements KratosAdmin {
 			.build();
 	}
 
-	private synchronized HttpTransport transport() {
+	private synchronized Client transport() {
 		if (this.closed) {
-			// What is made now would never be closed.
-			throw new IllegalStateException("This KratosAdmin is closed");
+			// A transport that is made now would never be closed.
+			return (request, options) -> {
+				throw HttpTransport.closed(request);
+			};
 		}
 		HttpTransport made = this.transportSupplier.get();
 		this.transport = made;

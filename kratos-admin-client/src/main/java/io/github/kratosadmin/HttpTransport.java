@@ -109,8 +109,7 @@ class HttpTransport implements Client, Closeable {
 	private Response call(Request request) {
 		String url = request.url();
 		if (this.closed) {
-			throw unavailable(AnswerReader.operation(request), URI.create(url),
-					new IllegalStateException("This KratosAdmin is closed"));
+			throw closed(request);
 		}
 		Routes unprefixed = this.prefix.unprefixed();
 		if (unprefixed.publicUrl() != null && !unprefixed.isAdmin(URI.create(url))) {
@@ -280,6 +279,14 @@ class HttpTransport implements Client, Closeable {
 			answer.close();
 			throw unavailable(AnswerReader.operation(request), URI.create(request.url()), ex);
 		}
+	}
+
+	/**
+	 * What calls of a client that is closed end with.
+	 */
+	static KratosUnavailableException closed(Request request) {
+		return unavailable(AnswerReader.operation(request), URI.create(request.url()),
+				new IllegalStateException("This KratosAdmin is closed"));
 	}
 
 	static KratosUnavailableException unavailable(String operation, URI url, Exception ex) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
+import io.github.kratosadmin.error.KratosUnavailableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link FeignKratosAdmin}.
@@ -52,7 +53,8 @@ class FeignKratosAdminTests {
 		KratosAdmin admin = admin();
 		admin.close();
 		admin.close();
-		assertThatIllegalStateException().isThrownBy(admin::metadata).withMessage("This KratosAdmin is closed");
+		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
+			.withMessage("getVersion got no answer: this KratosAdmin is closed");
 		assertThat(this.made).isEmpty();
 	}
 

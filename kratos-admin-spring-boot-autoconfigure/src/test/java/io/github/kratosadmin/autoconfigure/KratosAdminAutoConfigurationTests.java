@@ -41,7 +41,6 @@ import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link KratosAdminAutoConfiguration}.
@@ -458,8 +457,9 @@ class KratosAdminAutoConfigurationTests {
 	void closesTheClientWithTheContext() {
 		List<KratosAdmin> clients = new ArrayList<>();
 		this.contextRunner.run((context) -> clients.add(context.getBean(KratosAdmin.class)));
-		assertThatIllegalStateException().isThrownBy(() -> clients.get(0).identities().getIdentity("1"))
-			.withMessage("This KratosAdmin is closed");
+		assertThatExceptionOfType(KratosUnavailableException.class)
+			.isThrownBy(() -> clients.get(0).identities().getIdentity("1"))
+			.withMessage("getIdentity got no answer: this KratosAdmin is closed");
 	}
 
 	@Configuration(proxyBeanMethods = false)
