@@ -31,6 +31,12 @@ class CallSocket extends Socket {
 	/** HttpClient waits so long when it only wants to know whether a socket is closed. */
 	static final int PROBE_MILLIS = 1;
 
+	/**
+	 * How much is written at once. The JDK copies that to memory outside the heap, which
+	 * it keeps for each thread.
+	 */
+	private static final int MAX_PIECE = 64 * 1024;
+
 	private final SocketChannel channel;
 
 	private final Socket socket;
@@ -152,6 +158,24 @@ class CallSocket extends Socket {
 	}
 
 	/**
+	 * Whether there is something to read, though the rest of a request cannot be written.
+	 */
+	private boolean isAnswered() {
+		byte[] bytes = Arrays.copyOf(this.ahead, this.ahead.length + 1);
+		try {
+			if (readAvailable(bytes, this.ahead.length, 1) <= 0) {
+				return false;
+			}
+		}
+		catch (IOException ex) {
+			// As where the call is over, or its thread interrupted.
+			return false;
+		}
+		this.ahead = bytes;
+		return true;
+	}
+
+	/**
 	 * The connection was closed before anything of the request was written.
 	 */
 	static final class StaleConnectionException extends IOException {
@@ -232,7 +256,19 @@ class CallSocket extends Socket {
 			if (call != null && call.beginsToWrite()) {
 				checkUnused();
 			}
-			this.out.write(bytes, offset, length);
+			int end = offset + length;
+			for (int start = offset; start < end && (call == null || !call.isCutShort()); start += MAX_PIECE) {
+				try {
+					this.out.write(bytes, start, Math.min(end - start, MAX_PIECE));
+				}
+				catch (IOException ex) {
+					// A server may refuse a request without reading it. Then the response
+					// is there, while nothing can be written any more.
+					if (call == null || !isAnswered() || !call.cutShort()) {
+						throw ex;
+					}
+				}
+			}
 		}
 
 	}

@@ -287,6 +287,10 @@ class Calls implements Closeable {
 
 		private boolean sent;
 
+		private boolean sentBefore;
+
+		private boolean cutShort;
+
 		private @Nullable Object body;
 
 		private @Nullable Routes routes;
@@ -324,6 +328,7 @@ class Calls implements Closeable {
 		 */
 		synchronized void abortWith(Runnable abort) {
 			this.reading = false;
+			this.cutShort = false;
 			this.abort = abort;
 			this.aborted = false;
 			endIfDue();
@@ -392,6 +397,8 @@ class Calls implements Closeable {
 			this.readDeadline = System.nanoTime() + readTimeout.toNanos();
 			this.reading = true;
 			this.unwritten = true;
+			this.cutShort = false;
+			this.sentBefore = this.sent;
 			this.sent |= this.asides == 0;
 		}
 
@@ -406,10 +413,24 @@ class Calls implements Closeable {
 		}
 
 		/**
-		 * Notes that the response tells that nothing was done, as a redirect does.
+		 * Notes that the server has answered the request that is written now before it
+		 * had all of it, so that the rest is not written.
+		 * @return {@code false} if no request is being written, but what goes before it
+		 */
+		boolean cutShort() {
+			this.cutShort = this.reading;
+			return this.cutShort;
+		}
+
+		boolean isCutShort() {
+			return this.cutShort;
+		}
+
+		/**
+		 * Notes that nothing was done of the last request, as a redirect tells.
 		 */
 		void notDone() {
-			this.sent &= this.asides != 0;
+			this.sent = this.sentBefore;
 		}
 
 		private <T extends KratosException> T told(T failure) {

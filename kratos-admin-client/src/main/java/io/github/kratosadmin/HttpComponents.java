@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import io.github.kratosadmin.CallSocket.StaleConnectionException;
 import io.github.kratosadmin.Calls.Call;
 import io.github.kratosadmin.internal.httpclient.client5.http.DnsResolver;
+import io.github.kratosadmin.internal.httpclient.client5.http.HttpRoute;
 import io.github.kratosadmin.internal.httpclient.client5.http.SchemePortResolver;
 import io.github.kratosadmin.internal.httpclient.client5.http.auth.AuthScope;
 import io.github.kratosadmin.internal.httpclient.client5.http.auth.UsernamePasswordCredentials;
@@ -24,7 +25,10 @@ import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.Reque
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import io.github.kratosadmin.internal.httpclient.client5.http.io.ConnectionEndpoint;
+import io.github.kratosadmin.internal.httpclient.client5.http.io.HttpClientConnectionManager;
 import io.github.kratosadmin.internal.httpclient.client5.http.io.HttpClientConnectionOperator;
+import io.github.kratosadmin.internal.httpclient.client5.http.io.LeaseRequest;
 import io.github.kratosadmin.internal.httpclient.client5.http.protocol.HttpClientContext;
 import io.github.kratosadmin.internal.httpclient.client5.http.ssl.DefaultClientTlsStrategy;
 import io.github.kratosadmin.internal.httpclient.client5.http.ssl.DefaultHostnameVerifier;
@@ -34,9 +38,11 @@ import io.github.kratosadmin.internal.httpclient.core5.concurrent.Cancellable;
 import io.github.kratosadmin.internal.httpclient.core5.http.ClassicHttpRequest;
 import io.github.kratosadmin.internal.httpclient.core5.http.ClassicHttpResponse;
 import io.github.kratosadmin.internal.httpclient.core5.http.ConnectionRequestTimeoutException;
+import io.github.kratosadmin.internal.httpclient.core5.http.HeaderElements;
 import io.github.kratosadmin.internal.httpclient.core5.http.HttpEntity;
 import io.github.kratosadmin.internal.httpclient.core5.http.HttpException;
 import io.github.kratosadmin.internal.httpclient.core5.http.HttpHost;
+import io.github.kratosadmin.internal.httpclient.core5.http.HttpStatus;
 import io.github.kratosadmin.internal.httpclient.core5.http.URIScheme;
 import io.github.kratosadmin.internal.httpclient.core5.http.config.Http1Config;
 import io.github.kratosadmin.internal.httpclient.core5.http.config.RegistryBuilder;
@@ -72,6 +78,8 @@ final class HttpComponents implements HttpSender {
 	/** Where in the context of a request is what closes its connection. */
 	private static final String DISCONNECT = HttpComponents.class.getName() + ".disconnect";
 
+	private final HttpClientConnectionManager connections;
+
 	private final CloseableHttpClient client;
 
 	private final Calls calls;
@@ -79,36 +87,41 @@ final class HttpComponents implements HttpSender {
 	private final int maxConnections;
 
 	HttpComponents(HttpSettings settings) {
-		this.client = client(settings);
+		this.connections = connections(settings);
+		this.client = client(settings, this.connections);
 		this.calls = settings.calls();
 		this.maxConnections = settings.maxConnections();
 	}
 
-	private static CloseableHttpClient client(HttpSettings settings) {
+	private static HttpClientConnectionManager connections(HttpSettings settings) {
 		ConnectionConfig connections = ConnectionConfig.custom()
 			.setConnectTimeout(Timeout.of(settings.connectTimeout()))
 			.setSocketTimeout(Timeout.of(settings.readTimeout()))
 			.setTimeToLive(TimeValue.of(settings.connectionTimeToLive()))
 			.setValidateAfterInactivity(TRUSTED_IDLE_TIME)
 			.build();
+		// Otherwise headers may be as long as the sender likes: 1.6 MB in all.
+		Http1Config heads = Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(100).build();
+		return connectionManager(settings.calls())
+			.setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(heads).build())
+			.setDefaultConnectionConfig(connections)
+			.setTlsSocketStrategy(tls(settings.tls()))
+			.setMaxConnTotal(settings.maxConnections())
+			.setMaxConnPerRoute(settings.maxConnections())
+			.build();
+	}
+
+	private static CloseableHttpClient client(HttpSettings settings, HttpClientConnectionManager connections) {
 		RequestConfig requests = RequestConfig.custom()
 			.setConnectionRequestTimeout(Timeout.of(settings.acquireTimeout()))
 			.setResponseTimeout(Timeout.of(settings.readTimeout()))
 			// Otherwise plain HTTP requests ask to change to TLS, which proxies refuse.
 			.setProtocolUpgradeEnabled(false)
 			.build();
-		// Otherwise headers may be as long as the sender likes: 1.6 MB in all.
-		Http1Config heads = Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(100).build();
 		HttpClientBuilder client = HttpClientBuilder.create()
-			.setConnectionManager(connectionManager(settings.calls())
-				.setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(heads).build())
-				.setDefaultConnectionConfig(connections)
-				.setTlsSocketStrategy(tls(settings.tls()))
-				.setMaxConnTotal(settings.maxConnections())
-				.setMaxConnPerRoute(settings.maxConnections())
-				.build())
+			.setConnectionManager(new LentConnections(connections))
 			.setDefaultRequestConfig(requests)
-			.setRequestExecutor(new UnusedConnections())
+			.setRequestExecutor(new Exchanges(settings.calls()))
 			.disableAutomaticRetries()
 			.disableRedirectHandling()
 			.disableCookieManagement()
@@ -142,13 +155,16 @@ final class HttpComponents implements HttpSender {
 				return new HttpComponentsResponse(response, context.getAttribute(DISCONNECT, Runnable.class));
 			}
 			catch (IOException ex) {
-				// As often as there may be connections: one that is new may be closed at
-				// once, and so would be the next one.
-				if (!isStale(ex) || stale >= this.maxConnections) {
+				if (!isStale(ex)) {
 					throw ex;
 				}
 				// Nothing was written, and that connection is closed: there are others.
 				this.calls.notDone();
+				// As often as there may be connections: one that is new may be closed at
+				// once, and so would be the next one.
+				if (stale >= this.maxConnections) {
+					throw ex;
+				}
 			}
 		}
 	}
@@ -160,6 +176,7 @@ final class HttpComponents implements HttpSender {
 	@Override
 	public void close() {
 		// At once, with the calls that are under way.
+		this.connections.close(CloseMode.IMMEDIATE);
 		this.client.close(CloseMode.IMMEDIATE);
 	}
 
@@ -256,6 +273,11 @@ final class HttpComponents implements HttpSender {
 			throw isPoolExhausted(ex)
 					? new PoolExhaustedException(settings.maxConnections(), settings.acquireTimeout(), ex) : ex;
 		}
+		catch (Error ex) {
+			// HttpClient gives a connection back after exceptions only.
+			scope.execRuntime.discardEndpoint();
+			throw ex;
+		}
 	}
 
 	/**
@@ -287,11 +309,57 @@ final class HttpComponents implements HttpSender {
 	}
 
 	/**
+	 * Connections that HttpClient cannot close for good, as it does after an Error in a
+	 * request, such as one that there is no memory for a moment.
+	 */
+	private record LentConnections(HttpClientConnectionManager connections) implements HttpClientConnectionManager {
+
+		@Override
+		public LeaseRequest lease(String id, HttpRoute route, Timeout timeout, @Nullable Object state) {
+			return this.connections.lease(id, route, timeout, state);
+		}
+
+		@Override
+		public void release(ConnectionEndpoint endpoint, @Nullable Object state, @Nullable TimeValue validity) {
+			this.connections.release(endpoint, state, validity);
+		}
+
+		@Override
+		public void connect(ConnectionEndpoint endpoint, @Nullable TimeValue timeout, HttpContext context)
+				throws IOException {
+			this.connections.connect(endpoint, timeout, context);
+		}
+
+		@Override
+		public void upgrade(ConnectionEndpoint endpoint, HttpContext context) throws IOException {
+			this.connections.upgrade(endpoint, context);
+		}
+
+		@Override
+		public void close() {
+		}
+
+		@Override
+		public void close(CloseMode mode) {
+		}
+
+	}
+
+	/**
 	 * Writes a request to no connection that has something to read already, as a server
 	 * or proxy that answers a request twice leaves it: it would be taken for the response
 	 * to the request. What HttpClient has not read yet the socket looks at.
+	 * <p>
+	 * What is read before all of the request could be written is a response if it is a
+	 * refusal: a server or proxy may refuse a request that it has not read.
 	 */
-	private static final class UnusedConnections extends HttpRequestExecutor {
+	private static final class Exchanges extends HttpRequestExecutor {
+
+		private final Calls calls;
+
+		Exchanges(Calls calls) {
+			this.calls = calls;
+		}
 
 		@Override
 		public ClassicHttpResponse execute(ClassicHttpRequest request, HttpClientConnection connection,
@@ -300,7 +368,17 @@ final class HttpComponents implements HttpSender {
 			if (connection.isStale() || connection.isDataAvailable(Timeout.ofMilliseconds(CallSocket.PROBE_MILLIS))) {
 				throw new CallSocket.StaleConnectionException(null);
 			}
-			return super.execute(request, connection, information, context);
+			ClassicHttpResponse response = super.execute(request, connection, information, context);
+			Call call = this.calls.current();
+			if (call != null && call.isCutShort()) {
+				if (response.getCode() < HttpStatus.SC_CLIENT_ERROR) {
+					throw new IOException(
+							"The server has not read the request, but answered it with status " + response.getCode());
+				}
+				// Nothing else can be written to this connection.
+				response.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
+			}
+			return response;
 		}
 
 	}

@@ -99,6 +99,9 @@ class PrefixFinder {
 			if (other == null && ex.getCause() instanceof RuntimeException cause) {
 				throw cause;
 			}
+			if (other == null && ex.getCause() instanceof Error cause) {
+				throw cause;
+			}
 		}
 		catch (TimeoutException ex) {
 			// This call is over too, which it says itself.

@@ -270,6 +270,46 @@ class CallsTests {
 		}
 	}
 
+	/** Nothing would end HttpClient's pool otherwise, but the end of the application. */
+	@Test
+	void anErrorWhileARequestIsWrittenEndsNoMoreThanItsCall() throws Throwable {
+		this.server.otherwise((request) -> Answer.json(IDENTITY));
+		AtomicInteger errors = new AtomicInteger(2);
+		Calls calls = new Calls(SOON) {
+
+			@Override
+			Call current() {
+				if (isWriting() && errors.getAndDecrement() > 0) {
+					throw new OutOfMemoryError("Cannot reserve direct buffer memory");
+				}
+				return super.current();
+			}
+
+		};
+		HttpSettings settings = new HttpSettings(SOON, SOON, 1, SOON, Duration.ofSeconds(1), null, null, calls);
+		try (calls; HttpComponents http = new HttpComponents(settings)) {
+			for (int i = 0; i < 2; i++) {
+				assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> read(calls, http));
+			}
+			assertThat(read(calls, http)).isEqualTo(IDENTITY);
+		}
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	private Object read(Calls calls, HttpComponents http) throws Throwable {
+		return calls.make("getIdentity", (call) -> {
+			try (ClientHttpResponse response = http.send("GET", URI.create(this.server.url() + "/x"), new HttpHeaders(),
+					null)) {
+				return new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
+			}
+		});
+	}
+
+	private static boolean isWriting() {
+		return Stream.of(Thread.currentThread().getStackTrace())
+			.anyMatch((frame) -> frame.getClassName().equals(CallSocket.class.getName() + "$Output"));
+	}
+
 	@Test
 	void anErrorInTheThreadThatEndsCallsTakesNoDeadlineAway() throws Throwable {
 		Calls calls = new Calls(Duration.ofMillis(200));
@@ -285,6 +325,20 @@ class CallsTests {
 			return aborted.get(15, TimeUnit.SECONDS);
 		});
 		assertThat(attempts).hasValue(2);
+		calls.close();
+	}
+
+	@Test
+	void aRepeatThatIsNotSentDoesNotTakeBackWhatWasSentBefore() {
+		Calls calls = new Calls(SOON);
+		assertThatExceptionOfType(KratosUnavailableException.class)
+			.isThrownBy(() -> calls.make("getIdentity", (call) -> {
+				call.sending(SOON);
+				call.sending(SOON);
+				calls.notDone();
+				throw HttpTransport.unavailable("getIdentity", URI.create("http://kratos"), new IOException());
+			}))
+			.returns(true, KratosException::isRequestSent);
 		calls.close();
 	}
 

@@ -10,12 +10,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import java.util.concurrent.Semaphore;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.util.unit.DataSize;
@@ -408,6 +411,117 @@ class FaultTests {
 				.withMessage("createIdentity got no answer: the call was not over after PT0.5S");
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(MARGIN);
 		}
+	}
+
+	private static final String TOO_LARGE = "HTTP/1.1 413 -\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nno";
+
+	/** What servers do with the connection of a request that they refuse unread. */
+	private enum End implements Script {
+
+		CLOSED {
+			@Override
+			public void run(Socket connection) {
+				// The rest is done by the system, as there is something to read.
+			}
+		},
+		RESET {
+			@Override
+			public void run(Socket connection) throws IOException {
+				reset(connection);
+			}
+		},
+		/** As servers in Go do. */
+		CLOSED_LATER {
+			@Override
+			public void run(Socket connection) throws IOException {
+				connection.shutdownOutput();
+				LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+			}
+		}
+
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRequestThatIsRefusedBeforeItsBodyIsReadIsRefused(End end) {
+		this.server.unread((head) -> (head.length() > 1_000_000) ? Answer.script((connection) -> {
+			send(connection, TOO_LARGE);
+			end.run(connection);
+		}) : null).otherwise((request) -> Answer.json(IDENTITY));
+		try (KratosAdmin admin = patient(this.server.url()).build()) {
+			for (int i = 0; i < 3; i++) {
+				assertThat(catchThrowableOfType(KratosException.class, () -> create(admin, 16_000_000)))
+					.isExactlyInstanceOf(KratosException.class)
+					.returns(413, KratosException::getStatus)
+					.returns(true, KratosException::isRequestSent);
+				assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
+			}
+		}
+		assertThat(this.server.connections()).isGreaterThanOrEqualTo(4);
+	}
+
+	@Test
+	void aServerThatWantsFewerCallsMaySayItBeforeItReadsABody() {
+		this.server.unread((head) -> Answer.empty(429).header("Retry-After", "7"));
+		try (KratosAdmin admin = patient(this.server.url()).build()) {
+			assertThat(catchThrowableOfType(KratosRateLimitedException.class, () -> create(admin, 16_000_000))
+				.getRetryAfter()).isEqualTo(Duration.ofSeconds(7));
+		}
+	}
+
+	static Stream<Answer> responsesThatAreNotBelieved() {
+		return Stream.of(Answer.json(201, IDENTITY), Answer.redirect(307, "/admin/identities"),
+				Answer.html(413, "no").cutOff(), Answer.script((connection) -> {
+				}), Answer.script((connection) -> send(connection, "HTTP/1.1 413 -\r\nContent-")),
+				Answer.script((connection) -> send(connection, "HTTP/1.1 103 -\r\n\r\n")));
+	}
+
+	@ParameterizedTest
+	@MethodSource("responsesThatAreNotBelieved")
+	void nothingElseIsAResponseToARequestThatWasNotRead(Answer answer) {
+		this.server.unread((head) -> (head.length() > 0) ? answer : null).otherwise((request) -> Answer.json(IDENTITY));
+		try (KratosAdmin admin = patient(this.server.url()).build()) {
+			assertThat(catchThrowableOfType(KratosUnavailableException.class, () -> create(admin, 16_000_000)))
+				.returns(true, KratosException::isRequestSent);
+			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
+		}
+	}
+
+	@Test
+	void aRefusalThatIsNotReadInTimeDoesNotHoldTheCall() {
+		this.server.unread((head) -> Answer.script(FaultTests::refuseAndWait));
+		try (KratosAdmin admin = patient(this.server.url()).callTimeout(Duration.ofMillis(500)).build()) {
+			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> create(admin, 16_000_000))
+				.withMessage("createIdentity got no answer: the call was not over after PT0.5S");
+		}
+	}
+
+	@Test
+	void anInterruptionEndsACallThatWritesToAServerThatHasRefusedIt() throws Exception {
+		this.server.unread((head) -> Answer.script(FaultTests::refuseAndWait));
+		try (KratosAdmin admin = patient(this.server.url()).build()) {
+			CompletableFuture<KratosException> failure = new CompletableFuture<>();
+			Thread caller = new Thread(() -> failure
+				.complete(catchThrowableOfType(KratosUnavailableException.class, () -> create(admin, 16_000_000))));
+			caller.start();
+			Awaitility.await()
+				.until(() -> Stream.of(caller.getStackTrace())
+					.anyMatch((frame) -> frame.getClassName().equals(CallSocket.class.getName() + "$Output")));
+			caller.interrupt();
+			assertThat(failure).succeedsWithin(MARGIN)
+				.satisfies((ended) -> assertThat(ended)
+					.hasMessage("createIdentity got no answer: the thread was interrupted"));
+		}
+	}
+
+	private static void refuseAndWait(Socket connection) throws IOException {
+		send(connection, TOO_LARGE);
+		LockSupport.parkNanos(MARGIN.toNanos());
+	}
+
+	private static void create(KratosAdmin admin, int length) {
+		Map<String, String> traits = Map.of("picture", "x".repeat(length));
+		admin.identities().createIdentity(CreateIdentity.builder().traits(traits).build());
 	}
 
 	@Test

@@ -1,6 +1,8 @@
 package io.github.kratosadmin;
 
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -44,7 +46,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -378,11 +379,33 @@ class HttpTransportTests {
 		}
 	}
 
+	/**
+	 * The JDK would keep as much memory outside the heap as the longest body, for each
+	 * thread.
+	 */
+	@Test
+	void aLongBodyIsWrittenInPieces() {
+		this.server.answer(Answer.json(201, IDENTITY));
+		BufferPoolMXBean buffers = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)
+			.stream()
+			.filter((pool) -> pool.getName().equals("direct"))
+			.findAny()
+			.orElseThrow();
+		Map<String, String> traits = Map.of("picture", "x".repeat(16_000_000));
+		try (KratosAdmin admin = Clients.connect(this.server.url())) {
+			long before = buffers.getMemoryUsed();
+			admin.identities().createIdentity(CreateIdentity.builder().traits(traits).build());
+			assertThat(buffers.getMemoryUsed() - before).isLessThan(4_000_000);
+		}
+		assertThat(this.server.request().body()).hasSizeGreaterThan(16_000_000);
+	}
+
 	@Test
 	void callsAfterCloseFail() {
 		KratosAdmin admin = Clients.connect(this.server.url());
 		admin.close();
-		assertThatIllegalStateException().isThrownBy(admin::metadata).withMessage("This KratosAdmin is closed");
+		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
+			.withMessage("getVersion got no answer: this KratosAdmin is closed");
 		assertThat(this.server.requests()).isEmpty();
 	}
 

@@ -803,6 +803,15 @@ class ImportIdentitiesTests {
 			});
 	}
 
+	@Test
+	void aChunkThatIsRefusedByItsLengthAloneIsSentInHalves() {
+		this.server.unread((head) -> (head.length() > 1_000_000) ? Answer.html(413, "no") : null);
+		String large = "x".repeat(100_000);
+		List<ImportResult> results = importAll(
+				IntStream.range(0, 40).mapToObj((number) -> person(number).metadataAdmin(large).build()), options());
+		assertThat(results).hasSize(40).extracting(ImportResult::outcome).containsOnly(Outcome.CREATED);
+	}
+
 	// A server that wants fewer calls
 
 	@Test

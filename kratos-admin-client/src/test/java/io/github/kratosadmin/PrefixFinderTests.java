@@ -1,5 +1,7 @@
 package io.github.kratosadmin;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -436,6 +439,17 @@ class PrefixFinderTests {
 	/** Nothing else is served, as where the rest is another application's. */
 	private static Answer behindAGateway(Request request) {
 		return request.target().startsWith("/admin/") ? answer(request) : Answer.html(404, "<html>404</html>");
+	}
+
+	@Test
+	void anErrorWhileThePrefixIsFoundOutIsNotTriedAgain() {
+		AtomicInteger lookUps = new AtomicInteger();
+		PrefixFinder finder = new PrefixFinder(new Routes(URI.create("http://kratos"), null), null);
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> finder.routes((url) -> {
+			lookUps.incrementAndGet();
+			throw new OutOfMemoryError("Java heap space");
+		}, Duration.ofSeconds(20)));
+		assertThat(lookUps).hasValue(1);
 	}
 
 	@Test

@@ -8,10 +8,13 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -24,6 +27,9 @@ import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.BatchPatchIdentities;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.identity.ImportIdentities;
+import io.github.kratosadmin.identity.ImportResult;
+import io.github.kratosadmin.identity.ImportResult.Outcome;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.RequestFailedException;
 import io.github.kratosadmin.internal.httpclient.core5.http.ConnectionRequestTimeoutException;
 import io.github.kratosadmin.internal.httpclient.core5.util.Deadline;
@@ -160,6 +166,56 @@ class RequestSentTests {
 				() -> identities.createIdentity(PERSON));
 		assertThat(failure).hasMessageContaining("this KratosAdmin is closed");
 		assertThat(failure.isRequestSent()).isFalse();
+	}
+
+	@Test
+	void aClientThatIsClosedBeforeItsFirstCallSendsNothing() {
+		KratosAdmin admin = builder(this.server.url()).build();
+		admin.close();
+		for (Consumer<KratosAdmin> call : List.<Consumer<KratosAdmin>>of(
+				(closed) -> closed.identities().createIdentity(PERSON),
+				(closed) -> closed.identities().batchPatchIdentities(new BatchPatchIdentities(List.of())),
+				(closed) -> closed.offboard("x"))) {
+			assertThat(catchThrowableOfType(KratosUnavailableException.class, () -> call.accept(admin)))
+				.hasMessageContaining("this KratosAdmin is closed")
+				.returns(false, KratosException::isRequestSent);
+		}
+		List<ImportResult> results = new ArrayList<>();
+		admin.importIdentities(Stream.of(PERSON, PERSON), ImportIdentities.builder().maxPause(Duration.ZERO).build(),
+				results::add);
+		assertThat(results).hasSize(2).extracting(ImportResult::outcome).containsOnly(Outcome.FAILED);
+		assertThat(this.server.requests()).isEmpty();
+	}
+
+	/** As a load balancer does whose servers are gone. */
+	@Test
+	void connectionsThatAreAllClosedAtOnceAreSentNothing() throws IOException {
+		List<KratosException> stale = new ArrayList<>();
+		try (ServerSocket closing = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+				KratosAdmin admin = builder("http://127.0.0.1:" + closing.getLocalPort()).maxConnections(2).build()) {
+			Thread acceptor = new Thread(() -> closeAll(closing));
+			acceptor.setDaemon(true);
+			acceptor.start();
+			for (int i = 0; i < 200; i++) {
+				KratosException failure = catchThrowableOfType(KratosUnavailableException.class,
+						() -> admin.identities().createIdentity(PERSON));
+				if (failure.getMessage().contains("StaleConnectionException")) {
+					stale.add(failure);
+				}
+			}
+		}
+		assertThat(stale).isNotEmpty().allSatisfy((failure) -> assertThat(failure.isRequestSent()).isFalse());
+	}
+
+	private static void closeAll(ServerSocket server) {
+		try {
+			while (true) {
+				server.accept().close();
+			}
+		}
+		catch (IOException ex) {
+			// The test is over.
+		}
 	}
 
 	@Test

@@ -53,6 +53,8 @@ class TestServer implements AutoCloseable {
 	private volatile Function<Request, Answer> otherwise = (request) -> Answer.text(500,
 			"nothing is scripted for " + request);
 
+	private volatile Function<Request, Answer> unread = (head) -> null;
+
 	private volatile String version;
 
 	TestServer() {
@@ -113,6 +115,15 @@ class TestServer implements AutoCloseable {
 		return this;
 	}
 
+	/**
+	 * What to answer before the body is read, after which the connection is closed;
+	 * {@code null} to read it.
+	 */
+	TestServer unread(Function<Request, Answer> unread) {
+		this.unread = unread;
+		return this;
+	}
+
 	String url() {
 		return "http://127.0.0.1:" + port();
 	}
@@ -169,8 +180,8 @@ class TestServer implements AutoCloseable {
 			InputStream in = new BufferedInputStream(connection.getInputStream());
 			boolean more = true;
 			while (more) {
-				Request request = Request.read(in);
-				more = request != null && answer(request, connection);
+				Request head = Request.readHead(in);
+				more = head != null && !refuse(head, connection) && answer(head.withBody(in), connection);
 			}
 		}
 		catch (IOException | InterruptedException ex) {
@@ -179,6 +190,20 @@ class TestServer implements AutoCloseable {
 		finally {
 			this.disconnected.release();
 		}
+	}
+
+	private boolean refuse(Request head, Socket connection) throws IOException, InterruptedException {
+		Answer answer = this.unread.apply(head);
+		if (answer == null) {
+			return false;
+		}
+		if (answer.script() != null) {
+			answer.script().run(connection);
+		}
+		else {
+			connection.getOutputStream().write(answer.bytes((answer.fault() == Fault.CUT_OFF) ? 100 : 0));
+		}
+		return true;
 	}
 
 	private boolean answer(Request request, Socket connection) throws IOException, InterruptedException {
@@ -390,7 +415,7 @@ class TestServer implements AutoCloseable {
 	 */
 	record Request(String method, String target, Map<String, String> headers, String body) {
 
-		private static Request read(InputStream in) throws IOException {
+		private static Request readHead(InputStream in) throws IOException {
 			String line = readLine(in);
 			if (line == null) {
 				return null;
@@ -404,8 +429,19 @@ class TestServer implements AutoCloseable {
 				int colon = line.indexOf(':');
 				headers.put(line.substring(0, colon), line.substring(colon + 1).trim());
 			}
-			int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
-			return new Request(start[0], start[1], headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+			return new Request(start[0], start[1], headers, "");
+		}
+
+		private Request withBody(InputStream in) throws IOException {
+			String body = new String(in.readNBytes(length()), StandardCharsets.UTF_8);
+			return new Request(this.method, this.target, this.headers, body);
+		}
+
+		/**
+		 * How long the body is, or will be.
+		 */
+		int length() {
+			return Integer.parseInt(this.headers.getOrDefault("Content-Length", "0"));
 		}
 
 		private static String readLine(InputStream in) throws IOException {

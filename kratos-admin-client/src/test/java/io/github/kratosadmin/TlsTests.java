@@ -7,8 +7,10 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLContext;
@@ -18,17 +20,22 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.identity.CreateIdentity;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * What connections by https are made with.
@@ -162,6 +169,39 @@ class TlsTests {
 			assertThat(slow).isNotDone();
 			released.countDown();
 			assertThat(slow).succeedsWithin(Duration.ofSeconds(20)).isEqualTo("slow");
+		}
+	}
+
+	@Test
+	void anErrorWhileAConnectionIsMadeTakesNoneAway() throws Exception {
+		TlsSettings settings = TlsSettings.of(Certificates.context(null, host));
+		AtomicInteger errors = new AtomicInteger(2);
+		try (TestServer server = server(host, null);
+				KratosAdmin admin = builder(server, null).maxConnections(2).tls(() -> {
+					if (errors.getAndDecrement() > 0) {
+						throw new OutOfMemoryError("Java heap space");
+					}
+					return settings;
+				}).build()) {
+			for (int i = 0; i < 2; i++) {
+				assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> admin.identities().getIdentity("x"));
+			}
+			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "TLSv1.2", "TLSv1.3" })
+	void aRequestThatIsRefusedBeforeItsBodyIsReadIsRefused(String protocol) throws Exception {
+		CreateIdentity large = CreateIdentity.builder().traits(Map.of("picture", "x".repeat(16_000_000))).build();
+		try (TestServer server = server(host, null, protocol);
+				KratosAdmin admin = builder(server, Certificates.context(null, host)).build()) {
+			server.unread((head) -> (head.length() > 0) ? Answer.html(413, "no") : null);
+			for (int i = 0; i < 3; i++) {
+				assertThat(catchThrowableOfType(KratosException.class, () -> admin.identities().createIdentity(large)))
+					.returns(413, KratosException::getStatus);
+				assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
+			}
 		}
 	}
 
