@@ -186,8 +186,10 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 		}
 	}
 
-	private static boolean leadsElsewhere(Throwable failure) {
-		return failure instanceof KratosRedirectException;
+	/** A redirect that was not followed: to another server, or to a sign-in page. */
+	private static boolean leadsElsewhere(RuntimeException failure) {
+		return failure instanceof KratosUnreadableAnswerException response && response.getStatus() >= 300
+				&& response.getStatus() < 400;
 	}
 
 	private static void awaitVersion(Future<?> lookUp, Duration patience) {
@@ -232,7 +234,7 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 			// Each HTTP library has several for the same thing.
 			return "no answer: " + (kind.contains("Timeout") ? "timed out" : kind);
 		}
-		if (leadsElsewhere(failure)) {
+		if (failure instanceof KratosRedirectException) {
 			return ELSEWHERE;
 		}
 		if (failure instanceof KratosUnreadableAnswerException) {

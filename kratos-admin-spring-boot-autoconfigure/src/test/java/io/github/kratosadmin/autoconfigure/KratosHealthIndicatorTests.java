@@ -16,6 +16,7 @@ import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosServerException;
+import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.metadata.HealthStatus;
 import io.github.kratosadmin.metadata.MetadataApi;
@@ -162,6 +163,16 @@ class KratosHealthIndicatorTests {
 		assertThat(indicator.health()).isEqualTo(ELSEWHERE);
 		this.metadata.version = () -> new Version("v1", Map.of());
 		Awaitility.await().untilAsserted(() -> assertThat(indicator.health()).isEqualTo(up("v1")));
+	}
+
+	@Test
+	void isDownWhenAllIsRedirectedToASignInPage() {
+		this.metadata.version = () -> {
+			throw new KratosUnreadableAnswerException("getVersion", 302, "a redirect that leads to another path");
+		};
+		given(this.identities.getIdentity(anyString())).willThrow(
+				new KratosUnreadableAnswerException("getIdentity", 302, "a redirect that leads to another path"));
+		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(ELSEWHERE);
 	}
 
 	@Test
