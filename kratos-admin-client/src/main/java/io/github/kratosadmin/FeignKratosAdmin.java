@@ -8,10 +8,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import feign.Client;
 import feign.Contract;
 import feign.Feign;
+import feign.Request;
 import feign.RequestTemplate;
+import feign.Response;
 import feign.Retryer;
 import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.identity.CreateIdentity;
@@ -110,7 +111,7 @@ class FeignKratosAdmin implements KratosAdmin {
 		HttpTransport transport = transport();
 		return Feign.builder()
 			.contract(contract())
-			.client(transport)
+			.client((transport != null) ? transport : FeignKratosAdmin::refuse)
 			.encoder(FeignKratosAdmin::writeJson)
 			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()), limits, calls))
 			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers,
@@ -120,16 +121,18 @@ class FeignKratosAdmin implements KratosAdmin {
 			.build();
 	}
 
-	private synchronized Client transport() {
+	private synchronized @Nullable HttpTransport transport() {
 		if (this.closed) {
 			// A transport that is made now would never be closed.
-			return (request, options) -> {
-				throw HttpTransport.closed(request);
-			};
+			return null;
 		}
 		HttpTransport made = this.transportSupplier.get();
 		this.transport = made;
 		return made;
+	}
+
+	private static Response refuse(Request request, Request.Options options) {
+		throw HttpTransport.closed(request);
 	}
 
 	private static Contract contract() {

@@ -31,7 +31,7 @@ class OperationHandler implements InvocationHandler {
 
 	private final Retries retries;
 
-	private final HttpTransport transport;
+	private final @Nullable HttpTransport transport;
 
 	private final IdentityLocks locks;
 
@@ -48,15 +48,16 @@ class OperationHandler implements InvocationHandler {
 	 * @param requirements what the server must have
 	 * @param calls the calls that are under way
 	 * @param retries repeats reads
-	 * @param transport sends, and looks for the prefix
+	 * @param transport sends, and looks for the prefix; {@code null} if the client is
+	 * closed
 	 * @param locks lets changes of one identity take turns
 	 * @param context what calls take from their caller's thread
 	 * @param batches finds out what became of a batch
 	 * @param secrets what may be sent without being an argument
 	 */
 	OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, Requirements requirements, Calls calls,
-			Retries retries, HttpTransport transport, IdentityLocks locks, CallerContext context, BatchReader batches,
-			List<String> secrets) {
+			Retries retries, @Nullable HttpTransport transport, IdentityLocks locks, CallerContext context,
+			BatchReader batches, List<String> secrets) {
 		this.secrets = secrets;
 		this.requirements = requirements;
 		this.calls = calls;
@@ -98,8 +99,10 @@ class OperationHandler implements InvocationHandler {
 			if (operation.operation().equals("getSchema") && SchemaIds.isSpecial(String.valueOf(args[0]))) {
 				prepared[0] = SchemaIds.encode(String.valueOf(args[0]), prepared[0], this.requirements.version());
 			}
-			Retries.Read request = () -> this.transport.makeDoubting(operation.operation(), operation.read(), call,
-					() -> handler.invoke(prepared));
+			Retries.Read read = () -> handler.invoke(prepared);
+			HttpTransport transport = this.transport;
+			Retries.Read request = (transport != null)
+					? () -> transport.makeDoubting(operation.operation(), operation.read(), call, read) : read;
 			IdentityPageToken foreign = IdentityPageToken.foreign(operation, args, this.requirements.server());
 			if (foreign != null) {
 				return foreign.list(() -> this.retries.read(operation.operation(), call, request));
