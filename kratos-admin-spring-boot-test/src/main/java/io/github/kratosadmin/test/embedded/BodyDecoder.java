@@ -151,6 +151,24 @@ final class BodyDecoder {
 	}
 
 	/**
+	 * Checks a field that is a time, if it is there.
+	 * @throws MalformedBodyException if it is none
+	 */
+	void checkTime(String field) throws MalformedBodyException {
+		JsonNode value = this.body.path(field);
+		if (value.isMissingNode() || value.isNull()) {
+			return;
+		}
+		if (!value.isString()) {
+			throw new MalformedBodyException("Time.UnmarshalJSON: input is not a JSON string");
+		}
+		if (!GoTime.isDateTime(value.asString())) {
+			throw new MalformedBodyException("parsing time \"" + value.asString()
+					+ "\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"" + value.asString() + "\" as \"2006\"");
+		}
+	}
+
+	/**
 	 * Reads an id.
 	 * @return the id, or null if it is absent
 	 * @throws MalformedBodyException if it is no UUID

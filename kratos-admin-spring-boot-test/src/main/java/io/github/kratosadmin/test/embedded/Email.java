@@ -14,9 +14,9 @@ final class Email {
 	private static final int MAX_LOCAL_BYTES = 64;
 
 	/** Spaces before the address do not matter. */
-	private static final Pattern LOCAL_PART = Pattern
-		.compile("[ \\t]*+(?:[\\w!#$%&'*+/=?^`{|}~\\u0080-\\uFFFF-]++(?:\\.[\\w!#$%&'*+/=?^`{|}~\\u0080-\\uFFFF-]++)*+"
-				+ "|\"(?:[^\\x00-\\x08\\x0A-\\x1F\\x7F\"\\\\]|\\\\[^\\x00-\\x08\\x0A-\\x1F\\x7F])++\")");
+	private static final Pattern LOCAL_PART = Pattern.compile("[ \\t]*+(?:[\\w!#$%&'*+/=?^`{|}~\\x{80}-\\x{10FFFF}-]++"
+			+ "(?:\\.[\\w!#$%&'*+/=?^`{|}~\\x{80}-\\x{10FFFF}-]++)*+"
+			+ "|\"(?:[^\\x00-\\x08\\x0A-\\x1F\\x7F\"\\\\]|\\\\[^\\x00-\\x08\\x0A-\\x1F\\x7F])++\")");
 
 	private Email() {
 	}

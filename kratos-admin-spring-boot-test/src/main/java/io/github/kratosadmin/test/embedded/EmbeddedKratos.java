@@ -61,8 +61,7 @@ import org.jspecify.annotations.Nullable;
  * <li>other spellings: UUIDs without dashes, base64 schema ids with padding or in a new
  * identity, JSON keys in another case, {@code HEAD} and {@code OPTIONS}; a settings flow
  * without its session is always 401, where a server sends a browser to sign in;</li>
- * <li>identity schemas that refer to other documents, and messages by SMS; but a schema
- * may have no traits, with which a server does not start;</li>
+ * <li>identity schemas that refer to other documents, and messages by SMS;</li>
  * <li>the redirects that a real server answers to a path with a slash too many;</li>
  * <li>what a patch does to an answer only: to the URL of the schema, and, in 1.x, to the
  * id of an address that the patch removes and the traits bring back;</li>
@@ -120,7 +119,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		this.clock = builder.clock;
 		Supplier<UUID> idSource = builder.idSource;
 		this.ids = () -> idSource.get().toString();
-		this.schemas = new SchemaStore(builder.schemas);
+		this.schemas = new SchemaStore(builder.schemas, this.era);
 		this.identityManager = new IdentityManager(this.era, this.schemas, this.identities, this.ids, this.clock);
 		this.sessions = new SessionStore(this.clock);
 		this.errors = new SelfServiceErrors(this.era, this.ids, this.clock);
@@ -225,11 +224,11 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * @param id the id, {@code default} for the one of identities that name none
 	 * @param jsonSchema the JSON schema, draft 4, 6 or 7, whose property {@code traits}
 	 * describes the traits
-	 * @throws IllegalArgumentException if it is not a JSON schema, or refers to other
-	 * documents
+	 * @throws IllegalArgumentException if Kratos of the era does not start with it, or
+	 * fails for every identity, or if it refers to other documents
 	 */
 	public void addSchema(String id, String jsonSchema) {
-		this.schemas.add(new IdentitySchema(id, jsonSchema));
+		this.schemas.add(id, jsonSchema);
 	}
 
 	/**
@@ -520,7 +519,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 */
 	public static final class Builder {
 
-		private final Map<String, IdentitySchema> schemas = new LinkedHashMap<>();
+		private final Map<String, String> schemas = new LinkedHashMap<>();
 
 		private KratosEra era = KratosEra.V26;
 
@@ -556,16 +555,15 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Adds an identity schema, or replaces the one of the same id.
+		 * Adds an identity schema, or replaces the one of the same id. It is looked at
+		 * when the server starts.
 		 * @param id the id, {@code default} for the one of identities that name none
 		 * @param jsonSchema the JSON schema, draft 4, 6 or 7, whose property
 		 * {@code traits} describes the traits
 		 * @return this builder
-		 * @throws IllegalArgumentException if it is not a JSON schema, or refers to other
-		 * documents
 		 */
 		public Builder schema(String id, String jsonSchema) {
-			this.schemas.put(id, new IdentitySchema(id, jsonSchema));
+			this.schemas.put(Objects.requireNonNull(id, "id"), Objects.requireNonNull(jsonSchema, "jsonSchema"));
 			return this;
 		}
 
@@ -673,6 +671,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 		/**
 		 * Starts a server.
 		 * @return the started server
+		 * @throws IllegalArgumentException if Kratos of the era does not start with one
+		 * of the schemas, or fails for every identity, or if one refers to other
+		 * documents
 		 * @throws java.io.UncheckedIOException if it cannot listen on the loopback
 		 * address
 		 */

@@ -102,7 +102,9 @@ final class ExtensionValues {
 					return;
 				}
 			}
-			this.verifiable.add(new Address(via, GoText.of(value)));
+			String text = GoText.of(value);
+			boolean email = format.asString("email").matches("|email");
+			this.verifiable.add(new Address(via, email ? GoText.normalize(text) : GoText.trim(text)));
 			return;
 		}
 		if (via.equals("phone") && this.era.verifiesPhones()) {
@@ -179,7 +181,8 @@ final class ExtensionValues {
 	 * An address in the traits.
 	 *
 	 * @param via how messages get there
-	 * @param value the address as it is in the traits
+	 * @param value the address as it is in the traits, or as it is looked for where its
+	 * format decides that
 	 */
 	record Address(String via, String value) {
 

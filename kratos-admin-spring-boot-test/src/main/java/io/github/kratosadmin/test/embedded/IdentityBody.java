@@ -1,5 +1,6 @@
 package io.github.kratosadmin.test.embedded;
 
+import java.util.List;
 import java.util.Set;
 
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,8 @@ final class IdentityBody {
 			"verified_at", "created_at", "updated_at");
 
 	private static final Set<String> RECOVERY_ADDRESS = Set.of("id", "value", "via", "created_at", "updated_at");
+
+	private static final List<String> TIMES = List.of("verified_at", "created_at", "updated_at");
 
 	private IdentityBody() {
 	}
@@ -52,6 +55,9 @@ final class IdentityBody {
 			address.string("via");
 			address.string("status");
 			address.bool("verified");
+			for (String time : TIMES) {
+				address.checkTime(time);
+			}
 			addresses.add(address.node());
 		}
 		return addresses;

@@ -52,7 +52,9 @@ final class IdentityJson {
 			addCredentials(json, identity.credentials(), (credential) -> {
 				Credential stored = before.credentials().find(credential.type());
 				boolean isNew = stored == null || !stored.createdAt().equals(credential.createdAt());
-				return write(credential, !isNew || !credential.identifiers().isEmpty(), (stored == null || isNew)
+				boolean identified = !isNew || !this.era.storesCredentialsAnewOnUpdate()
+						|| !credential.identifiers().isEmpty();
+				return write(credential, identified, (stored == null || isNew)
 						? Credential.of(credential.type(), List.of(), Json.nothing()) : stored);
 			});
 			addAdminMetadata(json, identity.details().metadataAdmin());

@@ -202,7 +202,7 @@ final class IdentityManager {
 		// Identifiers stay if the new schema names none.
 		for (Map.Entry<String, Set<String>> entry : values.identifiers().entrySet()) {
 			if (entry.getValue().stream().map(GoText::trim).anyMatch(String::isEmpty)) {
-				throw KratosError.internal("Unable to create identity credentials with missing or empty identifier.");
+				throw noIdentifier();
 			}
 			Credential existing = credentials.find(entry.getKey());
 			Credential credential = ((existing != null) ? existing
@@ -216,6 +216,13 @@ final class IdentityManager {
 			boolean same = credential.isStored() && before != null && before.hasSameContent(credential.trimmed());
 			return (same && !this.era.storesCredentialsAnewOnUpdate()) ? credential : credential.storedAt(now);
 		});
+	}
+
+	private KratosError noIdentifier() {
+		String reason = "Unable to create identity credentials with missing or empty identifier.";
+		return this.era.blamesConfigurationForEmptyIdentifiers()
+				? new KratosError(500, "Invalid configuration").withId("invalid_configuration").withReason(reason)
+				: KratosError.internal(reason);
 	}
 
 	private static JsonNode addressesOfCodes(Map<String, String> channels) {

@@ -16,6 +16,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,22 +31,23 @@ final class IdentitySchema {
 	private static final List<String> DRAFTS = List.of("http://json-schema.org/draft-07/schema#",
 			"http://json-schema.org/draft-06/schema#", "http://json-schema.org/draft-04/schema#");
 
+	private static final String LATEST = "http://json-schema.org/schema#";
+
+	private static final List<ValueKeyword> KEYWORDS = List.of(new TypeKeyword(), new MultipleOfKeyword(),
+			EqualityKeyword.CONST, EqualityKeyword.ENUM, EqualityKeyword.UNIQUE_ITEMS, new ContentEncodingKeyword());
+
 	private static final List<Dialect> DIALECTS = Stream
 		.of(Dialects.getDraft7(), Dialects.getDraft6(), Dialects.getDraft4())
 		.map((draft) -> Dialect.builder(draft)
 			.keyword(new SchemaExtension())
-			.keyword(new TypeKeyword())
-			.keyword(new MultipleOfKeyword())
+			.keywords((known) -> KEYWORDS.forEach((keyword) -> known.replace(keyword.getValue(), keyword)))
 			.formats(Map::clear)
 			.formats((formats) -> SchemaFormats.ALL.forEach((format) -> formats.put(format.getName(), format)))
 			.build())
 		.toList();
 
-	private static final List<String> VERIFIED_FORMATS = List.of("email", "tel", "date", "time", "date-time",
-			"no-validate");
-
-	/** What a relative {@code $id} is relative to. */
-	private static final SchemaLocation BASE = SchemaLocation.of("https://kratos.invalid/identity.schema.json");
+	/** Where the schema is, which no {@code $ref} tells. */
+	private static final SchemaLocation BASE = SchemaLocation.of("https://kratos.invalid/-/-");
 
 	private final String id;
 
@@ -59,71 +61,75 @@ final class IdentitySchema {
 
 	/**
 	 * Reads a schema.
-	 * @throws IllegalArgumentException if it is no JSON schema
+	 * @throws IllegalArgumentException if it is none with which Kratos of the era works
 	 */
-	IdentitySchema(String id, String json) {
+	IdentitySchema(String id, String json, KratosEra era) {
 		this.id = id;
 		this.json = json;
 		this.node = Json.readArgument("Schema '" + id + "'", json);
-		this.validator = compile(id, this.node);
+		try {
+			String draft = draftOf(this.node);
+			SchemaRegistry registry = registry(draft);
+			check(registry, draft, this.node, era);
+			this.validator = registry.getSchema(BASE,
+					SchemaReferences.rewrite(this.node, draft.equals(DRAFTS.get(2)) ? "id" : "$id"));
+			this.validator.initializeValidators();
+		}
+		catch (SchemaException | PatternSyntaxException | IllegalArgumentException ex) {
+			Throwable problem = (ex.getCause() != null) ? ex.getCause() : ex;
+			throw new IllegalArgumentException(
+					"Schema '" + id + "' is none that Kratos can use: " + problem.getMessage(), ex);
+		}
 		this.alternatives = Stream.of("oneOf", "not", "if")
 			.anyMatch((keyword) -> !this.node.findValues(keyword).isEmpty());
 	}
 
-	private static Schema compile(String id, JsonNode node) {
+	private static String draftOf(JsonNode schema) {
+		String draft = schema.path("$schema").asString(LATEST);
+		if (draft.equals(LATEST)) {
+			return DRAFTS.get(0);
+		}
+		if (!DRAFTS.contains(draft)) {
+			throw new IllegalArgumentException(
+					"its $schema must be one of " + String.join(", ", DRAFTS) + ", but is " + draft);
+		}
+		return draft;
+	}
+
+	private static SchemaRegistry registry(String draft) {
 		SchemaRegistryConfig config = SchemaRegistryConfig.builder()
 			.formatAssertionsEnabled(true)
 			.regularExpressionFactory(new Re2Expressions())
 			.locale(Locale.ENGLISH)
 			.build();
-		// A registry of its own: registries remember schemas by "$id", and nothing keeps
-		// two schemas from carrying the same.
-		SchemaRegistry registry = SchemaRegistry.withDialects(DIALECTS,
-				(builder) -> builder.defaultDialectId(DIALECTS.get(0).getId())
+		return SchemaRegistry.withDialects(DIALECTS,
+				(builder) -> builder.defaultDialectId(draft)
 					.schemaRegistryConfig(config)
 					.schemaLoader((loader) -> loader.allow(IdentitySchema::isDraft)));
-		try {
-			check(registry, node);
-			Schema schema = registry.getSchema(BASE, node);
-			schema.initializeValidators();
-			return schema;
-		}
-		catch (SchemaException | PatternSyntaxException | IllegalArgumentException ex) {
-			throw new IllegalArgumentException("Schema '" + id + "' is none that Kratos can use: " + ex.getMessage(),
-					ex);
-		}
 	}
 
 	/**
 	 * Refuses what Kratos does not start with, or fails with for every identity.
 	 */
-	private static void check(SchemaRegistry registry, JsonNode node) {
-		String draft = node.path("$schema").asString(DRAFTS.get(0));
-		if (!DRAFTS.contains(draft)) {
-			throw new IllegalArgumentException(
-					"its $schema must be one of " + String.join(", ", DRAFTS) + ", but is " + draft);
-		}
-		List<Error> problems = registry.getSchema(SchemaLocation.of(draft)).validate(node);
-		if (!problems.isEmpty()) {
-			Error first = problems.get(0);
-			throw new IllegalArgumentException("#" + first.getInstanceLocation() + " " + first.getMessage());
-		}
-		node.at("/properties/traits/properties").forEachEntry((name, trait) -> {
-			String format = trait.path("format").asString("");
-			if (trait.path(SchemaExtension.NAME).has("verification") && !format.isEmpty()
-					&& !VERIFIED_FORMATS.contains(format)) {
-				throw new IllegalArgumentException(
-						"the trait " + name + " is to be verified, and its format must be one of "
-								+ String.join(", ", VERIFIED_FORMATS) + ", but is " + format);
-			}
-		});
+	private static void check(SchemaRegistry registry, String draft, JsonNode schema, KratosEra era) {
+		Stream<String> drafts = era.checksSchemasAtStart() ? Stream.of(DRAFTS.get(0), draft) : Stream.of(draft);
+		drafts.flatMap((meta) -> registry.getSchema(SchemaLocation.of(meta)).validate(schema).stream())
+			.findFirst()
+			.ifPresent((problem) -> {
+				throw new IllegalArgumentException("#" + problem.getInstanceLocation() + " " + problem.getMessage());
+			});
+		SchemaRules.check(schema, era);
 	}
 
 	/**
 	 * Nothing else is loaded, neither from the network nor from the class path.
 	 */
 	private static boolean isDraft(AbsoluteIri iri) {
-		return DRAFTS.contains(iri + (iri.toString().endsWith("#") ? "" : "#"));
+		if (DRAFTS.contains(iri + (iri.toString().endsWith("#") ? "" : "#"))) {
+			return true;
+		}
+		throw new IllegalArgumentException("Kratos would have to download " + iri
+				+ ", even if that is its own $id: a $ref must start with # or be the $id of a subschema");
 	}
 
 	String id() {
@@ -161,14 +167,23 @@ final class IdentitySchema {
 	}
 
 	private void check(JsonNode document, ExecutionContextCustomizer customizer) {
-		List<String> problems = this.validator.validate(document, customizer)
-			.stream()
+		List<String> problems = validate(document, customizer).stream()
 			.map((error) -> "I[#%s] S[#%s] %s".formatted(error.getInstanceLocation(),
 					error.getSchemaLocation().getFragment(), error.getMessage()))
 			.toList();
 		if (!problems.isEmpty()) {
 			throw KratosError.badRequest((problems.size() == 1) ? problems.get(0)
 					: "I[#] S[#] validation failed\n  " + String.join("\n  ", problems));
+		}
+	}
+
+	private List<Error> validate(JsonNode document, ExecutionContextCustomizer customizer) {
+		try {
+			return this.validator.validate(document, customizer);
+		}
+		catch (JacksonException ex) {
+			// What the library cannot make an integer of to compare it, is none.
+			throw KratosError.badRequest("I[#] S[#] " + ex.getOriginalMessage());
 		}
 	}
 

@@ -64,6 +64,14 @@ final class Json {
 	}
 
 	/**
+	 * Reads JSON that nothing follows; a missing node if there is none.
+	 * @throws JacksonException if it is malformed
+	 */
+	static JsonNode readWhole(byte[] json) {
+		return MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(json);
+	}
+
+	/**
 	 * Reads JSON that the user of the Java API passed.
 	 * @throws IllegalArgumentException if it is malformed or empty
 	 */

@@ -64,7 +64,7 @@ final class JsonPatch {
 
 	private JsonNode parse(byte[] body) throws MalformedBodyException {
 		try {
-			JsonNode node = Json.read(body);
+			JsonNode node = Json.readWhole(body);
 			if (!node.isMissingNode()) {
 				return node;
 			}

@@ -21,21 +21,24 @@ record KnownAddresses(JsonNode verifiable, JsonNode recovery, String status, boo
 	 * What is known about the verifiable address in a trait.
 	 */
 	@Nullable JsonNode verifiable(Address trait, KratosEra era) {
-		return find(this.verifiable, trait, era);
+		return find(this.verifiable, trait.via(), era.verifiesByFormat() ? trait.value() : sought(trait, era), era);
 	}
 
 	/**
 	 * What is known about the recovery address in a trait.
 	 */
 	@Nullable JsonNode recovery(Address trait, KratosEra era) {
-		return find(this.recovery, trait, era);
+		return find(this.recovery, trait.via(), sought(trait, era), era);
 	}
 
-	private static @Nullable JsonNode find(JsonNode addresses, Address trait, KratosEra era) {
-		String wanted = era.looksForAddressesInLowerCase() ? GoText.normalize(trait.value()) : trait.value();
+	private static String sought(Address trait, KratosEra era) {
+		return era.looksForAddressesInLowerCase() ? GoText.normalize(trait.value()) : trait.value();
+	}
+
+	private static @Nullable JsonNode find(JsonNode addresses, String via, String wanted, KratosEra era) {
 		for (JsonNode address : addresses) {
 			String value = address.path("value").asString("");
-			if (address.path("via").asString("").equals(trait.via())
+			if (address.path("via").asString("").equals(via)
 					&& (era.lowersKnownAddresses() ? GoText.lower(value) : value).equals(wanted)) {
 				return address;
 			}

@@ -1,7 +1,9 @@
 package io.github.kratosadmin.test.embedded;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -485,6 +487,10 @@ public enum KratosEra {
 		return !since(V26);
 	}
 
+	boolean blamesConfigurationForEmptyIdentifiers() {
+		return since(V26);
+	}
+
 	boolean touchesIdentitiesOnUpdate() {
 		return since(V26);
 	}
@@ -566,6 +572,50 @@ public enum KratosEra {
 	}
 
 	// Schemas
+
+	/**
+	 * Whether a server does not start with a schema that has no traits, among others. It
+	 * looks at each as one of draft 7 too, whatever {@code $schema} says.
+	 */
+	boolean checksSchemasAtStart() {
+		return since(V0_10);
+	}
+
+	/**
+	 * Whether a server refuses what it does not know in the extension of a schema.
+	 */
+	boolean checksSchemaExtensions() {
+		return since(V0_7);
+	}
+
+	/**
+	 * What the extension of a schema can say: JSON texts, by the pointers to them.
+	 */
+	Map<String, Set<String>> schemaExtension() {
+		Set<String> flag = Set.of("true", "false");
+		Set<String> email = Set.of("\"email\"");
+		Set<String> emailOrSms = Set.of("\"email\"", "\"sms\"");
+		Map<String, Set<String>> values = new HashMap<>();
+		values.put("/credentials/password/identifier", flag);
+		values.put("/verification/via", email);
+		values.put("/recovery/via", email);
+		if (since(V0_10)) {
+			values.put("/credentials/webauthn/identifier", flag);
+			values.put("/credentials/totp/account_name", flag);
+			values.put("/verification/via", Set.of("\"email\"", "\"phone\""));
+		}
+		if (since(V1_3)) {
+			values.put("/credentials/passkey/display_name", flag);
+			values.put("/credentials/code/identifier", flag);
+			values.put("/credentials/code/via", emailOrSms);
+			values.put("/verification/via", emailOrSms);
+		}
+		if (since(V26)) {
+			values.put("/recovery/via", emailOrSms);
+			values.put("/organizations/matcher", Set.of("\"email_domain\""));
+		}
+		return values;
+	}
 
 	boolean listsSchemas() {
 		return since(V0_10);

@@ -3,12 +3,15 @@ package io.github.kratosadmin.test.embedded;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Answers the requests for recovery links and codes.
  */
 final class RecoveryHandler {
+
+	private static final String BROWSER = "browser";
 
 	private final KratosEra era;
 
@@ -67,7 +70,7 @@ final class RecoveryHandler {
 	private AdminResponse createCode(AdminRequest request) {
 		CodeRequest code = JsonBody.read("createRecoveryCodeForIdentityBody", request,
 				(body) -> new CodeRequest(parseId(body.string("identity_id")), body.string("expires_in"),
-						this.era.recoversByFlowType() ? body.string("flow_type", "flow.Type") : ""));
+						this.era.recoversByFlowType() ? flowType(body) : BROWSER));
 		Duration lifespan = parseLifespan(code.expiresIn);
 		if (lifespan.isNegative() || lifespan.isZero()) {
 			throw KratosError.badRequest("Value from \"expires_in\" must result to a future time: "
@@ -98,6 +101,14 @@ final class RecoveryHandler {
 		}
 	}
 
+	/**
+	 * An empty text is not the same as none.
+	 */
+	private static String flowType(BodyDecoder body) throws MalformedBodyException {
+		JsonNode given = body.raw("flow_type");
+		return (given == null || given.isNull()) ? BROWSER : body.string("flow_type", "flow.Type");
+	}
+
 	private @Nullable String parseId(String text) throws MalformedBodyException {
 		String id = Ids.parse(text);
 		if (id == null && !text.isEmpty()) {
@@ -120,7 +131,7 @@ final class RecoveryHandler {
 
 	private static FlowType parseType(String type) {
 		return switch (type) {
-			case "", "browser" -> FlowType.BROWSER;
+			case BROWSER -> FlowType.BROWSER;
 			case "api" -> FlowType.API;
 			default -> throw KratosError.badRequest("Value from \"flow_type\" is not valid: \"" + type + "\"");
 		};

@@ -1,8 +1,5 @@
 package io.github.kratosadmin.test.embedded;
 
-import java.util.Map;
-import java.util.Set;
-
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaContext;
@@ -22,15 +19,6 @@ final class SchemaExtension extends AbstractKeyword {
 
 	static final String NAME = "ory.sh/kratos";
 
-	private static final Map<String, Set<String>> FIELDS = Map.of("",
-			Set.of("credentials", "verification", "recovery", "organizations"), "/credentials",
-			Set.of("password", "webauthn", "passkey", "totp", "code"), "/credentials/password", Set.of("identifier"),
-			"/credentials/webauthn", Set.of("identifier"), "/credentials/passkey", Set.of("display_name"),
-			"/credentials/totp", Set.of("account_name"), "/credentials/code", Set.of("identifier", "via"),
-			"/verification", Set.of("via"), "/recovery", Set.of("via"), "/organizations", Set.of("matcher"));
-
-	private static final Set<String> CHANNELS = Set.of("email", "sms", "phone");
-
 	SchemaExtension() {
 		super(NAME);
 	}
@@ -42,26 +30,7 @@ final class SchemaExtension extends AbstractKeyword {
 	@Override
 	public KeywordValidator newValidator(SchemaLocation schemaLocation, JsonNode schemaNode, Schema parentSchema,
 			SchemaContext schemaContext) {
-		check(schemaNode, "", schemaLocation);
 		return new Validator(this, schemaNode, schemaLocation, parentSchema, schemaContext);
-	}
-
-	/**
-	 * Kratos does not start with a schema that says here what it does not know.
-	 */
-	private static void check(JsonNode extension, String path, SchemaLocation location) {
-		for (Map.Entry<String, JsonNode> field : extension.properties()) {
-			String name = field.getKey();
-			JsonNode value = field.getValue();
-			boolean known = FIELDS.getOrDefault(path, Set.of()).contains(name)
-					&& (!name.equals("via") || CHANNELS.contains(value.asString("")));
-			if (!known) {
-				throw new IllegalArgumentException(
-						"#" + location.getFragment() + path + " has what Kratos does not know: " + name
-								+ (value.isValueNode() ? " = " + value.asString("") : ""));
-			}
-			check(value, path + "/" + name, location);
-		}
 	}
 
 	private static final class Validator extends BaseKeywordValidator {

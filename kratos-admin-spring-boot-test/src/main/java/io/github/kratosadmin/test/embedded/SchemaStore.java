@@ -17,26 +17,45 @@ final class SchemaStore {
 
 	static final String DEFAULT_ID = "default";
 
-	private final Map<String, IdentitySchema> schemas;
+	private final Map<String, IdentitySchema> schemas = new LinkedHashMap<>();
 
-	SchemaStore(Map<String, IdentitySchema> initial) {
-		this.schemas = new LinkedHashMap<>(initial);
+	private final KratosEra era;
+
+	/**
+	 * A store.
+	 * @param initial the schemas that are there from the start, by their ids
+	 * @param era the era
+	 * @throws IllegalArgumentException if one is none that Kratos can use
+	 */
+	SchemaStore(Map<String, String> initial, KratosEra era) {
+		this.era = era;
+		initial.forEach(this::add);
 	}
 
-	static IdentitySchema personSchema() {
+	/**
+	 * The schema that every server has unless it is given another one of that id.
+	 */
+	static String personSchema() {
 		try (InputStream in = SchemaStore.class.getResourceAsStream("default.schema.json")) {
 			if (in == null) {
 				throw new IllegalStateException("default.schema.json is missing from the class path");
 			}
-			return new IdentitySchema(DEFAULT_ID, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Unable to read default.schema.json", ex);
 		}
 	}
 
-	synchronized void add(IdentitySchema schema) {
-		this.schemas.put(schema.id(), schema);
+	/**
+	 * Adds a schema, or replaces the one of the same id.
+	 * @throws IllegalArgumentException if it is none that Kratos can use
+	 */
+	void add(String id, String json) {
+		IdentitySchema schema = new IdentitySchema(id, json, this.era);
+		synchronized (this) {
+			this.schemas.put(id, schema);
+		}
 	}
 
 	/**

@@ -65,6 +65,23 @@ class CredentialsTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "V1_3, null", "V26, []" })
+	void anUpdateThatAddsAPasswordForNobodyShowsNoIdentifiers(KratosEra era, String identifiers) {
+		start(era);
+		this.kratos.addSchema("free", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
+		String id = this.client.post("/admin/identities", "{\"schema_id\":\"free\",\"traits\":{}}")
+			.at("/id")
+			.asString();
+		assertThat(
+				this.client
+					.put("/admin/identities/" + id,
+							"{\"schema_id\":\"free\",\"traits\":{},\"state\":\"active\",\"credentials\":{" + PASSWORD
+									+ "}}")
+					.at("/credentials/password/identifiers"))
+			.hasToString(identifiers);
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = ';', value = { "\"password\":{\"config\":{}}", "\"password\":{}",
 			"\"password\":{\"config\":{\"hashed_password\":\"nope\"}}" })
 	void refusesNoHash(String credentials) {

@@ -177,8 +177,8 @@ class EmbeddedKratosExtensionTests {
 	static class WithField {
 
 		@RegisterExtension
-		static EmbeddedKratosExtension kratos = new EmbeddedKratosExtension(
-				EmbeddedKratos.builder().schema("customer", "{\"type\":\"object\"}"));
+		static EmbeddedKratosExtension kratos = new EmbeddedKratosExtension(EmbeddedKratos.builder()
+			.schema("customer", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}"));
 
 		@Test
 		void first() {
@@ -226,7 +226,7 @@ class EmbeddedKratosExtensionTests {
 		@BeforeAll
 		static void createIdentity(EmbeddedKratos kratos) {
 			create(kratos, "all@example.test");
-			kratos.addSchema("customer", "{\"type\":\"object\"}");
+			kratos.addSchema("customer", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
 			kratos.notReady("database", "down");
 		}
 

@@ -149,8 +149,8 @@ class EmbeddedKratosTests {
 		IssuedSession session = this.kratos.createSession(id);
 		String flow = this.kratos.createFlow(FlowKind.LOGIN, FlowType.API);
 		String error = this.kratos.addError("{\"message\":\"x\"}");
-		this.kratos.addSchema("other", "{\"type\":\"object\"}");
-		this.kratos.addSchema("default", "{\"type\":\"object\"}");
+		this.kratos.addSchema("other", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
+		this.kratos.addSchema("default", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
 		this.kratos.notReady("database", "down");
 		this.kratos.failNext(5, 500);
 		this.kratos.reset();
@@ -167,7 +167,9 @@ class EmbeddedKratosTests {
 
 	@Test
 	void resetKeepsTheSchemasOfTheBuilder() {
-		try (EmbeddedKratos kratos = EmbeddedKratos.builder().schema("customer", "{\"type\":\"object\"}").start()) {
+		try (EmbeddedKratos kratos = EmbeddedKratos.builder()
+			.schema("customer", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}")
+			.start()) {
 			kratos.reset();
 			assertThat(new AdminClient(kratos.publicUrl()).get("/schemas/customer").status()).isEqualTo(200);
 		}
@@ -177,7 +179,7 @@ class EmbeddedKratosTests {
 	void closeStopsListening() {
 		// Known to this server only, should another one get the port meanwhile.
 		String schemaId = UUID.randomUUID().toString();
-		this.kratos.addSchema(schemaId, "{}");
+		this.kratos.addSchema(schemaId, "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
 		String identityId = this.kratos.register("{\"email\":\"alice@example.test\"}").identityId();
 		URI schema = this.kratos.publicUrl().resolve("/schemas/" + schemaId);
 		URI identity = this.kratos.adminUrl().resolve("/admin/identities/" + identityId);

@@ -137,7 +137,7 @@ class FlowErasTests {
 	void aBrowsersVerificationHasItsTokenLastSince1() {
 		start(KratosEra.V1_0);
 		Forms forms = new Forms(KratosEra.V1_0,
-				new SchemaStore(Map.of(SchemaStore.DEFAULT_ID, SchemaStore.personSchema())));
+				new SchemaStore(Map.of(SchemaStore.DEFAULT_ID, SchemaStore.personSchema()), KratosEra.V1_0));
 		assertThat(forms.create(FlowKind.VERIFICATION, FlowType.BROWSER)).extracting(UiNode::name)
 			.containsExactly("email", "method", "csrf_token");
 	}
@@ -159,7 +159,7 @@ class FlowErasTests {
 	void theLabelOfTheIdentifierIsThatOfItsTraitIfThereIsOnlyOne() {
 		start(KratosEra.V26);
 		assertThat(labelOfIdentifier()).isEqualTo("Email");
-		this.kratos.addSchema("default", "{\"type\":\"object\"}");
+		this.kratos.addSchema("default", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
 		assertThat(labelOfIdentifier()).isEqualTo("ID");
 	}
 

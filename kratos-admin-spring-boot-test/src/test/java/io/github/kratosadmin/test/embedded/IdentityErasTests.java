@@ -214,6 +214,22 @@ class IdentityErasTests {
 		assertThat(address.path("created_at").asString()).isEqualTo("2019-01-01T00:00:00Z");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = ';',
+			value = {
+					"\"yesterday\"; parsing time \"yesterday\" as \"2006-01-02T15:04:05Z07:00\": cannot parse "
+							+ "\"yesterday\" as \"2006\"",
+					"\"\"; parsing time \"\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"\" as \"2006\"",
+					"3; Time.UnmarshalJSON: input is not a JSON string", "null; ''" })
+	void theTimesOfKnownAddressesAreTimes(String time, String message) {
+		start(KratosEra.V26);
+		AdminClient.Answer answer = create("a@example.test",
+				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"via\":\"email\",\"verified\":true,"
+						+ "\"verified_at\":" + time + "}]");
+		assertThat(answer.status()).isEqualTo(message.isEmpty() ? 201 : 400);
+		assertThat(answer.at("/error/message").asString("")).isEqualTo(message);
+	}
+
 	@Test
 	void anAddressOfNoKindIsNotKnown() {
 		start(KratosEra.V26);

@@ -86,6 +86,16 @@ class IdentityPatchTests {
 			.hasToString(metadata);
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "V1_0", "V1_3", "V26" })
+	void refusesWhatFollowsThePatch(KratosEra era) {
+		start(era);
+		AdminClient.Answer answer = patch("[{\"op\":\"replace\",\"path\":\"/state\",\"value\":\"inactive\"}] x");
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.at("/error/reason").asString()).isEqualTo("An error occured when applying the JSON patch");
+		assertThat(this.client.get(this.identity).at("/state").asString()).isEqualTo("active");
+	}
+
 	@Test
 	void createsWhatIsToBeReplacedEvenInNull() {
 		start(KratosEra.V26);

@@ -102,6 +102,9 @@ class RecoveryCodesTests {
 				.isEqualTo("Value from \"flow_type\" is not valid: \"nope\"");
 		}
 		assertThat(create("{\"identity_id\":\"" + this.identityId + "\",\"flow_type\":3}").status()).isEqualTo(status);
+		assertThat(create("{\"identity_id\":\"" + this.identityId + "\",\"flow_type\":\"\"}").status())
+			.isEqualTo(status);
+		assertThat(create("{\"identity_id\":\"" + this.identityId + "\",\"flow_type\":null}").status()).isEqualTo(201);
 	}
 
 	@ParameterizedTest

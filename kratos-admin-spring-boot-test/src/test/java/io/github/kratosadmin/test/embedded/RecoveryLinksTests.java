@@ -55,7 +55,7 @@ class RecoveryLinksTests {
 
 	@Test
 	void needsARecoveryAddress() {
-		this.kratos.addSchema("free", "{\"type\":\"object\"}");
+		this.kratos.addSchema("free", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
 		String id = this.client.post("/identities", "{\"schema_id\":\"free\",\"traits\":{}}").at("/id").asString();
 		AdminClient.Answer answer = this.client.post("/recovery/link", "{\"identity_id\":\"" + id + "\"}");
 		assertThat(answer.status()).isEqualTo(400);
