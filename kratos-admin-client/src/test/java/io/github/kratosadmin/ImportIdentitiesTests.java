@@ -976,6 +976,18 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
+	void aPauseIsAsLongAsWhatIsWaited() {
+		ImportPace pace = new ImportPace(options().maxPause(Duration.ofSeconds(3)).build());
+		assertThat(pace.limited(Duration.ofSeconds(1))).isTrue();
+		pace.waited(TimeUnit.SECONDS.toNanos(1));
+		assertThat(pace.limited(Duration.ofSeconds(1))).isTrue();
+		pace.waited(TimeUnit.SECONDS.toNanos(2));
+		assertThat(pace.limited(Duration.ofSeconds(1))).isFalse();
+		pace.succeeded(pace.pauses());
+		assertThat(pace.limited(Duration.ofSeconds(1))).isTrue();
+	}
+
+	@Test
 	void aPauseOfThousandsOfYearsIsTooLong() {
 		assertThat(new ImportPace(options().build()).limited(Duration.ofSeconds(Long.MAX_VALUE))).isFalse();
 	}
