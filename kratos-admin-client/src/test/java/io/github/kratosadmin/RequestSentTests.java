@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -77,6 +79,12 @@ class RequestSentTests {
 	@ValueSource(strings = { "255.255.255.255", "224.0.0.1" })
 	void aHostWithoutARouteIsSentNothing(String host) {
 		assertNotSent(builder("http://" + host + ":4434"));
+	}
+
+	@Test
+	void aServerThatThereIsNoWayToIsSentNothing() {
+		// TCP does not go to everybody at once.
+		assertNotSent(builder("http://255.255.255.255:4434").connectTimeout(Duration.ofSeconds(1)));
 	}
 
 	@Test
@@ -300,6 +308,41 @@ class RequestSentTests {
 				new RequestFailedException("failed", DeadlineTimeoutException.from(Deadline.fromUnixMilliseconds(1)))))
 			.isTrue();
 		assertThat(HttpComponents.isPoolExhausted(new RequestFailedException("failed", new IOException()))).isFalse();
+	}
+
+	@Test
+	void aConnectionThatTheServerHasClosedIsSentNothing() throws Exception {
+		CountDownLatch closed = new CountDownLatch(1);
+		this.server.answer(Answer.script((connection) -> {
+			connection.getOutputStream()
+				.write(("HTTP/1.1 201 -\r\nContent-Length: 10\r\n\r\n" + IDENTITY).getBytes(StandardCharsets.US_ASCII));
+			this.server.close();
+			closed.countDown();
+		}));
+		try (KratosAdmin admin = builder(this.server.url()).build()) {
+			admin.identities().createIdentity(PERSON);
+			closed.await();
+			assertThat(catchThrowableOfType(KratosUnavailableException.class,
+					() -> admin.identities().createIdentity(PERSON)))
+				.returns(false, KratosException::isRequestSent);
+		}
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@Test
+	void aRequestThatWasRedirectedAndGotNoFurtherWasNotDone() throws IOException {
+		ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+		try (TestServer kratos = new TestServer(socket)) {
+			kratos.answer(Answer.script((connection) -> {
+				socket.close();
+				connection.getOutputStream()
+					.write(("HTTP/1.1 307 -\r\nLocation: /admin/identities\r\nContent-Length: 0\r\n"
+							+ "Connection: close\r\n\r\n")
+						.getBytes(StandardCharsets.US_ASCII));
+			}));
+			assertNotSent(builder(kratos.url()));
+			assertThat(kratos.requests()).hasSize(1);
+		}
 	}
 
 	@Test
