@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * A server that shows each request again, with its body and headers, in any encoding and
@@ -151,6 +152,22 @@ class EchoTests {
 		try (KratosAdmin admin = admin()) {
 			assertThat(show(admin, (client) -> client.identities().getIdentity("x")))
 				.contains("getIdentity failed with status 401: token *** is not valid");
+		}
+	}
+
+	@Test
+	void secretsOfACallAreNotInTheErrorOfKratos() {
+		this.server.version("v26.2.0")
+			.otherwise((request) -> Answer.json(400,
+					json(Map.of("error", Map.of("code", 400, "reason", "This is not valid: " + echo(request))))));
+		Map<String, Consumer<KratosAdmin>> calls = Map.of(SECRETS.get(2), CALLS.get(7), SECRETS.get(3), CALLS.get(0),
+				SECRETS.get(4), CALLS.get(1), SECRETS.get(5), CALLS.get(0));
+		try (KratosAdmin admin = admin()) {
+			calls.forEach((secret, call) -> {
+				KratosException failure = catchThrowableOfType(KratosException.class, () -> call.accept(admin));
+				assertThat(failure).hasMessageContaining("This is not valid: ").hasMessageNotContaining(secret);
+				assertThat(failure.getError().reason()).startsWith("This is not valid: ").doesNotContain(secret);
+			});
 		}
 	}
 

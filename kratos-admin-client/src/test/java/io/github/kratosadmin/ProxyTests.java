@@ -90,6 +90,24 @@ class ProxyTests {
 	}
 
 	@Test
+	void theProxysCredentialsAreNotInAFailureThatShowsThem() {
+		this.proxy.otherwise(
+				(request) -> Answer.json(400, "{\"error\":{\"code\":400,\"reason\":\"This is not valid: pass:word, "
+						+ request.header("Proxy-Authorization") + "\"}}"));
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl("http://kratos.invalid:4434")
+			.pathPrefix("")
+			.proxy(this.proxy.url())
+			.proxyCredentials("user", "pass:word")
+			.build()) {
+			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"))
+				.withMessageContaining("This is not valid: ***, ")
+				.satisfies((ex) -> assertThat(ex.getMessage() + ex.getError().reason()).doesNotContain("pass:word")
+					.doesNotContain(CREDENTIALS.substring("Basic ".length())));
+		}
+	}
+
+	@Test
 	void aTunnelIsMadeForHttpsAndKratosDoesNotSeeTheProxysCredentials(@TempDir Path folder) throws Exception {
 		KeyStore host = Certificates.create(folder, "host", "ip:127.0.0.1");
 		SSLContext context = Certificates.context(host, host);
