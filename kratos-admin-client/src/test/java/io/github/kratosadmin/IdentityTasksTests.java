@@ -375,6 +375,8 @@ class IdentityTasksTests {
 			.hasSize(1);
 		assertThat(this.admin.identities().listIdentities(ListIdentities.builder().organizationId(id).build()).items())
 			.hasSize(1);
+		// Kratos 1.1 and 1.2 find it in this form only.
+		assertThat(this.server.requests().get(0).query()).contains("ids=" + ID);
 	}
 
 	// Find by external id

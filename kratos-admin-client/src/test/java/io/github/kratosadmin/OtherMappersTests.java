@@ -3,6 +3,7 @@ package io.github.kratosadmin;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -136,6 +138,11 @@ class OtherMappersTests {
 		return records().filter((type) -> !ONLY_WRITTEN.contains(type));
 	}
 
+	static Stream<Class<?>> recordsThatKeepWhatTheyDoNotKnow() {
+		return records().filter((type) -> Arrays.stream(type.getRecordComponents())
+			.anyMatch((component) -> component.getName().equals("additionalProperties")));
+	}
+
 	@Test
 	void onlyWhatIsNoSecretIsWritten() {
 		String written = records()
@@ -177,6 +184,18 @@ class OtherMappersTests {
 		Object full = new Samples((component) -> false, fixed).make(type);
 		Object without = new Samples(OtherMappersTests::isSecret, fixed).make(type);
 		assertThat((Object) PLAIN.readValue(PLAIN.writeValueAsString(full), type)).isEqualTo(without);
+	}
+
+	/**
+	 * Neither secrets nor what the record does not know.
+	 */
+	@ParameterizedTest
+	@MethodSource("recordsThatKeepWhatTheyDoNotKnow")
+	void theClientsOwnMapperLosesNothing(Class<?> type) {
+		JsonMapper wire = KratosJson.mapper();
+		Object full = new Samples((component) -> false, Map.of("UiNode.type", "text")).make(type);
+		ObjectNode json = wire.readTree(wire.writeValueAsString(full)).asObject().put("not_known", 1);
+		assertThat(wire.readTree(wire.writeValueAsString(wire.readValue(json.toString(), type)))).isEqualTo(json);
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.github.kratosadmin.identity;
 
+import java.util.List;
 import java.util.Map;
 
 import io.github.kratosadmin.json.KratosJson;
@@ -81,6 +82,9 @@ class JsonPatchTests {
 
 	@Test
 	void anAddressIsChangedOnlyAsKratosStoresIt() {
+		for (String field : List.of("verified", "status", "verified_at")) {
+			assertThat(IdentityPath.verifiableAddress(1, field)).hasToString("/verifiable_addresses/1/" + field);
+		}
 		assertThatIllegalArgumentException().isThrownBy(() -> IdentityPath.verifiableAddress(0, "value"))
 			.withMessage("Of a verifiable address 'verified', 'status' or 'verified_at' can be changed, not 'value'");
 		assertThatIllegalArgumentException().isThrownBy(() -> IdentityPath.verifiableAddress(-1, "status"));
