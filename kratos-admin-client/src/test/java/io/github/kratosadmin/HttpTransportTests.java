@@ -202,6 +202,17 @@ class HttpTransportTests {
 	}
 
 	@Test
+	void anAnswerOfFarTooManyPartsIsUnreadable() {
+		this.server.answer(Answer.json("{\"id\":\"x\",\"metadata_admin\":[" + "0,".repeat(5_000_000) + "0]}"));
+		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(60))) {
+			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"))
+				.withMessageContaining("cannot be read: /metadata_admin")
+				.withMessageContaining("exceeds the maximum allowed (5000000");
+		}
+	}
+
+	@Test
 	void anErrorThatIsFarTooLongIsCutOff() {
 		this.server.answer(Answer.text(500, "oops ".repeat(1 << 18)).endless(Duration.ZERO));
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(60))) {
@@ -213,6 +224,19 @@ class HttpTransportTests {
 	@Test
 	void headersThatAreFarTooLongAreNoAnswer() {
 		this.server.answer(Answer.json(IDENTITY).header("X-Long", "x".repeat(1 << 20)));
+		try (KratosAdmin admin = Clients.connect(this.server.url())) {
+			assertThatExceptionOfType(KratosUnavailableException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"));
+		}
+	}
+
+	@Test
+	void headersThatAreFarTooManyAreNoAnswer() {
+		Answer answer = Answer.json(IDENTITY);
+		for (int i = 0; i < 1000; i++) {
+			answer = answer.header("X-" + i, "x");
+		}
+		this.server.answer(answer);
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"));
