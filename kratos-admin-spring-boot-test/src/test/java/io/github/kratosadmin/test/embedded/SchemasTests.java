@@ -10,6 +10,8 @@ import com.networknt.schema.SchemaContext;
 import com.networknt.schema.format.Format;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -162,6 +164,7 @@ class SchemasTests {
 	}
 
 	@Test
+	@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 	void asksNobodyForASchemaThatIsReferredTo() throws IOException {
 		try (ServerSocket elsewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			String schemaOfX = "{\"$ref\":\"http://127.0.0.1:" + elsewhere.getLocalPort() + "/schema.json\"}";
@@ -301,6 +304,9 @@ class SchemasTests {
 			.orElseThrow();
 		assertThat(known.matches(null, (SchemaContext) null, Json.text(good))).as(good).isTrue();
 		assertThat(known.matches(null, (SchemaContext) null, Json.text(bad))).as(bad).isFalse();
+		add("formatted", "", "{\"format\":\"" + format + "\"}");
+		assertThat(create("formatted", "{\"x\":" + Json.text(good) + "}").status()).as(good).isEqualTo(201);
+		assertThat(create("formatted", "{\"x\":" + Json.text(bad) + "}").status()).as(bad).isEqualTo(400);
 	}
 
 	@Test
@@ -355,6 +361,16 @@ class SchemasTests {
 				"{\"type\":\"string\",\"ory.sh/kratos\":{\"credentials\":{\"password\":{\"identifier\":true}}}}");
 		assertThat(create("named", "{\"x\":\"spaced@example.test\"}").status()).isEqualTo(201);
 		assertThat(create("named", "{\"x\":\"" + same + "\"}").status()).isEqualTo(409);
+	}
+
+	/** Java makes two characters of the first one. */
+	@Test
+	void anIdentifierIsInLowerCaseAsGoWritesIt() {
+		add("named", "",
+				"{\"type\":\"string\",\"ory.sh/kratos\":{\"credentials\":{\"password\":{\"identifier\":true}}}}");
+		AdminClient.Answer created = create("named", "{\"x\":\"\u0130brahim@Example.test\"}");
+		assertThat(created.at("/credentials/password/identifiers/0").asString()).isEqualTo("ibrahim@example.test");
+		assertThat(create("named", "{\"x\":\"ibrahim@example.test\"}").status()).isEqualTo(409);
 	}
 
 	@ParameterizedTest
