@@ -20,7 +20,6 @@ import io.github.kratosadmin.TestServer.Answer;
 import io.github.kratosadmin.TestServer.Request;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
-import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
@@ -28,6 +27,8 @@ import io.github.kratosadmin.identity.CreateIdentity;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Finding out the prefix of the admin API's paths.
@@ -119,6 +121,36 @@ class PrefixFinderTests {
 			.containsOnlyOnce("GET /admin/version")
 			.filteredOn("GET /admin/identities/x"::equals)
 			.hasSize(calls);
+	}
+
+	/** Nothing ends a provider of tokens that does not come back. */
+	@Test
+	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+	void aCallWaitsForAnotherOneToFindOutNoLongerThanItMayTake() throws Exception {
+		speak(PrefixFinderTests::prefixed);
+		CountDownLatch asked = new CountDownLatch(1);
+		CountDownLatch answered = new CountDownLatch(1);
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.callTimeout(Duration.ofMillis(500))
+			.bearerTokenProvider(() -> {
+				if (asked.getCount() > 0) {
+					asked.countDown();
+					await(answered);
+				}
+				return "token";
+			})
+			.build()) {
+			Thread first = new Thread(() -> catchThrowable(() -> admin.identities().getIdentity("x")));
+			first.start();
+			asked.await();
+			assertThatExceptionOfType(KratosUnavailableException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"))
+				.withMessage("getIdentity got no answer: the call was not over after PT0.5S");
+			assertThat(first.isAlive()).isTrue();
+			answered.countDown();
+			first.join();
+		}
 	}
 
 	private static void await(CountDownLatch latch) {
@@ -459,6 +491,40 @@ class PrefixFinderTests {
 		this.admin.identities().getIdentity("x");
 		assertThat(this.server.requests()).extracting(Request::toString)
 			.containsExactly("GET /admin/version", "GET /identities/x");
+	}
+
+	@Test
+	void aVersionThatARedirectLeadsToDoesNotSettleThePrefixThatWasAskedFor() {
+		this.server.answer(Answer.empty(503));
+		speak(PrefixFinderTests::prefixed);
+		this.admin.metadata().getVersion();
+		this.admin.identities().getIdentity("x");
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /version", "GET /admin/version", "GET /admin/identities/x");
+	}
+
+	@Test
+	void aRedirectOfSomethingElseDoesNotSettleThePrefix() {
+		speak((request) -> request.target().endsWith("/version") ? Answer.empty(403) : prefixed(request));
+		this.admin.identities().getIdentity("x");
+		speak((request) -> request.target().startsWith("/admin/") ? Answer.html(404, "<html>404</html>")
+				: answer(request));
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
+	}
+
+	@Test
+	void aPrefixThatWasReadIsKeptWhereNothingTellsOfAnotherOne() {
+		speak(PrefixFinderTests::prefixed);
+		this.admin.identities().getIdentity("x");
+		speak((request) -> Answer.text(404, "default backend - 404"));
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		this.server.requests().clear();
+		speak(PrefixFinderTests::prefixed);
+		this.admin.identities().getIdentity("x");
+		assertThat(this.server.requests()).extracting(Request::toString).containsExactly("GET /admin/identities/x");
 	}
 
 	@Test
