@@ -15,8 +15,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +51,8 @@ import io.github.kratosadmin.json.KratosJson;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -865,6 +867,40 @@ class ImportIdentitiesTests {
 		assertThat(this.emails).hasSize(100);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 429, 500 })
+	void afterAPauseNoOtherCallIsMadeUntilOneHasComeThrough(int status) {
+		AtomicInteger sent = new AtomicInteger();
+		CountDownLatch another = new CountDownLatch(6);
+		AtomicBoolean alone = new AtomicBoolean();
+		this.server.otherwise((request) -> {
+			if (!request.method().equals("PATCH")) {
+				return answer(request);
+			}
+			int number = sent.incrementAndGet();
+			another.countDown();
+			if (number <= 4) {
+				return error(status, "not now");
+			}
+			if (number == 5) {
+				alone.set(!await(another));
+			}
+			return answer(request);
+		});
+		importAll(people(100), options().chunkSize(10).concurrency(4).failuresBeforePause(1));
+		assertThat(alone).isTrue();
+		assertThat(this.emails).hasSize((status == 429) ? 100 : 60);
+	}
+
+	private static boolean await(CountDownLatch latch) {
+		try {
+			return latch.await(300, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			return false;
+		}
+	}
+
 	@Test
 	void theTimeThatTheResultsTakeIsNoPause() {
 		AtomicInteger calls = new AtomicInteger();
@@ -1128,6 +1164,18 @@ class ImportIdentitiesTests {
 	// Errors
 
 	@Test
+	void anErrorOfWhatTakesTheResultsComesAfterTheResultsOfWhatWasSent() {
+		List<ImportResult> results = new ArrayList<>();
+		assertThatExceptionOfType(StackOverflowError.class)
+			.isThrownBy(() -> this.admin.importIdentities(people(1_000), options().chunkSize(10).build(), (result) -> {
+				results.add(result);
+				throw new StackOverflowError("row " + result.row());
+			}))
+			.withMessage("row 0");
+		assertThat(results).hasSameSizeAs(this.emails).hasSizeLessThan(200);
+	}
+
+	@Test
 	void anErrorOfTheListenerComesAfterTheResultsOfWhatWasSent() {
 		List<ImportResult> results = new ArrayList<>();
 		ImportIdentities options = options().chunkSize(10).concurrency(2).listener((progress) -> {
@@ -1173,26 +1221,31 @@ class ImportIdentitiesTests {
 		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.UNKNOWN).hasSize(10);
 	}
 
-	@Test
-	void aThreadThatCannotStartFailsTheImportAfterTheResultsOfWhatWasSent() {
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2 })
+	@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+	void aThreadThatCannotBeStartedComesAfterTheResultsOfWhatWasSent(int concurrency) {
 		List<ImportResult> results = new ArrayList<>();
 		AtomicInteger threads = new AtomicInteger();
-		ThreadFactory exhausted = (call) -> new Thread(call) {
+		assertThatExceptionOfType(OutOfMemoryError.class)
+			.isThrownBy(() -> IdentityImport.run(this.admin, () -> false, CallerContext.NONE, people(100),
+					options().chunkSize(10).concurrency(concurrency).build(), results::add,
+					(task) -> (threads.incrementAndGet() == 4) ? unstartable(task) : new Thread(task)))
+			.withMessage("unable to create native thread");
+		assertThat(this.emails).hasSize(30);
+		assertThat(results).extracting(ImportResult::row).containsExactlyElementsOf(rows(30));
+		assertThat(results).extracting(ImportResult::outcome).containsOnly(Outcome.CREATED);
+	}
+
+	private static Thread unstartable(Runnable task) {
+		return new Thread(task) {
 
 			@Override
-			public void start() {
-				if (threads.incrementAndGet() == 3) {
-					throw new OutOfMemoryError("unable to create native thread");
-				}
-				super.start();
+			public synchronized void start() {
+				throw new OutOfMemoryError("unable to create native thread");
 			}
 
 		};
-		assertThatExceptionOfType(OutOfMemoryError.class)
-			.isThrownBy(() -> IdentityImport.run(this.admin, () -> false, CallerContext.NONE, people(1_000),
-					options().chunkSize(10).concurrency(1).build(), results::add, exhausted));
-		assertThat(results).hasSize(20).allMatch((result) -> result.outcome() == Outcome.CREATED);
-		assertThat(this.emails).hasSize(20);
 	}
 
 	@Test

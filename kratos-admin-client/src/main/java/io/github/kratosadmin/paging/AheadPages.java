@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 
 import io.github.kratosadmin.error.KratosUnavailableException;
@@ -23,6 +24,8 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 
 	private final CallerContext context;
 
+	private final ThreadFactory threads;
+
 	private volatile @Nullable FutureTask<Page<T>> next;
 
 	private boolean behind;
@@ -30,6 +33,11 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 	private volatile boolean closed;
 
 	AheadPages(String operation, Function<@Nullable String, Page<T>> fetch) {
+		this(operation, fetch, (task) -> new Thread(task, "kratos-export"));
+	}
+
+	AheadPages(String operation, Function<@Nullable String, Page<T>> fetch, ThreadFactory threads) {
+		this.threads = threads;
 		this.operation = operation;
 		this.fetch = fetch;
 		this.context = CallerContext.current();
@@ -70,7 +78,7 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 			return null;
 		}
 		FutureTask<Page<T>> task = new FutureTask<>(call);
-		Thread thread = new Thread(task, "kratos-export");
+		Thread thread = this.threads.newThread(task);
 		thread.setDaemon(true);
 		try {
 			thread.start();

@@ -104,6 +104,20 @@ class PageStreamTests {
 	}
 
 	@Test
+	void whereNoThreadCanBeStartedThePagesAreAskedForByWhoReadsThem() {
+		AheadPages<Integer> ahead = new AheadPages<>("listIdentities", this::fetch, (task) -> new Thread(task) {
+
+			@Override
+			public synchronized void start() {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+
+		});
+		assertThat(PageStream.of("listIdentities", ahead, null)).containsExactly(1, 2, 3, 4, 5);
+		assertThat(this.asked).containsExactly(null, "2", "3", "4");
+	}
+
+	@Test
 	void closingAStreamThatIsNotUsedIsNothing() {
 		assertThatNoException().isThrownBy(() -> stream(null).close());
 		assertThat(this.asked).isEmpty();
@@ -123,10 +137,12 @@ class PageStreamTests {
 	}
 
 	private Stream<Integer> stream(String firstPageToken) {
-		return PageStream.of("listIdentities", (token) -> {
-			this.asked.add(token);
-			return this.pages.get((token != null) ? token : "first");
-		}, firstPageToken);
+		return PageStream.of("listIdentities", this::fetch, firstPageToken);
+	}
+
+	private Page<Integer> fetch(String pageToken) {
+		this.asked.add(pageToken);
+		return this.pages.get((pageToken != null) ? pageToken : "first");
 	}
 
 	private static Page<Integer> page(String next, Integer... items) {
