@@ -171,7 +171,10 @@ final class IdentityManager {
 	 */
 	private Identity complete(Identity wanted, Credentials stored, KnownAddresses known, Instant now) {
 		ExtensionValues values = this.schemas.get(wanted.schemaId()).validate(wanted.traits(), this.era);
-		List<VerifiableAddress> verifiableAddresses = addresses(values.verifiable()).stream()
+		// Where the format decides, the database finds out what is the same address.
+		Collection<Address> verifiable = this.era.verifiesByFormat() ? values.verifiable()
+				: addresses(values.verifiable());
+		List<VerifiableAddress> verifiableAddresses = verifiable.stream()
 			.map((address) -> verifiableAddress(wanted, address, known, now))
 			.sorted(Comparator.comparing(VerifiableAddress::id))
 			.toList();

@@ -408,6 +408,20 @@ class SchemasTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "V1_3, A@x.test, 409", "V26, A@x.test, 409", "V26, a@x.test, 201" })
+	void oneAddressInTwoSpellingsConflictsWithItselfIfOneIsNoEmail(KratosEra era, String x, int status) {
+		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).start()) {
+			server.addSchema("named", schema("", """
+					{"properties": {
+					"a": {"format": "email", "ory.sh/kratos": {"verification": {"via": "email"}}},
+					"b": {"format": "no-validate", "ory.sh/kratos": {"verification": {"via": "email"}}}}}"""));
+			assertThat(new AdminClient(server.adminUrl())
+				.post("/admin/identities", named("{\"a\":\"" + x + "\",\"b\":\"" + x + "\"}"))
+				.status()).isEqualTo(status);
+		}
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "V1_3, ''", "V26, invalid_configuration" })
 	void anEmptyIdentifierIsAnInternalError(KratosEra era, String id) {
 		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).start()) {
