@@ -327,7 +327,7 @@ class KratosHealthContributorAutoConfigurationTests {
 		HealthIndicator[] indicator = new HealthIndicator[1];
 		this.contextRunner.run((context) -> indicator[0] = context.getBean(HealthIndicator.class));
 		assertThat(indicator[0].health())
-			.isEqualTo(Health.down().withDetail("failure", "IllegalStateException").build());
+			.isEqualTo(Health.down().withDetail("failure", "no answer: InterruptedIOException").build());
 	}
 
 	private static Health health(ApplicationContext context) {
