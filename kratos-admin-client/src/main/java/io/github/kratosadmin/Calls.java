@@ -128,6 +128,31 @@ class Calls implements Closeable {
 	}
 
 	/**
+	 * Asks for what belongs to the call of this thread, each request on a new connection.
+	 */
+	<T> T onNewConnections(Supplier<T> aside) {
+		Call call = this.current.get();
+		if (call == null) {
+			return aside.get();
+		}
+		call.newConnections = true;
+		try {
+			return aside.get();
+		}
+		finally {
+			call.newConnections = false;
+		}
+	}
+
+	/**
+	 * Whether requests of this thread's call are to be sent on new connections.
+	 */
+	boolean needNewConnections() {
+		Call call = this.current.get();
+		return call != null && call.newConnections;
+	}
+
+	/**
 	 * The time that is left of this thread's call.
 	 */
 	Duration timeLeft() {
@@ -284,6 +309,8 @@ class Calls implements Closeable {
 		private boolean repeating;
 
 		private int asides;
+
+		private boolean newConnections;
 
 		private boolean sent;
 

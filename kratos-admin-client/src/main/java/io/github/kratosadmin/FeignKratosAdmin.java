@@ -237,6 +237,17 @@ class FeignKratosAdmin implements KratosAdmin {
 			return identities().listIdentities(1, null, null, null, null, null, identifier, null, null, null);
 		}
 
+		@Override
+		public Page<?> signsInWithForSure(String identifier) {
+			return FeignKratosAdmin.this.calls.onNewConnections(() -> identities().listIdentities(null, null, null,
+					null, null, null, identifier, null, null, null));
+		}
+
+		@Override
+		public boolean onNewConnection() {
+			return FeignKratosAdmin.this.calls.needNewConnections();
+		}
+
 	}
 
 }

@@ -130,6 +130,7 @@ final class HttpComponents implements HttpSender {
 			.disableConnectionState()
 			.disableContentCompression()
 			.addExecInterceptorFirst("call", (request, scope, chain) -> ofCall(request, scope, chain, settings))
+			.addExecInterceptorBefore(ChainElement.CONNECT.name(), "new", HttpComponents::onNewConnection)
 			// After what waits for a connection: that has timeouts of its own.
 			.addExecInterceptorAfter(ChainElement.CONNECT.name(), "bounded",
 					(request, scope, chain) -> bounded(request, scope, chain, settings));
@@ -287,6 +288,21 @@ final class HttpComponents implements HttpSender {
 	static boolean isPoolExhausted(IOException ex) {
 		return ex instanceof ConnectionRequestTimeoutException
 				|| (ex instanceof RequestFailedException && ex.getCause() instanceof DeadlineTimeoutException);
+	}
+
+	/**
+	 * Lets a request that closes its connection have one that no other request was sent
+	 * on: what comes there is the response to this one.
+	 */
+	private static ClassicHttpResponse onNewConnection(ClassicHttpRequest request, ExecChain.Scope scope,
+			ExecChain chain) throws IOException, HttpException {
+		if (scope.originalRequest.containsHeader(HttpHeaders.CONNECTION)) {
+			HttpClientContext context = scope.clientContext;
+			scope.execRuntime.acquireEndpoint(scope.exchangeId, scope.route, context.getUserToken(), context);
+			// If it is connected already: then it is connected anew.
+			scope.execRuntime.disconnectEndpoint();
+		}
+		return chain.proceed(request, scope);
 	}
 
 	private static ClassicHttpResponse bounded(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,

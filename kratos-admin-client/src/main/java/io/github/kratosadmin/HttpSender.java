@@ -18,7 +18,8 @@ interface HttpSender extends Closeable {
 	 * Sends a request.
 	 * @param method the HTTP method
 	 * @param url where it goes
-	 * @param headers its headers
+	 * @param headers its headers; with {@code Connection: close} it is sent on a new
+	 * connection
 	 * @param body its body, or {@code null} for none
 	 * @return the response, to be closed
 	 */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -43,6 +44,13 @@ class HttpTransport implements Client, Closeable {
 
 	private static final Map<String, Collection<String>> ACCEPT_JSON = Map.of(HttpHeaders.ACCEPT,
 			List.of(MediaType.APPLICATION_JSON_VALUE));
+
+	/**
+	 * Operations whose results do not tell whose they are: what a server or proxy sends
+	 * late on a connection that was used before would be taken for them.
+	 */
+	private static final Set<String> ON_NEW_CONNECTIONS = Set.of("createRecoveryLink", "createRecoveryCodeForIdentity",
+			"getSchema");
 
 	/** What Go's HTTP server says of a path that it does not know. */
 	private static final String GO_NOT_FOUND = "404 page not found";
@@ -243,6 +251,9 @@ class HttpTransport implements Client, Closeable {
 			HttpHeaders headers = new HttpHeaders();
 			adminHeaders.get().forEach(headers::set);
 			request.headers().forEach((name, values) -> putHeader(headers, name, values));
+			if (ON_NEW_CONNECTIONS.contains(operation) || this.calls.needNewConnections()) {
+				headers.set(HttpHeaders.CONNECTION, "close");
+			}
 			return this.http.send(request.httpMethod().name(), url, headers, request.body());
 		}
 		catch (IOException | RuntimeException ex) {

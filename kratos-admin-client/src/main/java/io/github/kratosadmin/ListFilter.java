@@ -54,17 +54,32 @@ final class ListFilter {
 	/**
 	 * Kratos keeps and looks for a normal form of what identities sign in with, which
 	 * depends on the version: that an identity does not carry what was asked for, letter
-	 * for letter, does not tell that the filter was ignored.
+	 * for letter, does not tell that the filter was ignored, or that this is the response
+	 * to another request: another connection does.
 	 */
 	private void checkIdentifier(ListAnswer page) {
 		String asked = page.asked(IDENTIFIER);
-		if (asked == null || UriUtils.decode(asked, UTF_8).equals(this.nobody)) {
+		if (asked == null || UriUtils.decode(asked, UTF_8).equals(this.nobody) || this.server.onNewConnection()) {
 			return;
 		}
 		String identifier = UriUtils.decode(asked, UTF_8).strip();
 		List<Identity> doubtful = find(page, (identity) -> !hasIdentifier(identity, identifier));
-		if (!doubtful.isEmpty() && ignoresIdentifiers()) {
+		if (doubtful.isEmpty()) {
+			return;
+		}
+		if (ignoresIdentifiers()) {
 			ignored(page, IDENTIFIER, doubtful.get(0));
+		}
+		List<String> ids = this.server.signsInWithForSure(identifier)
+			.items()
+			.stream()
+			.map((item) -> ((Identity) item).id())
+			.toList();
+		for (Identity identity : doubtful) {
+			if (!ids.contains(identity.id())) {
+				throw page.unreadable("identity " + identity.id()
+						+ " does not sign in with what was asked for: this is the response to another request");
+			}
 		}
 	}
 

@@ -127,6 +127,13 @@ class PageReader {
 
 		Page<?> signsInWith(String identifier);
 
+		/**
+		 * The same, asked for on a new connection.
+		 */
+		Page<?> signsInWithForSure(String identifier);
+
+		boolean onNewConnection();
+
 	}
 
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import feign.Request;
@@ -36,6 +38,10 @@ import org.springframework.web.util.UriUtils;
 final class ResultCheck {
 
 	private static final String BY_EXTERNAL_ID = "getIdentityByExternalID";
+
+	private static final int PHONE_DIGITS = 4;
+
+	private static final Pattern PHONE = Pattern.compile("\\d{" + PHONE_DIGITS + ",}");
 
 	private ResultCheck() {
 	}
@@ -73,8 +79,8 @@ final class ResultCheck {
 		if (asked != null && !Uuids.canonical(asked).equals(Uuids.canonical(String.valueOf(id)))) {
 			return "it is that of another one than was asked for";
 		}
-		return (body instanceof UpdateIdentity sent && result instanceof Identity identity)
-				? ignoredExternalId(sent, identity) : null;
+		return (body instanceof UpdateIdentity sent && result instanceof Identity identity) ? updated(sent, identity)
+				: null;
 	}
 
 	/**
@@ -152,8 +158,7 @@ final class ResultCheck {
 
 	/**
 	 * What shows that an identity is not the one that was to be created: another schema
-	 * or external id, or traits none of whose texts were sent. Kratos may write some of
-	 * them differently.
+	 * or external id, or other traits.
 	 */
 	private static @Nullable String created(CreateIdentity sent, Identity identity) {
 		if (differs(sent.schemaId(), identity.schemaId())) {
@@ -162,13 +167,71 @@ final class ResultCheck {
 		if (differs(sent.externalId(), identity.externalId())) {
 			return "it is that of an identity with another external id";
 		}
-		if (sent.traits().equals(identity.traits())) {
-			return null;
+		return otherTraits(sent.traits(), identity.traits());
+	}
+
+	/**
+	 * What shows that an identity is not, or was not yet, what it was to become. What a
+	 * version does not send is no difference.
+	 */
+	private static @Nullable String updated(UpdateIdentity sent, Identity identity) {
+		String ignored = ignoredExternalId(sent, identity);
+		if (ignored != null) {
+			return ignored;
 		}
-		Set<String> sentTexts = texts(sent.traits()).collect(Collectors.toSet());
-		Set<String> texts = texts(identity.traits()).collect(Collectors.toSet());
-		return (!sentTexts.isEmpty() && !texts.isEmpty() && texts.stream().noneMatch(sentTexts::contains))
-				? "it is that of an identity with other traits" : null;
+		if (sent.state() != null && identity.state() != null && !sent.state().equals(identity.state())) {
+			return "it is that of an identity with another state";
+		}
+		if (differs(sent.metadataPublic(), identity.metadataPublic())
+				|| differs(sent.metadataAdmin(), identity.metadataAdmin())) {
+			return "it is that of an identity with other metadata";
+		}
+		return otherTraits(sent.traits(), identity.traits());
+	}
+
+	private static @Nullable String otherTraits(JsonNode sent, JsonNode traits) {
+		// A gateway may leave them out.
+		return (traits.isEmpty() || isSame(sent, traits)) ? null : "it is that of an identity with other traits";
+	}
+
+	private static boolean differs(@Nullable JsonNode sent, @Nullable JsonNode received) {
+		return sent != null && received != null && !isSame(sent, received);
+	}
+
+	/**
+	 * Whether JSON is what was sent. Kratos stores it as it is, except that after 26.2 it
+	 * writes phone numbers in their international form.
+	 */
+	private static boolean isSame(JsonNode sent, JsonNode received) {
+		if (sent.isString() && received.isString()) {
+			return isSame(normalized(sent), normalized(received));
+		}
+		if (sent.isNumber() && received.isNumber()) {
+			return sent.doubleValue() == received.doubleValue();
+		}
+		if (sent.isObject() && received.isObject()) {
+			return sent.size() == received.size() && sent.propertyStream()
+				.allMatch((field) -> isSame(field.getValue(), received.path(field.getKey())));
+		}
+		if (sent.isArray() && received.isArray()) {
+			return sent.size() == received.size()
+					&& IntStream.range(0, sent.size()).allMatch((i) -> isSame(sent.get(i), received.get(i)));
+		}
+		return sent.equals(received);
+	}
+
+	/**
+	 * Of a phone number the last digits are the same, but not a zero within.
+	 */
+	private static boolean isSame(String sent, String received) {
+		return sent.equals(received) || (PHONE.matcher(sent).matches() && PHONE.matcher(received).matches()
+				&& sent.endsWith(received.substring(received.length() - PHONE_DIGITS)));
+	}
+
+	private static String normalized(JsonNode text) {
+		return Normalizer.normalize(text.stringValue(), Normalizer.Form.NFKC)
+			.toLowerCase(Locale.ROOT)
+			.replaceAll("[^\\p{L}\\p{N}]", "");
 	}
 
 	private static boolean differs(@Nullable String sent, @Nullable String received) {
@@ -191,14 +254,6 @@ final class ResultCheck {
 
 	private static Set<String> canonical(Stream<@Nullable String> patchIds) {
 		return patchIds.filter(Objects::nonNull).map(Uuids::canonical).collect(Collectors.toSet());
-	}
-
-	private static Stream<String> texts(JsonNode traits) {
-		if (traits.isString()) {
-			String text = Normalizer.normalize(traits.stringValue(), Normalizer.Form.NFKC);
-			return Stream.of(text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", ""));
-		}
-		return traits.valueStream().flatMap(ResultCheck::texts);
 	}
 
 	/**

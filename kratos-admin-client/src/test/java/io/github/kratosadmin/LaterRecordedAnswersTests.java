@@ -153,8 +153,11 @@ class LaterRecordedAnswersTests {
 	}
 
 	private Object call(Recording recording) {
-		CreateIdentity create = CreateIdentity.builder().traits(Map.of()).build();
-		UpdateIdentity update = UpdateIdentity.builder().traits(Map.of()).build();
+		// What comes back is compared with them.
+		JsonNode sent = recording.requestBody().path("traits");
+		Object traits = sent.isObject() ? sent : Map.of();
+		CreateIdentity create = CreateIdentity.builder().traits(traits).build();
+		UpdateIdentity update = UpdateIdentity.builder().traits(traits).build();
 		CreateRecoveryLink link = new CreateRecoveryLink("x", Duration.ofHours(1));
 		String id = recording.body().path("id").asString("x");
 		return switch (recording.operation()) {

@@ -126,12 +126,15 @@ class ProxyTests {
 				.build()) {
 				assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
 				assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
+				assertThat(kratos.connections()).isEqualTo(1);
+				assertThat(admin.schemas().getSchema("x").path("id").stringValue()).isEqualTo("x");
+				assertThat(kratos.connections()).isEqualTo(2);
 			}
 			assertThat(this.proxy.requests()).isNotEmpty().allSatisfy((request) -> {
 				assertThat(request.method()).isEqualTo("CONNECT");
 				assertThat(request.headers()).doesNotContainKey("Authorization");
 			});
-			assertThat(kratos.requests()).hasSize(2).allSatisfy((request) -> {
+			assertThat(kratos.requests()).hasSize(3).allSatisfy((request) -> {
 				assertThat(request.headers()).doesNotContainKey("Proxy-Authorization");
 				assertThat(request.header("Authorization")).isEqualTo("Bearer token");
 			});

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.TestServer.Answer;
@@ -17,6 +19,8 @@ import io.github.kratosadmin.identity.IdentityPath;
 import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.recovery.CreateRecoveryCode;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -86,7 +90,24 @@ class ResultCheckTests {
 						(admin) -> admin.identities()
 							.createIdentity(CreateIdentity.builder().externalId("b").traits(Map.of()).build())),
 				call("createIdentity with other traits", (admin) -> admin.identities()
-					.createIdentity(CreateIdentity.builder().traits(Map.of("email", "b@example.test")).build())));
+					.createIdentity(CreateIdentity.builder().traits(Map.of("email", "b@example.test")).build())),
+				call("createIdentity with a trait that differs",
+						(admin) -> admin.identities()
+							.createIdentity(CreateIdentity.builder()
+								.traits(Map.of("email", "b@example.test", "country", "DE"))
+								.build())),
+				update("another text", (update) -> update.traits(Map.of("email", "b@example.test", "country", "DE"))),
+				update("no such text", (update) -> update.traits(Map.of("email", "a@example.test"))),
+				update("another state", (update) -> update.state(IdentityState.INACTIVE)),
+				update("other public metadata", (update) -> update.metadataPublic(Map.of("n", 2))),
+				update("other admin metadata", (update) -> update.metadataAdmin(Map.of("n", 2))));
+	}
+
+	private static Named<Consumer<KratosAdmin>> update(String what, UnaryOperator<UpdateIdentity.Builder> change) {
+		UpdateIdentity.Builder update = UpdateIdentity.builder()
+			.traits(Map.of("email", "a@example.test", "country", "DE"));
+		return call("updateIdentity with " + what,
+				(admin) -> admin.identities().updateIdentity(A, change.apply(update).build()));
 	}
 
 	private static Named<Consumer<KratosAdmin>> call(String name, Consumer<KratosAdmin> call) {
@@ -96,7 +117,8 @@ class ResultCheckTests {
 	/** Whatever is asked for, it is a's, in chunks where it is long. */
 	private static Answer ofA(Request request) {
 		String identity = "{\"id\":\"" + A + "\",\"schema_id\":\"default\",\"external_id\":\"a\","
-				+ "\"traits\":{\"email\":\"a@example.test\"},\"identity\":{\"id\":\"" + A + "\"},"
+				+ "\"state\":\"active\",\"metadata_public\":{\"n\":1},\"metadata_admin\":{\"n\":1},"
+				+ "\"traits\":{\"email\":\"a@example.test\",\"country\":\"DE\"},\"identity\":{\"id\":\"" + A + "\"},"
 				+ "\"recipient\":\"a@example.test\",\"status\":\"sent\"}";
 		boolean list = request.path().endsWith("/sessions") || request.path().endsWith("/messages");
 		return Answer.json(list ? "[" + identity + "]" : identity);
@@ -157,6 +179,49 @@ class ResultCheckTests {
 		assertThat(this.admin.identities().getIdentity(B).id()).isEqualTo(B);
 	}
 
+	static Stream<Named<Function<KratosAdmin, Object>>> unnamed() {
+		return Stream.of(
+				Named.of("createRecoveryLink",
+						(admin) -> admin.recovery().createRecoveryLink(new CreateRecoveryLink(B)).recoveryLink()),
+				Named.of("createRecoveryCodeForIdentity",
+						(admin) -> admin.recovery()
+							.createRecoveryCodeForIdentity(new CreateRecoveryCode(B))
+							.recoveryCode()),
+				Named.of("getSchema", (admin) -> admin.schemas().getSchema("b").path("of").stringValue()));
+	}
+
+	private static Answer unnamed(String of) {
+		return Answer.json("{\"id\":\"" + A + "\",\"recovery_link\":\"" + of + "\",\"recovery_code\":\"" + of
+				+ "\",\"expires_at\":\"2030-01-01T00:00:00Z\",\"of\":\"" + of + "\"}");
+	}
+
+	@ParameterizedTest
+	@MethodSource("unnamed")
+	void whatTellsNotWhoseItIsIsAskedForOnAConnectionOfItsOwn(Function<KratosAdmin, Object> call) {
+		this.server.answer(TestServer.twice(unnamed("a"))).otherwise((request) -> unnamed("b"));
+		this.admin.identities().getIdentity(A);
+		assertThat(call.apply(this.admin)).isEqualTo("b");
+		assertThat(call.apply(this.admin)).isEqualTo("b");
+		this.admin.identities().getIdentity(A);
+		assertThat(this.server.connections()).isGreaterThanOrEqualTo(4);
+	}
+
+	@Test
+	void anIdentityThatSignsInWithSomethingElseIsThatOfAnotherRequest() {
+		this.server
+			.answer(TestServer.twice(Answer.json("[{\"id\":\"" + A + "\",\"credentials\":{\"password\":"
+					+ "{\"identifiers\":[\"a@example.test\"]}}}]")))
+			.otherwise((request) -> Answer.json("[{\"id\":\"" + B + "\",\"credentials\":{\"password\":"
+					+ "{\"identifiers\":[\"b@example.test\"]}}}]"));
+		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix("").build()) {
+			assertThat(admin.identities().findByCredentialsIdentifier("a@example.test").orElseThrow().id())
+				.isEqualTo(A);
+			assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+				.isThrownBy(() -> admin.identities().findByCredentialsIdentifier("b@example.test"))
+				.withMessageContaining("this is the response to another request");
+		}
+	}
+
 	@Test
 	void anEmptySchemaIsTheDefaultOne() {
 		this.server.otherwise((request) -> Answer.json(201, "{\"id\":\"" + A + "\",\"schema_id\":\"default\"}"));
@@ -198,9 +263,11 @@ class ResultCheckTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "+49 176 1234, +491761234", "A@Example.test, a@example.test", "a@example.test, a@example.test" })
+	@CsvSource({ "+49 176 1234, +491761234", "+49 (0) 176 1234, +491761234", "A@Example.test, a@example.test",
+			"a@example.test, a@example.test" })
 	void kratosMayWriteTraitsDifferently(String sent, String stored) {
-		this.server.answer(Answer.json(201, "{\"id\":\"" + A + "\",\"traits\":{\"x\":\"" + stored + "\"}}"));
+		this.server
+			.answer(Answer.json(201, "{\"id\":\"" + A + "\",\"traits\":{\"x\":\"" + stored + "\",\"y\":[1.0]}}"));
 		CreateIdentity create = CreateIdentity.builder().traits(Map.of("x", sent, "y", List.of(1))).build();
 		assertThat(this.admin.identities().createIdentity(create).id()).isEqualTo(A);
 	}

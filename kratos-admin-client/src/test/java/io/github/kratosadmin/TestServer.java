@@ -244,6 +244,20 @@ class TestServer implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * The same answer once more, instead of that to the next request on its connection.
+	 */
+	static Answer twice(Answer answer) {
+		return Answer.script((connection) -> {
+			connection.getOutputStream().write(answer.bytes(0));
+			Request next = Request.readHead(connection.getInputStream());
+			if (next != null) {
+				next.withBody(connection.getInputStream());
+				connection.getOutputStream().write(answer.bytes(0));
+			}
+		});
+	}
+
 	private void sendForever(Answer answer, Socket connection) throws IOException, InterruptedException {
 		connection.getOutputStream().write(answer.bytes(Integer.MAX_VALUE));
 		while (!this.closed.await(answer.pause().toMillis(), TimeUnit.MILLISECONDS)) {
