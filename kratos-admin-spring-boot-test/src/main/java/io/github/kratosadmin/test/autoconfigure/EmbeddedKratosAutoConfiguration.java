@@ -5,6 +5,7 @@ import io.github.kratosadmin.test.embedded.KratosEra;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
@@ -24,8 +25,12 @@ final class EmbeddedKratosAutoConfiguration {
 	}
 
 	@Bean
-	SharedEmbeddedKratos sharedEmbeddedKratos(EmbeddedKratos kratos) {
-		return new SharedEmbeddedKratos(kratos);
+	SharedEmbeddedKratos sharedEmbeddedKratos(EmbeddedKratos kratos, ApplicationContext context) {
+		ApplicationContext parent = context.getParent();
+		if (parent != null) {
+			parent.getBeanProvider(SharedEmbeddedKratos.class).ifAvailable((shared) -> shared.beginContext(kratos));
+		}
+		return new SharedEmbeddedKratos(kratos, context);
 	}
 
 }

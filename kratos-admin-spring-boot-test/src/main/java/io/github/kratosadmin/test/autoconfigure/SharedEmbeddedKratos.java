@@ -10,6 +10,7 @@ import io.github.kratosadmin.test.embedded.EmbeddedKratos.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
@@ -22,6 +23,8 @@ import org.springframework.util.ClassUtils;
 class SharedEmbeddedKratos implements ApplicationListener<ApplicationReadyEvent>, Ordered {
 
 	private final EmbeddedKratos kratos;
+
+	private final ApplicationContext context;
 
 	private Snapshot start;
 
@@ -39,14 +42,27 @@ class SharedEmbeddedKratos implements ApplicationListener<ApplicationReadyEvent>
 
 	private boolean used;
 
-	SharedEmbeddedKratos(EmbeddedKratos kratos) {
+	SharedEmbeddedKratos(EmbeddedKratos kratos, ApplicationContext context) {
 		this.kratos = kratos;
+		this.context = context;
 		this.start = kratos.snapshot();
 	}
 
 	@Override
 	public synchronized void onApplicationEvent(ApplicationReadyEvent event) {
-		this.start = this.kratos.snapshot();
+		// Not where a context below this one has started, maybe long after tests.
+		if (event.getApplicationContext() == this.context) {
+			this.start = this.kratos.snapshot();
+		}
+	}
+
+	/**
+	 * Lets a context below this one find the server as this one's application left it.
+	 */
+	synchronized void beginContext(EmbeddedKratos kratos) {
+		if (kratos == this.kratos) {
+			this.start.restore();
+		}
 	}
 
 	@Override

@@ -29,6 +29,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.ContextHierarchy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
@@ -74,6 +76,13 @@ class SharedEmbeddedKratosTests {
 		run(WithSharedInstance.class, WithBeforeAll.class, WithNestedTestsOnly.class, WithSharedInstance.class)
 			.testEvents()
 			.assertStatistics((statistics) -> statistics.succeeded(12).failed(0));
+	}
+
+	@Test
+	void isForgottenByTheNextClassWhoseContextHasTheSameParent() {
+		run(InOneChild.class, InAnotherChild.class).testEvents()
+			.assertStatistics((statistics) -> statistics.succeeded(4).failed(0));
+		run(InOneChild.class).testEvents().assertStatistics((statistics) -> statistics.succeeded(2).failed(0));
 	}
 
 	@Test
@@ -305,6 +314,34 @@ class SharedEmbeddedKratosTests {
 
 	}
 
+	@SpringBootTest
+	@AutoConfigureEmbeddedKratos
+	@ContextHierarchy({ @ContextConfiguration(classes = Application.class),
+			@ContextConfiguration(classes = Child.class) })
+	static class InOneChild {
+
+		@RepeatedTest(2)
+		void findsTheStart(@Autowired KratosAdmin client) {
+			assertThat(emails(client)).containsExactly("child@example.test", "start@example.test");
+			create(client, "other@example.test");
+		}
+
+	}
+
+	@SpringBootTest
+	@AutoConfigureEmbeddedKratos
+	@ContextHierarchy({ @ContextConfiguration(classes = Application.class),
+			@ContextConfiguration(classes = { Child.class, OtherChild.class }) })
+	static class InAnotherChild {
+
+		@RepeatedTest(2)
+		void findsTheStart(@Autowired KratosAdmin client) {
+			assertThat(emails(client)).containsExactly("child@example.test", "start@example.test");
+			create(client, "other@example.test");
+		}
+
+	}
+
 	/**
 	 * Stays until the other class has ended.
 	 */
@@ -378,6 +415,24 @@ class SharedEmbeddedKratosTests {
 		ApplicationRunner identityOfTheStart(KratosAdmin client) {
 			return (args) -> create(client, "start@example.test");
 		}
+
+	}
+
+	/**
+	 * Creates another identity when it starts.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class Child {
+
+		@Bean
+		ApplicationRunner identityOfTheChild(KratosAdmin client) {
+			return (args) -> create(client, "child@example.test");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OtherChild {
 
 	}
 
