@@ -88,7 +88,8 @@ final class TypedWrite {
 	}
 
 	/**
-	 * Whether objects within a tree have fields that are not known.
+	 * Whether objects within a tree have fields that are not known. What is {@code null}
+	 * is not written.
 	 */
 	private static boolean hasMore(JsonNode base, JsonNode known) {
 		if (base.isArray() && known.isArray()) {
@@ -96,6 +97,7 @@ final class TypedWrite {
 					|| IntStream.range(0, base.size()).anyMatch((i) -> hasMore(base.get(i), known.get(i)));
 		}
 		return base.isObject() && base.propertyStream()
+			.filter((field) -> !field.getValue().isNull())
 			.anyMatch((field) -> !known.has(field.getKey()) || hasMore(field.getValue(), known.get(field.getKey())));
 	}
 

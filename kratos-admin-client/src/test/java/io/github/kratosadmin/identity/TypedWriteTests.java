@@ -77,6 +77,13 @@ class TypedWriteTests {
 	}
 
 	@Test
+	void whatIsNullInAListIsNoMoreThanTheClassKnows() {
+		JsonNode base = json("{\"cars\":[{\"plate\":\"1\",\"seats\":null}]}");
+		Wide other = new Wide(null, null, null, null, null, List.of(new Car("2", null)), 0);
+		assertThat(TypedWrite.over(base, other, "traits")).hasToString("{\"cars\":[{\"plate\":\"2\"}]}");
+	}
+
+	@Test
 	void aMapOrATreeReplacesAll() {
 		assertThat(over(Map.of("a", 1))).isEqualTo(json("{\"a\":1}"));
 		assertThat(over(json("{\"a\":1}"))).isEqualTo(json("{\"a\":1}"));
