@@ -103,7 +103,7 @@ class OperationHandler implements InvocationHandler {
 			HttpTransport transport = this.transport;
 			Retries.Read request = (transport != null)
 					? () -> transport.makeDoubting(operation.operation(), operation.read(), call, read) : read;
-			IdentityPageToken foreign = IdentityPageToken.foreign(operation, args, this.requirements.server());
+			UuidPageToken foreign = UuidPageToken.foreign(operation, args, this.requirements.server());
 			if (foreign != null) {
 				return foreign.list(() -> this.retries.read(operation.operation(), call, request));
 			}

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import feign.Request;
 import io.github.kratosadmin.courier.CourierMessage;
+import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.identity.BatchPatchIdentities;
 import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
@@ -61,9 +62,8 @@ final class ResultCheck {
 			case "batchPatchIdentities" ->
 				(body instanceof BatchPatchIdentities sent && result instanceof BatchPatchIdentitiesResult results)
 						? otherBatch(sent.identities(), results.identities()) : null;
-			case BY_EXTERNAL_ID -> (result instanceof Identity identity
-					&& !pathVariable(request, "{externalID}").equals(identity.externalId()))
-							? "it is that of an identity with another external id" : null;
+			case BY_EXTERNAL_ID -> (result instanceof Identity identity)
+					? otherExternalId(pathVariable(request, "{externalID}"), identity.externalId()) : null;
 			case "listIdentitySessions" ->
 				(result instanceof List<?> sessions) ? otherIdentity(pathVariable(request, "{id}"), sessions) : null;
 			case "listCourierMessages" -> (result instanceof List<?> messages) ? otherMessage(request, messages) : null;
@@ -71,6 +71,28 @@ final class ResultCheck {
 		};
 		boolean read = request.httpMethod() == Request.HttpMethod.GET;
 		return (problem != null && !read) ? problem + "; what was asked for may have been done all the same" : problem;
+	}
+
+	/**
+	 * What shows that an identity has another external id than was asked for.
+	 * @throws OtherExternalIdException if a database finds no difference between them
+	 */
+	private static @Nullable String otherExternalId(String asked, @Nullable String externalId) {
+		if (asked.equals(externalId)) {
+			return null;
+		}
+		if (externalId != null && collated(asked).equals(collated(externalId))) {
+			throw new OtherExternalIdException();
+		}
+		return "it is that of an identity with another external id";
+	}
+
+	/**
+	 * As MySQL and MariaDB compare texts: without case, accents and trailing spaces.
+	 */
+	private static String collated(String text) {
+		String base = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
+		return base.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).strip();
 	}
 
 	private static @Nullable String other(String operation, Request request, @Nullable Object body, Object result) {
@@ -274,6 +296,23 @@ final class ResultCheck {
 		String query = request.url().substring(request.url().indexOf('?') + 1);
 		String value = UriComponentsBuilder.newInstance().query(query).build().getQueryParams().getFirst(name);
 		return UriUtils.decode(Objects.requireNonNullElse(value, ""), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Nobody has the external id, although the server has found somebody.
+	 */
+	private static final class OtherExternalIdException extends KratosNotFoundException {
+
+		OtherExternalIdException() {
+			super(BY_EXTERNAL_ID, 200, Failures.describe("the identity that the server found has another external id:"
+					+ " its database compares them without case, accents and trailing spaces"));
+		}
+
+		@Override
+		public boolean isAbsent() {
+			return true;
+		}
+
 	}
 
 }

@@ -168,7 +168,7 @@ class IdentityTasksTests {
 		this.server
 			.otherwise((request) -> request.method().equals("DELETE") ? Answer.empty(204) : Answer.json(IDENTITY));
 		IdentityApi identities = this.admin.identities();
-		UpdateIdentity update = UpdateIdentity.builder().traits(Map.of()).build();
+		UpdateIdentity update = UpdateIdentity.builder().traits(Map.of("email", "a@a.test", "size", 1.1)).build();
 		JsonPatch patch = JsonPatch.builder().replace(IdentityPath.state(), IdentityState.INACTIVE).build();
 		List<Runnable> others = List.of(() -> identities.updateIdentity("x", update),
 				() -> identities.patchIdentity("x", patch),
@@ -401,6 +401,19 @@ class IdentityTasksTests {
 		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"),
 				Answer.json(404, "{\"error\":{\"code\":404,\"message\":\"Unable to locate the resource\"}}"));
 		assertThat(this.admin.identities().findByExternalId("crm-1")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "abc,AbC", "a,ä", "'abc','abc  '" })
+	void anIdentityWithAnotherExternalIdThatADatabaseTakesForTheSameIsNotTheOne(String asked, String found) {
+		this.server.version("v26.2.0")
+			.otherwise((request) -> Answer.json("{\"id\":\"x\",\"external_id\":\"" + found + "\"}"));
+		assertThat(this.admin.identities().findByExternalId(asked)).isEmpty();
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentityByExternalID(asked))
+			.withMessageContaining("its database compares them without case, accents and trailing spaces")
+			.satisfies((ex) -> assertThat(ex.isAbsent()).isTrue());
+		assertThat(this.server.connections()).isEqualTo(1);
 	}
 
 	@Test

@@ -15,6 +15,8 @@ import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.session.ListSessions;
+import io.github.kratosadmin.session.Session;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -354,6 +356,28 @@ class PageReaderTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> list(2, "page_token=garbage"));
 		assertThat(this.server.requests()).as("refused before it is sent where the version is known").hasSize(sent);
 		assertThat(list(2, "page_token=6faebfaf-d9c3-4744-82da-dec07d52120e").items()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "v0.11.1", "v0.13.0", "v1.0.0" })
+	void aTokenOfSessionsThatKratosUpTo10DoesNotGiveIsRefused(String version) {
+		this.server.version(version).otherwise((request) -> page());
+		assertThatIllegalArgumentException().isThrownBy(() -> sessions("garbage"))
+			.withMessageStartingWith("listSessions: page_token must be")
+			.withMessageEndingWith("'garbage' is none that Kratos " + version.replaceAll("^v|\\.\\d$", "") + " gives");
+		assertThat(this.server.requests()).isEmpty();
+		assertThat(sessions("6faebfaf-d9c3-4744-82da-dec07d52120e").items()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "v1.1.0", "v26.2.0", "master" })
+	void tokensOfSessionsOfLaterVersionsAreTheirsAlone(String version) {
+		this.server.version(version).otherwise((request) -> page());
+		assertThat(sessions("opaque").items()).isEmpty();
+	}
+
+	private Page<Session> sessions(String token) {
+		return this.admin.sessions().listSessions(ListSessions.builder().pageToken("page_token=" + token).build());
 	}
 
 	@Test

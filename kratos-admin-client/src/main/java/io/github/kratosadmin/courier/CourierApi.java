@@ -23,8 +23,9 @@ public interface CourierApi {
 	/**
 	 * Lists messages, the newest first, a page at a time. Page after page has every
 	 * message once; one that is created or deleted meanwhile may or may not be among
-	 * them, and the others are not affected. Kratos 0.11.0 numbers these pages: there one
-	 * may be listed twice if others are created meanwhile, or be missed if they are
+	 * them, and the others are not affected. To a page token that it did not give Kratos
+	 * 0.11.1 to 1.2 answers with the first page. Kratos 0.11.0 numbers these pages: there
+	 * one may be listed twice if others are created meanwhile, or be missed if they are
 	 * deleted.
 	 * @param query which messages, which page, of what size
 	 * @return the page, without the attempts to send the messages

@@ -86,8 +86,9 @@ public interface IdentityApi {
 	 * @param externalId the identity's external id
 	 * @return the identity
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this external id: {@link #findByExternalId(String)} answers that with an
-	 * {@code Optional}
+	 * this external id, letter for letter: on MySQL and MariaDB Kratos finds ids that
+	 * differ in case, accents or trailing spaces too, and refuses to create them:
+	 * {@link #findByExternalId(String)} answers that with an {@code Optional}
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentityByExternalID">getIdentityByExternalID</a>,
 	 * Kratos 25.4 and later
@@ -105,7 +106,8 @@ public interface IdentityApi {
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if Kratos does not
 	 * know a type
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this external id
+	 * this external id, letter for letter: on MySQL and MariaDB Kratos finds ids that
+	 * differ in case, accents or trailing spaces too, and refuses to create them
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentityByExternalID">getIdentityByExternalID</a>,
 	 * Kratos 25.4 and later
@@ -208,9 +210,12 @@ public interface IdentityApi {
 	}
 
 	/**
-	 * Finds the identity with an id in another system.
+	 * Finds the identity with an id in another system, letter for letter. On MySQL and
+	 * MariaDB Kratos compares these ids without case, accents and trailing spaces: where
+	 * there is none with {@code abc}, but one with {@code AbC}, the result is empty, and
+	 * another one with {@code abc} cannot be created.
 	 * @param externalId the external id
-	 * @return the identity, empty if Kratos says that there is none
+	 * @return the identity, empty if there is none
 	 * @throws KratosNotFoundException for a 404 that Kratos does not send for that, such
 	 * as a gateway's
 	 * @see <a href=

@@ -27,9 +27,12 @@ public interface SessionApi {
 	/**
 	 * Lists the sessions of all identities, a page at a time. Page after page has every
 	 * session once; one that begins or is deleted meanwhile may or may not be among them,
-	 * and the others are not affected.
+	 * and the others are not affected. To a page token that it did not give Kratos 1.1
+	 * and 1.2 answers with the first page.
 	 * @param query which sessions, which page, of what size
 	 * @return the page
+	 * @throws IllegalArgumentException if the server is Kratos 0.11 to 1.0, and the page
+	 * token is none that it gives: the page would seem to be empty
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if Kratos does not
 	 * know what to expand
 	 * @see <a href=

@@ -710,6 +710,21 @@ abstract class LaterContractSuite extends ContractSuite {
 		return has(0, 11, () -> this.kratos.sessions().listSessions(ListSessions.builder().build()));
 	}
 
+	@Test
+	void cutsNoListOfSessionsWithAPageTokenThatTheServerDidNotGive() {
+		signedIn("alice", 2);
+		ListSessions query = ListSessions.builder().pageSize(1).pageToken("page_token=garbage").build();
+		if (!hasSessions() || isFrom(1, 3)) {
+			return;
+		}
+		if (isFrom(1, 1)) {
+			assertThat(this.kratos.sessions().listSessions(query).items()).hasSize(1);
+		}
+		else {
+			assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.sessions().listSessions(query));
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3, 4, 7, 250, 1000 })
 	void listsEachSessionOfAnIdentityOnce(int pageSize) {
