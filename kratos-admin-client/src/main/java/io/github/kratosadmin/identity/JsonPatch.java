@@ -108,7 +108,9 @@ public record JsonPatch(@JsonValue List<Operation> operations) {
 		/**
 		 * Replaces a field, or an element of an array. From Kratos 1.0 on a field that is
 		 * missing is created, as {@link #add(IdentityPath, Object)} does; an element of
-		 * an array that is missing is refused (400).
+		 * an array that is missing is refused (400). All traits, or all metadata, are
+		 * replaced by what the value has, whatever its class lacks:
+		 * {@link UpdateIdentity.Builder#traits(Object)} keeps that.
 		 * @param path what to replace
 		 * @param value an object of the application's, a map, a JSON tree, or
 		 * {@code null} for a JSON {@code null}

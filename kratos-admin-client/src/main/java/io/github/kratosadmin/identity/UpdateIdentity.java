@@ -13,7 +13,8 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * not sent, except the credentials.
  * <p>
  * Written as JSON by another mapper than the client's, it lacks its secrets: the admin
- * metadata and the passwords.
+ * metadata and the passwords. Do not send what was read back from there: Kratos would
+ * wipe the admin metadata.
  *
  * @param schemaId the id of the identity schema
  * @param traits what the identity schema describes
@@ -35,7 +36,8 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 
 	/**
 	 * Starts from an identity as it is, so that an update changes only what is changed
-	 * here.
+	 * here. Read it from Kratos: one that was read from a JSON cache lacks the admin
+	 * metadata, which the update would wipe.
 	 * @param identity the identity as Kratos sent it
 	 * @return the builder
 	 */
@@ -114,7 +116,9 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		 * class, unless the update is {@link UpdateIdentity#from(Identity) from} an
 		 * identity: then it replaces those that the class knows, and removes those of
 		 * them that the object does not have; traits that the class lacks, also in
-		 * objects within it, stay.
+		 * objects within it, stay. A {@code false} or 0 of the object's is not written
+		 * where the identity lacks the trait and the class reads that as the same. Give a
+		 * trait one name: the others of Jackson's {@code @JsonAlias} are not removed.
 		 * @param traits an object of the application's, a map, or a JSON tree
 		 * @return this builder
 		 * @throws IllegalArgumentException if the object cannot be written as JSON, or
