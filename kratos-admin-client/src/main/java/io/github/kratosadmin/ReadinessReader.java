@@ -35,10 +35,9 @@ final class ReadinessReader {
 			// A proxy's 503: not ready all the same.
 			return new Readiness(false, Map.of(), null);
 		}
-		Map<String, String> errors = answer.path("errors")
+		Map<String, String> errors = Redaction.withoutSecrets(answer.path("errors"))
 			.propertyStream()
-			.collect(Collectors.toMap((check) -> Redaction.withoutSecrets(check.getKey()),
-					(check) -> Redaction.withoutSecrets(check.getValue().asString("")), (one, other) -> one));
+			.collect(Collectors.toMap((check) -> check.getKey(), (check) -> check.getValue().asString("")));
 		JsonNode message = answer.path("error").path("message");
 		return new Readiness(false, errors,
 				message.isString() ? Redaction.withoutSecrets(message.stringValue()) : null);

@@ -3,9 +3,12 @@ package io.github.kratosadmin;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -168,6 +172,39 @@ class EchoTests {
 				assertThat(failure).hasMessageContaining("This is not valid: ").hasMessageNotContaining(secret);
 				assertThat(failure.getError().reason()).startsWith("This is not valid: ").doesNotContain(secret);
 			});
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "P@ss\"word", "P\\a\ts/w<ord", "pa\"\ud83d\ude00\"ss", "\u00e4\"\u20ac\"w" })
+	void aPasswordIsNotShownInTheBase64OfABody(String password) {
+		for (int before = 0; before < 3; before++) {
+			CreateIdentity identity = CreateIdentity.builder()
+				.traits(Map.of("n", "x".repeat(before)))
+				.credentials(ImportCredentials.builder().password(password).build())
+				.build();
+			AtomicReference<String> sent = new AtomicReference<>();
+			this.server.otherwise((request) -> {
+				sent.set(request.body());
+				String base64 = Base64.getEncoder().encodeToString(request.body().getBytes(StandardCharsets.UTF_8));
+				return Answer.json(400, json(Map.of("error", Map.of("code", 400, "reason", base64))));
+			});
+			try (KratosAdmin admin = admin()) {
+				String shown = catchThrowableOfType(KratosException.class,
+						() -> admin.identities().createIdentity(identity))
+					.getError()
+					.reason();
+				String written = json(password).substring(1, json(password).length() - 1);
+				assertThat(sent.get()).contains(written);
+				int start = sent.get().indexOf(written);
+				int end = start + written.getBytes(StandardCharsets.UTF_8).length;
+				// All that tells of the password alone.
+				String base64 = Base64.getEncoder().encodeToString(sent.get().getBytes(StandardCharsets.UTF_8));
+				String ofPassword = base64.substring((start * 8 + 5) / 6, end * 8 / 6);
+				for (int i = 0; i + 4 <= ofPassword.length(); i++) {
+					assertThat(shown).doesNotContain(ofPassword.substring(i, i + 4));
+				}
+			}
 		}
 	}
 

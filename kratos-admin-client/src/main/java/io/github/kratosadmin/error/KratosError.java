@@ -12,6 +12,7 @@ import io.github.kratosadmin.internal.redaction.Redaction;
 import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
@@ -22,9 +23,9 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * <p>
  * The texts are Kratos's, as they came, except that secrets which the call has sent
  * (tokens, headers, credentials) are replaced by {@code ***}, and that what is longer
- * than 256 kB is cut off. They may have personal data in them, such as an e-mail address
- * that is taken: {@link #toString()} and the message of a {@link KratosException} leave
- * that out, so log those.
+ * than 128 kB, or all of the details together, is cut off. They may have personal data in
+ * them, such as an e-mail address that is taken: {@link #toString()} and the message of a
+ * {@link KratosException} leave that out, so log those.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.
@@ -76,8 +77,7 @@ public record KratosError(@JsonProperty("id") @Nullable String id, @JsonProperty
 
 	private static Map<String, JsonNode> withoutSecrets(Map<String, JsonNode> properties) {
 		Map<String, JsonNode> redacted = new LinkedHashMap<>();
-		properties
-			.forEach((name, value) -> redacted.put(Redaction.withoutSecrets(name), Redaction.withoutSecrets(value)));
+		Redaction.withoutSecrets(JsonNodeFactory.instance.objectNode().setAll(properties)).forEachEntry(redacted::put);
 		return Collections.unmodifiableMap(redacted);
 	}
 

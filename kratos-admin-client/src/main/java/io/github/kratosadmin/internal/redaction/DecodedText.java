@@ -16,6 +16,15 @@ final class DecodedText {
 	/** Such as HTML of a JSON string with a URL in it. */
 	private static final int MAX_DEPTH = 3;
 
+	/** ASCII characters, folded: texts have few others. */
+	private static final char[] ASCII = new char[128];
+
+	static {
+		for (char character = 0; character < ASCII.length; character++) {
+			ASCII[character] = foldAny(character);
+		}
+	}
+
 	private final String text;
 
 	/** Where each character begins in the text as it came, and where that ends. */
@@ -52,23 +61,28 @@ final class DecodedText {
 	}
 
 	private DecodedText decode(Escape escape) {
-		if (this.text.indexOf(escape.start()) == -1) {
+		int next = this.text.indexOf(escape.start());
+		if (next == -1) {
 			return this;
 		}
 		StringBuilder decoded = new StringBuilder(this.text.length());
 		int[] places = new int[this.text.length() + 1];
 		int at = 0;
-		while (at < this.text.length()) {
+		while (next != -1) {
+			System.arraycopy(this.places, at, places, decoded.length(), next - at);
+			decoded.append(this.text, at, next);
 			int before = decoded.length();
-			int length = (this.text.charAt(at) == escape.start()) ? escape.read(this.text, at, decoded) : 0;
+			int length = escape.read(this.text, next, decoded);
 			if (length == 0) {
-				decoded.append(this.text.charAt(at));
+				decoded.append(escape.start());
 				length = 1;
 			}
-			Arrays.fill(places, before, decoded.length(), this.places[at]);
-			at += length;
+			Arrays.fill(places, before, decoded.length(), this.places[next]);
+			at = next + length;
+			next = this.text.indexOf(escape.start(), at);
 		}
-		places[decoded.length()] = this.places[at];
+		System.arraycopy(this.places, at, places, decoded.length(), this.text.length() + 1 - at);
+		decoded.append(this.text, at, this.text.length());
 		return new DecodedText(decoded.toString(), places);
 	}
 
@@ -82,18 +96,26 @@ final class DecodedText {
 	}
 
 	DecodedText fold() {
-		StringBuilder folded = new StringBuilder(this.text.length());
+		char[] folded = new char[this.text.length()];
 		int[] places = new int[this.text.length() + 1];
+		int length = 0;
 		for (int i = 0; i < this.text.length(); i++) {
-			char character = this.text.charAt(i);
-			boolean space = isSpace(character);
-			if (!space || folded.isEmpty() || folded.charAt(folded.length() - 1) != ' ') {
-				places[folded.length()] = this.places[i];
-				folded.append(space ? ' ' : Character.toLowerCase(Character.toUpperCase(character)));
+			char character = fold(this.text.charAt(i));
+			if (character != ' ' || length == 0 || folded[length - 1] != ' ') {
+				places[length] = this.places[i];
+				folded[length++] = character;
 			}
 		}
-		places[folded.length()] = this.places[this.text.length()];
-		return new DecodedText(folded.toString(), places);
+		places[length] = this.places[this.text.length()];
+		return new DecodedText(new String(folded, 0, length), places);
+	}
+
+	private static char fold(char character) {
+		return (character < ASCII.length) ? ASCII[character] : foldAny(character);
+	}
+
+	private static char foldAny(char character) {
+		return isSpace(character) ? ' ' : Character.toLowerCase(Character.toUpperCase(character));
 	}
 
 	private static boolean isSpace(char character) {

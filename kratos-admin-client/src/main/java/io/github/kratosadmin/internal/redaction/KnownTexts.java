@@ -106,7 +106,9 @@ final class KnownTexts {
 				}
 			}
 		}
-		markCutOff(folded, prefixes, found);
+		if (this.cutOff) {
+			markCutOff(folded, prefixes, found);
+		}
 	}
 
 	private void markCutOff(DecodedText folded, Prefixes prefixes, BitSet found) {
@@ -119,17 +121,30 @@ final class KnownTexts {
 		while (last > first && !Character.isLetterOrDigit(text.charAt(last - 1))) {
 			last--;
 		}
-		for (int length = MIN_LENGTH; this.cutOff && length < this.partLength; length++) {
-			for (int i = 0; i <= text.length() - length; i++) {
-				int end = i + length;
-				boolean cutBefore = i <= first || text.startsWith("...", i - 3) || text.startsWith("\u2026", i - 1);
-				boolean cutAfter = end >= last || text.startsWith("...", end) || text.startsWith("\u2026", end);
-				if ((cutBefore && this.ends.contains(prefixes.hash(i, length)))
-						|| (cutAfter && this.beginnings.contains(prefixes.hash(i, length)))) {
-					found.set(folded.place(i), folded.place(end));
+		for (int i = 0; i <= text.length(); i++) {
+			if (i <= first || isEllipsisBefore(text, i)) {
+				for (int length = MIN_LENGTH; length < this.partLength && i + length <= text.length(); length++) {
+					if (this.ends.contains(prefixes.hash(i, length))) {
+						found.set(folded.place(i), folded.place(i + length));
+					}
+				}
+			}
+			if (i >= last || isEllipsis(text, i)) {
+				for (int length = MIN_LENGTH; length < this.partLength && length <= i; length++) {
+					if (this.beginnings.contains(prefixes.hash(i - length, length))) {
+						found.set(folded.place(i - length), folded.place(i));
+					}
 				}
 			}
 		}
+	}
+
+	private static boolean isEllipsisBefore(String text, int end) {
+		return text.charAt(end - 1) == '\u2026' || text.charAt(end - 1) == '.' && text.startsWith("...", end - 3);
+	}
+
+	private static boolean isEllipsis(String text, int start) {
+		return text.charAt(start) == '\u2026' || text.charAt(start) == '.' && text.startsWith("...", start);
 	}
 
 	private static boolean isWordStart(String text, int start) {

@@ -10,8 +10,11 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
+import io.github.kratosadmin.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -41,6 +44,8 @@ public final class Redaction {
 
 	private static final String REPLACEMENT = "***";
 
+	private static final String ELLIPSIS = "...";
+
 	private static final int SECRET_PART_LENGTH = 8;
 
 	private static final int SECRET_WORD_LENGTH = 4;
@@ -52,8 +57,8 @@ public final class Redaction {
 	/** What is read beyond the end of a text that is cut off: a value may go on there. */
 	private static final int LOOK_AHEAD = 4096;
 
-	/** More than any text of Kratos has: each is looked at in many ways. */
-	private static final int MAX_TEXT = 256 * 1024;
+	/** More than any text of Kratos has: each is looked at in some 40 ways. */
+	private static final int MAX_TEXT = 128 * 1024;
 
 	private static final ThreadLocal<@Nullable Redaction> CURRENT = new ThreadLocal<>();
 
@@ -134,33 +139,45 @@ public final class Redaction {
 	/**
 	 * A text without secrets.
 	 * @param text the text
-	 * @return the text with the secrets replaced
+	 * @return the text with the secrets replaced, cut off if it is very long
 	 */
 	public static String withoutSecrets(String text) {
 		Redaction current = CURRENT.get();
-		return (current != null) ? current.replace(text, text.length(), false) : text;
+		return (current != null) ? current.replace(text, MAX_TEXT, false) : text;
 	}
 
 	/**
 	 * A JSON tree without secrets.
 	 * @param tree the tree
-	 * @return the tree itself if there are none in it
+	 * @return the tree itself if there are none in it; its texts are cut off where they
+	 * are very long together
 	 */
 	public static JsonNode withoutSecrets(JsonNode tree) {
+		Redaction current = CURRENT.get();
+		return (current != null) ? current.withoutSecrets(tree, new AtomicInteger(MAX_TEXT)) : tree;
+	}
+
+	private JsonNode withoutSecrets(JsonNode tree, AtomicInteger left) {
 		if (tree.isObject()) {
 			ObjectNode object = JsonNodeFactory.instance.objectNode();
 			tree.propertyStream()
-				.forEach((field) -> object.set(withoutSecrets(field.getKey()), withoutSecrets(field.getValue())));
+				.forEach((field) -> object.set(withoutSecrets(field.getKey(), left),
+						withoutSecrets(field.getValue(), left)));
 			return object.equals(tree) ? tree : object;
 		}
 		if (tree.isArray()) {
 			ArrayNode array = JsonNodeFactory.instance.arrayNode();
-			tree.forEach((element) -> array.add(withoutSecrets(element)));
+			tree.forEach((element) -> array.add(withoutSecrets(element, left)));
 			return array.equals(tree) ? tree : array;
 		}
 		String text = tree.asString("");
-		String redacted = withoutSecrets(text);
+		String redacted = withoutSecrets(text, left);
 		return redacted.equals(text) ? tree : JsonNodeFactory.instance.stringNode(redacted);
+	}
+
+	private String withoutSecrets(String text, AtomicInteger left) {
+		int maxLength = Math.max(left.getAndAdd(-text.length()), 0);
+		return (maxLength > 0 || text.isEmpty()) ? replace(text, maxLength, false) : ELLIPSIS;
 	}
 
 	/**
@@ -170,11 +187,11 @@ public final class Redaction {
 	 * @return the message, cut off if it is longer
 	 */
 	public static String message(String text, int maxLength) {
-		String start = text.substring(0, Math.min(text.length(), maxLength + LOOK_AHEAD));
-		int end = Math.min(text.length(), maxLength);
 		Redaction current = CURRENT.get();
-		return ((current != null) ? current.replace(start, end, true) : start.substring(0, end))
-				+ ((text.length() > maxLength) ? "..." : "");
+		if (current != null) {
+			return current.replace(text, maxLength, true);
+		}
+		return (text.length() > maxLength) ? text.substring(0, maxLength) + ELLIPSIS : text;
 	}
 
 	/**
@@ -198,16 +215,20 @@ public final class Redaction {
 		}
 		String shown = ex + "\n" + ex.getMessage();
 		Throwable cause = ex.getCause();
-		return shown.length() <= LOOK_AHEAD && replace(shown, shown.length(), true).equals(shown)
+		return shown.length() <= LOOK_AHEAD && replace(shown, LOOK_AHEAD, true).equals(shown)
 				&& (cause == null || isClean(cause, seen))
 				&& Arrays.stream(ex.getSuppressed()).allMatch((suppressed) -> isClean(suppressed, seen));
 	}
 
-	private String replace(String text, int end, boolean personalToo) {
-		if (end > MAX_TEXT) {
-			return replace(text.substring(0, Math.min(text.length(), MAX_TEXT + LOOK_AHEAD)), MAX_TEXT, personalToo)
-					+ "...";
+	private String replace(String text, int maxLength, boolean personalToo) {
+		if (text.length() > maxLength) {
+			String start = text.substring(0, Math.min(text.length(), maxLength + LOOK_AHEAD));
+			return replace(start.substring(0, maxLength), find(start, personalToo)) + ELLIPSIS;
 		}
+		return replace(text, find(text, personalToo));
+	}
+
+	private BitSet find(String text, boolean personalToo) {
 		KnownTexts secrets = this.secrets;
 		if (secrets == null) {
 			secrets = secrets();
@@ -225,7 +246,7 @@ public final class Redaction {
 				personal.mark(decoded, found);
 			}
 		}
-		return replace(text.substring(0, end), found);
+		return found;
 	}
 
 	private static String replace(String text, BitSet found) {
@@ -258,10 +279,29 @@ public final class Redaction {
 			// As headers are read.
 			forms.add(new String(bytes, StandardCharsets.ISO_8859_1));
 			if (secret.length() >= KnownTexts.MIN_LENGTH) {
-				addBase64(bytes, forms);
+				String json = json(secret);
+				Stream.of(secret, json, goJson(json))
+					.distinct()
+					.forEach((form) -> addBase64(form.getBytes(StandardCharsets.UTF_8), forms));
 			}
 		}
 		return new KnownTexts(forms, SECRET_PART_LENGTH, SECRET_WORD_LENGTH, true);
+	}
+
+	/**
+	 * A text as bodies have it. What is in Base64 is not decoded, and so is looked for as
+	 * it was before.
+	 */
+	private static String json(String text) {
+		String json = KratosJson.mapper().writeValueAsString(text);
+		return json.substring(1, json.length() - 1);
+	}
+
+	/**
+	 * The same as servers in Go write it.
+	 */
+	private static String goJson(String json) {
+		return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
 	}
 
 	/**

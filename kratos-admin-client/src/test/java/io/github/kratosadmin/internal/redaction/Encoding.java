@@ -74,6 +74,11 @@ public enum Encoding {
 
 	BASE64_AFTER_TWO((text) -> Base64.getEncoder().encodeToString(bytes("a:" + text + "x"))),
 
+	BASE64_JSON((text) -> Base64.getEncoder().encodeToString(bytes(json(text)))),
+
+	BASE64_GO_JSON((text) -> Base64.getEncoder()
+		.encodeToString(bytes(json(text).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")))),
+
 	BASE64_URL((text) -> Base64.getUrlEncoder().encodeToString(bytes(text))),
 
 	BASE64_URL_UNPADDED((text) -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes("user:" + text)));

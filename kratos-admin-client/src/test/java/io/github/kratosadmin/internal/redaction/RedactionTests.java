@@ -1,15 +1,20 @@
 package io.github.kratosadmin.internal.redaction;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.kratosadmin.error.KratosError;
+import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.identity.BatchPatchIdentities;
 import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
 import io.github.kratosadmin.identity.CreateIdentity;
@@ -269,6 +274,41 @@ class RedactionTests {
 				return Redaction.withoutSecrets(text);
 			}), part);
 		}
+	}
+
+	/**
+	 * An error of the greatest size costs no more than a part of a call's time, wherever
+	 * its texts are.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "&amp;amp;%2525\\\\\\\\x", "%26amp;%255c5c\\u0026lt;", "&a;", "a" })
+	void anErrorOfTheGreatestSizeIsSearchedInLittleTime(String part) {
+		String text = part.repeat(1_000_000 / part.length());
+		List<String> texts = IntStream.range(0, 1_000).mapToObj((i) -> i + part.repeat(1_000 / part.length())).toList();
+		Map<String, String> properties = texts.stream().collect(Collectors.toMap((each) -> each, (each) -> ""));
+		CreateIdentity identity = CreateIdentity.builder()
+			.traits(Map.of("email", "jane@example.org"))
+			.credentials(ImportCredentials.builder().password("hush-word").build())
+			.build();
+		for (Object error : List.of(Map.of("reason", text), Map.of("details", Map.of("texts", texts)), properties)) {
+			String json = KratosJson.mapper().writeValueAsString(error);
+			ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+			long start = threads.getCurrentThreadCpuTime();
+			ofBody(identity, () -> new KratosException("createIdentity", 400,
+					KratosJson.mapper().readValue(json, KratosError.class)));
+			assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofMillis(700));
+		}
+	}
+
+	@Test
+	void whatIsVeryLongIsCutOffWhereItsSecretsAreReplaced() {
+		String word = "x".repeat(128 * 1024 - 4);
+		assertThat(withoutSecrets(word + "canary-secret and more", "canary-secret")).isEqualTo(word + "***...");
+		JsonNode tree = KratosJson.mapper().valueToTree(List.of(word, "canary-secret", "more", 7));
+		assertThat(ofBody(List.of(), () -> {
+			Redaction.addSecrets(List.of("canary-secret"));
+			return Redaction.withoutSecrets(tree);
+		})).isEqualTo(KratosJson.mapper().valueToTree(List.of(word, "***...", "...", "...")));
 	}
 
 	private static <T> T ofBody(Object body, Supplier<T> action) {
