@@ -43,10 +43,16 @@ final class CredentialDeletion {
 			case "lookup_secret", "totp", "webauthn" -> credentials.without(this.type);
 			case Credential.PASSWORD -> credentials.with(withoutPassword(credentials, credential));
 			case Credential.OIDC, Credential.SAML -> credentials.with(withoutLink(credentials, credential));
-			default -> throw KratosError
-				.badRequest(this.era.deletesFirstFactors() ? "Credentials type " + this.type + " cannot be deleted."
-						: "Unknown credentials type " + this.type + ".");
+			default -> throw refusalOfType();
 		};
+	}
+
+	private KratosError refusalOfType() {
+		if (this.era.deletesFirstFactors()) {
+			return KratosError.badRequest("Credentials type " + this.type + " cannot be deleted.");
+		}
+		return this.type.equals(Credential.CODE) ? refusal()
+				: KratosError.badRequest("Unknown credentials type " + this.type + ".");
 	}
 
 	private Credential withoutPassword(Credentials credentials, Credential password) {

@@ -65,6 +65,22 @@ class CredentialsTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "V1_3, You cannot remove first factor credentials.", "V26, Credentials type code cannot be deleted." })
+	void codesCannotBeDeleted(KratosEra era, String reason) {
+		start(era);
+		this.kratos.addSchema("code", """
+				{"properties": {"traits": {"properties": {"x": {
+				"ory.sh/kratos": {"credentials": {"code": {"identifier": true, "via": "email"}}}}}}}}""");
+		String id = this.client
+			.post("/admin/identities", "{\"schema_id\":\"code\",\"traits\":{\"x\":\"a@example.test\"}}")
+			.at("/id")
+			.asString();
+		AdminClient.Answer answer = this.client.delete("/admin/identities/" + id + "/credentials/code");
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.at("/error/reason").asString()).isEqualTo(reason);
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "V1_3, null", "V26, []" })
 	void anUpdateThatAddsAPasswordForNobodyShowsNoIdentifiers(KratosEra era, String identifiers) {
 		start(era);
