@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.github.kratosadmin.identity.Identity;
 import org.jspecify.annotations.Nullable;
@@ -70,17 +71,35 @@ final class ListFilter {
 		if (ignoresIdentifiers()) {
 			ignored(page, IDENTIFIER, doubtful.get(0));
 		}
+		List<Identity> strange = doubtful.stream()
+			.filter((identity) -> signsInWithSomethingElse(identity, identifier))
+			.toList();
+		if (!strange.isEmpty()) {
+			askAgain(page, identifier, strange);
+		}
+	}
+
+	private void askAgain(ListAnswer page, String identifier, List<Identity> strange) {
 		List<String> ids = this.server.signsInWithForSure(identifier)
 			.items()
 			.stream()
 			.map((item) -> ((Identity) item).id())
 			.toList();
-		for (Identity identity : doubtful) {
+		for (Identity identity : strange) {
 			if (!ids.contains(identity.id())) {
 				throw page.unreadable("identity " + identity.id()
 						+ " does not sign in with what was asked for: this is the response to another request");
 			}
 		}
+	}
+
+	/**
+	 * Whether an identity has identifiers, but none that is the same in another form.
+	 */
+	private static boolean signsInWithSomethingElse(Identity identity, String identifier) {
+		List<String> identifiers = identifiers(identity).toList();
+		String asked = ResultCheck.essence(identifier);
+		return !identifiers.isEmpty() && identifiers.stream().map(ResultCheck::essence).noneMatch(asked::equals);
 	}
 
 	private boolean ignoresIdentifiers() {
@@ -90,11 +109,11 @@ final class ListFilter {
 	}
 
 	private static boolean hasIdentifier(Identity identity, String identifier) {
-		return identity.credentials()
-			.values()
-			.stream()
-			.flatMap((credentials) -> credentials.identifiers().stream())
-			.anyMatch(identifier::equalsIgnoreCase);
+		return identifiers(identity).anyMatch(identifier::equalsIgnoreCase);
+	}
+
+	private static Stream<String> identifiers(Identity identity) {
+		return identity.credentials().values().stream().flatMap((credentials) -> credentials.identifiers().stream());
 	}
 
 	private static List<Identity> find(ListAnswer page, Predicate<Identity> predicate) {

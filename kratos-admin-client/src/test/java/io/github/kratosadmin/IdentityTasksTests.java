@@ -61,12 +61,8 @@ class IdentityTasksTests {
 	private static final String NEXT = "</admin/identities?page_token=next>; rel=\"next\"";
 
 	@AutoClose
-	private final TestServer server = new TestServer().otherwise((request) -> {
-		if (request.method().equals("PUT")) {
-			return Answer.json("{\"id\":\"x\"," + request.body().substring(1));
-		}
-		return Answer.json(request.path().equals("/version") ? "{\"version\":\"v26.2.0\"}" : IDENTITY);
-	});
+	private final TestServer server = new TestServer().otherwise(
+			(request) -> Answer.json(request.path().equals("/version") ? "{\"version\":\"v26.2.0\"}" : IDENTITY));
 
 	@AutoClose
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
@@ -286,7 +282,7 @@ class IdentityTasksTests {
 	void anIdentityIsFoundThatKratosKnowsInAnotherForm(String identifier, String normalized) {
 		this.server.version("v26.2.0").otherwise((request) -> identities(identity("x", "password", normalized)));
 		assertThat(this.admin.identities().findByCredentialsIdentifier(identifier)).map(Identity::id).hasValue("x");
-		assertThat(this.server.requests()).extracting(Request::path).containsOnly("/identities");
+		assertThat(this.server.requests()).extracting(Request::path).containsOnlyOnce("/identities");
 	}
 
 	@Test
@@ -301,14 +297,11 @@ class IdentityTasksTests {
 
 	@Test
 	void aServerWhoseVersionIsNotKnownIsAskedForNobody() {
-		Answer list = identities(identity("x", "code", "+4917612345191"));
-		this.server.version("master").answer(list, identities(), list);
+		this.server.version("master").answer(identities(identity("x", "code", "+4917612345191")), identities());
 		assertThat(this.admin.identities().findByCredentialsIdentifier("+49 176 12345191")).map(Identity::id)
 			.hasValue("x");
-		assertThat(this.server.requests().get(2).query()).containsExactly("credentials_identifier=+49 176 12345191");
-		assertThat(this.server.requests().get(2).header("Connection")).isEqualTo("close");
-		assertThat(this.server.requests()).hasSize(3)
-			.element(1)
+		assertThat(this.server.requests()).hasSize(2)
+			.last()
 			.satisfies((request) -> assertThat(request.query())
 				.anyMatch((parameter) -> parameter.startsWith("credentials_identifier=nobody-")));
 	}
