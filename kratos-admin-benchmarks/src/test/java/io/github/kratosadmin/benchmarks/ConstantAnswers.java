@@ -57,7 +57,7 @@ class ConstantAnswers {
 		this.list = answer("200 OK", NEXT, list(recorded(exchanges, "listIdentities next 1").get(0)).toString());
 		this.created = answer("201 Created",
 				"Location: http://127.0.0.1:4434/identities/96443c17-d550-4f31-9991-4d54e882539d\r\n",
-				recorded(exchanges, "createIdentity").toString());
+				created(recorded(exchanges, "createIdentity")).toString());
 		for (long first = 0; first < IMPORT_SIZE; first += BATCH_SIZE) {
 			this.batches.put(first, answer("200 OK", "", batch(first).toString()));
 		}
@@ -69,6 +69,11 @@ class ConstantAnswers {
 			.findFirst()
 			.orElseThrow()
 			.at("/response/body");
+	}
+
+	/** With the traits that are sent, which are compared. */
+	private static JsonNode created(JsonNode identity) {
+		return ((ObjectNode) identity).set("traits", MAPPER.valueToTree(KratosCalls.traits(0)));
 	}
 
 	/** As many as a page has, each with an id and an address of its own. */

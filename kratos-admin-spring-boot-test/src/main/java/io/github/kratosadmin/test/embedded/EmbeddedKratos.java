@@ -62,9 +62,9 @@ import org.jspecify.annotations.Nullable;
  * identity, JSON keys in another case, {@code HEAD} and {@code OPTIONS}; a settings flow
  * without its session is always 401, where a server sends a browser to sign in;</li>
  * <li>identity schemas that refer to other documents, and messages by SMS;</li>
- * <li>in schemas, regular expressions with long names of Unicode categories, such as
- * {@code \p{Letter}}, or with two groups of one name; and, where a number is an
- * identifier, its spelling in the request;</li>
+ * <li>in schemas, the rule that there is at least one trait, regular expressions with
+ * long names of Unicode categories, such as {@code \p{Letter}}, or with two groups of one
+ * name; and, where a number is an identifier, its spelling in the request;</li>
  * <li>the redirects that a real server answers to a path with a slash too many;</li>
  * <li>what a patch does to an answer only: to the URL of the schema, and, in 1.x, to the
  * id of an address that the patch removes and the traits bring back;</li>

@@ -15,6 +15,9 @@ final class SchemaRules {
 	private static final List<String> VERIFIED_FORMATS = List.of("email", "tel", "date", "time", "date-time",
 			"no-validate");
 
+	/** Where a JSON schema may name properties, but Kratos does not find them. */
+	private static final List<String> ELSEWHERE = List.of("$ref", "allOf", "anyOf", "oneOf");
+
 	private SchemaRules() {
 	}
 
@@ -32,6 +35,10 @@ final class SchemaRules {
 	}
 
 	private static void checkTraits(JsonNode traits, KratosEra era) {
+		if (namesNone(traits)) {
+			// Kratos wants one at least, but a test may have no use for any.
+			return;
+		}
 		JsonNode properties = traits.path("properties");
 		if (!properties.isObject() || properties.isEmpty()) {
 			throw new IllegalArgumentException("#/properties/traits/properties must name the traits");
@@ -51,6 +58,12 @@ final class SchemaRules {
 								+ String.join(", ", VERIFIED_FORMATS) + ", but is " + format);
 			}
 		});
+	}
+
+	private static boolean namesNone(JsonNode traits) {
+		JsonNode properties = traits.path("properties");
+		return traits.isMissingNode() || (traits.isObject() && properties.isEmpty()
+				&& (properties.isMissingNode() || properties.isObject()) && ELSEWHERE.stream().noneMatch(traits::has));
 	}
 
 	/**

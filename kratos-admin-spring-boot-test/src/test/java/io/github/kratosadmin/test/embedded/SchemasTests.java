@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * Tests for the identity schemas of an {@link EmbeddedKratos}.
@@ -102,14 +103,20 @@ class SchemasTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{}", "{\"properties\":{}}", "{\"properties\":{\"traits\":true}}",
-			"{\"properties\":{\"traits\":{\"type\":\"object\"}}}", "{\"properties\":{\"traits\":{\"properties\":{}}}}",
+	@ValueSource(strings = { "{}", "{\"properties\":{}}", "{\"properties\":{\"traits\":{\"type\":\"object\"}}}",
+			"{\"properties\":{\"traits\":{\"properties\":{}}}}" })
+	void aSchemaMayHaveNoTraits(String schema) {
+		assertThatNoException().isThrownBy(() -> this.kratos.addSchema("bare", schema));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"properties\":{\"traits\":true}}",
 			"{\"properties\":{\"traits\":{\"type\":[\"object\"],\"properties\":{\"x\":{}}}}}",
 			"{\"properties\":{\"traits\":{\"$ref\":\"#/definitions/t\"}},\"definitions\":{\"t\":{\"properties\":{\"x\":{}}}}}",
 			"{\"properties\":{\"traits\":{\"allOf\":[{\"properties\":{\"x\":{}}}]}}}",
 			"{\"$schema\":\"http://json-schema.org/draft-04/schema#\",\"properties\":{\"traits\":{\"properties\":"
 					+ "{\"x\":{\"minimum\":1,\"exclusiveMinimum\":true}}}}}" })
-	void aServerDoesNotStartWithoutTraitsOrWithWhatIsNotDraft7(String schema) {
+	void aServerDoesNotStartWithTraitsThatItDoesNotFindOrWithWhatIsNotDraft7(String schema) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.addSchema("bad", schema));
 		EmbeddedKratos.builder().era(KratosEra.V0_7).schema("good", schema).start().close();
 	}
