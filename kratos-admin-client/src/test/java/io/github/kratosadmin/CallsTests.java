@@ -160,8 +160,7 @@ class CallsTests {
 		Duration timeout = Duration.ofSeconds(2);
 		for (String begun : List.of("H", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{")) {
 			this.server.answer(Answer.script((connection) -> {
-				// A server that is slow: nothing but time makes it.
-				Thread.sleep(1500);
+				TestServer.endsWithin(connection, Duration.ofMillis(1500));
 				connection.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
 				connection.getOutputStream().flush();
 				TestServer.awaitEnd(connection);

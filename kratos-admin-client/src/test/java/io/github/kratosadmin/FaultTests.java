@@ -391,9 +391,6 @@ class FaultTests {
 				assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
 				read.release();
 				this.server.awaitDisconnect();
-				// HttpClient looks at a connection that was idle for 50 ms: nothing else
-				// than time is what makes one idle.
-				Thread.sleep(100);
 			}
 		}
 		assertThat(this.server.requests()).hasSize(5);
@@ -539,7 +536,7 @@ class FaultTests {
 	@Test
 	void theTimeOfACallIsForAllOfItsParts() {
 		this.server.otherwise((request) -> Answer.script((connection) -> {
-			Thread.sleep(200);
+			TestServer.endsWithin(connection, Duration.ofMillis(200));
 			send(connection, "HTTP/1.1 307 -\r\nConnection: close\r\nContent-Length: 0\r\n"
 					+ "Location: /admin/identities/x\r\n\r\n");
 		}));
@@ -575,9 +572,8 @@ class FaultTests {
 		connection.close();
 	}
 
-	private static void trickle(Socket connection) throws IOException, InterruptedException {
-		while (true) {
-			Thread.sleep(20);
+	private static void trickle(Socket connection) throws IOException {
+		while (!TestServer.endsWithin(connection, Duration.ofMillis(20))) {
 			connection.getOutputStream().write('x');
 		}
 	}

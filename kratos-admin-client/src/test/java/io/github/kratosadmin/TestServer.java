@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -241,6 +242,25 @@ class TestServer implements AutoCloseable {
 	static void awaitEnd(Socket connection) throws IOException {
 		while (connection.getInputStream().read() != -1) {
 			// It has nothing more to say.
+		}
+	}
+
+	/**
+	 * Waits until the client, or this server, closes the connection, but only for a time,
+	 * as a slow server lets a client wait.
+	 * @return whether it is closed
+	 */
+	static boolean endsWithin(Socket connection, Duration time) throws IOException {
+		connection.setSoTimeout((int) time.toMillis());
+		try {
+			awaitEnd(connection);
+			return true;
+		}
+		catch (SocketTimeoutException ex) {
+			return false;
+		}
+		finally {
+			connection.setSoTimeout(0);
 		}
 	}
 
