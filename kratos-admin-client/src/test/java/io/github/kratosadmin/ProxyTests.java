@@ -59,12 +59,7 @@ class ProxyTests {
 	void aChangeIsSentToTheProxyOnceWithItsCredentials() {
 		this.proxy.otherwise((request) -> (request.header("Proxy-Authorization") != null) ? Answer.json(201, IDENTITY)
 				: Answer.empty(407).header("Proxy-Authenticate", "Basic realm=\"proxy\""));
-		try (KratosAdmin admin = KratosAdmin.builder()
-			.baseUrl("http://kratos.invalid:4434")
-			.pathPrefix("")
-			.proxy(this.proxy.url())
-			.proxyCredentials("user", "pass:word")
-			.build()) {
+		try (KratosAdmin admin = withCredentials()) {
 			admin.identities().createIdentity(CreateIdentity.builder().traits(Map.of()).build());
 		}
 		assertThat(this.proxy.request().header("Proxy-Authorization")).isEqualTo(CREDENTIALS);
@@ -94,12 +89,7 @@ class ProxyTests {
 		this.proxy.otherwise(
 				(request) -> Answer.json(400, "{\"error\":{\"code\":400,\"reason\":\"This is not valid: pass:word, "
 						+ request.header("Proxy-Authorization") + "\"}}"));
-		try (KratosAdmin admin = KratosAdmin.builder()
-			.baseUrl("http://kratos.invalid:4434")
-			.pathPrefix("")
-			.proxy(this.proxy.url())
-			.proxyCredentials("user", "pass:word")
-			.build()) {
+		try (KratosAdmin admin = withCredentials()) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"))
 				.withMessageContaining("This is not valid: ***, ")
 				.satisfies((ex) -> assertThat(ex.getMessage() + ex.getError().reason()).doesNotContain("pass:word")
@@ -183,6 +173,15 @@ class ProxyTests {
 		catch (IOException ex) {
 			// One of them is closed.
 		}
+	}
+
+	private KratosAdmin withCredentials() {
+		return KratosAdmin.builder()
+			.baseUrl("http://kratos.invalid:4434")
+			.pathPrefix("")
+			.proxy(this.proxy.url())
+			.proxyCredentials("user", "pass:word")
+			.build();
 	}
 
 }
