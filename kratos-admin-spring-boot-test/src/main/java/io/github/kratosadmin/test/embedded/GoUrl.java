@@ -18,7 +18,7 @@ final class GoUrl {
 
 	/** Only characters beyond ASCII are encoded in a host. */
 	private static final Pattern HOST = Pattern
-		.compile("(?:[A-Za-z0-9!$&'()*+,;=:\\[\\]<>\"._~\\u0080-\\uFFFF-]|%25|%[89A-Fa-f][0-9A-Fa-f])*+");
+		.compile("(?:[A-Za-z0-9!$&'()*+,;=:\\[\\]<>\"._~\\x{80}-\\x{10FFFF}-]|%25|%[89A-Fa-f][0-9A-Fa-f])*+");
 
 	private static final Pattern PORT = Pattern.compile("(?::[0-9]*)?");
 
