@@ -86,9 +86,9 @@ public interface IdentityApi {
 	 * @param externalId the identity's external id
 	 * @return the identity
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this external id, letter for letter: on MySQL and MariaDB Kratos finds ids that
-	 * differ in case, accents or trailing spaces too, and refuses to create them:
-	 * {@link #findByExternalId(String)} answers that with an {@code Optional}
+	 * this external id, letter for letter; {@link #findByExternalId(String)} returns an
+	 * {@code Optional} instead. On MySQL and MariaDB Kratos takes ids for the same that
+	 * differ in case, accents or trailing spaces, so that such an id cannot be created
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentityByExternalID">getIdentityByExternalID</a>,
 	 * Kratos 25.4 and later
@@ -106,8 +106,9 @@ public interface IdentityApi {
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if Kratos does not
 	 * know a type
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this external id, letter for letter: on MySQL and MariaDB Kratos finds ids that
-	 * differ in case, accents or trailing spaces too, and refuses to create them
+	 * this external id, letter for letter. On MySQL and MariaDB Kratos takes ids for the
+	 * same that differ in case, accents or trailing spaces, so that such an id cannot be
+	 * created
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentityByExternalID">getIdentityByExternalID</a>,
 	 * Kratos 25.4 and later

@@ -41,8 +41,8 @@ public record ImportResult(long row, Outcome outcome, @Nullable String id,
 
 		/**
 		 * It was not sent: the server was failing, or wanted fewer calls, for longer than
-		 * {@link ImportIdentities#maxPause()}, which the failure of the last call shows,
-		 * or the client was closed, as the failure says.
+		 * {@link ImportIdentities#maxPause()}, or the client was closed. The failure is
+		 * that of the last call, or says that the client is closed.
 		 */
 		NOT_SENT
 
