@@ -381,7 +381,9 @@ final class HttpComponents implements HttpSender {
 		public ClassicHttpResponse execute(ClassicHttpRequest request, HttpClientConnection connection,
 				@Nullable HttpResponseInformationCallback information, HttpContext context)
 				throws IOException, HttpException {
-			if (connection.isStale() || connection.isDataAvailable(Timeout.ofMilliseconds(CallSocket.PROBE_MILLIS))) {
+			// Without TLS the socket tells whether it is closed.
+			boolean stale = connection.getSSLSession() != null && connection.isStale();
+			if (stale || connection.isDataAvailable(Timeout.ofMilliseconds(CallSocket.PROBE_MILLIS))) {
 				throw new CallSocket.StaleConnectionException(null);
 			}
 			ClassicHttpResponse response = super.execute(request, connection, information, context);
