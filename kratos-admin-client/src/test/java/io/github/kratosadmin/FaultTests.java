@@ -432,6 +432,7 @@ class FaultTests {
 			@Override
 			public void run(Socket connection) throws IOException {
 				connection.shutdownOutput();
+				// What the client does meanwhile cannot be seen without reading.
 				LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
 			}
 		}
@@ -486,7 +487,7 @@ class FaultTests {
 
 	@Test
 	void aRefusalThatIsNotReadInTimeDoesNotHoldTheCall() {
-		this.server.unread((head) -> Answer.script(FaultTests::refuseAndWait));
+		this.server.unread((head) -> Answer.script(this::refuseAndWait));
 		try (KratosAdmin admin = patient(this.server.url()).callTimeout(Duration.ofMillis(500)).build()) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> create(admin, 16_000_000))
 				.withMessage("createIdentity got no answer: the call was not over after PT0.5S");
@@ -495,7 +496,7 @@ class FaultTests {
 
 	@Test
 	void anInterruptionEndsACallThatWritesToAServerThatHasRefusedIt() throws Exception {
-		this.server.unread((head) -> Answer.script(FaultTests::refuseAndWait));
+		this.server.unread((head) -> Answer.script(this::refuseAndWait));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
 			CompletableFuture<KratosException> failure = new CompletableFuture<>();
 			Thread caller = new Thread(() -> failure
@@ -511,9 +512,9 @@ class FaultTests {
 		}
 	}
 
-	private static void refuseAndWait(Socket connection) throws IOException {
+	private void refuseAndWait(Socket connection) throws IOException, InterruptedException {
 		send(connection, TOO_LARGE);
-		LockSupport.parkNanos(MARGIN.toNanos());
+		this.server.awaitClose();
 	}
 
 	private static void create(KratosAdmin admin, int length) {

@@ -914,6 +914,7 @@ class ImportIdentitiesTests {
 		this.admin.importIdentities(people(50), options, (result) -> {
 			results.add(result);
 			if (result.row() < 10) {
+				// An application that is slow: nothing but time makes it.
 				Awaitility.await().pollDelay(Duration.ofMillis(250)).until(() -> true);
 				callsDuringTheFirstChunk.set(calls.get());
 			}

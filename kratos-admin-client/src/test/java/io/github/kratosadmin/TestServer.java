@@ -265,6 +265,13 @@ class TestServer implements AutoCloseable {
 	}
 
 	/**
+	 * Waits until this server is closed.
+	 */
+	void awaitClose() throws InterruptedException {
+		this.closed.await();
+	}
+
+	/**
 	 * The same answer once more, instead of that to the next request on its connection.
 	 */
 	static Answer twice(Answer answer) {
