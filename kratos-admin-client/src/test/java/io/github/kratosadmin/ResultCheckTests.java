@@ -104,7 +104,6 @@ class ResultCheckTests {
 	/** Whatever is asked for, it is a's, in chunks where it is long. */
 	private static Answer ofA(Request request) {
 		String identity = "{\"id\":\"" + A + "\",\"schema_id\":\"default\",\"external_id\":\"a\","
-				+ "\"state\":\"active\",\"metadata_public\":{\"n\":1},\"metadata_admin\":{\"n\":1},"
 				+ "\"traits\":{\"email\":\"a@example.test\",\"country\":\"DE\"},\"identity\":{\"id\":\"" + A + "\"},"
 				+ "\"recipient\":\"a@example.test\",\"status\":\"sent\"}";
 		boolean list = request.path().endsWith("/sessions") || request.path().endsWith("/messages");

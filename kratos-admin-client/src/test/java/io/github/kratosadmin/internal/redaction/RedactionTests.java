@@ -296,7 +296,7 @@ class RedactionTests {
 			long start = threads.getCurrentThreadCpuTime();
 			ofBody(identity, () -> new KratosException("createIdentity", 400,
 					KratosJson.mapper().readValue(json, KratosError.class)));
-			assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofMillis(700));
+			assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofSeconds(3));
 		}
 	}
 
