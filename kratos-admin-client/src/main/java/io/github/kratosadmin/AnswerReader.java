@@ -205,8 +205,8 @@ class AnswerReader implements ResponseInterceptor {
 					.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
 		try (JsonParser parser = this.parsers.createParser(ObjectReadContext.empty(), body)) {
 			Object result = (mayBeNothing && isNothing(parser)) ? NOTHING : reader.readValue(parser);
-			String problem = (result != null)
-					? ResultCheck.problem(operation, response.request(), this.calls.body(), result) : null;
+			Invocation call = this.calls.invocation();
+			String problem = (call != null && result != null) ? ResultCheck.problem(call, result) : null;
 			if (problem != null) {
 				// Before the end is read, which gives the connection to the next call.
 				HttpTransport.discardConnection(response);

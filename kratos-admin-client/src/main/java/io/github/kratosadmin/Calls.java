@@ -182,11 +182,11 @@ class Calls implements Closeable {
 	}
 
 	/**
-	 * What the change sends that this thread makes, {@code null} if that is nothing.
+	 * What this thread's call asks for now: itself, or what belongs to it.
 	 */
-	@Nullable Object body() {
+	@Nullable Invocation invocation() {
 		Call call = this.current.get();
-		return (call != null) ? call.body : null;
+		return (call != null) ? call.invocation : null;
 	}
 
 	boolean isClosed() {
@@ -318,7 +318,7 @@ class Calls implements Closeable {
 
 		private boolean cutShort;
 
-		private @Nullable Object body;
+		private @Nullable Invocation invocation;
 
 		private @Nullable Routes routes;
 
@@ -393,10 +393,17 @@ class Calls implements Closeable {
 		}
 
 		/**
-		 * Notes what the change sends that is made now.
+		 * Asks for something, for the call itself or for what belongs to it.
 		 */
-		void sends(@Nullable Object body) {
-			this.body = body;
+		@Nullable Object ask(Invocation invocation, Steps steps) throws Throwable {
+			Invocation outer = this.invocation;
+			this.invocation = invocation;
+			try {
+				return steps.take(this);
+			}
+			finally {
+				this.invocation = outer;
+			}
 		}
 
 		/**

@@ -3,7 +3,9 @@ package io.github.kratosadmin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.CallSocket.StaleConnectionException;
@@ -59,7 +61,6 @@ import io.github.kratosadmin.internal.httpclient.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -142,7 +143,7 @@ final class HttpComponents implements HttpSender {
 	}
 
 	@Override
-	public ClientHttpResponse send(String method, URI url, HttpHeaders headers, byte @Nullable [] body)
+	public HttpResponse send(String method, URI url, Map<String, Collection<String>> headers, byte @Nullable [] body)
 			throws IOException {
 		for (int stale = 0;; stale++) {
 			HttpUriRequestBase request = new HttpUriRequestBase(method, url);

@@ -2,7 +2,8 @@ package io.github.kratosadmin;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
+import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.kratosadmin.internal.httpclient.core5.http.ClassicHttpResponse;
 import io.github.kratosadmin.internal.httpclient.core5.http.Header;
@@ -10,20 +11,14 @@ import io.github.kratosadmin.internal.httpclient.core5.http.HttpEntity;
 import io.github.kratosadmin.internal.httpclient.core5.http.io.entity.EntityUtils;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.client.ClientHttpResponse;
-
 /**
  * A response of Apache HttpClient.
  */
-class HttpComponentsResponse implements ClientHttpResponse {
+class HttpComponentsResponse implements HttpResponse {
 
 	private final ClassicHttpResponse response;
 
 	private final @Nullable Runnable disconnect;
-
-	private @Nullable HttpHeaders headers;
 
 	/**
 	 * Creates a response.
@@ -37,38 +32,24 @@ class HttpComponentsResponse implements ClientHttpResponse {
 	}
 
 	@Override
-	public HttpStatusCode getStatusCode() {
-		return HttpStatusCode.valueOf(this.response.getCode());
+	public int status() {
+		return this.response.getCode();
 	}
 
 	@Override
-	public String getStatusText() {
-		return Objects.requireNonNullElse(this.response.getReasonPhrase(), "");
+	public List<String> headers(String name) {
+		Header[] headers = this.response.getHeaders(name);
+		return (headers.length > 0) ? Stream.of(headers).map(Header::getValue).toList() : List.of();
 	}
 
 	@Override
-	public HttpHeaders getHeaders() {
-		HttpHeaders headers = this.headers;
-		if (headers == null) {
-			headers = new HttpHeaders();
-			for (Header header : this.response.getHeaders()) {
-				headers.add(header.getName(), header.getValue());
-			}
-			this.headers = headers;
-		}
-		return headers;
-	}
-
-	@Override
-	public InputStream getBody() throws IOException {
+	public InputStream body() throws IOException {
 		HttpEntity entity = this.response.getEntity();
 		return (entity != null) ? entity.getContent() : InputStream.nullInputStream();
 	}
 
-	/**
-	 * Closes the connection, rather than keeping it for another request.
-	 */
-	void discardConnection() {
+	@Override
+	public void discardConnection() {
 		if (this.disconnect != null) {
 			this.disconnect.run();
 		}

@@ -3,11 +3,10 @@ package io.github.kratosadmin;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Collection;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.client.ClientHttpResponse;
 
 /**
  * Sends single requests, each at most once, and follows no redirect.
@@ -23,7 +22,8 @@ interface HttpSender extends Closeable {
 	 * @param body its body, or {@code null} for none
 	 * @return the response, to be closed
 	 */
-	ClientHttpResponse send(String method, URI url, HttpHeaders headers, byte @Nullable [] body) throws IOException;
+	HttpResponse send(String method, URI url, Map<String, Collection<String>> headers, byte @Nullable [] body)
+			throws IOException;
 
 	@Override
 	void close();

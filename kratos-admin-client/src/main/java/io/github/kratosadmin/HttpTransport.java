@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.ClientHttpResponse;
 
 /**
  * Sends requests, once each, and follows redirects.
@@ -98,7 +98,7 @@ class HttpTransport implements Client, Closeable {
 		Redirects redirects = new Redirects(routes, "listIdentitySchemas", URI.create(routes.adminUrl() + schema),
 				schema, Request.HttpMethod.GET);
 		try {
-			ClientHttpResponse response = send("listIdentitySchemas", redirects.url(), request, this.adminHeaders);
+			HttpResponse response = send("listIdentitySchemas", redirects.url(), request, this.adminHeaders);
 			if (!redirects.follow(response)) {
 				response.close();
 				return notFound;
@@ -231,12 +231,11 @@ class HttpTransport implements Client, Closeable {
 		}
 	}
 
-	private ClientHttpResponse exchange(Redirects redirects, Request request) {
+	private HttpResponse exchange(Redirects redirects, Request request) {
 		String operation = AnswerReader.operation(request);
 		while (true) {
 			URI from = redirects.url();
-			ClientHttpResponse answer = send(operation, from, request,
-					redirects.isAdmin() ? this.adminHeaders : Map::of);
+			HttpResponse answer = send(operation, from, request, redirects.isAdmin() ? this.adminHeaders : Map::of);
 			if (!redirects.follow(answer)) {
 				return answer;
 			}
@@ -245,14 +244,15 @@ class HttpTransport implements Client, Closeable {
 		}
 	}
 
-	private ClientHttpResponse send(String operation, URI url, Request request,
-			Supplier<Map<String, String>> adminHeaders) {
+	private HttpResponse send(String operation, URI url, Request request, Supplier<Map<String, String>> adminHeaders) {
 		try {
-			HttpHeaders headers = new HttpHeaders();
-			adminHeaders.get().forEach(headers::set);
-			request.headers().forEach((name, values) -> putHeader(headers, name, values));
+			Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+			adminHeaders.get().forEach((name, value) -> headers.put(name, List.of(value)));
+			headers.putAll(request.headers());
+			// Told by the body itself.
+			headers.remove(HttpHeaders.CONTENT_LENGTH);
 			if (ON_NEW_CONNECTIONS.contains(operation) || this.calls.needNewConnections()) {
-				headers.set(HttpHeaders.CONNECTION, "close");
+				headers.put(HttpHeaders.CONNECTION, List.of("close"));
 			}
 			return this.http.send(request.httpMethod().name(), url, headers, request.body());
 		}
@@ -263,24 +263,17 @@ class HttpTransport implements Client, Closeable {
 		}
 	}
 
-	private static void putHeader(HttpHeaders headers, String name, Collection<String> values) {
-		// Told by the body itself.
-		if (!name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)) {
-			headers.put(name, List.copyOf(values));
-		}
-	}
-
-	private static Response response(ClientHttpResponse answer, Request request) {
+	private static Response response(HttpResponse answer, Request request) {
 		try {
-			Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+			Map<String, Collection<String>> headers = new HashMap<>();
 			for (String name : ANSWER_HEADERS) {
-				List<String> values = answer.getHeaders().get(name);
-				if (values != null) {
+				List<String> values = answer.headers(name);
+				if (!values.isEmpty()) {
 					headers.put(name, values);
 				}
 			}
 			return Response.builder()
-				.status(answer.getStatusCode().value())
+				.status(answer.status())
 				.headers(headers)
 				.body(new ReleasingBody(answer), null)
 				.request(request)
@@ -330,17 +323,15 @@ class HttpTransport implements Client, Closeable {
 	 */
 	private static final class ReleasingBody extends FilterInputStream {
 
-		private final ClientHttpResponse answer;
+		private final HttpResponse answer;
 
-		ReleasingBody(ClientHttpResponse answer) throws IOException {
-			super(answer.getBody());
+		ReleasingBody(HttpResponse answer) throws IOException {
+			super(answer.body());
 			this.answer = answer;
 		}
 
 		void discardConnection() {
-			if (this.answer instanceof HttpComponentsResponse response) {
-				response.discardConnection();
-			}
+			this.answer.discardConnection();
 		}
 
 		@Override

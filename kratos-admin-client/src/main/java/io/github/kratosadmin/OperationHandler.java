@@ -94,7 +94,8 @@ class OperationHandler implements InvocationHandler {
 
 	private @Nullable Object call(OperationArguments operation, @Nullable Object[] args, @Nullable Object[] prepared,
 			@Nullable Object changed, MethodHandler handler) throws Throwable {
-		return this.calls.make(operation.operation(), (call) -> {
+		Invocation invocation = new Invocation(operation, args);
+		return this.calls.make(operation.operation(), (made) -> made.ask(invocation, (call) -> {
 			KratosVersion version = this.requirements.check(operation, prepared);
 			if (operation.operation().equals("getSchema") && SchemaIds.isSpecial(String.valueOf(args[0]))) {
 				prepared[0] = SchemaIds.encode(String.valueOf(args[0]), prepared[0], this.requirements.version());
@@ -110,12 +111,11 @@ class OperationHandler implements InvocationHandler {
 			if (operation.read()) {
 				return this.retries.read(operation.operation(), call, request);
 			}
-			call.sends(operation.body(args));
 			Object result = (changed != null)
 					? this.locks.change(operation.operation(), changed.toString(), call.timeLeft(), request::make)
 					: request.make();
 			return (result instanceof BatchPatchIdentitiesResult batch) ? this.batches.read(batch, version) : result;
-		});
+		}));
 	}
 
 	private void tell(OperationArguments operation, Object @Nullable [] args, CallValues to) {

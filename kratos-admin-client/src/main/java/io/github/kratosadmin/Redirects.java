@@ -1,6 +1,5 @@
 package io.github.kratosadmin;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,7 +16,6 @@ import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -105,22 +103,13 @@ class Redirects {
 	 * @throws KratosUnreadableAnswerException if it must not be followed, and leads
 	 * nowhere else
 	 */
-	boolean follow(ClientHttpResponse answer) {
-		int status;
-		String location;
-		try {
-			status = answer.getStatusCode().value();
-			location = answer.getHeaders().getFirst(HttpHeaders.LOCATION);
-		}
-		catch (IOException ex) {
-			answer.close();
-			throw HttpTransport.unavailable(this.operation, this.url, ex);
-		}
+	boolean follow(HttpResponse answer) {
+		int status = answer.status();
 		if (status < 300 || status > 399 || status == 304) {
 			return false;
 		}
 		answer.close();
-		URI next = target(location);
+		URI next = target(answer.headers(HttpHeaders.LOCATION).stream().findFirst().orElse(null));
 		String problem = problem(status, next);
 		if (next == null || problem != null) {
 			String description = describe(next, String.valueOf(problem));

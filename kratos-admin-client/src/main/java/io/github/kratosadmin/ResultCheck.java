@@ -1,6 +1,5 @@
 package io.github.kratosadmin;
 
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +10,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import feign.Request;
 import io.github.kratosadmin.courier.CourierMessage;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.identity.BatchPatchIdentities;
@@ -28,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.util.StringUtils;
-import org.springframework.web.util.UriComponentsBuilder;
-import org.springframework.web.util.UriUtils;
 
 /**
  * Compares a result with what was asked for. A server or proxy that sends one response
@@ -49,28 +45,27 @@ final class ResultCheck {
 
 	/**
 	 * Looks for what shows that a result belongs to another request.
-	 * @param operation the operation
-	 * @param request the request
-	 * @param body what the operation sends, {@code null} if that is nothing
+	 * @param call what was asked for
 	 * @param result the result
 	 * @return what shows it, or {@code null} if nothing does
 	 */
-	static @Nullable String problem(String operation, Request request, @Nullable Object body, Object result) {
-		String problem = switch (operation) {
+	static @Nullable String problem(Invocation call, Object result) {
+		Object body = call.body();
+		String problem = switch (call.operation()) {
 			case "createIdentity" -> (body instanceof CreateIdentity sent && result instanceof Identity identity)
 					? created(sent, identity) : null;
 			case "batchPatchIdentities" ->
 				(body instanceof BatchPatchIdentities sent && result instanceof BatchPatchIdentitiesResult results)
 						? otherBatch(sent.identities(), results.identities()) : null;
 			case BY_EXTERNAL_ID -> (result instanceof Identity identity)
-					? otherExternalId(pathVariable(request, "{externalID}"), identity.externalId()) : null;
+					? otherExternalId(call.text("externalID"), identity.externalId()) : null;
 			case "listIdentitySessions" ->
-				(result instanceof List<?> sessions) ? otherIdentity(pathVariable(request, "{id}"), sessions) : null;
-			case "listCourierMessages" -> (result instanceof List<?> messages) ? otherMessage(request, messages) : null;
-			default -> other(operation, request, body, result);
+				(result instanceof List<?> sessions) ? otherIdentity(call.text("id"), sessions) : null;
+			case "listCourierMessages" -> (result instanceof List<?> messages) ? otherMessage(call, messages) : null;
+			default -> other(call, body, result);
 		};
-		boolean read = request.httpMethod() == Request.HttpMethod.GET;
-		return (problem != null && !read) ? problem + "; what was asked for may have been done all the same" : problem;
+		return (problem != null && !call.read()) ? problem + "; what was asked for may have been done all the same"
+				: problem;
 	}
 
 	/**
@@ -103,10 +98,10 @@ final class ResultCheck {
 		return collated(text).replaceAll("[^\\p{L}\\p{N}]", "");
 	}
 
-	private static @Nullable String other(String operation, Request request, @Nullable Object body, Object result) {
+	private static @Nullable String other(Invocation call, @Nullable Object body, Object result) {
 		String id = id(result);
-		String asked = (id != null) ? asked(operation, request) : null;
-		if (asked != null && !Uuids.canonical(asked).equals(Uuids.canonical(String.valueOf(id)))) {
+		String asked = (id != null) ? asked(call) : null;
+		if (id != null && asked != null && !Uuids.areSame(asked, id)) {
 			return "it is that of another one than was asked for";
 		}
 		return (body instanceof UpdateIdentity sent && result instanceof Identity identity)
@@ -139,28 +134,28 @@ final class ResultCheck {
 		return (result instanceof SelfServiceError error) ? error.id() : null;
 	}
 
-	private static @Nullable String asked(String operation, Request request) {
-		if (operation.equals("getSelfServiceError")) {
-			String error = queryParameter(request, "error");
+	private static @Nullable String asked(Invocation call) {
+		if (call.operation().equals("getSelfServiceError")) {
+			String error = call.text("error");
 			// Kratos makes up an error, with an id of its own.
 			return error.startsWith("stub:") ? null : error;
 		}
-		return operation.startsWith("getSelfService") ? queryParameter(request, "id") : pathVariable(request, "{id}");
+		return call.text("id");
 	}
 
 	private static @Nullable String otherIdentity(String asked, List<?> sessions) {
 		for (Object item : sessions) {
 			Identity identity = (item instanceof Session session) ? session.identity() : null;
-			if (identity != null && !Uuids.canonical(asked).equals(Uuids.canonical(identity.id()))) {
+			if (identity != null && !Uuids.areSame(asked, identity.id())) {
 				return "there is a session of another identity than was asked for";
 			}
 		}
 		return null;
 	}
 
-	private static @Nullable String otherMessage(Request request, List<?> messages) {
-		String recipient = collated(queryParameter(request, "recipient"));
-		String status = queryParameter(request, "status");
+	private static @Nullable String otherMessage(Invocation call, List<?> messages) {
+		String recipient = collated(call.text("recipient"));
+		String status = call.text("status");
 		for (Object item : messages) {
 			if (item instanceof CourierMessage message) {
 				if (!recipient.isEmpty()
@@ -241,26 +236,6 @@ final class ResultCheck {
 
 	private static Set<String> canonical(Stream<@Nullable String> patchIds) {
 		return patchIds.filter(Objects::nonNull).map(Uuids::canonical).collect(Collectors.toSet());
-	}
-
-	/**
-	 * What an operation was given for a variable of its path.
-	 */
-	private static String pathVariable(Request request, String variable) {
-		List<String> pattern = segments(request.requestTemplate().methodMetadata().template().path());
-		List<String> path = segments(request.url().replaceFirst("[?#].*", ""));
-		int index = path.size() - pattern.size() + pattern.indexOf(variable);
-		return UriUtils.decode(path.get(index), StandardCharsets.UTF_8);
-	}
-
-	private static List<String> segments(String path) {
-		return List.of(path.split("/", -1));
-	}
-
-	private static String queryParameter(Request request, String name) {
-		String query = request.url().substring(request.url().indexOf('?') + 1);
-		String value = UriComponentsBuilder.newInstance().query(query).build().getQueryParams().getFirst(name);
-		return UriUtils.decode(Objects.requireNonNullElse(value, ""), StandardCharsets.UTF_8);
 	}
 
 	/**

@@ -44,6 +44,13 @@ final class Uuids {
 	}
 
 	/**
+	 * Whether two ids mean the same.
+	 */
+	static boolean areSame(String id, String other) {
+		return id.equals(other) || canonical(id).equals(canonical(other));
+	}
+
+	/**
 	 * Whether an id is a UUID, in any form.
 	 */
 	static boolean isUuid(String id) {

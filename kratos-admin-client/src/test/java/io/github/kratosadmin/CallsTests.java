@@ -28,9 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.client.ClientHttpResponse;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -257,9 +254,9 @@ class CallsTests {
 		try (HttpComponents http = new HttpComponents(settings)) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> calls.make("getIdentity", (call) -> {
-					try (ClientHttpResponse response = http.send("GET", URI.create(this.server.url() + "/x"),
-							new HttpHeaders(), null)) {
-						return response.getBody().readAllBytes();
+					try (HttpResponse response = http.send("GET", URI.create(this.server.url() + "/x"), Map.of(),
+							null)) {
+						return response.body().readAllBytes();
 					}
 					catch (IOException ex) {
 						throw HttpTransport.unavailable("getIdentity", URI.create(this.server.url()), ex);
@@ -297,9 +294,8 @@ class CallsTests {
 
 	private Object read(Calls calls, HttpComponents http) throws Throwable {
 		return calls.make("getIdentity", (call) -> {
-			try (ClientHttpResponse response = http.send("GET", URI.create(this.server.url() + "/x"), new HttpHeaders(),
-					null)) {
-				return new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
+			try (HttpResponse response = http.send("GET", URI.create(this.server.url() + "/x"), Map.of(), null)) {
+				return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
 			}
 		});
 	}

@@ -2,16 +2,15 @@ package io.github.kratosadmin;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import io.github.kratosadmin.error.KratosUnavailableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.client.ClientHttpResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -85,7 +84,8 @@ class FeignKratosAdminTests {
 		}
 
 		@Override
-		public ClientHttpResponse send(String method, URI url, HttpHeaders headers, byte[] body) throws IOException {
+		public HttpResponse send(String method, URI url, Map<String, Collection<String>> headers, byte[] body)
+				throws IOException {
 			return this.http.send(method, url, headers, body);
 		}
 

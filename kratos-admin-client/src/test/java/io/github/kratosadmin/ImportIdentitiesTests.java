@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -60,9 +61,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.client.ClientHttpResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -500,7 +498,7 @@ class ImportIdentitiesTests {
 		return new HttpSender() {
 
 			@Override
-			public ClientHttpResponse send(String method, URI url, HttpHeaders headers, byte[] body)
+			public HttpResponse send(String method, URI url, Map<String, Collection<String>> headers, byte[] body)
 					throws IOException {
 				return http.send(method, urls.apply(url), headers, body);
 			}

@@ -1,5 +1,6 @@
 package io.github.kratosadmin;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import org.springframework.mock.http.client.MockClientHttpResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -538,21 +537,42 @@ class RedirectsTests {
 		return ex;
 	}
 
-	private static class CloseableAnswer extends MockClientHttpResponse {
+	private static class CloseableAnswer implements HttpResponse {
+
+		private final int status;
+
+		private final List<String> locations;
 
 		private boolean closed;
 
 		CloseableAnswer(int status, String location) {
-			super(new byte[0], status);
-			if (location != null) {
-				getHeaders().set("Location", location);
-			}
+			this.status = status;
+			this.locations = (location != null) ? List.of(location) : List.of();
+		}
+
+		@Override
+		public int status() {
+			return this.status;
+		}
+
+		@Override
+		public List<String> headers(String name) {
+			return name.equals("Location") ? this.locations : List.of();
+		}
+
+		@Override
+		public InputStream body() {
+			return InputStream.nullInputStream();
+		}
+
+		@Override
+		public void discardConnection() {
+			throw new UnsupportedOperationException();
 		}
 
 		@Override
 		public void close() {
 			this.closed = true;
-			super.close();
 		}
 
 	}
