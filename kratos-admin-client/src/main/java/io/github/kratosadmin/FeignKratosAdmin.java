@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import feign.Contract;
 import feign.Feign;
+import feign.MethodMetadata;
 import feign.Request;
 import feign.RequestTemplate;
 import feign.Response;
@@ -93,7 +94,7 @@ class FeignKratosAdmin implements KratosAdmin {
 		this.calls = calls;
 		this.version = new ServerVersion(() -> metadata().getVersion().version(), foundRoutes);
 		this.requirements = SingletonSupplier.of(() -> new Requirements(this.version));
-		SingletonSupplier<Feign> feign = SingletonSupplier.of(() -> feign(calls, retries, limits, secrets));
+		SingletonSupplier<Feign> feign = SingletonSupplier.of(() -> feign(routes, calls, retries, limits, secrets));
 		this.identities = group(feign, IdentityApi.class, routes);
 		this.sessions = group(feign, SessionApi.class, routes);
 		this.recovery = group(feign, RecoveryApi.class, routes);
@@ -107,10 +108,10 @@ class FeignKratosAdmin implements KratosAdmin {
 		return SingletonSupplier.of(() -> feign.get().newInstance(new KratosTarget<>(type, routes)));
 	}
 
-	private Feign feign(Calls calls, Retries retries, ReadLimits limits, List<String> secrets) {
+	private Feign feign(Routes routes, Calls calls, Retries retries, ReadLimits limits, List<String> secrets) {
 		HttpTransport transport = transport();
 		return Feign.builder()
-			.contract(contract())
+			.contract(contract(routes))
 			.client((transport != null) ? transport : FeignKratosAdmin::refuse)
 			.encoder(FeignKratosAdmin::writeJson)
 			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()), limits, calls))
@@ -135,12 +136,20 @@ class FeignKratosAdmin implements KratosAdmin {
 		throw HttpTransport.closed(request);
 	}
 
-	private static Contract contract() {
+	private static Contract contract(Routes routes) {
 		FeignClientProperties properties = new FeignClientProperties();
 		// Otherwise an encoded slash in an id becomes a slash of the path.
 		properties.setDecodeSlash(false);
 		// Without conversions: what comes from OperationArguments is text already.
-		return new SpringMvcContract(List.of(), new GenericConversionService(), properties);
+		SpringMvcContract contract = new SpringMvcContract(List.of(), new GenericConversionService(), properties);
+		return (type) -> {
+			List<MethodMetadata> operations = contract.parseAndValidateMetadata(type);
+			// Once, as Feign parses the address each time that a target sets it.
+			operations.stream()
+				.map(MethodMetadata::template)
+				.forEach((template) -> template.target(routes.baseFor(template.path()).toString()));
+			return operations;
+		};
 	}
 
 	private static void writeJson(Object body, Type type, RequestTemplate template) {

@@ -5,7 +5,7 @@ import feign.RequestTemplate;
 import feign.Target;
 
 /**
- * Puts the address before the path of an operation.
+ * A group of operations, whose requests have the address before their path already.
  *
  * @param type the interface with the operation
  * @param routes where operations go
@@ -25,8 +25,6 @@ record KratosTarget<T>(Class<T> type, Routes routes) implements Target<T> {
 
 	@Override
 	public Request apply(RequestTemplate template) {
-		// The path is put together anew each time that it is asked for.
-		template.target((this.routes.publicUrl() != null) ? this.routes.baseFor(template.path()).toString() : url());
 		return template.request();
 	}
 
