@@ -1,6 +1,7 @@
 package io.github.kratosadmin;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 import feign.Response;
@@ -15,6 +16,7 @@ import io.github.kratosadmin.error.KratosRateLimitedException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnauthorizedException;
 import io.github.kratosadmin.json.KratosJson;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -37,7 +39,10 @@ final class Failures {
 
 	static KratosException of(String operation, Response response, AnswerBody body) throws IOException {
 		int status = response.status();
-		KratosError error = error(response, body);
+		return of(operation, status, error(response, body), RetryAfter.of(status, response.headers()));
+	}
+
+	static KratosException of(String operation, int status, KratosError error, @Nullable Duration retryAfter) {
 		return switch (status) {
 			case 400 -> new KratosBadRequestException(operation, status, error);
 			case 401 -> new KratosUnauthorizedException(operation, status, error);
@@ -45,11 +50,9 @@ final class Failures {
 			case 404 -> new KratosNotFoundException(operation, status, error);
 			case 409 -> new KratosConflictException(operation, status, error);
 			case 410 -> new KratosFlowExpiredException(operation, status, error);
-			case 429 ->
-				new KratosRateLimitedException(operation, status, error, RetryAfter.of(status, response.headers()));
-			default -> (status >= 500)
-					? new KratosServerException(operation, status, error, RetryAfter.of(status, response.headers()))
-					: new KratosException(operation, status, error);
+			case 429 -> new KratosRateLimitedException(operation, status, error, retryAfter);
+			default -> (status >= 500) ? new KratosServerException(operation, status, error, retryAfter)
+					: new KratosException(operation, status, error, retryAfter);
 		};
 	}
 

@@ -10,7 +10,6 @@ import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosRateLimitedException;
-import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnreadableAnswerException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
@@ -112,20 +111,10 @@ final class ImportOutcome {
 		}
 		if (result != null && "error".equals(result.action())) {
 			KratosError error = (result.error() != null) ? result.error() : KratosError.NONE;
-			return row.notCreated(Outcome.FAILED, failure(error));
+			return row.notCreated(Outcome.FAILED, Failures.of(BATCH, error.code(), error, null));
 		}
 		return row.notCreated(Outcome.UNKNOWN,
 				new KratosUnreadableAnswerException(BATCH, 200, "it does not say what became of row " + row.number()));
-	}
-
-	private static KratosException failure(KratosError error) {
-		return switch (error.code()) {
-			case 400 -> new KratosBadRequestException(BATCH, 400, error);
-			case 404 -> new KratosNotFoundException(BATCH, 404, error);
-			case 409 -> new KratosConflictException(BATCH, 409, error);
-			default -> (error.code() >= 500) ? new KratosServerException(BATCH, error.code(), error)
-					: new KratosException(BATCH, error.code(), error);
-		};
 	}
 
 }

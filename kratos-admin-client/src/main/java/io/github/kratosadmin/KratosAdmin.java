@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * per Kratos is enough.
  * <p>
  * No change that may have been carried out is ever sent twice. Reads are sent again where
- * {@link KratosAdminBuilder#retryAttempts(int)} says so, and an import sends again what
- * was certainly not done. A call that fails may be tried again by the application, which
+ * {@link KratosAdminBuilder#maxRetries(int)} says so, and an import sends again what was
+ * certainly not done. A call that fails may be tried again by the application, which
  * knows whether that does harm.
  */
 public interface KratosAdmin extends AutoCloseable {

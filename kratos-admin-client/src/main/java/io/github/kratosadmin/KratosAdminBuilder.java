@@ -49,13 +49,13 @@ public final class KratosAdminBuilder {
 
 	private int maxNesting = KratosJson.MAX_NESTING;
 
-	private int retryAttempts = 1;
+	private int maxRetries;
 
-	private Duration retryBackOff = Duration.ofMillis(100);
+	private Duration retryDelay = Duration.ofMillis(100);
 
 	private double retryMultiplier = 2;
 
-	private Duration retryMaxBackOff = Duration.ofSeconds(2);
+	private Duration retryMaxDelay = Duration.ofSeconds(2);
 
 	private Duration retryJitter = Duration.ofMillis(50);
 
@@ -260,52 +260,51 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * How often a read is sent at most if it gets no answer, or one with a status of
-	 * {@link #retryStatuses(Set)}. A read is what Kratos has a {@code GET} for; nothing
-	 * else is ever repeated.
-	 * @param retryAttempts the number, the first time included: 1, which is no repeat,
-	 * unless set
+	 * Sets the maximum number of retries of a read that gets no response, or one with a
+	 * status of {@link #retryStatuses(Set)}. A read is an operation for which Kratos has
+	 * a {@code GET}. No other request is retried.
+	 * @param maxRetries the number of retries after the first request, 0 by default
 	 * @return this builder
-	 * @throws IllegalArgumentException if it is not positive
+	 * @throws IllegalArgumentException if it is negative
 	 */
-	public KratosAdminBuilder retryAttempts(int retryAttempts) {
-		this.retryAttempts = positive("The number of attempts", retryAttempts);
+	public KratosAdminBuilder maxRetries(int maxRetries) {
+		if (maxRetries < 0) {
+			throw new IllegalArgumentException("The number of retries must not be negative, but was " + maxRetries);
+		}
+		this.maxRetries = maxRetries;
 		return this;
 	}
 
 	/**
-	 * How long to wait before a read is repeated. A repeat for which the call has no time
-	 * left is not made.
-	 * @param initial the wait before the first repeat, 100 ms unless set
-	 * @param multiplier how much longer to wait before each further one, 2 unless set
-	 * @param max the longest wait, 2 seconds unless set
-	 * @param jitter by how much the first wait is made longer or shorter at random, so
-	 * that many clients do not come back at once, and later ones accordingly; 50 ms
-	 * unless set
+	 * Sets the delays between the requests of a read. A retry is left out if its delay is
+	 * longer than the time that remains of the call.
+	 * @param delay the delay before the first retry, 100 ms by default
+	 * @param multiplier the factor by which each further delay is longer, 2 by default
+	 * @param maxDelay the longest delay, 2 seconds by default
+	 * @param jitter the random part of the first delay, added or subtracted, so that many
+	 * clients do not come back at once; it grows with the delay; 50 ms by default
 	 * @return this builder
-	 * @throws IllegalArgumentException if the first wait is less than a millisecond, the
-	 * longest is shorter than the first, the multiplier is less than 1 or the jitter is
-	 * negative or more than the first wait
+	 * @throws IllegalArgumentException if the delay is less than a millisecond, the
+	 * longest delay is shorter than the first, the multiplier is less than 1, or the
+	 * jitter is negative or more than the delay
 	 */
-	public KratosAdminBuilder retryBackOff(Duration initial, double multiplier, Duration max, Duration jitter) {
-		atLeastOneMilli("The initial back-off", initial);
+	public KratosAdminBuilder retryDelay(Duration delay, double multiplier, Duration maxDelay, Duration jitter) {
+		atLeastOneMilli("The retry delay", delay);
 		if (!(multiplier >= 1 && multiplier <= Double.MAX_VALUE)) {
 			throw new IllegalArgumentException("The multiplier must be at least 1, but was " + multiplier);
 		}
-		if (max.compareTo(initial) < 0) {
-			throw new IllegalArgumentException(
-					"The longest back-off must not be shorter than the initial one, which is " + initial + ", but was "
-							+ max);
+		if (maxDelay.compareTo(delay) < 0) {
+			throw new IllegalArgumentException("The longest retry delay must not be shorter than the first, which is "
+					+ delay + ", but was " + maxDelay);
 		}
-		notTooLong("The longest back-off", max);
-		if (jitter.isNegative() || jitter.compareTo(initial) > 0) {
-			throw new IllegalArgumentException(
-					"The jitter must not be negative or more than the initial back-off, which is " + initial
-							+ ", but was " + jitter);
+		notTooLong("The longest retry delay", maxDelay);
+		if (jitter.isNegative() || jitter.compareTo(delay) > 0) {
+			throw new IllegalArgumentException("The jitter must not be negative or more than the retry delay, which is "
+					+ delay + ", but was " + jitter);
 		}
-		this.retryBackOff = initial;
+		this.retryDelay = delay;
 		this.retryMultiplier = multiplier;
-		this.retryMaxBackOff = max;
+		this.retryMaxDelay = maxDelay;
 		this.retryJitter = jitter;
 		return this;
 	}
@@ -431,8 +430,8 @@ public final class KratosAdminBuilder {
 		PrefixFinder prefix = new PrefixFinder(routes, this.pathPrefix);
 		AdminHeaders headers = new AdminHeaders(this.headers, this.bearerTokenProvider);
 		Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers, calls);
-		Retries retries = new Retries(new Retries.Settings(this.retryAttempts, this.retryBackOff, this.retryMultiplier,
-				this.retryMaxBackOff, this.retryJitter, this.retryStatuses, this.maxRetryAfter));
+		Retries retries = new Retries(new Retries.Settings(this.maxRetries, this.retryDelay, this.retryMultiplier,
+				this.retryMaxDelay, this.retryJitter, this.retryStatuses, this.maxRetryAfter));
 		return new FeignKratosAdmin(routes, prefix::known, transport, headers.context(), calls, retries,
 				new ReadLimits(this.maxResponseSize, this.maxNesting), secrets());
 	}

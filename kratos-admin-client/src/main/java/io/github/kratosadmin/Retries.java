@@ -38,7 +38,7 @@ class Retries {
 	 * Makes a read, again if need be, as long as its call lasts.
 	 */
 	@Nullable Object read(String operation, Call call, Read read) throws Throwable {
-		if (this.settings.attempts() == 1 || !call.repeat()) {
+		if (this.settings.maxRetries() == 0 || !call.repeat()) {
 			return read.make();
 		}
 		try {
@@ -82,22 +82,22 @@ class Retries {
 	/**
 	 * When and how often a read is repeated.
 	 *
-	 * @param attempts how often a read is made at most, the first time included
-	 * @param backOff how long to wait before the first repeat
+	 * @param maxRetries how often a read is repeated at most
+	 * @param delay how long to wait before the first repeat
 	 * @param multiplier how much longer before each further one
-	 * @param maxBackOff how long at most
+	 * @param maxDelay how long at most
 	 * @param jitter by how much a wait is made longer or shorter, at random
 	 * @param statuses the statuses after which to repeat
 	 * @param maxRetryAfter the longest wait that a server may ask for
 	 */
-	record Settings(int attempts, Duration backOff, double multiplier, Duration maxBackOff, Duration jitter,
+	record Settings(int maxRetries, Duration delay, double multiplier, Duration maxDelay, Duration jitter,
 			Set<Integer> statuses, Duration maxRetryAfter) {
 
 		BackOffExecution start() {
-			ExponentialBackOff waits = new ExponentialBackOff(this.backOff.toMillis(), this.multiplier);
-			waits.setMaxInterval(this.maxBackOff.toMillis());
+			ExponentialBackOff waits = new ExponentialBackOff(this.delay.toMillis(), this.multiplier);
+			waits.setMaxInterval(this.maxDelay.toMillis());
 			waits.setJitter(this.jitter.toMillis());
-			waits.setMaxAttempts(this.attempts - 1);
+			waits.setMaxAttempts(this.maxRetries);
 			return waits.start();
 		}
 
@@ -139,13 +139,7 @@ class Retries {
 		}
 
 		private static Duration retryAfter(Throwable failure) {
-			Duration retryAfter = null;
-			if (failure instanceof KratosRateLimitedException answer) {
-				retryAfter = answer.getRetryAfter();
-			}
-			else if (failure instanceof KratosServerException answer) {
-				retryAfter = answer.getRetryAfter();
-			}
+			Duration retryAfter = (failure instanceof KratosException ex) ? ex.getRetryAfter() : null;
 			return (retryAfter != null) ? retryAfter : Duration.ZERO;
 		}
 

@@ -175,7 +175,7 @@ class CallsTests {
 	void anInterruptionEndsACallThatWaitsToBeRepeated() throws Exception {
 		this.server.otherwise((request) -> Answer.empty(503));
 		Duration aMinute = Duration.ofMinutes(1);
-		try (KratosAdmin admin = patient().retryAttempts(5).retryBackOff(aMinute, 1, aMinute, Duration.ZERO).build()) {
+		try (KratosAdmin admin = patient().maxRetries(4).retryDelay(aMinute, 1, aMinute, Duration.ZERO).build()) {
 			CompletableFuture<Failure> failure = new CompletableFuture<>();
 			Thread caller = new Thread(() -> failure.complete(Failure.of(admin)));
 			caller.start();
@@ -360,7 +360,7 @@ class CallsTests {
 	void closingEndsTheWaitForARepeatAtOnce() throws Exception {
 		this.server.otherwise((request) -> Answer.empty(503));
 		Duration aMinute = Duration.ofMinutes(1);
-		KratosAdmin admin = patient().retryAttempts(5).retryBackOff(aMinute, 1, aMinute, Duration.ZERO).build();
+		KratosAdmin admin = patient().maxRetries(4).retryDelay(aMinute, 1, aMinute, Duration.ZERO).build();
 		CompletableFuture<Failure> failure = new CompletableFuture<>();
 		Thread caller = new Thread(() -> failure.complete(Failure.of(admin)));
 		caller.start();

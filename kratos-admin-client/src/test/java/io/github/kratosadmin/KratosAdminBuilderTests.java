@@ -207,11 +207,11 @@ class KratosAdminBuilderTests {
 		Duration second = Duration.ofSeconds(1);
 		Duration tooLong = Duration.ofDays(36_501);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> KratosAdmin.builder().retryBackOff(tooLong, 1, tooLong, second));
+			.isThrownBy(() -> KratosAdmin.builder().retryDelay(tooLong, 1, tooLong, second));
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> KratosAdmin.builder().retryBackOff(second, 1, tooLong, second));
+			.isThrownBy(() -> KratosAdmin.builder().retryDelay(second, 1, tooLong, second));
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> KratosAdmin.builder().retryBackOff(second, Double.POSITIVE_INFINITY, second, second));
+			.isThrownBy(() -> KratosAdmin.builder().retryDelay(second, Double.POSITIVE_INFINITY, second, second));
 		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().maxRetryAfter(tooLong));
 	}
 

@@ -46,7 +46,7 @@ class RetriesTests {
 	void aReadIsRepeatedUntilItSucceeds() {
 		this.server.answer(Answer.empty(503), Answer.empty(429), Answer.empty(502), Answer.empty(504),
 				Answer.json(IDENTITY));
-		try (KratosAdmin admin = builder().retryAttempts(5).build()) {
+		try (KratosAdmin admin = builder().maxRetries(4).build()) {
 			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
 		}
 		assertThat(this.server.requests()).hasSize(5);
@@ -55,7 +55,7 @@ class RetriesTests {
 	@Test
 	void aReadWithoutAnAnswerIsRepeated() {
 		this.server.answer(Answer.dropped(), Answer.json(IDENTITY).cutOff(), Answer.json(IDENTITY));
-		try (KratosAdmin admin = builder().retryAttempts(3).build()) {
+		try (KratosAdmin admin = builder().maxRetries(2).build()) {
 			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
 		}
 		assertThat(this.server.requests()).hasSize(3);
@@ -64,7 +64,7 @@ class RetriesTests {
 	@Test
 	void theLastFailureIsTold() {
 		this.server.answer(Answer.empty(503), Answer.dropped(), Answer.empty(429));
-		try (KratosAdmin admin = builder().retryAttempts(3).build()) {
+		try (KratosAdmin admin = builder().maxRetries(2).build()) {
 			assertThatExceptionOfType(KratosRateLimitedException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
 				.withMessageStartingWith("getIdentity failed with status 429");
@@ -91,7 +91,7 @@ class RetriesTests {
 		for (Answer answer : List.of(Answer.empty(503), Answer.empty(429), Answer.dropped())) {
 			this.server.otherwise(
 					(request) -> request.path().equals("/version") ? Answer.json("{\"version\":\"v26.2.0\"}") : answer);
-			try (KratosAdmin admin = builder().retryAttempts(5).build()) {
+			try (KratosAdmin admin = builder().maxRetries(4).build()) {
 				assertThatExceptionOfType(KratosException.class).isThrownBy(() -> change.accept(admin));
 			}
 		}
@@ -102,7 +102,7 @@ class RetriesTests {
 	@ValueSource(ints = { 400, 401, 403, 404, 408, 409, 410, 418, 500, 501 })
 	void aReadWithAStatusThatDoesNotPassIsNotRepeated(int status) {
 		this.server.answer(Answer.empty(status)).otherwise((request) -> Answer.json(IDENTITY));
-		try (KratosAdmin admin = builder().retryAttempts(5).build()) {
+		try (KratosAdmin admin = builder().maxRetries(4).build()) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"));
 		}
 		assertThat(this.server.requests()).hasSize(1);
@@ -111,7 +111,7 @@ class RetriesTests {
 	@Test
 	void anAnswerThatCannotBeReadIsNotRepeated() {
 		this.server.answer(Answer.html(200, "<p>")).otherwise((request) -> Answer.json(IDENTITY));
-		try (KratosAdmin admin = builder().retryAttempts(5).build()) {
+		try (KratosAdmin admin = builder().maxRetries(4).build()) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"));
 		}
 		assertThat(this.server.requests()).hasSize(1);
@@ -120,7 +120,7 @@ class RetriesTests {
 	@Test
 	void theStatusesCanBeChosen() {
 		this.server.answer(Answer.empty(500), Answer.empty(503)).otherwise((request) -> Answer.json(IDENTITY));
-		try (KratosAdmin admin = builder().retryAttempts(5).retryStatuses(Set.of(500)).build()) {
+		try (KratosAdmin admin = builder().maxRetries(4).retryStatuses(Set.of(500)).build()) {
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> admin.identities().getIdentity("x"))
 				.withMessageContaining("status 503");
 		}
@@ -140,7 +140,7 @@ class RetriesTests {
 	void aServerThatSaysWhenToComeBackIsNotAskedSooner(int status, String header) {
 		this.server.answer(Answer.empty(status).header(header, "1"), Answer.json(IDENTITY));
 		long start = System.nanoTime();
-		try (KratosAdmin admin = builder().retryAttempts(2).build()) {
+		try (KratosAdmin admin = builder().maxRetries(1).build()) {
 			admin.identities().getIdentity("x");
 		}
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
@@ -150,7 +150,7 @@ class RetriesTests {
 	@ValueSource(ints = { 429, 503 })
 	void aServerThatSaysToComeBackMuchLaterIsNotAskedAgain(int status) {
 		this.server.answer(Answer.empty(status).header("Retry-After", "3600")).otherwise((x) -> Answer.json(IDENTITY));
-		try (KratosAdmin admin = builder().retryAttempts(5).build()) {
+		try (KratosAdmin admin = builder().maxRetries(4).build()) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"))
 				.withMessageContaining("status " + status);
 		}
@@ -162,8 +162,8 @@ class RetriesTests {
 		this.server.answer(Answer.empty(503)).otherwise((request) -> Answer.json(IDENTITY));
 		Duration minute = Duration.ofMinutes(1);
 		long start = System.nanoTime();
-		try (KratosAdmin admin = builder().retryAttempts(5)
-			.retryBackOff(minute, 1, minute, Duration.ZERO)
+		try (KratosAdmin admin = builder().maxRetries(4)
+			.retryDelay(minute, 1, minute, Duration.ZERO)
 			.callTimeout(Duration.ofSeconds(30))
 			.build()) {
 			assertThatExceptionOfType(KratosServerException.class)
@@ -176,7 +176,7 @@ class RetriesTests {
 	@Test
 	void repeatsDoNotMakeACallLongerThanItMayBe() {
 		this.server.otherwise((request) -> Answer.held());
-		try (KratosAdmin admin = builder().retryAttempts(1000)
+		try (KratosAdmin admin = builder().maxRetries(999)
 			.readTimeout(Duration.ofMillis(50))
 			.callTimeout(Duration.ofSeconds(2))
 			.build()) {
@@ -189,7 +189,7 @@ class RetriesTests {
 	@Test
 	void whereNoConnectionIsFreeThereIsNoRepeat() throws Exception {
 		this.server.otherwise((request) -> Answer.held());
-		try (KratosAdmin admin = builder().retryAttempts(1000)
+		try (KratosAdmin admin = builder().maxRetries(999)
 			.maxConnections(1)
 			.acquireTimeout(Duration.ofMillis(50))
 			.build()) {
@@ -214,16 +214,16 @@ class RetriesTests {
 	void backOffsThatMakeNoSenseAreRefused() {
 		Duration milli = Duration.ofMillis(1);
 		KratosAdminBuilder builder = builder();
-		assertThatIllegalArgumentException().isThrownBy(() -> builder.retryAttempts(0));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxRetries(-1));
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> builder.retryBackOff(Duration.ZERO, 1, milli, Duration.ZERO));
-		assertThatIllegalArgumentException().isThrownBy(() -> builder.retryBackOff(milli, 0.5, milli, Duration.ZERO));
+			.isThrownBy(() -> builder.retryDelay(Duration.ZERO, 1, milli, Duration.ZERO));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.retryDelay(milli, 0.5, milli, Duration.ZERO));
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> builder.retryBackOff(milli, Double.NaN, milli, Duration.ZERO));
+			.isThrownBy(() -> builder.retryDelay(milli, Double.NaN, milli, Duration.ZERO));
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> builder.retryBackOff(milli.multipliedBy(2), 1, milli, Duration.ZERO));
+			.isThrownBy(() -> builder.retryDelay(milli.multipliedBy(2), 1, milli, Duration.ZERO));
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> builder.retryBackOff(milli, 1, milli, milli.multipliedBy(2)));
+			.isThrownBy(() -> builder.retryDelay(milli, 1, milli, milli.multipliedBy(2)));
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxRetryAfter(milli.negated()));
 	}
 
@@ -232,7 +232,7 @@ class RetriesTests {
 		return KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.pathPrefix("")
-			.retryBackOff(milli, 2, milli.multipliedBy(10), milli);
+			.retryDelay(milli, 2, milli.multipliedBy(10), milli);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.kratosadmin.error;
 
+import java.time.Duration;
+
 import io.github.kratosadmin.internal.redaction.Redaction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ public class KratosException extends RuntimeException {
 
 	private final KratosError error;
 
+	private final @Nullable Duration retryAfter;
+
 	/** Set by subclasses that are thrown before anything is sent. */
 	boolean requestSent = true;
 
@@ -31,14 +35,31 @@ public class KratosException extends RuntimeException {
 	 * @param error what Kratos says about it
 	 */
 	public KratosException(String operation, int status, KratosError error) {
-		this(operation, status, error, message(operation, status, error), null);
+		this(operation, status, error, null);
+	}
+
+	/**
+	 * An answer that tells of a failure, and may say when to come back.
+	 * @param operation the Kratos operation, such as {@code createIdentity}
+	 * @param status the HTTP status of the answer
+	 * @param error what Kratos says about it
+	 * @param retryAfter how long to wait, or {@code null} if the answer does not say
+	 */
+	public KratosException(String operation, int status, KratosError error, @Nullable Duration retryAfter) {
+		this(operation, status, error, message(operation, status, error), null, retryAfter);
 	}
 
 	KratosException(String operation, int status, KratosError error, String message, @Nullable Throwable cause) {
+		this(operation, status, error, message, cause, null);
+	}
+
+	private KratosException(String operation, int status, KratosError error, String message, @Nullable Throwable cause,
+			@Nullable Duration retryAfter) {
 		super(redact(operation, message), Redaction.cause(cause));
 		this.operation = operation;
 		this.status = status;
 		this.error = error;
+		this.retryAfter = retryAfter;
 	}
 
 	private static String message(String operation, int status, KratosError error) {
@@ -94,6 +115,17 @@ public class KratosException extends RuntimeException {
 	 */
 	public KratosError getError() {
 		return this.error;
+	}
+
+	/**
+	 * How long to wait before the next try, as a 429 or 503 may say: from the response's
+	 * {@code Retry-After}, {@code RateLimit}, {@code RateLimit-Reset} or
+	 * {@code X-RateLimit-Reset}.
+	 * @return the time to wait, counted from the response, or {@code null} if it does not
+	 * say
+	 */
+	public @Nullable Duration getRetryAfter() {
+		return this.retryAfter;
 	}
 
 	/**

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class KratosRateLimitedException extends KratosException {
 
-	private final @Nullable Duration retryAfter;
-
 	/**
 	 * An answer with status 429.
 	 * @param operation the Kratos operation
@@ -19,18 +17,7 @@ public class KratosRateLimitedException extends KratosException {
 	 * @param retryAfter how long to wait, or {@code null} if the answer does not say
 	 */
 	public KratosRateLimitedException(String operation, int status, KratosError error, @Nullable Duration retryAfter) {
-		super(operation, status, error);
-		this.retryAfter = retryAfter;
-	}
-
-	/**
-	 * How long to wait before the next try, from the answer's {@code Retry-After},
-	 * {@code RateLimit}, {@code RateLimit-Reset} or {@code X-RateLimit-Reset}.
-	 * @return the time to wait, counted from the answer, or {@code null} if it does not
-	 * say
-	 */
-	public @Nullable Duration getRetryAfter() {
-		return this.retryAfter;
+		super(operation, status, error, retryAfter);
 	}
 
 }

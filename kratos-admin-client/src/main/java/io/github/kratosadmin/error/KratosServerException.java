@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class KratosServerException extends KratosException {
 
-	private final @Nullable Duration retryAfter;
-
 	/**
 	 * An answer with status 5xx.
 	 * @param operation the Kratos operation
@@ -30,18 +28,7 @@ public class KratosServerException extends KratosException {
 	 * @param retryAfter how long to wait, or {@code null} if the answer does not say
 	 */
 	public KratosServerException(String operation, int status, KratosError error, @Nullable Duration retryAfter) {
-		super(operation, status, error);
-		this.retryAfter = retryAfter;
-	}
-
-	/**
-	 * How long to wait before the next try, as a 503 may say: from the answer's
-	 * {@code Retry-After}, or the headers of a rate limit that is reached.
-	 * @return the time to wait, counted from the answer, or {@code null} if it does not
-	 * say
-	 */
-	public @Nullable Duration getRetryAfter() {
-		return this.retryAfter;
+		super(operation, status, error, retryAfter);
 	}
 
 }

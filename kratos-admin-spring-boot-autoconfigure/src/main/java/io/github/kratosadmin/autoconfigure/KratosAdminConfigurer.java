@@ -66,8 +66,8 @@ class KratosAdminConfigurer {
 
 	private void configureRetry(KratosAdminBuilder builder) {
 		KratosAdminProperties.Retry retry = this.properties.getRetry();
-		apply(property("retry.attempts"), () -> builder.retryAttempts(retry.getAttempts()));
-		configureBackoff(builder, retry.getBackoff());
+		apply(property("retry.max-retries"), () -> builder.maxRetries(retry.getMaxRetries()));
+		configureDelays(builder, retry);
 		Set<Integer> statuses = retry.getStatuses();
 		if (statuses != null) {
 			apply(property("retry.statuses"), () -> builder.retryStatuses(statuses));
@@ -78,24 +78,23 @@ class KratosAdminConfigurer {
 	/**
 	 * One after the other, so that a failure names what is at fault.
 	 */
-	private static void configureBackoff(KratosAdminBuilder builder, KratosAdminProperties.Retry.Backoff backoff) {
-		KratosAdminProperties.Retry.Backoff defaults = new KratosAdminProperties.Retry.Backoff();
-		Duration initial = backoff.getInitial();
-		Duration max = backoff.getMax();
-		Duration jitter = backoff.getJitter();
-		double multiplier = backoff.getMultiplier();
-		String initialProperty = backoffProperty("initial", initial, defaults.getInitial());
-		apply("the property " + initialProperty, () -> builder.retryBackOff(initial, 1, initial, Duration.ZERO));
-		apply(property("retry.backoff.multiplier"),
-				() -> builder.retryBackOff(initial, multiplier, initial, Duration.ZERO));
-		apply("the properties " + initialProperty + " and " + backoffProperty("max", max, defaults.getMax()),
-				() -> builder.retryBackOff(initial, multiplier, max, Duration.ZERO));
-		apply("the properties " + initialProperty + " and " + backoffProperty("jitter", jitter, defaults.getJitter()),
-				() -> builder.retryBackOff(initial, multiplier, max, jitter));
+	private static void configureDelays(KratosAdminBuilder builder, KratosAdminProperties.Retry retry) {
+		KratosAdminProperties.Retry defaults = new KratosAdminProperties.Retry();
+		Duration delay = retry.getDelay();
+		Duration maxDelay = retry.getMaxDelay();
+		Duration jitter = retry.getJitter();
+		double multiplier = retry.getMultiplier();
+		String delayProperty = withDefault("delay", delay, defaults.getDelay());
+		apply("the property " + delayProperty, () -> builder.retryDelay(delay, 1, delay, Duration.ZERO));
+		apply(property("retry.multiplier"), () -> builder.retryDelay(delay, multiplier, delay, Duration.ZERO));
+		apply("the properties " + delayProperty + " and " + withDefault("max-delay", maxDelay, defaults.getMaxDelay()),
+				() -> builder.retryDelay(delay, multiplier, maxDelay, Duration.ZERO));
+		apply("the properties " + delayProperty + " and " + withDefault("jitter", jitter, defaults.getJitter()),
+				() -> builder.retryDelay(delay, multiplier, maxDelay, jitter));
 	}
 
-	private static String backoffProperty(String name, Duration value, Duration byDefault) {
-		String property = "'kratos.admin.retry.backoff." + name + "'";
+	private static String withDefault(String name, Duration value, Duration byDefault) {
+		String property = "'kratos.admin.retry." + name + "'";
 		return value.equals(byDefault) ? property + " (" + byDefault + " by default)" : property;
 	}
 

@@ -17,63 +17,61 @@ import org.springframework.util.unit.DataSize;
 public class KratosAdminProperties {
 
 	/**
-	 * Whether to configure a client for the admin API of Kratos.
+	 * Whether to enable the client for the Kratos admin API.
 	 */
 	private boolean enabled = true;
 
 	/**
-	 * Address of the admin API: an http or https URL without user info, query or
-	 * fragment.
+	 * Base URL of the admin API, without user info, query or fragment.
 	 */
 	private String baseUrl = "http://localhost:4434";
 
 	/**
-	 * Address of the public API, where Kratos 0.7 and later answers calls for flows,
-	 * errors and schemas. Unless set, the redirects to it are followed, but no session
-	 * token goes to another host.
+	 * Base URL of the public API, for flows, errors and schemas with Kratos 0.7 and
+	 * later. By default, redirects to the public API are followed, without the session
+	 * token if the host differs.
 	 */
 	private @Nullable String publicUrl;
 
 	/**
-	 * What goes before the paths of the admin API, such as '/admin'. Unless set, the
-	 * first call finds it out.
+	 * Path prefix of the admin API, such as '/admin'. Detected by the first call by
+	 * default.
 	 */
 	private @Nullable String pathPrefix;
 
 	/**
-	 * Bearer token for the admin API, as Ory Network or a gateway asks for. A
-	 * BearerTokenProvider bean takes its place.
+	 * Bearer token for the admin API of Ory Network or behind a gateway. A
+	 * BearerTokenProvider bean takes precedence.
 	 */
 	private @Nullable String bearerToken;
 
 	/**
-	 * Headers for every call to the admin API. They are not sent to the public one.
+	 * Headers of each request to the admin API. Not sent to the public API.
 	 */
 	private final Map<String, String> headers = new LinkedHashMap<>();
 
 	/**
-	 * How long to wait for a connection to be made.
+	 * Connect timeout.
 	 */
 	private Duration connectTimeout = Duration.ofSeconds(2);
 
 	/**
-	 * How long to wait for the answer to begin, and for all of its body.
+	 * Read timeout, for the whole response.
 	 */
 	private Duration readTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * How long a call takes at most, with all that it consists of: connecting, redirects,
-	 * repeats.
+	 * Timeout of a whole call, including connect, redirects and retries.
 	 */
 	private Duration callTimeout = Duration.ofMinutes(1);
 
 	/**
-	 * How large the body of an answer may be.
+	 * Maximum size of a response body.
 	 */
 	private DataSize maxResponseSize = DataSize.ofMegabytes(64);
 
 	/**
-	 * How deep the JSON of an answer may be nested.
+	 * Maximum nesting depth of the JSON of a response.
 	 */
 	private int maxNesting = 500;
 
@@ -186,22 +184,22 @@ public class KratosAdminProperties {
 	}
 
 	/**
-	 * Properties of the connections.
+	 * Connection pool properties.
 	 */
 	public static class Pool {
 
 		/**
-		 * How many connections there are at most.
+		 * Maximum number of connections.
 		 */
 		private int maxConnections = 50;
 
 		/**
-		 * How long a connection is used at most.
+		 * Maximum lifetime of a connection.
 		 */
 		private Duration timeToLive = Duration.ofMinutes(5);
 
 		/**
-		 * How long to wait for a connection to be free.
+		 * Timeout for acquiring a connection from the pool.
 		 */
 		private Duration acquireTimeout = Duration.ofSeconds(2);
 
@@ -232,39 +230,85 @@ public class KratosAdminProperties {
 	}
 
 	/**
-	 * Properties of repeats. Only reads are repeated.
+	 * Retry properties. Only reads are retried.
 	 */
 	public static class Retry {
 
 		/**
-		 * How often a read is sent at most. With 1 nothing is repeated.
+		 * Maximum number of retries of a read.
 		 */
-		private int attempts = 1;
-
-		private final Backoff backoff = new Backoff();
+		private int maxRetries;
 
 		/**
-		 * Statuses after which a read is repeated, as it is after no answer: 429 and
-		 * those of 5xx. 429, 502, 503 and 504 unless set.
+		 * Delay before the first retry.
+		 */
+		private Duration delay = Duration.ofMillis(100);
+
+		/**
+		 * Factor by which each further delay is longer.
+		 */
+		private double multiplier = 2;
+
+		/**
+		 * Maximum delay before a retry.
+		 */
+		private Duration maxDelay = Duration.ofSeconds(2);
+
+		/**
+		 * Random part of the first delay, added or subtracted. Grows with the delay.
+		 */
+		private Duration jitter = Duration.ofMillis(50);
+
+		/**
+		 * Statuses to retry a read on, 429 or 5xx. A read without a response is retried
+		 * as well.
 		 */
 		private @Nullable Set<Integer> statuses;
 
 		/**
-		 * The longest wait that a response may ask for. If it asks for more, the read is
-		 * not repeated.
+		 * Maximum delay that a response may request. The read is not retried if the
+		 * response requests a longer delay.
 		 */
 		private Duration maxRetryAfter = Duration.ofSeconds(10);
 
-		public int getAttempts() {
-			return this.attempts;
+		public int getMaxRetries() {
+			return this.maxRetries;
 		}
 
-		public void setAttempts(int attempts) {
-			this.attempts = attempts;
+		public void setMaxRetries(int maxRetries) {
+			this.maxRetries = maxRetries;
 		}
 
-		public Backoff getBackoff() {
-			return this.backoff;
+		public Duration getDelay() {
+			return this.delay;
+		}
+
+		public void setDelay(Duration delay) {
+			this.delay = delay;
+		}
+
+		public double getMultiplier() {
+			return this.multiplier;
+		}
+
+		public void setMultiplier(double multiplier) {
+			this.multiplier = multiplier;
+		}
+
+		public Duration getMaxDelay() {
+			return this.maxDelay;
+		}
+
+		public void setMaxDelay(Duration maxDelay) {
+			this.maxDelay = maxDelay;
+		}
+
+		public Duration getJitter() {
+			return this.jitter;
+		}
+
+		public void setJitter(Duration jitter) {
+			this.jitter = jitter;
 		}
 
 		public @Nullable Set<Integer> getStatuses() {
@@ -283,76 +327,16 @@ public class KratosAdminProperties {
 			this.maxRetryAfter = maxRetryAfter;
 		}
 
-		/**
-		 * Properties of the waits before repeats.
-		 */
-		public static class Backoff {
-
-			/**
-			 * How long to wait before the first repeat.
-			 */
-			private Duration initial = Duration.ofMillis(100);
-
-			/**
-			 * How many times longer to wait before each further one.
-			 */
-			private double multiplier = 2;
-
-			/**
-			 * How long to wait at most.
-			 */
-			private Duration max = Duration.ofSeconds(2);
-
-			/**
-			 * By how much the first wait is made longer or shorter at random, and later
-			 * ones accordingly.
-			 */
-			private Duration jitter = Duration.ofMillis(50);
-
-			public Duration getInitial() {
-				return this.initial;
-			}
-
-			public void setInitial(Duration initial) {
-				this.initial = initial;
-			}
-
-			public double getMultiplier() {
-				return this.multiplier;
-			}
-
-			public void setMultiplier(double multiplier) {
-				this.multiplier = multiplier;
-			}
-
-			public Duration getMax() {
-				return this.max;
-			}
-
-			public void setMax(Duration max) {
-				this.max = max;
-			}
-
-			public Duration getJitter() {
-				return this.jitter;
-			}
-
-			public void setJitter(Duration jitter) {
-				this.jitter = jitter;
-			}
-
-		}
-
 	}
 
 	/**
-	 * Properties of connections by https.
+	 * TLS properties.
 	 */
 	public static class Ssl {
 
 		/**
-		 * SSL bundle with the certificates to trust and, for mutual TLS, that of the
-		 * client. New connections use it as it is after a reload.
+		 * SSL bundle with the trusted certificates and, for mutual TLS, the client
+		 * certificate. New connections use a reloaded bundle.
 		 */
 		private @Nullable String bundle;
 
@@ -367,18 +351,18 @@ public class KratosAdminProperties {
 	}
 
 	/**
-	 * Properties of the proxy.
+	 * Proxy properties.
 	 */
 	public static class Proxy {
 
 		/**
-		 * HTTP proxy to reach Kratos by, such as 'http://proxy:3128'. System properties
-		 * such as http.proxyHost are not looked at.
+		 * URL of the HTTP proxy, such as 'http://proxy:3128'. System properties such as
+		 * http.proxyHost are ignored.
 		 */
 		private @Nullable String url;
 
 		/**
-		 * User name for the proxy.
+		 * Username for the proxy.
 		 */
 		private @Nullable String username;
 

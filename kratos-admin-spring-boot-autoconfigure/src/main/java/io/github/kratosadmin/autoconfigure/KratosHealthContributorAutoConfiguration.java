@@ -32,7 +32,7 @@ public final class KratosHealthContributorAutoConfiguration {
 	private static Duration timeout(KratosHealthProperties properties) {
 		Duration timeout = properties.getTimeout();
 		if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofDays(36_500)) > 0) {
-			throw new InvalidKratosAdminConfigurationException("the property 'management.health.kratos.timeout'",
+			throw new InvalidKratosAdminConfigurationException("the property 'kratos.admin.health.timeout'",
 					new IllegalArgumentException(
 							"The timeout must be positive, at least 1 ms and at most 36500 days, but was " + timeout));
 		}
@@ -54,7 +54,7 @@ public final class KratosHealthContributorAutoConfiguration {
 			KratosAdmin kratos = builder.connectTimeout(timeout)
 				.readTimeout(timeout)
 				.callTimeout(timeout)
-				.retryAttempts(1)
+				.maxRetries(0)
 				.build();
 			return new KratosHealthIndicator(kratos, timeout, true);
 		}

@@ -5,13 +5,13 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Configuration properties for the health of Kratos.
+ * Configuration properties for the Kratos health check.
  */
-@ConfigurationProperties("management.health.kratos")
+@ConfigurationProperties("kratos.admin.health")
 public class KratosHealthProperties {
 
 	/**
-	 * How long the check takes at most, whatever Kratos does.
+	 * Timeout of the health check.
 	 */
 	private Duration timeout = Duration.ofSeconds(1);
 

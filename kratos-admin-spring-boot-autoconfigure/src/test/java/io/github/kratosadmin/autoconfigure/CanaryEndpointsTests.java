@@ -110,7 +110,7 @@ class CanaryEndpointsTests {
 		this.kratos.answer("/health/ready", 503, "{\"error\":{\"code\":500,\"message\":\"shown\"}}");
 		try (ConfigurableApplicationContext context = start("--logging.level.root=TRACE",
 				"--logging.level.org.apache.hc.client5.http.wire=INFO",
-				"--logging.level.org.apache.hc.client5.http.headers=INFO", "--management.health.kratos.timeout=1m",
+				"--logging.level.org.apache.hc.client5.http.headers=INFO", "--kratos.admin.health.timeout=1m",
 				// What it asks itself would be in the log.
 				"--management.endpoints.web.exposure.include=health")) {
 			context.getBean(KratosAdmin.class).identities().getIdentity("1");

@@ -60,7 +60,7 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 					call-timeout       | 0s                           | The call timeout must be positive
 					max-response-size  | 0B                           | The response size must be positive
 					max-nesting        | 0                            | The nesting must be positive
-					retry.attempts     | 0                            | The number of attempts must be positive
+					retry.max-retries  | -1                           | The number of retries must not be negative
 					retry.statuses     | 404                          | must be 429 or 5xx, as others do not pass, but one was 404
 					retry.max-retry-after | -1s                       | must not be negative
 					ssl.bundle         | unknown                      | no SSL bundle
@@ -83,13 +83,13 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 					pool.time-to-live  | 36501d                       | must be 36500 days at most
 					pool.acquire-timeout | 36501d                     | must be 36500 days at most
 					retry.max-retry-after | 36501d                    | must be 36500 days at most
-					retry.backoff.initial | 0s                        | The initial back-off must be positive
-					retry.backoff.initial | 10s                       | is PT10S, but was PT2S
-					retry.backoff.initial | 10ms                      | is PT0.01S, but was PT0.05S
-					retry.backoff.multiplier | 0.5                    | must be at least 1, but was 0.5
-					retry.backoff.max  | 1ms                          | is PT0.1S, but was PT0.001S
-					retry.backoff.max  | 36501d                       | must be 36500 days at most
-					retry.backoff.jitter | 1s                         | is PT0.1S, but was PT1S
+					retry.delay | 0s                        | The retry delay must be positive
+					retry.delay | 10s                       | is PT10S, but was PT2S
+					retry.delay | 10ms                      | is PT0.01S, but was PT0.05S
+					retry.multiplier | 0.5                    | must be at least 1, but was 0.5
+					retry.max-delay  | 1ms                          | is PT0.1S, but was PT0.001S
+					retry.max-delay  | 36501d                       | must be 36500 days at most
+					retry.jitter | 1s                         | is PT0.1S, but was PT1S
 					""")
 	void namesThePropertyAndShowsNoSecret(String property, String value, String problem, CapturedOutput output) {
 		start(PropertiesApplication.class, "--kratos.admin." + property + "=" + value);
@@ -101,11 +101,11 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 
 	@Test
 	void namesTheOtherPropertyAndItsDefaultWhenTwoDoNotFit(CapturedOutput output) {
-		start(PropertiesApplication.class, "--kratos.admin.retry.backoff.initial=10s");
+		start(PropertiesApplication.class, "--kratos.admin.retry.delay=10s");
 		assertThat(output)
-			.contains("cannot use the properties 'kratos.admin.retry.backoff.initial' and "
-					+ "'kratos.admin.retry.backoff.max' (PT2S by default):")
-			.contains("The longest back-off must not be shorter than the initial one, which is PT10S, but was PT2S.");
+			.contains("cannot use the properties 'kratos.admin.retry.delay' and "
+					+ "'kratos.admin.retry.max-delay' (PT2S by default):")
+			.contains("The longest retry delay must not be shorter than the first, which is PT10S, but was PT2S.");
 	}
 
 	@Test
@@ -117,15 +117,15 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 
 	@Test
 	void namesThePropertyOfTheHealthCheckThatIsTooLong(CapturedOutput output) {
-		start(HealthApplication.class, "--management.health.kratos.timeout=106751991168d");
-		assertThat(output).contains("'management.health.kratos.timeout'").contains("at most 36500 days");
+		start(HealthApplication.class, "--kratos.admin.health.timeout=106751991168d");
+		assertThat(output).contains("'kratos.admin.health.timeout'").contains("at most 36500 days");
 	}
 
 	@Test
 	void namesThePropertyOfTheHealthCheck(CapturedOutput output) {
-		start(HealthApplication.class, "--management.health.kratos.timeout=0s");
+		start(HealthApplication.class, "--kratos.admin.health.timeout=0s");
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("'management.health.kratos.timeout'")
+			.contains("'kratos.admin.health.timeout'")
 			.contains("The timeout must be positive");
 	}
 

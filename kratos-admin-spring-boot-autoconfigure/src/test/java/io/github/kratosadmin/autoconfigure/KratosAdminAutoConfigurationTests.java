@@ -192,9 +192,9 @@ class KratosAdminAutoConfigurationTests {
 					"kratos.admin.pool.max-connections=5", "kratos.admin.pool.time-to-live=6s",
 					"kratos.admin.pool.acquire-timeout=7s", "kratos.admin.call-timeout=8s",
 					"kratos.admin.max-response-size=9KB", "kratos.admin.max-nesting=10",
-					"kratos.admin.retry.attempts=11", "kratos.admin.retry.backoff.initial=12ms",
-					"kratos.admin.retry.backoff.multiplier=1.5", "kratos.admin.retry.backoff.max=13s",
-					"kratos.admin.retry.backoff.jitter=1ms", "kratos.admin.retry.statuses=429,500",
+					"kratos.admin.retry.max-retries=10", "kratos.admin.retry.delay=12ms",
+					"kratos.admin.retry.multiplier=1.5", "kratos.admin.retry.max-delay=13s",
+					"kratos.admin.retry.jitter=1ms", "kratos.admin.retry.statuses=429,500",
 					"kratos.admin.retry.max-retry-after=14s", "kratos.admin.proxy.url=http://proxy:3128",
 					"kratos.admin.proxy.username=user", "kratos.admin.proxy.password=password")
 			.run((context) -> {
@@ -208,11 +208,11 @@ class KratosAdminAutoConfigurationTests {
 				assertThat(properties.getMaxResponseSize()).isEqualTo(DataSize.ofKilobytes(9));
 				assertThat(properties.getMaxNesting()).isEqualTo(10);
 				KratosAdminProperties.Retry retry = properties.getRetry();
-				assertThat(retry.getAttempts()).isEqualTo(11);
-				assertThat(retry.getBackoff().getInitial()).isEqualTo(Duration.ofMillis(12));
-				assertThat(retry.getBackoff().getMultiplier()).isEqualTo(1.5);
-				assertThat(retry.getBackoff().getMax()).isEqualTo(Duration.ofSeconds(13));
-				assertThat(retry.getBackoff().getJitter()).isEqualTo(Duration.ofMillis(1));
+				assertThat(retry.getMaxRetries()).isEqualTo(10);
+				assertThat(retry.getDelay()).isEqualTo(Duration.ofMillis(12));
+				assertThat(retry.getMultiplier()).isEqualTo(1.5);
+				assertThat(retry.getMaxDelay()).isEqualTo(Duration.ofSeconds(13));
+				assertThat(retry.getJitter()).isEqualTo(Duration.ofMillis(1));
 				assertThat(retry.getStatuses()).containsExactlyInAnyOrder(429, 500);
 				assertThat(retry.getMaxRetryAfter()).isEqualTo(Duration.ofSeconds(14));
 				assertThat(properties.getProxy().getUrl()).isEqualTo("http://proxy:3128");
@@ -261,9 +261,9 @@ class KratosAdminAutoConfigurationTests {
 		this.kratos.answer("/identities/1", 500, "{}");
 		this.kratos.answer("/version", 500, "{}");
 		this.contextRunner.withConfiguration(AutoConfigurations.of(KratosHealthContributorAutoConfiguration.class))
-			.withPropertyValues("kratos.admin.retry.attempts=3", "kratos.admin.retry.backoff.initial=1ms",
-					"kratos.admin.retry.backoff.jitter=0ms", "kratos.admin.retry.statuses=500",
-					"management.health.kratos.timeout=1m")
+			.withPropertyValues("kratos.admin.retry.max-retries=2", "kratos.admin.retry.delay=1ms",
+					"kratos.admin.retry.jitter=0ms", "kratos.admin.retry.statuses=500",
+					"kratos.admin.health.timeout=1m")
 			.run((context) -> {
 				assertThatExceptionOfType(KratosServerException.class)
 					.isThrownBy(() -> context.getBean(IdentityApi.class).getIdentity("1"));
@@ -300,7 +300,7 @@ class KratosAdminAutoConfigurationTests {
 		try (OpenConnections server = new OpenConnections()) {
 			this.contextRunner.withConfiguration(AutoConfigurations.of(KratosHealthContributorAutoConfiguration.class))
 				.withPropertyValues("kratos.admin.base-url=" + server.url(), "kratos.admin.read-timeout=2m",
-						"management.health.kratos.timeout=2m")
+						"kratos.admin.health.timeout=2m")
 				.run((context) -> {
 					context.getBean(KratosHealthIndicator.class).health();
 					Thread caller = new Thread(() -> context.getBean(IdentityApi.class).getIdentity("held"), "caller");

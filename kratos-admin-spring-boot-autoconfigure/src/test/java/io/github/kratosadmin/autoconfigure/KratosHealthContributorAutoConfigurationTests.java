@@ -56,7 +56,7 @@ class KratosHealthContributorAutoConfigurationTests {
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AUTO_CONFIGURATIONS)
 		.withPropertyValues("kratos.admin.base-url=" + this.kratos.url(), "kratos.admin.path-prefix=",
-				"management.health.kratos.timeout=1m");
+				"kratos.admin.health.timeout=1m");
 
 	@AfterEach
 	void stop() {
@@ -123,7 +123,7 @@ class KratosHealthContributorAutoConfigurationTests {
 	void isDownAfterItsOwnTimeoutWhenTheAnswerDoesNotCome() {
 		this.kratos.neverAnswer("/health/ready");
 		this.contextRunner
-			.withPropertyValues("management.health.kratos.timeout=50ms", "kratos.admin.read-timeout=1h",
+			.withPropertyValues("kratos.admin.health.timeout=50ms", "kratos.admin.read-timeout=1h",
 					"kratos.admin.connect-timeout=1h")
 			.run((context) -> assertThat(health(context)).isEqualTo(TIMED_OUT));
 	}
@@ -131,7 +131,7 @@ class KratosHealthContributorAutoConfigurationTests {
 	@Test
 	void isDownAfterItsTimeoutWhenAClientOfTheApplicationWouldWaitLonger() {
 		this.kratos.neverAnswer("/health/ready");
-		this.contextRunner.withPropertyValues("management.health.kratos.timeout=50ms")
+		this.contextRunner.withPropertyValues("kratos.admin.health.timeout=50ms")
 			.withBean(KratosAdmin.class,
 					() -> KratosAdmin.builder()
 						.baseUrl(this.kratos.url())
@@ -145,7 +145,7 @@ class KratosHealthContributorAutoConfigurationTests {
 	void isDownAfterItsTimeoutWhenTheAnswerComesByteByByte() {
 		try (DrippingKratos dripping = new DrippingKratos(Duration.ofSeconds(1))) {
 			this.contextRunner
-				.withPropertyValues("kratos.admin.base-url=" + dripping.url(), "management.health.kratos.timeout=200ms")
+				.withPropertyValues("kratos.admin.base-url=" + dripping.url(), "kratos.admin.health.timeout=200ms")
 				.run((context) -> assertThat(health(context)).isEqualTo(TIMED_OUT));
 		}
 	}
@@ -155,7 +155,7 @@ class KratosHealthContributorAutoConfigurationTests {
 		// One answer would come in time.
 		try (DrippingKratos dripping = new DrippingKratos(Duration.ofMillis(400))) {
 			new ApplicationContextRunner().withConfiguration(AUTO_CONFIGURATIONS)
-				.withPropertyValues("kratos.admin.base-url=" + dripping.url(), "management.health.kratos.timeout=600ms")
+				.withPropertyValues("kratos.admin.base-url=" + dripping.url(), "kratos.admin.health.timeout=600ms")
 				.run((context) -> assertThat(health(context)).isEqualTo(TIMED_OUT));
 		}
 	}
@@ -168,8 +168,7 @@ class KratosHealthContributorAutoConfigurationTests {
 	@Test
 	void leavesNoThreadBehind() {
 		this.kratos.neverAnswer("/health/ready");
-		this.contextRunner.withPropertyValues("management.health.kratos.timeout=50ms")
-			.run((context) -> health(context));
+		this.contextRunner.withPropertyValues("kratos.admin.health.timeout=50ms").run((context) -> health(context));
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
 				.noneMatch((name) -> name.startsWith("kratos-health-")));

@@ -115,9 +115,12 @@ class ReadmeTests {
 				for (JsonNode property : JsonMapper.shared().readTree(json).path("properties")) {
 					String name = property.path("name").asString();
 					if (name.startsWith("kratos.") || name.startsWith("management.health.kratos.")) {
-						properties.put(name, (property.path("defaultValue").asString("") + " "
-								+ property.path("description").asString().replace("'", ""))
-							.strip());
+						JsonNode byDefault = property.path("defaultValue");
+						String value = byDefault.isArray()
+								? byDefault.valueStream().map(JsonNode::asString).collect(Collectors.joining(","))
+								: byDefault.asString("");
+						properties.put(name,
+								(value + " " + property.path("description").asString().replace("'", "")).strip());
 					}
 				}
 			}
