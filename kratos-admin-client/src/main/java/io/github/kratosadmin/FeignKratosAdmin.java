@@ -1,5 +1,21 @@
 package io.github.kratosadmin;
 
+import io.github.kratosadmin.internal.feign.IdentityLocks;
+import io.github.kratosadmin.internal.http.HttpTransport;
+import io.github.kratosadmin.internal.operation.Retries;
+import io.github.kratosadmin.internal.response.BatchReader;
+import io.github.kratosadmin.internal.feign.OperationHandler;
+import io.github.kratosadmin.internal.operation.ServerVersion;
+import io.github.kratosadmin.internal.operation.KratosVersion;
+import io.github.kratosadmin.internal.imports.IdentityImport;
+import io.github.kratosadmin.internal.response.PageReader;
+import io.github.kratosadmin.internal.operation.Routes;
+import io.github.kratosadmin.internal.http.ReadLimits;
+import io.github.kratosadmin.internal.feign.KratosTarget;
+import io.github.kratosadmin.internal.response.ResponseReader;
+import io.github.kratosadmin.internal.operation.Calls;
+import io.github.kratosadmin.internal.operation.Requirements;
+
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +39,7 @@ import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.internal.CallerContext;
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.recovery.Invitation;
@@ -114,7 +130,7 @@ class FeignKratosAdmin implements KratosAdmin {
 			.contract(contract(routes))
 			.client((transport != null) ? transport : FeignKratosAdmin::refuse)
 			.encoder(FeignKratosAdmin::writeJson)
-			.responseInterceptor(new AnswerReader(new PageReader(new PageServer()), limits, calls))
+			.responseInterceptor(new ResponseReader(new PageReader(new PageServer()), limits, calls))
 			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers,
 					this.requirements.obtain(), calls, retries, transport, this.locks, this.context,
 					new BatchReader(this.version, (id) -> identities().getIdentity(id)), secrets))
@@ -140,7 +156,7 @@ class FeignKratosAdmin implements KratosAdmin {
 		FeignClientProperties properties = new FeignClientProperties();
 		// Otherwise an encoded slash in an id becomes a slash of the path.
 		properties.setDecodeSlash(false);
-		// Without conversions: what comes from OperationArguments is text already.
+		// Without conversions: what comes from Operation is text already.
 		SpringMvcContract contract = new SpringMvcContract(List.of(), new GenericConversionService(), properties);
 		return (type) -> {
 			List<MethodMetadata> operations = contract.parseAndValidateMetadata(type);

@@ -1,5 +1,7 @@
 package io.github.kratosadmin;
 
+import io.github.kratosadmin.internal.imports.IdentityImport;
+
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -8,7 +10,7 @@ import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.error.KratosInvitationException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosSessionsRemainException;
-import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
@@ -21,7 +23,7 @@ import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.internal.CallerContext;
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
@@ -126,7 +128,7 @@ public interface KratosAdmin extends AutoCloseable {
 	default Identity offboard(String identityId) {
 		Identity disabled = disable(identityId);
 		if (!IdentityState.INACTIVE.equals(disabled.state())) {
-			throw new KratosUnreadableAnswerException("patchIdentity", 200,
+			throw new KratosUnreadableResponseException("patchIdentity", 200,
 					"the identity is not inactive, although it should have become so");
 		}
 		KratosNotFoundException notFound = null;

@@ -1,5 +1,20 @@
 package io.github.kratosadmin;
 
+import io.github.kratosadmin.internal.operation.Retries;
+import io.github.kratosadmin.connection.BearerTokenProvider;
+import io.github.kratosadmin.internal.http.HttpTransport;
+import io.github.kratosadmin.internal.operation.HttpUrl;
+import io.github.kratosadmin.internal.http.HttpComponents;
+import io.github.kratosadmin.internal.http.ProxyServer;
+import io.github.kratosadmin.internal.http.PrefixFinder;
+import io.github.kratosadmin.internal.http.AdminHeaders;
+import io.github.kratosadmin.internal.http.HttpSender;
+import io.github.kratosadmin.internal.http.HttpSettings;
+import io.github.kratosadmin.internal.http.ReadLimits;
+import io.github.kratosadmin.internal.operation.Routes;
+import io.github.kratosadmin.connection.TlsSettings;
+import io.github.kratosadmin.internal.operation.Calls;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -421,7 +436,7 @@ public final class KratosAdminBuilder {
 		return build(HttpComponents::new);
 	}
 
-	KratosAdmin build(Function<HttpSettings, HttpSender> http) {
+	public KratosAdmin build(Function<HttpSettings, HttpSender> http) {
 		Routes routes = new Routes(this.baseUrl, this.publicUrl);
 		Calls calls = new Calls(this.callTimeout);
 		ProxyServer proxy = (this.proxyUrl != null) ? ProxyServer.of(this.proxyUrl, this.proxyCredentials) : null;

@@ -1,5 +1,10 @@
 package io.github.kratosadmin;
 
+import io.github.kratosadmin.internal.http.HttpComponents;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.internal.http.HttpResponse;
+import io.github.kratosadmin.internal.http.HttpSender;
+
 import java.io.IOException;
 import java.net.URI;
 import java.util.Collection;

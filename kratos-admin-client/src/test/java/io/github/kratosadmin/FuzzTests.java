@@ -1,5 +1,9 @@
 package io.github.kratosadmin;
 
+import io.github.kratosadmin.testing.Recording;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.Operations;
+
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.error.KratosException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,7 @@
 package io.github.kratosadmin;
 
+import io.github.kratosadmin.testing.TestServer;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import org.junit.jupiter.api.AutoClose;

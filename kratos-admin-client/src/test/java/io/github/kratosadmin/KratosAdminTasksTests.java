@@ -1,19 +1,21 @@
 package io.github.kratosadmin;
 
+import io.github.kratosadmin.testing.TestServer;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.TestServer.Answer;
-import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosInvitationException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosSessionsRemainException;
-import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.IdentityState;
@@ -138,7 +140,7 @@ class KratosAdminTasksTests {
 	@Test
 	void anIdentityThatIsStillActiveAfterwardsIsAFailure() {
 		this.state = "active";
-		assertThatExceptionOfType(KratosUnreadableAnswerException.class).isThrownBy(() -> this.admin.offboard("x"))
+		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> this.admin.offboard("x"))
 			.withMessageContaining("the identity is not inactive");
 		assertThat(this.server.requests()).noneMatch((request) -> request.method().equals("DELETE"));
 	}

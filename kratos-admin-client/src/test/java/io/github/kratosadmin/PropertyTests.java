@@ -1,5 +1,9 @@
 package io.github.kratosadmin;
 
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.Operations;
+import io.github.kratosadmin.internal.operation.Operation;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +24,14 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.TestServer.Answer;
-import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import io.github.kratosadmin.courier.CourierMessage;
 import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityPath;
 import io.github.kratosadmin.identity.ListIdentities;
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.schema.IdentitySchemaContainer;
 import io.github.kratosadmin.schema.ListIdentitySchemas;
@@ -68,7 +72,7 @@ class PropertyTests {
 	}
 
 	private static void isOneEncodedValueOrRefused(String value, String operation, Object[] arguments, int index) {
-		OperationArguments operationArguments = OperationArguments.of(method(operation));
+		Operation operationArguments = Operation.of(method(operation));
 		if (value.isBlank() || value.equals(".") || value.equals("..")
 				|| !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
 			assertThatIllegalArgumentException().isThrownBy(() -> operationArguments.prepare(arguments))

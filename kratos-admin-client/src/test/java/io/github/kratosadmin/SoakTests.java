@@ -1,5 +1,7 @@
 package io.github.kratosadmin;
 
+import io.github.kratosadmin.testing.TestServer;
+
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
@@ -13,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-import io.github.kratosadmin.TestServer.Answer;
-import io.github.kratosadmin.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.ListIdentities;
@@ -94,7 +96,7 @@ class SoakTests {
 		System.out.println("soak: " + CALLS + " calls, " + counts);
 		assertThat(counts.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(CALLS);
 		assertThat(counts).containsKeys("result", "KratosServerException", "KratosUnavailableException",
-				"KratosUnreadableAnswerException", "KratosRateLimitedException");
+				"KratosUnreadableResponseException", "KratosRateLimitedException");
 		assertThat(counts.get("result")).isGreaterThan(CALLS * 95L / 100);
 	}
 

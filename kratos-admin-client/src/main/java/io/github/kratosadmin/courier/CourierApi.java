@@ -3,8 +3,8 @@ package io.github.kratosadmin.courier;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.paging.Page;
-import io.github.kratosadmin.paging.PageStream;
-import io.github.kratosadmin.paging.PageToken;
+import io.github.kratosadmin.internal.paging.PageStream;
+import io.github.kratosadmin.internal.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.GetMapping;

@@ -2,7 +2,7 @@ package io.github.kratosadmin.courier;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
  * How far a message is. A newer Kratos may have more than the constants.

@@ -7,7 +7,7 @@ package io.github.kratosadmin.error;
  * followed to another host, such as one of a call with a session token. The message says
  * what to set, where that is known.
  */
-public class KratosRedirectException extends KratosUnreadableAnswerException {
+public class KratosRedirectException extends KratosUnreadableResponseException {
 
 	/**
 	 * A redirect that was not followed.

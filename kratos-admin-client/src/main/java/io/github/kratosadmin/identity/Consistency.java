@@ -1,6 +1,6 @@
 package io.github.kratosadmin.identity;
 
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
  * How recent a list is. Ory Network may answer from a replica; a Kratos of one's own

@@ -2,7 +2,7 @@ package io.github.kratosadmin.identity;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
  * A way in which an identity signs in. A newer Kratos may have types that are not among

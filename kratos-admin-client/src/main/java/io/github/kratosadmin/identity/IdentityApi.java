@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 
 import io.github.kratosadmin.error.KratosIdentityChangedException;
 import io.github.kratosadmin.error.KratosNotFoundException;
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.paging.Page;
-import io.github.kratosadmin.paging.PageStream;
-import io.github.kratosadmin.paging.PageToken;
+import io.github.kratosadmin.internal.paging.PageStream;
+import io.github.kratosadmin.internal.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -126,7 +126,7 @@ public interface IdentityApi {
 	 * @return the page
 	 * @throws IllegalArgumentException if the server is Kratos 1.1 or 1.2, and the page
 	 * token is none that it gives: the page would seem to be empty
-	 * @throws io.github.kratosadmin.error.KratosUnreadableAnswerException if there are
+	 * @throws io.github.kratosadmin.error.KratosUnreadableResponseException if there are
 	 * identities on the page that the query does not ask for
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>,
@@ -192,7 +192,7 @@ public interface IdentityApi {
 	 * @return the identity, with its credentials but no secrets; empty if there is none
 	 * @throws IllegalStateException if there are several, each with another type of
 	 * credentials; the message names their ids
-	 * @throws io.github.kratosadmin.error.KratosUnreadableAnswerException if the server
+	 * @throws io.github.kratosadmin.error.KratosUnreadableResponseException if the server
 	 * has ignored the filter
 	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server is too
 	 * old: {@link #scanAllIdentitiesByTrait} finds it there, by reading everybody
@@ -388,7 +388,7 @@ public interface IdentityApi {
 	 * @throws io.github.kratosadmin.error.KratosConflictException if an identity with the
 	 * same identifier or address exists, up to Kratos 1.3, and later on MySQL and
 	 * MariaDB: none is created
-	 * @throws io.github.kratosadmin.error.KratosUnreadableAnswerException if there is a
+	 * @throws io.github.kratosadmin.error.KratosUnreadableResponseException if there is a
 	 * conflict, and it cannot be known whether the others were created: the version of
 	 * the server cannot be read, or it is, or was, 1.3, and some of them are not there.
 	 * Do not send the batch again without looking

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
  * What a {@link JsonPatch} can change of an identity: only what Kratos accepts, and

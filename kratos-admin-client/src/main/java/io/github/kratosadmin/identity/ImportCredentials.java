@@ -5,7 +5,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;

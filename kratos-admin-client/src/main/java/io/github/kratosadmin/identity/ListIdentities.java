@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-import io.github.kratosadmin.paging.PageSize;
-import io.github.kratosadmin.paging.PageToken;
+import io.github.kratosadmin.internal.paging.PageSize;
+import io.github.kratosadmin.internal.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,10 +3,10 @@ package io.github.kratosadmin.identity;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.kratosadmin.error.KratosUnreadableAnswerException;
-import io.github.kratosadmin.paging.ListPosition;
+import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.internal.paging.ListPosition;
 import io.github.kratosadmin.paging.Page;
-import io.github.kratosadmin.paging.PageToken;
+import io.github.kratosadmin.internal.paging.PageToken;
 
 /**
  * Reads on in a list whose pages are numbered, as Kratos has it up to 1.0. Identities
@@ -74,7 +74,7 @@ final class NumberedPages {
 				return page(page, known, full, position.withSeen(window.start() + known), wanted);
 			}
 		}
-		throw new KratosUnreadableAnswerException("listIdentities", 200,
+		throw new KratosUnreadableResponseException("listIdentities", 200,
 				"the pages are not numbered as they were when this list was begun: begin it again");
 	}
 
@@ -103,7 +103,7 @@ final class NumberedPages {
 		for (int i = 0; i < identities.size(); i++) {
 			String id = identities.get(i).id();
 			if (i > 0 && id.compareTo(identities.get(i - 1).id()) >= 0) {
-				throw new KratosUnreadableAnswerException("listIdentities", 200,
+				throw new KratosUnreadableResponseException("listIdentities", 200,
 						"the identities are not in descending order of their ids, in which this list was begun:"
 								+ " begin it again");
 			}

@@ -3,7 +3,7 @@ package io.github.kratosadmin.identity;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -4,7 +4,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 import tools.jackson.databind.JsonNode;
 
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;

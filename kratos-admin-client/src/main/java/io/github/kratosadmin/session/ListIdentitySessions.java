@@ -1,7 +1,7 @@
 package io.github.kratosadmin.session;
 
-import io.github.kratosadmin.paging.PageSize;
-import io.github.kratosadmin.paging.PageToken;
+import io.github.kratosadmin.internal.paging.PageSize;
+import io.github.kratosadmin.internal.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package io.github.kratosadmin.session;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.kratosadmin.paging.PageSize;
-import io.github.kratosadmin.paging.PageToken;
+import io.github.kratosadmin.internal.paging.PageSize;
+import io.github.kratosadmin.internal.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.kratosadmin.session;
 
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
  * What a session is read with. A newer Kratos may have more than the constants.

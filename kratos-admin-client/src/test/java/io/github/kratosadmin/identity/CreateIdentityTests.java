@@ -2,7 +2,7 @@ package io.github.kratosadmin.identity;
 
 import java.util.Map;
 
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -4,7 +4,7 @@ import java.util.Map;
 
 import io.github.kratosadmin.identity.ImportCredentials.OidcProvider;
 import io.github.kratosadmin.identity.ImportCredentials.SamlProvider;
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

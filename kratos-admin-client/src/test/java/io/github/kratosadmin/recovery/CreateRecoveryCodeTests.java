@@ -2,7 +2,7 @@ package io.github.kratosadmin.recovery;
 
 import java.time.Duration;
 
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.selfservice.FlowType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,7 @@ package io.github.kratosadmin.recovery;
 import java.time.Instant;
 import java.util.Map;
 
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

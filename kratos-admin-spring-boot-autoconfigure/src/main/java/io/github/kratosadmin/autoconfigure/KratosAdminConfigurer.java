@@ -3,7 +3,7 @@ package io.github.kratosadmin.autoconfigure;
 import java.time.Duration;
 import java.util.Set;
 
-import io.github.kratosadmin.BearerTokenProvider;
+import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
 import org.jspecify.annotations.Nullable;

@@ -35,7 +35,7 @@ public interface KratosAdminConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * The bearer token for the admin API, unless there is a
-	 * {@link io.github.kratosadmin.BearerTokenProvider} bean.
+	 * {@link io.github.kratosadmin.connection.BearerTokenProvider} bean.
 	 * @return the token, or {@code null} for none
 	 */
 	default @Nullable String getBearerToken() {

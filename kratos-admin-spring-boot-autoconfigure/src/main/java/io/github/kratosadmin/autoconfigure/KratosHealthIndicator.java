@@ -14,7 +14,7 @@ import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosRateLimitedException;
 import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosUnavailableException;
-import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.metadata.Readiness;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -188,7 +188,7 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 
 	/** A redirect that was not followed: to another server, or to a sign-in page. */
 	private static boolean leadsElsewhere(RuntimeException failure) {
-		return failure instanceof KratosUnreadableAnswerException response && response.getStatus() >= 300
+		return failure instanceof KratosUnreadableResponseException response && response.getStatus() >= 300
 				&& response.getStatus() < 400;
 	}
 
@@ -237,7 +237,7 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 		if (failure instanceof KratosRedirectException) {
 			return ELSEWHERE;
 		}
-		if (failure instanceof KratosUnreadableAnswerException) {
+		if (failure instanceof KratosUnreadableResponseException) {
 			return "unreadable answer";
 		}
 		return (failure instanceof KratosException answer) ? "status " + answer.getStatus()

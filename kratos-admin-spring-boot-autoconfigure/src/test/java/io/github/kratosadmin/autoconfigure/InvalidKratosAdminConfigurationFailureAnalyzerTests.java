@@ -1,6 +1,6 @@
 package io.github.kratosadmin.autoconfigure;
 
-import io.github.kratosadmin.BearerTokenProvider;
+import io.github.kratosadmin.connection.BearerTokenProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.kratosadmin.BearerTokenProvider;
+import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
-import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.RecoveryApi;
@@ -247,10 +247,10 @@ class KratosAdminAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("kratos.admin.max-response-size=1KB", "kratos.admin.max-nesting=5")
 			.run((context) -> {
 				IdentityApi identities = context.getBean(IdentityApi.class);
-				assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+				assertThatExceptionOfType(KratosUnreadableResponseException.class)
 					.isThrownBy(() -> identities.getIdentity("long"))
 					.withMessageContaining("it is longer than 1024 bytes");
-				assertThatExceptionOfType(KratosUnreadableAnswerException.class)
+				assertThatExceptionOfType(KratosUnreadableResponseException.class)
 					.isThrownBy(() -> identities.getIdentity("deep"))
 					.withMessageContaining("nesting depth (6)");
 			});

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.BearerTokenProvider;
+import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.KratosAdmin;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;

@@ -16,7 +16,7 @@ import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosServerException;
-import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.metadata.HealthStatus;
 import io.github.kratosadmin.metadata.MetadataApi;
@@ -168,10 +168,10 @@ class KratosHealthIndicatorTests {
 	@Test
 	void isDownWhenAllIsRedirectedToASignInPage() {
 		this.metadata.version = () -> {
-			throw new KratosUnreadableAnswerException("getVersion", 302, "a redirect that leads to another path");
+			throw new KratosUnreadableResponseException("getVersion", 302, "a redirect that leads to another path");
 		};
 		given(this.identities.getIdentity(anyString())).willThrow(
-				new KratosUnreadableAnswerException("getIdentity", 302, "a redirect that leads to another path"));
+				new KratosUnreadableResponseException("getIdentity", 302, "a redirect that leads to another path"));
 		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(ELSEWHERE);
 	}
 

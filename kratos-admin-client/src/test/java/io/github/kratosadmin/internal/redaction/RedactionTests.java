@@ -24,7 +24,7 @@ import io.github.kratosadmin.identity.ImportCredentials.SamlProvider;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.RecoveryAddress;
 import io.github.kratosadmin.identity.VerifiableAddress;
-import io.github.kratosadmin.json.KratosJson;
+import io.github.kratosadmin.internal.json.KratosJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -26,7 +26,7 @@ import io.github.kratosadmin.error.KratosForbiddenException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosUnauthorizedException;
-import io.github.kratosadmin.error.KratosUnreadableAnswerException;
+import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
@@ -466,7 +466,7 @@ abstract class ContractSuite {
 		// 1.2
 		// none or 500, so that the client refuses it.
 		Class<? extends Exception> without = isFrom(1, 1) ? IllegalArgumentException.class
-				: KratosUnreadableAnswerException.class;
+				: KratosUnreadableResponseException.class;
 		assertThatExceptionOfType(isFrom(1, 3) ? KratosBadRequestException.class : without)
 			.isThrownBy(() -> this.kratos.identities().listIdentities(query));
 	}

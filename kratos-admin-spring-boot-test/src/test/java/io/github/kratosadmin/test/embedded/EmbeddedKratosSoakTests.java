@@ -80,7 +80,7 @@ class EmbeddedKratosSoakTests {
 		assertThat(counts.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(CALLS);
 		// Unreadable are headers that end too early: HttpClient takes them for all.
 		assertThat(counts.keySet()).isSubsetOf("result", "KratosServerException", "KratosRateLimitedException",
-				"KratosUnavailableException", "KratosUnreadableAnswerException");
+				"KratosUnavailableException", "KratosUnreadableResponseException");
 		assertThat(counts).containsKeys("KratosServerException", "KratosRateLimitedException",
 				"KratosUnavailableException");
 		assertThat(counts.get("result")).isGreaterThan(CALLS * 9 / 10);

@@ -1,6 +1,6 @@
 package io.github.kratosadmin.samples.readme;
 
-import io.github.kratosadmin.BearerTokenProvider;
+import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.autoconfigure.KratosAdminBuilderCustomizer;

@@ -1,0 +1,147 @@
+package io.github.kratosadmin.internal.feign;
+
+import io.github.kratosadmin.internal.operation.Retries;
+import io.github.kratosadmin.internal.http.HttpTransport;
+import io.github.kratosadmin.internal.response.BatchReader;
+import io.github.kratosadmin.internal.operation.UuidPageToken;
+import io.github.kratosadmin.internal.operation.SchemaIds;
+import io.github.kratosadmin.internal.operation.KratosVersion;
+import io.github.kratosadmin.internal.operation.Invocation;
+import io.github.kratosadmin.internal.operation.Operation;
+import io.github.kratosadmin.internal.operation.Calls;
+import io.github.kratosadmin.internal.operation.Requirements;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import feign.InvocationHandlerFactory.MethodHandler;
+import feign.Target;
+import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
+import io.github.kratosadmin.internal.CallerContext;
+import io.github.kratosadmin.internal.redaction.CallValues;
+import io.github.kratosadmin.internal.redaction.Redaction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks and encodes the arguments of a call before Feign builds a request of them.
+ */
+public class OperationHandler implements InvocationHandler {
+
+	private final Target<?> target;
+
+	private final Map<Method, MethodHandler> handlers;
+
+	private final Map<Method, Operation> arguments;
+
+	private final Requirements requirements;
+
+	private final Calls calls;
+
+	private final Retries retries;
+
+	private final @Nullable HttpTransport transport;
+
+	private final IdentityLocks locks;
+
+	private final CallerContext context;
+
+	private final BatchReader batches;
+
+	private final List<String> secrets;
+
+	/**
+	 * Creates a handler.
+	 * @param target the group of operations
+	 * @param handlers sends requests
+	 * @param requirements what the server must have
+	 * @param calls the calls that are under way
+	 * @param retries repeats reads
+	 * @param transport sends, and looks for the prefix; {@code null} if the client is
+	 * closed
+	 * @param locks lets changes of one identity take turns
+	 * @param context what calls take from their caller's thread
+	 * @param batches finds out what became of a batch
+	 * @param secrets what may be sent without being an argument
+	 */
+	public OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, Requirements requirements, Calls calls,
+			Retries retries, @Nullable HttpTransport transport, IdentityLocks locks, CallerContext context,
+			BatchReader batches, List<String> secrets) {
+		this.secrets = secrets;
+		this.requirements = requirements;
+		this.calls = calls;
+		this.retries = retries;
+		this.transport = transport;
+		this.locks = locks;
+		this.context = context;
+		this.batches = batches;
+		this.target = target;
+		this.handlers = handlers;
+		this.arguments = handlers.keySet()
+			.stream()
+			.collect(Collectors.toMap((method) -> method, Operation::of));
+	}
+
+	@Override
+	public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] args) throws Throwable {
+		MethodHandler handler = this.handlers.get(method);
+		Operation operation = this.arguments.get(method);
+		if (handler == null || operation == null) {
+			return invokeObjectMethod(proxy, method, args);
+		}
+		@Nullable Object[] prepared = operation.prepare((args != null) ? args : new Object[0]);
+		// As it was given: what is prepared may be encoded.
+		Object changed = IdentityLocks.isChange(method) && args != null ? args[0] : null;
+		if (method.isDefault()) {
+			// It calls others, maybe many, which are checked themselves.
+			return this.context.during(() -> (changed != null) ? this.locks.change("updateIdentity", changed.toString(),
+					this.calls.timeout(), () -> handler.invoke(prepared)) : handler.invoke(prepared));
+		}
+		return Redaction.during((values) -> tell(operation, args, values),
+				() -> call(operation, (args != null) ? args : new Object[0], prepared, changed, handler));
+	}
+
+	private @Nullable Object call(Operation operation, @Nullable Object[] args, @Nullable Object[] prepared,
+			@Nullable Object changed, MethodHandler handler) throws Throwable {
+		Invocation invocation = new Invocation(operation, args);
+		return this.calls.make(invocation, (call) -> {
+			KratosVersion version = this.requirements.check(operation, prepared);
+			if (operation.operation().equals("getSchema") && SchemaIds.isSpecial(String.valueOf(args[0]))) {
+				prepared[0] = SchemaIds.encode(String.valueOf(args[0]), prepared[0], this.requirements.version());
+			}
+			Retries.Read read = () -> handler.invoke(prepared);
+			HttpTransport transport = this.transport;
+			Retries.Read request = (transport != null)
+					? () -> transport.makeDoubting(operation.operation(), operation.read(), call, read) : read;
+			UuidPageToken foreign = UuidPageToken.foreign(operation, args, this.requirements.server());
+			if (foreign != null) {
+				return foreign.list(() -> this.retries.read(operation.operation(), call, request));
+			}
+			if (operation.read()) {
+				return this.retries.read(operation.operation(), call, request);
+			}
+			Object result = (changed != null)
+					? this.locks.change(operation.operation(), changed.toString(), call.timeLeft(), request::make)
+					: request.make();
+			return (result instanceof BatchPatchIdentitiesResult batch) ? this.batches.read(batch, version) : result;
+		});
+	}
+
+	private void tell(Operation operation, Object @Nullable [] args, CallValues to) {
+		this.secrets.forEach(to::addSecret);
+		if (args != null) {
+			operation.tell(args, to);
+		}
+	}
+
+	private Object invokeObjectMethod(Object proxy, Method method, Object @Nullable [] args) {
+		return switch (method.getName()) {
+			case "equals" -> args != null && proxy == args[0];
+			case "hashCode" -> System.identityHashCode(proxy);
+			default -> this.target.toString();
+		};
+	}
+
+}

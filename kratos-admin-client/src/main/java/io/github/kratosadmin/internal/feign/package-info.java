@@ -1,0 +1,7 @@
+/**
+ * How Feign carries out the operations that the interfaces declare.
+ */
+@NullMarked
+package io.github.kratosadmin.internal.feign;
+
+import org.jspecify.annotations.NullMarked;

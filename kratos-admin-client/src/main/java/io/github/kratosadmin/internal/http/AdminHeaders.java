@@ -1,0 +1,159 @@
+package io.github.kratosadmin.internal.http;
+
+import io.github.kratosadmin.connection.BearerTokenProvider;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+import io.github.kratosadmin.internal.CallerContext;
+import io.github.kratosadmin.internal.redaction.Redaction;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.StringUtils;
+
+/**
+ * The headers, credentials among them, that go to the admin API only.
+ */
+public class AdminHeaders implements Supplier<Map<String, String>> {
+
+	/** Headers that HTTP itself is made of, besides those of a body and of a proxy. */
+	private static final Set<String> RESERVED = Set.of("host", "transfer-encoding", "connection", "keep-alive",
+			"accept", "accept-charset", "accept-encoding", "expect", "te", "trailer", "upgrade", "http2-settings",
+			"x-session-token");
+
+	private static final List<String> RESERVED_PREFIXES = List.of("content-", "proxy-");
+
+	/** Headers that make another call of one, or a part or nothing of its response. */
+	private static final Set<String> OF_SINGLE_CALLS = Set.of("range", "if-range", "if-match", "if-none-match",
+			"if-modified-since", "if-unmodified-since", "max-forwards", "x-http-method", "x-http-method-override",
+			"x-method-override");
+
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^{}]+}");
+
+	private static final String NAME_CHARS = "!#$%&'*+.^_`|~0-9A-Za-z-";
+
+	private final Map<String, String> headers;
+
+	private final CallerContext context;
+
+	public AdminHeaders(Map<String, String> headers, @Nullable BearerTokenProvider bearerTokenProvider) {
+		this.headers = Map.copyOf(headers);
+		this.context = (bearerTokenProvider != null) ? new CallerContext(() -> token(bearerTokenProvider))
+				: CallerContext.NONE;
+	}
+
+	@Override
+	public Map<String, String> get() {
+		this.headers.forEach((name, value) -> Redaction.addSecrets(secrets(name, value)));
+		String token = this.context.token();
+		if (token == null) {
+			return this.headers;
+		}
+		Redaction.addSecrets(List.of(token));
+		Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		all.putAll(this.headers);
+		all.put(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+		return all;
+	}
+
+	/**
+	 * Asks for the token, and hands it over to other threads.
+	 */
+	public CallerContext context() {
+		return this.context;
+	}
+
+	private static String token(BearerTokenProvider provider) {
+		String token;
+		try {
+			token = provider.getToken();
+		}
+		catch (RuntimeException ex) {
+			throw new NoTokenException(ex);
+		}
+		checkToken(token);
+		return token;
+	}
+
+	/**
+	 * What is secret of a header: its value, and each of its parts, such as a cookie,
+	 * which may be shown alone. The scheme before credentials is none.
+	 */
+	private static List<String> secrets(String name, String value) {
+		String secret = value;
+		if (name.toLowerCase(Locale.ROOT).endsWith("authorization")) {
+			secret = value.substring(value.indexOf(' ') + 1);
+		}
+		List<String> secrets = new ArrayList<>();
+		secrets.add(secret);
+		for (String part : StringUtils.tokenizeToStringArray(secret, " \t,;")) {
+			String parameter = part.substring(part.indexOf('=') + 1);
+			secrets.add(parameter.isEmpty() ? part : StringUtils.replace(parameter, "\"", ""));
+		}
+		if (StringUtils.startsWithIgnoreCase(value, "Basic ")) {
+			secrets.add(password(secret));
+		}
+		return secrets;
+	}
+
+	private static String password(String basic) {
+		try {
+			String both = new String(Base64.getDecoder().decode(basic.strip()), StandardCharsets.UTF_8);
+			return both.substring(both.indexOf(':') + 1);
+		}
+		catch (IllegalArgumentException ex) {
+			return basic;
+		}
+	}
+
+	public static void checkToken(@Nullable String token) {
+		if (token == null || token.isBlank() || !token.chars().allMatch((c) -> c > ' ' && c < 127)) {
+			// The token itself is not shown.
+			throw new IllegalArgumentException("The bearer token must consist of visible ASCII characters, without "
+					+ "'Bearer' before them, but is " + ((token == null || token.isBlank()) ? "missing" : "not so"));
+		}
+		checkResolved("The bearer token", token);
+	}
+
+	public static void check(String name, String value) {
+		if (!name.matches("[" + NAME_CHARS + "]+")) {
+			// What follows the name, such as ": value", is not shown.
+			throw new IllegalArgumentException(
+					"'" + name.replaceAll("(?s)[^" + NAME_CHARS + "].*", "...") + "' is not a header's name");
+		}
+		String lowerCase = name.toLowerCase(Locale.ROOT);
+		if (RESERVED.contains(lowerCase) || RESERVED_PREFIXES.stream().anyMatch(lowerCase::startsWith)) {
+			throw new IllegalArgumentException("The header '" + name + "' is set by the client itself");
+		}
+		if (OF_SINGLE_CALLS.contains(lowerCase)) {
+			throw new IllegalArgumentException("The header '" + name
+					+ "' must not go with every call, as it changes what a call does or what its response holds");
+		}
+		if (value.chars().anyMatch((c) -> c < ' ' && c != '\t' || c > 126)) {
+			throw new IllegalArgumentException("The value of the header '" + name
+					+ "' must be of visible ASCII characters and spaces, in one line");
+		}
+		checkResolved("The value of the header '" + name + "'", value);
+	}
+
+	/**
+	 * Refuses a secret that is the name of where it should have come from.
+	 */
+	public static void checkResolved(String name, String value) {
+		if (value.contains("${") && PLACEHOLDER.matcher(value).find()) {
+			// The rest of it may be secret.
+			throw new IllegalArgumentException(name + " has a placeholder, ${...}, in it that was not resolved: set "
+					+ "what it names, such as an environment variable");
+		}
+	}
+
+}

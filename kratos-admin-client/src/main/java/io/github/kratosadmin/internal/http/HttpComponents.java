@@ -1,0 +1,408 @@
+package io.github.kratosadmin.internal.http;
+
+import io.github.kratosadmin.internal.operation.Calls;
+import io.github.kratosadmin.connection.TlsSettings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import io.github.kratosadmin.internal.http.CallSocket.StaleConnectionException;
+import io.github.kratosadmin.internal.operation.Call;
+import io.github.kratosadmin.internal.httpclient.client5.http.DnsResolver;
+import io.github.kratosadmin.internal.httpclient.client5.http.HttpRoute;
+import io.github.kratosadmin.internal.httpclient.client5.http.SchemePortResolver;
+import io.github.kratosadmin.internal.httpclient.client5.http.auth.AuthScope;
+import io.github.kratosadmin.internal.httpclient.client5.http.auth.UsernamePasswordCredentials;
+import io.github.kratosadmin.internal.httpclient.client5.http.classic.ExecChain;
+import io.github.kratosadmin.internal.httpclient.client5.http.classic.methods.HttpUriRequestBase;
+import io.github.kratosadmin.internal.httpclient.client5.http.config.ConnectionConfig;
+import io.github.kratosadmin.internal.httpclient.client5.http.config.RequestConfig;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.ChainElement;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.auth.BasicCredentialsProvider;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.CloseableHttpClient;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.HttpClientBuilder;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.RequestFailedException;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import io.github.kratosadmin.internal.httpclient.client5.http.io.ConnectionEndpoint;
+import io.github.kratosadmin.internal.httpclient.client5.http.io.HttpClientConnectionManager;
+import io.github.kratosadmin.internal.httpclient.client5.http.io.HttpClientConnectionOperator;
+import io.github.kratosadmin.internal.httpclient.client5.http.io.LeaseRequest;
+import io.github.kratosadmin.internal.httpclient.client5.http.protocol.HttpClientContext;
+import io.github.kratosadmin.internal.httpclient.client5.http.ssl.DefaultClientTlsStrategy;
+import io.github.kratosadmin.internal.httpclient.client5.http.ssl.DefaultHostnameVerifier;
+import io.github.kratosadmin.internal.httpclient.client5.http.ssl.HostnameVerificationPolicy;
+import io.github.kratosadmin.internal.httpclient.client5.http.ssl.TlsSocketStrategy;
+import io.github.kratosadmin.internal.httpclient.core5.concurrent.Cancellable;
+import io.github.kratosadmin.internal.httpclient.core5.http.ClassicHttpRequest;
+import io.github.kratosadmin.internal.httpclient.core5.http.ClassicHttpResponse;
+import io.github.kratosadmin.internal.httpclient.core5.http.ConnectionRequestTimeoutException;
+import io.github.kratosadmin.internal.httpclient.core5.http.HeaderElements;
+import io.github.kratosadmin.internal.httpclient.core5.http.HttpEntity;
+import io.github.kratosadmin.internal.httpclient.core5.http.HttpException;
+import io.github.kratosadmin.internal.httpclient.core5.http.HttpHost;
+import io.github.kratosadmin.internal.httpclient.core5.http.HttpStatus;
+import io.github.kratosadmin.internal.httpclient.core5.http.URIScheme;
+import io.github.kratosadmin.internal.httpclient.core5.http.config.Http1Config;
+import io.github.kratosadmin.internal.httpclient.core5.http.config.RegistryBuilder;
+import io.github.kratosadmin.internal.httpclient.core5.http.impl.io.HttpRequestExecutor;
+import io.github.kratosadmin.internal.httpclient.core5.http.io.HttpClientConnection;
+import io.github.kratosadmin.internal.httpclient.core5.http.io.HttpResponseInformationCallback;
+import io.github.kratosadmin.internal.httpclient.core5.http.io.entity.ByteArrayEntity;
+import io.github.kratosadmin.internal.httpclient.core5.http.protocol.HttpContext;
+import io.github.kratosadmin.internal.httpclient.core5.io.CloseMode;
+import io.github.kratosadmin.internal.httpclient.core5.reactor.ssl.SSLBufferMode;
+import io.github.kratosadmin.internal.httpclient.core5.util.DeadlineTimeoutException;
+import io.github.kratosadmin.internal.httpclient.core5.util.TimeValue;
+import io.github.kratosadmin.internal.httpclient.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * Sends with Apache HttpClient 5, by the name that it has in this project's own copy:
+ * under the usual one it would change the application's HTTP clients, as Spring Boot
+ * looks for it.
+ */
+public final class HttpComponents implements HttpSender {
+
+	/**
+	 * A connection that was idle for longer is looked at before it is taken. Each is once
+	 * more when a request is written.
+	 */
+	private static final TimeValue TRUSTED_IDLE_TIME = TimeValue.ofMilliseconds(50);
+
+	/** Where in the context of a request is what closes its connection. */
+	private static final String DISCONNECT = HttpComponents.class.getName() + ".disconnect";
+
+	private final HttpClientConnectionManager connections;
+
+	private final CloseableHttpClient client;
+
+	private final Calls calls;
+
+	private final int maxConnections;
+
+	public HttpComponents(HttpSettings settings) {
+		this.connections = connections(settings);
+		this.client = client(settings, this.connections);
+		this.calls = settings.calls();
+		this.maxConnections = settings.maxConnections();
+	}
+
+	private static HttpClientConnectionManager connections(HttpSettings settings) {
+		ConnectionConfig connections = ConnectionConfig.custom()
+			.setConnectTimeout(Timeout.of(settings.connectTimeout()))
+			.setSocketTimeout(Timeout.of(settings.readTimeout()))
+			.setTimeToLive(TimeValue.of(settings.connectionTimeToLive()))
+			.setValidateAfterInactivity(TRUSTED_IDLE_TIME)
+			.build();
+		// Otherwise headers may be as long as the sender likes: 1.6 MB in all.
+		Http1Config heads = Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(100).build();
+		return connectionManager(settings.calls())
+			.setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(heads).build())
+			.setDefaultConnectionConfig(connections)
+			.setTlsSocketStrategy(tls(settings.tls()))
+			.setMaxConnTotal(settings.maxConnections())
+			.setMaxConnPerRoute(settings.maxConnections())
+			.build();
+	}
+
+	private static CloseableHttpClient client(HttpSettings settings, HttpClientConnectionManager connections) {
+		RequestConfig requests = RequestConfig.custom()
+			.setConnectionRequestTimeout(Timeout.of(settings.acquireTimeout()))
+			.setResponseTimeout(Timeout.of(settings.readTimeout()))
+			// Otherwise plain HTTP requests ask to change to TLS, which proxies refuse.
+			.setProtocolUpgradeEnabled(false)
+			.build();
+		HttpClientBuilder client = HttpClientBuilder.create()
+			.setConnectionManager(new LentConnections(connections))
+			.setDefaultRequestConfig(requests)
+			.setRequestExecutor(new Exchanges(settings.calls()))
+			.disableAutomaticRetries()
+			.disableRedirectHandling()
+			.disableCookieManagement()
+			.disableAuthCaching()
+			// Otherwise no connection with a client's certificate is used again.
+			.disableConnectionState()
+			.disableContentCompression()
+			.addExecInterceptorFirst("call", (request, scope, chain) -> ofCall(request, scope, chain, settings))
+			.addExecInterceptorBefore(ChainElement.CONNECT.name(), "new", HttpComponents::onNewConnection)
+			// After what waits for a connection: that has timeouts of its own.
+			.addExecInterceptorAfter(ChainElement.CONNECT.name(), "bounded",
+					(request, scope, chain) -> bounded(request, scope, chain, settings));
+		ProxyServer proxy = settings.proxy();
+		if (proxy != null) {
+			use(proxy, client);
+		}
+		return client.build();
+	}
+
+	@Override
+	public HttpResponse send(String method, URI url, Map<String, Collection<String>> headers, byte @Nullable [] body)
+			throws IOException {
+		for (int stale = 0;; stale++) {
+			HttpUriRequestBase request = new HttpUriRequestBase(method, url);
+			headers.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
+			if (body != null) {
+				request.setEntity(new ByteArrayEntity(body, null));
+			}
+			HttpClientContext context = HttpClientContext.create();
+			try {
+				ClassicHttpResponse response = this.client.executeOpen(null, request, context);
+				return new HttpComponentsResponse(response, context.getAttribute(DISCONNECT, Runnable.class));
+			}
+			catch (IOException ex) {
+				if (!isStale(ex)) {
+					throw ex;
+				}
+				// Nothing was written, and that connection is closed: there are others.
+				this.calls.notDone();
+				// As often as there may be connections: one that is new may be closed at
+				// once, and so would be the next one.
+				if (stale >= this.maxConnections) {
+					throw ex;
+				}
+			}
+		}
+	}
+
+	private static boolean isStale(IOException ex) {
+		return ex instanceof StaleConnectionException || ex.getCause() instanceof StaleConnectionException;
+	}
+
+	@Override
+	public void close() {
+		// At once, with the calls that are under way.
+		this.connections.close(CloseMode.IMMEDIATE);
+		this.client.close(CloseMode.IMMEDIATE);
+	}
+
+	private static PoolingHttpClientConnectionManagerBuilder connectionManager(Calls calls) {
+		return new PoolingHttpClientConnectionManagerBuilder() {
+
+			@Override
+			protected HttpClientConnectionOperator createConnectionOperator(SchemePortResolver ports, DnsResolver names,
+					TlsSocketStrategy tls) {
+				return new DefaultHttpClientConnectionOperator((proxy) -> socket(calls), ports, names,
+						RegistryBuilder.<TlsSocketStrategy>create().register(URIScheme.HTTPS.id, tls).build());
+			}
+
+		};
+	}
+
+	private static CallSocket socket(Calls calls) {
+		try {
+			return new CallSocket(calls);
+		}
+		catch (IOException ex) {
+			// As where there are too many open files.
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * HttpClient's own TLS, made when it is needed: to read the JDK's certificates takes
+	 * a good part of the time in which a client without TLS is made.
+	 */
+	private static TlsSocketStrategy defaultTls() {
+		SingletonSupplier<TlsSocketStrategy> tls = SingletonSupplier.of(DefaultClientTlsStrategy::createDefault);
+		return secure((socket, target, port, attachment, context) -> tls.obtain()
+			.upgrade(socket, target, port, attachment, context));
+	}
+
+	/**
+	 * Checks the host's name itself, beside the JDK: a context that trusts everybody
+	 * would make the JDK leave that out.
+	 */
+	private static TlsSocketStrategy tls(@Nullable Supplier<TlsSettings> tls) {
+		if (tls == null) {
+			return defaultTls();
+		}
+		return secure((socket, target, port, attachment, context) -> {
+			TlsSettings now = tls.get();
+			return new DefaultClientTlsStrategy(now.context(), array(now.protocols()), array(now.ciphers()),
+					SSLBufferMode.STATIC, HostnameVerificationPolicy.BOTH, new DefaultHostnameVerifier())
+				.upgrade(socket, target, port, attachment, context);
+		});
+	}
+
+	private static TlsSocketStrategy secure(TlsSocketStrategy tls) {
+		return (socket, target, port, attachment, context) -> {
+			((CallSocket) socket).secure();
+			return tls.upgrade(socket, target, port, attachment, context);
+		};
+	}
+
+	private static String @Nullable [] array(@Nullable List<String> values) {
+		return (values != null) ? values.toArray(String[]::new) : null;
+	}
+
+	private static void use(ProxyServer proxy, HttpClientBuilder client) {
+		HttpHost host = new HttpHost(proxy.host(), proxy.port());
+		client.setProxy(host);
+		ProxyServer.Credentials credentials = proxy.credentials();
+		if (credentials == null) {
+			return;
+		}
+		// For tunnels, which the proxy asks for before there is a request to repeat.
+		BasicCredentialsProvider provider = new BasicCredentialsProvider();
+		provider.setCredentials(new AuthScope(host),
+				new UsernamePasswordCredentials(credentials.username(), credentials.password().toCharArray()));
+		client.setDefaultCredentialsProvider(provider);
+		client.addExecInterceptorFirst("proxy", (request, scope, chain) -> {
+			if (!scope.route.isTunnelled()) {
+				request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, credentials.header());
+			}
+			return chain.proceed(request, scope);
+		});
+	}
+
+	private static ClassicHttpResponse ofCall(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,
+			HttpSettings settings) throws IOException, HttpException {
+		Call call = settings.calls().current();
+		if (call != null && scope.originalRequest instanceof Cancellable cancellable) {
+			call.abortWith(cancellable::cancel);
+		}
+		try {
+			return chain.proceed(request, scope);
+		}
+		catch (IOException ex) {
+			throw isPoolExhausted(ex)
+					? new PoolExhaustedException(settings.maxConnections(), settings.acquireTimeout(), ex) : ex;
+		}
+		catch (Error ex) {
+			// HttpClient gives a connection back after exceptions only.
+			scope.execRuntime.discardEndpoint();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Whether no connection was free in time: whoever waits notices it himself, or is
+	 * told by the thread that gives a connection back, too late.
+	 */
+	static boolean isPoolExhausted(IOException ex) {
+		return ex instanceof ConnectionRequestTimeoutException
+				|| (ex instanceof RequestFailedException && ex.getCause() instanceof DeadlineTimeoutException);
+	}
+
+	/**
+	 * Lets a request that closes its connection have one that no other request was sent
+	 * on: what comes there is the response to this one.
+	 */
+	private static ClassicHttpResponse onNewConnection(ClassicHttpRequest request, ExecChain.Scope scope,
+			ExecChain chain) throws IOException, HttpException {
+		if (scope.originalRequest.containsHeader(HttpHeaders.CONNECTION)) {
+			HttpClientContext context = scope.clientContext;
+			scope.execRuntime.acquireEndpoint(scope.exchangeId, scope.route, context.getUserToken(), context);
+			// If it is connected already: then it is connected anew.
+			scope.execRuntime.disconnectEndpoint();
+		}
+		return chain.proceed(request, scope);
+	}
+
+	private static ClassicHttpResponse bounded(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,
+			HttpSettings settings) throws IOException, HttpException {
+		Call call = settings.calls().current();
+		if (call != null) {
+			// There is a connection, with TLS and through the proxy: now the request is
+			// written.
+			call.sending(settings.readTimeout());
+		}
+		long start = System.nanoTime();
+		ClassicHttpResponse response = chain.proceed(request, scope);
+		Runnable disconnect = scope.execRuntime::discardEndpoint;
+		scope.clientContext.setAttribute(DISCONNECT, disconnect);
+		HttpEntity entity = response.getEntity();
+		if (entity != null) {
+			response.setEntity(new BoundedEntity(entity, start, settings.readTimeout(), disconnect));
+		}
+		return response;
+	}
+
+	/**
+	 * Connections that HttpClient cannot close for good, as it does after an Error in a
+	 * request, such as one that there is no memory for a moment.
+	 */
+	private record LentConnections(HttpClientConnectionManager connections) implements HttpClientConnectionManager {
+
+		@Override
+		public LeaseRequest lease(String id, HttpRoute route, Timeout timeout, @Nullable Object state) {
+			return this.connections.lease(id, route, timeout, state);
+		}
+
+		@Override
+		public void release(ConnectionEndpoint endpoint, @Nullable Object state, @Nullable TimeValue validity) {
+			this.connections.release(endpoint, state, validity);
+		}
+
+		@Override
+		public void connect(ConnectionEndpoint endpoint, @Nullable TimeValue timeout, HttpContext context)
+				throws IOException {
+			this.connections.connect(endpoint, timeout, context);
+		}
+
+		@Override
+		public void upgrade(ConnectionEndpoint endpoint, HttpContext context) throws IOException {
+			this.connections.upgrade(endpoint, context);
+		}
+
+		@Override
+		public void close() {
+		}
+
+		@Override
+		public void close(CloseMode mode) {
+		}
+
+	}
+
+	/**
+	 * Writes a request to no connection that has something to read already, as a server
+	 * or proxy that answers a request twice leaves it: it would be taken for the response
+	 * to the request. What HttpClient has not read yet the socket looks at.
+	 * <p>
+	 * What is read before all of the request could be written is a response if it is a
+	 * refusal: a server or proxy may refuse a request that it has not read.
+	 */
+	private static final class Exchanges extends HttpRequestExecutor {
+
+		private final Calls calls;
+
+		Exchanges(Calls calls) {
+			this.calls = calls;
+		}
+
+		@Override
+		public ClassicHttpResponse execute(ClassicHttpRequest request, HttpClientConnection connection,
+				@Nullable HttpResponseInformationCallback information, HttpContext context)
+				throws IOException, HttpException {
+			// Without TLS the socket tells whether it is closed.
+			boolean stale = connection.getSSLSession() != null && connection.isStale();
+			if (stale || connection.isDataAvailable(Timeout.ofMilliseconds(CallSocket.PROBE_MILLIS))) {
+				throw new CallSocket.StaleConnectionException(null);
+			}
+			ClassicHttpResponse response = super.execute(request, connection, information, context);
+			Call call = this.calls.current();
+			if (call != null && call.isCutShort()) {
+				if (response.getCode() < HttpStatus.SC_CLIENT_ERROR) {
+					throw new IOException(
+							"The server has not read the request, but answered it with status " + response.getCode());
+				}
+				// Nothing else can be written to this connection.
+				response.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
+			}
+			return response;
+		}
+
+	}
+
+}

@@ -1,0 +1,26 @@
+package io.github.kratosadmin.internal.http;
+
+import io.github.kratosadmin.connection.TlsSettings;
+import io.github.kratosadmin.internal.operation.Calls;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an HTTP client is made with.
+ *
+ * @param connectTimeout how long to wait for a connection to be made
+ * @param readTimeout how long to wait for an answer
+ * @param maxConnections how many connections there are at most
+ * @param connectionTimeToLive how long a connection is used at most
+ * @param acquireTimeout how long to wait for a connection to be free
+ * @param tls asked for each connection, or {@code null} for the JDK's defaults
+ * @param proxy the proxy, or {@code null} for none
+ * @param calls the calls that the requests are made for
+ */
+public record HttpSettings(Duration connectTimeout, Duration readTimeout, int maxConnections, Duration connectionTimeToLive,
+		Duration acquireTimeout, @Nullable Supplier<TlsSettings> tls, @Nullable ProxyServer proxy, Calls calls) {
+
+}

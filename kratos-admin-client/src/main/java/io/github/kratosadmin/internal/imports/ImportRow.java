@@ -1,0 +1,50 @@
+package io.github.kratosadmin.internal.imports;
+
+import java.util.UUID;
+
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.ImportCredentials;
+import io.github.kratosadmin.identity.ImportResult;
+import io.github.kratosadmin.identity.ImportResult.Outcome;
+import io.github.kratosadmin.internal.json.KratosJson;
+
+/**
+ * An identity to create.
+ *
+ * @param importId tells the rows of an import from those of others
+ * @param number which one, counted from 0
+ * @param identity the identity
+ * @param bytes how long it is as JSON
+ */
+record ImportRow(long importId, long number, CreateIdentity identity, int bytes) {
+
+	/** What is around a row, its {@code patch_id} above all. */
+	private static final int ROW_BYTES = 70;
+
+	ImportRow(long importId, long number, CreateIdentity identity) {
+		this(importId, number, identity, KratosJson.mapper().writeValueAsBytes(identity).length + ROW_BYTES);
+	}
+
+	boolean hasClearPassword() {
+		ImportCredentials credentials = this.identity.credentials();
+		return credentials != null && credentials.password() != null
+				&& credentials.password().config().password() != null;
+	}
+
+	/**
+	 * What tells this row from all others, as the UUID that Kratos wants: a response may
+	 * be that to a call of another import.
+	 */
+	String patchId() {
+		return new UUID(this.importId, this.number).toString();
+	}
+
+	ImportResult created(String id) {
+		return new ImportResult(this.number, Outcome.CREATED, id, null);
+	}
+
+	ImportResult notCreated(Outcome outcome, RuntimeException failure) {
+		return new ImportResult(this.number, outcome, null, failure);
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.github.kratosadmin.internal.json;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.ValueInstantiationException;
+
+/**
+ * Says where and why JSON could not be read. Jackson's own messages quote the values they
+ * stumble over, and those may be secrets: these do not.
+ */
+public final class JsonFailures {
+
+	private JsonFailures() {
+	}
+
+	/**
+	 * Describes a failure by field, reason and place.
+	 * @param ex the failure
+	 * @return the description, without any value of the JSON
+	 */
+	public static String describe(JacksonException ex) {
+		StringBuilder text = new StringBuilder();
+		for (JacksonException.Reference step : ex.getPath()) {
+			text.append('/').append((step.getPropertyName() != null) ? step.getPropertyName() : step.getIndex());
+		}
+		if (!text.isEmpty()) {
+			text.append(": ");
+		}
+		text.append(reason(ex));
+		TokenStreamLocation location = ex.getLocation();
+		if (location != null && location.getColumnNr() > 0) {
+			text.append(" at line ").append(location.getLineNr()).append(", column ").append(location.getColumnNr());
+		}
+		return text.toString();
+	}
+
+	private static String reason(JacksonException ex) {
+		if (ex instanceof UnexpectedEndOfInputException) {
+			return "the JSON ends too early";
+		}
+		if (ex instanceof StreamConstraintsException) {
+			return ex.getOriginalMessage();
+		}
+		if (ex instanceof ValueInstantiationException && ex.getCause() != null) {
+			String message = ex.getCause().getMessage();
+			return (message != null) ? message : ex.getCause().getClass().getSimpleName();
+		}
+		if (ex instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+			return "expected " + mismatch.getTargetType().getSimpleName()
+					+ ((mismatch.getCurrentToken() != null) ? ", found " + mismatch.getCurrentToken() : "");
+		}
+		return (ex instanceof MismatchedInputException) ? "unexpected JSON" : "not JSON";
+	}
+
+}

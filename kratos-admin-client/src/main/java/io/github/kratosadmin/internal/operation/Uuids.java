@@ -1,0 +1,60 @@
+package io.github.kratosadmin.internal.operation;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Ids as Kratos reads them: a UUID may come in upper case, without dashes, in braces or
+ * as a URN, and means the same in each of these forms.
+ */
+public final class Uuids {
+
+	private static final Pattern DIGITS = Pattern.compile("[0-9a-fA-F]{32}");
+
+	private static final Pattern DASHED = Pattern
+		.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+	private static final String URN = "urn:uuid:";
+
+	private Uuids() {
+	}
+
+	/**
+	 * The form in which Kratos writes a UUID.
+	 * @param id an id in any form
+	 * @return the UUID in lower case with dashes, or the id as it is if it is no UUID
+	 */
+	public static String canonical(String id) {
+		String bare = id;
+		if (id.startsWith(URN)) {
+			bare = id.substring(URN.length());
+		}
+		else if (id.startsWith("{") && id.endsWith("}")) {
+			bare = id.substring(1, id.length() - 1);
+		}
+		if (DASHED.matcher(bare).matches()) {
+			return bare.toLowerCase(Locale.ROOT);
+		}
+		if (!DIGITS.matcher(bare).matches()) {
+			return id;
+		}
+		String digits = bare.toLowerCase(Locale.ROOT);
+		return digits.substring(0, 8) + "-" + digits.substring(8, 12) + "-" + digits.substring(12, 16) + "-"
+				+ digits.substring(16, 20) + "-" + digits.substring(20);
+	}
+
+	/**
+	 * Whether two ids mean the same.
+	 */
+	public static boolean areSame(String id, String other) {
+		return id.equals(other) || canonical(id).equals(canonical(other));
+	}
+
+	/**
+	 * Whether an id is a UUID, in any form.
+	 */
+	static boolean isUuid(String id) {
+		return DASHED.matcher(canonical(id)).matches();
+	}
+
+}

@@ -1,0 +1,133 @@
+package io.github.kratosadmin.internal.paging;
+
+import io.github.kratosadmin.paging.Page;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+
+import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.internal.CallerContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the next page while the last one is read, in a thread of its own.
+ *
+ * @param <T> the type of the items
+ */
+final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
+
+	private final String operation;
+
+	private final Function<@Nullable String, Page<T>> fetch;
+
+	private final CallerContext context;
+
+	private final ThreadFactory threads;
+
+	private volatile @Nullable FutureTask<Page<T>> next;
+
+	private boolean behind;
+
+	private volatile boolean closed;
+
+	AheadPages(String operation, Function<@Nullable String, Page<T>> fetch) {
+		this(operation, fetch, (task) -> new Thread(task, "kratos-export"));
+	}
+
+	AheadPages(String operation, Function<@Nullable String, Page<T>> fetch, ThreadFactory threads) {
+		this.threads = threads;
+		this.operation = operation;
+		this.fetch = fetch;
+		this.context = CallerContext.current();
+	}
+
+	/**
+	 * The page of a token: after the first one, always the page that comes next.
+	 */
+	@Override
+	public Page<T> apply(@Nullable String pageToken) {
+		FutureTask<Page<T>> ahead = this.next;
+		Page<T> page;
+		try {
+			page = (ahead != null) ? await(ahead) : this.fetch.apply(pageToken);
+		}
+		finally {
+			// Whatever has failed, this page does not come a second time.
+			this.next = null;
+		}
+		this.next = (page.nextPageToken() != null) ? start(page.nextPageToken()) : null;
+		if (this.closed) {
+			close();
+		}
+		return page;
+	}
+
+	/**
+	 * Asks for a page.
+	 * @return the page, {@code null} if the caller's token cannot be had: it is then
+	 * asked for again when the page is needed, and this one is not lost
+	 */
+	private @Nullable FutureTask<Page<T>> start(String pageToken) {
+		Callable<Page<T>> call;
+		try {
+			call = this.context.handOver(() -> this.fetch.apply(pageToken));
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
+		FutureTask<Page<T>> task = new FutureTask<>(call);
+		Thread thread = this.threads.newThread(task);
+		thread.setDaemon(true);
+		try {
+			thread.start();
+		}
+		catch (OutOfMemoryError ex) {
+			// No thread can be started: whoever reads asks for the page himself then.
+			this.behind = true;
+		}
+		return task;
+	}
+
+	private Page<T> await(FutureTask<Page<T>> page) {
+		if (this.behind) {
+			this.behind = false;
+			page.run();
+		}
+		try {
+			return page.get();
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof RuntimeException cause) {
+				throw cause;
+			}
+			if (ex.getCause() instanceof Error cause) {
+				throw cause;
+			}
+			throw new IllegalStateException(ex.getCause());
+		}
+		catch (CancellationException ex) {
+			throw new IllegalStateException("The stream is closed", ex);
+		}
+		catch (InterruptedException ex) {
+			close();
+			Thread.currentThread().interrupt();
+			throw new KratosUnavailableException(this.operation, "the thread was interrupted", ex);
+		}
+	}
+
+	/**
+	 * Ends the call that is under way. Another thread may do so.
+	 */
+	void close() {
+		this.closed = true;
+		FutureTask<Page<T>> ahead = this.next;
+		if (ahead != null) {
+			ahead.cancel(true);
+		}
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * How lists go on: page tokens, and streams over pages.
+ */
+@NullMarked
+package io.github.kratosadmin.internal.paging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package io.github.kratosadmin.internal.response;
+
+import io.github.kratosadmin.internal.operation.KratosVersion;
+import io.github.kratosadmin.internal.operation.ServerVersion;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import io.github.kratosadmin.error.KratosConflictException;
+import io.github.kratosadmin.error.KratosError;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
+import io.github.kratosadmin.identity.BatchPatchIdentitiesResult.IdentityPatchResult;
+import io.github.kratosadmin.identity.Identity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether to believe that a batch was created. Kratos 1.3, and no other version,
+ * rolls back the whole batch where one identity conflicts, and still reports the others
+ * as created, with ids that do not exist.
+ */
+public class BatchReader {
+
+	private static final String OPERATION = "batchPatchIdentities";
+
+	private static final int OK = 200;
+
+	private static final int CONFLICT = 409;
+
+	private static final KratosVersion ROLLS_BACK = new KratosVersion(1, 3);
+
+	/**
+	 * How many identities are looked for. Either all were created or none was, but
+	 * somebody may have deleted a few since.
+	 */
+	private static final int MAX_LOOK_UPS = 10;
+
+	private final ServerVersion version;
+
+	private final Function<String, Identity> identities;
+
+	public BatchReader(ServerVersion version, Function<String, Identity> identities) {
+		this.version = version;
+		this.identities = identities;
+	}
+
+	/**
+	 * Checks the result of a batch.
+	 * @param before the version of the server when the batch was sent, {@code null} if it
+	 * was not known
+	 * @return the result, if the identities were created that it says were
+	 * @throws KratosConflictException if none was created because of a conflict
+	 * @throws KratosUnreadableResponseException if that cannot be known
+	 */
+	public BatchPatchIdentitiesResult read(BatchPatchIdentitiesResult result, @Nullable KratosVersion before) {
+		KratosError conflict = result.identities()
+			.stream()
+			.map(IdentityPatchResult::error)
+			.filter(Objects::nonNull)
+			.filter((error) -> error.code() == CONFLICT)
+			.findFirst()
+			.orElse(null);
+		List<String> created = result.identities()
+			.stream()
+			.map(IdentityPatchResult::identity)
+			.filter(Objects::nonNull)
+			.toList();
+		if (conflict == null || created.isEmpty() || isNewer(before)) {
+			return result;
+		}
+		// Before 1.3 there is no such response: the server must have been replaced.
+		KratosVersion after = askVersion();
+		if (before != null && after != null && !before.equals(ROLLS_BACK) && !after.equals(ROLLS_BACK)) {
+			return result;
+		}
+		List<String> sample = sample(created);
+		long existing = sample.stream().filter(this::exists).count();
+		if (existing == sample.size()) {
+			// That is proof, whatever the version.
+			return result;
+		}
+		if (existing == 0 && ROLLS_BACK.equals(before) && ROLLS_BACK.equals(after)) {
+			throw new KratosConflictException(OPERATION, CONFLICT, conflict);
+		}
+		String version = (before == null || after == null) ? "the version of the server is not known, and " : "";
+		throw unknown(version + "of " + sample.size() + " that were looked for " + existing + " exist", null);
+	}
+
+	private static boolean isNewer(@Nullable KratosVersion version) {
+		return version != null && version.compareTo(ROLLS_BACK) > 0;
+	}
+
+	private @Nullable KratosVersion askVersion() {
+		try {
+			return this.version.ask();
+		}
+		catch (RuntimeException ex) {
+			throw unknown(String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	/**
+	 * Ids from the first to the last, at even distances.
+	 */
+	private static List<String> sample(List<String> ids) {
+		int size = Math.min(ids.size(), MAX_LOOK_UPS);
+		return IntStream.range(0, size)
+			.mapToObj((i) -> ids.get((size > 1) ? i * (ids.size() - 1) / (size - 1) : 0))
+			.toList();
+	}
+
+	private boolean exists(String id) {
+		try {
+			this.identities.apply(id);
+			return true;
+		}
+		catch (KratosNotFoundException ex) {
+			if (ex.isFromKratos()) {
+				return false;
+			}
+			throw unknown(String.valueOf(ex.getMessage()), ex);
+		}
+		catch (RuntimeException ex) {
+			// Whatever it is, the batch must not be taken for one that was not sent.
+			throw unknown(String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	private static KratosUnreadableResponseException unknown(String reason, @Nullable RuntimeException cause) {
+		KratosUnreadableResponseException unknown = new KratosUnreadableResponseException(OPERATION, OK,
+				"there is a conflict, and whether the others were created cannot be known: " + reason);
+		if (cause != null) {
+			unknown.addSuppressed(cause);
+		}
+		return unknown;
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.github.kratosadmin.internal.response;
+
+import io.github.kratosadmin.internal.http.ResponseBody;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.github.kratosadmin.internal.redaction.Redaction;
+import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.metadata.Readiness;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads what Kratos says of its readiness: up to 0.10 each check by its name, later one
+ * text for all.
+ */
+final class ReadinessReader {
+
+	private ReadinessReader() {
+	}
+
+	static Optional<Readiness> ready(@Nullable JsonNode answer) {
+		boolean ok = answer != null && "ok".equals(answer.path("status").asString(""));
+		return ok ? Optional.of(new Readiness(true, Map.of(), null)) : Optional.empty();
+	}
+
+	static Readiness notReady(ResponseBody body) throws IOException {
+		JsonNode answer;
+		try {
+			answer = KratosJson.mapper().readTree(body.readShortText());
+		}
+		catch (JacksonException | NumberFormatException ex) {
+			// A proxy's 503: not ready all the same.
+			return new Readiness(false, Map.of(), null);
+		}
+		Map<String, String> errors = Redaction.withoutSecrets(answer.path("errors"))
+			.propertyStream()
+			.collect(Collectors.toMap((check) -> check.getKey(), (check) -> check.getValue().asString("")));
+		JsonNode message = answer.path("error").path("message");
+		return new Readiness(false, errors,
+				message.isString() ? Redaction.withoutSecrets(message.stringValue()) : null);
+	}
+
+}

@@ -1,0 +1,259 @@
+package io.github.kratosadmin.internal.response;
+
+import io.github.kratosadmin.internal.http.HttpTransport;
+import io.github.kratosadmin.internal.http.ResponseBody;
+import io.github.kratosadmin.internal.operation.Invocation;
+import io.github.kratosadmin.internal.http.ReadLimits;
+import io.github.kratosadmin.internal.operation.Calls;
+
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import feign.InvocationContext;
+import feign.Request;
+import feign.Response;
+import feign.ResponseInterceptor;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.internal.json.JsonFailures;
+import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.metadata.Readiness;
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.selfservice.SelfServiceError;
+import io.github.kratosadmin.selfservice.SelfServiceFlow;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.type.TypeFactory;
+
+/**
+ * Turns an answer into the result of the operation, or into its exception. An interceptor
+ * rather than a decoder: Feign wraps what a decoder throws, and asks none for a method
+ * without a result.
+ */
+public class ResponseReader implements ResponseInterceptor {
+
+	private static final int NO_CONTENT = 204;
+
+	private static final int PARTIAL_CONTENT = 206;
+
+	private static final String EMPTY_OBJECT = "{}";
+
+	private static final int SERVICE_UNAVAILABLE = 503;
+
+	private static final Object NOTHING = new Object();
+
+	private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
+
+	private final PageReader pages;
+
+	private final ReadLimits limits;
+
+	private final Calls calls;
+
+	private final JsonFactory parsers;
+
+	public ResponseReader(PageReader pages, ReadLimits limits, Calls calls) {
+		this.pages = pages;
+		this.limits = limits;
+		this.calls = calls;
+		this.parsers = KratosJson.factory(limits.nesting());
+	}
+
+	public static String operation(Request request) {
+		return request.requestTemplate().methodMetadata().method().getName();
+	}
+
+	public static boolean isVersion(ResponseBody body) throws IOException {
+		try {
+			return KratosJson.mapper().readTree(body.readShortText()).path("version").isString();
+		}
+		catch (JacksonException | NumberFormatException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public @Nullable Object intercept(InvocationContext context, Chain chain) {
+		Response response = context.response();
+		String operation = operation(response.request());
+		try (ResponseBody body = new ResponseBody(response.body().asInputStream(), this.limits.size())) {
+			if (response.status() >= 200 && response.status() < 300) {
+				return read(operation, response, body, context.returnType());
+			}
+			if (response.status() == SERVICE_UNAVAILABLE && context.returnType() == Readiness.class) {
+				return ReadinessReader.notReady(body);
+			}
+			throw Failures.of(operation, response, body);
+		}
+		catch (ResponseBody.TooLongException ex) {
+			throw new KratosUnreadableResponseException(operation, response.status(), String.valueOf(ex.getMessage()));
+		}
+		catch (IOException ex) {
+			throw HttpTransport.unavailable(operation, URI.create(response.request().url()), ex);
+		}
+	}
+
+	private @Nullable Object read(String operation, Response response, ResponseBody body, Type type) throws IOException {
+		if (response.status() == PARTIAL_CONTENT) {
+			HttpTransport.discardConnection(response);
+			throw unreadable(operation, response, body, "it is a part, which was not asked for");
+		}
+		if (type == void.class) {
+			readNothing(operation, response, body);
+			return null;
+		}
+		if (type == String.class) {
+			return readText(operation, response, body);
+		}
+		if (type instanceof ParameterizedType list && list.getRawType() == Page.class) {
+			Type itemType = list.getActualTypeArguments()[0];
+			JavaType itemsType = typeFactory().constructCollectionType(List.class,
+					typeFactory().constructType(itemType));
+			return this.pages.read(operation, response, (List<?>) readJson(operation, response, body, itemsType));
+		}
+		if (type instanceof ParameterizedType optional && optional.getRawType() == Optional.class) {
+			return readOptional(operation, response, body, optional.getActualTypeArguments()[0]);
+		}
+		Object result = readJson(operation, response, body, (type == Readiness.class) ? JsonNode.class : type);
+		if (type == Readiness.class) {
+			return ReadinessReader.ready((JsonNode) result)
+				.orElseThrow(() -> unreadable(operation, response, body, "the status is not ok"));
+		}
+		if (result == null || (result instanceof JsonNode tree && tree.isNull())) {
+			throw (type instanceof Class<?> rawType && isFlow(rawType))
+					? new KratosNotFoundException(operation, response.status(),
+							Failures.describe("the answer is null, as for a flow that Kratos does not know"))
+					: unreadable(operation, response, body, "it is null");
+		}
+		return result;
+	}
+
+	/**
+	 * Reads what there may be to a change that has a result, but need not tell it: what
+	 * {@link #readNothing} takes for nothing, or the result.
+	 */
+	private Optional<Object> readOptional(String operation, Response response, ResponseBody body, Type type)
+			throws IOException {
+		if (response.status() == NO_CONTENT) {
+			return Optional.empty();
+		}
+		Object result = readJson(operation, response, body, type, true);
+		if (result == null) {
+			throw unreadable(operation, response, body, "it is null");
+		}
+		return (result != NOTHING) ? Optional.of(result) : Optional.empty();
+	}
+
+	/** Kratos up to 0.8 answers null for a flow that it does not know. */
+	private static boolean isFlow(Class<?> type) {
+		return SelfServiceFlow.class.isAssignableFrom(type) || type == SelfServiceError.class;
+	}
+
+	/**
+	 * Reads what there is to a change without a result. Some gateways make a 200 of the
+	 * 204, with an empty object or nothing; anything else need not be the response to
+	 * this request.
+	 */
+	private static void readNothing(String operation, Response response, ResponseBody body) throws IOException {
+		StringBuilder text = new StringBuilder();
+		byte[] part = new byte[512];
+		for (int count = body.read(part); count != -1; count = body.read(part)) {
+			text.append(new String(part, 0, count, StandardCharsets.ISO_8859_1).replaceAll("\\s", ""));
+			if (!EMPTY_OBJECT.startsWith(text.toString())) {
+				// Before the end is read, which gives the connection to the next call.
+				HttpTransport.discardConnection(response);
+				throw unreadable(operation, response, body, "there should be no body");
+			}
+		}
+		if (!text.isEmpty() && !EMPTY_OBJECT.contentEquals(text)) {
+			throw unreadable(operation, response, body, "there should be no body");
+		}
+	}
+
+	private static String readText(String operation, Response response, ResponseBody body) throws IOException {
+		String text = body.readText();
+		boolean html = response.headers()
+			.getOrDefault("Content-Type", List.of())
+			.stream()
+			.anyMatch((contentType) -> contentType.contains("html"));
+		if (html) {
+			throw unreadable(operation, response, body, "it is HTML");
+		}
+		return text;
+	}
+
+	private @Nullable Object readJson(String operation, Response response, ResponseBody body, Type type)
+			throws IOException {
+		return readJson(operation, response, body, type, false);
+	}
+
+	private @Nullable Object readJson(String operation, Response response, ResponseBody body, Type type,
+			boolean mayBeNothing) throws IOException {
+		ObjectReader reader = this.readers.computeIfAbsent(type,
+				(key) -> KratosJson.mapper()
+					.readerFor(typeFactory().constructType(key))
+					.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
+		try (JsonParser parser = this.parsers.createParser(ObjectReadContext.empty(), body)) {
+			Object result = (mayBeNothing && isNothing(parser)) ? NOTHING : reader.readValue(parser);
+			Invocation call = this.calls.invocation();
+			String problem = (call != null && result != null) ? ResultCheck.problem(call, result) : null;
+			if (problem != null) {
+				// Before the end is read, which gives the connection to the next call.
+				HttpTransport.discardConnection(response);
+				throw new KratosUnreadableResponseException(operation, response.status(), problem);
+			}
+			if (parser.nextToken() != null) {
+				throw unreadable(operation, response, body, "there is more than one JSON document");
+			}
+			return result;
+		}
+		catch (JacksonIOException ex) {
+			throw ex.getCause();
+		}
+		catch (JacksonException ex) {
+			// Jackson's exception is not the cause: it quotes values, and they may be
+			// secrets.
+			throw unreadable(operation, response, body, JsonFailures.describe(ex));
+		}
+		catch (NumberFormatException ex) {
+			// Jackson lets it through, and it quotes the number.
+			throw unreadable(operation, response, body, "a number has an exponent that is out of range");
+		}
+	}
+
+	/**
+	 * Whether there is nothing, or an empty object. Otherwise the parser is where the
+	 * value can be read.
+	 */
+	private static boolean isNothing(JsonParser parser) {
+		JsonToken first = parser.nextToken();
+		return first == null || (first == JsonToken.START_OBJECT && parser.nextToken() == JsonToken.END_OBJECT);
+	}
+
+	private static TypeFactory typeFactory() {
+		return KratosJson.mapper().getTypeFactory();
+	}
+
+	static KratosUnreadableResponseException unreadable(String operation, Response response, ResponseBody body,
+			String problem) {
+		return new KratosUnreadableResponseException(operation, response.status(),
+				problem + " " + body.describe(response));
+	}
+
+}

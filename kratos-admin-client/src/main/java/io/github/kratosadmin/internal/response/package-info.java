@@ -1,0 +1,7 @@
+/**
+ * How a response becomes the result of an operation, or an exception.
+ */
+@NullMarked
+package io.github.kratosadmin.internal.response;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package io.github.kratosadmin.internal.http;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+class AdminHeadersTests {
+
+	@Test
+	void aTokenIsSentAsABearer() {
+		assertThat(new AdminHeaders(Map.of("X-Api-Key", "key"), () -> "token").get()).hasSize(2)
+			.containsEntry("X-Api-Key", "key")
+			.containsEntry("Authorization", "Bearer token");
+	}
+
+	@Test
+	void aTokenReplacesAnAuthorizationThatIsConfigured() {
+		assertThat(new AdminHeaders(Map.of("AUTHORIZATION", "Basic x"), () -> "token").get()).hasSize(1)
+			.containsEntry("Authorization", "Bearer token");
+	}
+
+	@Test
+	void withoutATokenThereAreTheConfiguredHeadersOnly() {
+		assertThat(new AdminHeaders(Map.of("Authorization", "Basic x"), null).get())
+			.isEqualTo(Map.of("Authorization", "Basic x"));
+	}
+
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = { "", " ", "\t", "\n" })
+	void aTokenThatIsMissingIsRefused(String token) {
+		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.checkToken(token))
+			.withMessage("The bearer token must consist of visible ASCII characters, without 'Bearer' before them, "
+					+ "but is missing");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Bearer secret", "secret\r\nX-Evil: 1", "secret\n", " secret", "secrét", "secret\0",
+			"secret\u007F" })
+	void aTokenThatIsNoHeaderIsRefusedWithoutShowingIt(String token) {
+		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.checkToken(token))
+			.withMessage("The bearer token must consist of visible ASCII characters, without 'Bearer' before them, "
+					+ "but is not so");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ory_pat_abcABC0123", "a.b-c_d~e+f/g==", "!\"#$%&'()*:;<>?@[]^`{|}" })
+	void aTokenOfVisibleCharactersIsGood(String token) {
+		assertThatNoException().isThrownBy(() -> AdminHeaders.checkToken(token));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "secret\r\nX-Evil: 1", "secret\n", "secrét", "secret\0", "secret\u007F" })
+	void aValueThatIsNoHeaderIsRefusedWithoutShowingIt(String value) {
+		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.check("X-Api-Key", value))
+			.withMessage("The value of the header 'X-Api-Key' must be of visible ASCII characters and spaces, "
+					+ "in one line");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "a\tb c", "!~" })
+	void aValueInOneLineIsGood(String value) {
+		assertThatNoException().isThrownBy(() -> AdminHeaders.check("X-Api-Key", value));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "X Api", "X-Api:", "X-Äpi", "X\r\nEvil" })
+	void aNameThatIsNoHeadersIsRefused(String name) {
+		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.check(name, "secret"))
+			.withMessageEndingWith(" is not a header's name")
+			.withMessageNotContainingAny("secret", "\r", "\n");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Authorization: Bearer secret", "X-Api-Key=secret", "X-Api-Key secret" })
+	void aValueGivenWithTheNameIsNotShown(String name) {
+		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.check(name, ""))
+			.withMessageEndingWith(" is not a header's name")
+			.withMessageNotContaining("secret");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Host", "content-length", "Content-Type", "Transfer-Encoding", "CONNECTION", "Accept",
+			"Expect", "TE", "Upgrade", "X-Session-Token", "Accept-Encoding", "Accept-Charset", "Content-Encoding",
+			"Content-Language", "Content-Range", "Keep-Alive", "Trailer", "HTTP2-Settings", "Proxy-Authorization",
+			"Proxy-Connection" })
+	void aHeaderThatTheClientSetsIsRefused(String name) {
+		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.check(name, "secret"))
+			.withMessage("The header '" + name + "' is set by the client itself");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Range", "If-None-Match", "if-modified-since", "X-HTTP-Method-Override", "Max-Forwards" })
+	void aHeaderThatIsForSingleCallsIsRefused(String name) {
+		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.check(name, "secret"))
+			.withMessage("The header '" + name + "' must not go with every call, as it changes what a call does or "
+					+ "what its response holds");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "${KEY}", "key-${my.key}", "${KEY:${OTHER}}" })
+	void aPlaceholderThatWasNotResolvedIsRefusedWithoutShowingIt(String value) {
+		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.check("X-Api-Key", value))
+			.withMessageStartingWith("The value of the header 'X-Api-Key' has a placeholder, ${...}, in it")
+			.withMessageNotContaining(value);
+		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.checkToken(value))
+			.withMessageStartingWith("The bearer token has a placeholder, ${...}, in it");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "$", "${", "${}", "$x}", "{x}" })
+	void whatIsNoPlaceholderIsGood(String value) {
+		assertThatNoException().isThrownBy(() -> AdminHeaders.check("X-Api-Key", value));
+		assertThatNoException().isThrownBy(() -> AdminHeaders.checkToken(value));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Authorization", "Cookie", "User-Agent", "X-Forwarded-Proto", "X-Request-Id", "x.tenant" })
+	void otherHeadersAreGood(String name) {
+		assertThatNoException().isThrownBy(() -> AdminHeaders.check(name, "value"));
+	}
+
+}

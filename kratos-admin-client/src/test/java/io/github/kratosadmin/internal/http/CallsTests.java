@@ -1,0 +1,492 @@
+package io.github.kratosadmin.internal.http;
+
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.KratosAdmin;
+
+import io.github.kratosadmin.internal.operation.Call;
+import io.github.kratosadmin.internal.operation.Calls;
+import io.github.kratosadmin.internal.operation.Invocation;
+import io.github.kratosadmin.internal.operation.Operation;
+import io.github.kratosadmin.identity.IdentityApi;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosServerException;
+import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.identity.CreateIdentity;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * How calls end before their time, and that nothing stays behind.
+ */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class CallsTests {
+
+	private static final Invocation GET_IDENTITY = invocation();
+
+	private static final String IDENTITY = "{\"id\":\"x\"}";
+
+	private static final Duration SOON = Duration.ofSeconds(15);
+
+	@AutoClose
+	private final TestServer server = new TestServer();
+
+	@Test
+	void anInterruptionEndsACallThatWaitsForItsAnswer() throws Exception {
+		this.server.otherwise((request) -> Answer.held());
+		try (KratosAdmin admin = patient().build()) {
+			CompletableFuture<Failure> failure = new CompletableFuture<>();
+			Thread caller = new Thread(() -> failure.complete(Failure.of(admin)));
+			caller.start();
+			this.server.awaitRequest();
+			caller.interrupt();
+			assertThat(failure).succeedsWithin(SOON).satisfies((ended) -> {
+				assertThat(ended.exception()).isExactlyInstanceOf(KratosUnavailableException.class)
+					.hasMessage("getIdentity got no answer: the thread was interrupted");
+				assertThat(ended.interrupted()).isTrue();
+			});
+		}
+	}
+
+	@Test
+	void anInterruptionEndsACallThatWaitsForTheRestOfItsAnswer() throws Exception {
+		this.server.otherwise((request) -> Answer.json("{\"id\":").heldMidway());
+		try (KratosAdmin admin = patient().build()) {
+			CompletableFuture<Failure> failure = new CompletableFuture<>();
+			Thread caller = new Thread(() -> failure.complete(Failure.of(admin)));
+			caller.start();
+			Awaitility.await()
+				.until(() -> Stream.of(caller.getStackTrace())
+					.anyMatch((frame) -> frame.getClassName().equals(ResponseBody.class.getName())));
+			caller.interrupt();
+			assertThat(failure).succeedsWithin(SOON).satisfies((ended) -> {
+				assertThat(ended.exception()).isExactlyInstanceOf(KratosUnavailableException.class);
+				assertThat(ended.interrupted()).isTrue();
+			});
+		}
+	}
+
+	@Test
+	void anInterruptionEndsACallThatShakesHands() throws Exception {
+		try (TestServer deaf = TestServer.deaf();
+				KratosAdmin admin = patient().baseUrl("https://127.0.0.1:" + deaf.port())
+					.connectTimeout(Duration.ofMinutes(2))
+					.build()) {
+			assertInterruptible(admin, CallSocket.class.getName(), "read");
+		}
+	}
+
+	@Test
+	void anInterruptionEndsACallThatConnects() throws Exception {
+		try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+				Socket first = new Socket();
+				Socket second = new Socket();
+				Socket third = new Socket()) {
+			int connected = 0;
+			for (Socket socket : List.of(first, second, third)) {
+				try {
+					socket.connect(busy.getLocalSocketAddress(), 200);
+					connected++;
+				}
+				catch (IOException ex) {
+					// Full.
+				}
+			}
+			assumeTrue(connected < 3, "this system lets everybody connect");
+			try (KratosAdmin admin = patient().baseUrl("http://127.0.0.1:" + busy.getLocalPort())
+				.connectTimeout(Duration.ofMinutes(2))
+				.build()) {
+				assertInterruptible(admin, CallSocket.class.getName(), "connect");
+			}
+		}
+	}
+
+	@Test
+	void anInterruptionEndsACallThatSendsItsRequest() throws Exception {
+		Map<String, String> traits = Map.of("picture", "x".repeat(20_000_000));
+		try (TestServer deaf = TestServer.deaf(); KratosAdmin admin = patient().baseUrl(deaf.url()).build()) {
+			assertInterruptible(
+					() -> admin.identities().createIdentity(CreateIdentity.builder().traits(traits).build()),
+					"sun.nio.ch.", "rite");
+		}
+	}
+
+	@Test
+	void anInterruptionEndsACallThroughAProxyThatDoesNotAnswer() throws Exception {
+		try (TestServer deaf = TestServer.deaf();
+				KratosAdmin admin = patient().baseUrl("https://kratos.invalid").proxy(deaf.url()).build()) {
+			assertInterruptible(admin, CallSocket.class.getName(), "read");
+		}
+	}
+
+	private static void assertInterruptible(KratosAdmin admin, String type, String method) {
+		assertInterruptible(() -> admin.identities().getIdentity("x"), type, method);
+	}
+
+	private static void assertInterruptible(Runnable call, String type, String method) {
+		CompletableFuture<Failure> failure = new CompletableFuture<>();
+		Thread caller = new Thread(() -> failure.complete(Failure.of(call)));
+		caller.start();
+		Awaitility.await()
+			.until(() -> Stream.of(caller.getStackTrace())
+				.anyMatch((frame) -> frame.getClassName().startsWith(type) && frame.getMethodName().contains(method)));
+		caller.interrupt();
+		assertThat(failure).succeedsWithin(SOON).satisfies((ended) -> {
+			assertThat(ended.exception()).isExactlyInstanceOf(KratosUnavailableException.class)
+				.hasMessageEndingWith(" got no answer: the thread was interrupted");
+			assertThat(ended.interrupted()).isTrue();
+		});
+	}
+
+	@Test
+	void theReadTimeoutIsForTheWholeResponse() {
+		Duration timeout = Duration.ofSeconds(2);
+		for (String begun : List.of("H", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{")) {
+			this.server.answer(Answer.script((connection) -> {
+				TestServer.endsWithin(connection, Duration.ofMillis(1500));
+				connection.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+				connection.getOutputStream().flush();
+				TestServer.awaitEnd(connection);
+			}));
+			try (KratosAdmin admin = patient().readTimeout(timeout).build()) {
+				long start = System.nanoTime();
+				assertThatExceptionOfType(KratosUnavailableException.class)
+					.isThrownBy(() -> admin.identities().getIdentity("x"));
+				assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(timeout, timeout.plusMillis(1000));
+			}
+		}
+	}
+
+	@Test
+	void anInterruptionEndsACallThatWaitsToBeRepeated() throws Exception {
+		this.server.otherwise((request) -> Answer.empty(503));
+		Duration aMinute = Duration.ofMinutes(1);
+		try (KratosAdmin admin = patient().maxRetries(4).retryDelay(aMinute, 1, aMinute, Duration.ZERO).build()) {
+			CompletableFuture<Failure> failure = new CompletableFuture<>();
+			Thread caller = new Thread(() -> failure.complete(Failure.of(admin)));
+			caller.start();
+			this.server.awaitRequest();
+			Awaitility.await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+			caller.interrupt();
+			assertThat(failure).succeedsWithin(SOON).satisfies((ended) -> {
+				assertThat(ended.exception()).isInstanceOf(KratosException.class);
+				assertThat(ended.interrupted()).isTrue();
+			});
+			assertThat(this.server.requests()).hasSize(1);
+		}
+	}
+
+	@Test
+	void anInterruptionEndsACallThatWaitsForAConnection() throws Exception {
+		this.server.otherwise((request) -> Answer.held());
+		try (KratosAdmin admin = patient().maxConnections(1).build()) {
+			Thread holder = new Thread(() -> Failure.of(admin));
+			holder.start();
+			this.server.awaitRequest();
+			CompletableFuture<Failure> failure = new CompletableFuture<>();
+			Thread caller = new Thread(() -> failure.complete(Failure.of(admin)));
+			caller.start();
+			Awaitility.await()
+				.until(() -> caller.getState() == Thread.State.TIMED_WAITING
+						|| caller.getState() == Thread.State.WAITING);
+			caller.interrupt();
+			assertThat(failure).succeedsWithin(SOON).satisfies((ended) -> {
+				assertThat(ended.exception()).isExactlyInstanceOf(KratosUnavailableException.class);
+				assertThat(ended.interrupted()).isTrue();
+			});
+			holder.interrupt();
+			holder.join(SOON.toMillis());
+			assertThat(holder.isAlive()).isFalse();
+		}
+	}
+
+	@Test
+	void theThreadThatEndsCallsIsThereOnlyWhileThereAreCalls() {
+		this.server.otherwise((request) -> Answer.json(IDENTITY));
+		try (KratosAdmin admin = patient().callTimeout(Duration.ofSeconds(2)).build()) {
+			// That of a test before may still be about to end.
+			Awaitility.await().until(() -> watches().isEmpty());
+			for (int i = 0; i < 2; i++) {
+				admin.identities().getIdentity("x");
+				assertThat(watches()).isNotEmpty();
+				Awaitility.await().until(() -> watches().isEmpty());
+			}
+		}
+	}
+
+	@Test
+	void aThreadThatCannotBeStartedLeavesNothingBehind() throws Throwable {
+		AtomicInteger starts = new AtomicInteger();
+		Calls calls = new Calls(Duration.ofMillis(300),
+				(run) -> (starts.incrementAndGet() == 1) ? unstartable(run) : new Thread(run));
+		for (int i = 0; i < 2; i++) {
+			assertThat(calls.make(GET_IDENTITY, (call) -> "x")).isEqualTo("x");
+			assertThat(calls.current()).isNull();
+		}
+		assertThat(starts).hasValue(2);
+		CompletableFuture<Boolean> aborted = new CompletableFuture<>();
+		calls.make(GET_IDENTITY, (call) -> {
+			call.abortWith(() -> aborted.complete(true));
+			return aborted.get(15, TimeUnit.SECONDS);
+		});
+		calls.close();
+	}
+
+	@Test
+	void aCallEndsInItsTimeWithoutAThreadThatEndsIt() {
+		this.server.otherwise((request) -> Answer.json("{\"id\":").endless(Duration.ofMillis(50)));
+		Calls calls = new Calls(Duration.ofMillis(500), CallsTests::unstartable);
+		HttpSettings settings = new HttpSettings(SOON, Duration.ofMinutes(2), 1, SOON, SOON, null, null, calls);
+		try (HttpComponents http = new HttpComponents(settings)) {
+			assertThatExceptionOfType(KratosUnavailableException.class)
+				.isThrownBy(() -> calls.make(GET_IDENTITY, (call) -> {
+					try (HttpResponse response = http.send("GET", URI.create(this.server.url() + "/x"), Map.of(),
+							null)) {
+						return response.body().readAllBytes();
+					}
+					catch (IOException ex) {
+						throw HttpTransport.unavailable("getIdentity", URI.create(this.server.url()), ex);
+					}
+				}))
+				.withMessage("getIdentity got no answer: the call was not over after PT0.5S");
+		}
+	}
+
+	/** Nothing would end HttpClient's pool otherwise, but the end of the application. */
+	@Test
+	void anErrorWhileARequestIsWrittenEndsNoMoreThanItsCall() throws Throwable {
+		this.server.otherwise((request) -> Answer.json(IDENTITY));
+		AtomicInteger errors = new AtomicInteger(2);
+		Calls calls = new Calls(SOON) {
+
+			@Override
+			public Call current() {
+				if (isWriting() && errors.getAndDecrement() > 0) {
+					throw new OutOfMemoryError("Cannot reserve direct buffer memory");
+				}
+				return super.current();
+			}
+
+		};
+		HttpSettings settings = new HttpSettings(SOON, SOON, 1, SOON, Duration.ofSeconds(1), null, null, calls);
+		try (calls; HttpComponents http = new HttpComponents(settings)) {
+			for (int i = 0; i < 2; i++) {
+				assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> read(calls, http));
+			}
+			assertThat(read(calls, http)).isEqualTo(IDENTITY);
+		}
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	private Object read(Calls calls, HttpComponents http) throws Throwable {
+		return calls.make(GET_IDENTITY, (call) -> {
+			try (HttpResponse response = http.send("GET", URI.create(this.server.url() + "/x"), Map.of(), null)) {
+				return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
+			}
+		});
+	}
+
+	private static boolean isWriting() {
+		return Stream.of(Thread.currentThread().getStackTrace())
+			.anyMatch((frame) -> frame.getClassName().equals(CallSocket.class.getName() + "$Output"));
+	}
+
+	@Test
+	void anErrorInTheThreadThatEndsCallsTakesNoDeadlineAway() throws Throwable {
+		Calls calls = new Calls(Duration.ofMillis(200));
+		CompletableFuture<Boolean> aborted = new CompletableFuture<>();
+		AtomicInteger attempts = new AtomicInteger();
+		calls.make(GET_IDENTITY, (call) -> {
+			call.abortWith(() -> {
+				if (attempts.incrementAndGet() == 1) {
+					throw new OutOfMemoryError("no memory for a moment");
+				}
+				aborted.complete(true);
+			});
+			return aborted.get(15, TimeUnit.SECONDS);
+		});
+		assertThat(attempts).hasValue(2);
+		calls.close();
+	}
+
+	@Test
+	void aRepeatThatIsNotSentDoesNotTakeBackWhatWasSentBefore() {
+		Calls calls = new Calls(SOON);
+		assertThatExceptionOfType(KratosUnavailableException.class)
+			.isThrownBy(() -> calls.make(GET_IDENTITY, (call) -> {
+				call.sending(SOON);
+				call.sending(SOON);
+				calls.notDone();
+				throw HttpTransport.unavailable("getIdentity", URI.create("http://kratos"), new IOException());
+			}))
+			.returns(true, KratosException::isRequestSent);
+		calls.close();
+	}
+
+	@Test
+	void closingEndsACallThatWaitsForAConnectionAtOnce() throws Exception {
+		this.server.otherwise((request) -> Answer.held());
+		KratosAdmin admin = patient().maxConnections(1).build();
+		Thread holder = new Thread(() -> Failure.of(admin));
+		holder.start();
+		this.server.awaitRequest();
+		CompletableFuture<Failure> failure = new CompletableFuture<>();
+		Thread caller = new Thread(() -> failure.complete(Failure.of(admin)));
+		caller.start();
+		Awaitility.await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+		admin.close();
+		assertThat(failure).succeedsWithin(SOON)
+			.satisfies((ended) -> assertThat(ended.exception()).isExactlyInstanceOf(KratosUnavailableException.class)
+				.hasMessage("getIdentity got no answer: this KratosAdmin is closed"));
+		holder.join(SOON.toMillis());
+		assertThat(holder.isAlive()).isFalse();
+	}
+
+	@Test
+	void closingEndsTheWaitForARepeatAtOnce() throws Exception {
+		this.server.otherwise((request) -> Answer.empty(503));
+		Duration aMinute = Duration.ofMinutes(1);
+		KratosAdmin admin = patient().maxRetries(4).retryDelay(aMinute, 1, aMinute, Duration.ZERO).build();
+		CompletableFuture<Failure> failure = new CompletableFuture<>();
+		Thread caller = new Thread(() -> failure.complete(Failure.of(admin)));
+		caller.start();
+		this.server.awaitRequest();
+		Awaitility.await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+		admin.close();
+		assertThat(failure).succeedsWithin(SOON)
+			.satisfies((ended) -> assertThat(ended.exception()).isInstanceOf(KratosServerException.class));
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	private static Thread unstartable(Runnable run) {
+		return new Thread(run) {
+
+			@Override
+			public synchronized void start() {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+
+		};
+	}
+
+	@Test
+	void closingLeavesNoThreadAndNoConnection() throws Exception {
+		this.server.otherwise((request) -> request.path().endsWith("held") ? Answer.held() : Answer.json(IDENTITY));
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		KratosAdmin admin = patient().build();
+		List<Thread> callers = IntStream.range(0, 4)
+			.mapToObj((i) -> new Thread(() -> Failure.of(() -> admin.identities().getIdentity("held")), "caller"))
+			.toList();
+		callers.forEach(Thread::start);
+		for (int i = 0; i < 4; i++) {
+			this.server.awaitRequest();
+		}
+		admin.identities().getIdentity("x");
+		assertThat(this.server.connections()).isEqualTo(5);
+		admin.close();
+		for (Thread caller : callers) {
+			caller.join(SOON.toMillis());
+			assertThat(caller.isAlive()).as("a call that is under way ends").isFalse();
+		}
+		Awaitility.await().pollInSameThread().untilAsserted(() -> assertThat(this.server.openConnections()).isZero());
+		Awaitility.await().pollInSameThread().untilAsserted(() -> assertThat(added(before)).isEmpty());
+	}
+
+	@Test
+	void aServerThatFailsIsNotAskedAgain() {
+		this.server.answer(Answer.empty(503)).otherwise((request) -> Answer.json(IDENTITY));
+		try (KratosAdmin admin = patient().build()) {
+			assertThatExceptionOfType(KratosServerException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"));
+		}
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	private KratosAdminBuilder patient() {
+		Duration never = Duration.ofMinutes(2);
+		return KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.readTimeout(never)
+			.callTimeout(never)
+			.acquireTimeout(never);
+	}
+
+	private static Collection<Thread> watches() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("kratos-admin-calls"))
+			.toList();
+	}
+
+	private static Collection<Thread> added(Set<Thread> before) {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> !before.contains(thread) && !thread.getName().equals("test-server"))
+			// The JVM's own, which anything may start.
+			.filter((thread) -> !thread.getName().matches("CompletableFutureDelayScheduler|ForkJoinPool.commonPool.*")
+					&& !groupOf(thread).startsWith("Innocuous"))
+			.toList();
+	}
+
+	private static String groupOf(Thread thread) {
+		ThreadGroup group = thread.getThreadGroup();
+		return (group != null) ? group.getName() : "";
+	}
+
+	private record Failure(RuntimeException exception, boolean interrupted) {
+
+		static Failure of(KratosAdmin admin) {
+			return of(() -> admin.identities().getIdentity("x"));
+		}
+
+		static Failure of(Runnable call) {
+			try {
+				call.run();
+				return new Failure(null, Thread.currentThread().isInterrupted());
+			}
+			catch (RuntimeException ex) {
+				return new Failure(ex, Thread.currentThread().isInterrupted());
+			}
+		}
+
+	}
+
+	private static Invocation invocation() {
+		try {
+			return new Invocation(Operation.of(IdentityApi.class.getMethod("getIdentity", String.class)),
+					new Object[] { "1" });
+		}
+		catch (NoSuchMethodException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,559 @@
+package io.github.kratosadmin.internal.http;
+
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.internal.operation.Routes;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosServerException;
+import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.identity.CreateIdentity;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * Finding out the prefix of the admin API's paths.
+ */
+class PrefixFinderTests {
+
+	private static final String IDENTITY = "{\"id\":\"x\"}";
+
+	private static final Answer UNKNOWN_ROUTE = Answer.text(404, "404 page not found\n");
+
+	private static final Answer ABSENT = Answer.json(404,
+			"{\"error\":{\"code\":404,\"status\":\"Not Found\",\"message\":\"Unable to locate the resource\"}}");
+
+	@AutoClose
+	private final TestServer server = new TestServer();
+
+	@AutoClose
+	private final KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).bearerToken("token").build();
+
+	/** Kratos up to 0.8. */
+	private static Answer unprefixed(Request request) {
+		return request.target().startsWith("/admin") ? UNKNOWN_ROUTE : answer(request);
+	}
+
+	/** Kratos from 0.9 to 25.4. */
+	private static Answer prefixed(Request request) {
+		return request.target().startsWith("/admin") ? answer(request)
+				: Answer.empty(307).header("Location", "/admin" + request.target());
+	}
+
+	private static Answer answer(Request request) {
+		if (request.target().endsWith("/version")) {
+			return Answer.json("{\"version\":\"v1\"}");
+		}
+		return Answer.json(request.method().equals("POST") ? 201 : 200, IDENTITY);
+	}
+
+	private void speak(Function<Request, Answer> version) {
+		this.server.otherwise(version);
+	}
+
+	private void create() {
+		this.admin.identities().createIdentity(CreateIdentity.builder().traits(Map.of()).build());
+	}
+
+	@Test
+	void anOldServerIsCalledWithoutPrefix() {
+		speak(PrefixFinderTests::unprefixed);
+		this.admin.identities().getIdentity("x");
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /identities/x", "POST /identities");
+	}
+
+	@Test
+	void aNewServerIsCalledWithPrefixAndNeverRedirects() {
+		speak(PrefixFinderTests::prefixed);
+		this.admin.identities().getIdentity("x");
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /admin/identities/x", "POST /admin/identities");
+	}
+
+	@Test
+	void oneOfManyFirstCallsFindsOut() throws Exception {
+		int calls = 8;
+		CountDownLatch started = new CountDownLatch(calls);
+		speak((request) -> {
+			await(started);
+			return prefixed(request);
+		});
+		ExecutorService threads = Executors.newFixedThreadPool(calls);
+		List<Future<?>> done = IntStream.range(0, calls).mapToObj((i) -> threads.submit(() -> {
+			started.countDown();
+			this.admin.identities().getIdentity("x");
+		})).collect(Collectors.toList());
+		for (Future<?> call : done) {
+			call.get(10, TimeUnit.SECONDS);
+		}
+		threads.shutdown();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsOnlyOnce("GET /admin/version")
+			.filteredOn("GET /admin/identities/x"::equals)
+			.hasSize(calls);
+	}
+
+	/** Nothing ends a provider of tokens that does not come back. */
+	@Test
+	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+	void aCallWaitsForAnotherOneToFindOutNoLongerThanItMayTake() throws Exception {
+		speak(PrefixFinderTests::prefixed);
+		CountDownLatch asked = new CountDownLatch(1);
+		CountDownLatch answered = new CountDownLatch(1);
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.callTimeout(Duration.ofMillis(500))
+			.bearerTokenProvider(() -> {
+				if (asked.getCount() > 0) {
+					asked.countDown();
+					await(answered);
+				}
+				return "token";
+			})
+			.build()) {
+			Thread first = new Thread(() -> catchThrowable(() -> admin.identities().getIdentity("x")));
+			first.start();
+			asked.await();
+			assertThatExceptionOfType(KratosUnavailableException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"))
+				.withMessage("getIdentity got no answer: the call was not over after PT0.5S");
+			assertThat(first.isAlive()).isTrue();
+			answered.countDown();
+			first.join();
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Test
+	void findingOutAgainNeedsNoSecondConnection() {
+		speak((request) -> request.target().endsWith("/version") ? answer(request) : UNKNOWN_ROUTE);
+		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).maxConnections(1).build()) {
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"))
+				.withMessageContaining("the answer is not Kratos's (text/plain, 19 bytes)");
+		}
+	}
+
+	@Test
+	void theCredentialsGoAlong() {
+		speak(PrefixFinderTests::prefixed);
+		this.admin.identities().getIdentity("x");
+		assertThat(this.server.requests())
+			.allSatisfy((request) -> assertThat(request.header("Authorization")).isEqualTo("Bearer token"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/admin", "/gateway/kratos" })
+	void aGivenPrefixIsUsedAsItIs(String prefix) {
+		speak(PrefixFinderTests::answer);
+		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix(prefix).build()) {
+			admin.identities().getIdentity("x");
+		}
+		assertThat(this.server.request().target()).isEqualTo(prefix + "/identities/x");
+	}
+
+	@Test
+	void aGivenPrefixIsNotDoubted() {
+		speak((request) -> UNKNOWN_ROUTE);
+		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix("/admin").build()) {
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"));
+		}
+		assertThat(this.server.request().target()).isEqualTo("/admin/identities/x");
+	}
+
+	@Test
+	void aServerThatIsReplacedByAnOlderOneIsFoundOutAgain() {
+		speak(PrefixFinderTests::prefixed);
+		this.admin.identities().getIdentity("x");
+		this.server.requests().clear();
+		speak(PrefixFinderTests::unprefixed);
+		this.admin.identities().getIdentity("x");
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/identities/x", "GET /admin/version", "GET /identities/x", "POST /identities");
+	}
+
+	@Test
+	void aChangeIsNotSentAgainAfterAnUnknownRoute() {
+		speak(PrefixFinderTests::prefixed);
+		this.admin.identities().getIdentity("x");
+		this.server.requests().clear();
+		speak(PrefixFinderTests::unprefixed);
+		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(this::create)
+			.withMessageEndingWith(
+					"the server was replaced by one with other paths, where this has not been sent: " + "call again");
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("POST /admin/identities", "GET /admin/version", "POST /identities");
+	}
+
+	@Test
+	void anIdentityToDeleteIsNotTakenForGoneWhenTheServerIsReplaced() {
+		speak(PrefixFinderTests::prefixed);
+		this.admin.metadata().getVersion();
+		speak(PrefixFinderTests::unprefixed);
+		assertThatExceptionOfType(KratosUnavailableException.class)
+			.isThrownBy(() -> this.admin.identities().deleteIdentity("x"));
+	}
+
+	@Test
+	void whatIsNotThereIsNotThereEvenIfFindingOutAgainFails() {
+		speak((request) -> request.target().endsWith("/version") ? answer(request) : UNKNOWN_ROUTE);
+		this.admin.metadata().getVersion();
+		speak((request) -> request.target().endsWith("/version") ? Answer.dropped() : UNKNOWN_ROUTE);
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().deleteIdentity("x"))
+			.withMessageContaining("the answer is not Kratos's (text/plain, 19 bytes)");
+	}
+
+	@Test
+	void whereTheVersionIsHiddenTheFirstRedirectTellsThePrefix() {
+		speak((request) -> request.target().endsWith("/version") ? Answer.empty(403) : prefixed(request));
+		this.admin.identities().getIdentity("x");
+		this.admin.identities().getIdentity("x");
+		this.admin.identities().getIdentity("x");
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /identities/x", "GET /admin/identities/x",
+					"GET /admin/identities/x", "GET /admin/identities/x");
+	}
+
+	@Test
+	void aServerThatIsReplacedByANewerOneIsFoundOutAgain() {
+		speak(PrefixFinderTests::unprefixed);
+		this.admin.identities().getIdentity("x");
+		this.server.requests().clear();
+		speak(PrefixFinderTests::prefixed);
+		create();
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("POST /identities", "POST /admin/identities", "POST /admin/identities");
+	}
+
+	@Test
+	void aRouteThatNoPrefixExplainsIsNotFound() {
+		speak((request) -> request.target().endsWith("/version") ? answer(request) : UNKNOWN_ROUTE);
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
+			.withMessageContaining("the answer is not Kratos's (text/plain, 19 bytes)");
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /admin/identities/x", "GET /admin/version");
+	}
+
+	@Test
+	void anIdentityThatIsNotThereRaisesNoDoubt() {
+		speak((request) -> request.target().endsWith("/version") ? answer(request) : ABSENT);
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		assertThat(this.server.requests()).hasSize(2);
+	}
+
+	@Test
+	void noAnswerFailsTheCallAndIsNotRemembered() {
+		this.server.answer(Answer.dropped());
+		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(this::create)
+			.withMessageStartingWith("createIdentity got no answer");
+		assertThat(this.server.requests()).extracting(Request::toString).containsExactly("GET /admin/version");
+		speak(PrefixFinderTests::prefixed);
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.endsWith("GET /admin/version", "POST /admin/identities");
+	}
+
+	@Test
+	void aServerThatFailsFailsTheCallItselfAndIsNotRemembered() {
+		speak((request) -> Answer.text(502, "Bad Gateway"));
+		assertThatExceptionOfType(KratosServerException.class).isThrownBy(this::create)
+			.extracting(KratosException::getOperation)
+			.isEqualTo("createIdentity");
+		speak(PrefixFinderTests::prefixed);
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "POST /identities", "GET /admin/version", "POST /admin/identities");
+	}
+
+	@Test
+	void somethingElseThatAnswersForEveryPathHasNoPrefix() {
+		speak((request) -> Answer.json(IDENTITY));
+		this.admin.identities().getIdentity("x");
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /identities/x");
+	}
+
+	/**
+	 * What a gateway may send while Kratos is being deployed.
+	 */
+	static Stream<Answer> responsesOfSomethingElse() {
+		return Stream.of(Answer.html(404, "<html>404 Not Found</html>"),
+				Answer.json(404, "{\"message\":\"no Route matched with those values\"}"),
+				Answer.json(404,
+						"{\"error\":{\"code\":404,\"status\":\"Not Found\","
+								+ "\"message\":\"Requested url does not match any rules\"}}"),
+				Answer.text(404, "404 page not found\n"), Answer.text(404, "default backend - 404"), Answer.empty(404),
+				Answer.html(200, "<html>Sign in</html>"), Answer.json("{\"status\":\"maintenance\"}"),
+				Answer.empty(401), Answer.empty(403), Answer.json(401, "{\"message\":\"Unauthorized\"}"),
+				Answer.json(403, "{\"message\":\"Missing Authentication Token\"}"), Answer.text(405, "no"),
+				Answer.text(503, "no healthy upstream"), Answer.redirect(302, "https://login.example.test/"),
+				Answer.redirect(302, "/login"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("responsesOfSomethingElse")
+	void whatAGatewaySendsWhileKratosIsDeployedPinsNoPrefix(Answer gateway) {
+		speak((request) -> gateway);
+		assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		speak(PrefixFinderTests::behindAGateway);
+		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.endsWith("GET /admin/identities/x", "POST /admin/identities");
+	}
+
+	@ParameterizedTest
+	@MethodSource("responsesOfSomethingElse")
+	void aPrefixThatWasReadSurvivesWhatAGatewaySends(Answer gateway) {
+		speak(PrefixFinderTests::behindAGateway);
+		this.admin.identities().getIdentity("x");
+		speak((request) -> gateway);
+		assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		speak(PrefixFinderTests::behindAGateway);
+		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
+	}
+
+	/** As Traefik answers while Kratos is being deployed. */
+	private void guess() {
+		speak((request) -> UNKNOWN_ROUTE);
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		this.server.requests().clear();
+	}
+
+	@ParameterizedTest
+	@MethodSource("responsesOfSomethingElse")
+	void aGuessIsDoubtedAtWhateverIsNotKratos(Answer gateway) {
+		guess();
+		speak((request) -> request.target().startsWith("/admin/") ? answer(request) : gateway);
+		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /identities/x", "GET /admin/version", "GET /admin/identities/x",
+					"POST /admin/identities");
+	}
+
+	@ParameterizedTest
+	@MethodSource("responsesOfSomethingElse")
+	void aChangeThatRaisesDoubtIsNotSentAgain(Answer gateway) {
+		guess();
+		speak((request) -> request.target().startsWith("/admin/") ? answer(request) : gateway);
+		KratosException ex = catchThrowableOfType(KratosException.class, this::create);
+		assertThat(ex).isNotInstanceOf(KratosNotFoundException.class);
+		assertThat(ex.isRequestSent()).isTrue();
+		assertThat(ex.getStatus()).isEqualTo((gateway.status() == 404) ? 0 : gateway.status());
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("POST /identities", "GET /admin/version", "POST /admin/identities");
+	}
+
+	@ParameterizedTest
+	@MethodSource("responsesOfSomethingElse")
+	void aVersionWithoutThePrefixIsDoubtedAtWhateverIsNotKratos(Answer gateway) {
+		this.server.answer(Answer.text(502, "Bad Gateway"));
+		speak(PrefixFinderTests::answer);
+		assertThat(this.admin.metadata().getVersion().version()).isEqualTo("v1");
+		this.server.requests().clear();
+		speak((request) -> request.target().startsWith("/admin/") || request.target().equals("/version")
+				? answer(request) : gateway);
+		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
+		create();
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /identities/x", "GET /admin/version", "GET /admin/identities/x",
+					"POST /admin/identities");
+	}
+
+	@Test
+	void whatKratosSaysAndTooManyRequestsRaiseNoDoubt() {
+		guess();
+		for (Answer answer : List.of(ABSENT, Answer.json(503, "{\"error\":{\"code\":503,\"message\":\"x\"}}"),
+				Answer.json(401, "{\"error\":{\"code\":401,\"message\":\"x\"}}"), Answer.empty(429),
+				Answer.dropped())) {
+			this.server.answer(answer);
+			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		}
+		assertThat(this.server.requests()).hasSize(5).extracting(Request::toString).containsOnly("GET /identities/x");
+	}
+
+	@Test
+	void aDoubtfulResponseCostsOneRequestMore() {
+		guess();
+		speak((request) -> request.target().startsWith("/admin/") ? UNKNOWN_ROUTE : Answer.text(503, "busy"));
+		for (int i = 0; i < 3; i++) {
+			assertThatExceptionOfType(KratosServerException.class)
+				.isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		}
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /identities/x", "GET /admin/version", "GET /identities/x", "GET /admin/version",
+					"GET /identities/x", "GET /admin/version");
+	}
+
+	@Test
+	void oneOfManyDoubtfulResponsesIsLookedInto() throws Exception {
+		guess();
+		int calls = 8;
+		List<Thread> threads = new CopyOnWriteArrayList<>();
+		speak((request) -> {
+			if (request.target().equals("/admin/version")) {
+				Awaitility.await()
+					.until(() -> threads.stream()
+						.filter((thread) -> thread.getState() == Thread.State.TIMED_WAITING)
+						.count() == calls - 1);
+			}
+			return behindAGateway(request);
+		});
+		List<String> read = new CopyOnWriteArrayList<>();
+		IntStream.range(0, calls)
+			.forEach((i) -> threads.add(new Thread(() -> read.add(this.admin.identities().getIdentity("x").id()))));
+		threads.forEach(Thread::start);
+		for (Thread thread : threads) {
+			thread.join();
+		}
+		assertThat(read).hasSize(calls);
+		assertThat(this.server.requests()).extracting(Request::toString).containsOnlyOnce("GET /admin/version");
+	}
+
+	@Test
+	void aChangeThatWasRedirectedIsNotSaidToBeUnsent() {
+		guess();
+		speak((request) -> request.method().equals("POST") && request.target().startsWith("/admin/")
+				? Answer.text(404, "lost") : prefixed(request));
+		assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(this::create);
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("POST /identities", "POST /admin/identities");
+	}
+
+	/** Nothing else is served, as where the rest is another application's. */
+	private static Answer behindAGateway(Request request) {
+		return request.target().startsWith("/admin/") ? answer(request) : Answer.html(404, "<html>404</html>");
+	}
+
+	@Test
+	void anErrorWhileThePrefixIsFoundOutIsNotTriedAgain() {
+		AtomicInteger lookUps = new AtomicInteger();
+		PrefixFinder finder = new PrefixFinder(new Routes(URI.create("http://kratos"), null), null);
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> finder.routes((url) -> {
+			lookUps.incrementAndGet();
+			throw new OutOfMemoryError("Java heap space");
+		}, Duration.ofSeconds(20)));
+		assertThat(lookUps).hasValue(1);
+	}
+
+	@Test
+	void aVersionThatIsReadElsewhereTellsNothing() {
+		speak((request) -> request.target().equals("/admin/version") ? Answer.redirect(307, "/other/admin/version")
+				: answer(request));
+		this.admin.identities().getIdentity("x");
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /identities/x");
+	}
+
+	@Test
+	void aVersionThatARedirectLeadsToDoesNotSettleThePrefixThatWasAskedFor() {
+		this.server.answer(Answer.empty(503));
+		speak(PrefixFinderTests::prefixed);
+		this.admin.metadata().getVersion();
+		this.admin.identities().getIdentity("x");
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /version", "GET /admin/version", "GET /admin/identities/x");
+	}
+
+	@Test
+	void aRedirectOfSomethingElseDoesNotSettleThePrefix() {
+		speak((request) -> request.target().endsWith("/version") ? Answer.empty(403) : prefixed(request));
+		this.admin.identities().getIdentity("x");
+		speak((request) -> request.target().startsWith("/admin/") ? Answer.html(404, "<html>404</html>")
+				: answer(request));
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
+	}
+
+	@Test
+	void aPrefixThatWasReadIsKeptWhereNothingTellsOfAnotherOne() {
+		speak(PrefixFinderTests::prefixed);
+		this.admin.identities().getIdentity("x");
+		speak((request) -> Answer.text(404, "default backend - 404"));
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		this.server.requests().clear();
+		speak(PrefixFinderTests::prefixed);
+		this.admin.identities().getIdentity("x");
+		assertThat(this.server.requests()).extracting(Request::toString).containsExactly("GET /admin/identities/x");
+	}
+
+	@Test
+	void whereAVersionIsReadWithoutAPrefixAnIdentityThatIsNotThereRaisesNoDoubt() {
+		speak((request) -> request.target().startsWith("/identities")
+				? Answer.json(404, "{\"error\":{\"code\":404,\"message\":\"Unable to locate the resource\"}}")
+				: unprefixed(request));
+		this.admin.metadata().getVersion();
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /admin/version", "GET /version", "GET /identities/x");
+	}
+
+	@Test
+	void aVersionThatIsReadWhileThePrefixIsAGuessIsNotRemembered() {
+		// What a proxy written in Go sends, and then a server of another version.
+		this.server.answer(UNKNOWN_ROUTE);
+		speak((request) -> request.target().equals("/version") ? Answer.redirect(307, "/admin/version")
+				: Answer.json("{\"version\":\"v0.7.6-alpha.1\"}"));
+		assertThatExceptionOfType(KratosUnsupportedException.class)
+			.isThrownBy(() -> this.admin.sessions().disableSession("x"));
+		speak((request) -> request.target().startsWith("/admin/version") ? Answer.json("{\"version\":\"v26.2.0\"}")
+				: request.target().startsWith("/admin/") ? Answer.empty(204) : UNKNOWN_ROUTE);
+		this.admin.sessions().disableSession("x");
+	}
+
+}

@@ -1,0 +1,219 @@
+package io.github.kratosadmin.internal.json;
+
+import io.github.kratosadmin.testing.Samples;
+import io.github.kratosadmin.connection.TlsSettings;
+
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.github.kratosadmin.identity.ImportIdentities;
+import io.github.kratosadmin.identity.JsonPatch;
+import io.github.kratosadmin.recovery.RecoveryCode;
+import io.github.kratosadmin.recovery.RecoveryLink;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * What an application shows that writes a record with a mapper of its own, such as by
+ * returning it from a controller: of every public record, found by reflection, no secret,
+ * and nothing that the client does not know. Whoever adds a field must say here that it
+ * may be written, or mark it as write-only.
+ */
+class OtherMappersTests {
+
+	private static final JsonMapper PLAIN = new JsonMapper();
+
+	/** What is written: the components of each record that are no secrets. */
+	private static final String WRITTEN = """
+			Anchor: href id nodeType
+			BatchPatchIdentities:
+			BatchPatchIdentitiesResult:
+			Consistency: value
+			ContinueWith: action
+			CourierMessage: channel id recipient templateType
+			CourierMessageStatus: value
+			CourierMessageType: value
+			CreateIdentity: externalId metadataPublic organizationId schemaId traits
+			CreateRecoveryCode: identityId
+			CreateRecoveryLink: identityId
+			CredentialsType: value
+			Division: cssClass data id nodeType
+			Flow: id url verifiableAddress
+			FlowType: value
+			HealthStatus: status
+			Identity: credentials externalId id metadataPublic organizationId schemaId schemaUrl traits
+			IdentityCredentials: identifiers type
+			IdentityPatch: patchId
+			IdentityPatchResult: action identity patchId
+			IdentitySchemaContainer: id schema
+			IdentityState: value
+			Image: id nodeType src
+			ImportCredentials:
+			ImportProgress:
+			ImportResult: id
+			ImportSummary:
+			Input: autocomplete name nodeType onclick onclickTrigger onload onloadTrigger pattern type value
+			Invitation:
+			JsonPatch:
+			KratosError: details id message reason request status
+			ListCourierMessages: recipient
+			ListIdentities: credentialsIdentifier ids organizationId previewCredentialsIdentifierSimilar
+			ListIdentitySchemas:
+			ListIdentitySessions:
+			ListPosition: lastId
+			ListSessions:
+			LoginFlow: active id identitySchema organizationId requestedAal returnTo state
+			MessageDispatch: error id messageId status
+			Meta:
+			Oidc:
+			OidcConfig:
+			OidcProvider: organization provider subject
+			Operation: op path
+			Option: value
+			Page: items nextPageToken
+			PageToken: serverToken
+			Password:
+			PasswordConfig:
+			Readiness: errors message
+			RecoveryAddress: id value via
+			RecoveryCode:
+			RecoveryFlow: active id returnTo state
+			RecoveryLink:
+			RegistrationFlow: active id identitySchema organizationId returnTo state
+			Saml:
+			SamlConfig:
+			SamlProvider: organization provider subject
+			Script: crossorigin id integrity nodeType nonce referrerpolicy src type
+			SelfServiceError: id
+			Session: authenticatorAssuranceLevel id
+			SessionAuthenticationMethod: aal method organization provider
+			SessionDevice: id ipAddress location userAgent
+			SessionExpand: value
+			SettingsFlow: active id returnTo state
+			Text: id nodeType
+			UiContainer: action method
+			UiNode: attributes group type
+			UiText: context text type
+			Unknown:
+			UpdateIdentity: externalId metadataPublic schemaId traits
+			VerifiableAddress: id status value via
+			VerificationFlow: active id returnTo state
+			Version: version
+			""";
+
+	/**
+	 * What says nothing without its secret, so that it is not read back: a link or code
+	 * without it, and a change without its value, which would be taken for {@code null}.
+	 */
+	private static final Set<Class<?>> ONLY_WRITTEN = Set.of(RecoveryLink.class, RecoveryCode.class, JsonPatch.class,
+			JsonPatch.Operation.class);
+
+	/** Holds functions or a TLS context: no data. */
+	private static final Set<Class<?>> NO_DATA = Set.of(ImportIdentities.class, TlsSettings.class);
+
+	static Stream<Class<?>> records() {
+		return Samples.types(Class::isRecord)
+			.stream()
+			.filter((type) -> !NO_DATA.contains(type))
+			.map(Function.identity());
+	}
+
+	static Stream<Class<?>> recordsThatAreReadBack() {
+		return records().filter((type) -> !ONLY_WRITTEN.contains(type));
+	}
+
+	static Stream<Class<?>> recordsThatKeepWhatTheyDoNotKnow() {
+		return records().filter((type) -> Arrays.stream(type.getRecordComponents())
+			.anyMatch((component) -> component.getName().equals("additionalProperties")));
+	}
+
+	@Test
+	void onlyWhatIsNoSecretIsWritten() {
+		String written = records()
+			.map((type) -> type.getSimpleName() + ": " + String.join(" ", written(type, PLAIN::writeValueAsString)))
+			.map(String::strip)
+			.sorted()
+			.collect(Collectors.joining("\n", "", "\n"));
+		assertThat(written).isEqualTo(WRITTEN);
+	}
+
+	/**
+	 * Jackson 2 cannot write the trees of Jackson 3: there it writes less.
+	 */
+	@ParameterizedTest
+	@MethodSource("records")
+	void noMoreIsWrittenByJackson2(Class<?> type) throws Exception {
+		String json = new ObjectMapper()
+			.registerModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance)
+				.addSerializer(Duration.class, ToStringSerializer.instance))
+			.writeValueAsString(Samples.of(type));
+		String may = WRITTEN.lines().filter((line) -> line.startsWith(type.getSimpleName() + ":")).findFirst().get();
+		assertThat(written(type, (value) -> json)).isSubsetOf(may.split("[: ]+"));
+		assertThat(json).doesNotContain("additionalProperties");
+	}
+
+	private static Set<String> written(Class<?> type, Function<Object, String> mapper) {
+		return Samples.CANARY.matcher(mapper.apply(Samples.of(type)))
+			.results()
+			.map((found) -> found.group(1))
+			.filter((name) -> name.startsWith(type.getSimpleName() + "."))
+			.map((name) -> name.substring(name.indexOf('.') + 1))
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	@ParameterizedTest
+	@MethodSource("recordsThatAreReadBack")
+	void whatIsWrittenIsReadBack(Class<?> type) {
+		Map<String, Object> fixed = Map.of("UiNode.type", "text");
+		Object full = new Samples((component) -> false, fixed).make(type);
+		Object without = new Samples(OtherMappersTests::isSecret, fixed).make(type);
+		assertThat((Object) PLAIN.readValue(PLAIN.writeValueAsString(full), type)).isEqualTo(without);
+	}
+
+	/**
+	 * Neither secrets nor what the record does not know.
+	 */
+	@ParameterizedTest
+	@MethodSource("recordsThatKeepWhatTheyDoNotKnow")
+	void theClientsOwnMapperLosesNothing(Class<?> type) {
+		JsonMapper wire = KratosJson.mapper();
+		Object full = new Samples((component) -> false, Map.of("UiNode.type", "text")).make(type);
+		ObjectNode json = wire.readTree(wire.writeValueAsString(full)).asObject().put("not_known", 1);
+		assertThat(wire.readTree(wire.writeValueAsString(wire.readValue(json.toString(), type)))).isEqualTo(json);
+	}
+
+	@Test
+	void aRecordThatIsNothingWithoutItsSecretIsNotReadBack() {
+		for (Class<?> type : ONLY_WRITTEN) {
+			String json = PLAIN
+				.writeValueAsString(new Samples((component) -> false, Map.of("Operation.op", "add")).make(type));
+			assertThatException().as(json)
+				.isThrownBy(() -> PLAIN.readValue(json, type))
+				.withMessageContaining("missing");
+		}
+	}
+
+	private static boolean isSecret(RecordComponent component) {
+		JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
+		return property != null && property.access() == JsonProperty.Access.WRITE_ONLY;
+	}
+
+}

@@ -1,0 +1,325 @@
+package io.github.kratosadmin.internal.redaction;
+
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.KratosAdmin;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.courier.ListCourierMessages;
+import io.github.kratosadmin.identity.BatchPatchIdentities;
+import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.CredentialsType;
+import io.github.kratosadmin.identity.IdentityPath;
+import io.github.kratosadmin.identity.ImportCredentials;
+import io.github.kratosadmin.identity.ImportIdentities;
+import io.github.kratosadmin.identity.ImportResult;
+import io.github.kratosadmin.identity.JsonPatch;
+import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.recovery.CreateRecoveryCode;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.schema.ListIdentitySchemas;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Puts a secret of its own in each place where one can be, and looks for it in all that
+ * is logged at any level, in exceptions, and in the text of results.
+ */
+class CanaryTests {
+
+	/**
+	 * The loggers of Apache HttpClient that are there to show every byte and header, at
+	 * the level DEBUG, which nobody has on who does not want to see them.
+	 */
+	private static final List<String> WIRE = List.of("org.apache.hc.client5.http.wire",
+			"org.apache.hc.client5.http.headers");
+
+	private static final String ANSWER = """
+			{"id":"x","status":"ok","version":"v26.2.0","schema_id":"default","recovery_link":"https://a.test/canary-link",
+			"recovery_code":"canary-code","tokenized":"canary-tokenized","body":"canary-message","subject":"canary-subject",
+			"recipient":"canary-recipient","traits":{"email":"canary-trait"},"metadata_admin":{"a":"canary-metadata"},
+			"properties":{"traits":{"default":"canary-schema"}},"schema":{"default":"canary-schema"},
+			"request_url":"https://a.test/self-service/recovery?token=canary-token","devices":[{"ip_address":"canary-device"}],
+			"credentials":{"oidc":{"type":"oidc","identifiers":["canary-identifier"],"config":{"providers":[
+			{"initial_access_token":"canary-oidc-token"}]}},"password":{"config":{"hashed_password":"canary-hash"}}},
+			"identity":{"id":"y","traits":{"email":"canary-trait"}},"identities":[{"action":"create","identity":"x"}],
+			"ui":{"action":"https://a.test","method":"POST","nodes":[{"type":"input","attributes":
+			{"name":"csrf_token","value":"canary-csrf"}}]},"error":{"code":500,"debug":"canary-debug"}}""";
+
+	private static final List<String> CANARIES = List.of("canary-bearer", "canary-header", "canary-session",
+			"canary-password", "canary-imported-hash", "canary-subject", "canary-link", "canary-code",
+			"canary-tokenized", "canary-message", "canary-trait", "canary-metadata", "canary-oidc-token", "canary-hash",
+			"canary-csrf", "canary-debug", "canary-schema", "canary-token", "canary-device");
+
+	/**
+	 * No secrets, but whom a query is about: Apache HttpClient shows URLs at the level
+	 * DEBUG.
+	 */
+	private static final List<String> PERSONAL = List.of("canary-identifier", "canary-recipient");
+
+	private final ListAppender<ILoggingEvent> log = new ListAppender<>() {
+
+		@Override
+		protected void append(ILoggingEvent event) {
+			// Now: HttpClient uses the buffer with the text again.
+			event.getFormattedMessage();
+			super.append(event);
+		}
+
+	};
+
+	/** What is logged by the JDK. */
+	private final Queue<LogRecord> jdkLog = new ConcurrentLinkedQueue<>();
+
+	private final Handler jdkHandler = new Handler() {
+
+		@Override
+		public void publish(LogRecord entry) {
+			entry.setMessage(new SimpleFormatter().format(entry));
+			entry.setParameters(null);
+			CanaryTests.this.jdkLog.add(entry);
+		}
+
+		@Override
+		public void flush() {
+		}
+
+		@Override
+		public void close() {
+		}
+
+	};
+
+	private final java.util.logging.Logger jdkRoot = java.util.logging.Logger.getLogger("");
+
+	private java.util.logging.Level jdkLevel;
+
+	private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+
+	private Level level;
+
+	@BeforeEach
+	void listen() {
+		this.level = this.root.getLevel();
+		this.root.detachAndStopAllAppenders();
+		this.root.setLevel(Level.TRACE);
+		this.log.start();
+		this.root.addAppender(this.log);
+		this.jdkLevel = this.jdkRoot.getLevel();
+		this.jdkRoot.setLevel(java.util.logging.Level.ALL);
+		this.jdkHandler.setLevel(java.util.logging.Level.ALL);
+		this.jdkRoot.addHandler(this.jdkHandler);
+	}
+
+	@AfterEach
+	void restore() {
+		this.jdkRoot.removeHandler(this.jdkHandler);
+		this.jdkRoot.setLevel(this.jdkLevel);
+		this.root.detachAppender(this.log);
+		this.root.setLevel(this.level);
+	}
+
+	static Stream<Answer> answers() {
+		String envelope = "{\"error\":{\"code\":%d,\"message\":\"shown\",\"debug\":\"canary-debug\","
+				+ "\"details\":{\"link\":\"canary-link\"}}}";
+		// As a gateway may that shows what it was asked.
+		String echo = "no route for\r\nAuthorization: Bearer canary-bearer\r\nX-Api-Key: canary-header\r\n"
+				+ "x-session-token:  canary-session\r\n(bearer canary-bearer)";
+		return Stream.of(Answer.text(404, echo), Answer.text(200, echo),
+				Answer.html(502, "<pre>" + echo.replace("\r\n", "<br/>") + "</pre>"), Answer.json(ANSWER),
+				Answer.json("[" + ANSWER + "]").header("Link", "<x>"),
+				Answer.json(ANSWER.substring(0, ANSWER.length() - 20)), Answer.json("\"canary-code\""),
+				Answer.json(400, envelope.formatted(400)), Answer.json(409, envelope.formatted(409)),
+				Answer.json(500, envelope.formatted(500)), Answer.html(502, "<p title=\"canary-link\">Bad Gateway</p>"),
+				Answer.text(404, "{\"a\":\"canary-password\"}"), Answer.dropped(), Answer.json(ANSWER).cutOff());
+	}
+
+	@ParameterizedTest
+	@MethodSource("answers")
+	void noSecretIsShownWhateverTheAnswer(Answer answer) {
+		StringBuilder shown = new StringBuilder();
+		try (TestServer server = new TestServer().otherwise((request) -> answer(request, answer));
+				KratosAdmin admin = builder(server).build()) {
+			for (Callable<?> call : calls(admin)) {
+				shown.append(show(call)).append('\n');
+			}
+			assertThat(server.requests()).extracting((request) -> request.header("Authorization"))
+				.contains("Bearer canary-bearer");
+		}
+		assertThat(shown + logged((logger) -> !WIRE.contains(logger))).doesNotContain(CANARIES);
+		assertThat(shown + logged(
+				(logger) -> !WIRE.contains(logger) && !logger.startsWith("io.github.kratosadmin.internal.httpclient.")))
+			.doesNotContain(PERSONAL);
+		assertThat(this.log.list).isNotEmpty();
+	}
+
+	private static KratosAdminBuilder builder(TestServer server) {
+		return KratosAdmin.builder()
+			.baseUrl(server.url())
+			.pathPrefix("")
+			.bearerToken("canary-bearer")
+			.header("X-Api-Key", "canary-header");
+	}
+
+	/**
+	 * That the test above looks for what is there: what goes over the wire has all
+	 * canaries.
+	 */
+	@Test
+	void everySecretIsSentOrReceived() {
+		try (TestServer server = new TestServer().otherwise((request) -> answer(request, Answer.json(ANSWER)));
+				KratosAdmin admin = builder(server).build()) {
+			calls(admin).forEach(CanaryTests::show);
+		}
+		assertThat(logged(WIRE::contains)).contains(CANARIES).contains(PERSONAL);
+	}
+
+	@Test
+	void thePasswordOfAProxyIsNotShown() {
+		StringBuilder shown = new StringBuilder();
+		try (TestServer proxy = new TestServer()) {
+			for (Answer answer : List.of(Answer.json(ANSWER), Answer.empty(407), Answer.dropped(),
+					Answer.empty(407).header("Proxy-Authenticate", "Basic realm=\"proxy\""))) {
+				proxy.answer(answer, answer);
+				KratosAdminBuilder builder = builder(proxy).baseUrl("http://kratos.invalid:4434")
+					.proxy(proxy.url())
+					.proxyCredentials("user", "canary-proxy");
+				try (KratosAdmin admin = builder.build()) {
+					shown.append(builder).append(admin).append(show(() -> admin.identities().getIdentity("x")));
+				}
+			}
+			assertThat(proxy.requests()).extracting((request) -> request.header("Proxy-Authorization"))
+				.contains("Basic dXNlcjpjYW5hcnktcHJveHk=");
+		}
+		assertThat(shown + logged((logger) -> !WIRE.contains(logger))).doesNotContain("canary-proxy",
+				"dXNlcjpjYW5hcnktcHJveHk=");
+	}
+
+	private String logged(Predicate<String> loggers) {
+		StringBuilder text = new StringBuilder();
+		this.jdkLog.stream()
+			.filter((entry) -> loggers.test(entry.getLoggerName()))
+			.forEach((entry) -> text.append(entry.getMessage()));
+		this.log.list.stream()
+			.filter((event) -> loggers.test(event.getLoggerName()))
+			.forEach((event) -> text.append(event.getLoggerName())
+				.append(' ')
+				.append(event.getFormattedMessage())
+				.append(ThrowableProxyUtil.asString(event.getThrowableProxy()))
+				.append('\n'));
+		return text.toString();
+	}
+
+	private static Answer answer(Request request, Answer answer) {
+		return request.path().equals("/version") ? Answer.json("{\"version\":\"v26.2.0\"}") : answer;
+	}
+
+	private static String show(Callable<?> call) {
+		StringWriter text = new StringWriter();
+		try {
+			text.append(String.valueOf(call.call()));
+		}
+		catch (Exception ex) {
+			ex.printStackTrace(new PrintWriter(text));
+		}
+		return text.toString();
+	}
+
+	private static List<Callable<?>> calls(KratosAdmin admin) {
+		ImportCredentials credentials = ImportCredentials.builder()
+			.password("canary-password")
+			.oidc("github", "canary-subject")
+			.build();
+		CreateIdentity create = CreateIdentity.builder()
+			.traits(Map.of("email", "canary-trait"))
+			.metadataAdmin(Map.of("a", "canary-metadata"))
+			.credentials(credentials)
+			.build();
+		CreateIdentity hashed = CreateIdentity.builder()
+			.traits(Map.of())
+			.credentials(ImportCredentials.builder().hashedPassword("canary-imported-hash").build())
+			.build();
+		UpdateIdentity update = UpdateIdentity.builder()
+			.traits(Map.of("email", "canary-trait"))
+			.credentials(credentials)
+			.build();
+		JsonPatch patch = JsonPatch.builder().add(IdentityPath.traits("email"), "canary-trait").build();
+		List<Callable<?>> calls = new ArrayList<>(List.of(() -> create, () -> update, () -> patch, () -> credentials,
+				() -> admin.identities().createIdentity(create), () -> admin.identities().createIdentity(hashed),
+				() -> admin.identities().updateIdentity("x", update),
+				() -> admin.identities().patchIdentity("x", patch),
+				() -> admin.identities()
+					.batchPatchIdentities(new BatchPatchIdentities(List.of(new IdentityPatch(create, null)))),
+				() -> admin.identities().update("x", (identity) -> update),
+				() -> admin.identities().getIdentity("x", List.of(CredentialsType.OIDC)),
+				() -> admin.identities().findByCredentialsIdentifier("canary-identifier"),
+				() -> admin.identities().listIdentities(ListIdentities.builder().build()),
+				() -> admin.identities().getIdentity("x").traitsAs(Wrong.class),
+				() -> importAll(admin, create, hashed)));
+		calls.addAll(List.of(() -> admin.recovery().createRecoveryLink(new CreateRecoveryLink("x")),
+				() -> admin.recovery().createRecoveryCodeForIdentity(new CreateRecoveryCode("x")),
+				() -> admin.inviteByLink(create, Duration.ofHours(1)),
+				() -> admin.inviteByCode(create, Duration.ofHours(1)), () -> admin.offboard("x"),
+				() -> admin.sessions().getSession("x"), () -> admin.sessions().extendSession("x"),
+				() -> admin.courier().getCourierMessage("x"),
+				() -> admin.courier()
+					.listCourierMessages(ListCourierMessages.builder().recipient("canary-recipient").build()),
+				() -> admin.schemas().getSchema("x").size(),
+				() -> admin.schemas().listIdentitySchemas(ListIdentitySchemas.builder().build()),
+				() -> admin.selfService().getSelfServiceSettingsFlow("x", "canary-session"),
+				() -> admin.selfService().getSelfServiceLoginFlow("x"),
+				() -> admin.selfService().getSelfServiceError("x"), () -> admin.metadata().isReady(), () -> admin));
+		return calls;
+	}
+
+	private static String importAll(KratosAdmin admin, CreateIdentity... identities) {
+		StringBuilder shown = new StringBuilder();
+		try (Stream<ImportResult> results = admin.importIdentitiesLazily(Stream.of(identities),
+				ImportIdentities.builder().build())) {
+			results.forEach((result) -> {
+				shown.append(result).append('\n');
+				if (result.failure() != null) {
+					StringWriter text = new StringWriter();
+					result.failure().printStackTrace(new PrintWriter(text));
+					shown.append(text);
+				}
+			});
+		}
+		return shown.toString();
+	}
+
+	record Wrong(int email) {
+
+	}
+
+}

@@ -1,0 +1,384 @@
+package io.github.kratosadmin.internal.response;
+
+import io.github.kratosadmin.testing.Clients;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.KratosAdmin;
+
+import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.courier.ListCourierMessages;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.recovery.CreateRecoveryCode;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.schema.ListIdentitySchemas;
+import io.github.kratosadmin.session.ListIdentitySessions;
+import io.github.kratosadmin.session.ListSessions;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * Answers that are not what the operation answers.
+ */
+class ResponseReaderTests {
+
+	private static final CreateIdentity IDENTITY = CreateIdentity.builder().traits(Map.of()).build();
+
+	private static final UpdateIdentity UPDATE = UpdateIdentity.builder().traits(Map.of()).build();
+
+	@AutoClose
+	private final TestServer server = new TestServer();
+
+	@AutoClose
+	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
+
+	@BeforeEach
+	void knowTheVersionAlready() {
+		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.json("[]"));
+		this.admin.schemas().listIdentitySchemas(ListIdentitySchemas.builder().build());
+		this.server.requests().clear();
+	}
+
+	/**
+	 * Every operation that answers JSON.
+	 */
+	static Stream<Named<Consumer<KratosAdmin>>> jsonOperations() {
+		return Stream.of(named("createIdentity", (admin) -> admin.identities().createIdentity(IDENTITY)),
+				named("getIdentity", (admin) -> admin.identities().getIdentity("x")),
+				named("listIdentities", (admin) -> admin.identities().listIdentities(ListIdentities.builder().build())),
+				named("updateIdentity", (admin) -> admin.identities().updateIdentity("x", UPDATE)),
+				named("createRecoveryLink",
+						(admin) -> admin.recovery().createRecoveryLink(new CreateRecoveryLink("x"))),
+				named("createRecoveryCodeForIdentity",
+						(admin) -> admin.recovery().createRecoveryCodeForIdentity(new CreateRecoveryCode("x"))),
+				named("getSession", (admin) -> admin.sessions().getSession("x")),
+				named("listSessions", (admin) -> admin.sessions().listSessions(ListSessions.builder().build())),
+				named("listIdentitySessions",
+						(admin) -> admin.sessions().listIdentitySessions("x", ListIdentitySessions.builder().build())),
+				named("getCourierMessage", (admin) -> admin.courier().getCourierMessage("x")),
+				named("listCourierMessages",
+						(admin) -> admin.courier().listCourierMessages(ListCourierMessages.builder().build())),
+				named("listIdentitySchemas",
+						(admin) -> admin.schemas().listIdentitySchemas(ListIdentitySchemas.builder().build())),
+				named("getSchema", (admin) -> admin.schemas().getSchema("x")),
+				named("getSelfServiceError", (admin) -> admin.selfService().getSelfServiceError("x")),
+				named("getSelfServiceLoginFlow", (admin) -> admin.selfService().getSelfServiceLoginFlow("x")),
+				named("getSelfServiceRecoveryFlow", (admin) -> admin.selfService().getSelfServiceRecoveryFlow("x")),
+				named("getSelfServiceRegistrationFlow",
+						(admin) -> admin.selfService().getSelfServiceRegistrationFlow("x")),
+				named("getSelfServiceSettingsFlow",
+						(admin) -> admin.selfService().getSelfServiceSettingsFlow("x", null)),
+				named("getSelfServiceVerificationFlow",
+						(admin) -> admin.selfService().getSelfServiceVerificationFlow("x")),
+				named("isAlive", (admin) -> admin.metadata().isAlive()),
+				named("isReady", (admin) -> admin.metadata().isReady()),
+				named("getVersion", (admin) -> admin.metadata().getVersion()));
+	}
+
+	private static Named<Consumer<KratosAdmin>> named(String operation, Consumer<KratosAdmin> call) {
+		return Named.of(operation, new Consumer<>() {
+
+			@Override
+			public void accept(KratosAdmin admin) {
+				call.accept(admin);
+			}
+
+			@Override
+			public String toString() {
+				return operation;
+			}
+
+		});
+	}
+
+	static Stream<Named<Consumer<KratosAdmin>>> typedOperations() {
+		// A schema is passed on whatever it is.
+		return jsonOperations().filter((operation) -> !operation.getName().equals("getSchema"));
+	}
+
+	static Stream<Named<Consumer<KratosAdmin>>> selfServiceOperations() {
+		return jsonOperations().filter((operation) -> operation.getName().startsWith("getSelfService"));
+	}
+
+	static Stream<Named<Consumer<KratosAdmin>>> operationsThatMustNotAnswerNull() {
+		// Lists may be null, and null flows and errors are unknown ones.
+		return jsonOperations().filter((operation) -> !operation.getName().matches("list.*|getSelfService.*"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("jsonOperations")
+	void htmlIsUnreadable(Consumer<KratosAdmin> operation) {
+		KratosException ex = fail(operation, Answer.html(200, "<html>\n<p>Sign in</p>"));
+		assertThat(ex).hasMessage(operation + " got an answer with status 200 that cannot be read: "
+				+ "not JSON at line 1, column 1 (text/html, 21 bytes)");
+	}
+
+	@ParameterizedTest
+	@MethodSource("jsonOperations")
+	void jsonThatIsCutOffIsUnreadable(Consumer<KratosAdmin> operation) {
+		KratosException ex = fail(operation, Answer.json("{\"id\": \"CANARY"));
+		assertThat(ex).hasMessageStartingWith(operation + " got an answer with status 200 that cannot be read: ")
+			.hasMessageEndingWith(" (application/json, 14 bytes)");
+	}
+
+	@ParameterizedTest
+	@MethodSource("jsonOperations")
+	void anEmptyBodyIsUnreadable(Consumer<KratosAdmin> operation) {
+		KratosException ex = fail(operation, Answer.empty(204));
+		assertThat(ex)
+			.hasMessageStartingWith(operation + " got an answer with status 204 that cannot be read: expected ")
+			.hasMessageMatching(".*: expected \\w+ \\(empty\\)");
+	}
+
+	@ParameterizedTest
+	@MethodSource("typedOperations")
+	void anotherJsonTypeIsUnreadable(Consumer<KratosAdmin> operation) {
+		KratosException ex = fail(operation, Answer.json("[[\"CANARY\"]]"));
+		assertThat(ex).hasMessageStartingWith(operation + " got an answer with status 200 that cannot be read: ")
+			.hasMessageEndingWith(" (application/json, 12 bytes)");
+	}
+
+	@ParameterizedTest
+	@MethodSource("jsonOperations")
+	void moreThanOneJsonDocumentIsUnreadable(Consumer<KratosAdmin> operation) {
+		fail(operation, Answer.json("{\"id\":\"x\",\"status\":\"ok\",\"version\":\"x\",\"recovery_link\":\"x\"}{}"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("operationsThatMustNotAnswerNull")
+	void nullIsUnreadable(Consumer<KratosAdmin> operation) {
+		KratosException ex = fail(operation, Answer.json("null"));
+		assertThat(ex).hasMessageStartingWith(operation + " got an answer with status 200 that cannot be read: ")
+			.hasMessageEndingWith(" (application/json, 4 bytes)");
+	}
+
+	@Test
+	void aSessionThatIsExtendedNeedNotBeAnswered() {
+		this.server.answer(Answer.empty(204));
+		assertThat(this.admin.sessions().extendSession("x")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "{}", " { }\n" })
+	void aSessionThatIsExtendedNeedNotBeAnsweredWhereAGatewayMakesA200OfThe204(String body) {
+		this.server.answer(Answer.json(body));
+		assertThat(this.admin.sessions().extendSession("x")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "[]", "<html>", "{}{}", "{", "{}x" })
+	void aSessionThatIsAnsweredMustBeOne(String body) {
+		KratosException ex = fail((admin) -> admin.sessions().extendSession("x"), Answer.json(body));
+		assertThat(ex).hasMessageStartingWith("extendSession got an answer with status 200 that cannot be read: ");
+	}
+
+	@ParameterizedTest
+	@MethodSource("selfServiceOperations")
+	void aFlowOrErrorThatIsNullIsNotFound(Consumer<KratosAdmin> operation) {
+		this.server.answer(Answer.json("null"));
+		KratosException ex = catchThrowableOfType(KratosException.class, () -> operation.accept(this.admin));
+		assertThat(ex).isExactlyInstanceOf(KratosNotFoundException.class)
+			.hasMessage(
+					operation + " failed with status 200: the answer is null, as for a flow that Kratos does not know");
+	}
+
+	@Test
+	void jsonThatIsNullIsSaidToBeNull() {
+		assertThat(failToGetIdentity(Answer.json("null"))).hasMessage(
+				"getIdentity got an answer with status 200 that cannot be read: it is null (application/json, 4 bytes)");
+	}
+
+	@Test
+	void anIdentityWithoutIdIsUnreadable() {
+		assertThat(failToGetIdentity(Answer.json("{\"schema_id\":\"default\"}")))
+			.hasMessage("getIdentity got an answer with status 200 that cannot be read: id is missing "
+					+ "at line 1, column 23 (application/json, 23 bytes)");
+	}
+
+	@Test
+	void aStringThatIsNoTimestampIsUnreadable() {
+		assertThat(failToGetIdentity(Answer.json("{\"id\":\"x\",\"created_at\":\"CANARY\"}")))
+			.hasMessage("getIdentity got an answer with status 200 that cannot be read: /created_at: expected Instant, "
+					+ "found VALUE_STRING at line 1, column 24 (application/json, 32 bytes)");
+	}
+
+	@Test
+	void aNumberWhoseExponentIsOutOfRangeIsUnreadable() {
+		String number = "-1.1e99999999952205817880402";
+		this.server.answer(Answer.json("{\"type\":" + number + "}"), Answer.json(404, "{\"error\":" + number + "}"),
+				Answer.json(503, number));
+		assertThatExceptionOfType(KratosUnreadableResponseException.class)
+			.isThrownBy(() -> this.admin.schemas().getSchema("x"))
+			.withMessageContaining("a number has an exponent that is out of range");
+		assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(() -> this.admin.schemas().getSchema("x"));
+		assertThat(this.admin.metadata().isReady().ready()).isFalse();
+	}
+
+	@Test
+	void anArrayForAnObjectIsUnreadable() {
+		assertThat(failToGetIdentity(Answer.json("{\"id\":\"x\",\"credentials\":[\"CANARY\"]}")))
+			.hasMessageStartingWith("getIdentity got an answer with status 200 that cannot be read: /credentials: "
+					+ "expected LinkedHashMap, found START_ARRAY at line 1, column 25");
+	}
+
+	@Test
+	void anObjectForAnArrayIsUnreadable() {
+		KratosException ex = fail((admin) -> admin.identities().listIdentities(ListIdentities.builder().build()),
+				Answer.json("{\"items\":[\"CANARY\"]}"));
+		assertThat(ex)
+			.hasMessage("listIdentities got an answer with status 200 that cannot be read: expected ArrayList, "
+					+ "found START_OBJECT at line 1, column 1 (application/json, 20 bytes)");
+	}
+
+	@Test
+	void theItemOfAListThatCannotBeReadIsNamed() {
+		KratosException ex = fail((admin) -> admin.identities().listIdentities(ListIdentities.builder().build()),
+				Answer.json("[{\"id\":\"x\"},{\"id\":\"x\",\"updated_at\":\"CANARY\"}]"));
+		assertThat(ex).hasMessageContaining("cannot be read: /1/updated_at: expected Instant, found VALUE_STRING");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"required\":\"CANARY\"}", "{\"name\":{\"x\":\"CANARY\"}}",
+			"{\"label\":{\"id\":\"CANARY\"}}" })
+	void attributesOfANodeThatCannotBeReadAreNotQuoted(String attributes) {
+		KratosException ex = fail((admin) -> admin.selfService().getSelfServiceLoginFlow("x"), Answer
+			.json("{\"id\":\"x\",\"ui\":{\"nodes\":[{\"type\":\"input\",\"attributes\":" + attributes + "}]}}"));
+		assertThat(ex).hasMessageContaining("/ui/nodes/0");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[{\"id\":\"x\",\"verifiable_addresses\":\"CANARY\"}]",
+			"[{\"id\":\"x\",\"verifiable_addresses\":[{\"verified\":\"CANARY\"}]}]",
+			"[{\"id\":\"x\",\"credentials\":{\"password\":{\"version\":\"CANARY\"}}}]",
+			"[{\"id\":\"x\",\"credentials\":{\"password\":{\"identifiers\":{\"a\":\"CANARY\"}}}}]",
+			"[{\"id\":\"x\",\"state\":[\"CANARY\"]}]", "[{\"id\":\"x\",\"state\":{\"a\":\"CANARY\"}}]",
+			"[{\"id\":\"x\",\"created_at\":\"CANARY", "[{\"id\":\"x\\\"CANARY\",\"created_at\":7,\"b\":tru}",
+			"[{\"a\" : \"CANARY\" , \"b\":\"CANARY\\\\\",\"c\":\"CANARY\",,}]", "\"CANARY\"", "\uFEFF[\"CANARY\",]" })
+	void whateverIsWrongWithJsonItsStringsAreNotShown(String body) {
+		fail((admin) -> admin.identities().listIdentities(ListIdentities.builder().build()), Answer.json(body));
+	}
+
+	@Test
+	void aBodyThatIsNotReadToItsEndIsOfItsContentLength() {
+		String body = "{\"created_at\":[]," + " ".repeat(100_000) + "}";
+		assertThat(failToGetIdentity(Answer.json(body)))
+			.hasMessageEndingWith(" (application/json, " + body.length() + " bytes)");
+	}
+
+	@Test
+	void aBodyWithoutALengthIsAtLeastAsLongAsWhatWasRead() {
+		String body = "{\"created_at\":[]," + " ".repeat(100_000) + "}";
+		this.server.answer(Answer.script((connection) -> connection.getOutputStream()
+			.write(("HTTP/1.1 200 -\r\nConnection: close\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8))));
+		assertThatExceptionOfType(KratosUnreadableResponseException.class)
+			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
+			.satisfies((ex) -> assertThat(ex).hasMessageMatching(".* \\(no content type, at least \\d{2,5} bytes\\)"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "<html>Sign in</html>", "{\"id\":\"x\"}", "null", "[]", "{", "ok" })
+	void aBodyWhereNoneBelongsIsUnreadable(String body) {
+		KratosException ex = fail((admin) -> admin.identities().deleteIdentity("x"), Answer.of(200, body));
+		assertThat(ex).hasMessage("deleteIdentity got an answer with status 200 that cannot be read: "
+				+ "there should be no body (no content type, " + body.length() + " bytes)");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", " { }\n", "\r\n" })
+	void aDeletionIsDoneWhereAGatewayMakesAnEmptyObjectOfNothing(String body) {
+		this.server.answer(Answer.json(200, body));
+		this.admin.sessions().deleteIdentitySessions("x");
+		assertThat(this.server.request()).hasToString("DELETE /identities/x/sessions");
+	}
+
+	@Test
+	void aPartThatWasNotAskedForIsUnreadable() {
+		KratosException ex = fail((admin) -> admin.identities().getIdentity("x"), Answer.json(206, "{\"id\":\"x\"}"));
+		assertThat(ex).hasMessageContaining("it is a part, which was not asked for");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 200, 202, 204 })
+	void anAnswerWithoutABodyIsGoodWhereNoneBelongs(int status) {
+		this.server.answer(Answer.empty(status));
+		this.admin.identities().deleteIdentity("x");
+		assertThat(this.server.request()).hasToString("DELETE /identities/x");
+	}
+
+	@Test
+	void metricsThatAreHtmlAreUnreadable() {
+		KratosException ex = fail((admin) -> admin.metadata().prometheus(), Answer.html(200, "<p>Sign in</p>"));
+		assertThat(ex).hasMessage(
+				"prometheus got an answer with status 200 that cannot be read: it is HTML " + "(text/html, 14 bytes)");
+	}
+
+	@Test
+	void anAnswerThatEndsTooEarlyIsNoAnswer() {
+		this.server.answer(Answer.json("{\"id\":\"x\",").cutOff());
+		try (KratosAdmin admin = Clients.connect(this.server.url())) {
+			KratosException ex = catchThrowableOfType(KratosException.class, () -> admin.identities().getIdentity("x"));
+			assertThat(ex).isExactlyInstanceOf(KratosUnavailableException.class)
+				.hasMessageStartingWith("getIdentity got no answer: " + this.server.url() + ": ")
+				.hasCauseInstanceOf(IOException.class);
+			assertThat(ex.getStatus()).isZero();
+		}
+	}
+
+	@Test
+	void aFailureThatEndsTooEarlyIsNoAnswer() {
+		this.server.answer(Answer.json(500, "{\"error\":").cutOff());
+		try (KratosAdmin admin = Clients.connect(this.server.url())) {
+			assertThat(catchThrowableOfType(KratosException.class, () -> admin.identities().getIdentity("x")))
+				.isExactlyInstanceOf(KratosUnavailableException.class);
+		}
+	}
+
+	/**
+	 * Fails the operation, and looks for the canary in whatever a log would show of it.
+	 */
+	private KratosException fail(Consumer<KratosAdmin> operation, Answer answer) {
+		this.server.answer(answer);
+		KratosException ex = catchThrowableOfType(KratosException.class, () -> operation.accept(this.admin));
+		assertThat(ex).isExactlyInstanceOf(KratosUnreadableResponseException.class);
+		assertThat(ex.getStatus()).isEqualTo(answer.status());
+		for (Throwable shown : chain(ex)) {
+			assertThat(shown.toString()).doesNotContain("CANARY");
+		}
+		return ex;
+	}
+
+	private KratosException failToGetIdentity(Answer answer) {
+		return fail((admin) -> admin.identities().getIdentity("x"), answer);
+	}
+
+	private static List<Throwable> chain(Throwable ex) {
+		List<Throwable> chain = new ArrayList<>();
+		for (Throwable next = ex; next != null; next = next.getCause()) {
+			chain.add(next);
+			chain.addAll(List.of(next.getSuppressed()));
+		}
+		return chain;
+	}
+
+}

@@ -1,0 +1,298 @@
+package io.github.kratosadmin.internal.response;
+
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.KratosAdmin;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.courier.ListCourierMessages;
+import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.identity.BatchPatchIdentities;
+import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.IdentityPath;
+import io.github.kratosadmin.identity.IdentityState;
+import io.github.kratosadmin.identity.JsonPatch;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.recovery.CreateRecoveryCode;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.session.ListIdentitySessions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Results that belong to another request.
+ */
+class ResultCheckTests {
+
+	private static final String A = "0a0a0a0a-0000-4000-8000-00000000000a";
+
+	private static final String B = "0b0b0b0b-0000-4000-8000-00000000000b";
+
+	private static final UpdateIdentity UPDATE = UpdateIdentity.builder().schemaId("default").traits(Map.of()).build();
+
+	private static final JsonPatch PATCH = JsonPatch.builder()
+		.replace(IdentityPath.state(), IdentityState.INACTIVE)
+		.build();
+
+	@AutoClose
+	private final TestServer server = new TestServer().version("v26.2.0");
+
+	@AutoClose
+	private final KratosAdmin admin = KratosAdmin.builder()
+		.baseUrl(this.server.url())
+		.pathPrefix("")
+		.maxConnections(1)
+		.build();
+
+	static Stream<Named<Consumer<KratosAdmin>>> reads() {
+		return Stream.of(call("getIdentity", (admin) -> admin.identities().getIdentity(B)),
+				call("getIdentityByExternalID", (admin) -> admin.identities().getIdentityByExternalID("b")),
+				call("getSession", (admin) -> admin.sessions().getSession(B)),
+				call("listIdentitySessions",
+						(admin) -> admin.sessions().listIdentitySessions(B, ListIdentitySessions.builder().build())),
+				call("listCourierMessages",
+						(admin) -> admin.courier()
+							.listCourierMessages(ListCourierMessages.builder().recipient("b@example.test").build())),
+				call("getCourierMessage", (admin) -> admin.courier().getCourierMessage(B)),
+				call("getSelfServiceError", (admin) -> admin.selfService().getSelfServiceError(B)),
+				call("getSelfServiceLoginFlow", (admin) -> admin.selfService().getSelfServiceLoginFlow(B)),
+				call("getSelfServiceRegistrationFlow",
+						(admin) -> admin.selfService().getSelfServiceRegistrationFlow(B)),
+				call("getSelfServiceRecoveryFlow", (admin) -> admin.selfService().getSelfServiceRecoveryFlow(B)),
+				call("getSelfServiceSettingsFlow", (admin) -> admin.selfService().getSelfServiceSettingsFlow(B, null)),
+				call("getSelfServiceVerificationFlow",
+						(admin) -> admin.selfService().getSelfServiceVerificationFlow(B)));
+	}
+
+	static Stream<Named<Consumer<KratosAdmin>>> changes() {
+		return Stream.of(call("updateIdentity", (admin) -> admin.identities().updateIdentity(B, UPDATE)),
+				call("patchIdentity", (admin) -> admin.identities().patchIdentity(B, PATCH)),
+				call("extendSession", (admin) -> admin.sessions().extendSession(B)),
+				call("createIdentity with another schema",
+						(admin) -> admin.identities()
+							.createIdentity(CreateIdentity.builder().schemaId("customer").traits(Map.of()).build())),
+				call("createIdentity with another external id",
+						(admin) -> admin.identities()
+							.createIdentity(CreateIdentity.builder().externalId("b").traits(Map.of()).build())),
+				call("createIdentity with other traits", (admin) -> admin.identities()
+					.createIdentity(CreateIdentity.builder().traits(Map.of("email", "b@example.test")).build())),
+				call("createIdentity with another address",
+						(admin) -> admin.identities()
+							.createIdentity(CreateIdentity.builder()
+								.traits(Map.of("email", "b@example.test", "country", "DE"))
+								.build())));
+	}
+
+	private static Named<Consumer<KratosAdmin>> call(String name, Consumer<KratosAdmin> call) {
+		return Named.of(name, call);
+	}
+
+	/** Whatever is asked for, it is a's, in chunks where it is long. */
+	private static Answer ofA(Request request) {
+		String identity = "{\"id\":\"" + A + "\",\"schema_id\":\"default\",\"external_id\":\"a\","
+				+ "\"traits\":{\"email\":\"a@example.test\",\"country\":\"DE\"},\"identity\":{\"id\":\"" + A + "\"},"
+				+ "\"recipient\":\"a@example.test\",\"status\":\"sent\"}";
+		boolean list = request.path().endsWith("/sessions") || request.path().endsWith("/messages");
+		return Answer.json(list ? "[" + identity + "]" : identity);
+	}
+
+	@ParameterizedTest
+	@MethodSource("reads")
+	void aResultOfAnotherThingIsUnreadableAndClosesTheConnection(Consumer<KratosAdmin> call) {
+		this.server.otherwise(ResultCheckTests::ofA);
+		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> call.accept(this.admin))
+			.withMessageNotContaining("may have been done");
+		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> call.accept(this.admin));
+		assertThat(this.server.connections()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@MethodSource("changes")
+	void aChangeWhoseResultIsOfAnotherThingMayHaveBeenDone(Consumer<KratosAdmin> call) {
+		this.server.otherwise(ResultCheckTests::ofA);
+		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> call.accept(this.admin))
+			.withMessageEndingWith("; what was asked for may have been done all the same");
+		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> call.accept(this.admin));
+		assertThat(this.server.requests()).hasSize(2);
+		assertThat(this.server.connections()).isEqualTo(2);
+	}
+
+	/**
+	 * MySQL and MariaDB take no notice of case, accents and trailing spaces.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "a@example.test", "A@Example.TEST", "a@example.test  ", "\u00e1@example.test" })
+	void recipientsAreComparedAsKratosDoesWhateverItsDatabase(String recipient) {
+		this.server.otherwise((request) -> ofA(request).header("Link", "</x?page_token=x>; rel=\"first\""));
+		ListCourierMessages query = ListCourierMessages.builder().recipient(recipient).build();
+		assertThat(this.admin.courier().listCourierMessages(query).items()).hasSize(1);
+	}
+
+	@Test
+	void messagesWithoutARecipientAreNobodys() {
+		this.server.otherwise((request) -> Answer.json("[{\"id\":\"" + A + "\"}]"));
+		ListCourierMessages query = ListCourierMessages.builder().recipient("a@example.test").build();
+		assertThatExceptionOfType(KratosUnreadableResponseException.class)
+			.isThrownBy(() -> this.admin.courier().listCourierMessages(query))
+			.withMessageNotContaining("a@example.test");
+	}
+
+	@Test
+	void oneResponseTooManyDoesNotShiftTheFollowingOnes() {
+		this.server.otherwise((request) -> Answer.json("{\"id\":\"" + request.path().replaceFirst(".*/", "") + "\"}"));
+		this.server.answer(Answer.script((connection) -> {
+			String body = "{\"id\":\"" + A + "\"}";
+			String response = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+					+ "\r\n\r\n" + body;
+			connection.getOutputStream().write((response + response).getBytes());
+			TestServer.awaitEnd(connection);
+		}));
+		assertThat(this.admin.identities().getIdentity(A).id()).isEqualTo(A);
+		assertThat(this.admin.identities().getIdentity(B).id()).isEqualTo(B);
+	}
+
+	static Stream<Named<Function<KratosAdmin, Object>>> unnamed() {
+		return Stream.of(
+				Named.of("createRecoveryLink",
+						(admin) -> admin.recovery().createRecoveryLink(new CreateRecoveryLink(B)).recoveryLink()),
+				Named.of("createRecoveryCodeForIdentity",
+						(admin) -> admin.recovery()
+							.createRecoveryCodeForIdentity(new CreateRecoveryCode(B))
+							.recoveryCode()),
+				Named.of("getSchema", (admin) -> admin.schemas().getSchema("b").path("of").stringValue()));
+	}
+
+	private static Answer unnamed(String of) {
+		return Answer.json("{\"id\":\"" + A + "\",\"recovery_link\":\"" + of + "\",\"recovery_code\":\"" + of
+				+ "\",\"expires_at\":\"2030-01-01T00:00:00Z\",\"of\":\"" + of + "\"}");
+	}
+
+	@ParameterizedTest
+	@MethodSource("unnamed")
+	void whatTellsNotWhoseItIsIsAskedForOnAConnectionOfItsOwn(Function<KratosAdmin, Object> call) {
+		this.server.answer(TestServer.twice(unnamed("a"))).otherwise((request) -> unnamed("b"));
+		this.admin.identities().getIdentity(A);
+		assertThat(call.apply(this.admin)).isEqualTo("b");
+		assertThat(call.apply(this.admin)).isEqualTo("b");
+		this.admin.identities().getIdentity(A);
+		assertThat(this.server.connections()).isGreaterThanOrEqualTo(4);
+	}
+
+	@Test
+	void anIdentityThatSignsInWithSomethingElseIsThatOfAnotherRequest() {
+		this.server
+			.answer(TestServer.twice(Answer.json("[{\"id\":\"" + A + "\",\"credentials\":{\"password\":"
+					+ "{\"identifiers\":[\"a@example.test\"]}}}]")))
+			.otherwise((request) -> Answer.json("[{\"id\":\"" + B + "\",\"credentials\":{\"password\":"
+					+ "{\"identifiers\":[\"b@example.test\"]}}}]"));
+		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix("").build()) {
+			assertThat(admin.identities().findByCredentialsIdentifier("a@example.test").orElseThrow().id())
+				.isEqualTo(A);
+			assertThatExceptionOfType(KratosUnreadableResponseException.class)
+				.isThrownBy(() -> admin.identities().findByCredentialsIdentifier("b@example.test"))
+				.withMessageContaining("this is the response to another request");
+		}
+	}
+
+	@Test
+	void anEmptySchemaIsTheDefaultOne() {
+		this.server.otherwise((request) -> Answer.json(201, "{\"id\":\"" + A + "\",\"schema_id\":\"default\"}"));
+		CreateIdentity identity = CreateIdentity.builder().schemaId("").traits(Map.of()).build();
+		assertThat(this.admin.identities().createIdentity(identity).id()).isEqualTo(A);
+	}
+
+	@Test
+	void anIdentityIsNotUpdatedFromAnotherOne() {
+		this.server.otherwise(ResultCheckTests::ofA);
+		assertThatExceptionOfType(KratosUnreadableResponseException.class)
+			.isThrownBy(() -> this.admin.identities().update(B, (identity) -> UpdateIdentity.from(identity).build()));
+		assertThat(this.server.requests()).allMatch((request) -> request.method().equals("GET"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0A0A0A0A-0000-4000-8000-00000000000A", "0a0a0a0a00004000800000000000000a",
+			"{0a0a0a0a-0000-4000-8000-00000000000a}", "urn:uuid:0a0a0a0a-0000-4000-8000-00000000000a" })
+	void idsAreComparedAsUuids(String id) {
+		this.server.otherwise(ResultCheckTests::ofA);
+		assertThat(this.admin.identities().getIdentity(id).id()).isEqualTo(A);
+		assertThat(this.admin.sessions().extendSession(id)).isPresent();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", ",\"external_id\":\"other\"" })
+	void anExternalIdThatAnUpdateLosesIsAFailure(String externalId) {
+		this.server.otherwise((request) -> Answer.json("{\"id\":\"" + A + "\"" + externalId + "}"));
+		UpdateIdentity update = UpdateIdentity.builder().traits(Map.of()).externalId("a").build();
+		assertThatExceptionOfType(KratosUnreadableResponseException.class)
+			.isThrownBy(() -> this.admin.identities().updateIdentity(A, update))
+			.withMessageContaining("the server has ignored the external id, and carried out the rest");
+	}
+
+	@Test
+	void aStubOfAnErrorHasAnotherId() {
+		this.server.otherwise(ResultCheckTests::ofA);
+		assertThat(this.admin.selfService().getSelfServiceError("stub:500").id()).isEqualTo(A);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "+49 176 1234, +491761234", "+49 (0) 176 1234, +491761234", "A@Example.test, a@example.test",
+			"a@example.test, a@example.test" })
+	void kratosMayWriteTraitsDifferently(String sent, String stored) {
+		this.server
+			.answer(Answer.json(201, "{\"id\":\"" + A + "\",\"traits\":{\"x\":\"" + stored + "\",\"y\":[1.0]}}"));
+		CreateIdentity create = CreateIdentity.builder().traits(Map.of("x", sent, "y", List.of(1))).build();
+		assertThat(this.admin.identities().createIdentity(create).id()).isEqualTo(A);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { A + "\"},{\"action\":\"create\",\"patch_id\":\"" + B, B })
+	void resultsOfAnotherBatchAreUnreadableAndCloseTheConnection(String patchIds) {
+		this.server.otherwise((request) -> Answer
+			.json("{\"identities\":[{\"action\":\"create\",\"patch_id\":\"" + patchIds + "\"}]}"));
+		BatchPatchIdentities batch = batch(A);
+		for (int i = 0; i < 2; i++) {
+			assertThatExceptionOfType(KratosUnreadableResponseException.class)
+				.isThrownBy(() -> this.admin.identities().batchPatchIdentities(batch))
+				.withMessageEndingWith("; what was asked for may have been done all the same");
+		}
+		assertThat(this.server.connections()).isEqualTo(2);
+	}
+
+	@Test
+	void patchIdsAreComparedAsUuids() {
+		this.server.otherwise(
+				(request) -> Answer.json("{\"identities\":[{\"action\":\"create\",\"patch_id\":\"" + A + "\"}]}"));
+		assertThat(this.admin.identities().batchPatchIdentities(batch(A.toUpperCase(Locale.ROOT))).identities())
+			.hasSize(1);
+	}
+
+	@Test
+	void anIdentityOfABatchNeedsNoPatchId() {
+		this.server.otherwise((request) -> Answer.json("{\"identities\":[{\"action\":\"create\"}]}"));
+		assertThat(this.admin.identities().batchPatchIdentities(batch(null)).identities()).hasSize(1);
+		assertThat(this.admin.identities().batchPatchIdentities(batch(A)).identities()).hasSize(1);
+	}
+
+	private static BatchPatchIdentities batch(@Nullable String patchId) {
+		return new BatchPatchIdentities(
+				List.of(new IdentityPatch(CreateIdentity.builder().traits(Map.of()).build(), patchId)));
+	}
+
+}

@@ -1,0 +1,32 @@
+package io.github.kratosadmin.testing;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
+
+import java.time.Duration;
+
+/**
+ * Clients that need not find out a prefix, with a bearer token.
+ */
+public final class Clients {
+
+	private Clients() {
+	}
+
+	public static KratosAdmin connect(String baseUrl) {
+		return builder(baseUrl).build();
+	}
+
+	public static KratosAdmin connect(String baseUrl, Duration readTimeout) {
+		return builder(baseUrl).readTimeout(readTimeout).build();
+	}
+
+	public static KratosAdmin connect(String baseUrl, Duration readTimeout, Duration connectTimeout) {
+		return builder(baseUrl).readTimeout(readTimeout).connectTimeout(connectTimeout).build();
+	}
+
+	private static KratosAdminBuilder builder(String baseUrl) {
+		return KratosAdmin.builder().baseUrl(baseUrl).pathPrefix("").bearerToken("admin-token");
+	}
+
+}

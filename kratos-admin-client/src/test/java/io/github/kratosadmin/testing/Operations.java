@@ -1,0 +1,101 @@
+package io.github.kratosadmin.testing;
+
+import io.github.kratosadmin.KratosAdmin;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.identity.BatchPatchIdentities;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.IdentityPath;
+import io.github.kratosadmin.identity.IdentityState;
+import io.github.kratosadmin.identity.JsonPatch;
+import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.recovery.CreateRecoveryCode;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
+
+/**
+ * All declared operations, found by reflection, and arguments to call them with.
+ */
+public final class Operations {
+
+	private static final Map<Class<?>, Object> BODIES = Map.of(CreateIdentity.class,
+			CreateIdentity.builder().traits(Map.of()).build(), UpdateIdentity.class,
+			UpdateIdentity.builder().traits(Map.of()).build(), JsonPatch.class,
+			JsonPatch.builder().add(IdentityPath.state(), IdentityState.ACTIVE).build(), BatchPatchIdentities.class,
+			new BatchPatchIdentities(List.of()), CreateRecoveryLink.class, new CreateRecoveryLink("x"),
+			CreateRecoveryCode.class, new CreateRecoveryCode("x"));
+
+	private Operations() {
+	}
+
+	public static Stream<Method> all() {
+		return groups().flatMap((group) -> Arrays.stream(group.getReturnType().getMethods()))
+			.filter((method) -> Modifier.isAbstract(method.getModifiers()));
+	}
+
+	private static Stream<Method> groups() {
+		return Arrays.stream(KratosAdmin.class.getMethods())
+			.filter((method) -> method.getReturnType().getSimpleName().endsWith("Api"));
+	}
+
+	/**
+	 * Whether a parameter takes a text, or several, possibly as a type of its own.
+	 */
+	public static boolean isText(Parameter parameter) {
+		return BODIES.get(parameter.getType()) == null && argument(parameter, "x") != null;
+	}
+
+	/**
+	 * An argument for a parameter, a text if it takes one.
+	 */
+	public static Object argument(Parameter parameter, String text) {
+		Type type = parameter.getParameterizedType();
+		return (type instanceof ParameterizedType list) ? List.of(value(list.getActualTypeArguments()[0], text))
+				: value(type, text);
+	}
+
+	private static Object value(Type type, String text) {
+		if (type == String.class) {
+			return text;
+		}
+		Class<?> plain = (Class<?>) type;
+		if (!plain.isRecord() || BODIES.containsKey(plain)) {
+			return BODIES.get(plain);
+		}
+		try {
+			return plain.getConstructor(String.class).newInstance(text);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException("no value for " + type, ex);
+		}
+	}
+
+	/**
+	 * Calls an operation.
+	 * @throws RuntimeException what the operation throws
+	 */
+	public static Object call(KratosAdmin admin, Method operation, Object... arguments) throws Exception {
+		Method group = groups().filter((method) -> method.getReturnType() == operation.getDeclaringClass())
+			.findFirst()
+			.orElseThrow();
+		try {
+			return operation.invoke(group.invoke(admin), arguments);
+		}
+		catch (InvocationTargetException ex) {
+			if (ex.getCause() instanceof RuntimeException cause) {
+				throw cause;
+			}
+			throw ex;
+		}
+	}
+
+}

@@ -1,0 +1,530 @@
+package io.github.kratosadmin.testing;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import org.springframework.web.util.UriUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An HTTP server on a random loopback port. It gives scripted answers and faults, one
+ * after the other, and records what it receives as it came over the wire.
+ */
+public class TestServer implements AutoCloseable {
+
+	private final ServerSocket socket;
+
+	private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+
+	private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+	private final Semaphore received = new Semaphore(0);
+
+	private final Semaphore disconnected = new Semaphore(0);
+
+	private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	private volatile boolean deaf;
+
+	private volatile Function<Request, Answer> otherwise = (request) -> Answer.text(500,
+			"nothing is scripted for " + request);
+
+	private volatile Function<Request, Answer> unread = (head) -> null;
+
+	private volatile String version;
+
+	public TestServer() {
+		this(InetAddress.getLoopbackAddress());
+	}
+
+	public TestServer(InetAddress address) {
+		this(listen(address));
+	}
+
+	/**
+	 * A server at a socket that listens, such as one for TLS.
+	 */
+	public TestServer(ServerSocket socket) {
+		this.socket = socket;
+		start(this::accept);
+	}
+
+	/**
+	 * A server that lets everybody connect, and reads nothing.
+	 */
+	public static TestServer deaf() {
+		TestServer server = new TestServer();
+		server.deaf = true;
+		return server;
+	}
+
+	private static ServerSocket listen(InetAddress address) {
+		try {
+			return new ServerSocket(0, 50, address);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Adds answers, each to be given once.
+	 */
+	public TestServer answer(Answer... answers) {
+		this.answers.addAll(List.of(answers));
+		return this;
+	}
+
+	/**
+	 * Tells its version whenever it is asked for, and nobody that it was.
+	 */
+	public TestServer version(String version) {
+		this.version = version;
+		return this;
+	}
+
+	/**
+	 * What to answer when no scripted answers are left.
+	 */
+	public TestServer otherwise(Function<Request, Answer> otherwise) {
+		this.otherwise = otherwise;
+		return this;
+	}
+
+	/**
+	 * What to answer before the body is read, after which the connection is closed;
+	 * {@code null} to read it.
+	 */
+	public TestServer unread(Function<Request, Answer> unread) {
+		this.unread = unread;
+		return this;
+	}
+
+	public String url() {
+		return "http://127.0.0.1:" + port();
+	}
+
+	public int port() {
+		return this.socket.getLocalPort();
+	}
+
+	public List<Request> requests() {
+		return this.requests;
+	}
+
+	/**
+	 * The request, if it is the only one.
+	 */
+	public Request request() {
+		assertThat(this.requests).hasSize(1);
+		return this.requests.get(0);
+	}
+
+	/**
+	 * Waits until one more request has come.
+	 */
+	public void awaitRequest() throws InterruptedException {
+		assertThat(this.received.tryAcquire(10, TimeUnit.SECONDS)).as("a request came").isTrue();
+	}
+
+	/**
+	 * Waits until one more client has closed its connection.
+	 */
+	public void awaitDisconnect() throws InterruptedException {
+		assertThat(this.disconnected.tryAcquire(10, TimeUnit.SECONDS)).as("a connection was closed").isTrue();
+	}
+
+	private void accept() {
+		try {
+			while (true) {
+				Socket connection = this.socket.accept();
+				this.connections.add(connection);
+				start(() -> serve(connection));
+			}
+		}
+		catch (IOException ex) {
+			// Closed.
+		}
+	}
+
+	private void serve(Socket connection) {
+		try (connection) {
+			if (this.deaf) {
+				this.closed.await();
+			}
+			connection.setTcpNoDelay(true);
+			InputStream in = new BufferedInputStream(connection.getInputStream());
+			boolean more = true;
+			while (more) {
+				Request head = Request.readHead(in);
+				more = head != null && !refuse(head, connection) && answer(head.withBody(in), connection);
+			}
+		}
+		catch (IOException | InterruptedException ex) {
+			// The client went away, or this server was closed.
+		}
+		finally {
+			this.disconnected.release();
+		}
+	}
+
+	private boolean refuse(Request head, Socket connection) throws IOException, InterruptedException {
+		Answer answer = this.unread.apply(head);
+		if (answer == null) {
+			return false;
+		}
+		if (answer.script() != null) {
+			answer.script().run(connection);
+		}
+		else {
+			connection.getOutputStream().write(answer.bytes((answer.fault() == Fault.CUT_OFF) ? 100 : 0));
+		}
+		return true;
+	}
+
+	private boolean answer(Request request, Socket connection) throws IOException, InterruptedException {
+		if (this.version != null && request.path().endsWith("/version")) {
+			Answer answer = Answer.json("{\"version\":\"" + this.version + "\"}");
+			connection.getOutputStream().write(answer.bytes(0));
+			return true;
+		}
+		this.requests.add(request);
+		this.received.release();
+		Answer scripted = this.answers.poll();
+		Answer answer = (scripted != null) ? scripted : this.otherwise.apply(request);
+		if (answer.script() != null) {
+			answer.script().run(connection);
+			return false;
+		}
+		switch (answer.fault()) {
+			case NONE -> connection.getOutputStream().write(answer.bytes(0));
+			case CUT_OFF -> connection.getOutputStream().write(answer.bytes(100));
+			case HELD -> awaitEnd(connection);
+			case HELD_MIDWAY -> {
+				connection.getOutputStream().write(answer.bytes(100));
+				awaitEnd(connection);
+			}
+			case ENDLESS -> sendForever(answer, connection);
+			case DROPPED -> {
+			}
+		}
+		return answer.fault() == Fault.NONE;
+	}
+
+	/**
+	 * Waits until the client, or this server, closes the connection.
+	 */
+	public static void awaitEnd(Socket connection) throws IOException {
+		while (connection.getInputStream().read() != -1) {
+			// It has nothing more to say.
+		}
+	}
+
+	/**
+	 * Waits until the client, or this server, closes the connection, but only for a time,
+	 * as a slow server lets a client wait.
+	 * @return whether it is closed
+	 */
+	public static boolean endsWithin(Socket connection, Duration time) throws IOException {
+		connection.setSoTimeout((int) time.toMillis());
+		try {
+			awaitEnd(connection);
+			return true;
+		}
+		catch (SocketTimeoutException ex) {
+			return false;
+		}
+		finally {
+			connection.setSoTimeout(0);
+		}
+	}
+
+	/**
+	 * Waits until this server is closed.
+	 */
+	public void awaitClose() throws InterruptedException {
+		this.closed.await();
+	}
+
+	/**
+	 * The same answer once more, instead of that to the next request on its connection.
+	 */
+	public static Answer twice(Answer answer) {
+		return Answer.script((connection) -> {
+			connection.getOutputStream().write(answer.bytes(0));
+			Request next = Request.readHead(connection.getInputStream());
+			if (next != null) {
+				next.withBody(connection.getInputStream());
+				connection.getOutputStream().write(answer.bytes(0));
+			}
+		});
+	}
+
+	private void sendForever(Answer answer, Socket connection) throws IOException, InterruptedException {
+		connection.getOutputStream().write(answer.bytes(Integer.MAX_VALUE));
+		while (!this.closed.await(answer.pause().toMillis(), TimeUnit.MILLISECONDS)) {
+			connection.getOutputStream().write(answer.body());
+		}
+	}
+
+	/**
+	 * How many connections have been made.
+	 */
+	public int connections() {
+		return this.connections.size();
+	}
+
+	/**
+	 * How many connections neither side has closed.
+	 */
+	public int openConnections() {
+		return (int) this.connections.stream().filter((connection) -> !connection.isClosed()).count();
+	}
+
+	private static void start(Runnable task) {
+		Thread thread = new Thread(task, "test-server");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	@Override
+	public void close() {
+		this.closed.countDown();
+		try {
+			this.socket.close();
+			for (Socket connection : this.connections) {
+				connection.close();
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private enum Fault {
+
+		NONE, DROPPED, CUT_OFF, HELD, HELD_MIDWAY, ENDLESS
+
+	}
+
+	/**
+	 * What a server does with a connection after it has read a request.
+	 */
+	@FunctionalInterface
+	public interface Script {
+
+		void run(Socket connection) throws IOException, InterruptedException;
+
+	}
+
+	/**
+	 * An answer, or what goes wrong instead.
+	 */
+	public record Answer(int status, Map<String, String> headers, byte[] body, Fault fault, Duration pause, Script script) {
+
+		public static Answer of(int status, String body) {
+			return of(status, body.getBytes(StandardCharsets.UTF_8));
+		}
+
+		public static Answer of(int status, byte[] body) {
+			return new Answer(status, Map.of(), body, Fault.NONE, Duration.ZERO, null);
+		}
+
+		/**
+		 * Whatever the script does; the connection is closed at its end.
+		 */
+		public static Answer script(Script script) {
+			return new Answer(0, Map.of(), new byte[0], Fault.NONE, Duration.ZERO, script);
+		}
+
+		public static Answer json(int status, String body) {
+			return of(status, body).header("Content-Type", "application/json; charset=utf-8");
+		}
+
+		public static Answer json(String body) {
+			return json(200, body);
+		}
+
+		public static Answer html(int status, String body) {
+			return of(status, body).header("Content-Type", "text/html; charset=utf-8");
+		}
+
+		public static Answer text(int status, String body) {
+			return of(status, body).header("Content-Type", "text/plain; charset=utf-8");
+		}
+
+		public static Answer empty(int status) {
+			return of(status, "");
+		}
+
+		public static Answer redirect(int status, String location) {
+			return empty(status).header("Location", location);
+		}
+
+		/**
+		 * Nothing: the connection is closed instead.
+		 */
+		public static Answer dropped() {
+			return empty(0).fault(Fault.DROPPED);
+		}
+
+		/**
+		 * Nothing, while the connection stays open.
+		 */
+		public static Answer held() {
+			return empty(0).fault(Fault.HELD);
+		}
+
+		/**
+		 * The same answer, after which the connection is closed although more was
+		 * announced.
+		 */
+		public Answer cutOff() {
+			return fault(Fault.CUT_OFF);
+		}
+
+		/**
+		 * The same answer, after which nothing comes although more was announced.
+		 */
+		public Answer heldMidway() {
+			return fault(Fault.HELD_MIDWAY);
+		}
+
+		/**
+		 * The same answer, whose body is sent again and again.
+		 */
+		public Answer endless(Duration pause) {
+			return new Answer(this.status, this.headers, this.body, Fault.ENDLESS, pause, null);
+		}
+
+		public Answer header(String name, String value) {
+			Map<String, String> headers = new LinkedHashMap<>(this.headers);
+			headers.put(name, value);
+			return new Answer(this.status, headers, this.body, this.fault, this.pause, this.script);
+		}
+
+		private Answer fault(Fault fault) {
+			return new Answer(this.status, this.headers, this.body, fault, this.pause, null);
+		}
+
+		private byte[] bytes(long missing) {
+			StringBuilder head = new StringBuilder("HTTP/1.1 ").append(this.status).append(" -\r\n");
+			this.headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+			if (this.status != 204 && this.status != 304) {
+				head.append("Content-Length: ").append(this.body.length + missing).append("\r\n");
+			}
+			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+			bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+			bytes.writeBytes(this.body);
+			return bytes.toByteArray();
+		}
+
+	}
+
+	/**
+	 * A request as it came over the wire.
+	 *
+	 * @param method the method
+	 * @param target the path and query, nothing decoded
+	 * @param headers the headers, by name in any case
+	 * @param body the body
+	 */
+	public record Request(String method, String target, Map<String, String> headers, String body) {
+
+		private static Request readHead(InputStream in) throws IOException {
+			String line = readLine(in);
+			if (line == null) {
+				return null;
+			}
+			String[] start = line.split(" ");
+			if (start.length != 3 || !start[2].startsWith("HTTP/1.")) {
+				throw new IOException("This is not HTTP");
+			}
+			Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+			for (line = readLine(in); line != null && !line.isEmpty(); line = readLine(in)) {
+				int colon = line.indexOf(':');
+				headers.put(line.substring(0, colon), line.substring(colon + 1).trim());
+			}
+			return new Request(start[0], start[1], headers, "");
+		}
+
+		private Request withBody(InputStream in) throws IOException {
+			String body = new String(in.readNBytes(length()), StandardCharsets.UTF_8);
+			return new Request(this.method, this.target, this.headers, body);
+		}
+
+		/**
+		 * How long the body is, or will be.
+		 */
+		public int length() {
+			return Integer.parseInt(this.headers.getOrDefault("Content-Length", "0"));
+		}
+
+		private static String readLine(InputStream in) throws IOException {
+			ByteArrayOutputStream line = new ByteArrayOutputStream();
+			int b = in.read();
+			if (b == -1) {
+				return null;
+			}
+			for (; b != -1 && b != '\n'; b = in.read()) {
+				line.write(b);
+			}
+			return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+		}
+
+		public String header(String name) {
+			return this.headers.get(name);
+		}
+
+		public String path() {
+			return this.target.replaceAll("\\?.*", "");
+		}
+
+		/**
+		 * The parameters of the query as {@code name=value}, in their order, decoded.
+		 */
+		public List<String> query() {
+			return query(this.target);
+		}
+
+		public static List<String> query(String target) {
+			int start = target.indexOf('?');
+			return (start != -1) ? List.of(target.substring(start + 1).split("&"))
+				.stream()
+				.map((parameter) -> UriUtils.decode(parameter, StandardCharsets.UTF_8))
+				.toList() : List.of();
+		}
+
+		@Override
+		public String toString() {
+			return this.method + " " + this.target;
+		}
+
+	}
+
+}
