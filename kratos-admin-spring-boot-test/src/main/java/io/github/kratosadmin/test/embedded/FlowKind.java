@@ -40,18 +40,18 @@ public enum FlowKind {
 		this.initialState = initialState;
 	}
 
-	String value() {
+	public String value() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
-	@Nullable String initialState(KratosEra era) {
+	public @Nullable String initialState(KratosEra era) {
 		return (this.initialState == null && era.allFlowsHaveStates()) ? "choose_method" : this.initialState;
 	}
 
 	/**
 	 * The path of this kind's form; what starts and fetches a flow lies below it.
 	 */
-	String path() {
+	public String path() {
 		return "/self-service/" + value();
 	}
 

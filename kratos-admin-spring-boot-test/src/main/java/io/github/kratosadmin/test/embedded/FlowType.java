@@ -17,7 +17,7 @@ public enum FlowType {
 	 */
 	BROWSER;
 
-	String value() {
+	public String value() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 

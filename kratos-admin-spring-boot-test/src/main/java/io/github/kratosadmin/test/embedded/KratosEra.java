@@ -7,6 +7,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import io.github.kratosadmin.test.embedded.internal.http.AdminRequest;
+import io.github.kratosadmin.test.embedded.internal.http.MalformedBodyException;
+import io.github.kratosadmin.test.embedded.internal.http.Urls;
+import io.github.kratosadmin.test.embedded.internal.identity.Credential;
+import io.github.kratosadmin.test.embedded.internal.paging.KeysetPaging;
+import io.github.kratosadmin.test.embedded.internal.paging.OneBasedPaging;
+import io.github.kratosadmin.test.embedded.internal.paging.Paging;
+import io.github.kratosadmin.test.embedded.internal.paging.ZeroBasedPaging;
+
 /**
  * The eras of Kratos that {@link EmbeddedKratos} speaks. Each stands for the versions
  * from its own up to the next one's, as far as these do not differ, and answers as the
@@ -98,11 +107,11 @@ public enum KratosEra {
 
 	// Where the operations are
 
-	boolean hasAdminPrefix() {
+	public boolean hasAdminPrefix() {
 		return since(V0_10);
 	}
 
-	boolean redirectsToAdminPrefix() {
+	public boolean redirectsToAdminPrefix() {
 		return hasAdminPrefix() && !since(V26);
 	}
 
@@ -110,13 +119,13 @@ public enum KratosEra {
 	 * Whether flows, errors and schemas are on the public port only, for those who may
 	 * read them.
 	 */
-	boolean redirectsToPublicUrl() {
+	public boolean redirectsToPublicUrl() {
 		return since(V0_7);
 	}
 
 	// Lists
 
-	Paging paging(Urls urls) {
+	public Paging paging(Urls urls) {
 		if (since(V1_3)) {
 			// 1.3 has no limit.
 			return new KeysetPaging(since(V26) ? 500 : Integer.MAX_VALUE);
@@ -127,60 +136,60 @@ public enum KratosEra {
 	/**
 	 * Whether a numbered page can be asked for by a token too.
 	 */
-	boolean pagesByOffset() {
+	public boolean pagesByOffset() {
 		return since(V1_0);
 	}
 
-	boolean linksRelatively() {
+	public boolean linksRelatively() {
 		return since(V1_3);
 	}
 
 	/**
 	 * Whether the link to the next page comes with one to the first.
 	 */
-	boolean linksFirstPageToo() {
+	public boolean linksFirstPageToo() {
 		return since(V1_3);
 	}
 
-	boolean tellsTotalOfTokenPages() {
+	public boolean tellsTotalOfTokenPages() {
 		return !since(V26);
 	}
 
-	boolean checksPageTokens() {
+	public boolean checksPageTokens() {
 		return since(V1_3);
 	}
 
-	boolean filtersByIdentifier() {
+	public boolean filtersByIdentifier() {
 		return since(V1_0);
 	}
 
-	boolean filtersByIds() {
+	public boolean filtersByIds() {
 		return since(V1_3);
 	}
 
-	boolean limitsFilterByIds() {
+	public boolean limitsFilterByIds() {
 		return since(V26);
 	}
 
-	boolean filtersByOrganization() {
+	public boolean filtersByOrganization() {
 		return since(V26);
 	}
 
 	/**
 	 * Whether what links an identity to another provider is an identifier to filter by.
 	 */
-	boolean filtersByLinks() {
+	public boolean filtersByLinks() {
 		return since(V1_3);
 	}
 
-	boolean refusesSeveralFilters() {
+	public boolean refusesSeveralFilters() {
 		return since(V26);
 	}
 
 	/**
 	 * The types of credentials that a request can ask to be shown; none if it cannot ask.
 	 */
-	Set<String> credentialsToInclude() {
+	public Set<String> credentialsToInclude() {
 		if (since(V26)) {
 			return Set.of("password", "oidc", "saml", "totp", "lookup_secret", "webauthn", "code", "link_recovery",
 					"code_recovery", "passkey");
@@ -198,22 +207,22 @@ public enum KratosEra {
 	/**
 	 * Whether an identity is refused with the name of the type that there is not.
 	 */
-	boolean namesUnknownCredentials() {
+	public boolean namesUnknownCredentials() {
 		return !since(V1_0);
 	}
 
 	/**
 	 * Whether a list is refused with the name of the type that there is not.
 	 */
-	boolean namesUnknownCredentialsOfLists() {
+	public boolean namesUnknownCredentialsOfLists() {
 		return since(V26);
 	}
 
-	boolean listsCredentials() {
+	public boolean listsCredentials() {
 		return since(V1_3);
 	}
 
-	boolean listsAdminMetadata() {
+	public boolean listsAdminMetadata() {
 		return since(V1_0);
 	}
 
@@ -223,7 +232,7 @@ public enum KratosEra {
 	 * The name of Go's struct for a body.
 	 * @param operation {@code Create} or {@code Update}
 	 */
-	String nameOfBody(String operation) {
+	public String nameOfBody(String operation) {
 		if (since(V1_0)) {
 			return operation + "IdentityBody";
 		}
@@ -234,14 +243,14 @@ public enum KratosEra {
 	 * The body of a request, which is of 5 MiB at most after 1.0.
 	 * @throws MalformedBodyException if there is more of it
 	 */
-	byte[] limitBody(AdminRequest request) throws MalformedBodyException {
+	public byte[] limitBody(AdminRequest request) throws MalformedBodyException {
 		if (since(V1_3) && request.body().length > 5 * 1024 * 1024) {
 			throw new MalformedBodyException("http: request body too large");
 		}
 		return request.body();
 	}
 
-	Set<String> fieldsOfCreate() {
+	public Set<String> fieldsOfCreate() {
 		if (since(V26)) {
 			return Set.of("schema_id", "traits", "state", "credentials", "verifiable_addresses", "recovery_addresses",
 					"metadata_public", "metadata_admin", "external_id", "organization_id");
@@ -253,7 +262,7 @@ public enum KratosEra {
 		return Set.of("schema_id", "traits");
 	}
 
-	Set<String> fieldsOfUpdate() {
+	public Set<String> fieldsOfUpdate() {
 		if (since(V26)) {
 			return Set.of("schema_id", "traits", "state", "credentials", "metadata_public", "metadata_admin",
 					"external_id");
@@ -267,36 +276,36 @@ public enum KratosEra {
 		return since(V0_7) ? Set.of("schema_id", "traits", "state") : Set.of("schema_id", "traits");
 	}
 
-	boolean ignoresUnknownFieldsOfUpdate() {
+	public boolean ignoresUnknownFieldsOfUpdate() {
 		return since(V0_10);
 	}
 
-	boolean updatesToUnknownStates() {
+	public boolean updatesToUnknownStates() {
 		return this == V0_7;
 	}
 
-	Set<String> credentialsToImport() {
+	public Set<String> credentialsToImport() {
 		return since(V26) ? Set.of("password", "oidc", "saml") : Set.of("password", "oidc");
 	}
 
-	Set<String> fieldsOfPassword() {
+	public Set<String> fieldsOfPassword() {
 		return since(V1_3) ? Set.of("hashed_password", "password", "use_password_migration_hook")
 				: Set.of("hashed_password", "password");
 	}
 
-	Set<String> fieldsOfLinks() {
+	public Set<String> fieldsOfLinks() {
 		return since(V26) ? Set.of("providers") : Set.of("config", "providers");
 	}
 
 	/**
 	 * The name of Go's struct for a provider.
 	 */
-	String nameOfProvider(String type) {
+	public String nameOfProvider(String type) {
 		return "AdminCreateIdentityImportCredentials" + (since(V26) ? type.toUpperCase(Locale.ROOT) : "Oidc")
 				+ "Provider";
 	}
 
-	Set<String> fieldsOfProvider(String type) {
+	public Set<String> fieldsOfProvider(String type) {
 		if (!since(V26)) {
 			return Set.of("subject", "provider");
 		}
@@ -307,14 +316,14 @@ public enum KratosEra {
 	/**
 	 * What the hash of a password that is imported starts with.
 	 */
-	Pattern hashFormats() {
+	public Pattern hashFormats() {
 		if (since(V1_3)) {
 			return HASH_FORMATS_OF_1_3;
 		}
 		return since(V1_0) ? HASH_FORMATS_OF_1_0 : HASH_FORMATS_OF_0_10;
 	}
 
-	boolean takesNoTraitsForEmptyTraits() {
+	public boolean takesNoTraitsForEmptyTraits() {
 		return since(V1_3);
 	}
 
@@ -324,7 +333,7 @@ public enum KratosEra {
 	 * Whether identities can be patched, which came with 0.11, and created many at once
 	 * and their credentials deleted, which came with 0.13.
 	 */
-	boolean patchesIdentities() {
+	public boolean patchesIdentities() {
 		return since(V1_0);
 	}
 
@@ -332,7 +341,7 @@ public enum KratosEra {
 	 * Whether a patch is looked through before it is applied, and its paths are taken in
 	 * any case.
 	 */
-	boolean checksPatchesFirst() {
+	public boolean checksPatchesFirst() {
 		return since(V26);
 	}
 
@@ -340,93 +349,93 @@ public enum KratosEra {
 	 * Whether an identity that is patched loses what the patch removes. Before, what was
 	 * removed stayed.
 	 */
-	boolean readsPatchedIdentitiesAnew() {
+	public boolean readsPatchedIdentitiesAnew() {
 		return since(V26);
 	}
 
-	int maxBatch() {
+	public int maxBatch() {
 		return since(V26) ? 1000 : 2000;
 	}
 
-	boolean limitsPlaintextPasswords() {
+	public boolean limitsPlaintextPasswords() {
 		return since(V26);
 	}
 
 	/**
 	 * Whether a batch is carried out as far as possible.
 	 */
-	boolean tellsErrorsOfBatches() {
+	public boolean tellsErrorsOfBatches() {
 		return since(V1_3);
 	}
 
 	/**
 	 * Whether a conflict of one undoes what is told of the others.
 	 */
-	boolean rollsBackBatches() {
+	public boolean rollsBackBatches() {
 		return this == V1_3;
 	}
 
-	boolean explainsErrorsOfBatches() {
+	public boolean explainsErrorsOfBatches() {
 		return since(V26);
 	}
 
-	boolean deletesLinks() {
+	public boolean deletesLinks() {
 		return since(V1_3);
 	}
 
-	boolean deletesFirstFactors() {
+	public boolean deletesFirstFactors() {
 		return since(V26);
 	}
 
 	// Identities
 
-	boolean hasStates() {
+	public boolean hasStates() {
 		return since(V0_7);
 	}
 
-	boolean hasMetadata() {
+	public boolean hasMetadata() {
 		return since(V0_10);
 	}
 
-	boolean hasExternalIds() {
+	public boolean hasExternalIds() {
 		return since(V26);
 	}
 
-	boolean hasOrganizations() {
+	public boolean hasOrganizations() {
 		return since(V1_3);
 	}
 
-	boolean showsCredentials() {
+	public boolean showsCredentials() {
 		return since(V0_7);
 	}
 
 	/**
 	 * Whether a new or changed identity is answered as completely as one that is read.
 	 */
-	boolean showsCredentialsOfChanges() {
+	public boolean showsCredentialsOfChanges() {
 		return since(V0_10);
 	}
 
-	boolean datesNewCredentials() {
+	public boolean datesNewCredentials() {
 		return !since(V1_0);
 	}
 
-	boolean versionsCredentials() {
+	public boolean versionsCredentials() {
 		return since(V0_10);
 	}
 
-	boolean showsThatAddressesAreNotVerified() {
+	public boolean showsThatAddressesAreNotVerified() {
 		return !since(V0_10);
 	}
 
-	boolean lowersAddresses() {
+	public boolean lowersAddresses() {
 		return since(V0_10);
 	}
 
 	/**
 	 * The types of credentials that traits can be identifiers of.
 	 */
-	Set<String> credentialsWithIdentifiers() {
+	public Set<String> credentialsWithIdentifiers() {
 		if (since(V1_3)) {
 			return Set.of(Credential.PASSWORD, Credential.WEBAUTHN, Credential.CODE);
 		}
@@ -437,15 +446,15 @@ public enum KratosEra {
 	 * Whether the format of a trait, and not its way, decides what an address to verify
 	 * looks like.
 	 */
-	boolean verifiesByFormat() {
+	public boolean verifiesByFormat() {
 		return since(V1_3);
 	}
 
-	boolean verifiesPhones() {
+	public boolean verifiesPhones() {
 		return since(V0_10);
 	}
 
-	boolean recoversByPhone() {
+	public boolean recoversByPhone() {
 		return since(V26);
 	}
 
@@ -453,49 +462,49 @@ public enum KratosEra {
 	 * Whether an address in the traits is looked for in lower case among those that a
 	 * request tells about.
 	 */
-	boolean looksForAddressesInLowerCase() {
+	public boolean looksForAddressesInLowerCase() {
 		return since(V1_0);
 	}
 
 	/**
 	 * Whether those are in lower case too.
 	 */
-	boolean lowersKnownAddresses() {
+	public boolean lowersKnownAddresses() {
 		return since(V1_3);
 	}
 
 	/**
 	 * Whether an address that a request tells about gets what the request does not tell.
 	 */
-	boolean completesImportedAddresses() {
+	public boolean completesImportedAddresses() {
 		return since(V1_0);
 	}
 
-	boolean forgetsVerificationOfUnverifiedAddresses() {
+	public boolean forgetsVerificationOfUnverifiedAddresses() {
 		return since(V1_3);
 	}
 
-	boolean publishesEmptyOrganizations() {
+	public boolean publishesEmptyOrganizations() {
 		return this == V1_3;
 	}
 
-	boolean storesAddressesAnewOnUpdate() {
+	public boolean storesAddressesAnewOnUpdate() {
 		return !since(V1_0);
 	}
 
-	boolean storesCredentialsAnewOnUpdate() {
+	public boolean storesCredentialsAnewOnUpdate() {
 		return !since(V26);
 	}
 
-	boolean blamesConfigurationForEmptyIdentifiers() {
+	public boolean blamesConfigurationForEmptyIdentifiers() {
 		return since(V26);
 	}
 
-	boolean touchesIdentitiesOnUpdate() {
+	public boolean touchesIdentitiesOnUpdate() {
 		return since(V26);
 	}
 
-	boolean encodesSchemaIds() {
+	public boolean encodesSchemaIds() {
 		return since(V0_10);
 	}
 
@@ -508,66 +517,66 @@ public enum KratosEra {
 	/**
 	 * Whether sessions can be extended, and those of an identity listed and deleted.
 	 */
-	boolean hasSessions() {
+	public boolean hasSessions() {
 		return since(V0_10);
 	}
 
 	/**
 	 * Whether all sessions can be listed, and one be read or disabled.
 	 */
-	boolean listsAllSessions() {
+	public boolean listsAllSessions() {
 		return since(V1_0);
 	}
 
-	boolean sortsSessionsById() {
+	public boolean sortsSessionsById() {
 		return !since(V1_3);
 	}
 
-	boolean tellsPagesOfIdentitySessions() {
+	public boolean tellsPagesOfIdentitySessions() {
 		return since(V1_0);
 	}
 
 	/**
 	 * Whether a session shows that it has expired, or that its identity is inactive.
 	 */
-	boolean calculatesActivityOfSessions() {
+	public boolean calculatesActivityOfSessions() {
 		return since(V1_0);
 	}
 
-	boolean showsIdentityOfExtendedSession() {
+	public boolean showsIdentityOfExtendedSession() {
 		return this != V1_0;
 	}
 
 	/**
 	 * Whether a server can be told not to show the session that it extended.
 	 */
-	boolean extendsSessionsSilently() {
+	public boolean extendsSessionsSilently() {
 		return since(V1_3);
 	}
 
-	boolean hasDevices() {
+	public boolean hasDevices() {
 		return since(V1_0);
 	}
 
 	// Messages
 
-	boolean listsMessages() {
+	public boolean listsMessages() {
 		return since(V1_0);
 	}
 
-	boolean hasCourierChannels() {
+	public boolean hasCourierChannels() {
 		return since(V1_3);
 	}
 
-	boolean namesCodesInSubjects() {
+	public boolean namesCodesInSubjects() {
 		return since(V26);
 	}
 
-	boolean encryptsTokensOfMessages() {
+	public boolean encryptsTokensOfMessages() {
 		return since(V26);
 	}
 
-	int maxPageSizeOfMessages() {
+	public int maxPageSizeOfMessages() {
 		return since(V26) ? 500 : Integer.MAX_VALUE;
 	}
 
@@ -577,21 +586,21 @@ public enum KratosEra {
 	 * Whether a server does not start with a schema that has no traits, among others. It
 	 * looks at each as one of draft 7 too, whatever {@code $schema} says.
 	 */
-	boolean checksSchemasAtStart() {
+	public boolean checksSchemasAtStart() {
 		return since(V0_10);
 	}
 
 	/**
 	 * Whether a server refuses what it does not know in the extension of a schema.
 	 */
-	boolean checksSchemaExtensions() {
+	public boolean checksSchemaExtensions() {
 		return since(V0_7);
 	}
 
 	/**
 	 * What the extension of a schema can say: JSON texts, by the pointers to them.
 	 */
-	Map<String, Set<String>> schemaExtension() {
+	public Map<String, Set<String>> schemaExtension() {
 		Set<String> flag = Set.of("true", "false");
 		Set<String> email = Set.of("\"email\"");
 		Set<String> emailOrSms = Set.of("\"email\"", "\"sms\"");
@@ -617,130 +626,130 @@ public enum KratosEra {
 		return values;
 	}
 
-	boolean listsSchemas() {
+	public boolean listsSchemas() {
 		return since(V0_10);
 	}
 
-	boolean writesNullForNoSchemas() {
+	public boolean writesNullForNoSchemas() {
 		return !since(V26);
 	}
 
-	boolean findsSchemasByEncodedIds() {
+	public boolean findsSchemasByEncodedIds() {
 		return since(V0_10);
 	}
 
-	boolean decodesIdsOfUnknownSchemas() {
+	public boolean decodesIdsOfUnknownSchemas() {
 		return since(V0_10) && !since(V26);
 	}
 
-	boolean writesSchemasAnew() {
+	public boolean writesSchemasAnew() {
 		return since(V26);
 	}
 
 	// Errors
 
-	int codeOfMalformedCreate() {
+	public int codeOfMalformedCreate() {
 		return since(V1_3) ? 400 : 500;
 	}
 
-	boolean debugsMalformedIds() {
+	public boolean debugsMalformedIds() {
 		return !since(V1_0);
 	}
 
-	boolean quotesMalformedIds() {
+	public boolean quotesMalformedIds() {
 		return since(V0_10);
 	}
 
-	boolean namesWrongDigitsOfIds() {
+	public boolean namesWrongDigitsOfIds() {
 		return !since(V1_3);
 	}
 
-	boolean explainsConflicts() {
+	public boolean explainsConflicts() {
 		return since(V1_3);
 	}
 
-	boolean namesConstraints() {
+	public boolean namesConstraints() {
 		return !since(V0_10);
 	}
 
-	boolean namesFailedChecks() {
+	public boolean namesFailedChecks() {
 		return !since(V1_0);
 	}
 
-	boolean listsSelfServiceErrors() {
+	public boolean listsSelfServiceErrors() {
 		return !since(V0_7);
 	}
 
 	/**
 	 * Whether the public port answers 403 for a self-service error that is not there.
 	 */
-	boolean forbidsUnknownErrors() {
+	public boolean forbidsUnknownErrors() {
 		return !since(V0_7);
 	}
 
-	boolean findsSelfServiceErrorsById() {
+	public boolean findsSelfServiceErrorsById() {
 		return since(V0_7);
 	}
 
 	// Recovery links and codes
 
-	boolean recoversOnlyAddresses() {
+	public boolean recoversOnlyAddresses() {
 		return !since(V0_10);
 	}
 
-	boolean recoversNobodyWith404() {
+	public boolean recoversNobodyWith404() {
 		return !since(V0_10);
 	}
 
-	boolean createsRecoveryCodes() {
+	public boolean createsRecoveryCodes() {
 		return since(V1_0);
 	}
 
 	/**
 	 * Whether a recovery code can be for other flows than a browser's.
 	 */
-	boolean recoversByFlowType() {
+	public boolean recoversByFlowType() {
 		return since(V1_3);
 	}
 
-	boolean rewritesDurations() {
+	public boolean rewritesDurations() {
 		return since(V1_3);
 	}
 
-	boolean checksReturnTo() {
+	public boolean checksReturnTo() {
 		return since(V0_10);
 	}
 
-	boolean blamesServerForReturnTo() {
+	public boolean blamesServerForReturnTo() {
 		return !since(V1_0);
 	}
 
 	// Reading flows
 
-	boolean showsReturnTo() {
+	public boolean showsReturnTo() {
 		return since(V0_7);
 	}
 
-	boolean answersNullForUnknownVerification() {
+	public boolean answersNullForUnknownVerification() {
 		return !since(V0_10);
 	}
 
-	boolean forbidsUnknownSettings() {
+	public boolean forbidsUnknownSettings() {
 		return this == V0_7;
 	}
 
-	boolean namesErrorsOfFlows() {
+	public boolean namesErrorsOfFlows() {
 		return since(V0_10);
 	}
 
 	/**
 	 * Whether the reason for which a browser's flow is refused is the true one.
 	 */
-	boolean explainsMissingCookies() {
+	public boolean explainsMissingCookies() {
 		return since(V26);
 	}
 
-	boolean tellsHowLongAgoRecoveryExpired() {
+	public boolean tellsHowLongAgoRecoveryExpired() {
 		return since(V1_3);
 	}
 
@@ -749,74 +758,74 @@ public enum KratosEra {
 	/**
 	 * What comes with the label of an input for a trait.
 	 */
-	List<String> contextOfTraitLabels() {
+	public List<String> contextOfTraitLabels() {
 		if (since(V26)) {
 			return List.of("name", "title");
 		}
 		return since(V1_3) ? List.of("title") : List.of();
 	}
 
-	boolean writesEmptyContexts() {
+	public boolean writesEmptyContexts() {
 		return !since(V1_3);
 	}
 
-	boolean writesEmptyMessages() {
+	public boolean writesEmptyMessages() {
 		return since(V0_7);
 	}
 
-	boolean repeatsTypesOfNodes() {
+	public boolean repeatsTypesOfNodes() {
 		return since(V0_10);
 	}
 
-	boolean tellsRequiredTraits() {
+	public boolean tellsRequiredTraits() {
 		return since(V0_10);
 	}
 
-	boolean completesInputs() {
+	public boolean completesInputs() {
 		return since(V1_0);
 	}
 
-	boolean separatesIdentifierFromPassword() {
+	public boolean separatesIdentifierFromPassword() {
 		return since(V0_10);
 	}
 
-	boolean labelsIdentifierAsTrait() {
+	public boolean labelsIdentifierAsTrait() {
 		return since(V1_3);
 	}
 
-	boolean labelsEmail() {
+	public boolean labelsEmail() {
 		return since(V0_10);
 	}
 
-	boolean asksForTraitsFirst() {
+	public boolean asksForTraitsFirst() {
 		return since(V1_3);
 	}
 
-	boolean startsFormsWithCsrfToken() {
+	public boolean startsFormsWithCsrfToken() {
 		return since(V26);
 	}
 
-	boolean losesMethodWhenLinkIsSent() {
+	public boolean losesMethodWhenLinkIsSent() {
 		return !since(V0_7);
 	}
 
-	boolean sendsCodes() {
+	public boolean sendsCodes() {
 		return since(V1_0);
 	}
 
-	boolean describesCodes() {
+	public boolean describesCodes() {
 		return since(V1_3);
 	}
 
-	boolean continuesForms() {
+	public boolean continuesForms() {
 		return since(V1_3);
 	}
 
-	boolean hasSecondFactors() {
+	public boolean hasSecondFactors() {
 		return since(V0_10);
 	}
 
-	boolean hasAuthenticatorAssuranceLevels() {
+	public boolean hasAuthenticatorAssuranceLevels() {
 		return since(V0_10);
 	}
 
@@ -826,7 +835,7 @@ public enum KratosEra {
 
 	// Others
 
-	String contentTypeOfMetrics() {
+	public String contentTypeOfMetrics() {
 		String contentType = "text/plain; version=0.0.4; charset=utf-8";
 		return since(V26) ? contentType + "; escaping=underscores" : contentType;
 	}

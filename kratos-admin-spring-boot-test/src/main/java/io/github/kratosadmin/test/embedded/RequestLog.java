@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The requests that a server received last.
  */
-final class RequestLog {
+public final class RequestLog {
 
 	static final int CAPACITY = 10_000;
 
@@ -27,7 +27,7 @@ final class RequestLog {
 		return List.copyOf(this.requests);
 	}
 
-	synchronized long count() {
+	public synchronized long count() {
 		return this.count;
 	}
 

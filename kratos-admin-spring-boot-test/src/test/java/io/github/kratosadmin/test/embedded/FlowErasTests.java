@@ -133,15 +133,6 @@ class FlowErasTests {
 						+ secondFactors);
 	}
 
-	@Test
-	void aBrowsersVerificationHasItsTokenLastSince1() {
-		start(KratosEra.V1_0);
-		Forms forms = new Forms(KratosEra.V1_0,
-				new SchemaStore(Map.of(SchemaStore.DEFAULT_ID, SchemaStore.personSchema()), KratosEra.V1_0));
-		assertThat(forms.create(FlowKind.VERIFICATION, FlowType.BROWSER)).extracting(UiNode::name)
-			.containsExactly("email", "method", "csrf_token");
-	}
-
 	@ParameterizedTest
 	@CsvSource({ "V0_6, link, csrf_token email method=", "V0_7, link, csrf_token email method=link",
 			"V0_10, link, csrf_token email method=link", "V1_0, code, csrf_token code method=code method=code email" })

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Paging} in every era.
+ * Tests for the pages of lists in every era.
  */
 class PagingTests {
 
@@ -162,25 +162,6 @@ class PagingTests {
 		String link = this.client.get(path("?per_page=7&page=0")).header("Link").orElseThrow();
 		assertThat(link.contains("rel=\"prev\"")).isEqualTo(!only);
 		assertThat(link).contains("rel=\"first\"").doesNotContain("rel=\"next\"");
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "'', 0, 250", "page=2&per_page=10, 2, 10", "per_page=1001, 0, 1000", "per_page=0, 0, 1",
-			"page=-5&per_page=-5, 0, 1", "page=x&per_page=9999999999999999999, 0, 250", "page=%31&page=2, 1, 250",
-			"page=%zz, 0, 250" })
-	void clampsWhatItIsAskedFor(String query, long page, int perPage) {
-		assertThat(Pagination.of(Query.parse(query), 1000)).isEqualTo(new Pagination(page, perPage));
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "0, 0", "1, 10", "2, 20", "9223372036854775807, 9223372036854775807" })
-	void aPageStartsAfterThoseBefore(long page, long offset) {
-		assertThat(new Pagination(page, 10).offset()).isEqualTo(offset);
-	}
-
-	@Test
-	void aQueryIsWrittenAsGoWritesIt() {
-		assertThat(Query.parse("b=2&a=x@y&a=*~%20&c").with("b", "3").without("c")).hasToString("a=x%40y&a=%2A~+&b=3");
 	}
 
 	private List<String> list(String query) {

@@ -6,16 +6,16 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.util.List;
 
-import com.networknt.schema.SchemaContext;
-import com.networknt.schema.format.Format;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.StringNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -280,40 +280,11 @@ class SchemasTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
-			date-time             | 2026-11-27T10:00:00Z              | 2026-11-27 10:00:00Z
-			date-time             | 2026-11-27T1:00:00,123456789012Z  | 2026-11-27t10:00:00z
-			date-time             | 2024-02-29T23:59:59.9+24:60       | 2023-02-29T00:00:00Z
-			date-time             | 0000-01-01T00:00:00-00:00         | 2026-11-27T10:00:60Z
-			date                  | 2026-11-27                        | 2026-11-31
-			time                  | 1:02:03Z                          | 01:02:03
-			hostname              | a.-b.example.test.                | -a.example.test
-			hostname              | localhost                         | a..b
-			email                 | "a b"@localhost                   | a@example.test.
-			tel                   | +49 176 12345191                  | 0176 12345191
-			ipv4                  | 127.0.0.01                        | 127.0.0.256
-			ipv4                  | +1.-0.0.0                         | 1.2.3
-			ipv6                  | ::ffff:1.2.3.4                    | 1.2.3.4
-			uri                   | mailto:a b                        | //example.test/a
-			uri                   | HTTP://user@[::1]:/a b?%zz        | http://a b/
-			uri                   | x:                                | http://example.test/%zz
-			uri                   | http://example.test:1/            | http://example.test:x/
-			uri-reference         | a/b:c                             | a:/ /%
-			uri-template          | /a/{b}/{c}                        | /a/{b
-			regex                 | ^[a-z]+$                          | a(?=b)
-			json-pointer          | /a~1b/~~                          | a
-			relative-json-pointer | 0#                                | /a
-			""")
+	@CsvFileSource(resources = "/formats.csv", delimiter = '|', quoteCharacter = '`')
 	void knowsFormatsAsKratosDoes(String format, String good, String bad) {
-		Format known = SchemaFormats.ALL.stream()
-			.filter((candidate) -> candidate.getName().equals(format))
-			.findFirst()
-			.orElseThrow();
-		assertThat(known.matches(null, (SchemaContext) null, Json.text(good))).as(good).isTrue();
-		assertThat(known.matches(null, (SchemaContext) null, Json.text(bad))).as(bad).isFalse();
 		add("formatted", "", "{\"format\":\"" + format + "\"}");
-		assertThat(create("formatted", "{\"x\":" + Json.text(good) + "}").status()).as(good).isEqualTo(201);
-		assertThat(create("formatted", "{\"x\":" + Json.text(bad) + "}").status()).as(bad).isEqualTo(400);
+		assertThat(create("formatted", "{\"x\":" + StringNode.valueOf(good) + "}").status()).as(good).isEqualTo(201);
+		assertThat(create("formatted", "{\"x\":" + StringNode.valueOf(bad) + "}").status()).as(bad).isEqualTo(400);
 	}
 
 	@Test
@@ -481,20 +452,6 @@ class SchemasTests {
 		add("two", "\"$id\":\"https://example.test/s\",\"required\":[\"nothing\"],", "{}");
 		assertThat(create("one", "{}").status()).isEqualTo(201);
 		assertThat(create("two", "{}").status()).isEqualTo(400);
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "a@example.test", "a.b+c@localhost", "\u00e5@example.test", "\"a b\"@example.test",
-			"\ud83d\ude00@example.test", "a.\ud83d\ude00@example.test", " a@example.test", "\"a\\\"b\"@example.test" })
-	void takesForAnEmailWhatKratosTakes(String email) {
-		assertThat(Email.isEmail(email)).isTrue();
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "", "a", "@example.test", "a@", "a b@example.test", "a@-example.test", "a@example.test.",
-			"a@example.test ", "a@example..test", ".a@example.test", "a@ex_ample.test", "<a@example.test>" })
-	void refusesWhatKratosRefusesAsEmail(String email) {
-		assertThat(Email.isEmail(email)).isFalse();
 	}
 
 	/**

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for {@link SelfServiceErrors}.
+ * Tests for self-service errors.
  */
 class SelfServiceErrorsTests {
 

@@ -1,0 +1,88 @@
+package io.github.kratosadmin.test.embedded.internal.courier;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import io.github.kratosadmin.test.embedded.FlowKind;
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.Urls;
+import io.github.kratosadmin.test.embedded.internal.text.Tokens;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of a server, none of which is ever sent.
+ */
+public final class Courier {
+
+	private final KratosEra era;
+
+	private final Urls urls;
+
+	private final Supplier<String> ids;
+
+	private final Clock clock;
+
+	private final Map<String, CourierMessage> messages = new LinkedHashMap<>();
+
+	public Courier(KratosEra era, Urls urls, Supplier<String> ids, Clock clock) {
+		this.era = era;
+		this.urls = urls;
+		this.ids = ids;
+		this.clock = clock;
+	}
+
+	/**
+	 * Adds the message that asks a person to verify an address. Its link leads nowhere.
+	 */
+	public void addVerification(String email) {
+		String code = Tokens.code();
+		String link = this.urls.submit(FlowKind.VERIFICATION, code, this.ids.get());
+		add(email, "verification_code_valid", CourierText.verification(code, link, this.era));
+	}
+
+	/**
+	 * Adds the message that lets a person recover an account.
+	 */
+	public void addRecovery(String email) {
+		add(email, "recovery_code_valid", CourierText.recovery(Tokens.code(), this.era));
+	}
+
+	/**
+	 * Adds any message.
+	 * @return its id
+	 */
+	public synchronized String add(String recipient, String template, CourierText text) {
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+		CourierMessage message = new CourierMessage(this.ids.get(), recipient, template, text, now);
+		this.messages.put(message.id(), message);
+		return message.id();
+	}
+
+	synchronized @Nullable CourierMessage find(String id) {
+		return this.messages.get(id);
+	}
+
+	synchronized List<CourierMessage> list() {
+		return List.copyOf(this.messages.values());
+	}
+
+	/**
+	 * Remembers the messages.
+	 * @return brings them back, and no others
+	 */
+	public synchronized Runnable snapshot() {
+		Map<String, CourierMessage> messages = new LinkedHashMap<>(this.messages);
+		return () -> restore(messages);
+	}
+
+	private synchronized void restore(Map<String, CourierMessage> messages) {
+		this.messages.clear();
+		this.messages.putAll(messages);
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.github.kratosadmin.test.embedded.internal.courier;
+
+import java.util.List;
+import java.util.Set;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
+import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.Query;
+import io.github.kratosadmin.test.embedded.internal.http.Router;
+import io.github.kratosadmin.test.embedded.internal.paging.TokenPaging;
+import io.github.kratosadmin.test.embedded.internal.text.Ids;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * Answers the requests for messages.
+ */
+public final class CourierHandler {
+
+	private static final Set<String> STATUSES = Set.of(CourierMessage.STATUS, "sent", "processing", "abandoned");
+
+	private final KratosEra era;
+
+	private final Courier courier;
+
+	private final TokenPaging<CourierMessage> paging;
+
+	public CourierHandler(KratosEra era, Courier courier) {
+		this.era = era;
+		this.courier = courier;
+		this.paging = TokenPaging.ofMessages(era);
+	}
+
+	public void addRoutes(Router router) {
+		if (this.era.listsMessages()) {
+			router.add("GET", "/courier/messages", (request, none) -> list(request.query()))
+				.add("GET", "/courier/messages/:id", (request, id) -> get(id));
+		}
+	}
+
+	private AdminResponse list(Query query) {
+		String status = query.first("status");
+		if (query.has("status") && !STATUSES.contains(status)) {
+			throw KratosError.badRequest("Message status is not valid");
+		}
+		String recipient = query.first("recipient");
+		List<CourierMessage> matching = this.courier.list()
+			.stream()
+			.filter((message) -> !query.has("status") || status.equals(CourierMessage.STATUS))
+			.filter((message) -> recipient.isEmpty() || recipient.equals(message.recipient()))
+			.toList();
+		TokenPaging.Page<CourierMessage> page = this.paging.page(query, matching);
+		ArrayNode array = Json.array();
+		page.items().forEach((message) -> array.add(message.toJson(this.era)));
+		return page.toResponse(array, this.era);
+	}
+
+	private AdminResponse get(String id) {
+		String parsed = Ids.parse(id);
+		if (parsed == null) {
+			throw new KratosError(400, Ids.explain(id, this.era));
+		}
+		CourierMessage message = this.courier.find(parsed);
+		if (message == null) {
+			throw KratosError.noSuchRow();
+		}
+		return AdminResponse.ok(message.toJson(this.era));
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.github.kratosadmin.test.embedded.internal.courier;
+
+import java.time.Instant;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.paging.TokenPaging;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A message that waits to be sent, which it never is. {@link #toString()} leaves out what
+ * it says, which may be a code.
+ *
+ * @param id the id
+ * @param recipient the address it is for
+ * @param template what kind of message it is
+ * @param text what it says
+ * @param createdAt since when it waits
+ */
+public record CourierMessage(String id, String recipient, String template, CourierText text,
+		Instant createdAt) implements TokenPaging.Item {
+
+	static final String STATUS = "queued";
+
+	ObjectNode toJson(KratosEra era) {
+		ObjectNode json = Json.object();
+		json.put("id", this.id);
+		json.put("status", STATUS);
+		json.put("type", "email");
+		json.put("recipient", this.recipient);
+		json.put("body", this.text.body());
+		json.put("subject", this.text.subject());
+		json.put("template_type", this.template);
+		if (era.hasCourierChannels()) {
+			json.put("channel", "email");
+		}
+		json.put("send_count", 0);
+		json.put("created_at", Json.timestamp(this.createdAt));
+		json.put("updated_at", Json.timestamp(this.createdAt));
+		return json;
+	}
+
+	@Override
+	public String toString() {
+		return "CourierMessage[id=" + this.id + ", recipient=" + this.recipient + "]";
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.kratosadmin.test.embedded.internal.courier;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+
+/**
+ * What a message says. {@link #toString()} does not say it, as it may be a code.
+ *
+ * @param subject the subject
+ * @param body the body
+ */
+public record CourierText(String subject, String body) {
+
+	static CourierText verification(String code, String link, KratosEra era) {
+		if (era.namesCodesInSubjects()) {
+			return new CourierText("Use code " + code + " to verify your account", """
+					Verify your account with the following code:
+
+					%s
+
+					or clicking the following link:
+
+					%s
+
+					If this was not you, do nothing. This code / link expires in 60 minutes.
+					""".formatted(code, link));
+		}
+		return new CourierText("Please verify your email address", """
+				Hi,
+
+				please verify your account by entering the following code:
+
+				%s
+
+				or clicking the following link:
+
+				%s
+				""".formatted(code, link));
+	}
+
+	public static CourierText recovery(String code, KratosEra era) {
+		if (era.namesCodesInSubjects()) {
+			return new CourierText("Use code " + code + " to recover access to your account", """
+					Recover access to your account by entering the following code:
+
+					%s
+
+					If this was not you, do nothing. This code expires in 60 minutes.
+					""".formatted(code));
+		}
+		return new CourierText("Recover access to your account", """
+				Hi,
+
+				please recover access to your account by entering the following code:
+
+				%s
+				""".formatted(code));
+	}
+
+	@Override
+	public String toString() {
+		return "CourierText[]";
+	}
+
+}

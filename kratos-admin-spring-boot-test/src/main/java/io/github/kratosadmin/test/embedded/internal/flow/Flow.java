@@ -1,0 +1,98 @@
+package io.github.kratosadmin.test.embedded.internal.flow;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
+
+import io.github.kratosadmin.test.embedded.FlowKind;
+import io.github.kratosadmin.test.embedded.FlowType;
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.Query;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A self-service flow.
+ *
+ * @param id the id
+ * @param kind the kind
+ * @param type who started it
+ * @param issuedAt when it was started
+ * @param expiresAt when it expires
+ * @param requestUrl the request that started it
+ * @param active the method in use, if there is one
+ * @param ui the form
+ * @param state the state, for kinds that have one
+ * @param identityId the identity whose settings it changes, if it is a settings flow
+ * @param forAnybody whether a browser's flow can be read without its cookie
+ */
+public record Flow(String id, FlowKind kind, FlowType type, Instant issuedAt, Instant expiresAt, String requestUrl,
+		@Nullable String active, Ui ui, @Nullable String state, @Nullable String identityId, boolean forAnybody) {
+
+	public Flow withUi(Ui ui) {
+		return new Flow(this.id, this.kind, this.type, this.issuedAt, this.expiresAt, this.requestUrl, this.active, ui,
+				this.state, this.identityId, this.forAnybody);
+	}
+
+	public Flow withState(String active, String state) {
+		return new Flow(this.id, this.kind, this.type, this.issuedAt, this.expiresAt, this.requestUrl, active, this.ui,
+				state, this.identityId, this.forAnybody);
+	}
+
+	Flow forEverybody() {
+		return new Flow(this.id, this.kind, this.type, this.issuedAt, this.expiresAt, this.requestUrl, this.active,
+				this.ui, this.state, this.identityId, true);
+	}
+
+	public Flow expiringAt(Instant expiresAt) {
+		return new Flow(this.id, this.kind, this.type, this.issuedAt, expiresAt, this.requestUrl, this.active, this.ui,
+				this.state, this.identityId, this.forAnybody);
+	}
+
+	/**
+	 * Writes this flow.
+	 * @param era the era
+	 * @param identities finds the JSON of the identity whose settings a flow changes
+	 */
+	ObjectNode toJson(KratosEra era, Function<String, ObjectNode> identities) {
+		ObjectNode json = Json.object();
+		json.put("id", this.id);
+		json.put("type", this.type.value());
+		json.put("expires_at", Json.timestamp(this.expiresAt));
+		json.put("issued_at", Json.timestamp(this.issuedAt));
+		json.put("request_url", this.requestUrl);
+		String returnTo = Query.parse(URI.create(this.requestUrl).getRawQuery()).first(ReturnTo.PARAMETER);
+		if (!returnTo.isEmpty() && era.showsReturnTo()) {
+			json.put("return_to", returnTo);
+		}
+		if (this.active != null) {
+			json.put("active", this.active);
+		}
+		json.set("ui", this.ui.toJson(era));
+		if (this.kind == FlowKind.LOGIN) {
+			String stored = Json.timestamp(this.issuedAt.truncatedTo(ChronoUnit.MICROS));
+			json.put("created_at", stored);
+			json.put("updated_at", stored);
+			if (era.hasAuthenticatorAssuranceLevels()) {
+				json.put("refresh", false);
+				json.put("requested_aal", "aal1");
+			}
+			else {
+				json.put("forced", false);
+			}
+		}
+		if ((this.kind == FlowKind.LOGIN || this.kind == FlowKind.REGISTRATION) && era.hasOrganizations()) {
+			json.putNull("organization_id");
+		}
+		if (this.identityId != null) {
+			json.set("identity", identities.apply(this.identityId));
+		}
+		if (this.state != null) {
+			json.put("state", this.state);
+		}
+		return json;
+	}
+
+}

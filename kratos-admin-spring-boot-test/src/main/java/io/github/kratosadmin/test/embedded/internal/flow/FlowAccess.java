@@ -1,0 +1,97 @@
+package io.github.kratosadmin.test.embedded.internal.flow;
+
+import io.github.kratosadmin.test.embedded.FlowKind;
+import io.github.kratosadmin.test.embedded.FlowType;
+import io.github.kratosadmin.test.embedded.IssuedSession;
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.identity.IdentityStore;
+import io.github.kratosadmin.test.embedded.internal.session.SessionStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may read a flow: anybody in 0.6. Later on, settings are for the identity that is
+ * signed in, and what a browser started is for that browser, which nobody here can be, as
+ * there are no cookies.
+ */
+public final class FlowAccess {
+
+	private static final String CSRF_REASON = "The request was rejected to protect you from Cross-Site-Request-Forgery "
+			+ "(CSRF) which could cause account takeover, leaking personal information, and other serious security "
+			+ "issues.";
+
+	private static final String HINT = "We detected a regular browser or server-side call. To debug browser calls "
+			+ "check your Browser's Network Tab to see what cookies are included or excluded. If you are calling from "
+			+ "a server ensure that the appropriate cookies are being forwarded and that the SDK method is called "
+			+ "correctly.";
+
+	private static final String NO_COOKIE = "The HTTP Cookie Header is empty or not set.";
+
+	private static final String OTHER_HINT = "The anti-CSRF cookie was found but the CSRF token was not included in "
+			+ "the HTTP request body (csrf_token) nor in the HTTP Header (X-CSRF-Token).";
+
+	private static final String OTHER_REASON = "The HTTP Cookie Header was set and a CSRF token was sent but they do "
+			+ "not match. We recommend deleting all cookies for this domain and retrying the flow.";
+
+	private final KratosEra era;
+
+	private final SessionStore sessions;
+
+	private final IdentityStore identities;
+
+	public FlowAccess(KratosEra era, SessionStore sessions, IdentityStore identities) {
+		this.era = era;
+		this.sessions = sessions;
+		this.identities = identities;
+	}
+
+	/**
+	 * Checks whether a request may ask for flows of a kind.
+	 * @throws KratosError if it may not
+	 */
+	void check(FlowKind kind, @Nullable String sessionToken) {
+		if (!this.era.redirectsToPublicUrl() || kind != FlowKind.SETTINGS) {
+			return;
+		}
+		IssuedSession session = this.sessions.find(sessionToken);
+		if (session == null || !this.identities.get(session.identityId()).isActive()) {
+			throw new KratosError(401, "The request could not be authorized")
+				.withReason("A valid Ory Session Cookie or Ory Session Token is missing.");
+		}
+	}
+
+	/**
+	 * Checks whether a request may ask for a flow.
+	 * @throws KratosError if it may not
+	 */
+	void check(Flow flow, @Nullable String sessionToken) {
+		if (!this.era.redirectsToPublicUrl()) {
+			return;
+		}
+		if (flow.kind() == FlowKind.SETTINGS) {
+			IssuedSession session = this.sessions.find(sessionToken);
+			if (session == null || !session.identityId().equals(flow.identityId())) {
+				throw forbidden("The request was made for another identity and has been blocked for security reasons.")
+					.withId(this.era.namesErrorsOfFlows() ? "security_identity_mismatch" : null);
+			}
+		}
+		else if (flow.type() == FlowType.BROWSER && !flow.forAnybody()) {
+			throw crossSite();
+		}
+	}
+
+	static KratosError forbidden(String reason) {
+		return new KratosError(403, "The requested action was forbidden").withReason(reason);
+	}
+
+	private KratosError crossSite() {
+		boolean named = this.era.namesErrorsOfFlows();
+		return new KratosError(403, "the request was rejected to protect you from Cross-Site-Request-Forgery")
+			.withId(named ? "security_csrf_violation" : null)
+			.withReason(named ? "Please retry the flow and optionally clear your cookies. " + CSRF_REASON : CSRF_REASON)
+			.withDetail("docs", "https://www.ory.sh/kratos/docs/debug/csrf")
+			.withDetail("hint", this.era.explainsMissingCookies() ? HINT : OTHER_HINT)
+			.withDetail("reject_reason", this.era.explainsMissingCookies() ? NO_COOKIE : OTHER_REASON);
+	}
+
+}

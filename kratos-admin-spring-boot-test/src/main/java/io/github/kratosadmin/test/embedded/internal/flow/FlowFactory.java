@@ -1,0 +1,85 @@
+package io.github.kratosadmin.test.embedded.internal.flow;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.github.kratosadmin.test.embedded.FlowKind;
+import io.github.kratosadmin.test.embedded.FlowType;
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.Urls;
+import io.github.kratosadmin.test.embedded.internal.identity.Identity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts self-service flows.
+ */
+public final class FlowFactory {
+
+	private final KratosEra era;
+
+	private final Forms forms;
+
+	private final Supplier<String> ids;
+
+	private final Clock clock;
+
+	private final Urls urls;
+
+	private final Duration lifespan;
+
+	public FlowFactory(KratosEra era, Forms forms, Supplier<String> ids, Clock clock, Urls urls, Duration lifespan) {
+		this.era = era;
+		this.forms = forms;
+		this.ids = ids;
+		this.clock = clock;
+		this.urls = urls;
+		this.lifespan = lifespan;
+	}
+
+	/**
+	 * A flow that needs no identity.
+	 */
+	public Flow create(FlowKind kind, FlowType type) {
+		return create(kind, type, this.forms.create(kind, type), this.urls.init(kind, type), this.lifespan, null);
+	}
+
+	/**
+	 * The flow that a recovery link leads to.
+	 */
+	Flow createForRecoveryLink(String requestUrl, Duration lifespan) {
+		return create(FlowKind.RECOVERY, FlowType.BROWSER, this.forms.create(FlowKind.RECOVERY, FlowType.BROWSER),
+				requestUrl, lifespan, null);
+	}
+
+	/**
+	 * The flow that a recovery code is for, which waits for it.
+	 */
+	Flow createForRecoveryCode(FlowType type, String requestUrl, Duration lifespan) {
+		return create(FlowKind.RECOVERY, type, this.forms.recoveryCode(), requestUrl, lifespan, null)
+			.withState(this.forms.emailMethod(), "sent_email")
+			.forEverybody();
+	}
+
+	public Flow createSettings(FlowType type, Identity identity) {
+		return create(FlowKind.SETTINGS, type, this.forms.settings(type, identity),
+				this.urls.init(FlowKind.SETTINGS, type), this.lifespan, identity.id());
+	}
+
+	private Flow create(FlowKind kind, FlowType type, List<UiNode> nodes, String requestUrl, Duration lifespan,
+			@Nullable String identityId) {
+		String id = this.ids.get();
+		Instant now = this.clock.instant();
+		Ui ui = new Ui(this.urls.submit(kind, id), nodes, List.of());
+		return new Flow(id, kind, type, now, now.plus(lifespan), requestUrl, active(kind), ui,
+				kind.initialState(this.era), identityId, false);
+	}
+
+	private @Nullable String active(FlowKind kind) {
+		boolean byEmail = (kind == FlowKind.RECOVERY || kind == FlowKind.VERIFICATION);
+		return (byEmail && this.era.sendsCodes()) ? this.forms.emailMethod() : null;
+	}
+
+}

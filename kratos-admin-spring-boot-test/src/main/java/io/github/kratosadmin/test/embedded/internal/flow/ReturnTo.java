@@ -1,0 +1,72 @@
+package io.github.kratosadmin.test.embedded.internal.flow;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.Query;
+import io.github.kratosadmin.test.embedded.internal.http.Urls;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a flow is to lead to in the end, which must be below the pages of flows or where
+ * flows are.
+ */
+final class ReturnTo {
+
+	static final String PARAMETER = "return_to";
+
+	private final KratosEra era;
+
+	private final URI pages;
+
+	private final URI flows;
+
+	ReturnTo(KratosEra era, Urls urls) {
+		this.era = era;
+		this.pages = URI.create(urls.pages());
+		this.flows = URI.create(urls.publicBase() + "/self-service");
+	}
+
+	/**
+	 * Checks the parameter, if there is one.
+	 * @throws KratosError if it leads elsewhere
+	 */
+	void check(Query query) {
+		String text = query.first(PARAMETER);
+		if (!this.era.checksReturnTo() || text.isEmpty()) {
+			return;
+		}
+		URI uri = parse(text);
+		String scheme = (uri.getScheme() != null) ? uri.getScheme() : this.pages.getScheme();
+		String host = (uri.getRawAuthority() != null) ? uri.getRawAuthority() : this.pages.getRawAuthority();
+		String path = orSlash(uri.getRawPath());
+		for (URI allowed : List.of(this.pages, this.flows)) {
+			if (scheme.equalsIgnoreCase(allowed.getScheme()) && host.equalsIgnoreCase(allowed.getRawAuthority())
+					&& path.startsWith(orSlash(allowed.getRawPath()))) {
+				return;
+			}
+		}
+		String shown = uri.isAbsolute() ? text : scheme + "://" + host + path;
+		throw KratosError.badRequest("Requested return_to URL \"" + shown + "\" is not allowed.")
+			.withId("self_service_flow_return_to_forbidden");
+	}
+
+	private URI parse(String text) {
+		try {
+			return new URI(text);
+		}
+		catch (URISyntaxException ex) {
+			String reason = "Unable to parse the return_to query parameter as an URL: parse \"" + text + "\": "
+					+ ex.getReason();
+			throw this.era.blamesServerForReturnTo() ? KratosError.internal(reason) : KratosError.badRequest(reason);
+		}
+	}
+
+	private static String orSlash(@Nullable String path) {
+		return (path == null || path.isEmpty()) ? "/" : path;
+	}
+
+}

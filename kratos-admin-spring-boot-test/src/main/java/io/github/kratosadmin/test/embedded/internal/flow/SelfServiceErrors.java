@@ -1,0 +1,120 @@
+package io.github.kratosadmin.test.embedded.internal.flow;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.AdminRequest;
+import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
+import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.Query;
+import io.github.kratosadmin.test.embedded.internal.text.Ids;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The self-service errors of a server, and the answers to the requests for them.
+ */
+public final class SelfServiceErrors {
+
+	private static final String STUB = "stub:500";
+
+	/**
+	 * Go's zero time: a stub was never stored.
+	 */
+	private static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
+
+	private final KratosEra era;
+
+	private final Map<String, ObjectNode> containers = new ConcurrentHashMap<>();
+
+	private final Supplier<String> ids;
+
+	private final Clock clock;
+
+	public SelfServiceErrors(KratosEra era, Supplier<String> ids, Clock clock) {
+		this.era = era;
+		this.ids = ids;
+		this.clock = clock;
+	}
+
+	public AdminResponse onAdminPort(AdminRequest request, String none) {
+		return AdminResponse.ok(get(id(request.query())));
+	}
+
+	public AdminResponse onPublicPort(AdminRequest request, String none) {
+		try {
+			return onAdminPort(request, none);
+		}
+		catch (KratosError ex) {
+			throw this.era.forbidsUnknownErrors()
+					? FlowAccess.forbidden("A request failed due to a missing or invalid csrf_token value.")
+						.withDebug(ex.describe())
+					: ex;
+		}
+	}
+
+	private String id(Query query) {
+		String id = query.first("error");
+		return (id.isEmpty() && this.era.findsSelfServiceErrorsById()) ? query.first("id") : id;
+	}
+
+	/**
+	 * Stores an error.
+	 * @return the id of its container
+	 * @throws IllegalArgumentException if it is several and the era has no place for them
+	 */
+	public String add(JsonNode error) {
+		String id = this.ids.get();
+		if (error.isArray() && !this.era.listsSelfServiceErrors()) {
+			throw new IllegalArgumentException(
+					"Only Kratos 0.6 has several errors, " + this.era.version() + " has one");
+		}
+		this.containers.put(id, container(id, error, this.clock.instant().truncatedTo(ChronoUnit.MICROS)));
+		return id;
+	}
+
+	private ObjectNode get(String text) {
+		if (text.equals(STUB)) {
+			return container(this.ids.get(), KratosError.internal("This is a stub error.").toJson(null), NEVER);
+		}
+		String id = Ids.parse(text);
+		ObjectNode container = (id != null) ? this.containers.get(id) : null;
+		if (container == null) {
+			throw KratosError.noSuchRow();
+		}
+		return container;
+	}
+
+	private ObjectNode container(String id, JsonNode error, Instant stored) {
+		ObjectNode container = Json.object();
+		container.put("id", id);
+		if (this.era.listsSelfServiceErrors()) {
+			container.set("errors", error.isArray() ? error : Json.array().add(error));
+		}
+		else {
+			container.set("error", error);
+		}
+		container.put("created_at", Json.timestamp(stored));
+		container.put("updated_at", Json.timestamp(stored));
+		return container;
+	}
+
+	/**
+	 * Remembers the errors.
+	 * @return brings them back, and no others
+	 */
+	public Runnable snapshot() {
+		Map<String, ObjectNode> containers = Map.copyOf(this.containers);
+		return () -> {
+			this.containers.clear();
+			this.containers.putAll(containers);
+		};
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.github.kratosadmin.test.embedded.internal.flow;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The form of a flow.
+ *
+ * @param action where it is submitted to
+ * @param nodes its parts
+ * @param messages its messages
+ */
+public record Ui(String action, List<UiNode> nodes, List<UiText> messages) {
+
+	public Ui change(UnaryOperator<UiNode> nodes, UiText message) {
+		return replace(this.nodes.stream().map(nodes).toList(), message);
+	}
+
+	Ui replace(List<UiNode> nodes, UiText message) {
+		return new Ui(this.action, nodes, List.of(message));
+	}
+
+	ObjectNode toJson(KratosEra era) {
+		ObjectNode json = Json.object();
+		json.put("action", this.action);
+		json.put("method", "POST");
+		ArrayNode nodes = json.putArray("nodes");
+		this.nodes.forEach((node) -> nodes.add(node.toJson(era)));
+		if (!this.messages.isEmpty()) {
+			ArrayNode messages = json.putArray("messages");
+			this.messages.forEach((message) -> messages.add(message.toJson(era)));
+		}
+		return json;
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.github.kratosadmin.test.embedded.internal.http;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+
+/**
+ * What answers on the admin port: the handlers, behind the prefix and the redirects of an
+ * era.
+ */
+public final class AdminPort {
+
+	private static final String PREFIX = "/admin";
+
+	private final KratosEra era;
+
+	private final Urls urls;
+
+	private final Router admin;
+
+	private final Router open;
+
+	/**
+	 * Creates what answers.
+	 * @param era the era
+	 * @param urls the addresses
+	 * @param admin the routes that only this port has
+	 * @param open the routes that the public port has too
+	 */
+	public AdminPort(KratosEra era, Urls urls, Router admin, Router open) {
+		this.era = era;
+		this.urls = urls;
+		this.admin = admin;
+		this.open = open;
+	}
+
+	public AdminResponse route(AdminRequest request) {
+		boolean prefixed = request.target().startsWith(PREFIX);
+		if (!prefixed && this.era.redirectsToAdminPrefix()) {
+			return AdminResponse.redirect(request, PREFIX + request.target());
+		}
+		boolean cut = prefixed && this.era.hasAdminPrefix();
+		String path = cut ? request.path().substring(PREFIX.length()) : request.path();
+		if (!this.open.has(path)) {
+			return this.admin.route(request.withPath(path));
+		}
+		if (this.era.redirectsToPublicUrl() && request.method().equals("GET")) {
+			String target = cut ? request.target().substring(PREFIX.length()) : request.target();
+			return AdminResponse.redirect(request, this.urls.publicBase() + target);
+		}
+		return this.open.route(request.withPath(path));
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.github.kratosadmin.test.embedded.internal.http;
+
+import java.util.List;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+
+/**
+ * The redirects of the public port to the admin port: from 0.7 on for identities, and
+ * from 0.9 on also for those with the admin port's prefix.
+ */
+public final class AdminRedirects {
+
+	private static final String PREFIX = "/admin";
+
+	private final KratosEra era;
+
+	private final Urls urls;
+
+	/**
+	 * Creates the redirects.
+	 * @param era the era
+	 * @param urls the addresses
+	 */
+	public AdminRedirects(KratosEra era, Urls urls) {
+		this.era = era;
+		this.urls = urls;
+	}
+
+	public void addRoutes(Router router) {
+		if (!this.era.redirectsToPublicUrl()) {
+			return;
+		}
+		for (String prefix : this.era.hasAdminPrefix() ? List.of("", PREFIX) : List.of("")) {
+			for (String method : List.of("GET", "POST")) {
+				router.add(method, prefix + "/identities", (request, none) -> redirect(request));
+			}
+			for (String method : List.of("GET", "PUT", "DELETE")) {
+				router.add(method, prefix + "/identities/:id", (request, id) -> redirect(request));
+			}
+		}
+	}
+
+	private AdminResponse redirect(AdminRequest request) {
+		String target = request.target();
+		boolean prefixed = target.startsWith(PREFIX) || !this.era.hasAdminPrefix();
+		return AdminResponse.redirect(request, this.urls.admin() + (prefixed ? "" : PREFIX) + target);
+	}
+
+}

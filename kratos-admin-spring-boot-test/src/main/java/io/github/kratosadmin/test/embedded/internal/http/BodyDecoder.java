@@ -1,0 +1,258 @@
+package io.github.kratosadmin.test.embedded.internal.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.github.kratosadmin.test.embedded.internal.text.GoTime;
+import io.github.kratosadmin.test.embedded.internal.text.Ids;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Decodes a request body as Go decodes JSON into a struct.
+ */
+public final class BodyDecoder {
+
+	private final String struct;
+
+	/**
+	 * Where the struct is in the body, with a dot at the end, empty for the whole.
+	 */
+	private final String path;
+
+	private final JsonNode body;
+
+	private final boolean strict;
+
+	private BodyDecoder(String struct, String path, JsonNode body, boolean strict) {
+		this.struct = struct;
+		this.path = path;
+		this.body = body;
+		this.strict = strict;
+	}
+
+	/**
+	 * Decodes a body.
+	 * @param struct the name of Go's struct, for messages
+	 * @param body the body
+	 * @return what reads the fields
+	 * @throws MalformedBodyException if the body is no JSON object
+	 */
+	public static BodyDecoder decode(String struct, byte[] body) throws MalformedBodyException {
+		JsonNode node = parse(body);
+		if (node.isMissingNode()) {
+			throw new MalformedBodyException("EOF");
+		}
+		if (node.isNull()) {
+			return new BodyDecoder(struct, "", Json.object(), false);
+		}
+		if (!node.isObject()) {
+			throw new MalformedBodyException("json: cannot unmarshal " + kind(node) + " into Go value of type "
+					+ (struct.contains(".") ? struct : "identity." + struct));
+		}
+		return new BodyDecoder(struct, "", node, false);
+	}
+
+	/**
+	 * Decodes what was read before.
+	 * @param struct the name of Go's struct, for messages
+	 * @param object the object
+	 */
+	public static BodyDecoder of(String struct, ObjectNode object) {
+		return new BodyDecoder(struct, "", object, false);
+	}
+
+	private static JsonNode parse(byte[] body) throws MalformedBodyException {
+		try {
+			return Json.read(body);
+		}
+		catch (UnexpectedEndOfInputException ex) {
+			throw new MalformedBodyException("unexpected EOF");
+		}
+		catch (JacksonException ex) {
+			throw new MalformedBodyException("invalid JSON: " + ex.getOriginalMessage());
+		}
+	}
+
+	public static String kind(JsonNode node) {
+		return switch (node.getNodeType()) {
+			case ARRAY -> "array";
+			case BOOLEAN -> "bool";
+			case NUMBER -> "number";
+			case STRING -> "string";
+			default -> "object";
+		};
+	}
+
+	/**
+	 * Checks that there are no other fields, here and in all that is read from here.
+	 * @throws MalformedBodyException if there is one
+	 */
+	public BodyDecoder onlyFields(Set<String> fields) throws MalformedBodyException {
+		for (String field : this.body.propertyNames()) {
+			if (!fields.contains(field)) {
+				throw new MalformedBodyException("json: unknown field \"" + field + "\"");
+			}
+		}
+		return new BodyDecoder(this.struct, this.path, this.body, true);
+	}
+
+	/**
+	 * Forgets all other fields.
+	 */
+	public BodyDecoder keepFields(Set<String> fields) {
+		ObjectNode kept = Json.object();
+		this.body.forEachEntry((name, value) -> {
+			if (fields.contains(name)) {
+				kept.set(name, value);
+			}
+		});
+		return new BodyDecoder(this.struct, this.path, kept, false);
+	}
+
+	/**
+	 * Reads a string field, empty if it is absent.
+	 * @throws MalformedBodyException if it is no string
+	 */
+	public String string(String field) throws MalformedBodyException {
+		return string(field, "string");
+	}
+
+	/**
+	 * Reads a field of a type of its own that is a string, empty if it is absent.
+	 * @throws MalformedBodyException if it is no string
+	 */
+	public String string(String field, String type) throws MalformedBodyException {
+		JsonNode value = this.body.path(field);
+		if (value.isMissingNode() || value.isNull()) {
+			return "";
+		}
+		if (!value.isString()) {
+			throw mismatch(value, field, type);
+		}
+		return value.asString();
+	}
+
+	/**
+	 * Reads a boolean field, false if it is absent.
+	 * @throws MalformedBodyException if it is no boolean
+	 */
+	public boolean bool(String field) throws MalformedBodyException {
+		JsonNode value = this.body.path(field);
+		if (value.isMissingNode() || value.isNull()) {
+			return false;
+		}
+		if (!value.isBoolean()) {
+			throw mismatch(value, field, "bool");
+		}
+		return value.asBoolean();
+	}
+
+	/**
+	 * Checks a field that is a time, if it is there.
+	 * @throws MalformedBodyException if it is none
+	 */
+	public void checkTime(String field) throws MalformedBodyException {
+		JsonNode value = this.body.path(field);
+		if (value.isMissingNode() || value.isNull()) {
+			return;
+		}
+		if (!value.isString()) {
+			throw new MalformedBodyException("Time.UnmarshalJSON: input is not a JSON string");
+		}
+		if (!GoTime.isDateTime(value.asString())) {
+			throw new MalformedBodyException("parsing time \"" + value.asString()
+					+ "\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"" + value.asString() + "\" as \"2006\"");
+		}
+	}
+
+	/**
+	 * Reads an id.
+	 * @return the id, or null if it is absent
+	 * @throws MalformedBodyException if it is no UUID
+	 */
+	public @Nullable String uuid(String field) throws MalformedBodyException {
+		JsonNode value = this.body.path(field);
+		if (value.isMissingNode() || value.isNull()) {
+			return null;
+		}
+		String text = string(field);
+		String id = Ids.parse(text);
+		if (id == null) {
+			throw new MalformedBodyException(Ids.problem(text));
+		}
+		return id;
+	}
+
+	/**
+	 * Reads a field that is a struct.
+	 * @param field the field
+	 * @param struct the name of Go's struct, for messages
+	 * @param fields its fields
+	 * @return what reads them, or null if it is absent
+	 * @throws MalformedBodyException if it is no object
+	 */
+	public @Nullable BodyDecoder object(String field, String struct, Set<String> fields) throws MalformedBodyException {
+		JsonNode value = this.body.path(field);
+		return (value.isMissingNode() || value.isNull()) ? null
+				: nested(value, field, struct, "identity." + struct, fields);
+	}
+
+	/**
+	 * Reads a field that is an array of structs. One that is null is empty.
+	 * @param field the field
+	 * @param struct the name of Go's struct, for messages
+	 * @param fields its fields
+	 * @return what reads them, empty if it is absent
+	 * @throws MalformedBodyException if it is no array of objects
+	 */
+	public List<BodyDecoder> objects(String field, String struct, Set<String> fields) throws MalformedBodyException {
+		List<BodyDecoder> objects = new ArrayList<>();
+		JsonNode value = this.body.path(field);
+		if (value.isMissingNode() || value.isNull()) {
+			return objects;
+		}
+		if (!value.isArray()) {
+			throw mismatch(value, field, "[]identity." + struct);
+		}
+		for (JsonNode element : value) {
+			objects
+				.add(nested(element.isNull() ? Json.object() : element, field, struct, "identity." + struct, fields));
+		}
+		return objects;
+	}
+
+	private BodyDecoder nested(JsonNode value, String field, String struct, String type, Set<String> fields)
+			throws MalformedBodyException {
+		if (!value.isObject()) {
+			throw mismatch(value, field, type);
+		}
+		BodyDecoder nested = new BodyDecoder(struct, this.path + field + ".", value, this.strict);
+		return this.strict ? nested.onlyFields(fields) : nested.keepFields(fields);
+	}
+
+	private MalformedBodyException mismatch(JsonNode value, String field, String type) {
+		return new MalformedBodyException("json: cannot unmarshal " + kind(value) + " into Go struct field "
+				+ this.struct + "." + this.path + field + " of type " + type);
+	}
+
+	/**
+	 * All of it.
+	 */
+	public JsonNode node() {
+		return this.body;
+	}
+
+	/**
+	 * Reads a field of any type.
+	 */
+	public @Nullable JsonNode raw(String field) {
+		return this.body.get(field);
+	}
+
+}

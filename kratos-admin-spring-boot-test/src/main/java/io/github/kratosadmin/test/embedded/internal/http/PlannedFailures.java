@@ -1,0 +1,38 @@
+package io.github.kratosadmin.test.embedded.internal.http;
+
+/**
+ * Requests that are to fail.
+ */
+public final class PlannedFailures {
+
+	private int remaining;
+
+	private int status;
+
+	public synchronized void plan(int calls, int status) {
+		this.remaining = calls;
+		this.status = status;
+	}
+
+	/**
+	 * Fails if the next request is to.
+	 * @throws KratosError the failure
+	 */
+	public synchronized void next() {
+		if (this.remaining > 0) {
+			this.remaining--;
+			throw new KratosError(this.status, "This call was told to fail");
+		}
+	}
+
+	/**
+	 * Remembers what is planned.
+	 * @return plans that again, and nothing else
+	 */
+	public synchronized Runnable snapshot() {
+		int remaining = this.remaining;
+		int status = this.status;
+		return () -> plan(remaining, status);
+	}
+
+}

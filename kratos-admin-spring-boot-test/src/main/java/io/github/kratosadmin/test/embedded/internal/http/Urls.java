@@ -1,0 +1,71 @@
+package io.github.kratosadmin.test.embedded.internal.http;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+import io.github.kratosadmin.test.embedded.FlowKind;
+import io.github.kratosadmin.test.embedded.FlowType;
+import io.github.kratosadmin.test.embedded.KratosEra;
+
+/**
+ * The addresses that Kratos writes into its answers.
+ *
+ * @param admin where the admin API is, without a slash at the end
+ * @param publicBase where browsers find Kratos, without a slash at the end
+ * @param pages where the pages of flows are, without a slash at the end
+ * @param encodesSchemaIds whether the URL of a schema has its id encoded
+ */
+public record Urls(String admin, String publicBase, String pages, boolean encodesSchemaIds) {
+
+	public static Urls of(String admin, URI publicUrl, URI pagesUrl, KratosEra era) {
+		return new Urls(admin, withoutSlash(publicUrl), withoutSlash(pagesUrl), era.encodesSchemaIds());
+	}
+
+	private static String withoutSlash(URI url) {
+		String text = url.toString();
+		return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+	}
+
+	public String schema(String id) {
+		return this.publicBase + "/schemas/" + (this.encodesSchemaIds
+				? Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.UTF_8)) : id);
+	}
+
+	public String identities() {
+		return this.admin + "/identities";
+	}
+
+	public String identity(String id) {
+		return identities() + "/" + id;
+	}
+
+	/**
+	 * Where the form of a flow is submitted to.
+	 */
+	public String submit(FlowKind kind, String flowId) {
+		return this.publicBase + kind.path() + "?flow=" + flowId;
+	}
+
+	/**
+	 * Where a code is submitted to a flow.
+	 */
+	public String submit(FlowKind kind, String code, String flowId) {
+		return this.publicBase + kind.path() + "?code=" + code + "&flow=" + flowId;
+	}
+
+	/**
+	 * Where a person sees a flow.
+	 */
+	public String page(FlowKind kind, String flowId) {
+		return this.pages + "/" + kind.value() + "?flow=" + flowId;
+	}
+
+	/**
+	 * Where a flow is started.
+	 */
+	public String init(FlowKind kind, FlowType type) {
+		return this.publicBase + kind.path() + "/" + type.value();
+	}
+
+}

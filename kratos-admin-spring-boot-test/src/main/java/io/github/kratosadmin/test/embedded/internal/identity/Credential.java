@@ -1,0 +1,109 @@
+package io.github.kratosadmin.test.embedded.internal.identity;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.kratosadmin.test.embedded.internal.text.GoText;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What an identity signs in with, though here nobody can.
+ *
+ * @param type such as {@code password}
+ * @param identifiers what it goes with, in the order in which they were found
+ * @param config its secrets
+ * @param createdAt when it was first stored, {@link #NEVER} if it is yet to be
+ * @param updatedAt when it was last stored
+ */
+public record Credential(String type, List<String> identifiers, JsonNode config, Instant createdAt, Instant updatedAt) {
+
+	public static final String PASSWORD = "password";
+
+	static final String OIDC = "oidc";
+
+	public static final String SAML = "saml";
+
+	public static final String WEBAUTHN = "webauthn";
+
+	public static final String CODE = "code";
+
+	/**
+	 * Go's zero time.
+	 */
+	public static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
+
+	/**
+	 * A credential that is yet to be stored.
+	 */
+	static Credential of(String type, List<String> identifiers, JsonNode config) {
+		return new Credential(type, List.copyOf(identifiers), config, NEVER, NEVER);
+	}
+
+	/**
+	 * The identifier that links an identity to another provider.
+	 */
+	static String linkOf(String provider, String subject) {
+		return provider + ":" + subject;
+	}
+
+	/**
+	 * Whether its identifiers come from other providers, and are therefore taken as they
+	 * are.
+	 */
+	boolean isLink() {
+		return this.type.equals(OIDC) || this.type.equals(SAML);
+	}
+
+	boolean isStored() {
+		return !this.createdAt.equals(NEVER);
+	}
+
+	/**
+	 * As the database returns them.
+	 */
+	List<String> sortedIdentifiers() {
+		return this.identifiers.stream().sorted().toList();
+	}
+
+	/**
+	 * With other identifiers.
+	 */
+	Credential identifiedBy(List<String> identifiers) {
+		return new Credential(this.type, List.copyOf(identifiers), this.config, this.createdAt, this.updatedAt);
+	}
+
+	/**
+	 * As the database keeps it: with no spaces around the identifiers.
+	 */
+	Credential trimmed() {
+		return isLink() ? this : identifiedBy(this.identifiers.stream().map(GoText::trim).toList());
+	}
+
+	Credential withConfig(JsonNode config) {
+		return new Credential(this.type, this.identifiers, config, this.createdAt, this.updatedAt);
+	}
+
+	Credential storedAt(Instant now) {
+		return new Credential(this.type, this.identifiers, this.config, isStored() ? this.createdAt : now, now);
+	}
+
+	boolean hasSameContent(Credential other) {
+		return this.config.equals(other.config) && sortedIdentifiers().equals(other.sortedIdentifiers());
+	}
+
+	/**
+	 * The providers it links to.
+	 */
+	List<JsonNode> providers() {
+		List<JsonNode> providers = new ArrayList<>();
+		this.config.path("providers").forEach(providers::add);
+		return providers;
+	}
+
+	@Override
+	public String toString() {
+		return "Credential[type=" + this.type + ", identifiers=" + this.identifiers + "]";
+	}
+
+}

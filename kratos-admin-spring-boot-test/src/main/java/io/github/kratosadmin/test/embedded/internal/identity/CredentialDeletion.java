@@ -1,0 +1,105 @@
+package io.github.kratosadmin.test.embedded.internal.identity;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Deletes a credential, or a part of it, unless nothing would be left to sign in with.
+ */
+final class CredentialDeletion {
+
+	private final KratosEra era;
+
+	private final String type;
+
+	private final String identifier;
+
+	/**
+	 * Creates a deletion.
+	 * @param era the era
+	 * @param type the type of the credential
+	 * @param identifier which part of it to delete, empty if the request does not say
+	 */
+	CredentialDeletion(KratosEra era, String type, String identifier) {
+		this.era = era;
+		this.type = type;
+		this.identifier = identifier;
+	}
+
+	/**
+	 * Deletes from these credentials.
+	 * @return what is left
+	 * @throws KratosError if there is no such credential, or it cannot be deleted
+	 */
+	Credentials apply(Credentials credentials) {
+		Credential credential = credentials.find(this.type);
+		if (credential == null) {
+			throw new KratosError(404, "The requested resource could not be found")
+				.withReason("You tried to remove a %1$s but this user have no %1$s set up.".formatted(this.type));
+		}
+		return switch (this.type) {
+			case "lookup_secret", "totp", "webauthn" -> credentials.without(this.type);
+			case Credential.PASSWORD -> credentials.with(withoutPassword(credentials, credential));
+			case Credential.OIDC, Credential.SAML -> credentials.with(withoutLink(credentials, credential));
+			default -> throw refusalOfType();
+		};
+	}
+
+	private KratosError refusalOfType() {
+		if (this.era.deletesFirstFactors()) {
+			return KratosError.badRequest("Credentials type " + this.type + " cannot be deleted.");
+		}
+		return this.type.equals(Credential.CODE) ? refusal()
+				: KratosError.badRequest("Unknown credentials type " + this.type + ".");
+	}
+
+	private Credential withoutPassword(Credentials credentials, Credential password) {
+		if (!this.era.deletesFirstFactors()) {
+			throw refusal();
+		}
+		requireAnother(credentials);
+		return password.withConfig(Json.object());
+	}
+
+	private KratosError refusal() {
+		return KratosError.badRequest(this.era.deletesLinks() ? "You cannot remove first factor credentials."
+				: "You can't remove first factor credentials.");
+	}
+
+	private static void requireAnother(Credentials credentials) {
+		if (credentials.countFirstFactors() < 2) {
+			throw KratosError.badRequest("You cannot remove the last first factor credential.");
+		}
+	}
+
+	private Credential withoutLink(Credentials credentials, Credential credential) {
+		if (!this.era.deletesLinks()) {
+			throw refusal();
+		}
+		if (this.era.deletesFirstFactors()) {
+			requireAnother(credentials);
+		}
+		if (this.identifier.isEmpty()) {
+			throw KratosError.badRequest("You must provide an identifier to delete this credential.");
+		}
+		List<JsonNode> providers = new ArrayList<>(credential.providers());
+		if (!providers.removeIf((provider) -> linkOf(provider).equals(this.identifier))) {
+			throw new KratosError(404, "The requested resource could not be found")
+				.withReason("The identifier `" + this.identifier + "` was not found among OIDC credentials.");
+		}
+		boolean noList = providers.isEmpty() && !this.era.deletesFirstFactors();
+		return credential.identifiedBy(providers.stream().map(CredentialDeletion::linkOf).toList())
+			.withConfig(
+					noList ? Json.object().set("providers", Json.nothing()) : CredentialsInput.providersOf(providers));
+	}
+
+	private static String linkOf(JsonNode provider) {
+		return Credential.linkOf(provider.path("provider").asString(""), provider.path("subject").asString(""));
+	}
+
+}

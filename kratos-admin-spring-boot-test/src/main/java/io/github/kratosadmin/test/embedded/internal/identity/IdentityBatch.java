@@ -1,0 +1,191 @@
+package io.github.kratosadmin.test.embedded.internal.identity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.AdminRequest;
+import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
+import io.github.kratosadmin.test.embedded.internal.http.BodyDecoder;
+import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.MalformedBodyException;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Creates many identities with one request. Up to 1.0 all are created or none; later each
+ * tells what became of it, unless only one of them is valid or has an external id that is
+ * free, or a conflict fails the batch, as on MySQL.
+ */
+final class IdentityBatch {
+
+	private static final Set<String> ENTRY = Set.of("create", "patch_id");
+
+	private final KratosEra era;
+
+	private final IdentityManager manager;
+
+	private final IdentityStore identities;
+
+	private final boolean conflictsFailTheBatch;
+
+	IdentityBatch(KratosEra era, IdentityManager manager, IdentityStore identities, boolean conflictsFailTheBatch) {
+		this.era = era;
+		this.manager = manager;
+		this.identities = identities;
+		this.conflictsFailTheBatch = conflictsFailTheBatch;
+	}
+
+	/**
+	 * Creates the identities of a request.
+	 * @return what became of each, in the order of the request
+	 * @throws KratosError if the body is malformed or has too many entries, or, where the
+	 * era fails all for one, if one cannot be created
+	 */
+	AdminResponse create(AdminRequest request) {
+		List<Entry> entries;
+		try {
+			entries = read(request);
+		}
+		catch (MalformedBodyException ex) {
+			throw new KratosError(400, 500, ex.text());
+		}
+		entries.forEach(this::draft);
+		checkPasswords(entries);
+		entries.forEach(this::validate);
+		store(entries.stream().filter((entry) -> entry.identity != null && entry.error == null).toList());
+		ArrayNode answers = Json.array();
+		entries.forEach((entry) -> answers.add(entry.toJson()));
+		return AdminResponse.ok(Json.object().set("identities", answers));
+	}
+
+	private List<Entry> read(AdminRequest request) throws MalformedBodyException {
+		BodyDecoder body = BodyDecoder.decode("BatchPatchIdentitiesBody", this.era.limitBody(request))
+			.onlyFields(Set.of("identities"));
+		List<BodyDecoder> elements = body.objects("identities", "BatchIdentityPatch", ENTRY);
+		List<Entry> entries = new ArrayList<>();
+		for (BodyDecoder element : elements) {
+			String patchId = element.uuid("patch_id");
+			BodyDecoder create = element.object("create", this.era.nameOfBody("Create"), this.era.fieldsOfCreate());
+			entries.add(new Entry(patchId, create));
+		}
+		if (entries.size() > this.era.maxBatch()) {
+			throw KratosError.badRequest(
+					"The maximum number of identities " + (this.era.limitsPlaintextPasswords() ? "per request " : "")
+							+ "that can be created or deleted at once is " + this.era.maxBatch() + ".");
+		}
+		for (Entry entry : entries) {
+			entry.input = (entry.create != null) ? IdentityBody.read(entry.create, this.era) : null;
+		}
+		return entries;
+	}
+
+	private void draft(Entry entry) {
+		if (entry.input != null) {
+			IdentityHandler.checkState(entry.input);
+			entry.identity = this.manager.draft(entry.input);
+		}
+	}
+
+	private void checkPasswords(List<Entry> entries) {
+		long passwords = entries.stream()
+			.filter((entry) -> entry.input != null && entry.input.credentials().hasPlaintextPassword())
+			.count();
+		if (this.era.limitsPlaintextPasswords() && passwords > 200) {
+			throw KratosError.badRequest("The maximum number of identities per request that can be created with a "
+					+ "plaintext password is 200.");
+		}
+	}
+
+	private void validate(Entry entry) {
+		if (entry.input == null || entry.identity == null) {
+			return;
+		}
+		try {
+			entry.identity = this.manager.validate(entry.identity, entry.input, "pending");
+		}
+		catch (KratosError ex) {
+			// Only what is wrong with the request is told of the one; the rest the
+			// database finds, for all.
+			if (!this.era.tellsErrorsOfBatches() || !ex.isOfRequest()) {
+				throw ex;
+			}
+			KratosError error = KratosError.badRequest("");
+			entry.error = error
+				.withReason(this.era.explainsErrorsOfBatches() ? ex.describe() : String.valueOf(error.getMessage()));
+		}
+	}
+
+	private void store(List<Entry> valid) {
+		List<Identity> wanted = valid.stream().map(Entry::requireIdentity).toList();
+		try {
+			if (this.conflictsFailTheBatch || !this.era.tellsErrorsOfBatches()) {
+				this.identities.addAll(wanted);
+				return;
+			}
+			Map<String, UniqueViolationException> failed = this.identities.addEach(wanted);
+			for (Entry entry : valid) {
+				UniqueViolationException conflict = failed.get(entry.requireIdentity().id());
+				entry.error = (conflict != null) ? conflict.whenUpdating(this.era) : null;
+			}
+		}
+		catch (UniqueViolationException ex) {
+			throw ex.whenUpdating(this.era);
+		}
+		List<Entry> stored = valid.stream().filter((entry) -> entry.error == null).toList();
+		if (this.era.rollsBackBatches() && stored.size() < valid.size()) {
+			// All the same each of them is said to be created.
+			stored.forEach((entry) -> this.identities.remove(entry.requireIdentity().id()));
+		}
+	}
+
+	private static final class Entry {
+
+		private final @Nullable String patchId;
+
+		private final @Nullable BodyDecoder create;
+
+		private @Nullable IdentityInput input;
+
+		private @Nullable Identity identity;
+
+		private @Nullable KratosError error;
+
+		Entry(@Nullable String patchId, @Nullable BodyDecoder create) {
+			this.patchId = patchId;
+			this.create = create;
+		}
+
+		Identity requireIdentity() {
+			if (this.identity == null) {
+				throw new IllegalStateException("There is nothing to store");
+			}
+			return this.identity;
+		}
+
+		JsonNode toJson() {
+			if (this.identity == null) {
+				return Json.nothing();
+			}
+			ObjectNode json = Json.object();
+			json.put("action", (this.error != null) ? "error" : "create");
+			if (this.error == null) {
+				json.put("identity", this.identity.id());
+			}
+			if (this.patchId != null) {
+				json.put("patch_id", this.patchId);
+			}
+			if (this.error != null) {
+				json.set("error", this.error.toJson(null));
+			}
+			return json;
+		}
+
+	}
+
+}

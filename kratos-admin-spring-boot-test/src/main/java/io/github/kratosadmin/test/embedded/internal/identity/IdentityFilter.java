@@ -1,0 +1,175 @@
+package io.github.kratosadmin.test.embedded.internal.identity;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.Query;
+import io.github.kratosadmin.test.embedded.internal.text.GoText;
+import io.github.kratosadmin.test.embedded.internal.text.Ids;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which identities a request for a list is about, and how much of them it wants to see.
+ */
+final class IdentityFilter {
+
+	private static final int MAX_IDS = 500;
+
+	private final KratosEra era;
+
+	private final Query query;
+
+	private final Set<String> ids;
+
+	private final @Nullable String organizationId;
+
+	private final Set<String> declassified;
+
+	private IdentityFilter(KratosEra era, Query query) {
+		this.era = era;
+		this.query = query;
+		this.ids = ids();
+		this.organizationId = organizationId();
+		this.declassified = era.listsCredentials()
+				? CredentialTypes.included(era, query, era.namesUnknownCredentialsOfLists()) : Set.of();
+	}
+
+	/**
+	 * Reads a filter. What the era does not know is ignored.
+	 * @throws KratosError if it cannot be read
+	 */
+	static IdentityFilter of(KratosEra era, Query query) {
+		IdentityFilter filter = new IdentityFilter(era, query);
+		if (era.refusesSeveralFilters() && filter.size() > 1) {
+			throw KratosError.badRequest("You cannot combine multiple filters in this API");
+		}
+		if (era.filtersByIds() && !filter.identifier().isEmpty() && !filter.similar().isEmpty()) {
+			throw KratosError
+				.badRequest("Cannot pass both credentials_identifier and preview_credentials_identifier_similar.");
+		}
+		return filter;
+	}
+
+	private int size() {
+		return (this.ids.isEmpty() ? 0 : 1) + ((this.organizationId != null) ? 1 : 0) + (identifier().isEmpty() ? 0 : 1)
+				+ (similar().isEmpty() ? 0 : 1);
+	}
+
+	private Set<String> ids() {
+		if (!this.era.filtersByIds()) {
+			return Set.of();
+		}
+		Set<String> ids = new HashSet<>();
+		List<String> texts = this.query.all("ids");
+		for (String text : texts) {
+			String id = Ids.parse(text);
+			if (id == null) {
+				throw KratosError.badRequest("Invalid UUID value `" + text + "` for parameter `ids`.");
+			}
+			ids.add(id);
+		}
+		if (this.era.limitsFilterByIds() && texts.size() > MAX_IDS) {
+			throw KratosError.badRequest("The number of ids to filter must not exceed " + MAX_IDS + ".");
+		}
+		return ids;
+	}
+
+	private @Nullable String organizationId() {
+		String text = this.era.filtersByOrganization() ? this.query.first("organization_id") : "";
+		String id = Ids.parse(text);
+		if (id == null && !text.isEmpty()) {
+			throw KratosError.badRequest("Invalid UUID value `" + text + "` for parameter `organization_id`.");
+		}
+		return id;
+	}
+
+	private String identifier() {
+		return this.era.filtersByIdentifier() ? this.query.first("credentials_identifier") : "";
+	}
+
+	private String similar() {
+		return this.era.filtersByIds() ? this.query.first("preview_credentials_identifier_similar") : "";
+	}
+
+	/**
+	 * The identities that match.
+	 */
+	NavigableMap<String, Identity> apply(IdentityStore identities) {
+		NavigableMap<String, Identity> all = identities.all();
+		if (this.ids.isEmpty() && this.organizationId == null && identifier().isEmpty() && similar().isEmpty()) {
+			return all;
+		}
+		NavigableMap<String, Identity> matching = new TreeMap<>();
+		if (this.ids.isEmpty()) {
+			all.forEach((id, identity) -> putIfMatching(matching, identity));
+		}
+		for (String id : this.ids) {
+			Identity identity = all.get(id);
+			if (identity != null) {
+				putIfMatching(matching, identity);
+			}
+		}
+		return matching;
+	}
+
+	private void putIfMatching(NavigableMap<String, Identity> matching, Identity identity) {
+		if ((this.organizationId == null || this.organizationId.equals(identity.details().organizationId()))
+				&& (identifier().isEmpty() || hasIdentifier(identity, identifier()::equals, normalized()::equals))
+				&& (similar().isEmpty() || hasSimilarIdentifier(identity))) {
+			matching.put(identity.id(), identity);
+		}
+	}
+
+	private String normalized() {
+		return GoText.normalize(identifier());
+	}
+
+	/**
+	 * SQLite compares ASCII letters regardless of case.
+	 */
+	private boolean hasSimilarIdentifier(Identity identity) {
+		String start = similar().toLowerCase(Locale.ROOT);
+		Predicate<String> starts = (identifier) -> identifier.toLowerCase(Locale.ROOT).startsWith(start);
+		return hasIdentifier(identity, starts, starts);
+	}
+
+	private boolean hasIdentifier(Identity identity, Predicate<String> link, Predicate<String> other) {
+		for (Credential credential : identity.credentials().all()) {
+			Predicate<String> predicate = credential.isLink() ? link : other;
+			boolean searched = !credential.isLink() || this.era.filtersByLinks();
+			if (searched && credential.identifiers().stream().anyMatch(predicate)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Whether only matching identities are counted where a server tells a total.
+	 */
+	boolean countsMatching() {
+		return !identifier().isEmpty();
+	}
+
+	/**
+	 * Whether credentials are shown.
+	 */
+	boolean showsCredentials() {
+		return !this.declassified.isEmpty() || !identifier().isEmpty() || !similar().isEmpty();
+	}
+
+	/**
+	 * The types of the credentials whose secrets are shown.
+	 */
+	Set<String> declassified() {
+		return this.declassified;
+	}
+
+}

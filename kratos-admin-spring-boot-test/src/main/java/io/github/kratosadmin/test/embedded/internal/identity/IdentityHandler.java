@@ -1,0 +1,211 @@
+package io.github.kratosadmin.test.embedded.internal.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.NavigableMap;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.flow.FlowStore;
+import io.github.kratosadmin.test.embedded.internal.http.AdminRequest;
+import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
+import io.github.kratosadmin.test.embedded.internal.http.BodyDecoder;
+import io.github.kratosadmin.test.embedded.internal.http.JsonBody;
+import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.MalformedBodyException;
+import io.github.kratosadmin.test.embedded.internal.http.Query;
+import io.github.kratosadmin.test.embedded.internal.http.Router;
+import io.github.kratosadmin.test.embedded.internal.http.Urls;
+import io.github.kratosadmin.test.embedded.internal.paging.IdentityPage;
+import io.github.kratosadmin.test.embedded.internal.paging.Paging;
+import io.github.kratosadmin.test.embedded.internal.session.SessionStore;
+import io.github.kratosadmin.test.embedded.internal.text.Ids;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * Answers the requests for identities.
+ */
+public final class IdentityHandler {
+
+	private final KratosEra era;
+
+	private final IdentityManager manager;
+
+	private final IdentityStore identities;
+
+	private final FlowStore flows;
+
+	private final SessionStore sessions;
+
+	private final Urls urls;
+
+	private final IdentityJson json;
+
+	private final Paging paging;
+
+	private final IdentityPatch patch;
+
+	private final IdentityBatch batch;
+
+	public IdentityHandler(KratosEra era, IdentityManager manager, IdentityStore identities, FlowStore flows,
+			SessionStore sessions, Urls urls, Clock clock, boolean conflictsFailTheBatch) {
+		this.era = era;
+		this.manager = manager;
+		this.identities = identities;
+		this.flows = flows;
+		this.sessions = sessions;
+		this.urls = urls;
+		this.json = new IdentityJson(era, urls);
+		this.paging = era.paging(urls);
+		this.patch = new IdentityPatch(era, this.json, clock);
+		this.batch = new IdentityBatch(era, manager, identities, conflictsFailTheBatch);
+	}
+
+	public void addRoutes(Router router) {
+		router.add("GET", "/identities", (request, none) -> list(request.query()))
+			.add("POST", "/identities", (request, none) -> create(request))
+			.add("GET", "/identities/:id", (request, id) -> get(request.query(), id))
+			.add("PUT", "/identities/:id", this::update)
+			.add("DELETE", "/identities/:id", (request, id) -> delete(id));
+		if (this.era.patchesIdentities()) {
+			router.add("PATCH", "/identities", (request, none) -> this.batch.create(request))
+				.add("PATCH", "/identities/:id", this::patch)
+				.add("DELETE", "/identities/:id/credentials/:type", this::deleteCredentials);
+		}
+		if (this.era.hasExternalIds()) {
+			router.add("GET", "/identities/by/external/:id", this::getByExternalId);
+		}
+	}
+
+	private AdminResponse list(Query query) {
+		IdentityFilter filter = IdentityFilter.of(this.era, query);
+		NavigableMap<String, Identity> matching = filter.apply(this.identities);
+		IdentityPage page = this.paging.page(query, matching,
+				() -> filter.countsMatching() ? matching.size() : this.identities.count());
+		ArrayNode array = Json.array();
+		page.identities()
+			.forEach((identity) -> array
+				.add(this.json.listed(identity, filter.showsCredentials(), filter.declassified())));
+		AdminResponse response = AdminResponse.ok(array);
+		for (Map.Entry<String, String> header : page.headers().entrySet()) {
+			response = response.withHeader(header.getKey(), header.getValue());
+		}
+		return response;
+	}
+
+	private AdminResponse get(Query query, String id) {
+		return show(query, this.identities.get(Ids.parse(id)));
+	}
+
+	private AdminResponse getByExternalId(AdminRequest request, String externalId) {
+		return show(request.query(), this.identities.getByExternalId(externalId));
+	}
+
+	private AdminResponse show(Query query, Identity identity) {
+		return AdminResponse.ok(this.json.read(identity,
+				CredentialTypes.included(this.era, query, this.era.namesUnknownCredentials())));
+	}
+
+	private AdminResponse create(AdminRequest request) {
+		IdentityInput input;
+		try {
+			input = IdentityBody.read(BodyDecoder.decode(this.era.nameOfBody("Create"), this.era.limitBody(request))
+				.onlyFields(this.era.fieldsOfCreate()), this.era);
+		}
+		catch (MalformedBodyException ex) {
+			throw new KratosError(400, this.era.codeOfMalformedCreate(), ex.text());
+		}
+		checkState(input);
+		Identity identity = this.manager.create(input, "pending");
+		return AdminResponse.json(201, this.json.created(identity))
+			.withHeader("Location", this.urls.identity(identity.id()));
+	}
+
+	private AdminResponse update(AdminRequest request, String id) {
+		IdentityInput input = readUpdate(request);
+		Identity existing = this.identities.get(Ids.parse(id));
+		KratosError unknownState = (!input.state().isEmpty() && !input.state().equals(existing.state().value())
+				&& !Identity.State.isKnown(input.state())) ? unknownState() : null;
+		if (unknownState != null && !this.era.updatesToUnknownStates()) {
+			throw unknownState;
+		}
+		Identity updated = this.manager.update(existing.id(), input);
+		AdminResponse answer = AdminResponse.ok(this.json.updated(updated, existing));
+		return (unknownState != null) ? join(unknownState.toResponse(request.requestId()), answer) : answer;
+	}
+
+	private IdentityInput readUpdate(AdminRequest request) {
+		try {
+			this.era.limitBody(request);
+		}
+		catch (MalformedBodyException ex) {
+			throw KratosError.badRequest("Unable to read HTTP POST body: " + ex.text());
+		}
+		if (this.era.ignoresUnknownFieldsOfUpdate()) {
+			return JsonBody.read(this.era.nameOfBody("Update"), request,
+					(body) -> IdentityBody.read(body.keepFields(this.era.fieldsOfUpdate()), this.era));
+		}
+		try {
+			return IdentityBody.read(BodyDecoder.decode(this.era.nameOfBody("Update"), request.body())
+				.onlyFields(this.era.fieldsOfUpdate()), this.era);
+		}
+		catch (MalformedBodyException ex) {
+			// Unlike for a new identity, the status is that of the code.
+			throw new KratosError(500, ex.text());
+		}
+	}
+
+	private AdminResponse patch(AdminRequest request, String id) {
+		byte[] body;
+		try {
+			body = this.era.limitBody(request);
+		}
+		catch (MalformedBodyException ex) {
+			throw new KratosError(500, ex.text());
+		}
+		Identity existing = this.identities.get(Ids.parse(id));
+		Identity patched = this.manager.patch(existing.id(), (identity) -> this.patch.apply(identity, body));
+		return AdminResponse.ok(this.json.updated(patched, existing));
+	}
+
+	private AdminResponse deleteCredentials(AdminRequest request, String id) {
+		Identity identity = this.identities.get(Ids.parse(id));
+		CredentialDeletion deletion = new CredentialDeletion(this.era, request.parameters().get(1),
+				request.query().first("identifier"));
+		this.manager.changeCredentials(identity.id(), deletion::apply);
+		return AdminResponse.noContent();
+	}
+
+	/**
+	 * Checks the state of a new identity.
+	 * @throws KratosError if there is no such state
+	 */
+	static void checkState(IdentityInput input) {
+		if (!input.state().isEmpty() && !Identity.State.isKnown(input.state())) {
+			throw unknownState();
+		}
+	}
+
+	private static KratosError unknownState() {
+		return KratosError.badRequest("identity state is not valid");
+	}
+
+	/**
+	 * An answer that was followed by another one.
+	 */
+	private static AdminResponse join(AdminResponse first, AdminResponse second) {
+		String body = new String(first.body(), StandardCharsets.UTF_8)
+				+ new String(second.body(), StandardCharsets.UTF_8);
+		return new AdminResponse(first.status(), first.headers(), body.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private AdminResponse delete(String id) {
+		Identity identity = this.identities.get(Ids.parse(id));
+		this.identities.remove(identity.id());
+		this.flows.removeSettingsOf(identity.id());
+		this.sessions.removeOf(identity.id());
+		return AdminResponse.noContent();
+	}
+
+}

@@ -1,0 +1,290 @@
+package io.github.kratosadmin.test.embedded.internal.identity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.Urls;
+import io.github.kratosadmin.test.embedded.internal.schema.SchemaStore;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes identities. What is shown of one depends on the era and on the request.
+ */
+public final class IdentityJson {
+
+	private final KratosEra era;
+
+	private final Urls urls;
+
+	public IdentityJson(KratosEra era, Urls urls) {
+		this.era = era;
+		this.urls = urls;
+	}
+
+	/**
+	 * The answer to a request to create it.
+	 */
+	ObjectNode created(Identity identity) {
+		ObjectNode json = write(identity, schemaUrl(identity));
+		if (this.era.showsCredentialsOfChanges()) {
+			addCredentials(json, identity.credentials(),
+					(credential) -> write(credential, !credential.identifiers().isEmpty(),
+							this.era.datesNewCredentials() ? credential
+									: Credential.of(credential.type(), List.of(), Json.nothing())));
+			addAdminMetadata(json, identity.details().metadataAdmin());
+		}
+		return json;
+	}
+
+	/**
+	 * The answer to a request to update it.
+	 * @param identity the identity as it is now
+	 * @param before the identity as it was before
+	 */
+	ObjectNode updated(Identity identity, Identity before) {
+		// The URL is the one from before the update; the next read has the new one.
+		ObjectNode json = write(identity, schemaUrl(before));
+		if (this.era.showsCredentialsOfChanges()) {
+			// So are the times.
+			addCredentials(json, identity.credentials(), (credential) -> {
+				Credential stored = before.credentials().find(credential.type());
+				boolean isNew = stored == null || !stored.createdAt().equals(credential.createdAt());
+				boolean identified = !isNew || !this.era.storesCredentialsAnewOnUpdate()
+						|| !credential.identifiers().isEmpty();
+				return write(credential, identified, (stored == null || isNew)
+						? Credential.of(credential.type(), List.of(), Json.nothing()) : stored);
+			});
+			addAdminMetadata(json, identity.details().metadataAdmin());
+		}
+		return json;
+	}
+
+	/**
+	 * The answer to a request for it.
+	 * @param identity the identity
+	 * @param declassified the types of the credentials whose secrets to show
+	 */
+	ObjectNode read(Identity identity, Set<String> declassified) {
+		ObjectNode json = own(identity);
+		if (this.era.showsCredentials()) {
+			addCredentials(json, identity, declassified);
+		}
+		if (this.era.hasMetadata()) {
+			addAdminMetadata(json, orNull(identity.details().metadataAdmin()));
+		}
+		return json;
+	}
+
+	/**
+	 * What it is in a list.
+	 * @param identity the identity
+	 * @param credentials whether to show its credentials
+	 * @param declassified the types of the credentials whose secrets to show
+	 */
+	ObjectNode listed(Identity identity, boolean credentials, Set<String> declassified) {
+		ObjectNode json = own(identity);
+		if (credentials) {
+			addCredentials(json, identity, declassified);
+		}
+		if (this.era.listsAdminMetadata()) {
+			addAdminMetadata(json, orNull(identity.details().metadataAdmin()));
+		}
+		return json;
+	}
+
+	/**
+	 * What a patch is applied to.
+	 */
+	ObjectNode document(Identity identity) {
+		ObjectNode json = own(identity);
+		addAdminMetadata(json, orNull(identity.details().metadataAdmin()));
+		if (this.era.readsPatchedIdentitiesAnew()) {
+			addCredentials(json, identity.credentials(), (credential) -> {
+				ObjectNode written = write(credential, true, credential);
+				written.set("config", credential.config().deepCopy());
+				return written;
+			});
+		}
+		return json.deepCopy();
+	}
+
+	/**
+	 * What the identity itself may see.
+	 */
+	public ObjectNode own(Identity identity) {
+		return write(identity, schemaUrl(identity));
+	}
+
+	private String schemaUrl(Identity identity) {
+		return this.urls.schema(identity.schemaId().isEmpty() ? SchemaStore.DEFAULT_ID : identity.schemaId());
+	}
+
+	/**
+	 * What lists of sessions show of it.
+	 */
+	public ObjectNode withoutAddresses(Identity identity) {
+		ObjectNode json = own(identity);
+		json.remove("verifiable_addresses");
+		json.remove("recovery_addresses");
+		return json;
+	}
+
+	private ObjectNode write(Identity identity, String schemaUrl) {
+		ObjectNode json = Json.object();
+		Identity.Details details = identity.details();
+		json.put("id", identity.id());
+		if (details.externalId() != null) {
+			json.put("external_id", details.externalId());
+		}
+		json.put("schema_id", identity.schemaId());
+		json.put("schema_url", schemaUrl);
+		if (this.era.hasStates()) {
+			json.put("state", identity.state().value());
+			json.put("state_changed_at", Json.timestamp(identity.state().changedAt()));
+		}
+		json.set("traits", identity.traits());
+		if (!identity.verifiableAddresses().isEmpty()) {
+			ArrayNode addresses = json.putArray("verifiable_addresses");
+			identity.verifiableAddresses().forEach((address) -> addresses.add(write(address)));
+		}
+		if (!identity.recoveryAddresses().isEmpty()) {
+			ArrayNode addresses = json.putArray("recovery_addresses");
+			identity.recoveryAddresses().forEach((address) -> addresses.add(write(address)));
+		}
+		if (this.era.hasMetadata()) {
+			json.set("metadata_public", orNull(details.metadataPublic()));
+		}
+		json.put("created_at", Json.timestamp(identity.createdAt()));
+		json.put("updated_at", Json.timestamp(identity.updatedAt()));
+		if (this.era.hasOrganizations()) {
+			json.put("organization_id", details.organizationId());
+		}
+		return json;
+	}
+
+	private ObjectNode write(VerifiableAddress address) {
+		ObjectNode json = Json.object();
+		json.put("id", address.id());
+		json.put("value", address.value());
+		json.put("verified", address.verified());
+		json.put("via", address.via());
+		json.put("status", address.status());
+		if (address.verifiedAt() != null) {
+			json.put("verified_at", Json.timestamp(address.verifiedAt()));
+		}
+		else if (this.era.showsThatAddressesAreNotVerified()) {
+			json.putNull("verified_at");
+		}
+		json.put("created_at", Json.timestamp(address.createdAt()));
+		json.put("updated_at", Json.timestamp(address.updatedAt()));
+		return json;
+	}
+
+	private static ObjectNode write(RecoveryAddress address) {
+		ObjectNode json = Json.object();
+		json.put("id", address.id());
+		json.put("value", address.value());
+		json.put("via", address.via());
+		json.put("created_at", Json.timestamp(address.createdAt()));
+		json.put("updated_at", Json.timestamp(address.updatedAt()));
+		return json;
+	}
+
+	private void addCredentials(ObjectNode json, Identity identity, Set<String> declassified) {
+		addCredentials(json, identity.credentials(), (credential) -> {
+			ObjectNode written = write(credential.identifiedBy(credential.sortedIdentifiers()), true, credential);
+			JsonNode config = declassified.contains(credential.type()) ? publish(credential) : null;
+			if (config != null) {
+				written.set("config", config);
+			}
+			return written;
+		});
+	}
+
+	private static void addCredentials(ObjectNode json, Credentials credentials,
+			Function<Credential, ObjectNode> writer) {
+		if (credentials.all().isEmpty()) {
+			return;
+		}
+		ObjectNode object = json.putObject("credentials");
+		credentials.all().forEach((credential) -> object.set(credential.type(), writer.apply(credential)));
+	}
+
+	/**
+	 * Writes a credential without its secrets.
+	 * @param credential the credential
+	 * @param identified whether no identifiers are an empty list, and not null
+	 * @param dated the credential that has the times
+	 */
+	private ObjectNode write(Credential credential, boolean identified, Credential dated) {
+		ObjectNode json = Json.object();
+		json.put("type", credential.type());
+		if (identified) {
+			credential.identifiers().forEach(json.putArray("identifiers")::add);
+		}
+		else {
+			json.putNull("identifiers");
+		}
+		if (this.era.versionsCredentials()) {
+			json.put("version", credential.type().equals(Credential.CODE) ? 1 : 0);
+		}
+		json.put("created_at", Json.timestamp(dated.createdAt()));
+		json.put("updated_at", Json.timestamp(dated.updatedAt()));
+		return json;
+	}
+
+	/**
+	 * The secrets of a credential, decrypted.
+	 */
+	private @Nullable JsonNode publish(Credential credential) {
+		if (!credential.isLink()) {
+			return credential.config();
+		}
+		List<JsonNode> published = new ArrayList<>();
+		for (JsonNode provider : credential.providers()) {
+			published.add(publish(credential.type(), provider));
+		}
+		if (published.isEmpty() && credential.config().path("providers").isArray()) {
+			return null;
+		}
+		// Where there is no list of providers, one is found that is nothing.
+		return CredentialsInput
+			.providersOf(published.isEmpty() ? List.of(publish(credential.type(), Json.object())) : published);
+	}
+
+	private ObjectNode publish(String type, JsonNode provider) {
+		ObjectNode json = Json.object();
+		if (type.equals(Credential.OIDC)) {
+			json.put("initial_id_token", "").put("initial_access_token", "").put("initial_refresh_token", "");
+		}
+		json.put("subject", provider.path("subject").asString(""));
+		json.put("provider", provider.path("provider").asString(""));
+		if (this.era.publishesEmptyOrganizations()) {
+			json.put("organization", provider.path("organization").asString(""));
+		}
+		for (String optional : List.of("organization", "use_auto_link")) {
+			if (provider.has(optional)) {
+				json.set(optional, provider.path(optional));
+			}
+		}
+		return json;
+	}
+
+	private static void addAdminMetadata(ObjectNode json, @Nullable JsonNode metadata) {
+		if (metadata != null) {
+			json.set("metadata_admin", metadata);
+		}
+	}
+
+	private static JsonNode orNull(@Nullable JsonNode node) {
+		return (node != null) ? node : Json.nothing();
+	}
+
+}

@@ -1,0 +1,310 @@
+package io.github.kratosadmin.test.embedded.internal.identity;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.schema.ExtensionValues;
+import io.github.kratosadmin.test.embedded.internal.schema.ExtensionValues.Address;
+import io.github.kratosadmin.test.embedded.internal.schema.SchemaStore;
+import io.github.kratosadmin.test.embedded.internal.text.GoText;
+import io.github.kratosadmin.test.embedded.internal.text.Ids;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Creates and updates identities as their schemas tell.
+ */
+public final class IdentityManager {
+
+	private final KratosEra era;
+
+	private final SchemaStore schemas;
+
+	private final IdentityStore identities;
+
+	private final Supplier<String> ids;
+
+	private final Clock clock;
+
+	public IdentityManager(KratosEra era, SchemaStore schemas, IdentityStore identities, Supplier<String> ids,
+			Clock clock) {
+		this.era = era;
+		this.schemas = schemas;
+		this.identities = identities;
+		this.ids = ids;
+		this.clock = clock;
+	}
+
+	/**
+	 * Creates an identity.
+	 * @param input what it is to be
+	 * @param addressStatus the status of its verifiable addresses
+	 * @return the identity
+	 * @throws KratosError if the schema is unknown, the traits are not valid, or another
+	 * identity has one of its addresses or identifiers
+	 */
+	public Identity create(IdentityInput input, String addressStatus) {
+		Identity identity = validate(draft(input), input, addressStatus);
+		try {
+			this.identities.add(identity);
+		}
+		catch (UniqueViolationException ex) {
+			throw ex.whenCreating(this.era);
+		}
+		return identity;
+	}
+
+	/**
+	 * What an identity is before its traits were looked at.
+	 * @throws KratosError if there are no traits in an era that wants some
+	 */
+	Identity draft(IdentityInput input) {
+		Instant now = now();
+		Identity.State state = new Identity.State(input.state().isEmpty() ? Identity.State.ACTIVE : input.state(),
+				this.clock.instant());
+		String schemaId = input.schemaId().isEmpty() ? SchemaStore.DEFAULT_ID : input.schemaId();
+		return new Identity(this.ids.get(), schemaId, require(input.traits()), state, input.details(),
+				input.credentials().addTo(Credentials.NONE), List.of(), List.of(), now, now);
+	}
+
+	/**
+	 * What becomes of a draft.
+	 * @throws KratosError if the schema is unknown or the traits are not valid
+	 */
+	Identity validate(Identity draft, IdentityInput input, String addressStatus) {
+		KnownAddresses known = new KnownAddresses(input.verifiableAddresses(), input.recoveryAddresses(), addressStatus,
+				false);
+		return complete(draft, Credentials.NONE, known, now());
+	}
+
+	/**
+	 * Updates an identity.
+	 * @param id its id
+	 * @param input what it is to be
+	 * @return the updated identity
+	 * @throws KratosError if there is no such identity or schema, the traits are not
+	 * valid, or another identity has one of its addresses or identifiers
+	 */
+	Identity update(String id, IdentityInput input) {
+		return store(id, (existing) -> update(existing, input));
+	}
+
+	private Identity update(Identity existing, IdentityInput input) {
+		boolean newState = !input.state().isEmpty() && !input.state().equals(existing.state().value());
+		Identity wanted = new Identity(existing.id(),
+				input.schemaId().isEmpty() ? existing.schemaId() : input.schemaId(), require(input.traits()),
+				newState ? new Identity.State(input.state(), this.clock.instant()) : existing.state(),
+				input.details().inOrganization(existing.details().organizationId()),
+				input.credentials().addTo(existing.credentials()), existing.verifiableAddresses(),
+				existing.recoveryAddresses(), existing.createdAt(), existing.updatedAt());
+		return complete(wanted, existing, KnownAddresses.NONE);
+	}
+
+	/**
+	 * Changes an identity.
+	 * @param id its id
+	 * @param patch makes of it what it is to be
+	 * @return the changed identity
+	 * @throws KratosError as {@link #update(String, IdentityInput)} does
+	 */
+	Identity patch(String id, Function<Identity, PatchedIdentity> patch) {
+		return store(id, (existing) -> {
+			PatchedIdentity patched = patch.apply(existing);
+			return complete(patched.identity(), existing,
+					new KnownAddresses(patched.verifiableAddresses(), patched.recoveryAddresses(), "pending", true));
+		});
+	}
+
+	/**
+	 * Changes the credentials of an identity.
+	 * @param id its id
+	 * @param change makes of them what they are to be
+	 * @throws KratosError if there is no such identity, or its traits are not valid any
+	 * more
+	 */
+	void changeCredentials(String id, UnaryOperator<Credentials> change) {
+		store(id, (existing) -> complete(existing.withCredentials(change.apply(existing.credentials())), existing,
+				KnownAddresses.NONE));
+	}
+
+	private Identity store(String id, UnaryOperator<Identity> change) {
+		try {
+			return this.identities.update(id, change);
+		}
+		catch (UniqueViolationException ex) {
+			throw ex.whenUpdating(this.era);
+		}
+	}
+
+	private JsonNode require(@Nullable JsonNode traits) {
+		if (traits != null) {
+			return traits;
+		}
+		if (this.era.takesNoTraitsForEmptyTraits()) {
+			return Json.object();
+		}
+		// Kratos builds the document to validate from text, and this from no text.
+		throw new KratosError(500, "invalid character '}' looking for beginning of value");
+	}
+
+	private Identity complete(Identity wanted, Identity existing, KnownAddresses known) {
+		Instant now = now();
+		Identity complete = complete(wanted, existing.credentials(), known, now);
+		return this.era.touchesIdentitiesOnUpdate() ? complete.trimmed().updatedAt(now) : complete;
+	}
+
+	/**
+	 * Finds in the traits what they are for.
+	 * @param wanted the identity, with the addresses it has so far
+	 * @param stored the credentials it has so far
+	 * @param known what is known of addresses
+	 * @param now the time
+	 */
+	private Identity complete(Identity wanted, Credentials stored, KnownAddresses known, Instant now) {
+		ExtensionValues values = this.schemas.get(wanted.schemaId()).validate(wanted.traits(), this.era);
+		// Where the format decides, the database finds out what is the same address.
+		Collection<Address> verifiable = this.era.verifiesByFormat() ? values.verifiable()
+				: addresses(values.verifiable());
+		List<VerifiableAddress> verifiableAddresses = verifiable.stream()
+			.map((address) -> verifiableAddress(wanted, address, known, now))
+			.sorted(Comparator.comparing(VerifiableAddress::id))
+			.toList();
+		List<RecoveryAddress> recoveryAddresses = addresses(values.recovery()).stream()
+			.map((address) -> recoveryAddress(wanted, address, known, now))
+			.sorted(Comparator.comparing(RecoveryAddress::id))
+			.toList();
+		return new Identity(wanted.id(), wanted.schemaId(), wanted.traits(), wanted.state(), wanted.details(),
+				credentials(wanted, values, stored, now), verifiableAddresses, recoveryAddresses, wanted.createdAt(),
+				wanted.updatedAt());
+	}
+
+	/**
+	 * The addresses in the traits, each in one spelling only.
+	 */
+	private Collection<Address> addresses(Collection<Address> values) {
+		Map<Address, Address> spellings = new LinkedHashMap<>();
+		values.forEach((value) -> spellings.putIfAbsent(normalize(value), value));
+		return spellings.values();
+	}
+
+	private Address normalize(Address address) {
+		return this.era.lowersAddresses() ? new Address(address.via(), GoText.normalize(address.value())) : address;
+	}
+
+	private Credentials credentials(Identity wanted, ExtensionValues values, Credentials stored, Instant now) {
+		Credentials credentials = wanted.credentials();
+		// Identifiers stay if the new schema names none.
+		for (Map.Entry<String, Set<String>> entry : values.identifiers().entrySet()) {
+			if (entry.getValue().stream().map(GoText::trim).anyMatch(String::isEmpty)) {
+				throw noIdentifier();
+			}
+			Credential existing = credentials.find(entry.getKey());
+			Credential credential = ((existing != null) ? existing
+					: Credential.of(entry.getKey(), List.of(), Json.object()))
+				.identifiedBy(List.copyOf(entry.getValue()));
+			credentials = credentials.with(credential.type().equals(Credential.CODE)
+					? credential.withConfig(addressesOfCodes(values.codeChannels())) : credential);
+		}
+		return credentials.map((credential) -> {
+			Credential before = stored.find(credential.type());
+			boolean same = credential.isStored() && before != null && before.hasSameContent(credential.trimmed());
+			return (same && !this.era.storesCredentialsAnewOnUpdate()) ? credential : credential.storedAt(now);
+		});
+	}
+
+	private KratosError noIdentifier() {
+		String reason = "Unable to create identity credentials with missing or empty identifier.";
+		return this.era.blamesConfigurationForEmptyIdentifiers()
+				? new KratosError(500, "Invalid configuration").withId("invalid_configuration").withReason(reason)
+				: KratosError.internal(reason);
+	}
+
+	private static JsonNode addressesOfCodes(Map<String, String> channels) {
+		ObjectNode config = Json.object();
+		ArrayNode addresses = config.putArray("addresses");
+		new TreeMap<>(channels)
+			.forEach((address, channel) -> addresses.addObject().put("channel", channel).put("address", address));
+		return config;
+	}
+
+	private VerifiableAddress verifiableAddress(Identity wanted, Address trait, KnownAddresses known, Instant now) {
+		Address kept = normalize(trait);
+		VerifiableAddress existing = find(wanted.verifiableAddresses(),
+				(address) -> kept.equals(new Address(address.via(), address.value())));
+		JsonNode given = known.verifiable(trait, this.era);
+		if (given == null && existing != null && !known.complete()) {
+			return this.era.storesAddressesAnewOnUpdate() ? existing.updatedAt(now) : existing;
+		}
+		VerifiableAddress address = (given != null) ? verifiableAddress(kept, given, now) : new VerifiableAddress(
+				this.ids.get(), kept.via(), kept.value(), known.status(), false, null, now, now);
+		return (existing != null && existing.isSame(address)) ? existing : address;
+	}
+
+	private VerifiableAddress verifiableAddress(Address address, JsonNode given, Instant now) {
+		boolean verified = given.path("verified").asBoolean(false);
+		return new VerifiableAddress(id(given), address.via(), address.value(), status(given, verified), verified,
+				verifiedAt(given, verified), Json.instant(given.path("created_at"), now), now);
+	}
+
+	private String status(JsonNode given, boolean verified) {
+		String status = given.path("status").asString("");
+		if (!status.isEmpty() || !this.era.completesImportedAddresses()) {
+			return status;
+		}
+		return verified ? "completed" : "pending";
+	}
+
+	private @Nullable Instant verifiedAt(JsonNode given, boolean verified) {
+		if (!verified && this.era.forgetsVerificationOfUnverifiedAddresses()) {
+			return null;
+		}
+		if (given.hasNonNull("verified_at")) {
+			return Json.instant(given.path("verified_at"), Credential.NEVER);
+		}
+		return (verified && this.era.completesImportedAddresses()) ? this.clock.instant() : null;
+	}
+
+	private RecoveryAddress recoveryAddress(Identity wanted, Address trait, KnownAddresses known, Instant now) {
+		Address kept = normalize(trait);
+		RecoveryAddress existing = find(wanted.recoveryAddresses(),
+				(address) -> kept.equals(new Address(address.via(), address.value())));
+		if (existing != null) {
+			return this.era.storesAddressesAnewOnUpdate() ? existing.updatedAt(now) : existing;
+		}
+		JsonNode given = known.recovery(trait, this.era);
+		return (given != null) ? new RecoveryAddress(id(given), kept.via(), kept.value(),
+				Json.instant(given.path("created_at"), now), now)
+				: new RecoveryAddress(this.ids.get(), kept.via(), kept.value(), now, now);
+	}
+
+	private String id(JsonNode given) {
+		String id = Ids.parse(given.path("id").asString(""));
+		return (id != null) ? id : this.ids.get();
+	}
+
+	private static <T> @Nullable T find(List<T> addresses, Predicate<T> same) {
+		return addresses.stream().filter(same).findFirst().orElse(null);
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+}

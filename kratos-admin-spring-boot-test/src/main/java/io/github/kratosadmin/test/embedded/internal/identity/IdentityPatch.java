@@ -1,0 +1,136 @@
+package io.github.kratosadmin.test.embedded.internal.identity;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.BodyDecoder;
+import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.MalformedBodyException;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Patches identities: writes one as JSON, applies the patch to that, and reads it again.
+ * In 1.x what the patch removes stays as it was, for what is read is put on top of what
+ * there is.
+ */
+final class IdentityPatch {
+
+	private final KratosEra era;
+
+	private final IdentityJson json;
+
+	private final Clock clock;
+
+	IdentityPatch(KratosEra era, IdentityJson json, Clock clock) {
+		this.era = era;
+		this.json = json;
+		this.clock = clock;
+	}
+
+	/**
+	 * Patches an identity.
+	 * @throws KratosError if the patch does not fit, or the state is not valid
+	 */
+	PatchedIdentity apply(Identity identity, byte[] body) {
+		try {
+			JsonPatch patch = JsonPatch.read(this.era, body);
+			ObjectNode document = this.json.document(identity);
+			patch.apply(document);
+			return read(identity, document);
+		}
+		catch (MalformedBodyException ex) {
+			throw new KratosError(400, ex.text()).withReason("An error occured when applying the JSON patch");
+		}
+	}
+
+	private PatchedIdentity read(Identity before, ObjectNode document) throws MalformedBodyException {
+		boolean anew = this.era.readsPatchedIdentitiesAnew();
+		BodyDecoder body = BodyDecoder.of(anew ? "WithCredentialsAndAdminMetadataInJSON" : "WithAdminMetadataInJSON",
+				document);
+		Identity blank = anew ? new Identity(before.id(), "", Json.object(), new Identity.State("", Credential.NEVER),
+				Identity.Details.NONE, Credentials.NONE, List.of(), List.of(), before.createdAt(), before.updatedAt())
+				: before;
+		Identity.State state = state(body, before.state(), blank.state());
+		Identity identity = new Identity(before.id(), text(body, "schema_id", "string", blank.schemaId()),
+				document.has("traits") ? document.path("traits") : blank.traits(), state,
+				details(body, document, blank.details()),
+				credentials(document.path("credentials"), blank.credentials()), before.verifiableAddresses(),
+				before.recoveryAddresses(), Json.instant(document.path("created_at"), before.createdAt()),
+				before.updatedAt());
+		return new PatchedIdentity(identity, IdentityBody.verifiableAddresses(body),
+				IdentityBody.recoveryAddresses(body));
+	}
+
+	/**
+	 * Nothing, for Go, is an empty text in what is new, and what it was in what there is.
+	 */
+	private static String text(BodyDecoder body, String field, String type, String fallback)
+			throws MalformedBodyException {
+		JsonNode value = body.raw(field);
+		return (value == null || value.isNull()) ? fallback : body.string(field, type);
+	}
+
+	private Identity.State state(BodyDecoder body, Identity.State before, Identity.State blank)
+			throws MalformedBodyException {
+		String state = text(body, "state", "identity.State", blank.value());
+		if (state.equals(before.value())) {
+			JsonNode changedAt = body.raw("state_changed_at");
+			return new Identity.State(state,
+					(changedAt != null) ? Json.instant(changedAt, before.changedAt()) : before.changedAt());
+		}
+		if (!Identity.State.isKnown(state)) {
+			throw new KratosError(400, "identity state is not valid").withReason(
+					"The supplied state ('" + state + "') was not valid. Valid states are ('active', 'inactive').");
+		}
+		return new Identity.State(state, this.clock.instant());
+	}
+
+	private Identity.Details details(BodyDecoder body, ObjectNode document, Identity.Details blank)
+			throws MalformedBodyException {
+		String externalId = this.era.hasExternalIds() ? externalId(document.path("external_id")) : "";
+		String organizationId = blank.organizationId();
+		if (this.era.hasOrganizations() && document.has("organization_id")) {
+			organizationId = body.uuid("organization_id");
+		}
+		return new Identity.Details(orElse(document, "metadata_public", blank.metadataPublic()),
+				orElse(document, "metadata_admin", blank.metadataAdmin()), externalId.isEmpty() ? null : externalId,
+				organizationId);
+	}
+
+	private static String externalId(JsonNode node) throws MalformedBodyException {
+		if (!node.isMissingNode() && !node.isNull() && !node.isString()) {
+			throw new MalformedBodyException(
+					"json: cannot unmarshal " + BodyDecoder.kind(node) + " into Go value of type string");
+		}
+		return node.asString("");
+	}
+
+	private static @Nullable JsonNode orElse(ObjectNode document, String field, @Nullable JsonNode fallback) {
+		JsonNode value = document.get(field);
+		return (value != null) ? value : fallback;
+	}
+
+	/**
+	 * The field itself cannot be patched, but what is in it can.
+	 */
+	private static Credentials credentials(JsonNode document, Credentials blank) {
+		Credentials credentials = blank;
+		for (Map.Entry<String, JsonNode> entry : document.properties()) {
+			JsonNode credential = entry.getValue();
+			List<String> identifiers = new ArrayList<>();
+			credential.path("identifiers").forEach((identifier) -> identifiers.add(identifier.asString("")));
+			credentials = credentials.with(new Credential(entry.getKey(), List.copyOf(identifiers),
+					credential.path("config").isObject() ? credential.path("config") : Json.object(),
+					Json.instant(credential.path("created_at"), Credential.NEVER),
+					Json.instant(credential.path("updated_at"), Credential.NEVER)));
+		}
+		return credentials;
+	}
+
+}

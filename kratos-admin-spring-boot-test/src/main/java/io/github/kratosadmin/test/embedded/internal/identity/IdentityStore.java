@@ -1,0 +1,247 @@
+package io.github.kratosadmin.test.embedded.internal.identity;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
+
+import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identities of a server, in the order of their ids. Keeps unique what the database
+ * of Kratos keeps unique.
+ */
+public final class IdentityStore {
+
+	/**
+	 * Changed only under the lock, but read without it, a page at a time.
+	 */
+	private final ConcurrentSkipListMap<String, Identity> identities = new ConcurrentSkipListMap<>();
+
+	private final Map<UniqueValue, String> owners = new HashMap<>();
+
+	/**
+	 * Adds an identity.
+	 * @throws UniqueViolationException if another one has one of its addresses or
+	 * identifiers
+	 */
+	synchronized void add(Identity identity) {
+		Identity kept = identity.trimmed();
+		checkUnique(kept);
+		put(kept);
+	}
+
+	/**
+	 * Adds all identities or none.
+	 * @throws UniqueViolationException if another one has an address or identifier of one
+	 * of them
+	 */
+	synchronized void addAll(List<Identity> identities) {
+		List<Identity> added = new ArrayList<>();
+		try {
+			for (Identity identity : identities) {
+				add(identity);
+				added.add(identity);
+			}
+		}
+		catch (UniqueViolationException ex) {
+			added.forEach((identity) -> remove(identity.id()));
+			throw ex;
+		}
+	}
+
+	/**
+	 * Adds the identities that conflict with nothing. As Kratos does, it fills one table
+	 * after the other: what an identity has keeps others out even if the identity itself
+	 * fails, unless it fails in the first table.
+	 * @return why the others were not added, by their ids
+	 * @throws UniqueViolationException if one conflicts that is alone in a table, which
+	 * adds none
+	 */
+	synchronized Map<String, UniqueViolationException> addEach(List<Identity> identities) {
+		List<Identity> rows = new ArrayList<>(identities.stream().map(Identity::trimmed).toList());
+		Map<String, UniqueViolationException> failed = new HashMap<>();
+		insert(rows, UniqueValue.EXTERNAL_ID, failed);
+		rows.removeIf((identity) -> failed.containsKey(identity.id()));
+		List.of(UniqueValue.VERIFIABLE, UniqueValue.RECOVERY, UniqueValue.IDENTIFIER)
+			.forEach((columns) -> insert(rows, columns, failed));
+		rows.removeIf((identity) -> failed.containsKey(identity.id()));
+		rows.forEach(this::put);
+		return failed;
+	}
+
+	private void insert(List<Identity> rows, String columns, Map<String, UniqueViolationException> failed) {
+		Set<UniqueValue> inserted = new HashSet<>();
+		for (Identity identity : rows) {
+			for (UniqueValue value : uniqueValues(identity)) {
+				if (value.columns().equals(columns) && (this.owners.containsKey(value) || !inserted.add(value))) {
+					UniqueViolationException violation = new UniqueViolationException(columns);
+					if (rows.size() == 1) {
+						throw violation;
+					}
+					failed.put(identity.id(), violation);
+				}
+			}
+		}
+	}
+
+	/**
+	 * Replaces an identity by what the change makes of it.
+	 * @throws KratosError if there is no such identity
+	 * @throws UniqueViolationException if another one has one of the new addresses or
+	 * identifiers
+	 */
+	synchronized Identity update(String id, UnaryOperator<Identity> change) {
+		Identity existing = get(id);
+		Identity updated = change.apply(existing);
+		Identity kept = updated.trimmed();
+		checkUnique(kept);
+		uniqueValues(existing).forEach(this.owners::remove);
+		put(kept);
+		return updated;
+	}
+
+	/**
+	 * Removes an identity.
+	 * @throws KratosError if there is no such identity
+	 */
+	synchronized void remove(String id) {
+		Identity removed = get(id);
+		uniqueValues(removed).forEach(this.owners::remove);
+		this.identities.remove(removed.id());
+	}
+
+	/**
+	 * Finds an identity.
+	 * @throws KratosError if there is no such identity
+	 */
+	public Identity get(@Nullable String id) {
+		Identity identity = find(id);
+		if (identity == null) {
+			throw KratosError.noSuchRow();
+		}
+		return identity;
+	}
+
+	public @Nullable Identity find(@Nullable String id) {
+		return (id != null) ? this.identities.get(id) : null;
+	}
+
+	/**
+	 * Finds an identity by the id it has elsewhere.
+	 * @throws KratosError if there is no such identity
+	 */
+	synchronized Identity getByExternalId(String externalId) {
+		return get(this.owners.get(UniqueValue.externalId(externalId)));
+	}
+
+	/**
+	 * All identities by their ids, in ascending order, as they are whenever they are
+	 * looked at.
+	 */
+	public NavigableMap<String, Identity> all() {
+		return Collections.unmodifiableNavigableMap(this.identities);
+	}
+
+	public int count() {
+		return this.identities.size();
+	}
+
+	/**
+	 * Remembers the identities.
+	 * @return brings them back, and no others
+	 */
+	public synchronized Runnable snapshot() {
+		Map<String, Identity> identities = Map.copyOf(this.identities);
+		Map<UniqueValue, String> owners = Map.copyOf(this.owners);
+		return () -> restore(identities, owners);
+	}
+
+	private synchronized void restore(Map<String, Identity> identities, Map<UniqueValue, String> owners) {
+		this.identities.clear();
+		this.identities.putAll(identities);
+		this.owners.clear();
+		this.owners.putAll(owners);
+	}
+
+	private void put(Identity identity) {
+		this.identities.put(identity.id(), identity);
+		uniqueValues(identity).forEach((value) -> this.owners.put(value, identity.id()));
+	}
+
+	private void checkUnique(Identity identity) {
+		Set<UniqueValue> own = new HashSet<>();
+		for (UniqueValue value : uniqueValues(identity)) {
+			String owner = this.owners.get(value);
+			if (!own.add(value) || (owner != null && !owner.equals(identity.id()))) {
+				throw new UniqueViolationException(value.columns());
+			}
+		}
+	}
+
+	private static List<UniqueValue> uniqueValues(Identity identity) {
+		List<UniqueValue> values = new ArrayList<>();
+		identity.verifiableAddresses()
+			.forEach((address) -> values.add(UniqueValue.verifiable(address.via(), address.value())));
+		identity.recoveryAddresses()
+			.forEach((address) -> values.add(UniqueValue.recovery(address.via(), address.value())));
+		identity.credentials()
+			.all()
+			.forEach((credential) -> credential.identifiers()
+				.forEach((identifier) -> values.add(UniqueValue.identifier(credential.type(), identifier))));
+		String externalId = identity.details().externalId();
+		if (externalId != null) {
+			values.add(UniqueValue.externalId(externalId));
+		}
+		return values;
+	}
+
+	/**
+	 * What only one identity can have.
+	 *
+	 * @param columns the columns of the database that it is in
+	 * @param type the type of the credential that an identifier is for, or the way to an
+	 * address, else empty
+	 * @param value the value
+	 */
+	private record UniqueValue(String columns, String type, String value) {
+
+		private static final String EXTERNAL_ID = "identities.nid, identities.external_id";
+
+		private static final String IDENTIFIER = "identity_credential_identifiers.nid, "
+				+ "identity_credential_identifiers.identifier";
+
+		private static final String VERIFIABLE = columnsOf("identity_verifiable_addresses");
+
+		private static final String RECOVERY = columnsOf("identity_recovery_addresses");
+
+		static UniqueValue verifiable(String via, String value) {
+			return new UniqueValue(VERIFIABLE, via, value);
+		}
+
+		static UniqueValue recovery(String via, String value) {
+			return new UniqueValue(RECOVERY, via, value);
+		}
+
+		static UniqueValue identifier(String type, String identifier) {
+			return new UniqueValue(IDENTIFIER, type, identifier);
+		}
+
+		static UniqueValue externalId(String externalId) {
+			return new UniqueValue(EXTERNAL_ID, "", externalId);
+		}
+
+		private static String columnsOf(String table) {
+			return "%1$s.nid, %1$s.via, %1$s.value".formatted(table);
+		}
+
+	}
+
+}

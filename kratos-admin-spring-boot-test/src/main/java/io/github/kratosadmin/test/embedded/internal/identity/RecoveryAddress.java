@@ -1,0 +1,20 @@
+package io.github.kratosadmin.test.embedded.internal.identity;
+
+import java.time.Instant;
+
+/**
+ * An address that an identity can be recovered with.
+ *
+ * @param id the id
+ * @param via how messages get there: {@code email} or {@code sms}
+ * @param value the address
+ * @param createdAt when it was first stored
+ * @param updatedAt when it was last stored
+ */
+public record RecoveryAddress(String id, String via, String value, Instant createdAt, Instant updatedAt) {
+
+	RecoveryAddress updatedAt(Instant now) {
+		return new RecoveryAddress(this.id, this.via, this.value, this.createdAt, now);
+	}
+
+}

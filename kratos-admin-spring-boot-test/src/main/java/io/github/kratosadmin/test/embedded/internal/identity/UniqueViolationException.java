@@ -1,0 +1,34 @@
+package io.github.kratosadmin.test.embedded.internal.identity;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+
+/**
+ * Another identity has what must be unique. The message is that of a database's
+ * constraint.
+ */
+final class UniqueViolationException extends RuntimeException {
+
+	private static final String CONFLICT = "Unable to insert or update resource because a resource with that value "
+			+ "exists already";
+
+	UniqueViolationException(String columns) {
+		super("sqlite create: UNIQUE constraint failed: " + columns);
+	}
+
+	/**
+	 * The error that answers a request to create an identity.
+	 */
+	KratosError whenCreating(KratosEra era) {
+		return era.explainsConflicts() ? new KratosError(409, "The resource could not be created due to a conflict")
+			.withReason("This identity conflicts with another identity that already exists.") : whenUpdating(era);
+	}
+
+	/**
+	 * The error that answers a request to update an identity.
+	 */
+	KratosError whenUpdating(KratosEra era) {
+		return new KratosError(409, era.namesConstraints() ? getMessage() + ": " + CONFLICT : CONFLICT);
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.github.kratosadmin.test.embedded.internal.identity;
+
+import java.time.Instant;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address of an identity that can be verified. Nothing here ever verifies one, but one
+ * may be verified already when its identity is created, or become so by a patch.
+ *
+ * @param id the id
+ * @param via how messages get there: {@code email}, {@code sms} or {@code phone}
+ * @param value the address
+ * @param status {@code pending}, {@code sent} once Kratos has sent a message, or
+ * {@code completed}
+ * @param verified whether it was verified
+ * @param verifiedAt when it was verified, if that is known
+ * @param createdAt when it was first stored
+ * @param updatedAt when it was last stored
+ */
+public record VerifiableAddress(String id, String via, String value, String status, boolean verified,
+		@Nullable Instant verifiedAt, Instant createdAt, Instant updatedAt) {
+
+	/**
+	 * Whether another address is this one, whatever the ids and the times of storage.
+	 */
+	boolean isSame(VerifiableAddress other) {
+		return this.via.equals(other.via) && this.value.equals(other.value) && this.status.equals(other.status)
+				&& this.verified == other.verified && Objects.equals(this.verifiedAt, other.verifiedAt);
+	}
+
+	VerifiableAddress updatedAt(Instant now) {
+		return new VerifiableAddress(this.id, this.via, this.value, this.status, this.verified, this.verifiedAt,
+				this.createdAt, now);
+	}
+
+}

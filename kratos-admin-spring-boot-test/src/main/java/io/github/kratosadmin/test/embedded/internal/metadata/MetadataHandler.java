@@ -1,0 +1,45 @@
+package io.github.kratosadmin.test.embedded.internal.metadata;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.RequestLog;
+import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
+import io.github.kratosadmin.test.embedded.internal.http.Router;
+import io.github.kratosadmin.test.embedded.internal.identity.IdentityStore;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+
+/**
+ * Answers the requests for the version and for metrics.
+ */
+public final class MetadataHandler {
+
+	private final KratosEra era;
+
+	private final RequestLog requests;
+
+	private final IdentityStore identities;
+
+	public MetadataHandler(KratosEra era, RequestLog requests, IdentityStore identities) {
+		this.era = era;
+		this.requests = requests;
+		this.identities = identities;
+	}
+
+	public void addRoutes(Router router) {
+		router
+			.add("GET", "/version",
+					(request, none) -> AdminResponse.ok(Json.object().put("version", this.era.version())))
+			.add("GET", "/metrics/prometheus", (request, none) -> metrics());
+	}
+
+	private AdminResponse metrics() {
+		return AdminResponse.of(200, this.era.contentTypeOfMetrics(), """
+				# HELP embedded_kratos_requests_total Requests received since the last reset.
+				# TYPE embedded_kratos_requests_total counter
+				embedded_kratos_requests_total %d
+				# HELP embedded_kratos_identities Identities there are.
+				# TYPE embedded_kratos_identities gauge
+				embedded_kratos_identities %d
+				""".formatted(this.requests.count(), this.identities.count()));
+	}
+
+}

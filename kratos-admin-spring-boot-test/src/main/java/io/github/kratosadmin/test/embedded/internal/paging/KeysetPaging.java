@@ -1,0 +1,104 @@
+package io.github.kratosadmin.test.embedded.internal.paging;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.function.LongSupplier;
+
+import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.Query;
+import io.github.kratosadmin.test.embedded.internal.identity.Identity;
+import io.github.kratosadmin.test.embedded.internal.text.Ids;
+
+/**
+ * Paging from 1.1 on: by a token, which is the last id of the page before, or, for
+ * whoever asks for a {@code page}, by numbers from 0.
+ */
+public final class KeysetPaging implements Paging {
+
+	private static final String PATH = "/admin/identities?";
+
+	private static final String FIRST = "00000000-0000-0000-0000-000000000000";
+
+	private static final int MAX_PER_PAGE = 500;
+
+	private static final int MAX_BY_NUMBERS = 1000;
+
+	private final int maxPageSize;
+
+	/**
+	 * Creates a paging.
+	 * @param maxPageSize how many items a page by token has at most
+	 */
+	public KeysetPaging(int maxPageSize) {
+		this.maxPageSize = maxPageSize;
+	}
+
+	@Override
+	public IdentityPage page(Query query, NavigableMap<String, Identity> identities, LongSupplier total) {
+		if (query.has("page") && !query.has("page_token") && !query.has("page_size")) {
+			return byNumber(query, identities, total);
+		}
+		if (query.has("per_page") && !query.has("page_token") && !query.has("page_size")) {
+			return byToken(query.with("page_size", query.first("per_page")).without("per_page"), identities);
+		}
+		return byToken(query, identities);
+	}
+
+	private static IdentityPage byNumber(Query query, NavigableMap<String, Identity> identities, LongSupplier total) {
+		Pagination pagination = Pagination.of(query, MAX_PER_PAGE);
+		if (pagination.offset() > MAX_BY_NUMBERS) {
+			throw KratosError.badRequest("Legacy pagination is not supported for enumerating over " + MAX_BY_NUMBERS
+					+ " items. Please switch to using page_token and page_size.");
+		}
+		List<Identity> page = pagination.of(identities.values());
+		// Of those who have one identifier, only these are counted.
+		long counted = query.first("credentials_identifier").isEmpty() ? total.getAsLong() : page.size();
+		String link = pagination.link(counted, true, (number, perPage) -> PATH
+				+ query.with("page", String.valueOf(number)).with("per_page", String.valueOf(perPage)));
+		return IdentityPage.of(page, link, counted);
+	}
+
+	private IdentityPage byToken(Query query, NavigableMap<String, Identity> identities) {
+		String after = after(query);
+		int size = pageSize(query);
+		List<Identity> rest = identities.tailMap(after, false).values().stream().limit(size + 1L).toList();
+		Query sized = query.with("page_size", String.valueOf(size));
+		String link = link(sized, FIRST, "first");
+		if (rest.size() <= size) {
+			return IdentityPage.of(rest, link);
+		}
+		List<Identity> page = rest.subList(0, size);
+		return IdentityPage.of(page, link + "," + link(sized, page.get(size - 1).id(), "next"));
+	}
+
+	private static String after(Query query) {
+		String token = query.first("page_token");
+		if (token.isEmpty()) {
+			return FIRST;
+		}
+		String id = Ids.parse(token);
+		if (id == null) {
+			throw KratosError.badRequest("The page token is invalid, do not craft your own page tokens");
+		}
+		return id;
+	}
+
+	private int pageSize(Query query) {
+		String text = query.first("page_size");
+		if (text.isEmpty()) {
+			return Pagination.DEFAULT_PER_PAGE;
+		}
+		try {
+			int size = Integer.parseInt(text);
+			return Math.min(this.maxPageSize, (size > 0) ? size : Pagination.DEFAULT_PER_PAGE);
+		}
+		catch (NumberFormatException ex) {
+			throw KratosError.badRequest("strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+		}
+	}
+
+	private static String link(Query query, String token, String relation) {
+		return "<" + PATH + query.with("page_token", token) + ">; rel=\"" + relation + "\"";
+	}
+
+}

@@ -1,0 +1,36 @@
+package io.github.kratosadmin.test.embedded.internal.paging;
+
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.function.LongSupplier;
+
+import io.github.kratosadmin.test.embedded.internal.http.Query;
+import io.github.kratosadmin.test.embedded.internal.http.Urls;
+import io.github.kratosadmin.test.embedded.internal.identity.Identity;
+
+/**
+ * Paging up to 0.13: pages count from 1 and page 0 is page 1, but the {@code Link} header
+ * counts from 0. Who follows it reads the first page twice and never the last.
+ */
+public final class OneBasedPaging implements Paging {
+
+	private final Urls urls;
+
+	private final boolean tellsTotal;
+
+	public OneBasedPaging(Urls urls, boolean tellsTotal) {
+		this.urls = urls;
+		this.tellsTotal = tellsTotal;
+	}
+
+	@Override
+	public IdentityPage page(Query query, NavigableMap<String, Identity> identities, LongSupplier total) {
+		Pagination pagination = Pagination.of(query, Pagination.MAX_PER_PAGE);
+		List<Identity> page = pagination.previous().of(identities.descendingMap().values());
+		long count = total.getAsLong();
+		String link = pagination.link(count, false, (number, perPage) -> this.urls.identities() + "?"
+				+ new Query().with("page", String.valueOf(number)).with("per_page", String.valueOf(perPage)));
+		return this.tellsTotal ? IdentityPage.of(page, link, count) : IdentityPage.of(page, link);
+	}
+
+}

@@ -1,0 +1,121 @@
+package io.github.kratosadmin.test.embedded.internal.paging;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import io.github.kratosadmin.test.embedded.internal.http.Query;
+
+/**
+ * The number of a page, and the links from it to others, which count from 0 whatever the
+ * page was asked for by.
+ *
+ * @param page the page asked for
+ * @param perPage how many items a page has
+ */
+record Pagination(long page, int perPage) {
+
+	static final int DEFAULT_PER_PAGE = 250;
+
+	static final int MAX_PER_PAGE = 1000;
+
+	static Pagination of(Query query, int maxPerPage) {
+		return new Pagination(Math.max(0, parse(query.first("page"), 0)), perPage(query, "per_page", maxPerPage));
+	}
+
+	/**
+	 * The number of items that a parameter asks for, within bounds.
+	 */
+	static int perPage(Query query, String parameter, int maxPerPage) {
+		return (int) Math.max(1, Math.min(maxPerPage, parse(query.first(parameter), DEFAULT_PER_PAGE)));
+	}
+
+	private static long parse(String text, long fallback) {
+		try {
+			return Long.parseLong(text);
+		}
+		catch (NumberFormatException ex) {
+			return fallback;
+		}
+	}
+
+	/**
+	 * The items of the page with this number, counted from 0.
+	 */
+	<T> List<T> of(Collection<T> items) {
+		return items.stream().skip(offset()).limit(this.perPage).toList();
+	}
+
+	/**
+	 * The page with the number before this, but not before 0.
+	 */
+	Pagination previous() {
+		return new Pagination(Math.max(0, this.page - 1), this.perPage);
+	}
+
+	long offset() {
+		return (this.page > Long.MAX_VALUE / MAX_PER_PAGE) ? Long.MAX_VALUE : this.page * this.perPage;
+	}
+
+	/**
+	 * The value of the {@code Link} header.
+	 * @param total how many items there are on all pages
+	 * @param onlyPageMayBeFull whether a full page can be the only one
+	 * @param url writes the URL of a page
+	 */
+	String link(long total, boolean onlyPageMayBeFull, PageUrl url) {
+		long lastPage = (total + this.perPage - 1) / this.perPage - 1;
+		Links links = new Links(url, this.perPage);
+		if (this.page < lastPage) {
+			if (this.page == 0) {
+				return links.add("next", 1).add("last", lastPage).value();
+			}
+			return links.add("first", 0)
+				.add("next", this.page + 1)
+				.add("prev", this.page - 1)
+				.add("last", lastPage)
+				.value();
+		}
+		if (total == 0) {
+			return links.add("first", 0).add("next", this.page + 1).add("prev", this.page - 1).value();
+		}
+		if (total < this.perPage || (total == this.perPage && onlyPageMayBeFull)) {
+			return new Links(url, total).add("first", 0).value();
+		}
+		return links.add("first", 0).add("prev", lastPage - 1).value();
+	}
+
+	/**
+	 * Writes the URL of a page.
+	 */
+	interface PageUrl {
+
+		String of(long page, long perPage);
+
+	}
+
+	private static final class Links {
+
+		private final PageUrl url;
+
+		private final long perPage;
+
+		private final List<String> links = new ArrayList<>();
+
+		Links(PageUrl url, long perPage) {
+			this.url = url;
+			this.perPage = perPage;
+		}
+
+		Links add(String relation, long page) {
+			this.links.add("<%s>; rel=\"%s\"".formatted(this.url.of(page, this.perPage), relation));
+			return this;
+		}
+
+		String value() {
+			return String.join(",", this.links);
+		}
+
+	}
+
+}

@@ -1,0 +1,236 @@
+package io.github.kratosadmin.test.embedded.internal.paging;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.courier.CourierMessage;
+import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
+import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.Query;
+import io.github.kratosadmin.test.embedded.internal.session.Session;
+import io.github.kratosadmin.test.embedded.internal.text.Ids;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * Paging by a token that stands for the last item of the page before, which is all that
+ * lists of sessions and of messages have. The newest items come first.
+ *
+ * @param <T> what is listed
+ */
+public final class TokenPaging<T extends TokenPaging.Item> {
+
+	private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendPattern("yyyy-MM-dd HH:mm:ss")
+		.appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
+		.toFormatter();
+
+	private static final Pattern OTHER_THAN_BASE64 = Pattern.compile("[^A-Za-z0-9+/]");
+
+	private static final Pattern ID = Pattern.compile("(?:^|/)id=([^/]*)");
+
+	private static final Pattern CREATED_AT = Pattern.compile("(?:^|/)created_at=([^/]*)");
+
+	private static final Position START = new Position("00000000-0000-0000-0000-000000000000",
+			Instant.parse("2200-12-31T23:59:59Z"));
+
+	private static final Comparator<Position> NEWEST_FIRST = Comparator.comparing(Position::createdAt)
+		.reversed()
+		.thenComparing(Position::id);
+
+	private final KratosEra era;
+
+	private final String path;
+
+	/**
+	 * Whether the order is that of the ids, and an id is the token.
+	 */
+	private final boolean byId;
+
+	/**
+	 * Whether Kratos encrypts the tokens. Here they are not, as nobody is to look at them
+	 * anyway.
+	 */
+	private final boolean encrypts;
+
+	private final int defaultSize;
+
+	private final int maxSize;
+
+	/**
+	 * Makes the error for a size or a token that cannot be read, of what Go says about
+	 * it.
+	 */
+	private final Function<String, KratosError> malformed;
+
+	private TokenPaging(KratosEra era, String path, boolean byId, boolean encrypts, int defaultSize, int maxSize,
+			Function<String, KratosError> malformed) {
+		this.era = era;
+		this.path = path;
+		this.byId = byId;
+		this.encrypts = encrypts;
+		this.defaultSize = defaultSize;
+		this.maxSize = maxSize;
+		this.malformed = malformed;
+	}
+
+	public static TokenPaging<Session> ofSessions(KratosEra era) {
+		return new TokenPaging<>(era, "/admin/sessions", era.sortsSessionsById(), false, Pagination.DEFAULT_PER_PAGE,
+				Pagination.MAX_PER_PAGE, (reason) -> new KratosError(400, "could not parse parameter page_size"));
+	}
+
+	public static TokenPaging<CourierMessage> ofMessages(KratosEra era) {
+		return new TokenPaging<>(era, "/admin/courier/messages", false, era.encryptsTokensOfMessages(), 10,
+				era.maxPageSizeOfMessages(), (reason) -> new KratosError(400, 500, reason));
+	}
+
+	/**
+	 * Picks a page.
+	 * @param query the parameters of the request
+	 * @param items all items that match the request
+	 * @return the page
+	 * @throws KratosError if the request asks for a page that cannot be had
+	 */
+	public Page<T> page(Query query, List<T> items) {
+		int size = size(query.first("page_size"));
+		Position after = position(query.first("page_token"));
+		Comparator<Position> order = this.byId ? Comparator.comparing(Position::id) : NEWEST_FIRST;
+		List<T> rest = items.stream()
+			.filter((item) -> order.compare(Position.of(item), after) > 0)
+			.sorted((one, other) -> order.compare(Position.of(one), Position.of(other)))
+			.toList();
+		List<T> page = rest.stream().limit(size).toList();
+		Query sized = query.with("page_size", String.valueOf(size));
+		String link = link(sized, START, "first");
+		if (rest.size() > size) {
+			String next = link(sized, Position.of(page.get(size - 1)), "next");
+			link = this.era.linksFirstPageToo() ? link + "," + next : next;
+		}
+		return new Page<>(page, link, items.size());
+	}
+
+	/**
+	 * A size below zero is read as none. Kratos hangs up on who asks for one, up to 1.3.
+	 */
+	private int size(String text) {
+		if (text.isEmpty()) {
+			return this.defaultSize;
+		}
+		try {
+			int size = Integer.parseInt(text);
+			return (size > 0) ? Math.min(this.maxSize, size) : this.defaultSize;
+		}
+		catch (NumberFormatException ex) {
+			throw this.malformed.apply("strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+		}
+	}
+
+	private Position position(String token) {
+		if (token.isEmpty()) {
+			return START;
+		}
+		if (this.byId) {
+			return new Position(token, START.createdAt);
+		}
+		String decoded = decode(token);
+		Matcher id = ID.matcher(decoded);
+		Matcher createdAt = CREATED_AT.matcher(decoded);
+		try {
+			if (id.find() && Ids.parse(id.group(1)) != null && createdAt.find()) {
+				return new Position(id.group(1),
+						LocalDateTime.parse(createdAt.group(1), TIME).toInstant(ZoneOffset.UTC));
+			}
+		}
+		catch (DateTimeParseException ex) {
+			// It is as good as none.
+		}
+		if (this.encrypts) {
+			throw undecryptable();
+		}
+		if (!this.era.checksPageTokens()) {
+			return START;
+		}
+		throw KratosError.badRequest("The page token is invalid, do not craft your own page tokens");
+	}
+
+	private String decode(String token) {
+		try {
+			return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			if (this.encrypts) {
+				throw undecryptable();
+			}
+			Matcher wrong = OTHER_THAN_BASE64.matcher(token);
+			throw this.malformed
+				.apply("illegal base64 data at input byte " + (wrong.find() ? wrong.start() : token.length()));
+		}
+	}
+
+	/**
+	 * Kratos hangs up on who sends a short token.
+	 */
+	private KratosError undecryptable() {
+		return this.malformed.apply("decrypt token: %!w(<nil>)");
+	}
+
+	private String link(Query query, Position position, String relation) {
+		return "<" + this.path + "?" + query.with("page_token", this.byId ? position.id : position.token())
+				+ ">; rel=\"" + relation + "\"";
+	}
+
+	/**
+	 * What can be listed.
+	 */
+	public interface Item {
+
+		String id();
+
+		Instant createdAt();
+
+	}
+
+	/**
+	 * A page.
+	 *
+	 * @param <T> what is listed
+	 * @param items the items
+	 * @param link the value of the {@code Link} header
+	 * @param total how many items there are on all pages
+	 */
+	public record Page<T>(List<T> items, String link, int total) {
+
+		public AdminResponse toResponse(ArrayNode body, KratosEra era) {
+			AdminResponse response = AdminResponse.ok(body).withHeader("Link", this.link);
+			return era.tellsTotalOfTokenPages() ? response.withHeader("X-Total-Count", String.valueOf(this.total))
+					: response;
+		}
+
+	}
+
+	private record Position(String id, Instant createdAt) {
+
+		static Position of(Item item) {
+			return new Position(item.id(), item.createdAt().truncatedTo(ChronoUnit.MICROS));
+		}
+
+		String token() {
+			String text = "id=" + this.id + "/created_at=" + TIME.format(this.createdAt.atOffset(ZoneOffset.UTC));
+			return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * How is a list split into pages?
+ */
+@NullMarked
+package io.github.kratosadmin.test.embedded.internal.paging;
+
+import org.jspecify.annotations.NullMarked;

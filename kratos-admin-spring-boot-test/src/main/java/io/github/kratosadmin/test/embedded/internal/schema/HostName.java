@@ -1,0 +1,29 @@
+package io.github.kratosadmin.test.embedded.internal.schema;
+
+import java.util.regex.Pattern;
+
+/**
+ * What Kratos takes for the name of a host.
+ */
+final class HostName {
+
+	private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9-]{0,62}[A-Za-z0-9]");
+
+	private HostName() {
+	}
+
+	static boolean isHostName(String value) {
+		String name = value.endsWith(".") ? value.substring(0, value.length() - 1) : value;
+		// Of the labels only the first one must not begin with a hyphen.
+		if (name.length() > 253 || name.startsWith("-")) {
+			return false;
+		}
+		for (String label : name.split("\\.", -1)) {
+			if (!LABEL.matcher(label).matches()) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+}

@@ -1,0 +1,193 @@
+package io.github.kratosadmin.test.embedded.internal.schema;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.google.re2j.PatternSyntaxException;
+import com.networknt.schema.AbsoluteIri;
+import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContextCustomizer;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An identity schema.
+ */
+public final class IdentitySchema {
+
+	/**
+	 * The drafts that Kratos knows, the one for a schema without {@code $schema} first.
+	 */
+	private static final List<String> DRAFTS = List.of("http://json-schema.org/draft-07/schema#",
+			"http://json-schema.org/draft-06/schema#", "http://json-schema.org/draft-04/schema#");
+
+	private static final String LATEST = "http://json-schema.org/schema#";
+
+	private static final List<ValueKeyword> KEYWORDS = List.of(new TypeKeyword(), new MultipleOfKeyword(),
+			EqualityKeyword.CONST, EqualityKeyword.ENUM, EqualityKeyword.UNIQUE_ITEMS, new ContentEncodingKeyword());
+
+	private static final List<Dialect> DIALECTS = Stream
+		.of(Dialects.getDraft7(), Dialects.getDraft6(), Dialects.getDraft4())
+		.map((draft) -> Dialect.builder(draft)
+			.keyword(new SchemaExtension())
+			.keywords((known) -> KEYWORDS.forEach((keyword) -> known.replace(keyword.getValue(), keyword)))
+			.formats(Map::clear)
+			.formats((formats) -> SchemaFormats.ALL.forEach((format) -> formats.put(format.getName(), format)))
+			.build())
+		.toList();
+
+	/** Where the schema is, which no {@code $ref} tells. */
+	private static final SchemaLocation BASE = SchemaLocation.of("https://kratos.invalid/-/-");
+
+	private final String id;
+
+	private final String json;
+
+	private final JsonNode node;
+
+	private final Schema validator;
+
+	private final boolean alternatives;
+
+	/**
+	 * Reads a schema.
+	 * @throws IllegalArgumentException if it is none with which Kratos of the era works
+	 */
+	IdentitySchema(String id, String json, KratosEra era) {
+		this.id = id;
+		this.json = json;
+		this.node = Json.readArgument("Schema '" + id + "'", json);
+		try {
+			String draft = draftOf(this.node);
+			SchemaRegistry registry = registry(draft);
+			check(registry, draft, this.node, era);
+			this.validator = registry.getSchema(BASE,
+					SchemaReferences.rewrite(this.node, draft.equals(DRAFTS.get(2)) ? "id" : "$id"));
+			this.validator.initializeValidators();
+		}
+		catch (SchemaException | PatternSyntaxException | IllegalArgumentException ex) {
+			Throwable problem = (ex.getCause() != null) ? ex.getCause() : ex;
+			throw new IllegalArgumentException(
+					"Schema '" + id + "' is none that Kratos can use: " + problem.getMessage(), ex);
+		}
+		this.alternatives = Stream.of("oneOf", "not", "if")
+			.anyMatch((keyword) -> !this.node.findValues(keyword).isEmpty());
+	}
+
+	private static String draftOf(JsonNode schema) {
+		String draft = schema.path("$schema").asString(LATEST);
+		if (draft.equals(LATEST)) {
+			return DRAFTS.get(0);
+		}
+		if (!DRAFTS.contains(draft)) {
+			throw new IllegalArgumentException(
+					"its $schema must be one of " + String.join(", ", DRAFTS) + ", but is " + draft);
+		}
+		return draft;
+	}
+
+	private static SchemaRegistry registry(String draft) {
+		SchemaRegistryConfig config = SchemaRegistryConfig.builder()
+			.formatAssertionsEnabled(true)
+			.regularExpressionFactory(new Re2Expressions())
+			.locale(Locale.ENGLISH)
+			.build();
+		return SchemaRegistry.withDialects(DIALECTS,
+				(builder) -> builder.defaultDialectId(draft)
+					.schemaRegistryConfig(config)
+					.schemaLoader((loader) -> loader.allow(IdentitySchema::isDraft)));
+	}
+
+	/**
+	 * Refuses what Kratos does not start with, or fails with for every identity.
+	 */
+	private static void check(SchemaRegistry registry, String draft, JsonNode schema, KratosEra era) {
+		Stream<String> drafts = era.checksSchemasAtStart() ? Stream.of(DRAFTS.get(0), draft) : Stream.of(draft);
+		drafts.flatMap((meta) -> registry.getSchema(SchemaLocation.of(meta)).validate(schema).stream())
+			.findFirst()
+			.ifPresent((problem) -> {
+				throw new IllegalArgumentException("#" + problem.getInstanceLocation() + " " + problem.getMessage());
+			});
+		SchemaRules.check(schema, era);
+	}
+
+	/**
+	 * Nothing else is loaded, neither from the network nor from the class path.
+	 */
+	private static boolean isDraft(AbsoluteIri iri) {
+		if (DRAFTS.contains(iri + (iri.toString().endsWith("#") ? "" : "#"))) {
+			return true;
+		}
+		throw new IllegalArgumentException("Kratos would have to download " + iri
+				+ ", even if that is its own $id: a $ref must start with # or be the $id of a subschema");
+	}
+
+	String id() {
+		return this.id;
+	}
+
+	/**
+	 * The schema as it was added.
+	 */
+	String json() {
+		return this.json;
+	}
+
+	public JsonNode node() {
+		return this.node;
+	}
+
+	/**
+	 * Validates traits.
+	 * @return what the schema's extension finds in them
+	 * @throws KratosError if they are not valid
+	 */
+	public ExtensionValues validate(JsonNode traits, KratosEra era) {
+		ObjectNode document = Json.object();
+		document.set("traits", traits);
+		ExtensionValues values = new ExtensionValues(era);
+		check(document, (context, schemaContext) -> SchemaExtension.collect(context, values));
+		if (this.alternatives) {
+			// Kratos validates without the extension too, which may decide for another
+			// one.
+			check(document, (context, schemaContext) -> {
+			});
+		}
+		return values;
+	}
+
+	private void check(JsonNode document, ExecutionContextCustomizer customizer) {
+		List<String> problems = validate(document, customizer).stream()
+			.map((error) -> "I[#%s] S[#%s] %s".formatted(error.getInstanceLocation(),
+					error.getSchemaLocation().getFragment(), error.getMessage()))
+			.toList();
+		if (!problems.isEmpty()) {
+			throw KratosError.badRequest((problems.size() == 1) ? problems.get(0)
+					: "I[#] S[#] validation failed\n  " + String.join("\n  ", problems));
+		}
+	}
+
+	private List<Error> validate(JsonNode document, ExecutionContextCustomizer customizer) {
+		try {
+			return this.validator.validate(document, customizer);
+		}
+		catch (JacksonException ex) {
+			// What the library cannot make an integer of to compare it, is none.
+			throw KratosError.badRequest("I[#] S[#] " + ex.getOriginalMessage());
+		}
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.github.kratosadmin.test.embedded.internal.session;
+
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.http.Urls;
+import io.github.kratosadmin.test.embedded.internal.identity.Identity;
+import io.github.kratosadmin.test.embedded.internal.identity.IdentityJson;
+import io.github.kratosadmin.test.embedded.internal.identity.IdentityStore;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes sessions. What is shown of the identity and the device depends on the operation.
+ */
+final class SessionJson {
+
+	private final KratosEra era;
+
+	private final IdentityStore identities;
+
+	private final IdentityJson json;
+
+	private final Clock clock;
+
+	SessionJson(KratosEra era, IdentityStore identities, Urls urls, Clock clock) {
+		this.era = era;
+		this.identities = identities;
+		this.json = new IdentityJson(era, urls);
+		this.clock = clock;
+	}
+
+	/**
+	 * What it is in the list of all sessions: what was not asked for is null.
+	 */
+	ObjectNode listed(Session session, Set<String> expand) {
+		ObjectNode json = write(session, expand.contains("identity") ? this.json::withoutAddresses : null);
+		json.set("devices", expand.contains("devices") ? devices(session) : Json.nothing());
+		return json;
+	}
+
+	/**
+	 * What it is in the list of the sessions of its identity.
+	 */
+	ObjectNode listedOfIdentity(Session session) {
+		if (!this.era.hasDevices()) {
+			return extended(session);
+		}
+		// Nobody fills the URL in.
+		ObjectNode json = write(session, (identity) -> this.json.withoutAddresses(identity).put("schema_url", ""));
+		json.set("devices", devices(session));
+		return json;
+	}
+
+	/**
+	 * The answer to a request for it: there are no devices unless they were asked for.
+	 */
+	ObjectNode read(Session session, Set<String> expand) {
+		ObjectNode json = write(session, expand.contains("identity") ? this.json::own : null);
+		if (this.era.hasDevices()) {
+			json.set("devices", expand.contains("devices") ? devices(session) : Json.array());
+		}
+		return json;
+	}
+
+	/**
+	 * The answer to a request to extend it.
+	 */
+	ObjectNode extended(Session session) {
+		return read(session, this.era.showsIdentityOfExtendedSession() ? Set.of("identity") : Set.of());
+	}
+
+	/**
+	 * Writes all but the devices. That an identity is inactive shows only where the
+	 * identity does, which is null if it was just deleted.
+	 */
+	private ObjectNode write(Session session, @Nullable Function<Identity, ObjectNode> writer) {
+		Identity identity = (writer != null) ? this.identities.find(session.identityId()) : null;
+		ObjectNode json = Json.object();
+		json.put("id", session.id());
+		json.put("active",
+				this.era.calculatesActivityOfSessions()
+						? session.isActive(this.clock.instant()) && (identity == null || identity.isActive())
+						: session.active());
+		json.put("expires_at", Json.timestamp(session.expiresAt()));
+		json.put("authenticated_at", Json.timestamp(session.issuedAt()));
+		json.put("authenticator_assurance_level", "aal1");
+		json.putArray("authentication_methods")
+			.addObject()
+			.put("method", "password")
+			.put("aal", "aal1")
+			.put("completed_at", Json.timestamp(session.issuedAt()));
+		json.put("issued_at", Json.timestamp(session.issuedAt()));
+		json.set("identity", (writer != null && identity != null) ? writer.apply(identity) : Json.nothing());
+		return json;
+	}
+
+	private static ArrayNode devices(Session session) {
+		ArrayNode devices = Json.array();
+		devices.addObject()
+			.put("id", session.deviceId())
+			.put("ip_address", "127.0.0.1:50000")
+			.put("user_agent", "EmbeddedKratos")
+			.put("location", "");
+		return devices;
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.github.kratosadmin.test.embedded.internal.courier;
+
+import java.time.Instant;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link CourierMessage}.
+ */
+class CourierMessageTests {
+
+	@Test
+	void whatAMessageSaysIsNotPrinted() {
+		CourierMessage message = new CourierMessage("1", "a@example.test", "stub",
+				CourierText.recovery("123456", KratosEra.V26), Instant.EPOCH);
+		assertThat(message).hasToString("CourierMessage[id=1, recipient=a@example.test]");
+		assertThat(message.text().toString()).doesNotContain("123456");
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.github.kratosadmin.test.embedded.internal.schema;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.networknt.schema.SchemaContext;
+import com.networknt.schema.format.Format;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.StringNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+/**
+ * Tests for {@link SchemaFormats}.
+ */
+class SchemaFormatsTests {
+
+	private static final Duration SOON = Duration.ofSeconds(20);
+
+	@ParameterizedTest
+	@CsvFileSource(resources = "/formats.csv", delimiter = '|', quoteCharacter = '`')
+	void knowsFormatsAsKratosDoes(String format, String good, String bad) {
+		Format known = SchemaFormats.ALL.stream()
+			.filter((candidate) -> candidate.getName().equals(format))
+			.findFirst()
+			.orElseThrow();
+		assertThat(known.matches(null, (SchemaContext) null, StringNode.valueOf(good))).as(good).isTrue();
+		assertThat(known.matches(null, (SchemaContext) null, StringNode.valueOf(bad))).as(bad).isFalse();
+	}
+
+	static Stream<Format> formats() {
+		return SchemaFormats.ALL.stream().filter((format) -> !format.getName().equals("regex"));
+	}
+
+	/**
+	 * No expression takes minutes, or more of the stack than there is.
+	 */
+	@ParameterizedTest
+	@MethodSource("formats")
+	void longTextsAreMatchedSoon(Format format) {
+		for (String start : List.of("", "/", "a@", "\"", "http://", "http://a/", "2026-01-01T00:00:00.", "+49")) {
+			for (String part : List.of("a", "1", ".", "-", "/", "~0", "~", "{", "}", "{a}", "%41", "%", ":", "@", " ",
+					"é", "\\\\")) {
+				assertTimeoutPreemptively(SOON, () -> format.matches(null, null,
+						StringNode.valueOf(start + part.repeat(400_000 / part.length()))), format.getName());
+			}
+		}
+	}
+
+}

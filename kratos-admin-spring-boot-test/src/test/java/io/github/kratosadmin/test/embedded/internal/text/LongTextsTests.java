@@ -1,0 +1,34 @@
+package io.github.kratosadmin.test.embedded.internal.text;
+
+import java.time.Duration;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+/**
+ * Feeds what reads texts with expressions the longest of them: none takes minutes, or
+ * more of the stack than there is.
+ */
+class LongTextsTests {
+
+	private static final Duration SOON = Duration.ofSeconds(20);
+
+	private static String repeat(String part) {
+		return part.repeat(400_000 / part.length());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1s", "1", "1.", ".", "-", "h", "1.5h" })
+	void durations(String part) {
+		assertTimeoutPreemptively(SOON, () -> GoDuration.parse(repeat(part)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a", "0", "-", "urn:uuid:", "{" })
+	void ids(String part) {
+		assertTimeoutPreemptively(SOON, () -> Ids.parse(repeat(part)));
+	}
+
+}
