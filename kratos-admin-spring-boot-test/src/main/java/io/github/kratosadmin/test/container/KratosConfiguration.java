@@ -16,9 +16,9 @@ class KratosConfiguration {
 
 	static final String DEFAULT_SCHEMA = "default";
 
-	private final KratosVersion version;
+	private final ImageVersion version;
 
-	KratosConfiguration(KratosVersion version) {
+	KratosConfiguration(ImageVersion version) {
 		this.version = version;
 	}
 

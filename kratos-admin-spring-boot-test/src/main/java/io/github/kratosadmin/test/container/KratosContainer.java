@@ -75,7 +75,7 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 
 	private final DockerImageName image;
 
-	private final KratosVersion version;
+	private final ImageVersion version;
 
 	private final Map<String, String> identitySchemas = new LinkedHashMap<>();
 
@@ -110,7 +110,7 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 		super(image);
 		image.assertCompatibleWith(SUPPORTED_IMAGE);
 		this.image = image;
-		this.version = KratosVersion.ofTag(image.getVersionPart());
+		this.version = ImageVersion.ofTag(image.getVersionPart());
 		if (!this.version.isAtLeast(0, 6)) {
 			throw new IllegalArgumentException("The oldest supported version of Kratos is 0.6, not " + image);
 		}

@@ -15,38 +15,38 @@ import java.util.function.UnaryOperator;
 
 import io.github.kratosadmin.test.embedded.internal.courier.Courier;
 import io.github.kratosadmin.test.embedded.internal.courier.CourierHandler;
-import io.github.kratosadmin.test.embedded.internal.courier.CourierText;
+import io.github.kratosadmin.test.embedded.internal.courier.MessageText;
 import io.github.kratosadmin.test.embedded.internal.flow.Flow;
 import io.github.kratosadmin.test.embedded.internal.flow.FlowAccess;
 import io.github.kratosadmin.test.embedded.internal.flow.FlowFactory;
 import io.github.kratosadmin.test.embedded.internal.flow.FlowHandler;
 import io.github.kratosadmin.test.embedded.internal.flow.FlowStore;
-import io.github.kratosadmin.test.embedded.internal.flow.Forms;
+import io.github.kratosadmin.test.embedded.internal.flow.FormFactory;
+import io.github.kratosadmin.test.embedded.internal.flow.FormText;
 import io.github.kratosadmin.test.embedded.internal.flow.RecoveryHandler;
 import io.github.kratosadmin.test.embedded.internal.flow.SelfServiceErrors;
-import io.github.kratosadmin.test.embedded.internal.flow.UiText;
 import io.github.kratosadmin.test.embedded.internal.http.AdminHandler;
 import io.github.kratosadmin.test.embedded.internal.http.AdminPort;
 import io.github.kratosadmin.test.embedded.internal.http.AdminRedirects;
 import io.github.kratosadmin.test.embedded.internal.http.AdminRequest;
 import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.LoopbackServer;
 import io.github.kratosadmin.test.embedded.internal.http.PlannedFailures;
 import io.github.kratosadmin.test.embedded.internal.http.Router;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
-import io.github.kratosadmin.test.embedded.internal.identity.Identity;
 import io.github.kratosadmin.test.embedded.internal.identity.IdentityHandler;
 import io.github.kratosadmin.test.embedded.internal.identity.IdentityInput;
 import io.github.kratosadmin.test.embedded.internal.identity.IdentityManager;
 import io.github.kratosadmin.test.embedded.internal.identity.IdentityStore;
+import io.github.kratosadmin.test.embedded.internal.identity.StoredIdentity;
+import io.github.kratosadmin.test.embedded.internal.metadata.HealthChecks;
 import io.github.kratosadmin.test.embedded.internal.metadata.MetadataHandler;
-import io.github.kratosadmin.test.embedded.internal.metadata.Readiness;
 import io.github.kratosadmin.test.embedded.internal.schema.SchemaHandler;
 import io.github.kratosadmin.test.embedded.internal.schema.SchemaStore;
-import io.github.kratosadmin.test.embedded.internal.session.Session;
 import io.github.kratosadmin.test.embedded.internal.session.SessionHandler;
 import io.github.kratosadmin.test.embedded.internal.session.SessionStore;
+import io.github.kratosadmin.test.embedded.internal.session.StoredSession;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import io.github.kratosadmin.test.embedded.internal.text.Tokens;
@@ -132,7 +132,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	private final FlowStore flows = new FlowStore();
 
-	private final Forms forms;
+	private final FormFactory forms;
 
 	private final FlowFactory flowFactory;
 
@@ -142,7 +142,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	private final SelfServiceErrors errors;
 
-	private final Readiness readiness;
+	private final HealthChecks readiness;
 
 	private final PlannedFailures failures = new PlannedFailures();
 
@@ -163,7 +163,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		this.identityManager = new IdentityManager(this.era, this.schemas, this.identities, this.ids, this.clock);
 		this.sessions = new SessionStore(this.clock);
 		this.errors = new SelfServiceErrors(this.era, this.ids, this.clock);
-		this.readiness = new Readiness(this.era);
+		this.readiness = new HealthChecks(this.era);
 		this.adminServer = new LoopbackServer();
 		this.publicServer = new LoopbackServer();
 		this.adminUrl = URI.create(this.adminServer.url());
@@ -171,7 +171,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		Urls urls = Urls.of(this.adminServer.url(), (builder.publicUrl != null) ? builder.publicUrl : this.publicUrl,
 				builder.pagesUrl, this.era);
 		this.courier = new Courier(this.era, urls, this.ids, this.clock);
-		this.forms = new Forms(this.era, this.schemas);
+		this.forms = new FormFactory(this.era, this.schemas);
 		this.flowFactory = new FlowFactory(this.era, this.forms, this.ids, this.clock, urls, builder.flowLifespan);
 		SessionHandler sessionHandler = new SessionHandler(this.era, this.sessions, this.identities, urls, this.clock,
 				builder.extendsSessionsSilently);
@@ -281,7 +281,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * has one of their addresses or identifiers
 	 */
 	public IssuedSession register(String traits) {
-		Identity identity = call(
+		StoredIdentity identity = call(
 				() -> this.identityManager.create(IdentityInput.ofTraits(Json.readArgument("Traits", traits)), "sent"));
 		identity.verifiableAddresses()
 			.stream()
@@ -297,11 +297,11 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * @throws IllegalArgumentException if there is no such identity
 	 */
 	public IssuedSession createSession(String identityId) {
-		Identity identity = identity(identityId);
+		StoredIdentity identity = identity(identityId);
 		IssuedSession session = new IssuedSession(this.ids.get(), identity.id(),
 				this.era.prefixOfSessionTokens() + Tokens.sessionOrLinkToken());
 		Instant now = this.clock.instant();
-		this.sessions.add(new Session(session, true, now, now.plus(SessionHandler.LIFESPAN), this.ids.get()));
+		this.sessions.add(new StoredSession(session, true, now, now.plus(SessionHandler.LIFESPAN), this.ids.get()));
 		return session;
 	}
 
@@ -309,40 +309,40 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * Starts a flow of any kind but {@link FlowKind#SETTINGS}. From 0.7 on only an API
 	 * flow can be read; a browser's is refused with 403, as there are no cookies.
 	 * @param kind the kind of flow
-	 * @param type who starts it
+	 * @param client the client that starts it
 	 * @return the id of the flow
 	 * @throws IllegalArgumentException if it is a settings flow, which needs
-	 * {@linkplain #createSettingsFlow(FlowType, IssuedSession) a session} or
-	 * {@linkplain #createSettingsFlow(FlowType, String) an identity}
+	 * {@linkplain #createSettingsFlow(FlowClient, IssuedSession) a session} or
+	 * {@linkplain #createSettingsFlow(FlowClient, String) an identity}
 	 */
-	public String createFlow(FlowKind kind, FlowType type) {
-		return add(this.flowFactory.create(kind, type));
+	public String createFlow(FlowKind kind, FlowClient client) {
+		return add(this.flowFactory.create(kind, client));
 	}
 
 	/**
 	 * Starts a settings flow for the identity that is signed in.
-	 * @param type who starts it
+	 * @param client the client that starts it
 	 * @param session the session
 	 * @return the id of the flow
 	 * @throws IllegalArgumentException if there is no such session, or it was disabled or
 	 * has expired
 	 */
-	public String createSettingsFlow(FlowType type, IssuedSession session) {
+	public String createSettingsFlow(FlowClient client, IssuedSession session) {
 		if (!this.sessions.isActive(session)) {
 			throw new IllegalArgumentException("There is no active session " + session.id());
 		}
-		return createSettingsFlow(type, session.identityId());
+		return createSettingsFlow(client, session.identityId());
 	}
 
 	/**
 	 * Starts a settings flow for an identity.
-	 * @param type who starts it
+	 * @param client the client that starts it
 	 * @param identityId the id of the identity
 	 * @return the id of the flow
 	 * @throws IllegalArgumentException if there is no such identity
 	 */
-	public String createSettingsFlow(FlowType type, String identityId) {
-		return add(this.flowFactory.createSettings(type, identity(identityId)));
+	public String createSettingsFlow(FlowClient client, String identityId) {
+		return add(this.flowFactory.createSettings(client, identity(identityId)));
 	}
 
 	/**
@@ -355,9 +355,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 	public void submitWrongPassword(String flowId, String identifier) {
 		String input = this.forms.identifierName();
 		update(FlowKind.LOGIN, flowId,
-				(flow) -> flow.withUi(flow.ui()
+				(flow) -> flow.withForm(flow.form()
 					.change((node) -> node.name().equals(input) ? node.value(Json.text(identifier)) : node,
-							UiText.INVALID_CREDENTIALS)));
+							FormText.INVALID_CREDENTIALS)));
 	}
 
 	/**
@@ -370,7 +370,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 */
 	public void submitRecovery(String flowId, String email) {
 		update(FlowKind.RECOVERY, flowId, (flow) -> flow.withState(this.forms.emailMethod(), "sent_email")
-			.withUi(this.forms.recoverySent(flow.ui(), email)));
+			.withForm(this.forms.recoverySent(flow.form(), email)));
 		boolean known = this.identities.all()
 			.values()
 			.stream()
@@ -390,7 +390,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 */
 	public String addCourierMessage(String recipient, String subject, String body) {
 		return this.courier.add(Objects.requireNonNull(recipient, "recipient"), "stub",
-				new CourierText(Objects.requireNonNull(subject, "subject"), Objects.requireNonNull(body, "body")));
+				new MessageText(Objects.requireNonNull(subject, "subject"), Objects.requireNonNull(body, "body")));
 	}
 
 	/**
@@ -500,15 +500,15 @@ public final class EmbeddedKratos implements AutoCloseable {
 			}
 			return routes.apply(request);
 		}
-		catch (KratosError ex) {
+		catch (ErrorResponseException ex) {
 			return ex.toResponse(request.requestId());
 		}
 		catch (RuntimeException ex) {
-			return new KratosError(500, ex.toString()).toResponse(request.requestId());
+			return new ErrorResponseException(500, ex.toString()).toResponse(request.requestId());
 		}
 	}
 
-	private Identity identity(String id) {
+	private StoredIdentity identity(String id) {
 		return call(() -> this.identities.get(Ids.parse(id)));
 	}
 
@@ -528,7 +528,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		try {
 			return operation.get();
 		}
-		catch (KratosError ex) {
+		catch (ErrorResponseException ex) {
 			throw new IllegalArgumentException(ex.describe(), ex);
 		}
 	}

@@ -45,7 +45,7 @@ class KratosConfigurationTests {
 		Map<String, String> schemas = new LinkedHashMap<>();
 		schemas.put("default", "file:///default.json");
 		schemas.put("customer", "file:///customer.json");
-		return JsonMapper.shared().readTree(new KratosConfiguration(KratosVersion.ofTag(tag)).toJson(schemas));
+		return JsonMapper.shared().readTree(new KratosConfiguration(ImageVersion.ofTag(tag)).toJson(schemas));
 	}
 
 }

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+import io.github.kratosadmin.test.embedded.FlowClient;
 import io.github.kratosadmin.test.embedded.FlowKind;
-import io.github.kratosadmin.test.embedded.FlowType;
 import io.github.kratosadmin.test.embedded.IssuedSession;
 
 /**
@@ -45,17 +45,17 @@ class EmbeddedTarget implements ContractTarget {
 
 	@Override
 	public String startFlow(FlowKind kind) {
-		return this.kratos.createFlow(kind, FlowType.API);
+		return this.kratos.createFlow(kind, FlowClient.API);
 	}
 
 	@Override
 	public String startSettingsFlow(String sessionToken) {
-		return this.kratos.createSettingsFlow(FlowType.API, this.sessions.get(sessionToken));
+		return this.kratos.createSettingsFlow(FlowClient.API, this.sessions.get(sessionToken));
 	}
 
 	@Override
 	public String startBrowserFlow(FlowKind kind) {
-		return this.kratos.createFlow(kind, FlowType.BROWSER);
+		return this.kratos.createFlow(kind, FlowClient.BROWSER);
 	}
 
 	@Override

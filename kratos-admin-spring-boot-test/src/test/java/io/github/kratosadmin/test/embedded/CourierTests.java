@@ -92,7 +92,7 @@ class CourierTests {
 		start(era);
 		this.client.send("POST", "/admin/identities",
 				"{\"schema_id\":\"default\",\"traits\":{\"email\":\"a@example.test\"}}");
-		String flowId = this.kratos.createFlow(FlowKind.RECOVERY, FlowType.API);
+		String flowId = this.kratos.createFlow(FlowKind.RECOVERY, FlowClient.API);
 		this.kratos.submitRecovery(flowId, "nobody@example.test");
 		assertThat(this.client.get(MESSAGES).json()).isEmpty();
 		this.kratos.submitRecovery(flowId, "a@example.test");

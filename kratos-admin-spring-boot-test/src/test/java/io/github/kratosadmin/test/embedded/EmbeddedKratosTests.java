@@ -147,7 +147,7 @@ class EmbeddedKratosTests {
 	void resetForgetsEverything() {
 		String id = this.client.createIdentity("a@example.test");
 		IssuedSession session = this.kratos.createSession(id);
-		String flow = this.kratos.createFlow(FlowKind.LOGIN, FlowType.API);
+		String flow = this.kratos.createFlow(FlowKind.LOGIN, FlowClient.API);
 		String error = this.kratos.addError("{\"message\":\"x\"}");
 		this.kratos.addSchema("other", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
 		this.kratos.addSchema("default", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
@@ -161,7 +161,7 @@ class EmbeddedKratosTests {
 		assertThat(this.publicClient.get("/schemas/other").status()).isEqualTo(404);
 		assertThat(this.publicClient.get("/schemas/default").at("/title").asString()).isEqualTo("Person");
 		assertThat(this.client.get("/health/ready").status()).isEqualTo(200);
-		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.createSettingsFlow(FlowType.API, session));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.createSettingsFlow(FlowClient.API, session));
 		assertThat(this.client.createIdentity("a@example.test")).isNotEmpty();
 	}
 

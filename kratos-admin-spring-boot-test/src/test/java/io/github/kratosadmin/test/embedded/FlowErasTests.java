@@ -50,7 +50,7 @@ class FlowErasTests {
 	void aBrowsersFlowNeedsItsCookieSince7(KratosEra era) {
 		start(era);
 		for (FlowKind kind : List.of(FlowKind.LOGIN, FlowKind.REGISTRATION, FlowKind.RECOVERY, FlowKind.VERIFICATION)) {
-			AdminClient.Answer answer = get(kind, this.kratos.createFlow(kind, FlowType.BROWSER));
+			AdminClient.Answer answer = get(kind, this.kratos.createFlow(kind, FlowClient.BROWSER));
 			assertThat(answer.status()).isEqualTo(403);
 			assertThat(answer.at("/error/id").asString(""))
 				.isEqualTo((era == KratosEra.V0_7) ? "" : "security_csrf_violation");
@@ -60,7 +60,7 @@ class FlowErasTests {
 	@Test
 	void aBrowsersFlowIsForAnybodyIn6() {
 		start(KratosEra.V0_6);
-		assertThat(get(FlowKind.LOGIN, this.kratos.createFlow(FlowKind.LOGIN, FlowType.BROWSER)).status())
+		assertThat(get(FlowKind.LOGIN, this.kratos.createFlow(FlowKind.LOGIN, FlowClient.BROWSER)).status())
 			.isEqualTo(200);
 	}
 
@@ -70,7 +70,7 @@ class FlowErasTests {
 		start(era);
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
 		IssuedSession other = this.kratos.register("{\"email\":\"b@example.test\"}");
-		String id = this.kratos.createSettingsFlow(FlowType.API, session);
+		String id = this.kratos.createSettingsFlow(FlowClient.API, session);
 		assertThat(get(FlowKind.SETTINGS, id).status()).isEqualTo(401);
 		assertThat(settings(id, "X-Session-Token", "nope").status()).isEqualTo(401);
 		AdminClient.Answer forbidden = settings(id, "X-Session-Token", other.token());
@@ -88,7 +88,7 @@ class FlowErasTests {
 	void anInactiveIdentityIsNotSignedIn(KratosEra era) {
 		start(era);
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
-		String id = this.kratos.createSettingsFlow(FlowType.API, session);
+		String id = this.kratos.createSettingsFlow(FlowClient.API, session);
 		AdminClient admin = new AdminClient(this.kratos.adminUrl());
 		String path = (era.hasAdminPrefix() ? "/admin" : "") + "/identities/" + session.identityId();
 		admin.put(path, "{\"state\":\"inactive\",\"traits\":{\"email\":\"a@example.test\"}}");
@@ -99,7 +99,7 @@ class FlowErasTests {
 	void anExpiredBrowsersFlowTellsWhereToRedirectTo() {
 		start(KratosEra.V26);
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
-		String id = this.kratos.createSettingsFlow(FlowType.BROWSER, session);
+		String id = this.kratos.createSettingsFlow(FlowClient.BROWSER, session);
 		this.kratos.expireFlow(id);
 		AdminClient.Answer answer = settings(id, "X-Session-Token", session.token());
 		assertThat(answer.status()).isEqualTo(410);
@@ -118,7 +118,7 @@ class FlowErasTests {
 			"V1_0, VERIFICATION, email method=code" })
 	void asksForWhatItsEraAsksFor(KratosEra era, FlowKind kind, String nodes) {
 		start(era);
-		assertThat(nodes(get(kind, this.kratos.createFlow(kind, FlowType.API)).json())).isEqualTo(nodes);
+		assertThat(nodes(get(kind, this.kratos.createFlow(kind, FlowClient.API)).json())).isEqualTo(nodes);
 	}
 
 	@ParameterizedTest
@@ -127,7 +127,7 @@ class FlowErasTests {
 	void settingsHaveSecondFactorsSince8(KratosEra era, String secondFactors) {
 		start(era);
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
-		String id = this.kratos.createSettingsFlow(FlowType.API, session);
+		String id = this.kratos.createSettingsFlow(FlowClient.API, session);
 		assertThat(nodes(settings(id, "X-Session-Token", session.token()).json())).isEqualTo(
 				"csrf_token traits.email traits.name.first traits.name.last method=profile password method=password"
 						+ secondFactors);
@@ -138,7 +138,7 @@ class FlowErasTests {
 			"V0_10, link, csrf_token email method=link", "V1_0, code, csrf_token code method=code method=code email" })
 	void recoveryGoesOnByLinkOrCode(KratosEra era, String active, String nodes) {
 		start(era);
-		String id = this.kratos.createFlow(FlowKind.RECOVERY, FlowType.API);
+		String id = this.kratos.createFlow(FlowKind.RECOVERY, FlowClient.API);
 		this.kratos.submitRecovery(id, "a@example.test");
 		JsonNode flow = get(FlowKind.RECOVERY, id).json();
 		assertThat(flow.path("state").asString()).isEqualTo("sent_email");
@@ -155,7 +155,7 @@ class FlowErasTests {
 	}
 
 	private String labelOfIdentifier() {
-		return get(FlowKind.LOGIN, this.kratos.createFlow(FlowKind.LOGIN, FlowType.API))
+		return get(FlowKind.LOGIN, this.kratos.createFlow(FlowKind.LOGIN, FlowClient.API))
 			.at("/ui/nodes/1/meta/label/text")
 			.asString();
 	}

@@ -37,7 +37,7 @@ class FlowsTests {
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "SETTINGS")
 	void expiresWithTime(FlowKind kind) {
-		String id = this.kratos.createFlow(kind, FlowType.API);
+		String id = this.kratos.createFlow(kind, FlowClient.API);
 		JsonNode flow = get(kind, id).json();
 		assertThat(flow.path("issued_at").asString()).isEqualTo("2026-11-23T14:21:54.123456789Z");
 		assertThat(flow.path("expires_at").asString()).isEqualTo("2026-11-23T14:31:54.123456789Z");
@@ -49,7 +49,7 @@ class FlowsTests {
 
 	@Test
 	void expiresWhenTold() {
-		String id = this.kratos.createSettingsFlow(FlowType.API, this.client.createIdentity("a@example.test"));
+		String id = this.kratos.createSettingsFlow(FlowClient.API, this.client.createIdentity("a@example.test"));
 		assertThat(get(FlowKind.SETTINGS, id).status()).isEqualTo(200);
 		this.kratos.expireFlow(id);
 		AdminClient.Answer answer = get(FlowKind.SETTINGS, id);
@@ -60,7 +60,7 @@ class FlowsTests {
 
 	@Test
 	void expiredBrowserFlowTellsWhereToRedirectTo() {
-		String id = this.kratos.createFlow(FlowKind.LOGIN, FlowType.BROWSER);
+		String id = this.kratos.createFlow(FlowKind.LOGIN, FlowClient.BROWSER);
 		this.kratos.expireFlow(id);
 		AdminClient.Answer answer = get(FlowKind.LOGIN, id);
 		assertThat(answer.at("/error/reason").asString())
@@ -72,7 +72,7 @@ class FlowsTests {
 
 	@Test
 	void isKnownToItsKindOnly() {
-		String id = this.kratos.createFlow(FlowKind.LOGIN, FlowType.API);
+		String id = this.kratos.createFlow(FlowKind.LOGIN, FlowClient.API);
 		assertThat(get(FlowKind.REGISTRATION, id).status()).isEqualTo(404);
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.submitRecovery(id, "a@example.test"))
 			.withMessage("There is no recovery flow " + id);
@@ -81,14 +81,15 @@ class FlowsTests {
 
 	@Test
 	void settingsFlowNeedsAnIdentity() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.createFlow(FlowKind.SETTINGS, FlowType.API));
-		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.createSettingsFlow(FlowType.API, "nope"));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.kratos.createFlow(FlowKind.SETTINGS, FlowClient.API));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.createSettingsFlow(FlowClient.API, "nope"));
 	}
 
 	@Test
 	void settingsFlowShowsTheIdentityAsItIsNow() {
 		String identityId = this.client.createIdentity("a@example.test");
-		String id = this.kratos.createSettingsFlow(FlowType.API, identityId);
+		String id = this.kratos.createSettingsFlow(FlowClient.API, identityId);
 		this.client.put("/identities/" + identityId, "{\"traits\":{\"email\":\"b@example.test\"}}");
 		assertThat(get(FlowKind.SETTINGS, id).at("/identity/traits/email").asString()).isEqualTo("b@example.test");
 	}
@@ -96,10 +97,10 @@ class FlowsTests {
 	@Test
 	void settingsFlowAndSessionGoWithTheirIdentity() {
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
-		String id = this.kratos.createSettingsFlow(FlowType.BROWSER, session);
+		String id = this.kratos.createSettingsFlow(FlowClient.BROWSER, session);
 		this.client.delete("/identities/" + session.identityId());
 		assertThat(get(FlowKind.SETTINGS, id).status()).isEqualTo(404);
-		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.createSettingsFlow(FlowType.API, session));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.createSettingsFlow(FlowClient.API, session));
 	}
 
 	@Test
@@ -129,7 +130,7 @@ class FlowsTests {
 				{"schema_id": "wide", "traits": {"email": "a@example.test", "age": 41, "nicks": ["x", "y"]}}""")
 			.at("/id")
 			.asString();
-		String id = this.kratos.createSettingsFlow(FlowType.API, identityId);
+		String id = this.kratos.createSettingsFlow(FlowClient.API, identityId);
 		List<String> inputs = new ArrayList<>();
 		get(FlowKind.SETTINGS, id).at("/ui/nodes")
 			.forEach((node) -> inputs.add(node.path("group").asString() + " " + node.at("/attributes/name").asString()
@@ -151,13 +152,13 @@ class FlowsTests {
 						}
 						""");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.kratos.createFlow(FlowKind.REGISTRATION, FlowType.API))
+			.isThrownBy(() -> this.kratos.createFlow(FlowKind.REGISTRATION, FlowClient.API))
 			.withMessageContaining("circular");
 	}
 
 	@Test
 	void browserFlowCarriesACsrfToken() {
-		String id = this.kratos.createFlow(FlowKind.REGISTRATION, FlowType.BROWSER);
+		String id = this.kratos.createFlow(FlowKind.REGISTRATION, FlowClient.BROWSER);
 		assertThat(get(FlowKind.REGISTRATION, id).at("/ui/nodes/0/attributes/value").asString()).hasSize(88);
 	}
 

@@ -261,10 +261,10 @@ class RecordedExchangesTests {
 			case "init verification api" -> create(FlowKind.VERIFICATION, flowId);
 			case "submit registration", "submit second registration" -> register(exchange.at("/response/body"));
 			case "init settings api" ->
-				this.values.map(flowId, this.kratos.createSettingsFlow(FlowType.API, this.session));
+				this.values.map(flowId, this.kratos.createSettingsFlow(FlowClient.API, this.session));
 			case "init login browser" -> this.values.map(
 					flowId.isEmpty() ? exchange.at("/response/headers/Location").asString().split("flow=")[1] : flowId,
-					this.kratos.createFlow(FlowKind.LOGIN, FlowType.BROWSER));
+					this.kratos.createFlow(FlowKind.LOGIN, FlowClient.BROWSER));
 			case "submit wrong password" -> this.kratos.submitWrongPassword(this.values.actual(flowId),
 					body.path("password_identifier").asString());
 			case "submit recovery" ->
@@ -274,7 +274,7 @@ class RecordedExchangesTests {
 	}
 
 	private void create(FlowKind kind, String recordedId) {
-		this.values.map(recordedId, this.kratos.createFlow(kind, FlowType.API));
+		this.values.map(recordedId, this.kratos.createFlow(kind, FlowClient.API));
 	}
 
 	private void register(JsonNode response) {

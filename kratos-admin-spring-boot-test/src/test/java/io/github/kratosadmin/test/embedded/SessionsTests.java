@@ -144,7 +144,7 @@ class SessionsTests {
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
 		assertThat(this.client.delete("/admin/sessions/" + session.id()).status()).isEqualTo(204);
 		assertThat(this.client.get("/admin/sessions?active=false").at("/0/id").asString()).isEqualTo(session.id());
-		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.createSettingsFlow(FlowType.API, session))
+		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.createSettingsFlow(FlowClient.API, session))
 			.withMessage("There is no active session " + session.id());
 	}
 

@@ -27,7 +27,7 @@ public final class Courier {
 
 	private final Clock clock;
 
-	private final Map<String, CourierMessage> messages = new LinkedHashMap<>();
+	private final Map<String, QueuedMessage> messages = new LinkedHashMap<>();
 
 	public Courier(KratosEra era, Urls urls, Supplier<String> ids, Clock clock) {
 		this.era = era;
@@ -42,32 +42,32 @@ public final class Courier {
 	public void addVerification(String email) {
 		String code = Tokens.code();
 		String link = this.urls.submit(FlowKind.VERIFICATION, code, this.ids.get());
-		add(email, "verification_code_valid", CourierText.verification(code, link, this.era));
+		add(email, "verification_code_valid", MessageText.verification(code, link, this.era));
 	}
 
 	/**
 	 * Adds the message that lets a person recover an account.
 	 */
 	public void addRecovery(String email) {
-		add(email, "recovery_code_valid", CourierText.recovery(Tokens.code(), this.era));
+		add(email, "recovery_code_valid", MessageText.recovery(Tokens.code(), this.era));
 	}
 
 	/**
 	 * Adds any message.
 	 * @return its id
 	 */
-	public synchronized String add(String recipient, String template, CourierText text) {
+	public synchronized String add(String recipient, String template, MessageText text) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-		CourierMessage message = new CourierMessage(this.ids.get(), recipient, template, text, now);
+		QueuedMessage message = new QueuedMessage(this.ids.get(), recipient, template, text, now);
 		this.messages.put(message.id(), message);
 		return message.id();
 	}
 
-	synchronized @Nullable CourierMessage find(String id) {
+	synchronized @Nullable QueuedMessage find(String id) {
 		return this.messages.get(id);
 	}
 
-	synchronized List<CourierMessage> list() {
+	synchronized List<QueuedMessage> list() {
 		return List.copyOf(this.messages.values());
 	}
 
@@ -76,11 +76,11 @@ public final class Courier {
 	 * @return brings them back, and no others
 	 */
 	public synchronized Runnable snapshot() {
-		Map<String, CourierMessage> messages = new LinkedHashMap<>(this.messages);
+		Map<String, QueuedMessage> messages = new LinkedHashMap<>(this.messages);
 		return () -> restore(messages);
 	}
 
-	private synchronized void restore(Map<String, CourierMessage> messages) {
+	private synchronized void restore(Map<String, QueuedMessage> messages) {
 		this.messages.clear();
 		this.messages.putAll(messages);
 	}

@@ -5,7 +5,7 @@ import java.util.Set;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.http.Router;
 import io.github.kratosadmin.test.embedded.internal.paging.TokenPaging;
@@ -18,13 +18,13 @@ import tools.jackson.databind.node.ArrayNode;
  */
 public final class CourierHandler {
 
-	private static final Set<String> STATUSES = Set.of(CourierMessage.STATUS, "sent", "processing", "abandoned");
+	private static final Set<String> STATUSES = Set.of(QueuedMessage.STATUS, "sent", "processing", "abandoned");
 
 	private final KratosEra era;
 
 	private final Courier courier;
 
-	private final TokenPaging<CourierMessage> paging;
+	private final TokenPaging<QueuedMessage> paging;
 
 	public CourierHandler(KratosEra era, Courier courier) {
 		this.era = era;
@@ -42,15 +42,15 @@ public final class CourierHandler {
 	private AdminResponse list(Query query) {
 		String status = query.first("status");
 		if (query.has("status") && !STATUSES.contains(status)) {
-			throw KratosError.badRequest("Message status is not valid");
+			throw ErrorResponseException.badRequest("Message status is not valid");
 		}
 		String recipient = query.first("recipient");
-		List<CourierMessage> matching = this.courier.list()
+		List<QueuedMessage> matching = this.courier.list()
 			.stream()
-			.filter((message) -> !query.has("status") || status.equals(CourierMessage.STATUS))
+			.filter((message) -> !query.has("status") || status.equals(QueuedMessage.STATUS))
 			.filter((message) -> recipient.isEmpty() || recipient.equals(message.recipient()))
 			.toList();
-		TokenPaging.Page<CourierMessage> page = this.paging.page(query, matching);
+		TokenPaging.Page<QueuedMessage> page = this.paging.page(query, matching);
 		ArrayNode array = Json.array();
 		page.items().forEach((message) -> array.add(message.toJson(this.era)));
 		return page.toResponse(array, this.era);
@@ -59,11 +59,11 @@ public final class CourierHandler {
 	private AdminResponse get(String id) {
 		String parsed = Ids.parse(id);
 		if (parsed == null) {
-			throw new KratosError(400, Ids.explain(id, this.era));
+			throw new ErrorResponseException(400, Ids.explain(id, this.era));
 		}
-		CourierMessage message = this.courier.find(parsed);
+		QueuedMessage message = this.courier.find(parsed);
 		if (message == null) {
-			throw KratosError.noSuchRow();
+			throw ErrorResponseException.noSuchRow();
 		}
 		return AdminResponse.ok(message.toJson(this.era));
 	}

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 
+import io.github.kratosadmin.test.embedded.FlowClient;
 import io.github.kratosadmin.test.embedded.FlowKind;
-import io.github.kratosadmin.test.embedded.FlowType;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
@@ -18,37 +18,37 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param id the id
  * @param kind the kind
- * @param type who started it
+ * @param client who started it
  * @param issuedAt when it was started
  * @param expiresAt when it expires
  * @param requestUrl the request that started it
  * @param active the method in use, if there is one
- * @param ui the form
+ * @param form the form
  * @param state the state, for kinds that have one
  * @param identityId the identity whose settings it changes, if it is a settings flow
  * @param forAnybody whether a browser's flow can be read without its cookie
  */
-public record Flow(String id, FlowKind kind, FlowType type, Instant issuedAt, Instant expiresAt, String requestUrl,
-		@Nullable String active, Ui ui, @Nullable String state, @Nullable String identityId, boolean forAnybody) {
+public record Flow(String id, FlowKind kind, FlowClient client, Instant issuedAt, Instant expiresAt, String requestUrl,
+		@Nullable String active, Form form, @Nullable String state, @Nullable String identityId, boolean forAnybody) {
 
-	public Flow withUi(Ui ui) {
-		return new Flow(this.id, this.kind, this.type, this.issuedAt, this.expiresAt, this.requestUrl, this.active, ui,
-				this.state, this.identityId, this.forAnybody);
+	public Flow withForm(Form form) {
+		return new Flow(this.id, this.kind, this.client, this.issuedAt, this.expiresAt, this.requestUrl, this.active,
+				form, this.state, this.identityId, this.forAnybody);
 	}
 
 	public Flow withState(String active, String state) {
-		return new Flow(this.id, this.kind, this.type, this.issuedAt, this.expiresAt, this.requestUrl, active, this.ui,
-				state, this.identityId, this.forAnybody);
+		return new Flow(this.id, this.kind, this.client, this.issuedAt, this.expiresAt, this.requestUrl, active,
+				this.form, state, this.identityId, this.forAnybody);
 	}
 
 	Flow forEverybody() {
-		return new Flow(this.id, this.kind, this.type, this.issuedAt, this.expiresAt, this.requestUrl, this.active,
-				this.ui, this.state, this.identityId, true);
+		return new Flow(this.id, this.kind, this.client, this.issuedAt, this.expiresAt, this.requestUrl, this.active,
+				this.form, this.state, this.identityId, true);
 	}
 
 	public Flow expiringAt(Instant expiresAt) {
-		return new Flow(this.id, this.kind, this.type, this.issuedAt, expiresAt, this.requestUrl, this.active, this.ui,
-				this.state, this.identityId, this.forAnybody);
+		return new Flow(this.id, this.kind, this.client, this.issuedAt, expiresAt, this.requestUrl, this.active,
+				this.form, this.state, this.identityId, this.forAnybody);
 	}
 
 	/**
@@ -59,7 +59,7 @@ public record Flow(String id, FlowKind kind, FlowType type, Instant issuedAt, In
 	ObjectNode toJson(KratosEra era, Function<String, ObjectNode> identities) {
 		ObjectNode json = Json.object();
 		json.put("id", this.id);
-		json.put("type", this.type.value());
+		json.put("type", this.client.value());
 		json.put("expires_at", Json.timestamp(this.expiresAt));
 		json.put("issued_at", Json.timestamp(this.issuedAt));
 		json.put("request_url", this.requestUrl);
@@ -70,7 +70,7 @@ public record Flow(String id, FlowKind kind, FlowType type, Instant issuedAt, In
 		if (this.active != null) {
 			json.put("active", this.active);
 		}
-		json.set("ui", this.ui.toJson(era));
+		json.set("ui", this.form.toJson(era));
 		if (this.kind == FlowKind.LOGIN) {
 			String stored = Json.timestamp(this.issuedAt.truncatedTo(ChronoUnit.MICROS));
 			json.put("created_at", stored);

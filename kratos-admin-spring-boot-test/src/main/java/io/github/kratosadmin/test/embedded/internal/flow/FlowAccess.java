@@ -1,10 +1,10 @@
 package io.github.kratosadmin.test.embedded.internal.flow;
 
+import io.github.kratosadmin.test.embedded.FlowClient;
 import io.github.kratosadmin.test.embedded.FlowKind;
-import io.github.kratosadmin.test.embedded.FlowType;
 import io.github.kratosadmin.test.embedded.IssuedSession;
 import io.github.kratosadmin.test.embedded.KratosEra;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.identity.IdentityStore;
 import io.github.kratosadmin.test.embedded.internal.session.SessionStore;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ public final class FlowAccess {
 
 	/**
 	 * Checks whether a request may ask for flows of a kind.
-	 * @throws KratosError if it may not
+	 * @throws ErrorResponseException if it may not
 	 */
 	void check(FlowKind kind, @Nullable String sessionToken) {
 		if (!this.era.redirectsToPublicUrl() || kind != FlowKind.SETTINGS) {
@@ -55,14 +55,14 @@ public final class FlowAccess {
 		}
 		IssuedSession session = this.sessions.find(sessionToken);
 		if (session == null || !this.identities.get(session.identityId()).isActive()) {
-			throw new KratosError(401, "The request could not be authorized")
+			throw new ErrorResponseException(401, "The request could not be authorized")
 				.withReason("A valid Ory Session Cookie or Ory Session Token is missing.");
 		}
 	}
 
 	/**
 	 * Checks whether a request may ask for a flow.
-	 * @throws KratosError if it may not
+	 * @throws ErrorResponseException if it may not
 	 */
 	void check(Flow flow, @Nullable String sessionToken) {
 		if (!this.era.redirectsToPublicUrl()) {
@@ -75,18 +75,19 @@ public final class FlowAccess {
 					.withId(this.era.namesErrorsOfFlows() ? "security_identity_mismatch" : null);
 			}
 		}
-		else if (flow.type() == FlowType.BROWSER && !flow.forAnybody()) {
+		else if (flow.client() == FlowClient.BROWSER && !flow.forAnybody()) {
 			throw crossSite();
 		}
 	}
 
-	static KratosError forbidden(String reason) {
-		return new KratosError(403, "The requested action was forbidden").withReason(reason);
+	static ErrorResponseException forbidden(String reason) {
+		return new ErrorResponseException(403, "The requested action was forbidden").withReason(reason);
 	}
 
-	private KratosError crossSite() {
+	private ErrorResponseException crossSite() {
 		boolean named = this.era.namesErrorsOfFlows();
-		return new KratosError(403, "the request was rejected to protect you from Cross-Site-Request-Forgery")
+		return new ErrorResponseException(403,
+				"the request was rejected to protect you from Cross-Site-Request-Forgery")
 			.withId(named ? "security_csrf_violation" : null)
 			.withReason(named ? "Please retry the flow and optionally clear your cookies. " + CSRF_REASON : CSRF_REASON)
 			.withDetail("docs", "https://www.ory.sh/kratos/docs/debug/csrf")

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.github.kratosadmin.test.embedded.FlowClient;
 import io.github.kratosadmin.test.embedded.FlowKind;
-import io.github.kratosadmin.test.embedded.FlowType;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
-import io.github.kratosadmin.test.embedded.internal.identity.Identity;
+import io.github.kratosadmin.test.embedded.internal.identity.StoredIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public final class FlowFactory {
 
 	private final KratosEra era;
 
-	private final Forms forms;
+	private final FormFactory forms;
 
 	private final Supplier<String> ids;
 
@@ -30,7 +30,8 @@ public final class FlowFactory {
 
 	private final Duration lifespan;
 
-	public FlowFactory(KratosEra era, Forms forms, Supplier<String> ids, Clock clock, Urls urls, Duration lifespan) {
+	public FlowFactory(KratosEra era, FormFactory forms, Supplier<String> ids, Clock clock, Urls urls,
+			Duration lifespan) {
 		this.era = era;
 		this.forms = forms;
 		this.ids = ids;
@@ -42,38 +43,38 @@ public final class FlowFactory {
 	/**
 	 * A flow that needs no identity.
 	 */
-	public Flow create(FlowKind kind, FlowType type) {
-		return create(kind, type, this.forms.create(kind, type), this.urls.init(kind, type), this.lifespan, null);
+	public Flow create(FlowKind kind, FlowClient client) {
+		return create(kind, client, this.forms.create(kind, client), this.urls.init(kind, client), this.lifespan, null);
 	}
 
 	/**
 	 * The flow that a recovery link leads to.
 	 */
 	Flow createForRecoveryLink(String requestUrl, Duration lifespan) {
-		return create(FlowKind.RECOVERY, FlowType.BROWSER, this.forms.create(FlowKind.RECOVERY, FlowType.BROWSER),
+		return create(FlowKind.RECOVERY, FlowClient.BROWSER, this.forms.create(FlowKind.RECOVERY, FlowClient.BROWSER),
 				requestUrl, lifespan, null);
 	}
 
 	/**
 	 * The flow that a recovery code is for, which waits for it.
 	 */
-	Flow createForRecoveryCode(FlowType type, String requestUrl, Duration lifespan) {
-		return create(FlowKind.RECOVERY, type, this.forms.recoveryCode(), requestUrl, lifespan, null)
+	Flow createForRecoveryCode(FlowClient client, String requestUrl, Duration lifespan) {
+		return create(FlowKind.RECOVERY, client, this.forms.recoveryCode(), requestUrl, lifespan, null)
 			.withState(this.forms.emailMethod(), "sent_email")
 			.forEverybody();
 	}
 
-	public Flow createSettings(FlowType type, Identity identity) {
-		return create(FlowKind.SETTINGS, type, this.forms.settings(type, identity),
-				this.urls.init(FlowKind.SETTINGS, type), this.lifespan, identity.id());
+	public Flow createSettings(FlowClient client, StoredIdentity identity) {
+		return create(FlowKind.SETTINGS, client, this.forms.settings(client, identity),
+				this.urls.init(FlowKind.SETTINGS, client), this.lifespan, identity.id());
 	}
 
-	private Flow create(FlowKind kind, FlowType type, List<UiNode> nodes, String requestUrl, Duration lifespan,
+	private Flow create(FlowKind kind, FlowClient client, List<FormNode> nodes, String requestUrl, Duration lifespan,
 			@Nullable String identityId) {
 		String id = this.ids.get();
 		Instant now = this.clock.instant();
-		Ui ui = new Ui(this.urls.submit(kind, id), nodes, List.of());
-		return new Flow(id, kind, type, now, now.plus(lifespan), requestUrl, active(kind), ui,
+		Form form = new Form(this.urls.submit(kind, id), nodes, List.of());
+		return new Flow(id, kind, client, now, now.plus(lifespan), requestUrl, active(kind), form,
 				kind.initialState(this.era), identityId, false);
 	}
 

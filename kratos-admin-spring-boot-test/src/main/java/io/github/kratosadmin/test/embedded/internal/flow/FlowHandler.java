@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 
+import io.github.kratosadmin.test.embedded.FlowClient;
 import io.github.kratosadmin.test.embedded.FlowKind;
-import io.github.kratosadmin.test.embedded.FlowType;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Router;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
 import io.github.kratosadmin.test.embedded.internal.identity.IdentityJson;
@@ -81,15 +81,15 @@ public final class FlowHandler {
 				.forbidden("Access privileges are missing, invalid, or not sufficient to access this " + "endpoint.")
 				.withDebug("Unable to locate the resource");
 		}
-		throw KratosError.noSuchRow();
+		throw ErrorResponseException.noSuchRow();
 	}
 
-	private KratosError expired(Flow flow) {
-		boolean browser = (flow.type() == FlowType.BROWSER);
-		String newFlow = this.urls.init(flow.kind(), flow.type());
+	private ErrorResponseException expired(Flow flow) {
+		boolean browser = (flow.client() == FlowClient.BROWSER);
+		String newFlow = this.urls.init(flow.kind(), flow.client());
 		if (flow.kind() == FlowKind.RECOVERY && !browser && this.era.tellsHowLongAgoRecoveryExpired()) {
 			double minutes = Duration.between(flow.expiresAt(), this.clock.instant()).toMillis() / 60_000.0;
-			return new KratosError(410, "self-service flow expired").withId(EXPIRED_ID)
+			return new ErrorResponseException(410, "self-service flow expired").withId(EXPIRED_ID)
 				.withReason("The self-service flow expired " + String.format(Locale.ROOT, "%.2f", minutes)
 						+ " minutes ago, initialize a new one.")
 				.withDetail("api", newFlow);
@@ -97,7 +97,7 @@ public final class FlowHandler {
 		String kind = flow.kind().value();
 		String advice = browser ? "Redirect the user to the " + kind + " flow init endpoint"
 				: "Call the " + kind + " flow init API endpoint";
-		KratosError error = new KratosError(410, GONE)
+		ErrorResponseException error = new ErrorResponseException(410, GONE)
 			.withReason("The " + kind + " flow has expired. " + advice + " to initialize a new " + kind + " flow.")
 			.withDetail(browser ? "redirect_to" : "api", newFlow);
 		if (!this.era.namesErrorsOfFlows()) {

@@ -2,19 +2,19 @@ package io.github.kratosadmin.test.embedded.internal.flow;
 
 import java.time.Duration;
 
+import io.github.kratosadmin.test.embedded.FlowClient;
 import io.github.kratosadmin.test.embedded.FlowKind;
-import io.github.kratosadmin.test.embedded.FlowType;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.AdminRequest;
 import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
 import io.github.kratosadmin.test.embedded.internal.http.BodyDecoder;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.JsonBody;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
 import io.github.kratosadmin.test.embedded.internal.http.MalformedBodyException;
 import io.github.kratosadmin.test.embedded.internal.http.Router;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
-import io.github.kratosadmin.test.embedded.internal.identity.Identity;
 import io.github.kratosadmin.test.embedded.internal.identity.IdentityStore;
+import io.github.kratosadmin.test.embedded.internal.identity.StoredIdentity;
 import io.github.kratosadmin.test.embedded.internal.text.GoDuration;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
@@ -67,13 +67,13 @@ public final class RecoveryHandler {
 				(body) -> new LinkRequest(parseId(body.string("identity_id")), body.string("expires_in")));
 		Duration lifespan = parseLifespan(link.expiresIn);
 		if (lifespan.isNegative() || lifespan.isZero()) {
-			throw KratosError
+			throw ErrorResponseException
 				.badRequest("Value from \"expires_in\" must be result to a future time: " + link.expiresIn);
 		}
 		this.returnTo.check(request.query());
-		Identity identity = identity(link.identityId);
+		StoredIdentity identity = identity(link.identityId);
 		if (this.era.recoversOnlyAddresses() && identity.recoveryAddresses().isEmpty()) {
-			throw KratosError.badRequest("The identity does not have any recovery addresses set.");
+			throw ErrorResponseException.badRequest("The identity does not have any recovery addresses set.");
 		}
 		Flow flow = this.factory.createForRecoveryLink(this.urls.admin() + request.target(), lifespan);
 		this.flows.add(flow);
@@ -90,16 +90,16 @@ public final class RecoveryHandler {
 						this.era.recoversByFlowType() ? flowType(body) : BROWSER));
 		Duration lifespan = parseLifespan(code.expiresIn);
 		if (lifespan.isNegative() || lifespan.isZero()) {
-			throw KratosError.badRequest("Value from \"expires_in\" must result to a future time: "
+			throw ErrorResponseException.badRequest("Value from \"expires_in\" must result to a future time: "
 					+ (this.era.rewritesDurations() ? GoDuration.format(lifespan) : code.expiresIn));
 		}
-		FlowType type = parseType(code.flowType);
+		FlowClient client = parseClient(code.flowType);
 		this.returnTo.check(request.query());
-		Identity identity = this.identities.find(code.identityId);
+		StoredIdentity identity = this.identities.find(code.identityId);
 		if (identity == null) {
-			throw KratosError.noSuchRow().withReason("could not find identity");
+			throw ErrorResponseException.noSuchRow().withReason("could not find identity");
 		}
-		Flow flow = this.factory.createForRecoveryCode(type, this.urls.admin() + request.target(), lifespan);
+		Flow flow = this.factory.createForRecoveryCode(client, this.urls.admin() + request.target(), lifespan);
 		this.flows.add(flow);
 		ObjectNode json = Json.object();
 		json.put("recovery_link", this.urls.page(FlowKind.RECOVERY, flow.id()));
@@ -108,13 +108,13 @@ public final class RecoveryHandler {
 		return AdminResponse.json(201, json);
 	}
 
-	private Identity identity(@Nullable String id) {
+	private StoredIdentity identity(@Nullable String id) {
 		try {
 			return this.identities.get(id);
 		}
-		catch (KratosError ex) {
+		catch (ErrorResponseException ex) {
 			throw this.era.recoversNobodyWith404() ? ex
-					: KratosError.badRequest("The requested identity id does not exist.");
+					: ErrorResponseException.badRequest("The requested identity id does not exist.");
 		}
 	}
 
@@ -140,17 +140,18 @@ public final class RecoveryHandler {
 		}
 		Duration lifespan = GoDuration.parse(expiresIn);
 		if (lifespan == null) {
-			throw KratosError.badRequest("Unable to parse \"expires_in\" whose format should match "
+			throw ErrorResponseException.badRequest("Unable to parse \"expires_in\" whose format should match "
 					+ "\"[0-9]+(ns|us|ms|s|m|h)\" but did not: " + expiresIn);
 		}
 		return lifespan;
 	}
 
-	private static FlowType parseType(String type) {
+	private static FlowClient parseClient(String type) {
 		return switch (type) {
-			case BROWSER -> FlowType.BROWSER;
-			case "api" -> FlowType.API;
-			default -> throw KratosError.badRequest("Value from \"flow_type\" is not valid: \"" + type + "\"");
+			case BROWSER -> FlowClient.BROWSER;
+			case "api" -> FlowClient.API;
+			default ->
+				throw ErrorResponseException.badRequest("Value from \"flow_type\" is not valid: \"" + type + "\"");
 		};
 	}
 

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ final class ReturnTo {
 
 	/**
 	 * Checks the parameter, if there is one.
-	 * @throws KratosError if it leads elsewhere
+	 * @throws ErrorResponseException if it leads elsewhere
 	 */
 	void check(Query query) {
 		String text = query.first(PARAMETER);
@@ -50,7 +50,7 @@ final class ReturnTo {
 			}
 		}
 		String shown = uri.isAbsolute() ? text : scheme + "://" + host + path;
-		throw KratosError.badRequest("Requested return_to URL \"" + shown + "\" is not allowed.")
+		throw ErrorResponseException.badRequest("Requested return_to URL \"" + shown + "\" is not allowed.")
 			.withId("self_service_flow_return_to_forbidden");
 	}
 
@@ -61,7 +61,8 @@ final class ReturnTo {
 		catch (URISyntaxException ex) {
 			String reason = "Unable to parse the return_to query parameter as an URL: parse \"" + text + "\": "
 					+ ex.getReason();
-			throw this.era.blamesServerForReturnTo() ? KratosError.internal(reason) : KratosError.badRequest(reason);
+			throw this.era.blamesServerForReturnTo() ? ErrorResponseException.internal(reason)
+					: ErrorResponseException.badRequest(reason);
 		}
 	}
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.AdminRequest;
 import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
@@ -51,7 +51,7 @@ public final class SelfServiceErrors {
 		try {
 			return onAdminPort(request, none);
 		}
-		catch (KratosError ex) {
+		catch (ErrorResponseException ex) {
 			throw this.era.forbidsUnknownErrors()
 					? FlowAccess.forbidden("A request failed due to a missing or invalid csrf_token value.")
 						.withDebug(ex.describe())
@@ -81,12 +81,13 @@ public final class SelfServiceErrors {
 
 	private ObjectNode get(String text) {
 		if (text.equals(STUB)) {
-			return container(this.ids.get(), KratosError.internal("This is a stub error.").toJson(null), NEVER);
+			return container(this.ids.get(), ErrorResponseException.internal("This is a stub error.").toJson(null),
+					NEVER);
 		}
 		String id = Ids.parse(text);
 		ObjectNode container = (id != null) ? this.containers.get(id) : null;
 		if (container == null) {
-			throw KratosError.noSuchRow();
+			throw ErrorResponseException.noSuchRow();
 		}
 		return container;
 	}

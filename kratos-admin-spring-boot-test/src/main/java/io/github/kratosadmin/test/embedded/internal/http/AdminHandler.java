@@ -10,7 +10,7 @@ public interface AdminHandler {
 	 * @param request the request, with the values of all parameters of the route
 	 * @param parameter the value of the route's first parameter, empty if it has none
 	 * @return the response
-	 * @throws KratosError if the answer is an error
+	 * @throws ErrorResponseException if the answer is an error
 	 */
 	AdminResponse handle(AdminRequest request, String parameter);
 

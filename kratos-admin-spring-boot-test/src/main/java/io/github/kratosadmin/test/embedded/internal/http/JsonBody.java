@@ -15,23 +15,23 @@ public final class JsonBody {
 	 * @param struct the name of Go's struct, for messages
 	 * @param request the request
 	 * @param reader reads the fields
-	 * @throws KratosError if there is no body, it is not JSON, or does not fit
+	 * @throws ErrorResponseException if there is no body, it is not JSON, or does not fit
 	 */
 	public static <T> T read(String struct, AdminRequest request, Reader<T> reader) {
 		if (request.body().length == 0) {
-			throw KratosError
+			throw ErrorResponseException
 				.badRequest("Unable to decode HTTP Request Body because its HTTP Header \"Content-Length\" is zero.");
 		}
 		String contentType = (request.contentType() != null) ? request.contentType() : "";
 		if (!contentType.split(";")[0].strip().toLowerCase(Locale.ROOT).equals("application/json")) {
-			throw KratosError.badRequest("HTTP " + request.method() + " Request used unknown HTTP Header "
+			throw ErrorResponseException.badRequest("HTTP " + request.method() + " Request used unknown HTTP Header "
 					+ "\"Content-Type: " + contentType + "\", only [application/json] are supported.");
 		}
 		try {
 			return reader.read(BodyDecoder.decode(struct, request.body()));
 		}
 		catch (MalformedBodyException ex) {
-			throw KratosError.badRequest("Unable to decode JSON payload: " + ex.text());
+			throw ErrorResponseException.badRequest("Unable to decode JSON payload: " + ex.text());
 		}
 	}
 

@@ -16,12 +16,12 @@ public final class PlannedFailures {
 
 	/**
 	 * Fails if the next request is to.
-	 * @throws KratosError the failure
+	 * @throws ErrorResponseException the failure
 	 */
 	public synchronized void next() {
 		if (this.remaining > 0) {
 			this.remaining--;
-			throw new KratosError(this.status, "This call was told to fail");
+			throw new ErrorResponseException(this.status, "This call was told to fail");
 		}
 	}
 

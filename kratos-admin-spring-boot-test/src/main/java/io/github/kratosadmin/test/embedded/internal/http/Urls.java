@@ -4,8 +4,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
+import io.github.kratosadmin.test.embedded.FlowClient;
 import io.github.kratosadmin.test.embedded.FlowKind;
-import io.github.kratosadmin.test.embedded.FlowType;
 import io.github.kratosadmin.test.embedded.KratosEra;
 
 /**
@@ -64,8 +64,8 @@ public record Urls(String admin, String publicBase, String pages, boolean encode
 	/**
 	 * Where a flow is started.
 	 */
-	public String init(FlowKind kind, FlowType type) {
-		return this.publicBase + kind.path() + "/" + type.value();
+	public String init(FlowKind kind, FlowClient client) {
+		return this.publicBase + kind.path() + "/" + client.value();
 	}
 
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -34,12 +34,13 @@ final class CredentialDeletion {
 	/**
 	 * Deletes from these credentials.
 	 * @return what is left
-	 * @throws KratosError if there is no such credential, or it cannot be deleted
+	 * @throws ErrorResponseException if there is no such credential, or it cannot be
+	 * deleted
 	 */
 	Credentials apply(Credentials credentials) {
 		Credential credential = credentials.find(this.type);
 		if (credential == null) {
-			throw new KratosError(404, "The requested resource could not be found")
+			throw new ErrorResponseException(404, "The requested resource could not be found")
 				.withReason("You tried to remove a %1$s but this user have no %1$s set up.".formatted(this.type));
 		}
 		return switch (this.type) {
@@ -50,12 +51,12 @@ final class CredentialDeletion {
 		};
 	}
 
-	private KratosError refusalOfType() {
+	private ErrorResponseException refusalOfType() {
 		if (this.era.deletesFirstFactors()) {
-			return KratosError.badRequest("Credentials type " + this.type + " cannot be deleted.");
+			return ErrorResponseException.badRequest("Credentials type " + this.type + " cannot be deleted.");
 		}
 		return this.type.equals(Credential.CODE) ? refusal()
-				: KratosError.badRequest("Unknown credentials type " + this.type + ".");
+				: ErrorResponseException.badRequest("Unknown credentials type " + this.type + ".");
 	}
 
 	private Credential withoutPassword(Credentials credentials, Credential password) {
@@ -66,14 +67,14 @@ final class CredentialDeletion {
 		return password.withConfig(Json.object());
 	}
 
-	private KratosError refusal() {
-		return KratosError.badRequest(this.era.deletesLinks() ? "You cannot remove first factor credentials."
+	private ErrorResponseException refusal() {
+		return ErrorResponseException.badRequest(this.era.deletesLinks() ? "You cannot remove first factor credentials."
 				: "You can't remove first factor credentials.");
 	}
 
 	private static void requireAnother(Credentials credentials) {
 		if (credentials.countFirstFactors() < 2) {
-			throw KratosError.badRequest("You cannot remove the last first factor credential.");
+			throw ErrorResponseException.badRequest("You cannot remove the last first factor credential.");
 		}
 	}
 
@@ -85,11 +86,11 @@ final class CredentialDeletion {
 			requireAnother(credentials);
 		}
 		if (this.identifier.isEmpty()) {
-			throw KratosError.badRequest("You must provide an identifier to delete this credential.");
+			throw ErrorResponseException.badRequest("You must provide an identifier to delete this credential.");
 		}
 		List<JsonNode> providers = new ArrayList<>(credential.providers());
 		if (!providers.removeIf((provider) -> linkOf(provider).equals(this.identifier))) {
-			throw new KratosError(404, "The requested resource could not be found")
+			throw new ErrorResponseException(404, "The requested resource could not be found")
 				.withReason("The identifier `" + this.identifier + "` was not found among OIDC credentials.");
 		}
 		boolean noList = providers.isEmpty() && !this.era.deletesFirstFactors();

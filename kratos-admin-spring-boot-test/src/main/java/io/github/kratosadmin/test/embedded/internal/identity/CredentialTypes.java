@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 
 /**
@@ -20,7 +20,7 @@ final class CredentialTypes {
 	 * @param era the era
 	 * @param query the parameters of the request
 	 * @param named whether a type that there is not is named
-	 * @throws KratosError if it asks for a type that there is not
+	 * @throws ErrorResponseException if it asks for a type that there is not
 	 */
 	static Set<String> included(KratosEra era, Query query, boolean named) {
 		Set<String> known = era.credentialsToInclude();
@@ -32,7 +32,7 @@ final class CredentialTypes {
 			if (!known.contains(type)) {
 				// Where it is not named, what was read before it is.
 				String read = String.join(" ", types.subList(0, types.indexOf(type)));
-				throw KratosError.badRequest("Invalid value `" + (named ? type : "[" + read + "]")
+				throw ErrorResponseException.badRequest("Invalid value `" + (named ? type : "[" + read + "]")
 						+ "` for parameter `include_credential`.");
 			}
 		}

@@ -9,7 +9,7 @@ import java.util.Set;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.BodyDecoder;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.MalformedBodyException;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import io.github.kratosadmin.test.embedded.internal.text.Tokens;
@@ -48,7 +48,7 @@ final class CredentialsInput {
 	 * @param body the body they are in
 	 * @param era the era
 	 * @throws MalformedBodyException if a field has the wrong type or is not known
-	 * @throws KratosError if the hash of a password is none
+	 * @throws ErrorResponseException if the hash of a password is none
 	 */
 	static CredentialsInput read(BodyDecoder body, KratosEra era) throws MalformedBodyException {
 		BodyDecoder credentials = body.object("credentials", "IdentityWithCredentials", era.credentialsToImport());
@@ -79,8 +79,9 @@ final class CredentialsInput {
 			return new CredentialsInput(hash(Tokens.passwordHash()), true);
 		}
 		if (!era.hashFormats().matcher(hash).lookingAt()) {
-			throw KratosError.badRequest("The imported password does not match any known hash format. For more "
-					+ "information see https://www.ory.sh/dr/2");
+			throw ErrorResponseException
+				.badRequest("The imported password does not match any known hash format. For more "
+						+ "information see https://www.ory.sh/dr/2");
 		}
 		return new CredentialsInput(hash(hash), false);
 	}

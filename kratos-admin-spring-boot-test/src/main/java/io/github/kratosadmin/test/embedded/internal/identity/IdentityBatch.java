@@ -9,7 +9,7 @@ import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.AdminRequest;
 import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
 import io.github.kratosadmin.test.embedded.internal.http.BodyDecoder;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.MalformedBodyException;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +44,8 @@ final class IdentityBatch {
 	/**
 	 * Creates the identities of a request.
 	 * @return what became of each, in the order of the request
-	 * @throws KratosError if the body is malformed or has too many entries, or, where the
-	 * era fails all for one, if one cannot be created
+	 * @throws ErrorResponseException if the body is malformed or has too many entries,
+	 * or, where the era fails all for one, if one cannot be created
 	 */
 	AdminResponse create(AdminRequest request) {
 		List<Entry> entries;
@@ -53,7 +53,7 @@ final class IdentityBatch {
 			entries = read(request);
 		}
 		catch (MalformedBodyException ex) {
-			throw new KratosError(400, 500, ex.text());
+			throw new ErrorResponseException(400, 500, ex.text());
 		}
 		entries.forEach(this::draft);
 		checkPasswords(entries);
@@ -75,7 +75,7 @@ final class IdentityBatch {
 			entries.add(new Entry(patchId, create));
 		}
 		if (entries.size() > this.era.maxBatch()) {
-			throw KratosError.badRequest(
+			throw ErrorResponseException.badRequest(
 					"The maximum number of identities " + (this.era.limitsPlaintextPasswords() ? "per request " : "")
 							+ "that can be created or deleted at once is " + this.era.maxBatch() + ".");
 		}
@@ -97,8 +97,9 @@ final class IdentityBatch {
 			.filter((entry) -> entry.input != null && entry.input.credentials().hasPlaintextPassword())
 			.count();
 		if (this.era.limitsPlaintextPasswords() && passwords > 200) {
-			throw KratosError.badRequest("The maximum number of identities per request that can be created with a "
-					+ "plaintext password is 200.");
+			throw ErrorResponseException
+				.badRequest("The maximum number of identities per request that can be created with a "
+						+ "plaintext password is 200.");
 		}
 	}
 
@@ -109,20 +110,20 @@ final class IdentityBatch {
 		try {
 			entry.identity = this.manager.validate(entry.identity, entry.input, "pending");
 		}
-		catch (KratosError ex) {
+		catch (ErrorResponseException ex) {
 			// Only what is wrong with the request is told of the one; the rest the
 			// database finds, for all.
 			if (!this.era.tellsErrorsOfBatches() || !ex.isOfRequest()) {
 				throw ex;
 			}
-			KratosError error = KratosError.badRequest("");
+			ErrorResponseException error = ErrorResponseException.badRequest("");
 			entry.error = error
 				.withReason(this.era.explainsErrorsOfBatches() ? ex.describe() : String.valueOf(error.getMessage()));
 		}
 	}
 
 	private void store(List<Entry> valid) {
-		List<Identity> wanted = valid.stream().map(Entry::requireIdentity).toList();
+		List<StoredIdentity> wanted = valid.stream().map(Entry::requireIdentity).toList();
 		try {
 			if (this.conflictsFailTheBatch || !this.era.tellsErrorsOfBatches()) {
 				this.identities.addAll(wanted);
@@ -152,16 +153,16 @@ final class IdentityBatch {
 
 		private @Nullable IdentityInput input;
 
-		private @Nullable Identity identity;
+		private @Nullable StoredIdentity identity;
 
-		private @Nullable KratosError error;
+		private @Nullable ErrorResponseException error;
 
 		Entry(@Nullable String patchId, @Nullable BodyDecoder create) {
 			this.patchId = patchId;
 			this.create = create;
 		}
 
-		Identity requireIdentity() {
+		StoredIdentity requireIdentity() {
 			if (this.identity == null) {
 				throw new IllegalStateException("There is nothing to store");
 			}

@@ -5,7 +5,7 @@ import java.util.Set;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.BodyDecoder;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.MalformedBodyException;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.databind.JsonNode;
@@ -31,12 +31,12 @@ final class IdentityBody {
 	 * @param body the body
 	 * @param era the era
 	 * @throws MalformedBodyException if a field has the wrong type
-	 * @throws KratosError if the hash of a password is none
+	 * @throws ErrorResponseException if the hash of a password is none
 	 */
 	static IdentityInput read(BodyDecoder body, KratosEra era) throws MalformedBodyException {
 		String externalId = body.string("external_id");
-		Identity.Details details = new Identity.Details(body.raw("metadata_public"), body.raw("metadata_admin"),
-				externalId.isEmpty() ? null : externalId, body.uuid("organization_id"));
+		StoredIdentity.Details details = new StoredIdentity.Details(body.raw("metadata_public"),
+				body.raw("metadata_admin"), externalId.isEmpty() ? null : externalId, body.uuid("organization_id"));
 		String schemaId = body.string("schema_id");
 		String state = body.string("state", "identity.State");
 		return new IdentityInput(schemaId, body.raw("traits"), state, details, verifiableAddresses(body),

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.text.GoText;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
@@ -43,15 +43,15 @@ final class IdentityFilter {
 
 	/**
 	 * Reads a filter. What the era does not know is ignored.
-	 * @throws KratosError if it cannot be read
+	 * @throws ErrorResponseException if it cannot be read
 	 */
 	static IdentityFilter of(KratosEra era, Query query) {
 		IdentityFilter filter = new IdentityFilter(era, query);
 		if (era.refusesSeveralFilters() && filter.size() > 1) {
-			throw KratosError.badRequest("You cannot combine multiple filters in this API");
+			throw ErrorResponseException.badRequest("You cannot combine multiple filters in this API");
 		}
 		if (era.filtersByIds() && !filter.identifier().isEmpty() && !filter.similar().isEmpty()) {
-			throw KratosError
+			throw ErrorResponseException
 				.badRequest("Cannot pass both credentials_identifier and preview_credentials_identifier_similar.");
 		}
 		return filter;
@@ -71,12 +71,12 @@ final class IdentityFilter {
 		for (String text : texts) {
 			String id = Ids.parse(text);
 			if (id == null) {
-				throw KratosError.badRequest("Invalid UUID value `" + text + "` for parameter `ids`.");
+				throw ErrorResponseException.badRequest("Invalid UUID value `" + text + "` for parameter `ids`.");
 			}
 			ids.add(id);
 		}
 		if (this.era.limitsFilterByIds() && texts.size() > MAX_IDS) {
-			throw KratosError.badRequest("The number of ids to filter must not exceed " + MAX_IDS + ".");
+			throw ErrorResponseException.badRequest("The number of ids to filter must not exceed " + MAX_IDS + ".");
 		}
 		return ids;
 	}
@@ -85,7 +85,8 @@ final class IdentityFilter {
 		String text = this.era.filtersByOrganization() ? this.query.first("organization_id") : "";
 		String id = Ids.parse(text);
 		if (id == null && !text.isEmpty()) {
-			throw KratosError.badRequest("Invalid UUID value `" + text + "` for parameter `organization_id`.");
+			throw ErrorResponseException
+				.badRequest("Invalid UUID value `" + text + "` for parameter `organization_id`.");
 		}
 		return id;
 	}
@@ -101,17 +102,17 @@ final class IdentityFilter {
 	/**
 	 * The identities that match.
 	 */
-	NavigableMap<String, Identity> apply(IdentityStore identities) {
-		NavigableMap<String, Identity> all = identities.all();
+	NavigableMap<String, StoredIdentity> apply(IdentityStore identities) {
+		NavigableMap<String, StoredIdentity> all = identities.all();
 		if (this.ids.isEmpty() && this.organizationId == null && identifier().isEmpty() && similar().isEmpty()) {
 			return all;
 		}
-		NavigableMap<String, Identity> matching = new TreeMap<>();
+		NavigableMap<String, StoredIdentity> matching = new TreeMap<>();
 		if (this.ids.isEmpty()) {
 			all.forEach((id, identity) -> putIfMatching(matching, identity));
 		}
 		for (String id : this.ids) {
-			Identity identity = all.get(id);
+			StoredIdentity identity = all.get(id);
 			if (identity != null) {
 				putIfMatching(matching, identity);
 			}
@@ -119,7 +120,7 @@ final class IdentityFilter {
 		return matching;
 	}
 
-	private void putIfMatching(NavigableMap<String, Identity> matching, Identity identity) {
+	private void putIfMatching(NavigableMap<String, StoredIdentity> matching, StoredIdentity identity) {
 		if ((this.organizationId == null || this.organizationId.equals(identity.details().organizationId()))
 				&& (identifier().isEmpty() || hasIdentifier(identity, identifier()::equals, normalized()::equals))
 				&& (similar().isEmpty() || hasSimilarIdentifier(identity))) {
@@ -134,13 +135,13 @@ final class IdentityFilter {
 	/**
 	 * SQLite compares ASCII letters regardless of case.
 	 */
-	private boolean hasSimilarIdentifier(Identity identity) {
+	private boolean hasSimilarIdentifier(StoredIdentity identity) {
 		String start = similar().toLowerCase(Locale.ROOT);
 		Predicate<String> starts = (identifier) -> identifier.toLowerCase(Locale.ROOT).startsWith(start);
 		return hasIdentifier(identity, starts, starts);
 	}
 
-	private boolean hasIdentifier(Identity identity, Predicate<String> link, Predicate<String> other) {
+	private boolean hasIdentifier(StoredIdentity identity, Predicate<String> link, Predicate<String> other) {
 		for (Credential credential : identity.credentials().all()) {
 			Predicate<String> predicate = credential.isLink() ? link : other;
 			boolean searched = !credential.isLink() || this.era.filtersByLinks();

@@ -10,8 +10,8 @@ import io.github.kratosadmin.test.embedded.internal.flow.FlowStore;
 import io.github.kratosadmin.test.embedded.internal.http.AdminRequest;
 import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
 import io.github.kratosadmin.test.embedded.internal.http.BodyDecoder;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.JsonBody;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
 import io.github.kratosadmin.test.embedded.internal.http.MalformedBodyException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.http.Router;
@@ -80,7 +80,7 @@ public final class IdentityHandler {
 
 	private AdminResponse list(Query query) {
 		IdentityFilter filter = IdentityFilter.of(this.era, query);
-		NavigableMap<String, Identity> matching = filter.apply(this.identities);
+		NavigableMap<String, StoredIdentity> matching = filter.apply(this.identities);
 		IdentityPage page = this.paging.page(query, matching,
 				() -> filter.countsMatching() ? matching.size() : this.identities.count());
 		ArrayNode array = Json.array();
@@ -102,7 +102,7 @@ public final class IdentityHandler {
 		return show(request.query(), this.identities.getByExternalId(externalId));
 	}
 
-	private AdminResponse show(Query query, Identity identity) {
+	private AdminResponse show(Query query, StoredIdentity identity) {
 		return AdminResponse.ok(this.json.read(identity,
 				CredentialTypes.included(this.era, query, this.era.namesUnknownCredentials())));
 	}
@@ -114,23 +114,24 @@ public final class IdentityHandler {
 				.onlyFields(this.era.fieldsOfCreate()), this.era);
 		}
 		catch (MalformedBodyException ex) {
-			throw new KratosError(400, this.era.codeOfMalformedCreate(), ex.text());
+			throw new ErrorResponseException(400, this.era.codeOfMalformedCreate(), ex.text());
 		}
 		checkState(input);
-		Identity identity = this.manager.create(input, "pending");
+		StoredIdentity identity = this.manager.create(input, "pending");
 		return AdminResponse.json(201, this.json.created(identity))
 			.withHeader("Location", this.urls.identity(identity.id()));
 	}
 
 	private AdminResponse update(AdminRequest request, String id) {
 		IdentityInput input = readUpdate(request);
-		Identity existing = this.identities.get(Ids.parse(id));
-		KratosError unknownState = (!input.state().isEmpty() && !input.state().equals(existing.state().value())
-				&& !Identity.State.isKnown(input.state())) ? unknownState() : null;
+		StoredIdentity existing = this.identities.get(Ids.parse(id));
+		ErrorResponseException unknownState = (!input.state().isEmpty()
+				&& !input.state().equals(existing.state().value()) && !StoredIdentity.State.isKnown(input.state()))
+						? unknownState() : null;
 		if (unknownState != null && !this.era.updatesToUnknownStates()) {
 			throw unknownState;
 		}
-		Identity updated = this.manager.update(existing.id(), input);
+		StoredIdentity updated = this.manager.update(existing.id(), input);
 		AdminResponse answer = AdminResponse.ok(this.json.updated(updated, existing));
 		return (unknownState != null) ? join(unknownState.toResponse(request.requestId()), answer) : answer;
 	}
@@ -140,7 +141,7 @@ public final class IdentityHandler {
 			this.era.limitBody(request);
 		}
 		catch (MalformedBodyException ex) {
-			throw KratosError.badRequest("Unable to read HTTP POST body: " + ex.text());
+			throw ErrorResponseException.badRequest("Unable to read HTTP POST body: " + ex.text());
 		}
 		if (this.era.ignoresUnknownFieldsOfUpdate()) {
 			return JsonBody.read(this.era.nameOfBody("Update"), request,
@@ -152,7 +153,7 @@ public final class IdentityHandler {
 		}
 		catch (MalformedBodyException ex) {
 			// Unlike for a new identity, the status is that of the code.
-			throw new KratosError(500, ex.text());
+			throw new ErrorResponseException(500, ex.text());
 		}
 	}
 
@@ -162,15 +163,15 @@ public final class IdentityHandler {
 			body = this.era.limitBody(request);
 		}
 		catch (MalformedBodyException ex) {
-			throw new KratosError(500, ex.text());
+			throw new ErrorResponseException(500, ex.text());
 		}
-		Identity existing = this.identities.get(Ids.parse(id));
-		Identity patched = this.manager.patch(existing.id(), (identity) -> this.patch.apply(identity, body));
+		StoredIdentity existing = this.identities.get(Ids.parse(id));
+		StoredIdentity patched = this.manager.patch(existing.id(), (identity) -> this.patch.apply(identity, body));
 		return AdminResponse.ok(this.json.updated(patched, existing));
 	}
 
 	private AdminResponse deleteCredentials(AdminRequest request, String id) {
-		Identity identity = this.identities.get(Ids.parse(id));
+		StoredIdentity identity = this.identities.get(Ids.parse(id));
 		CredentialDeletion deletion = new CredentialDeletion(this.era, request.parameters().get(1),
 				request.query().first("identifier"));
 		this.manager.changeCredentials(identity.id(), deletion::apply);
@@ -179,16 +180,16 @@ public final class IdentityHandler {
 
 	/**
 	 * Checks the state of a new identity.
-	 * @throws KratosError if there is no such state
+	 * @throws ErrorResponseException if there is no such state
 	 */
 	static void checkState(IdentityInput input) {
-		if (!input.state().isEmpty() && !Identity.State.isKnown(input.state())) {
+		if (!input.state().isEmpty() && !StoredIdentity.State.isKnown(input.state())) {
 			throw unknownState();
 		}
 	}
 
-	private static KratosError unknownState() {
-		return KratosError.badRequest("identity state is not valid");
+	private static ErrorResponseException unknownState() {
+		return ErrorResponseException.badRequest("identity state is not valid");
 	}
 
 	/**
@@ -201,7 +202,7 @@ public final class IdentityHandler {
 	}
 
 	private AdminResponse delete(String id) {
-		Identity identity = this.identities.get(Ids.parse(id));
+		StoredIdentity identity = this.identities.get(Ids.parse(id));
 		this.identities.remove(identity.id());
 		this.flows.removeSettingsOf(identity.id());
 		this.sessions.removeOf(identity.id());

@@ -15,14 +15,14 @@ import tools.jackson.databind.JsonNode;
  * @param recoveryAddresses an array with what is known about addresses it may have
  * @param credentials what it is to sign in with
  */
-public record IdentityInput(String schemaId, @Nullable JsonNode traits, String state, Identity.Details details,
+public record IdentityInput(String schemaId, @Nullable JsonNode traits, String state, StoredIdentity.Details details,
 		JsonNode verifiableAddresses, JsonNode recoveryAddresses, CredentialsInput credentials) {
 
 	/**
 	 * What a person enters who registers.
 	 */
 	public static IdentityInput ofTraits(JsonNode traits) {
-		return new IdentityInput("", traits, "", Identity.Details.NONE, Json.array(), Json.array(),
+		return new IdentityInput("", traits, "", StoredIdentity.Details.NONE, Json.array(), Json.array(),
 				CredentialsInput.ofRegistration());
 	}
 

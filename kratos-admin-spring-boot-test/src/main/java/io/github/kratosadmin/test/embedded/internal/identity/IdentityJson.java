@@ -31,7 +31,7 @@ public final class IdentityJson {
 	/**
 	 * The answer to a request to create it.
 	 */
-	ObjectNode created(Identity identity) {
+	ObjectNode created(StoredIdentity identity) {
 		ObjectNode json = write(identity, schemaUrl(identity));
 		if (this.era.showsCredentialsOfChanges()) {
 			addCredentials(json, identity.credentials(),
@@ -48,7 +48,7 @@ public final class IdentityJson {
 	 * @param identity the identity as it is now
 	 * @param before the identity as it was before
 	 */
-	ObjectNode updated(Identity identity, Identity before) {
+	ObjectNode updated(StoredIdentity identity, StoredIdentity before) {
 		// The URL is the one from before the update; the next read has the new one.
 		ObjectNode json = write(identity, schemaUrl(before));
 		if (this.era.showsCredentialsOfChanges()) {
@@ -71,7 +71,7 @@ public final class IdentityJson {
 	 * @param identity the identity
 	 * @param declassified the types of the credentials whose secrets to show
 	 */
-	ObjectNode read(Identity identity, Set<String> declassified) {
+	ObjectNode read(StoredIdentity identity, Set<String> declassified) {
 		ObjectNode json = own(identity);
 		if (this.era.showsCredentials()) {
 			addCredentials(json, identity, declassified);
@@ -88,7 +88,7 @@ public final class IdentityJson {
 	 * @param credentials whether to show its credentials
 	 * @param declassified the types of the credentials whose secrets to show
 	 */
-	ObjectNode listed(Identity identity, boolean credentials, Set<String> declassified) {
+	ObjectNode listed(StoredIdentity identity, boolean credentials, Set<String> declassified) {
 		ObjectNode json = own(identity);
 		if (credentials) {
 			addCredentials(json, identity, declassified);
@@ -102,7 +102,7 @@ public final class IdentityJson {
 	/**
 	 * What a patch is applied to.
 	 */
-	ObjectNode document(Identity identity) {
+	ObjectNode document(StoredIdentity identity) {
 		ObjectNode json = own(identity);
 		addAdminMetadata(json, orNull(identity.details().metadataAdmin()));
 		if (this.era.readsPatchedIdentitiesAnew()) {
@@ -118,27 +118,27 @@ public final class IdentityJson {
 	/**
 	 * What the identity itself may see.
 	 */
-	public ObjectNode own(Identity identity) {
+	public ObjectNode own(StoredIdentity identity) {
 		return write(identity, schemaUrl(identity));
 	}
 
-	private String schemaUrl(Identity identity) {
+	private String schemaUrl(StoredIdentity identity) {
 		return this.urls.schema(identity.schemaId().isEmpty() ? SchemaStore.DEFAULT_ID : identity.schemaId());
 	}
 
 	/**
 	 * What lists of sessions show of it.
 	 */
-	public ObjectNode withoutAddresses(Identity identity) {
+	public ObjectNode withoutAddresses(StoredIdentity identity) {
 		ObjectNode json = own(identity);
 		json.remove("verifiable_addresses");
 		json.remove("recovery_addresses");
 		return json;
 	}
 
-	private ObjectNode write(Identity identity, String schemaUrl) {
+	private ObjectNode write(StoredIdentity identity, String schemaUrl) {
 		ObjectNode json = Json.object();
-		Identity.Details details = identity.details();
+		StoredIdentity.Details details = identity.details();
 		json.put("id", identity.id());
 		if (details.externalId() != null) {
 			json.put("external_id", details.externalId());
@@ -169,7 +169,7 @@ public final class IdentityJson {
 		return json;
 	}
 
-	private ObjectNode write(VerifiableAddress address) {
+	private ObjectNode write(StoredVerifiableAddress address) {
 		ObjectNode json = Json.object();
 		json.put("id", address.id());
 		json.put("value", address.value());
@@ -187,7 +187,7 @@ public final class IdentityJson {
 		return json;
 	}
 
-	private static ObjectNode write(RecoveryAddress address) {
+	private static ObjectNode write(StoredRecoveryAddress address) {
 		ObjectNode json = Json.object();
 		json.put("id", address.id());
 		json.put("value", address.value());
@@ -197,7 +197,7 @@ public final class IdentityJson {
 		return json;
 	}
 
-	private void addCredentials(ObjectNode json, Identity identity, Set<String> declassified) {
+	private void addCredentials(ObjectNode json, StoredIdentity identity, Set<String> declassified) {
 		addCredentials(json, identity.credentials(), (credential) -> {
 			ObjectNode written = write(credential.identifiedBy(credential.sortedIdentifiers()), true, credential);
 			JsonNode config = declassified.contains(credential.type()) ? publish(credential) : null;

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.schema.ExtensionValues;
 import io.github.kratosadmin.test.embedded.internal.schema.ExtensionValues.Address;
 import io.github.kratosadmin.test.embedded.internal.schema.SchemaStore;
@@ -57,11 +57,11 @@ public final class IdentityManager {
 	 * @param input what it is to be
 	 * @param addressStatus the status of its verifiable addresses
 	 * @return the identity
-	 * @throws KratosError if the schema is unknown, the traits are not valid, or another
-	 * identity has one of its addresses or identifiers
+	 * @throws ErrorResponseException if the schema is unknown, the traits are not valid,
+	 * or another identity has one of its addresses or identifiers
 	 */
-	public Identity create(IdentityInput input, String addressStatus) {
-		Identity identity = validate(draft(input), input, addressStatus);
+	public StoredIdentity create(IdentityInput input, String addressStatus) {
+		StoredIdentity identity = validate(draft(input), input, addressStatus);
 		try {
 			this.identities.add(identity);
 		}
@@ -73,22 +73,22 @@ public final class IdentityManager {
 
 	/**
 	 * What an identity is before its traits were looked at.
-	 * @throws KratosError if there are no traits in an era that wants some
+	 * @throws ErrorResponseException if there are no traits in an era that wants some
 	 */
-	Identity draft(IdentityInput input) {
+	StoredIdentity draft(IdentityInput input) {
 		Instant now = now();
-		Identity.State state = new Identity.State(input.state().isEmpty() ? Identity.State.ACTIVE : input.state(),
-				this.clock.instant());
+		StoredIdentity.State state = new StoredIdentity.State(
+				input.state().isEmpty() ? StoredIdentity.State.ACTIVE : input.state(), this.clock.instant());
 		String schemaId = input.schemaId().isEmpty() ? SchemaStore.DEFAULT_ID : input.schemaId();
-		return new Identity(this.ids.get(), schemaId, require(input.traits()), state, input.details(),
+		return new StoredIdentity(this.ids.get(), schemaId, require(input.traits()), state, input.details(),
 				input.credentials().addTo(Credentials.NONE), List.of(), List.of(), now, now);
 	}
 
 	/**
 	 * What becomes of a draft.
-	 * @throws KratosError if the schema is unknown or the traits are not valid
+	 * @throws ErrorResponseException if the schema is unknown or the traits are not valid
 	 */
-	Identity validate(Identity draft, IdentityInput input, String addressStatus) {
+	StoredIdentity validate(StoredIdentity draft, IdentityInput input, String addressStatus) {
 		KnownAddresses known = new KnownAddresses(input.verifiableAddresses(), input.recoveryAddresses(), addressStatus,
 				false);
 		return complete(draft, Credentials.NONE, known, now());
@@ -99,18 +99,18 @@ public final class IdentityManager {
 	 * @param id its id
 	 * @param input what it is to be
 	 * @return the updated identity
-	 * @throws KratosError if there is no such identity or schema, the traits are not
-	 * valid, or another identity has one of its addresses or identifiers
+	 * @throws ErrorResponseException if there is no such identity or schema, the traits
+	 * are not valid, or another identity has one of its addresses or identifiers
 	 */
-	Identity update(String id, IdentityInput input) {
+	StoredIdentity update(String id, IdentityInput input) {
 		return store(id, (existing) -> update(existing, input));
 	}
 
-	private Identity update(Identity existing, IdentityInput input) {
+	private StoredIdentity update(StoredIdentity existing, IdentityInput input) {
 		boolean newState = !input.state().isEmpty() && !input.state().equals(existing.state().value());
-		Identity wanted = new Identity(existing.id(),
+		StoredIdentity wanted = new StoredIdentity(existing.id(),
 				input.schemaId().isEmpty() ? existing.schemaId() : input.schemaId(), require(input.traits()),
-				newState ? new Identity.State(input.state(), this.clock.instant()) : existing.state(),
+				newState ? new StoredIdentity.State(input.state(), this.clock.instant()) : existing.state(),
 				input.details().inOrganization(existing.details().organizationId()),
 				input.credentials().addTo(existing.credentials()), existing.verifiableAddresses(),
 				existing.recoveryAddresses(), existing.createdAt(), existing.updatedAt());
@@ -122,9 +122,9 @@ public final class IdentityManager {
 	 * @param id its id
 	 * @param patch makes of it what it is to be
 	 * @return the changed identity
-	 * @throws KratosError as {@link #update(String, IdentityInput)} does
+	 * @throws ErrorResponseException as {@link #update(String, IdentityInput)} does
 	 */
-	Identity patch(String id, Function<Identity, PatchedIdentity> patch) {
+	StoredIdentity patch(String id, Function<StoredIdentity, PatchedIdentity> patch) {
 		return store(id, (existing) -> {
 			PatchedIdentity patched = patch.apply(existing);
 			return complete(patched.identity(), existing,
@@ -136,15 +136,15 @@ public final class IdentityManager {
 	 * Changes the credentials of an identity.
 	 * @param id its id
 	 * @param change makes of them what they are to be
-	 * @throws KratosError if there is no such identity, or its traits are not valid any
-	 * more
+	 * @throws ErrorResponseException if there is no such identity, or its traits are not
+	 * valid any more
 	 */
 	void changeCredentials(String id, UnaryOperator<Credentials> change) {
 		store(id, (existing) -> complete(existing.withCredentials(change.apply(existing.credentials())), existing,
 				KnownAddresses.NONE));
 	}
 
-	private Identity store(String id, UnaryOperator<Identity> change) {
+	private StoredIdentity store(String id, UnaryOperator<StoredIdentity> change) {
 		try {
 			return this.identities.update(id, change);
 		}
@@ -161,12 +161,12 @@ public final class IdentityManager {
 			return Json.object();
 		}
 		// Kratos builds the document to validate from text, and this from no text.
-		throw new KratosError(500, "invalid character '}' looking for beginning of value");
+		throw new ErrorResponseException(500, "invalid character '}' looking for beginning of value");
 	}
 
-	private Identity complete(Identity wanted, Identity existing, KnownAddresses known) {
+	private StoredIdentity complete(StoredIdentity wanted, StoredIdentity existing, KnownAddresses known) {
 		Instant now = now();
-		Identity complete = complete(wanted, existing.credentials(), known, now);
+		StoredIdentity complete = complete(wanted, existing.credentials(), known, now);
 		return this.era.touchesIdentitiesOnUpdate() ? complete.trimmed().updatedAt(now) : complete;
 	}
 
@@ -177,20 +177,20 @@ public final class IdentityManager {
 	 * @param known what is known of addresses
 	 * @param now the time
 	 */
-	private Identity complete(Identity wanted, Credentials stored, KnownAddresses known, Instant now) {
+	private StoredIdentity complete(StoredIdentity wanted, Credentials stored, KnownAddresses known, Instant now) {
 		ExtensionValues values = this.schemas.get(wanted.schemaId()).validate(wanted.traits(), this.era);
 		// Where the format decides, the database finds out what is the same address.
 		Collection<Address> verifiable = this.era.verifiesByFormat() ? values.verifiable()
 				: addresses(values.verifiable());
-		List<VerifiableAddress> verifiableAddresses = verifiable.stream()
+		List<StoredVerifiableAddress> verifiableAddresses = verifiable.stream()
 			.map((address) -> verifiableAddress(wanted, address, known, now))
-			.sorted(Comparator.comparing(VerifiableAddress::id))
+			.sorted(Comparator.comparing(StoredVerifiableAddress::id))
 			.toList();
-		List<RecoveryAddress> recoveryAddresses = addresses(values.recovery()).stream()
+		List<StoredRecoveryAddress> recoveryAddresses = addresses(values.recovery()).stream()
 			.map((address) -> recoveryAddress(wanted, address, known, now))
-			.sorted(Comparator.comparing(RecoveryAddress::id))
+			.sorted(Comparator.comparing(StoredRecoveryAddress::id))
 			.toList();
-		return new Identity(wanted.id(), wanted.schemaId(), wanted.traits(), wanted.state(), wanted.details(),
+		return new StoredIdentity(wanted.id(), wanted.schemaId(), wanted.traits(), wanted.state(), wanted.details(),
 				credentials(wanted, values, stored, now), verifiableAddresses, recoveryAddresses, wanted.createdAt(),
 				wanted.updatedAt());
 	}
@@ -208,7 +208,7 @@ public final class IdentityManager {
 		return this.era.lowersAddresses() ? new Address(address.via(), GoText.normalize(address.value())) : address;
 	}
 
-	private Credentials credentials(Identity wanted, ExtensionValues values, Credentials stored, Instant now) {
+	private Credentials credentials(StoredIdentity wanted, ExtensionValues values, Credentials stored, Instant now) {
 		Credentials credentials = wanted.credentials();
 		// Identifiers stay if the new schema names none.
 		for (Map.Entry<String, Set<String>> entry : values.identifiers().entrySet()) {
@@ -229,11 +229,12 @@ public final class IdentityManager {
 		});
 	}
 
-	private KratosError noIdentifier() {
+	private ErrorResponseException noIdentifier() {
 		String reason = "Unable to create identity credentials with missing or empty identifier.";
 		return this.era.blamesConfigurationForEmptyIdentifiers()
-				? new KratosError(500, "Invalid configuration").withId("invalid_configuration").withReason(reason)
-				: KratosError.internal(reason);
+				? new ErrorResponseException(500, "Invalid configuration").withId("invalid_configuration")
+					.withReason(reason)
+				: ErrorResponseException.internal(reason);
 	}
 
 	private static JsonNode addressesOfCodes(Map<String, String> channels) {
@@ -244,22 +245,24 @@ public final class IdentityManager {
 		return config;
 	}
 
-	private VerifiableAddress verifiableAddress(Identity wanted, Address trait, KnownAddresses known, Instant now) {
+	private StoredVerifiableAddress verifiableAddress(StoredIdentity wanted, Address trait, KnownAddresses known,
+			Instant now) {
 		Address kept = normalize(trait);
-		VerifiableAddress existing = find(wanted.verifiableAddresses(),
+		StoredVerifiableAddress existing = find(wanted.verifiableAddresses(),
 				(address) -> kept.equals(new Address(address.via(), address.value())));
 		JsonNode given = known.verifiable(trait, this.era);
 		if (given == null && existing != null && !known.complete()) {
 			return this.era.storesAddressesAnewOnUpdate() ? existing.updatedAt(now) : existing;
 		}
-		VerifiableAddress address = (given != null) ? verifiableAddress(kept, given, now) : new VerifiableAddress(
-				this.ids.get(), kept.via(), kept.value(), known.status(), false, null, now, now);
+		StoredVerifiableAddress address = (given != null) ? verifiableAddress(kept, given, now)
+				: new StoredVerifiableAddress(this.ids.get(), kept.via(), kept.value(), known.status(), false, null,
+						now, now);
 		return (existing != null && existing.isSame(address)) ? existing : address;
 	}
 
-	private VerifiableAddress verifiableAddress(Address address, JsonNode given, Instant now) {
+	private StoredVerifiableAddress verifiableAddress(Address address, JsonNode given, Instant now) {
 		boolean verified = given.path("verified").asBoolean(false);
-		return new VerifiableAddress(id(given), address.via(), address.value(), status(given, verified), verified,
+		return new StoredVerifiableAddress(id(given), address.via(), address.value(), status(given, verified), verified,
 				verifiedAt(given, verified), Json.instant(given.path("created_at"), now), now);
 	}
 
@@ -281,17 +284,19 @@ public final class IdentityManager {
 		return (verified && this.era.completesImportedAddresses()) ? this.clock.instant() : null;
 	}
 
-	private RecoveryAddress recoveryAddress(Identity wanted, Address trait, KnownAddresses known, Instant now) {
+	private StoredRecoveryAddress recoveryAddress(StoredIdentity wanted, Address trait, KnownAddresses known,
+			Instant now) {
 		Address kept = normalize(trait);
-		RecoveryAddress existing = find(wanted.recoveryAddresses(),
+		StoredRecoveryAddress existing = find(wanted.recoveryAddresses(),
 				(address) -> kept.equals(new Address(address.via(), address.value())));
 		if (existing != null) {
 			return this.era.storesAddressesAnewOnUpdate() ? existing.updatedAt(now) : existing;
 		}
 		JsonNode given = known.recovery(trait, this.era);
-		return (given != null) ? new RecoveryAddress(id(given), kept.via(), kept.value(),
-				Json.instant(given.path("created_at"), now), now)
-				: new RecoveryAddress(this.ids.get(), kept.via(), kept.value(), now, now);
+		return (given != null)
+				? new StoredRecoveryAddress(id(given), kept.via(), kept.value(),
+						Json.instant(given.path("created_at"), now), now)
+				: new StoredRecoveryAddress(this.ids.get(), kept.via(), kept.value(), now, now);
 	}
 
 	private String id(JsonNode given) {

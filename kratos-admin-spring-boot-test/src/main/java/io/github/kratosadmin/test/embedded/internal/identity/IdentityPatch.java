@@ -7,7 +7,7 @@ import java.util.Map;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.BodyDecoder;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.MalformedBodyException;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import org.jspecify.annotations.Nullable;
@@ -35,29 +35,30 @@ final class IdentityPatch {
 
 	/**
 	 * Patches an identity.
-	 * @throws KratosError if the patch does not fit, or the state is not valid
+	 * @throws ErrorResponseException if the patch does not fit, or the state is not valid
 	 */
-	PatchedIdentity apply(Identity identity, byte[] body) {
+	PatchedIdentity apply(StoredIdentity identity, byte[] body) {
 		try {
-			JsonPatch patch = JsonPatch.read(this.era, body);
+			PatchOperations patch = PatchOperations.read(this.era, body);
 			ObjectNode document = this.json.document(identity);
 			patch.apply(document);
 			return read(identity, document);
 		}
 		catch (MalformedBodyException ex) {
-			throw new KratosError(400, ex.text()).withReason("An error occured when applying the JSON patch");
+			throw new ErrorResponseException(400, ex.text())
+				.withReason("An error occured when applying the JSON patch");
 		}
 	}
 
-	private PatchedIdentity read(Identity before, ObjectNode document) throws MalformedBodyException {
+	private PatchedIdentity read(StoredIdentity before, ObjectNode document) throws MalformedBodyException {
 		boolean anew = this.era.readsPatchedIdentitiesAnew();
 		BodyDecoder body = BodyDecoder.of(anew ? "WithCredentialsAndAdminMetadataInJSON" : "WithAdminMetadataInJSON",
 				document);
-		Identity blank = anew ? new Identity(before.id(), "", Json.object(), new Identity.State("", Credential.NEVER),
-				Identity.Details.NONE, Credentials.NONE, List.of(), List.of(), before.createdAt(), before.updatedAt())
-				: before;
-		Identity.State state = state(body, before.state(), blank.state());
-		Identity identity = new Identity(before.id(), text(body, "schema_id", "string", blank.schemaId()),
+		StoredIdentity blank = anew ? new StoredIdentity(before.id(), "", Json.object(),
+				new StoredIdentity.State("", Credential.NEVER), StoredIdentity.Details.NONE, Credentials.NONE,
+				List.of(), List.of(), before.createdAt(), before.updatedAt()) : before;
+		StoredIdentity.State state = state(body, before.state(), blank.state());
+		StoredIdentity identity = new StoredIdentity(before.id(), text(body, "schema_id", "string", blank.schemaId()),
 				document.has("traits") ? document.path("traits") : blank.traits(), state,
 				details(body, document, blank.details()),
 				credentials(document.path("credentials"), blank.credentials()), before.verifiableAddresses(),
@@ -76,29 +77,29 @@ final class IdentityPatch {
 		return (value == null || value.isNull()) ? fallback : body.string(field, type);
 	}
 
-	private Identity.State state(BodyDecoder body, Identity.State before, Identity.State blank)
+	private StoredIdentity.State state(BodyDecoder body, StoredIdentity.State before, StoredIdentity.State blank)
 			throws MalformedBodyException {
 		String state = text(body, "state", "identity.State", blank.value());
 		if (state.equals(before.value())) {
 			JsonNode changedAt = body.raw("state_changed_at");
-			return new Identity.State(state,
+			return new StoredIdentity.State(state,
 					(changedAt != null) ? Json.instant(changedAt, before.changedAt()) : before.changedAt());
 		}
-		if (!Identity.State.isKnown(state)) {
-			throw new KratosError(400, "identity state is not valid").withReason(
+		if (!StoredIdentity.State.isKnown(state)) {
+			throw new ErrorResponseException(400, "identity state is not valid").withReason(
 					"The supplied state ('" + state + "') was not valid. Valid states are ('active', 'inactive').");
 		}
-		return new Identity.State(state, this.clock.instant());
+		return new StoredIdentity.State(state, this.clock.instant());
 	}
 
-	private Identity.Details details(BodyDecoder body, ObjectNode document, Identity.Details blank)
+	private StoredIdentity.Details details(BodyDecoder body, ObjectNode document, StoredIdentity.Details blank)
 			throws MalformedBodyException {
 		String externalId = this.era.hasExternalIds() ? externalId(document.path("external_id")) : "";
 		String organizationId = blank.organizationId();
 		if (this.era.hasOrganizations() && document.has("organization_id")) {
 			organizationId = body.uuid("organization_id");
 		}
-		return new Identity.Details(orElse(document, "metadata_public", blank.metadataPublic()),
+		return new StoredIdentity.Details(orElse(document, "metadata_public", blank.metadataPublic()),
 				orElse(document, "metadata_admin", blank.metadataAdmin()), externalId.isEmpty() ? null : externalId,
 				organizationId);
 	}

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ public final class IdentityStore {
 	/**
 	 * Changed only under the lock, but read without it, a page at a time.
 	 */
-	private final ConcurrentSkipListMap<String, Identity> identities = new ConcurrentSkipListMap<>();
+	private final ConcurrentSkipListMap<String, StoredIdentity> identities = new ConcurrentSkipListMap<>();
 
 	private final Map<UniqueValue, String> owners = new HashMap<>();
 
@@ -32,8 +32,8 @@ public final class IdentityStore {
 	 * @throws UniqueViolationException if another one has one of its addresses or
 	 * identifiers
 	 */
-	synchronized void add(Identity identity) {
-		Identity kept = identity.trimmed();
+	synchronized void add(StoredIdentity identity) {
+		StoredIdentity kept = identity.trimmed();
 		checkUnique(kept);
 		put(kept);
 	}
@@ -43,10 +43,10 @@ public final class IdentityStore {
 	 * @throws UniqueViolationException if another one has an address or identifier of one
 	 * of them
 	 */
-	synchronized void addAll(List<Identity> identities) {
-		List<Identity> added = new ArrayList<>();
+	synchronized void addAll(List<StoredIdentity> identities) {
+		List<StoredIdentity> added = new ArrayList<>();
 		try {
-			for (Identity identity : identities) {
+			for (StoredIdentity identity : identities) {
 				add(identity);
 				added.add(identity);
 			}
@@ -65,8 +65,8 @@ public final class IdentityStore {
 	 * @throws UniqueViolationException if one conflicts that is alone in a table, which
 	 * adds none
 	 */
-	synchronized Map<String, UniqueViolationException> addEach(List<Identity> identities) {
-		List<Identity> rows = new ArrayList<>(identities.stream().map(Identity::trimmed).toList());
+	synchronized Map<String, UniqueViolationException> addEach(List<StoredIdentity> identities) {
+		List<StoredIdentity> rows = new ArrayList<>(identities.stream().map(StoredIdentity::trimmed).toList());
 		Map<String, UniqueViolationException> failed = new HashMap<>();
 		insert(rows, UniqueValue.EXTERNAL_ID, failed);
 		rows.removeIf((identity) -> failed.containsKey(identity.id()));
@@ -77,9 +77,9 @@ public final class IdentityStore {
 		return failed;
 	}
 
-	private void insert(List<Identity> rows, String columns, Map<String, UniqueViolationException> failed) {
+	private void insert(List<StoredIdentity> rows, String columns, Map<String, UniqueViolationException> failed) {
 		Set<UniqueValue> inserted = new HashSet<>();
-		for (Identity identity : rows) {
+		for (StoredIdentity identity : rows) {
 			for (UniqueValue value : uniqueValues(identity)) {
 				if (value.columns().equals(columns) && (this.owners.containsKey(value) || !inserted.add(value))) {
 					UniqueViolationException violation = new UniqueViolationException(columns);
@@ -94,14 +94,14 @@ public final class IdentityStore {
 
 	/**
 	 * Replaces an identity by what the change makes of it.
-	 * @throws KratosError if there is no such identity
+	 * @throws ErrorResponseException if there is no such identity
 	 * @throws UniqueViolationException if another one has one of the new addresses or
 	 * identifiers
 	 */
-	synchronized Identity update(String id, UnaryOperator<Identity> change) {
-		Identity existing = get(id);
-		Identity updated = change.apply(existing);
-		Identity kept = updated.trimmed();
+	synchronized StoredIdentity update(String id, UnaryOperator<StoredIdentity> change) {
+		StoredIdentity existing = get(id);
+		StoredIdentity updated = change.apply(existing);
+		StoredIdentity kept = updated.trimmed();
 		checkUnique(kept);
 		uniqueValues(existing).forEach(this.owners::remove);
 		put(kept);
@@ -110,35 +110,35 @@ public final class IdentityStore {
 
 	/**
 	 * Removes an identity.
-	 * @throws KratosError if there is no such identity
+	 * @throws ErrorResponseException if there is no such identity
 	 */
 	synchronized void remove(String id) {
-		Identity removed = get(id);
+		StoredIdentity removed = get(id);
 		uniqueValues(removed).forEach(this.owners::remove);
 		this.identities.remove(removed.id());
 	}
 
 	/**
 	 * Finds an identity.
-	 * @throws KratosError if there is no such identity
+	 * @throws ErrorResponseException if there is no such identity
 	 */
-	public Identity get(@Nullable String id) {
-		Identity identity = find(id);
+	public StoredIdentity get(@Nullable String id) {
+		StoredIdentity identity = find(id);
 		if (identity == null) {
-			throw KratosError.noSuchRow();
+			throw ErrorResponseException.noSuchRow();
 		}
 		return identity;
 	}
 
-	public @Nullable Identity find(@Nullable String id) {
+	public @Nullable StoredIdentity find(@Nullable String id) {
 		return (id != null) ? this.identities.get(id) : null;
 	}
 
 	/**
 	 * Finds an identity by the id it has elsewhere.
-	 * @throws KratosError if there is no such identity
+	 * @throws ErrorResponseException if there is no such identity
 	 */
-	synchronized Identity getByExternalId(String externalId) {
+	synchronized StoredIdentity getByExternalId(String externalId) {
 		return get(this.owners.get(UniqueValue.externalId(externalId)));
 	}
 
@@ -146,7 +146,7 @@ public final class IdentityStore {
 	 * All identities by their ids, in ascending order, as they are whenever they are
 	 * looked at.
 	 */
-	public NavigableMap<String, Identity> all() {
+	public NavigableMap<String, StoredIdentity> all() {
 		return Collections.unmodifiableNavigableMap(this.identities);
 	}
 
@@ -159,24 +159,24 @@ public final class IdentityStore {
 	 * @return brings them back, and no others
 	 */
 	public synchronized Runnable snapshot() {
-		Map<String, Identity> identities = Map.copyOf(this.identities);
+		Map<String, StoredIdentity> identities = Map.copyOf(this.identities);
 		Map<UniqueValue, String> owners = Map.copyOf(this.owners);
 		return () -> restore(identities, owners);
 	}
 
-	private synchronized void restore(Map<String, Identity> identities, Map<UniqueValue, String> owners) {
+	private synchronized void restore(Map<String, StoredIdentity> identities, Map<UniqueValue, String> owners) {
 		this.identities.clear();
 		this.identities.putAll(identities);
 		this.owners.clear();
 		this.owners.putAll(owners);
 	}
 
-	private void put(Identity identity) {
+	private void put(StoredIdentity identity) {
 		this.identities.put(identity.id(), identity);
 		uniqueValues(identity).forEach((value) -> this.owners.put(value, identity.id()));
 	}
 
-	private void checkUnique(Identity identity) {
+	private void checkUnique(StoredIdentity identity) {
 		Set<UniqueValue> own = new HashSet<>();
 		for (UniqueValue value : uniqueValues(identity)) {
 			String owner = this.owners.get(value);
@@ -186,7 +186,7 @@ public final class IdentityStore {
 		}
 	}
 
-	private static List<UniqueValue> uniqueValues(Identity identity) {
+	private static List<UniqueValue> uniqueValues(StoredIdentity identity) {
 		List<UniqueValue> values = new ArrayList<>();
 		identity.verifiableAddresses()
 			.forEach((address) -> values.add(UniqueValue.verifiable(address.via(), address.value())));

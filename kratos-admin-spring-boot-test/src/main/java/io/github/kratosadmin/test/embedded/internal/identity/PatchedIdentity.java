@@ -9,6 +9,6 @@ import tools.jackson.databind.JsonNode;
  * @param verifiableAddresses an array with what is known about its addresses now
  * @param recoveryAddresses an array with what is known about its addresses now
  */
-record PatchedIdentity(Identity identity, JsonNode verifiableAddresses, JsonNode recoveryAddresses) {
+record PatchedIdentity(StoredIdentity identity, JsonNode verifiableAddresses, JsonNode recoveryAddresses) {
 
 }

@@ -1,7 +1,7 @@
 package io.github.kratosadmin.test.embedded.internal.identity;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 
 /**
  * Another identity has what must be unique. The message is that of a database's
@@ -19,16 +19,18 @@ final class UniqueViolationException extends RuntimeException {
 	/**
 	 * The error that answers a request to create an identity.
 	 */
-	KratosError whenCreating(KratosEra era) {
-		return era.explainsConflicts() ? new KratosError(409, "The resource could not be created due to a conflict")
-			.withReason("This identity conflicts with another identity that already exists.") : whenUpdating(era);
+	ErrorResponseException whenCreating(KratosEra era) {
+		return era.explainsConflicts()
+				? new ErrorResponseException(409, "The resource could not be created due to a conflict").withReason(
+						"This identity conflicts with another identity that already exists.")
+				: whenUpdating(era);
 	}
 
 	/**
 	 * The error that answers a request to update an identity.
 	 */
-	KratosError whenUpdating(KratosEra era) {
-		return new KratosError(409, era.namesConstraints() ? getMessage() + ": " + CONFLICT : CONFLICT);
+	ErrorResponseException whenUpdating(KratosEra era) {
+		return new ErrorResponseException(409, era.namesConstraints() ? getMessage() + ": " + CONFLICT : CONFLICT);
 	}
 
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.function.LongSupplier;
 
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
-import io.github.kratosadmin.test.embedded.internal.identity.Identity;
+import io.github.kratosadmin.test.embedded.internal.identity.StoredIdentity;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 
 /**
@@ -34,7 +34,7 @@ public final class KeysetPaging implements Paging {
 	}
 
 	@Override
-	public IdentityPage page(Query query, NavigableMap<String, Identity> identities, LongSupplier total) {
+	public IdentityPage page(Query query, NavigableMap<String, StoredIdentity> identities, LongSupplier total) {
 		if (query.has("page") && !query.has("page_token") && !query.has("page_size")) {
 			return byNumber(query, identities, total);
 		}
@@ -44,13 +44,14 @@ public final class KeysetPaging implements Paging {
 		return byToken(query, identities);
 	}
 
-	private static IdentityPage byNumber(Query query, NavigableMap<String, Identity> identities, LongSupplier total) {
+	private static IdentityPage byNumber(Query query, NavigableMap<String, StoredIdentity> identities,
+			LongSupplier total) {
 		Pagination pagination = Pagination.of(query, MAX_PER_PAGE);
 		if (pagination.offset() > MAX_BY_NUMBERS) {
-			throw KratosError.badRequest("Legacy pagination is not supported for enumerating over " + MAX_BY_NUMBERS
-					+ " items. Please switch to using page_token and page_size.");
+			throw ErrorResponseException.badRequest("Legacy pagination is not supported for enumerating over "
+					+ MAX_BY_NUMBERS + " items. Please switch to using page_token and page_size.");
 		}
-		List<Identity> page = pagination.of(identities.values());
+		List<StoredIdentity> page = pagination.of(identities.values());
 		// Of those who have one identifier, only these are counted.
 		long counted = query.first("credentials_identifier").isEmpty() ? total.getAsLong() : page.size();
 		String link = pagination.link(counted, true, (number, perPage) -> PATH
@@ -58,16 +59,16 @@ public final class KeysetPaging implements Paging {
 		return IdentityPage.of(page, link, counted);
 	}
 
-	private IdentityPage byToken(Query query, NavigableMap<String, Identity> identities) {
+	private IdentityPage byToken(Query query, NavigableMap<String, StoredIdentity> identities) {
 		String after = after(query);
 		int size = pageSize(query);
-		List<Identity> rest = identities.tailMap(after, false).values().stream().limit(size + 1L).toList();
+		List<StoredIdentity> rest = identities.tailMap(after, false).values().stream().limit(size + 1L).toList();
 		Query sized = query.with("page_size", String.valueOf(size));
 		String link = link(sized, FIRST, "first");
 		if (rest.size() <= size) {
 			return IdentityPage.of(rest, link);
 		}
-		List<Identity> page = rest.subList(0, size);
+		List<StoredIdentity> page = rest.subList(0, size);
 		return IdentityPage.of(page, link + "," + link(sized, page.get(size - 1).id(), "next"));
 	}
 
@@ -78,7 +79,7 @@ public final class KeysetPaging implements Paging {
 		}
 		String id = Ids.parse(token);
 		if (id == null) {
-			throw KratosError.badRequest("The page token is invalid, do not craft your own page tokens");
+			throw ErrorResponseException.badRequest("The page token is invalid, do not craft your own page tokens");
 		}
 		return id;
 	}
@@ -93,7 +94,7 @@ public final class KeysetPaging implements Paging {
 			return Math.min(this.maxPageSize, (size > 0) ? size : Pagination.DEFAULT_PER_PAGE);
 		}
 		catch (NumberFormatException ex) {
-			throw KratosError.badRequest("strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+			throw ErrorResponseException.badRequest("strconv.Atoi: parsing \"" + text + "\": invalid syntax");
 		}
 	}
 

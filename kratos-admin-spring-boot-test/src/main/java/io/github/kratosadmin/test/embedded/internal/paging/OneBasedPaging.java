@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
-import io.github.kratosadmin.test.embedded.internal.identity.Identity;
+import io.github.kratosadmin.test.embedded.internal.identity.StoredIdentity;
 
 /**
  * Paging up to 0.13: pages count from 1 and page 0 is page 1, but the {@code Link} header
@@ -24,9 +24,9 @@ public final class OneBasedPaging implements Paging {
 	}
 
 	@Override
-	public IdentityPage page(Query query, NavigableMap<String, Identity> identities, LongSupplier total) {
+	public IdentityPage page(Query query, NavigableMap<String, StoredIdentity> identities, LongSupplier total) {
 		Pagination pagination = Pagination.of(query, Pagination.MAX_PER_PAGE);
-		List<Identity> page = pagination.previous().of(identities.descendingMap().values());
+		List<StoredIdentity> page = pagination.previous().of(identities.descendingMap().values());
 		long count = total.getAsLong();
 		String link = pagination.link(count, false, (number, perPage) -> this.urls.identities() + "?"
 				+ new Query().with("page", String.valueOf(number)).with("per_page", String.valueOf(perPage)));

@@ -3,9 +3,9 @@ package io.github.kratosadmin.test.embedded.internal.paging;
 import java.util.NavigableMap;
 import java.util.function.LongSupplier;
 
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
-import io.github.kratosadmin.test.embedded.internal.identity.Identity;
+import io.github.kratosadmin.test.embedded.internal.identity.StoredIdentity;
 
 /**
  * How a list of identities is split into pages.
@@ -19,8 +19,8 @@ public interface Paging {
 	 * order
 	 * @param total counts how many identities the server says there are
 	 * @return the page
-	 * @throws KratosError if the request asks for a page that cannot be had
+	 * @throws ErrorResponseException if the request asks for a page that cannot be had
 	 */
-	IdentityPage page(Query query, NavigableMap<String, Identity> identities, LongSupplier total);
+	IdentityPage page(Query query, NavigableMap<String, StoredIdentity> identities, LongSupplier total);
 
 }

@@ -17,11 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
-import io.github.kratosadmin.test.embedded.internal.courier.CourierMessage;
+import io.github.kratosadmin.test.embedded.internal.courier.QueuedMessage;
 import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
-import io.github.kratosadmin.test.embedded.internal.session.Session;
+import io.github.kratosadmin.test.embedded.internal.session.StoredSession;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -73,10 +73,10 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	 * Makes the error for a size or a token that cannot be read, of what Go says about
 	 * it.
 	 */
-	private final Function<String, KratosError> malformed;
+	private final Function<String, ErrorResponseException> malformed;
 
 	private TokenPaging(KratosEra era, String path, boolean byId, boolean encrypts, int defaultSize, int maxSize,
-			Function<String, KratosError> malformed) {
+			Function<String, ErrorResponseException> malformed) {
 		this.era = era;
 		this.path = path;
 		this.byId = byId;
@@ -86,14 +86,15 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 		this.malformed = malformed;
 	}
 
-	public static TokenPaging<Session> ofSessions(KratosEra era) {
+	public static TokenPaging<StoredSession> ofSessions(KratosEra era) {
 		return new TokenPaging<>(era, "/admin/sessions", era.sortsSessionsById(), false, Pagination.DEFAULT_PER_PAGE,
-				Pagination.MAX_PER_PAGE, (reason) -> new KratosError(400, "could not parse parameter page_size"));
+				Pagination.MAX_PER_PAGE,
+				(reason) -> new ErrorResponseException(400, "could not parse parameter page_size"));
 	}
 
-	public static TokenPaging<CourierMessage> ofMessages(KratosEra era) {
+	public static TokenPaging<QueuedMessage> ofMessages(KratosEra era) {
 		return new TokenPaging<>(era, "/admin/courier/messages", false, era.encryptsTokensOfMessages(), 10,
-				era.maxPageSizeOfMessages(), (reason) -> new KratosError(400, 500, reason));
+				era.maxPageSizeOfMessages(), (reason) -> new ErrorResponseException(400, 500, reason));
 	}
 
 	/**
@@ -101,7 +102,7 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	 * @param query the parameters of the request
 	 * @param items all items that match the request
 	 * @return the page
-	 * @throws KratosError if the request asks for a page that cannot be had
+	 * @throws ErrorResponseException if the request asks for a page that cannot be had
 	 */
 	public Page<T> page(Query query, List<T> items) {
 		int size = size(query.first("page_size"));
@@ -162,7 +163,7 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 		if (!this.era.checksPageTokens()) {
 			return START;
 		}
-		throw KratosError.badRequest("The page token is invalid, do not craft your own page tokens");
+		throw ErrorResponseException.badRequest("The page token is invalid, do not craft your own page tokens");
 	}
 
 	private String decode(String token) {
@@ -182,7 +183,7 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	/**
 	 * Kratos hangs up on who sends a short token.
 	 */
-	private KratosError undecryptable() {
+	private ErrorResponseException undecryptable() {
 		return this.malformed.apply("decrypt token: %!w(<nil>)");
 	}
 

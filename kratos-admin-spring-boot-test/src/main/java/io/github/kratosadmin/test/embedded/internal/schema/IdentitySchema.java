@@ -17,7 +17,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import io.github.kratosadmin.test.embedded.KratosEra;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -153,7 +153,7 @@ public final class IdentitySchema {
 	/**
 	 * Validates traits.
 	 * @return what the schema's extension finds in them
-	 * @throws KratosError if they are not valid
+	 * @throws ErrorResponseException if they are not valid
 	 */
 	public ExtensionValues validate(JsonNode traits, KratosEra era) {
 		ObjectNode document = Json.object();
@@ -175,7 +175,7 @@ public final class IdentitySchema {
 					error.getSchemaLocation().getFragment(), error.getMessage()))
 			.toList();
 		if (!problems.isEmpty()) {
-			throw KratosError.badRequest((problems.size() == 1) ? problems.get(0)
+			throw ErrorResponseException.badRequest((problems.size() == 1) ? problems.get(0)
 					: "I[#] S[#] validation failed\n  " + String.join("\n  ", problems));
 		}
 	}
@@ -186,7 +186,7 @@ public final class IdentitySchema {
 		}
 		catch (JacksonException ex) {
 			// What the library cannot make an integer of to compare it, is none.
-			throw KratosError.badRequest("I[#] S[#] " + ex.getOriginalMessage());
+			throw ErrorResponseException.badRequest("I[#] S[#] " + ex.getOriginalMessage());
 		}
 	}
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.http.Router;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
@@ -67,7 +67,7 @@ public final class SchemaHandler {
 		try {
 			return this.schemas.get(id);
 		}
-		catch (KratosError ex) {
+		catch (ErrorResponseException ex) {
 			return null;
 		}
 	}
@@ -81,10 +81,10 @@ public final class SchemaHandler {
 		}
 	}
 
-	private KratosError unknown(String id, @Nullable String decodedId) {
-		KratosError error = new KratosError(404, "The requested resource could not be found");
+	private ErrorResponseException unknown(String id, @Nullable String decodedId) {
+		ErrorResponseException error = new ErrorResponseException(404, "The requested resource could not be found");
 		if (!this.era.findsSchemasByEncodedIds()) {
-			KratosError cause = SchemaStore.unknown(id);
+			ErrorResponseException cause = SchemaStore.unknown(id);
 			return error.withDebug(
 					"rid=\nerror=" + cause.getMessage() + "\nreason=" + cause.describe() + "\ndetails=map[]\ndebug=");
 		}

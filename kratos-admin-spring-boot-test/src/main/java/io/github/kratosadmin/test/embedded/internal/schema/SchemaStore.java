@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +66,7 @@ public final class SchemaStore {
 	/**
 	 * Finds a schema.
 	 * @param id its id; empty for the default one
-	 * @throws KratosError if there is none of that id
+	 * @throws ErrorResponseException if there is none of that id
 	 */
 	public synchronized IdentitySchema get(@Nullable String id) {
 		String effectiveId = (id == null || id.isEmpty()) ? DEFAULT_ID : id;
@@ -81,8 +81,8 @@ public final class SchemaStore {
 		return List.copyOf(this.schemas.values());
 	}
 
-	static KratosError unknown(String id) {
-		return KratosError.badRequest("Unable to find JSON Schema ID: " + id);
+	static ErrorResponseException unknown(String id) {
+		return ErrorResponseException.badRequest("Unable to find JSON Schema ID: " + id);
 	}
 
 	/**

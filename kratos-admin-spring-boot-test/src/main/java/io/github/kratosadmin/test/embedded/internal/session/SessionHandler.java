@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.AdminRequest;
 import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.http.Router;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
@@ -51,7 +51,7 @@ public final class SessionHandler {
 
 	private final SessionJson json;
 
-	private final TokenPaging<Session> paging;
+	private final TokenPaging<StoredSession> paging;
 
 	/**
 	 * Creates what answers.
@@ -108,13 +108,15 @@ public final class SessionHandler {
 	}
 
 	private static AdminResponse refuse(AdminRequest request, String id) {
-		throw new KratosError(401, "The request could not be authorized").withReason("No valid session cookie found.");
+		throw new ErrorResponseException(401, "The request could not be authorized")
+			.withReason("No valid session cookie found.");
 	}
 
 	private AdminResponse list(Query query) {
-		Predicate<Session> filter = filter(query);
+		Predicate<StoredSession> filter = filter(query);
 		Set<String> expand = expand(query);
-		TokenPaging.Page<Session> page = this.paging.page(query, this.sessions.list().stream().filter(filter).toList());
+		TokenPaging.Page<StoredSession> page = this.paging.page(query,
+				this.sessions.list().stream().filter(filter).toList());
 		ArrayNode array = Json.array();
 		page.items().forEach((session) -> array.add(this.json.listed(session, expand)));
 		return page.toResponse(array, this.era);
@@ -127,12 +129,12 @@ public final class SessionHandler {
 	}
 
 	private AdminResponse disable(String id) {
-		this.sessions.update(parse(id), Session::disabled);
+		this.sessions.update(parse(id), StoredSession::disabled);
 		return AdminResponse.noContent().withHeader("Content-Type", "application/json; charset=utf-8");
 	}
 
 	private AdminResponse extend(String id) {
-		Session session = this.sessions.update(parse(id),
+		StoredSession session = this.sessions.update(parse(id),
 				(existing) -> existing.expiringAt(this.clock.instant().plus(LIFESPAN)));
 		return this.extendsSilently ? AdminResponse.noContent() : AdminResponse.ok(this.json.extended(session));
 	}
@@ -140,21 +142,21 @@ public final class SessionHandler {
 	private AdminResponse listOfIdentity(AdminRequest request, String id) {
 		String identityId = parse(id);
 		Query query = request.query();
-		List<Session> matching = new ArrayList<>(this.sessions.list());
+		List<StoredSession> matching = new ArrayList<>(this.sessions.list());
 		matching.removeIf(filter(query).negate().or((session) -> !session.identityId().equals(identityId)));
 		NumberedPaging paging = new NumberedPaging(this.era, query);
 		if (!this.era.tellsPagesOfIdentitySessions()) {
 			// There, the oldest come first.
-			List<Session> page = paging.countingFromOne(matching);
+			List<StoredSession> page = paging.countingFromOne(matching);
 			return AdminResponse.ok(page.isEmpty() ? Json.nothing() : write(page));
 		}
 		Collections.reverse(matching);
-		List<Session> page = paging.countingFromOne(matching);
+		List<StoredSession> page = paging.countingFromOne(matching);
 		return paging.withHeaders(AdminResponse.ok(write(page)), matching.size(),
 				"/admin/identities/" + id + "/sessions", this.urls.admin() + "/sessions");
 	}
 
-	private ArrayNode write(List<Session> sessions) {
+	private ArrayNode write(List<StoredSession> sessions) {
 		ArrayNode array = Json.array();
 		sessions.forEach((session) -> array.add(this.json.listedOfIdentity(session)));
 		return array;
@@ -162,7 +164,7 @@ public final class SessionHandler {
 
 	private AdminResponse deleteOfIdentity(String id) {
 		if (!this.sessions.removeOf(parse(id))) {
-			throw KratosError.noSuchRow();
+			throw ErrorResponseException.noSuchRow();
 		}
 		return AdminResponse.noContent();
 	}
@@ -170,19 +172,19 @@ public final class SessionHandler {
 	private String parse(String id) {
 		String parsed = Ids.parse(id);
 		if (parsed == null) {
-			throw new KratosError(400, Ids.explain(id, this.era))
+			throw new ErrorResponseException(400, Ids.explain(id, this.era))
 				.withDebug(this.era.debugsMalformedIds() ? "could not parse UUID" : "");
 		}
 		return parsed;
 	}
 
-	private Predicate<Session> filter(Query query) {
+	private Predicate<StoredSession> filter(Query query) {
 		String active = query.first("active");
 		if (active.isEmpty()) {
 			return (session) -> true;
 		}
 		if (!TRUE.contains(active) && !FALSE.contains(active)) {
-			throw new KratosError(400, "could not parse parameter active");
+			throw new ErrorResponseException(400, "could not parse parameter active");
 		}
 		boolean wanted = TRUE.contains(active);
 		Instant now = this.clock.instant();
@@ -195,7 +197,7 @@ public final class SessionHandler {
 		for (String text : query.all("expand")) {
 			String option = text.toLowerCase(Locale.ROOT);
 			if (!option.equals("identity") && !option.equals("devices")) {
-				throw KratosError.badRequest("Could not parse expand option: " + text);
+				throw ErrorResponseException.badRequest("Could not parse expand option: " + text);
 			}
 			expand.add(option);
 		}

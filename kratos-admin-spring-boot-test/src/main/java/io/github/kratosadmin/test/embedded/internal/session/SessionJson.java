@@ -6,9 +6,9 @@ import java.util.function.Function;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
-import io.github.kratosadmin.test.embedded.internal.identity.Identity;
 import io.github.kratosadmin.test.embedded.internal.identity.IdentityJson;
 import io.github.kratosadmin.test.embedded.internal.identity.IdentityStore;
+import io.github.kratosadmin.test.embedded.internal.identity.StoredIdentity;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,7 +37,7 @@ final class SessionJson {
 	/**
 	 * What it is in the list of all sessions: what was not asked for is null.
 	 */
-	ObjectNode listed(Session session, Set<String> expand) {
+	ObjectNode listed(StoredSession session, Set<String> expand) {
 		ObjectNode json = write(session, expand.contains("identity") ? this.json::withoutAddresses : null);
 		json.set("devices", expand.contains("devices") ? devices(session) : Json.nothing());
 		return json;
@@ -46,7 +46,7 @@ final class SessionJson {
 	/**
 	 * What it is in the list of the sessions of its identity.
 	 */
-	ObjectNode listedOfIdentity(Session session) {
+	ObjectNode listedOfIdentity(StoredSession session) {
 		if (!this.era.hasDevices()) {
 			return extended(session);
 		}
@@ -59,7 +59,7 @@ final class SessionJson {
 	/**
 	 * The answer to a request for it: there are no devices unless they were asked for.
 	 */
-	ObjectNode read(Session session, Set<String> expand) {
+	ObjectNode read(StoredSession session, Set<String> expand) {
 		ObjectNode json = write(session, expand.contains("identity") ? this.json::own : null);
 		if (this.era.hasDevices()) {
 			json.set("devices", expand.contains("devices") ? devices(session) : Json.array());
@@ -70,7 +70,7 @@ final class SessionJson {
 	/**
 	 * The answer to a request to extend it.
 	 */
-	ObjectNode extended(Session session) {
+	ObjectNode extended(StoredSession session) {
 		return read(session, this.era.showsIdentityOfExtendedSession() ? Set.of("identity") : Set.of());
 	}
 
@@ -78,8 +78,8 @@ final class SessionJson {
 	 * Writes all but the devices. That an identity is inactive shows only where the
 	 * identity does, which is null if it was just deleted.
 	 */
-	private ObjectNode write(Session session, @Nullable Function<Identity, ObjectNode> writer) {
-		Identity identity = (writer != null) ? this.identities.find(session.identityId()) : null;
+	private ObjectNode write(StoredSession session, @Nullable Function<StoredIdentity, ObjectNode> writer) {
+		StoredIdentity identity = (writer != null) ? this.identities.find(session.identityId()) : null;
 		ObjectNode json = Json.object();
 		json.put("id", session.id());
 		json.put("active",
@@ -99,7 +99,7 @@ final class SessionJson {
 		return json;
 	}
 
-	private static ArrayNode devices(Session session) {
+	private static ArrayNode devices(StoredSession session) {
 		ArrayNode devices = Json.array();
 		devices.addObject()
 			.put("id", session.deviceId())

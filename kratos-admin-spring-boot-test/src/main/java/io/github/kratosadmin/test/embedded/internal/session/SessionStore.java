@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import io.github.kratosadmin.test.embedded.IssuedSession;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +17,13 @@ public final class SessionStore {
 
 	private final Clock clock;
 
-	private final Map<String, Session> sessions = new LinkedHashMap<>();
+	private final Map<String, StoredSession> sessions = new LinkedHashMap<>();
 
 	public SessionStore(Clock clock) {
 		this.clock = clock;
 	}
 
-	public synchronized void add(Session session) {
+	public synchronized void add(StoredSession session) {
 		this.sessions.put(session.id(), session);
 	}
 
@@ -41,34 +41,34 @@ public final class SessionStore {
 		return this.sessions.values()
 			.stream()
 			.filter((session) -> session.issued().token().equals(token) && session.isActive(this.clock.instant()))
-			.map(Session::issued)
+			.map(StoredSession::issued)
 			.findFirst()
 			.orElse(null);
 	}
 
 	/**
 	 * Finds a session, be it active or not.
-	 * @throws KratosError if there is no such session
+	 * @throws ErrorResponseException if there is no such session
 	 */
-	synchronized Session get(String id) {
-		Session session = this.sessions.get(id);
+	synchronized StoredSession get(String id) {
+		StoredSession session = this.sessions.get(id);
 		if (session == null) {
-			throw KratosError.noSuchRow();
+			throw ErrorResponseException.noSuchRow();
 		}
 		return session;
 	}
 
 	/**
 	 * Replaces a session by what the change makes of it.
-	 * @throws KratosError if there is no such session
+	 * @throws ErrorResponseException if there is no such session
 	 */
-	synchronized Session update(String id, UnaryOperator<Session> change) {
-		Session updated = change.apply(get(id));
+	synchronized StoredSession update(String id, UnaryOperator<StoredSession> change) {
+		StoredSession updated = change.apply(get(id));
 		this.sessions.put(id, updated);
 		return updated;
 	}
 
-	synchronized List<Session> list() {
+	synchronized List<StoredSession> list() {
 		return List.copyOf(this.sessions.values());
 	}
 
@@ -85,11 +85,11 @@ public final class SessionStore {
 	 * @return brings them back, and no others
 	 */
 	public synchronized Runnable snapshot() {
-		Map<String, Session> sessions = new LinkedHashMap<>(this.sessions);
+		Map<String, StoredSession> sessions = new LinkedHashMap<>(this.sessions);
 		return () -> restore(sessions);
 	}
 
-	private synchronized void restore(Map<String, Session> sessions) {
+	private synchronized void restore(Map<String, StoredSession> sessions) {
 		this.sessions.clear();
 		this.sessions.putAll(sessions);
 	}

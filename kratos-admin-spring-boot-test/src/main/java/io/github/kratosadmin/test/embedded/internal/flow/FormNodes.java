@@ -11,25 +11,25 @@ import tools.jackson.databind.JsonNode;
 /**
  * Fills in and sorts the parts of a form as Kratos does.
  */
-final class UiNodes {
+final class FormNodes {
 
-	private UiNodes() {
+	private FormNodes() {
 	}
 
 	/**
 	 * Fills in traits. A value that the form has no input for, such as an element of an
 	 * array, gets one.
 	 */
-	static List<UiNode> withTraits(List<UiNode> nodes, JsonNode traits, String group) {
+	static List<FormNode> withTraits(List<FormNode> nodes, JsonNode traits, String group) {
 		Map<String, JsonNode> values = new LinkedHashMap<>();
 		flatten("traits", traits, values);
-		List<UiNode> filled = new ArrayList<>();
-		for (UiNode node : nodes) {
+		List<FormNode> filled = new ArrayList<>();
+		for (FormNode node : nodes) {
 			JsonNode value = values.remove(node.name());
 			filled.add((value != null && !value.isNull()) ? node.value(value) : node);
 		}
 		values.forEach((name, value) -> filled
-			.add(UiNode.input(group, name, inputType(value)).value(value.isNull() ? null : value)));
+			.add(FormNode.input(group, name, inputType(value)).value(value.isNull() ? null : value)));
 		return filled;
 	}
 
@@ -60,9 +60,9 @@ final class UiNodes {
 	 * @param groups the groups in their order
 	 * @param keys names, or what they start with, in their order
 	 */
-	static List<UiNode> sort(List<UiNode> nodes, List<String> groups, List<String> keys) {
+	static List<FormNode> sort(List<FormNode> nodes, List<String> groups, List<String> keys) {
 		return nodes.stream()
-			.sorted(Comparator.comparingInt((UiNode node) -> groups.indexOf(node.group()))
+			.sorted(Comparator.comparingInt((FormNode node) -> groups.indexOf(node.group()))
 				.thenComparingInt((node) -> position(node, keys, nodes.size()))
 				.thenComparing((node) -> {
 					JsonNode value = node.attributes().get("value");
@@ -71,7 +71,7 @@ final class UiNodes {
 			.toList();
 	}
 
-	private static int position(UiNode node, List<String> keys, int nodes) {
+	private static int position(FormNode node, List<String> keys, int nodes) {
 		if (node.name().equals("method")) {
 			return nodes + 1;
 		}

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * An answer that is an error, in the envelope of Kratos. The HTTP status and the code in
  * the body are usually, but not always, the same.
  */
-public final class KratosError extends RuntimeException {
+public final class ErrorResponseException extends RuntimeException {
 
 	private static final Map<Integer, String> STATUS_TEXTS = Map.ofEntries(Map.entry(400, "Bad Request"),
 			Map.entry(401, "Unauthorized"), Map.entry(402, "Payment Required"), Map.entry(403, "Forbidden"),
@@ -37,49 +37,51 @@ public final class KratosError extends RuntimeException {
 
 	private final Map<String, String> details = new LinkedHashMap<>();
 
-	public KratosError(int httpStatus, int code, String message) {
+	public ErrorResponseException(int httpStatus, int code, String message) {
 		super(message);
 		this.httpStatus = httpStatus;
 		this.code = code;
 		this.message = message;
 	}
 
-	public KratosError(int status, String message) {
+	public ErrorResponseException(int status, String message) {
 		this(status, status, message);
 	}
 
-	public static KratosError badRequest(String reason) {
-		return new KratosError(400, "The request was malformed or contained invalid parameters").withReason(reason);
+	public static ErrorResponseException badRequest(String reason) {
+		return new ErrorResponseException(400, "The request was malformed or contained invalid parameters")
+			.withReason(reason);
 	}
 
 	/**
 	 * What the database answers when there is no such row.
 	 */
-	public static KratosError noSuchRow() {
-		return new KratosError(404, "Unable to locate the resource");
+	public static ErrorResponseException noSuchRow() {
+		return new ErrorResponseException(404, "Unable to locate the resource");
 	}
 
-	public static KratosError internal(String reason) {
-		return new KratosError(500, "An internal server error occurred, please contact the system administrator")
+	public static ErrorResponseException internal(String reason) {
+		return new ErrorResponseException(500,
+				"An internal server error occurred, please contact the system administrator")
 			.withReason(reason);
 	}
 
-	public KratosError withId(@Nullable String id) {
+	public ErrorResponseException withId(@Nullable String id) {
 		this.id = id;
 		return this;
 	}
 
-	public KratosError withReason(String reason) {
+	public ErrorResponseException withReason(String reason) {
 		this.reason = reason;
 		return this;
 	}
 
-	public KratosError withDebug(String debug) {
+	public ErrorResponseException withDebug(String debug) {
 		this.debug = debug;
 		return this;
 	}
 
-	public KratosError withDetail(String name, String value) {
+	public ErrorResponseException withDetail(String name, String value) {
 		this.details.put(name, value);
 		return this;
 	}

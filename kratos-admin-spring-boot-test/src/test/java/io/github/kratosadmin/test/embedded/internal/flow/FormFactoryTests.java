@@ -2,8 +2,8 @@ package io.github.kratosadmin.test.embedded.internal.flow;
 
 import java.util.Map;
 
+import io.github.kratosadmin.test.embedded.FlowClient;
 import io.github.kratosadmin.test.embedded.FlowKind;
-import io.github.kratosadmin.test.embedded.FlowType;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.schema.SchemaStore;
 import org.junit.jupiter.api.Test;
@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Forms}.
+ * Tests for {@link FormFactory}.
  */
-class FormsTests {
+class FormFactoryTests {
 
 	@Test
 	void aBrowsersVerificationHasItsTokenLastSince1() {
-		Forms forms = new Forms(KratosEra.V1_0,
+		FormFactory forms = new FormFactory(KratosEra.V1_0,
 				new SchemaStore(Map.of(SchemaStore.DEFAULT_ID, SchemaStore.personSchema()), KratosEra.V1_0));
-		assertThat(forms.create(FlowKind.VERIFICATION, FlowType.BROWSER)).extracting(UiNode::name)
+		assertThat(forms.create(FlowKind.VERIFICATION, FlowClient.BROWSER)).extracting(FormNode::name)
 			.containsExactly("email", "method", "csrf_token");
 	}
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * The paths of an identity schema that become inputs of a form.
  */
-final class SchemaPaths {
+final class TraitInputs {
 
 	private static final List<String> BRANCHES = List.of("not", "if", "then", "else");
 
@@ -32,7 +32,7 @@ final class SchemaPaths {
 
 	private final TreeMap<String, Trait> paths = new TreeMap<>();
 
-	private SchemaPaths(JsonNode schema) {
+	private TraitInputs(JsonNode schema) {
 		this.schema = schema;
 	}
 
@@ -43,7 +43,7 @@ final class SchemaPaths {
 	 * @param era the era
 	 * @throws IllegalArgumentException if the schema refers to itself
 	 */
-	static List<UiNode> inputs(JsonNode schema, String group, KratosEra era) {
+	static List<FormNode> inputs(JsonNode schema, String group, KratosEra era) {
 		return collect(schema).entrySet()
 			.stream()
 			.map((path) -> path.getValue().toInput(era, group, path.getKey()))
@@ -54,18 +54,18 @@ final class SchemaPaths {
 	 * The label for what a person signs in with: that of the only trait that is an
 	 * identifier, if there is only one and it has a title.
 	 */
-	static UiText identifierLabel(JsonNode schema, KratosEra era) {
+	static FormText identifierLabel(JsonNode schema, KratosEra era) {
 		List<Map.Entry<String, Trait>> identifiers = collect(schema).entrySet()
 			.stream()
 			.filter((path) -> path.getValue().isIdentifier())
 			.toList();
-		UiText label = (identifiers.size() == 1) ? identifiers.get(0).getValue().label(era, identifiers.get(0).getKey())
-				: null;
-		return (label != null) ? label : UiText.ID;
+		FormText label = (identifiers.size() == 1)
+				? identifiers.get(0).getValue().label(era, identifiers.get(0).getKey()) : null;
+		return (label != null) ? label : FormText.ID;
 	}
 
 	private static Map<String, Trait> collect(JsonNode schema) {
-		SchemaPaths paths = new SchemaPaths(schema);
+		TraitInputs paths = new TraitInputs(schema);
 		paths.collect(schema, "", false, Collections.newSetFromMap(new IdentityHashMap<>()));
 		return paths.paths;
 	}
@@ -196,8 +196,8 @@ final class SchemaPaths {
 			return this.schema.path("ory.sh/kratos").at("/credentials/password/identifier").asBoolean(false);
 		}
 
-		UiNode toInput(KratosEra era, String group, String name) {
-			UiNode input = UiNode.input(group, name, inputType(this.schema)).labelled(label(era, name));
+		FormNode toInput(KratosEra era, String group, String name) {
+			FormNode input = FormNode.input(group, name, inputType(this.schema)).labelled(label(era, name));
 			if (this.required && era.tellsRequiredTraits()) {
 				input = input.required();
 			}
@@ -209,9 +209,9 @@ final class SchemaPaths {
 			return pattern.isEmpty() ? input : input.with("pattern", Json.text(pattern));
 		}
 
-		@Nullable UiText label(KratosEra era, String name) {
+		@Nullable FormText label(KratosEra era, String name) {
 			String title = this.schema.path("title").asString("");
-			return title.isEmpty() ? null : UiText.trait(era, name, title);
+			return title.isEmpty() ? null : FormText.trait(era, name, title);
 		}
 
 	}

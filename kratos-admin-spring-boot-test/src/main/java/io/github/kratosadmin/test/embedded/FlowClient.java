@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Who a self-service flow was started by.
  */
-public enum FlowType {
+public enum FlowClient {
 
 	/**
 	 * A client that speaks JSON, such as a mobile application.

@@ -8,11 +8,11 @@ import io.github.kratosadmin.test.embedded.KratosEra;
  * @param subject the subject
  * @param body the body
  */
-public record CourierText(String subject, String body) {
+public record MessageText(String subject, String body) {
 
-	static CourierText verification(String code, String link, KratosEra era) {
+	static MessageText verification(String code, String link, KratosEra era) {
 		if (era.namesCodesInSubjects()) {
-			return new CourierText("Use code " + code + " to verify your account", """
+			return new MessageText("Use code " + code + " to verify your account", """
 					Verify your account with the following code:
 
 					%s
@@ -24,7 +24,7 @@ public record CourierText(String subject, String body) {
 					If this was not you, do nothing. This code / link expires in 60 minutes.
 					""".formatted(code, link));
 		}
-		return new CourierText("Please verify your email address", """
+		return new MessageText("Please verify your email address", """
 				Hi,
 
 				please verify your account by entering the following code:
@@ -37,9 +37,9 @@ public record CourierText(String subject, String body) {
 				""".formatted(code, link));
 	}
 
-	public static CourierText recovery(String code, KratosEra era) {
+	public static MessageText recovery(String code, KratosEra era) {
 		if (era.namesCodesInSubjects()) {
-			return new CourierText("Use code " + code + " to recover access to your account", """
+			return new MessageText("Use code " + code + " to recover access to your account", """
 					Recover access to your account by entering the following code:
 
 					%s
@@ -47,7 +47,7 @@ public record CourierText(String subject, String body) {
 					If this was not you, do nothing. This code expires in 60 minutes.
 					""".formatted(code));
 		}
-		return new CourierText("Recover access to your account", """
+		return new MessageText("Recover access to your account", """
 				Hi,
 
 				please recover access to your account by entering the following code:
@@ -58,7 +58,7 @@ public record CourierText(String subject, String body) {
 
 	@Override
 	public String toString() {
-		return "CourierText[]";
+		return "MessageText[]";
 	}
 
 }

@@ -15,14 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param nodes its parts
  * @param messages its messages
  */
-public record Ui(String action, List<UiNode> nodes, List<UiText> messages) {
+public record Form(String action, List<FormNode> nodes, List<FormText> messages) {
 
-	public Ui change(UnaryOperator<UiNode> nodes, UiText message) {
+	public Form change(UnaryOperator<FormNode> nodes, FormText message) {
 		return replace(this.nodes.stream().map(nodes).toList(), message);
 	}
 
-	Ui replace(List<UiNode> nodes, UiText message) {
-		return new Ui(this.action, nodes, List.of(message));
+	Form replace(List<FormNode> nodes, FormText message) {
+		return new Form(this.action, nodes, List.of(message));
 	}
 
 	ObjectNode toJson(KratosEra era) {

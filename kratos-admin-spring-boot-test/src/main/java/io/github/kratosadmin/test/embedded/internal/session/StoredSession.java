@@ -14,7 +14,7 @@ import io.github.kratosadmin.test.embedded.internal.paging.TokenPaging;
  * @param expiresAt when it expires
  * @param deviceId the id of the device it was issued to
  */
-public record Session(IssuedSession issued, boolean active, Instant issuedAt, Instant expiresAt,
+public record StoredSession(IssuedSession issued, boolean active, Instant issuedAt, Instant expiresAt,
 		String deviceId) implements TokenPaging.Item {
 
 	@Override
@@ -38,12 +38,12 @@ public record Session(IssuedSession issued, boolean active, Instant issuedAt, In
 		return this.active && this.expiresAt.isAfter(now);
 	}
 
-	Session disabled() {
-		return new Session(this.issued, false, this.issuedAt, this.expiresAt, this.deviceId);
+	StoredSession disabled() {
+		return new StoredSession(this.issued, false, this.issuedAt, this.expiresAt, this.deviceId);
 	}
 
-	Session expiringAt(Instant expiresAt) {
-		return new Session(this.issued, this.active, this.issuedAt, expiresAt, this.deviceId);
+	StoredSession expiringAt(Instant expiresAt) {
+		return new StoredSession(this.issued, this.active, this.issuedAt, expiresAt, this.deviceId);
 	}
 
 }

@@ -20,28 +20,28 @@ import tools.jackson.databind.JsonNode;
  * @param createdAt when it was created
  * @param updatedAt when it was last updated, where the era tells
  */
-public record Identity(String id, String schemaId, JsonNode traits, State state, Details details,
-		Credentials credentials, List<VerifiableAddress> verifiableAddresses, List<RecoveryAddress> recoveryAddresses,
-		Instant createdAt, Instant updatedAt) {
+public record StoredIdentity(String id, String schemaId, JsonNode traits, State state, Details details,
+		Credentials credentials, List<StoredVerifiableAddress> verifiableAddresses,
+		List<StoredRecoveryAddress> recoveryAddresses, Instant createdAt, Instant updatedAt) {
 
 	public boolean isActive() {
 		return this.state.value.equals(State.ACTIVE);
 	}
 
-	Identity withCredentials(Credentials credentials) {
-		return new Identity(this.id, this.schemaId, this.traits, this.state, this.details, credentials,
+	StoredIdentity withCredentials(Credentials credentials) {
+		return new StoredIdentity(this.id, this.schemaId, this.traits, this.state, this.details, credentials,
 				this.verifiableAddresses, this.recoveryAddresses, this.createdAt, this.updatedAt);
 	}
 
 	/**
 	 * As the database keeps it.
 	 */
-	Identity trimmed() {
+	StoredIdentity trimmed() {
 		return withCredentials(this.credentials.map(Credential::trimmed));
 	}
 
-	Identity updatedAt(Instant now) {
-		return new Identity(this.id, this.schemaId, this.traits, this.state, this.details, this.credentials,
+	StoredIdentity updatedAt(Instant now) {
+		return new StoredIdentity(this.id, this.schemaId, this.traits, this.state, this.details, this.credentials,
 				this.verifiableAddresses, this.recoveryAddresses, this.createdAt, now);
 	}
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param text what it says
  * @param createdAt since when it waits
  */
-public record CourierMessage(String id, String recipient, String template, CourierText text,
+public record QueuedMessage(String id, String recipient, String template, MessageText text,
 		Instant createdAt) implements TokenPaging.Item {
 
 	static final String STATUS = "queued";
@@ -42,7 +42,7 @@ public record CourierMessage(String id, String recipient, String template, Couri
 
 	@Override
 	public String toString() {
-		return "CourierMessage[id=" + this.id + ", recipient=" + this.recipient + "]";
+		return "QueuedMessage[id=" + this.id + ", recipient=" + this.recipient + "]";
 	}
 
 }

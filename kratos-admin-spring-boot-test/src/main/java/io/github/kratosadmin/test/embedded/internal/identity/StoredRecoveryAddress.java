@@ -11,10 +11,10 @@ import java.time.Instant;
  * @param createdAt when it was first stored
  * @param updatedAt when it was last stored
  */
-public record RecoveryAddress(String id, String via, String value, Instant createdAt, Instant updatedAt) {
+public record StoredRecoveryAddress(String id, String via, String value, Instant createdAt, Instant updatedAt) {
 
-	RecoveryAddress updatedAt(Instant now) {
-		return new RecoveryAddress(this.id, this.via, this.value, this.createdAt, now);
+	StoredRecoveryAddress updatedAt(Instant now) {
+		return new StoredRecoveryAddress(this.id, this.via, this.value, this.createdAt, now);
 	}
 
 }

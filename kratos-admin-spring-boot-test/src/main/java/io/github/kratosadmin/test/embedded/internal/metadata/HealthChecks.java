@@ -5,7 +5,7 @@ import java.util.Map;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
-import io.github.kratosadmin.test.embedded.internal.http.KratosError;
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Router;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,13 +13,13 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Whether a server is ready, and the answers to the health checks.
  */
-public final class Readiness {
+public final class HealthChecks {
 
 	private final KratosEra era;
 
 	private final Map<String, String> causes = new LinkedHashMap<>();
 
-	public Readiness(KratosEra era) {
+	public HealthChecks(KratosEra era) {
 		this.era = era;
 	}
 
@@ -55,7 +55,7 @@ public final class Readiness {
 			return healthy();
 		}
 		if (!this.era.namesFailedChecks()) {
-			throw new KratosError(503, 500, String.join("; ", this.causes.values()));
+			throw new ErrorResponseException(503, 500, String.join("; ", this.causes.values()));
 		}
 		ObjectNode body = Json.object();
 		ObjectNode errors = body.putObject("errors");

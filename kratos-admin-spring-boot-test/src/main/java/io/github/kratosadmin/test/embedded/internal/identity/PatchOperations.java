@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * is to be replaced but is not there, and the parents of what is added; and it knows
  * three operations only. What fails is told in the words of its library.
  */
-final class JsonPatch {
+final class PatchOperations {
 
 	private static final Set<String> OPERATIONS = Set.of("add", "remove", "replace");
 
@@ -33,7 +33,7 @@ final class JsonPatch {
 
 	private final List<JsonNode> operations = new ArrayList<>();
 
-	private JsonPatch(KratosEra era) {
+	private PatchOperations(KratosEra era) {
 		this.era = era;
 	}
 
@@ -43,8 +43,8 @@ final class JsonPatch {
 	 * @param body the body of the request
 	 * @throws MalformedBodyException if it is no patch, or one of what cannot be patched
 	 */
-	static JsonPatch read(KratosEra era, byte[] body) throws MalformedBodyException {
-		JsonPatch patch = new JsonPatch(era);
+	static PatchOperations read(KratosEra era, byte[] body) throws MalformedBodyException {
+		PatchOperations patch = new PatchOperations(era);
 		JsonNode operations = patch.parse(body);
 		if (!operations.isArray() && !operations.isNull()) {
 			throw mismatch(operations, "jsonpatch.Patch");

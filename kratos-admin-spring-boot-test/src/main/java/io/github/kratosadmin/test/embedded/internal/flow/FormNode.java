@@ -1,6 +1,6 @@
 package io.github.kratosadmin.test.embedded.internal.flow;
 
-import io.github.kratosadmin.test.embedded.FlowType;
+import io.github.kratosadmin.test.embedded.FlowClient;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import io.github.kratosadmin.test.embedded.internal.text.Tokens;
@@ -16,45 +16,45 @@ import tools.jackson.databind.node.ObjectNode;
  * @param attributes what there is to know about it
  * @param label the label, if there is one
  */
-public record UiNode(String type, String group, ObjectNode attributes, @Nullable UiText label) {
+public record FormNode(String type, String group, ObjectNode attributes, @Nullable FormText label) {
 
-	static UiNode input(String group, String name, String type) {
-		return new UiNode("input", group, Json.object().put("name", name).put("type", type), null);
+	static FormNode input(String group, String name, String type) {
+		return new FormNode("input", group, Json.object().put("name", name).put("type", type), null);
 	}
 
-	static UiNode csrfToken(FlowType type) {
-		String token = (type == FlowType.BROWSER) ? Tokens.csrfToken() : "";
+	static FormNode csrfToken(FlowClient client) {
+		String token = (client == FlowClient.BROWSER) ? Tokens.csrfToken() : "";
 		return input("default", "csrf_token", "hidden").value(Json.text(token)).required();
 	}
 
-	static UiNode method(String method, UiText label) {
+	static FormNode method(String method, FormText label) {
 		return method(method, "submit").labelled(label);
 	}
 
-	static UiNode method(String method, String type) {
+	static FormNode method(String method, String type) {
 		return input(method, "method", type).value(Json.text(method));
 	}
 
-	UiNode labelled(@Nullable UiText label) {
-		return new UiNode(this.type, this.group, this.attributes, label);
+	FormNode labelled(@Nullable FormText label) {
+		return new FormNode(this.type, this.group, this.attributes, label);
 	}
 
-	UiNode required() {
+	FormNode required() {
 		return with("required", Json.yes());
 	}
 
-	UiNode completedAs(KratosEra era, String what) {
+	FormNode completedAs(KratosEra era, String what) {
 		return era.completesInputs() ? with("autocomplete", Json.text(what)) : this;
 	}
 
 	/**
 	 * Sets the value, or takes it away.
 	 */
-	public UiNode value(@Nullable JsonNode value) {
+	public FormNode value(@Nullable JsonNode value) {
 		return with("value", value);
 	}
 
-	UiNode with(String attribute, @Nullable JsonNode value) {
+	FormNode with(String attribute, @Nullable JsonNode value) {
 		ObjectNode attributes = this.attributes.deepCopy();
 		if (value != null) {
 			attributes.set(attribute, value);
@@ -62,7 +62,7 @@ public record UiNode(String type, String group, ObjectNode attributes, @Nullable
 		else {
 			attributes.remove(attribute);
 		}
-		return new UiNode(this.type, this.group, attributes, this.label);
+		return new FormNode(this.type, this.group, attributes, this.label);
 	}
 
 	/**

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param major the first number
  * @param minor the second number
  */
-record KratosVersion(int major, int minor) {
+record ImageVersion(int major, int minor) {
 
 	private static final Pattern TAG = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})(?:\\D.*)?");
 
@@ -17,11 +17,11 @@ record KratosVersion(int major, int minor) {
 	 * Reads a tag. One that names no version, such as {@code latest} or a digest, counts
 	 * as the newest.
 	 */
-	static KratosVersion ofTag(String tag) {
+	static ImageVersion ofTag(String tag) {
 		Matcher matcher = TAG.matcher(tag);
 		return (matcher.matches())
-				? new KratosVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)))
-				: new KratosVersion(Integer.MAX_VALUE, 0);
+				? new ImageVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)))
+				: new ImageVersion(Integer.MAX_VALUE, 0);
 	}
 
 	boolean isAtLeast(int major, int minor) {

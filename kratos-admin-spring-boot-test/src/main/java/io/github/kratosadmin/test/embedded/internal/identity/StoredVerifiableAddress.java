@@ -19,19 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was first stored
  * @param updatedAt when it was last stored
  */
-public record VerifiableAddress(String id, String via, String value, String status, boolean verified,
+public record StoredVerifiableAddress(String id, String via, String value, String status, boolean verified,
 		@Nullable Instant verifiedAt, Instant createdAt, Instant updatedAt) {
 
 	/**
 	 * Whether another address is this one, whatever the ids and the times of storage.
 	 */
-	boolean isSame(VerifiableAddress other) {
+	boolean isSame(StoredVerifiableAddress other) {
 		return this.via.equals(other.via) && this.value.equals(other.value) && this.status.equals(other.status)
 				&& this.verified == other.verified && Objects.equals(this.verifiedAt, other.verifiedAt);
 	}
 
-	VerifiableAddress updatedAt(Instant now) {
-		return new VerifiableAddress(this.id, this.via, this.value, this.status, this.verified, this.verifiedAt,
+	StoredVerifiableAddress updatedAt(Instant now) {
+		return new StoredVerifiableAddress(this.id, this.via, this.value, this.status, this.verified, this.verifiedAt,
 				this.createdAt, now);
 	}
 

@@ -8,15 +8,15 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link CourierMessage}.
+ * Tests for {@link QueuedMessage}.
  */
-class CourierMessageTests {
+class QueuedMessageTests {
 
 	@Test
 	void whatAMessageSaysIsNotPrinted() {
-		CourierMessage message = new CourierMessage("1", "a@example.test", "stub",
-				CourierText.recovery("123456", KratosEra.V26), Instant.EPOCH);
-		assertThat(message).hasToString("CourierMessage[id=1, recipient=a@example.test]");
+		QueuedMessage message = new QueuedMessage("1", "a@example.test", "stub",
+				MessageText.recovery("123456", KratosEra.V26), Instant.EPOCH);
+		assertThat(message).hasToString("QueuedMessage[id=1, recipient=a@example.test]");
 		assertThat(message.text().toString()).doesNotContain("123456");
 	}
 
