@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What the starter changes in an application, compared with the same application without
- * the starter and what it brings: that, and no more, is what the README says.
+ * the starter and what it brings: that, and no more, is what docs/coexistence.md says.
  */
 class HostApplicationTests {
 
@@ -67,10 +67,10 @@ class HostApplicationTests {
 	private static final Map<String, Map<String, Set<String>>> STARTED = new HashMap<>();
 
 	@Test
-	void addsTheBeansInTheReadmeAndNoOthers() throws Exception {
+	void addsTheBeansInTheTableAndNoOthers() throws Exception {
 		Set<String> beans = added("beans", SPRING_CLOUD);
 		assertThat(beans).containsExactlyInAnyOrderElementsOf(
-				readme("The beans `kratosAdmin`", "The health contributor `kratosHealthContributor`"));
+				documented("The beans `kratosAdmin`", "The health contributor `kratosHealthContributor`"));
 	}
 
 	@Test
@@ -81,7 +81,7 @@ class HostApplicationTests {
 	@Test
 	void addsNoHealthContributorWhenThatIsSwitchedOff() throws Exception {
 		assertThat(added("beans", SPRING_CLOUD, "management.health.kratos.enabled=false"))
-			.containsExactlyInAnyOrderElementsOf(readme("The beans `kratosAdmin`"));
+			.containsExactlyInAnyOrderElementsOf(documented("The beans `kratosAdmin`"));
 	}
 
 	@Test
@@ -90,14 +90,14 @@ class HostApplicationTests {
 	}
 
 	@Test
-	void addsOpenFeignsBeansInTheReadmeWithSpringCloudContext() throws Exception {
-		assertThat(added("beans", List.of())).containsExactlyInAnyOrderElementsOf(readme("The beans `kratosAdmin`",
+	void addsOpenFeignsBeansInTheTableWithSpringCloudContext() throws Exception {
+		assertThat(added("beans", List.of())).containsExactlyInAnyOrderElementsOf(documented("The beans `kratosAdmin`",
 				"The health contributor `kratosHealthContributor`", "The beans `feign"));
 	}
 
 	@Test
-	void addsNoBeanOfOpenFeignWithThePropertyInTheReadme() throws Exception {
-		assertThat(readme("The beans `feign", 1)).contains(WITHOUT_FEIGN);
+	void addsNoBeanOfOpenFeignWithThePropertyInTheTable() throws Exception {
+		assertThat(documented("The beans `feign", 1)).contains(WITHOUT_FEIGN);
 		assertThat(added("beans", List.of(), WITHOUT_FEIGN, "kratos.admin.enabled=false")).isEmpty();
 	}
 
@@ -233,20 +233,20 @@ class HostApplicationTests {
 		return urls.toArray(URL[]::new);
 	}
 
-	/** The beans in the README's rows that begin so. */
-	private static Set<String> readme(String... rows) throws IOException {
+	/** The beans in the rows of the table that begin so. */
+	private static Set<String> documented(String... rows) throws IOException {
 		Set<String> names = new TreeSet<>();
 		for (String row : rows) {
 			Pattern.compile("`(\\w{7,})`")
-				.matcher(readme(row, 0))
+				.matcher(documented(row, 0))
 				.results()
 				.forEach((name) -> names.add(name.group(1)));
 		}
 		return names;
 	}
 
-	private static String readme(String row, int column) throws IOException {
-		return Files.readAllLines(Path.of("../README.md"))
+	private static String documented(String row, int column) throws IOException {
+		return Files.readAllLines(Path.of("../docs/coexistence.md"))
 			.stream()
 			.filter((line) -> line.startsWith("| " + row))
 			.findFirst()

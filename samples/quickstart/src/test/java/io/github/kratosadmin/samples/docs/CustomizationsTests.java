@@ -1,4 +1,4 @@
-package io.github.kratosadmin.samples.readme;
+package io.github.kratosadmin.samples.docs;
 
 import io.github.kratosadmin.KratosAdmin;
 import org.junit.jupiter.api.Test;
@@ -10,9 +10,9 @@ import org.springframework.boot.test.context.SpringBootTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README's beans, side by side.
+ * The beans of docs/configuration.md, side by side.
  */
-@SpringBootTest(classes = { ReadmeApplication.class, Customizations.class })
+@SpringBootTest(classes = { DocsApplication.class, Customizations.class })
 class CustomizationsTests {
 
 	@Test

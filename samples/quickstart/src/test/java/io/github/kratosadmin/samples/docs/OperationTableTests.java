@@ -1,4 +1,4 @@
-package io.github.kratosadmin.samples.readme;
+package io.github.kratosadmin.samples.docs;
 
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.InvocationTargetException;
@@ -26,6 +26,7 @@ import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.ImportCredentials.OidcProvider;
 import io.github.kratosadmin.identity.ImportCredentials.SamlProvider;
+import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.identity.RecoveryAddress;
@@ -47,8 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Holds the README's tables of operations, parameters and fields against what the client
- * declares, and what it refuses to send to older servers.
+ * The tables of operations, parameters, fields and tasks are what the client declares,
+ * and what it refuses to send to older servers.
  */
 class OperationTableTests {
 
@@ -98,7 +99,7 @@ class OperationTableTests {
 	@MethodSource("rows")
 	void everyExampleCallsItsOperationAndIsTested(Row row) {
 		assertThat(row.example()).startsWith(row.group().replaceAll(" .*", "") + "." + row.operation() + "(");
-		assertThat(ReadmeTests.sources()).anyMatch((source) -> source.contains(row.example()));
+		assertThat(Document.samples()).anyMatch((source) -> source.contains(row.example()));
 	}
 
 	@ParameterizedTest
@@ -170,6 +171,30 @@ class OperationTableTests {
 	}
 
 	@Test
+	void everyTaskIsRefusedBeforeItsVersion() {
+		CreateIdentity identity = create().build();
+		Map<String, String> needed = new TreeMap<>();
+		needed.put("update", neededVersion(
+				(client) -> client.identities().update(ID, (found) -> UpdateIdentity.from(found).build())));
+		needed.put("importIdentities", neededVersion((client) -> client.importIdentities(Stream.of(identity),
+				ImportIdentities.builder().build(), (result) -> {
+				})));
+		needed.put("exportIdentities",
+				neededVersion((client) -> client.identities().exportIdentities(query().build()).toList()));
+		needed.put("inviteByLink", neededVersion((client) -> client.inviteByLink(identity, Duration.ofHours(1))));
+		needed.put("inviteByCode", neededVersion((client) -> client.inviteByCode(identity, Duration.ofHours(1))));
+		needed.put("offboard", neededVersion((client) -> client.offboard(ID)));
+		needed.put("findByCredentialsIdentifier",
+				neededVersion((client) -> client.identities().findByCredentialsIdentifier("nobody")));
+		needed.put("findByExternalId", neededVersion((client) -> client.identities().findByExternalId("x")));
+		Map<String, String> listed = new TreeMap<>();
+		for (List<String> row : Document.of("docs/versions.md").table("| task | since Kratos |")) {
+			Document.code(row.get(0)).forEach((task) -> listed.put(task, row.get(1)));
+		}
+		assertThat(listed).isEqualTo(needed);
+	}
+
+	@Test
 	void aTaskThatIsRefusedChangesNothing() {
 		CreateIdentity identity = create().traits(Map.of("email", "alice@example.test")).build();
 		KratosAdmin kratos = client(KratosEra.V0_7);
@@ -192,7 +217,7 @@ class OperationTableTests {
 	private static Map<String, String> listedFields() {
 		Map<String, String> listed = new TreeMap<>();
 		Matcher row = Pattern.compile("(?m)^\\| (\\w+|`ImportCredentials`) \\| ((?:`\\w+`(?:, )?)+) \\| ([\\d.]+) \\|$")
-			.matcher(ReadmeTests.README);
+			.matcher(Document.of("docs/versions.md").text());
 		while (row.find()) {
 			for (String field : row.group(2).split(", ")) {
 				listed.put(row.group(1) + " " + field, row.group(3));
@@ -286,7 +311,7 @@ class OperationTableTests {
 	static List<Row> rows() {
 		List<Row> rows = new ArrayList<>();
 		String group = "";
-		for (String line : ReadmeTests.README.lines().toList()) {
+		for (String line : Document.of("docs/operations.md").text().lines().toList()) {
 			Matcher heading = Pattern.compile("\\| \\*\\*`(\\w+)\\(\\)`\\*\\* \\| \\| bean `(\\w+)` \\|").matcher(line);
 			Matcher row = Pattern.compile("\\| `(\\w+)\\([^`]*\\)` \\| ([\\d.]+) \\| `(\\w+\\..*)` \\|").matcher(line);
 			if (heading.matches()) {

@@ -1,4 +1,4 @@
-package io.github.kratosadmin.samples.readme;
+package io.github.kratosadmin.samples.docs;
 
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The examples in the README's table of operations.
+ * The examples in the table of operations.
  */
 class OperationExamplesTests {
 

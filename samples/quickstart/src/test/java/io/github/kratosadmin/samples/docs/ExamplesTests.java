@@ -1,4 +1,4 @@
-package io.github.kratosadmin.samples.readme;
+package io.github.kratosadmin.samples.docs;
 
 import java.util.List;
 import java.util.Map;
@@ -21,9 +21,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README's examples that need no Spring.
+ * The examples in the docs that need no Spring.
  */
-class ReadmeExamplesTests {
+class ExamplesTests {
 
 	@RegisterExtension
 	static EmbeddedKratosExtension embedded = new EmbeddedKratosExtension();

@@ -1,4 +1,4 @@
-package io.github.kratosadmin.samples.readme;
+package io.github.kratosadmin.samples.docs;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README's tasks.
+ * The examples in docs/tasks.md.
  */
 class TasksTests {
 

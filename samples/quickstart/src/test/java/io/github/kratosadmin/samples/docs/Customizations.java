@@ -1,4 +1,4 @@
-package io.github.kratosadmin.samples.readme;
+package io.github.kratosadmin.samples.docs;
 
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.KratosAdmin;
@@ -14,7 +14,7 @@ class Customizations {
 
 	@Bean
 	BearerTokenProvider kratosToken(TokenStore tokens) {
-		return tokens::current; // asked at every call
+		return tokens::current; // called for each call
 	}
 
 	@Bean

@@ -1,0 +1,76 @@
+package io.github.kratosadmin.samples.docs;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the documents name exists: classes, packages, tests and properties.
+ */
+class NameTests {
+
+	/** Not of this project. */
+	private static final Set<String> OTHERS = Set.of("RestClient", "Link");
+
+	private static final Set<String> CLASSES = Document.files(".java")
+		.stream()
+		.map((file) -> file.getFileName().toString().replace(".java", ""))
+		.collect(Collectors.toSet());
+
+	@ParameterizedTest
+	@MethodSource("documents")
+	void everyExceptionAndTestExists(Document document) {
+		assertThat(
+				Document.find(document.text(), Pattern.compile("(?<![\\w-])(Kratos\\w+Exception|[A-Z]\\w*Tests)\\b")))
+			.allSatisfy((name) -> assertThat(CLASSES.contains(name)).as(name).isTrue());
+	}
+
+	@ParameterizedTest
+	@MethodSource("documents")
+	void everyPropertyExists(Document document) {
+		Set<String> properties = PropertyTableTests.metadata().keySet();
+		for (String name : Document.find(document.text(), Pattern.compile("`(kratos\\.admin\\.[\\w.-]*\\w)"))) {
+			assertThat(properties).as("%s in %s", name, document)
+				.anyMatch((property) -> name.equals(property) || name.startsWith(property + "."));
+		}
+	}
+
+	@Test
+	void everyPartOfTheArchitectureExists() {
+		Document architecture = Document.of("docs/architecture.md");
+		Set<String> packages = Document.files("package-info.java")
+			.stream()
+			.map((file) -> Document.ROOT.relativize(file.getParent()).toString().replace('/', '.'))
+			.filter((name) -> name.contains(".main.java."))
+			.map((name) -> name.replaceFirst(".*\\.main\\.java\\.io\\.github\\.kratosadmin\\.?", ""))
+			.collect(Collectors.toSet());
+		List<String> names = Document.code(architecture.withoutSnippets());
+		assertThat(names).filteredOn((name) -> name.matches("[A-Z][a-z]\\w+"))
+			.hasSizeGreaterThan(30)
+			.filteredOn((name) -> !OTHERS.contains(name))
+			.allSatisfy((name) -> assertThat(CLASSES.contains(name)).as(name).isTrue());
+		assertThat(architecture.table("| package | holds |")).extracting((row) -> Document.code(row.get(0)))
+			.allSatisfy((row) -> assertThat(packages).containsAll(row));
+		for (List<String> row : architecture.table("| question | package | class |")) {
+			String folder = "/io/github/kratosadmin/" + Document.code(row.get(1)).get(0).replace('.', '/') + "/";
+			assertThat(Document.files("/" + Document.code(row.get(2)).get(0) + ".java")).as(row.get(0))
+				.anyMatch((file) -> file.toString().contains(folder));
+		}
+		assertThat(architecture.table("| module | holds |")).extracting((row) -> Document.code(row.get(0)).get(0))
+			.containsExactlyInAnyOrderElementsOf(Document.find(Document.read(Document.ROOT.resolve("pom.xml")),
+					Pattern.compile("<module>(.*)</module>")));
+	}
+
+	/** A changelog also has the names of before. */
+	static List<Document> documents() {
+		return Document.all().stream().filter((document) -> !document.path().equals("CHANGELOG.md")).toList();
+	}
+
+}

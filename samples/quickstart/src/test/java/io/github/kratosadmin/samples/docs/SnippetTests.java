@@ -1,0 +1,102 @@
+package io.github.kratosadmin.samples.docs;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.samples.docs.Document.Snippet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every snippet in the documents stands in a file that is compiled and tested, and names
+ * what there is.
+ */
+class SnippetTests {
+
+	private static final Pattern SOURCE = Pattern.compile("^\nWith imports: \\[`(\\w+)`]\\(([^)]*\\.java)\\)\n");
+
+	@Test
+	void languagesAreThoseThatAreChecked() {
+		assertThat(Document.all())
+			.allSatisfy((document) -> assertThat(Document.find(document.text(), Pattern.compile("(?m)^```(\\w+)$")))
+				.as(document.path())
+				.isSubsetOf("java", "xml", "kotlin", "yaml", "shell", "mermaid"));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void everyJavaSnippetLinksToItsSource(Snippet snippet) {
+		Matcher source = SOURCE.matcher(snippet.rest().substring(1));
+		assertThat(source.lookingAt()).as("a link to the source after\n" + snippet.code()).isTrue();
+		assertThat(source.group(2)).contains("samples/").endsWith("/" + source.group(1) + ".java");
+		String code = Document.read(snippet.document().folder().resolve(source.group(2)));
+		assertThat(Document.normalize(code)).contains(snippet.normalized());
+	}
+
+	static List<Snippet> everyJavaSnippetLinksToItsSource() {
+		return snippets("java");
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void everyDependencyIsAModule(Snippet snippet) {
+		String code = snippet.normalized();
+		Matcher coordinates = Pattern
+			.compile("<artifactId>(.*)</artifactId>\n<version>(.*)</version>|:([\\w-]+):([^\"]*)\"")
+			.matcher(code);
+		assertThat(coordinates.find()).isTrue();
+		boolean maven = coordinates.group(1) != null;
+		String artifactId = coordinates.group(maven ? 1 : 3);
+		assertThat(Document.read(Document.ROOT.resolve(artifactId).resolve("pom.xml")))
+			.contains("<artifactId>" + artifactId + "</artifactId>")
+			.contains("<version>" + coordinates.group(maven ? 2 : 4) + "</version>");
+		assertThat(code).contains("io.github.kratosadmin");
+	}
+
+	static List<Snippet> everyDependencyIsAModule() {
+		return Stream.of("xml", "kotlin").flatMap((language) -> snippets(language).stream()).toList();
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void everyYamlSnippetIsAFileOfTheSamples(Snippet snippet) {
+		assertThat(Document.files("ml")).filteredOn((file) -> file.startsWith(Document.ROOT.resolve("samples")))
+			.anyMatch((file) -> Document.normalize(Document.read(file)).contains(snippet.normalized()));
+	}
+
+	static List<Snippet> everyYamlSnippetIsAFileOfTheSamples() {
+		return snippets("yaml");
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void everyCommandNamesWhatThereIs(Snippet snippet) {
+		String poms = String.join("\n", Document.files("pom.xml").stream().map(Document::read).toList());
+		names(snippet, " -P([\\w,-]+)").forEach((profile) -> assertThat(poms).contains("<id>" + profile + "</id>"));
+		names(snippet, " -pl ([\\w,/-]+)").forEach((module) -> assertThat(poms).contains("<module>" + module + "<"));
+		names(snippet, " -Dtest='?([\\w,]+)")
+			.forEach((test) -> assertThat(Document.files("/" + test + ".java")).as(test).isNotEmpty());
+		assertThat(snippet.normalized().lines())
+			.allMatch((line) -> line.startsWith("mvn ") || line.startsWith("bash "));
+	}
+
+	static List<Snippet> everyCommandNamesWhatThereIs() {
+		return snippets("shell");
+	}
+
+	private static Stream<String> names(Snippet snippet, String pattern) {
+		return Document.find(snippet.code(), Pattern.compile(pattern))
+			.stream()
+			.flatMap((names) -> Stream.of(names.split(",")));
+	}
+
+	private static List<Snippet> snippets(String language) {
+		return Document.all().stream().flatMap((document) -> document.snippets(language).stream()).toList();
+	}
+
+}
