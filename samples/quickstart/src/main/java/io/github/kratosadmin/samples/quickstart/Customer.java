@@ -19,8 +19,8 @@ record Customer(String id, String email, CustomerTraits.@Nullable Name name) {
 	/**
 	 * An identity as a customer.
 	 * @param identity the identity
-	 * @return the customer, empty if the identity is none: other services may have
-	 * identities of other schemas in the same Kratos
+	 * @return the customer, or empty if the identity is no customer: other services may
+	 * have identities with other schemas in the same Kratos
 	 */
 	static Optional<Customer> of(Identity identity) {
 		try {

@@ -73,7 +73,8 @@ class CustomerController {
 			return this.kratos.identities().listIdentities(query);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The page must be the next one of a page", ex);
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The page must be the next value of another page",
+					ex);
 		}
 	}
 
@@ -84,7 +85,7 @@ class CustomerController {
 
 	@PutMapping("/{id}/name")
 	Customer rename(@PathVariable UUID id, @Valid @RequestBody CustomerTraits.Name name) {
-		// Other traits stay, also those that this service does not know.
+		// Other traits stay, even those unknown to this service.
 		JsonPatch patch = JsonPatch.builder().add(IdentityPath.traits("name"), name).build();
 		return customer(this.kratos.identities().patchIdentity(identity(id).id(), patch));
 	}
@@ -103,8 +104,7 @@ class CustomerController {
 	}
 
 	/**
-	 * The identity of a customer. Those of others are left alone, as if they were not
-	 * there.
+	 * The identity of a customer. Other identities count as not found.
 	 */
 	private Identity identity(UUID id) {
 		Identity identity = this.kratos.identities().getIdentity(id.toString());
@@ -120,7 +120,7 @@ class CustomerController {
 	 * One page of customers.
 	 *
 	 * @param customers the customers
-	 * @param next the {@code page} parameter of the next page, to be encoded as one;
+	 * @param next the {@code page} parameter of the next page, to be URL-encoded;
 	 * {@code null} on the last page
 	 */
 	record CustomerPage(List<Customer> customers, @Nullable String next) {
@@ -131,7 +131,7 @@ class CustomerController {
 	 * A link that lets a customer back into the account.
 	 *
 	 * @param url the URL for the customer, a secret
-	 * @param expiresAt when it ends
+	 * @param expiresAt the time when the link expires
 	 */
 	record RecoveryLinkForCustomer(String url, @Nullable Instant expiresAt) {
 

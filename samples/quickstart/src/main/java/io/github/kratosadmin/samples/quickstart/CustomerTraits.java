@@ -8,7 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the identity schema has for a customer.
+ * The traits of a customer in the identity schema.
  *
  * @param email the address that the customer signs in with
  * @param name the customer's name

@@ -14,8 +14,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Answers Kratos's failures with problem details: what the caller did wrong keeps its
- * status, and so does too many requests; everything else is a bad gateway.
+ * Maps errors of Kratos to problem details. Errors of the caller and too many requests
+ * keep their status. All others become a bad gateway, or service unavailable without a
+ * response.
  */
 @RestControllerAdvice
 class KratosProblems {
@@ -37,7 +38,7 @@ class KratosProblems {
 
 	private static HttpStatus status(KratosException ex) {
 		if (ex instanceof KratosNotFoundException && !ex.isFromKratos()) {
-			// Something in front of Kratos, which does not know who there is.
+			// From a gateway, which does not know the customers.
 			return HttpStatus.BAD_GATEWAY;
 		}
 		return switch (ex.getStatus()) {

@@ -21,24 +21,24 @@ class KratosProblemsTests {
 
 	@Test
 	void a404OfAGatewayDoesNotSayThatThereIsNoSuchCustomer() {
-		ResponseEntity<ProblemDetail> answer = new KratosProblems()
+		ResponseEntity<ProblemDetail> response = new KratosProblems()
 			.problem(new KratosNotFoundException("getIdentity", 404, KratosError.NONE));
-		assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_GATEWAY);
+		assertThat(response.getStatusCode()).isEqualTo(HttpStatus.BAD_GATEWAY);
 	}
 
 	@Test
-	void tooManyRequestsSayWhenToComeBack() {
-		ResponseEntity<ProblemDetail> answer = new KratosProblems()
+	void tooManyRequestsHaveADelay() {
+		ResponseEntity<ProblemDetail> response = new KratosProblems()
 			.problem(new KratosRateLimitedException("listIdentities", 429, KratosError.NONE, Duration.ofMillis(1500)));
-		assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
-		assertThat(answer.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("2");
+		assertThat(response.getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("2");
 	}
 
 	@Test
-	void tooManyRequestsMayLeaveOpenWhenToComeBack() {
-		ResponseEntity<ProblemDetail> answer = new KratosProblems()
+	void tooManyRequestsMayHaveNoDelay() {
+		ResponseEntity<ProblemDetail> response = new KratosProblems()
 			.problem(new KratosRateLimitedException("listIdentities", 429, KratosError.NONE, null));
-		assertThat(answer.getHeaders().containsHeader(HttpHeaders.RETRY_AFTER)).isFalse();
+		assertThat(response.getHeaders().containsHeader(HttpHeaders.RETRY_AFTER)).isFalse();
 	}
 
 }
