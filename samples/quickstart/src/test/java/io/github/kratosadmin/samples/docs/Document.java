@@ -108,14 +108,24 @@ record Document(String path, String text) {
 		return find(text, Pattern.compile("`([^`]+)`"));
 	}
 
-	static List<Path> files(String extension) {
-		try (Stream<Path> files = Files.walk(ROOT)) {
-			return files.filter((file) -> file.toString().endsWith(extension))
-				.filter((file) -> !file.toString().contains("/target/"))
-				.toList();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+	/**
+	 * The files of the repository whose path ends so, without what a build makes.
+	 */
+	static List<Path> files(String end) {
+		List<Path> found = new ArrayList<>();
+		find(ROOT, end, found);
+		return found;
+	}
+
+	private static void find(Path folder, String end, List<Path> found) {
+		for (Path file : list(folder)) {
+			String name = file.getFileName().toString();
+			if (Files.isDirectory(file) && !name.equals("target") && !name.startsWith(".")) {
+				find(file, end, found);
+			}
+			else if (file.toString().endsWith(end)) {
+				found.add(file);
+			}
 		}
 	}
 
