@@ -1,7 +1,5 @@
 package io.github.kratosadmin;
 
-import io.github.kratosadmin.internal.imports.IdentityImport;
-
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,8 +20,9 @@ import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.UpdateIdentity;
-import io.github.kratosadmin.internal.CallerContext;
+import io.github.kratosadmin.internal.imports.IdentityImport;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
@@ -167,7 +166,7 @@ public interface KratosAdmin extends AutoCloseable {
 			return identities().patchIdentity(identityId, patch);
 		}
 		catch (KratosUnsupportedException ex) {
-			return identities().update(identityId,
+			return identities().updateIdentity(identityId,
 					(identity) -> UpdateIdentity.from(identity).state(IdentityState.INACTIVE).build());
 		}
 	}
@@ -278,7 +277,8 @@ public interface KratosAdmin extends AutoCloseable {
 	 */
 	default ImportSummary importIdentities(Stream<CreateIdentity> rows, ImportIdentities options,
 			Consumer<ImportResult> results) {
-		return IdentityImport.run(this, () -> false, CallerContext.NONE, rows, options, results);
+		return IdentityImport.run(identities(), () -> metadata().isReady(), () -> false, CallerContext.NONE, rows,
+				options, results);
 	}
 
 	/**
@@ -294,7 +294,8 @@ public interface KratosAdmin extends AutoCloseable {
 	 * @see #importIdentities(Stream, ImportIdentities, Consumer)
 	 */
 	default Stream<ImportResult> importIdentitiesLazily(Stream<CreateIdentity> rows, ImportIdentities options) {
-		return IdentityImport.stream(this, () -> false, CallerContext.NONE, rows, options);
+		return IdentityImport.stream(identities(), () -> metadata().isReady(), () -> false, CallerContext.NONE, rows,
+				options);
 	}
 
 	/**

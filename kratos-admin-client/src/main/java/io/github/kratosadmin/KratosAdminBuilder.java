@@ -1,20 +1,5 @@
 package io.github.kratosadmin;
 
-import io.github.kratosadmin.internal.operation.Retries;
-import io.github.kratosadmin.connection.BearerTokenProvider;
-import io.github.kratosadmin.internal.http.HttpTransport;
-import io.github.kratosadmin.internal.operation.HttpUrl;
-import io.github.kratosadmin.internal.http.HttpComponents;
-import io.github.kratosadmin.internal.http.ProxyServer;
-import io.github.kratosadmin.internal.http.PrefixFinder;
-import io.github.kratosadmin.internal.http.AdminHeaders;
-import io.github.kratosadmin.internal.http.HttpSender;
-import io.github.kratosadmin.internal.http.HttpSettings;
-import io.github.kratosadmin.internal.http.ReadLimits;
-import io.github.kratosadmin.internal.operation.Routes;
-import io.github.kratosadmin.connection.TlsSettings;
-import io.github.kratosadmin.internal.operation.Calls;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +9,22 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.kratosadmin.connection.BearerTokenProvider;
+import io.github.kratosadmin.connection.TlsSettings;
+import io.github.kratosadmin.internal.feign.FeignGroups;
+import io.github.kratosadmin.internal.http.AdminHeaders;
+import io.github.kratosadmin.internal.http.HttpComponents;
+import io.github.kratosadmin.internal.http.HttpSender;
+import io.github.kratosadmin.internal.http.HttpSettings;
+import io.github.kratosadmin.internal.http.HttpTransport;
+import io.github.kratosadmin.internal.http.PrefixFinder;
+import io.github.kratosadmin.internal.http.ProxyServer;
+import io.github.kratosadmin.internal.http.ReadLimits;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.operation.Calls;
+import io.github.kratosadmin.internal.operation.HttpUrl;
+import io.github.kratosadmin.internal.operation.Retries;
+import io.github.kratosadmin.internal.operation.Routes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -436,7 +436,7 @@ public final class KratosAdminBuilder {
 		return build(HttpComponents::new);
 	}
 
-	public KratosAdmin build(Function<HttpSettings, HttpSender> http) {
+	KratosAdmin build(Function<HttpSettings, HttpSender> http) {
 		Routes routes = new Routes(this.baseUrl, this.publicUrl);
 		Calls calls = new Calls(this.callTimeout);
 		ProxyServer proxy = (this.proxyUrl != null) ? ProxyServer.of(this.proxyUrl, this.proxyCredentials) : null;
@@ -447,8 +447,9 @@ public final class KratosAdminBuilder {
 		Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers, calls);
 		Retries retries = new Retries(new Retries.Settings(this.maxRetries, this.retryDelay, this.retryMultiplier,
 				this.retryMaxDelay, this.retryJitter, this.retryStatuses, this.maxRetryAfter));
-		return new FeignKratosAdmin(routes, prefix::known, transport, headers.context(), calls, retries,
+		FeignGroups groups = new FeignGroups(routes, prefix::known, transport, headers.context(), calls, retries,
 				new ReadLimits(this.maxResponseSize, this.maxNesting), secrets());
+		return new DefaultKratosAdmin(groups, calls, headers.context());
 	}
 
 	private List<String> secrets() {

@@ -1,9 +1,5 @@
 package io.github.kratosadmin;
 
-import io.github.kratosadmin.testing.Recording;
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.Operations;
-
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,8 +13,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.testing.Operations;
+import io.github.kratosadmin.testing.Recording;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -1,9 +1,5 @@
 package io.github.kratosadmin;
 
-import io.github.kratosadmin.testing.Clients;
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.Operations;
-
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +8,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.testing.Clients;
+import io.github.kratosadmin.testing.Operations;
+import io.github.kratosadmin.testing.TestServer;
 import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
-import io.github.kratosadmin.error.KratosException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,15 +1,11 @@
 package io.github.kratosadmin;
 
-import io.github.kratosadmin.testing.TestServer;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosInvitationException;
 import io.github.kratosadmin.error.KratosNotFoundException;
@@ -20,6 +16,9 @@ import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.recovery.Invitation;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

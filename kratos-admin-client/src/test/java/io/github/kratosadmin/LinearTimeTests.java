@@ -1,30 +1,28 @@
 package io.github.kratosadmin;
 
-import io.github.kratosadmin.testing.Clients;
-import io.github.kratosadmin.internal.operation.HttpUrl;
-import io.github.kratosadmin.internal.operation.KratosVersion;
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.internal.operation.Uuids;
-import io.github.kratosadmin.internal.response.ListResponse;
-import io.github.kratosadmin.internal.http.RetryAfter;
-import io.github.kratosadmin.internal.response.Failures;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.internal.http.RetryAfter;
+import io.github.kratosadmin.internal.operation.HttpUrl;
+import io.github.kratosadmin.internal.operation.KratosVersion;
+import io.github.kratosadmin.internal.operation.Uuids;
+import io.github.kratosadmin.internal.response.Failures;
+import io.github.kratosadmin.internal.response.ListResponse;
+import io.github.kratosadmin.testing.Clients;
+import io.github.kratosadmin.testing.Operations;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.StringNode;
-
-import org.springframework.util.LinkedMultiValueMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -59,7 +57,7 @@ class LinearTimeTests {
 						feign.Request.Body.empty(), new feign.RequestTemplate()))
 				.headers(Map.of("Link", List.of(link)))
 				.build();
-			ListResponse page = new ListResponse("listIdentities", response, new LinkedMultiValueMap<>(), List.of());
+			ListResponse page = new ListResponse(Operations.invocation("listIdentities"), response, List.of());
 			assertTimeoutPreemptively(SOON, () -> {
 				assertThat(page.isNumbered()).isFalse();
 				assertThat(page.nextServerToken()).isNull();

@@ -1,9 +1,5 @@
 package io.github.kratosadmin;
 
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.Operations;
-import io.github.kratosadmin.internal.operation.Operation;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,20 +20,23 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
 import io.github.kratosadmin.courier.CourierMessage;
 import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityPath;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.operation.Operation;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.schema.IdentitySchemaContainer;
 import io.github.kratosadmin.schema.ListIdentitySchemas;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.ListSessions;
 import io.github.kratosadmin.session.Session;
+import io.github.kratosadmin.testing.Operations;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

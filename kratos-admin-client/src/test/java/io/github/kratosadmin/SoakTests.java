@@ -1,7 +1,5 @@
 package io.github.kratosadmin;
 
-import io.github.kratosadmin.testing.TestServer;
-
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
@@ -15,11 +13,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

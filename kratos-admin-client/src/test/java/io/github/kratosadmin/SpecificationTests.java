@@ -3,7 +3,6 @@ package io.github.kratosadmin;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -22,6 +21,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.metadata.Readiness;
 import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.testing.Operations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -171,11 +171,7 @@ class SpecificationTests {
 	 * The declared operations of all groups.
 	 */
 	private static Stream<Method> methods() {
-		return Arrays.stream(KratosAdmin.class.getMethods())
-			.map(Method::getReturnType)
-			.filter((type) -> type.isInterface() && type.getSimpleName().endsWith("Api"))
-			.flatMap((api) -> Arrays.stream(api.getMethods()))
-			.filter((method) -> Modifier.isAbstract(method.getModifiers()));
+		return Operations.all();
 	}
 
 }

@@ -2,14 +2,12 @@ package io.github.kratosadmin.courier;
 
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.internal.paging.PageStream;
-import io.github.kratosadmin.internal.paging.PageToken;
-import org.jspecify.annotations.Nullable;
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.version.SinceKratos;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * Reads the messages that Kratos sends to identities.
@@ -35,37 +33,18 @@ public interface CourierApi {
 	 * "https://www.ory.sh/docs/reference/api#tag/courier/operation/listCourierMessages">listCourierMessages</a>,
 	 * Kratos 0.11 and later
 	 */
-	default Page<CourierMessage> listCourierMessages(ListCourierMessages query) {
-		PageToken token = PageToken.parsePageOrServerToken(query.pageToken());
-		// With page_size a server that numbers pages takes no notice of the number.
-		Integer pageSize = (token.page() == null) ? query.pageSize() : null;
-		return listCourierMessages(query.pageSize(), pageSize, token.page(), token.serverToken(), query.status(),
-				query.recipient());
-	}
+	@SinceKratos("0.11")
+	Page<CourierMessage> listCourierMessages(ListCourierMessages query);
 
 	/**
-	 * Lists messages with the parameters as Kratos declares them, whose meaning depends
-	 * on its version: {@link #listCourierMessages(ListCourierMessages)} is for every
-	 * version.
-	 * @param perPage the size of the page in Kratos 0.11.0
-	 * @param pageSize the size of the page, 10 unless set
-	 * @param page the number of the page in Kratos 0.11.0, the first being 1
-	 * @param pageToken the page, by the token that Kratos gave
-	 * @param status only messages that are this far
-	 * @param recipient only messages to exactly this e-mail address or phone number
+	 * Lists the first page of all messages, 250 at most.
 	 * @return the page
-	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/courier/operation/listCourierMessages">listCourierMessages</a>,
-	 * Kratos 0.11 and later
+	 * @see #listCourierMessages(ListCourierMessages)
 	 */
-	@GetMapping(path = "/courier/messages", produces = "application/json")
-	Page<CourierMessage> listCourierMessages(
-			@RequestParam(name = "per_page", required = false) @Nullable Integer perPage,
-			@RequestParam(name = "page_size", required = false) @Nullable Integer pageSize,
-			@RequestParam(name = "page", required = false) @Nullable Integer page,
-			@RequestParam(name = "page_token", required = false) @Nullable String pageToken,
-			@RequestParam(name = "status", required = false) @Nullable CourierMessageStatus status,
-			@RequestParam(name = "recipient", required = false) @Nullable String recipient);
+	@SinceKratos("0.11")
+	default Page<CourierMessage> listCourierMessages() {
+		return listCourierMessages(ListCourierMessages.builder().build());
+	}
 
 	/**
 	 * A lazy stream over messages, which asks for a page when it gets to it: a failed
@@ -90,6 +69,7 @@ public interface CourierApi {
 	 * Kratos 0.11.1 and later
 	 */
 	@GetMapping(path = "/courier/messages/{id}", produces = "application/json")
+	@SinceKratos("0.11")
 	CourierMessage getCourierMessage(@PathVariable("id") String id);
 
 }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.kratosadmin.internal.redaction.Redaction;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.redaction.Redaction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;

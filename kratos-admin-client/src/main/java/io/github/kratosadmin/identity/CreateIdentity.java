@@ -6,6 +6,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -33,14 +34,16 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaId,
-		@JsonProperty("traits") JsonNode traits, @JsonProperty("state") @Nullable IdentityState state,
-		@JsonProperty("metadata_public") @Nullable JsonNode metadataPublic,
-		@JsonProperty(value = "metadata_admin", access = WRITE_ONLY) @Nullable JsonNode metadataAdmin,
-		@JsonProperty("credentials") @Nullable ImportCredentials credentials,
-		@JsonProperty("verifiable_addresses") @Nullable List<VerifiableAddress> verifiableAddresses,
-		@JsonProperty("recovery_addresses") @Nullable List<RecoveryAddress> recoveryAddresses,
-		@JsonProperty("external_id") @Nullable String externalId,
-		@JsonProperty("organization_id") @Nullable String organizationId) {
+		@JsonProperty("traits") JsonNode traits,
+		@SinceKratos("0.8") @JsonProperty("state") @Nullable IdentityState state,
+		@SinceKratos("0.10") @JsonProperty("metadata_public") @Nullable JsonNode metadataPublic,
+		@SinceKratos("0.10") @JsonProperty(value = "metadata_admin",
+				access = WRITE_ONLY) @Nullable JsonNode metadataAdmin,
+		@SinceKratos("0.9") @JsonProperty("credentials") @Nullable ImportCredentials credentials,
+		@SinceKratos("0.9") @JsonProperty("verifiable_addresses") @Nullable List<VerifiableAddress> verifiableAddresses,
+		@SinceKratos("0.9") @JsonProperty("recovery_addresses") @Nullable List<RecoveryAddress> recoveryAddresses,
+		@SinceKratos("25.4") @JsonProperty("external_id") @Nullable String externalId,
+		@SinceKratos("25.4") @JsonProperty("organization_id") @Nullable String organizationId) {
 
 	/**
 	 * Copies the addresses, without what the client does not know of them: a Kratos that

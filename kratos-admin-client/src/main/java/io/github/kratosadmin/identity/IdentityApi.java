@@ -9,9 +9,10 @@ import java.util.stream.Stream;
 import io.github.kratosadmin.error.KratosIdentityChangedException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.internal.json.KratosJson;
-import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.internal.operation.OneAtATime;
 import io.github.kratosadmin.internal.paging.PageStream;
-import io.github.kratosadmin.internal.paging.PageToken;
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -78,7 +79,7 @@ public interface IdentityApi {
 	 * Kratos 0.6 and later
 	 */
 	@GetMapping(path = "/identities/{id}", produces = "application/json")
-	Identity getIdentity(@PathVariable("id") String id, @RequestParam(name = "include_credential",
+	Identity getIdentity(@PathVariable("id") String id, @SinceKratos("0.8") @RequestParam(name = "include_credential",
 			required = false) @Nullable List<CredentialsType> includeCredential);
 
 	/**
@@ -114,6 +115,7 @@ public interface IdentityApi {
 	 * Kratos 25.4 and later
 	 */
 	@GetMapping(path = "/identities/by/external/{externalID}", produces = "application/json")
+	@SinceKratos("25.4")
 	Identity getIdentityByExternalID(@PathVariable("externalID") String externalId,
 			@RequestParam(name = "include_credential",
 					required = false) @Nullable List<CredentialsType> includeCredential);
@@ -132,53 +134,16 @@ public interface IdentityApi {
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>,
 	 * Kratos 0.6 and later
 	 */
-	default Page<Identity> listIdentities(ListIdentities query) {
-		PageToken token = PageToken.parse(query.pageToken());
-		if (token.position() != null) {
-			return new NumberedPages(this, query.pageSize()).after(token.position());
-		}
-		// Both sizes and no page: servers that have tokens then use them, and older ones
-		// do not know the second size. With it a page is taken no notice of.
-		Integer pageSize = (token.page() == null) ? query.pageSize() : null;
-		return listIdentities(query.pageSize(), pageSize, token.page(), token.serverToken(), query.consistency(),
-				query.ids(), query.credentialsIdentifier(), query.previewCredentialsIdentifierSimilar(),
-				query.includeCredential(), query.organizationId());
-	}
+	Page<Identity> listIdentities(ListIdentities query);
 
 	/**
-	 * Lists identities with the parameters as Kratos declares them, whose meaning depends
-	 * on its version: {@link #listIdentities(ListIdentities)} is for every version.
-	 * @param perPage the size of the page in page mode
-	 * @param pageSize the size of the page in token mode
-	 * @param page the number of the page: the first is 0 or 1, depending on the version
-	 * @param pageToken the page, in token mode (since Kratos 1.1)
-	 * @param consistency how recent the list is (since Kratos 1.1)
-	 * @param ids only identities with these ids (since Kratos 1.1)
-	 * @param credentialsIdentifier only identities that sign in with this (since Kratos
-	 * 0.13)
-	 * @param previewCredentialsIdentifierSimilar only identities that sign in with
-	 * something similar (since Kratos 1.1)
-	 * @param includeCredential types of credentials to list with their secrets (since
-	 * Kratos 1.2)
-	 * @param organizationId only identities of this organization (since Kratos 25.4)
+	 * Lists the first page of all identities, 250 at most.
 	 * @return the page
-	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>,
-	 * Kratos 0.6 and later
+	 * @see #listIdentities(ListIdentities)
 	 */
-	@GetMapping(path = "/identities", produces = "application/json")
-	Page<Identity> listIdentities(@RequestParam(name = "per_page", required = false) @Nullable Integer perPage,
-			@RequestParam(name = "page_size", required = false) @Nullable Integer pageSize,
-			@RequestParam(name = "page", required = false) @Nullable Integer page,
-			@RequestParam(name = "page_token", required = false) @Nullable String pageToken,
-			@RequestParam(name = "consistency", required = false) @Nullable Consistency consistency,
-			@RequestParam(name = "ids", required = false) @Nullable List<String> ids,
-			@RequestParam(name = "credentials_identifier", required = false) @Nullable String credentialsIdentifier,
-			@RequestParam(name = "preview_credentials_identifier_similar",
-					required = false) @Nullable String previewCredentialsIdentifierSimilar,
-			@RequestParam(name = "include_credential",
-					required = false) @Nullable List<CredentialsType> includeCredential,
-			@RequestParam(name = "organization_id", required = false) @Nullable String organizationId);
+	default Page<Identity> listIdentities() {
+		return listIdentities(ListIdentities.builder().build());
+	}
 
 	/**
 	 * Finds the identity that signs in with something, such as an e-mail address: the
@@ -278,7 +243,7 @@ public interface IdentityApi {
 	 * @param query which identities, the size of the pages, and where to start
 	 * @return the stream, sequential, holding two pages at a time
 	 */
-	default Stream<Identity> exportIdentities(ListIdentities query) {
+	default Stream<Identity> streamIdentitiesAhead(ListIdentities query) {
 		return PageStream.ahead("listIdentities", (token) -> listIdentities(query.at(token)), query.pageToken());
 	}
 
@@ -300,6 +265,7 @@ public interface IdentityApi {
 	 * Kratos 0.6 and later
 	 */
 	@PutMapping(path = "/identities/{id}", consumes = "application/json", produces = "application/json")
+	@OneAtATime
 	Identity updateIdentity(@PathVariable("id") String id, @RequestBody UpdateIdentity identity);
 
 	/**
@@ -316,7 +282,7 @@ public interface IdentityApi {
 	 * overwritten; except one of the state, which is sent only if it is changed here.
 	 *
 	 * <pre class="code">
-	 * identities.update(id, (identity) -&gt; UpdateIdentity.from(identity).metadataAdmin(note).build());
+	 * identities.updateIdentity(id, (identity) -&gt; UpdateIdentity.from(identity).metadataAdmin(note).build());
 	 * </pre>
 	 * @param id the identity's id
 	 * @param change makes the update of the identity as it is, from
@@ -338,7 +304,8 @@ public interface IdentityApi {
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/updateIdentity">updateIdentity</a>,
 	 * Kratos 0.6 and later
 	 */
-	default Identity update(String id, Function<Identity, UpdateIdentity> change) {
+	@OneAtATime
+	default Identity updateIdentity(String id, Function<Identity, UpdateIdentity> change) {
 		Identity before = getIdentity(id);
 		UpdateIdentity update = KratosJson.required(change.apply(before.copy()), "the update that the change returns");
 		if (!getIdentity(id).equals(before)) {
@@ -367,7 +334,11 @@ public interface IdentityApi {
 	 * Kratos 0.11 and later
 	 */
 	@PatchMapping(path = "/identities/{id}", consumes = "application/json", produces = "application/json")
-	Identity patchIdentity(@PathVariable("id") String id, @RequestBody JsonPatch patch);
+	@OneAtATime
+	@SinceKratos("0.11")
+	Identity patchIdentity(@PathVariable("id") String id,
+			@SinceKratos(value = "25.4", patchPath = "/external_id", ignoredBefore = true) @SinceKratos(value = "25.4",
+					patchPath = "/organization_id", ignoredBefore = true) @RequestBody JsonPatch patch);
 
 	/**
 	 * Creates identities with one call. That it succeeds does not say that they were
@@ -397,6 +368,7 @@ public interface IdentityApi {
 	 * Kratos 0.13 and later
 	 */
 	@PatchMapping(path = "/identities", consumes = "application/json", produces = "application/json")
+	@SinceKratos("0.13")
 	BatchPatchIdentitiesResult batchPatchIdentities(@RequestBody BatchPatchIdentities identities);
 
 	/**
@@ -415,6 +387,8 @@ public interface IdentityApi {
 	 * Kratos 0.13 and later
 	 */
 	@DeleteMapping(path = "/identities/{id}/credentials/{type}", produces = "application/json")
+	@OneAtATime
+	@SinceKratos("0.13")
 	void deleteIdentityCredentials(@PathVariable("id") String id, @PathVariable("type") CredentialsType type,
 			@RequestParam(name = "identifier", required = false) @Nullable String identifier);
 

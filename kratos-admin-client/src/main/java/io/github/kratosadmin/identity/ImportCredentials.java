@@ -6,6 +6,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
@@ -20,7 +21,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImportCredentials(@JsonProperty("password") @Nullable Password password,
-		@JsonProperty("oidc") @Nullable Oidc oidc, @JsonProperty("saml") @Nullable Saml saml) {
+		@JsonProperty("oidc") @Nullable Oidc oidc, @SinceKratos("25.4") @JsonProperty("saml") @Nullable Saml saml) {
 
 	/**
 	 * Starts without any.
@@ -59,7 +60,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record PasswordConfig(@JsonProperty(value = "password", access = WRITE_ONLY) @Nullable String password,
 			@JsonProperty(value = "hashed_password", access = WRITE_ONLY) @Nullable String hashedPassword,
-			@JsonProperty("use_password_migration_hook") @Nullable Boolean usePasswordMigrationHook) {
+			@SinceKratos("1.3") @JsonProperty("use_password_migration_hook") @Nullable Boolean usePasswordMigrationHook) {
 
 		/**
 		 * Shows no secret.
@@ -107,8 +108,8 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record OidcProvider(@JsonProperty("provider") String provider, @JsonProperty("subject") String subject,
-			@JsonProperty("use_auto_link") @Nullable Boolean useAutoLink,
-			@JsonProperty("organization") @Nullable String organization) {
+			@SinceKratos("25.4") @JsonProperty("use_auto_link") @Nullable Boolean useAutoLink,
+			@SinceKratos("25.4") @JsonProperty("organization") @Nullable String organization) {
 
 		/**
 		 * Checks the account.

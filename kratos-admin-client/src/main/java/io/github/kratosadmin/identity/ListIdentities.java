@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.github.kratosadmin.internal.paging.PageSize;
 import io.github.kratosadmin.internal.paging.PageToken;
+import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param consistency how recent the list is, or {@code null} for the server's default
  * (since Kratos 1.1)
  */
-public record ListIdentities(int pageSize, @Nullable String pageToken, List<String> ids,
-		@Nullable String credentialsIdentifier, @Nullable String previewCredentialsIdentifierSimilar,
-		List<CredentialsType> includeCredential, @Nullable String organizationId, @Nullable Consistency consistency) {
+public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKratos("1.1") List<String> ids,
+		@SinceKratos("0.13") @Nullable String credentialsIdentifier,
+		@SinceKratos(value = "1.1", ignoredBefore = true) @Nullable String previewCredentialsIdentifierSimilar,
+		@SinceKratos("1.2") List<CredentialsType> includeCredential,
+		@SinceKratos("25.4") @Nullable String organizationId, @SinceKratos("1.1") @Nullable Consistency consistency) {
 
 	private static final int MAX_IDS = 500;
 

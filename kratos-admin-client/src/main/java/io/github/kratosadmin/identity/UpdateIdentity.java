@@ -3,6 +3,7 @@ package io.github.kratosadmin.identity;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -28,11 +29,14 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaId,
-		@JsonProperty("traits") JsonNode traits, @JsonProperty("state") @Nullable IdentityState state,
-		@JsonProperty("metadata_public") @Nullable JsonNode metadataPublic,
-		@JsonProperty(value = "metadata_admin", access = WRITE_ONLY) @Nullable JsonNode metadataAdmin,
-		@JsonProperty("external_id") @Nullable String externalId,
-		@JsonProperty("credentials") @Nullable ImportCredentials credentials) {
+		@JsonProperty("traits") JsonNode traits,
+		@SinceKratos("0.7") @JsonProperty("state") @Nullable IdentityState state,
+		@SinceKratos("0.10") @JsonProperty("metadata_public") @Nullable JsonNode metadataPublic,
+		@SinceKratos("0.10") @JsonProperty(value = "metadata_admin",
+				access = WRITE_ONLY) @Nullable JsonNode metadataAdmin,
+		@SinceKratos(value = "25.4", ignoredBefore = true) @JsonProperty("external_id") @Nullable String externalId,
+		@SinceKratos(value = "0.11",
+				ignoredBefore = true) @JsonProperty("credentials") @Nullable ImportCredentials credentials) {
 
 	/**
 	 * Starts from an identity as it is, so that an update changes only what is changed

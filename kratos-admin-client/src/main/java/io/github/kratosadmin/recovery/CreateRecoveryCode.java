@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.selfservice.FlowType;
+import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
@@ -23,7 +24,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
 public record CreateRecoveryCode(@JsonProperty("identity_id") String identityId,
 		@JsonProperty("expires_in") @JsonSerialize(using = GoDurationSerializer.class) @JsonDeserialize(
 				using = GoDurationDeserializer.class) @Nullable Duration expiresIn,
-		@JsonProperty("flow_type") @Nullable FlowType flowType) {
+		@SinceKratos(value = "1.2", ignoredBefore = true) @JsonProperty("flow_type") @Nullable FlowType flowType) {
 
 	/**
 	 * Checks the request.

@@ -1,5 +1,7 @@
 package io.github.kratosadmin.recovery;
 
+import io.github.kratosadmin.internal.operation.OnNewConnection;
+import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.PostMapping;
@@ -49,8 +51,9 @@ public interface RecoveryApi {
 	 * later called createRecoveryLinkForIdentity; Kratos 0.6 and later
 	 */
 	@PostMapping(path = "/recovery/link", consumes = "application/json", produces = "application/json")
+	@OnNewConnection
 	RecoveryLink createRecoveryLink(@RequestBody CreateRecoveryLink link,
-			@RequestParam(name = "return_to", required = false) @Nullable String returnTo);
+			@SinceKratos("0.9") @RequestParam(name = "return_to", required = false) @Nullable String returnTo);
 
 	/**
 	 * Makes a code that signs an identity in to recover its account, where links are
@@ -67,6 +70,8 @@ public interface RecoveryApi {
 	 * Kratos 0.11 and later
 	 */
 	@PostMapping(path = "/recovery/code", consumes = "application/json", produces = "application/json")
+	@OnNewConnection
+	@SinceKratos("0.11")
 	RecoveryCode createRecoveryCodeForIdentity(@RequestBody CreateRecoveryCode code);
 
 }

@@ -2,15 +2,15 @@ package io.github.kratosadmin.schema;
 
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.internal.operation.OnNewConnection;
+import io.github.kratosadmin.internal.operation.SchemaId;
 import io.github.kratosadmin.internal.paging.PageStream;
-import io.github.kratosadmin.internal.paging.PageToken;
-import org.jspecify.annotations.Nullable;
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.version.SinceKratos;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * Reads identity schemas.
@@ -36,7 +36,8 @@ public interface SchemaApi {
 	 * later called getIdentitySchema; Kratos 0.6 and later
 	 */
 	@GetMapping(path = "/schemas/{id}", produces = "application/json")
-	JsonNode getSchema(@PathVariable("id") String id);
+	@OnNewConnection
+	JsonNode getSchema(@SchemaId @PathVariable("id") String id);
 
 	/**
 	 * Lists the identity schemas, in the order of Kratos's configuration, a page at a
@@ -51,24 +52,18 @@ public interface SchemaApi {
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySchemas">listIdentitySchemas</a>,
 	 * Kratos 0.8 and later
 	 */
-	default Page<IdentitySchemaContainer> listIdentitySchemas(ListIdentitySchemas query) {
-		return listIdentitySchemas(query.pageSize(), PageToken.parsePage(query.pageToken()));
-	}
+	@SinceKratos("0.8")
+	Page<IdentitySchemaContainer> listIdentitySchemas(ListIdentitySchemas query);
 
 	/**
-	 * Lists the identity schemas with the parameters that every version has: newer ones
-	 * also have {@code page_size} and {@code page_token}, which do no more.
-	 * @param perPage the size of the page, 250 unless set, 1000 at most
-	 * @param page the number of the page, the first being 0
-	 * @return the page, without what Kratos sends beyond its size
-	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySchemas">listIdentitySchemas</a>,
-	 * Kratos 0.8 and later
+	 * Lists the first page of all identity schemas, 250 at most.
+	 * @return the page
+	 * @see #listIdentitySchemas(ListIdentitySchemas)
 	 */
-	@GetMapping(path = "/schemas", produces = "application/json")
-	Page<IdentitySchemaContainer> listIdentitySchemas(
-			@RequestParam(name = "per_page", required = false) @Nullable Integer perPage,
-			@RequestParam(name = "page", required = false) @Nullable Integer page);
+	@SinceKratos("0.8")
+	default Page<IdentitySchemaContainer> listIdentitySchemas() {
+		return listIdentitySchemas(ListIdentitySchemas.builder().build());
+	}
 
 	/**
 	 * A lazy stream over the identity schemas, which asks for a page when it gets to it:

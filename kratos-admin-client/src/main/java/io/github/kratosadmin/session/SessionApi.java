@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.internal.paging.PageStream;
-import io.github.kratosadmin.internal.paging.PageToken;
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -39,27 +39,18 @@ public interface SessionApi {
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listSessions">listSessions</a>,
 	 * Kratos 0.11 and later
 	 */
-	default Page<Session> listSessions(ListSessions query) {
-		return listSessions(query.pageSize(), PageToken.parseServerToken(query.pageToken()), query.active(),
-				query.expand());
-	}
+	@SinceKratos("0.11")
+	Page<Session> listSessions(ListSessions query);
 
 	/**
-	 * Lists the sessions of all identities with the parameters as Kratos declares them.
-	 * @param pageSize the size of the page, 250 unless set, 1000 at most
-	 * @param pageToken the page, by the token that Kratos gave
-	 * @param active whether the sessions are good to use
-	 * @param expand what to read with the sessions
+	 * Lists the first page of all sessions, 250 at most.
 	 * @return the page
-	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listSessions">listSessions</a>,
-	 * Kratos 0.11 and later
+	 * @see #listSessions(ListSessions)
 	 */
-	@GetMapping(path = "/sessions", produces = "application/json")
-	Page<Session> listSessions(@RequestParam(name = "page_size", required = false) @Nullable Integer pageSize,
-			@RequestParam(name = "page_token", required = false) @Nullable String pageToken,
-			@RequestParam(name = "active", required = false) @Nullable Boolean active,
-			@RequestParam(name = "expand", required = false) @Nullable List<SessionExpand> expand);
+	@SinceKratos("0.11")
+	default Page<Session> listSessions() {
+		return listSessions(ListSessions.builder().build());
+	}
 
 	/**
 	 * A lazy stream over the sessions of all identities, which asks for a page when it
@@ -101,6 +92,7 @@ public interface SessionApi {
 	 * Kratos 0.11 and later
 	 */
 	@GetMapping(path = "/sessions/{id}", produces = "application/json")
+	@SinceKratos("0.11")
 	Session getSession(@PathVariable("id") String id,
 			@RequestParam(name = "expand", required = false) @Nullable List<SessionExpand> expand);
 
@@ -116,6 +108,7 @@ public interface SessionApi {
 	 * Kratos 0.11 and later
 	 */
 	@DeleteMapping(path = "/sessions/{id}", produces = "application/json")
+	@SinceKratos("0.11")
 	void disableSession(@PathVariable("id") String id);
 
 	/**
@@ -134,6 +127,7 @@ public interface SessionApi {
 	 * Kratos 0.10 and later
 	 */
 	@PatchMapping(path = "/sessions/{id}/extend", produces = "application/json")
+	@SinceKratos("0.10")
 	Optional<Session> extendSession(@PathVariable("id") String id);
 
 	/**
@@ -152,29 +146,19 @@ public interface SessionApi {
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySessions">listIdentitySessions</a>,
 	 * Kratos 0.9 and later
 	 */
-	default Page<Session> listIdentitySessions(String identityId, ListIdentitySessions query) {
-		return listIdentitySessions(identityId, query.pageSize(), PageToken.parsePage(query.pageToken()),
-				query.active());
-	}
+	@SinceKratos("0.9")
+	Page<Session> listIdentitySessions(String identityId, ListIdentitySessions query);
 
 	/**
-	 * Lists the sessions of an identity with the parameters that every version has.
-	 * Kratos declares {@code page_size} and {@code page_token} too, but the tokens that
-	 * it gives repeat the first page and lose the last.
-	 * @param identityId the identity's id
-	 * @param perPage the size of the page, 250 unless set, 1000 at most
-	 * @param page the number of the page, the first being 1
-	 * @param active whether the sessions are good to use
+	 * Lists the first page of the sessions of an identity, 1000 at most.
+	 * @param identityId the id of the identity
 	 * @return the page
-	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySessions">listIdentitySessions</a>,
-	 * Kratos 0.9 and later
+	 * @see #listIdentitySessions(String, ListIdentitySessions)
 	 */
-	@GetMapping(path = "/identities/{id}/sessions", produces = "application/json")
-	Page<Session> listIdentitySessions(@PathVariable("id") String identityId,
-			@RequestParam(name = "per_page", required = false) @Nullable Integer perPage,
-			@RequestParam(name = "page", required = false) @Nullable Integer page,
-			@RequestParam(name = "active", required = false) @Nullable Boolean active);
+	@SinceKratos("0.9")
+	default Page<Session> listIdentitySessions(String identityId) {
+		return listIdentitySessions(identityId, ListIdentitySessions.builder().build());
+	}
 
 	/**
 	 * A lazy stream over the sessions of an identity, which asks for a page when it gets
@@ -201,6 +185,7 @@ public interface SessionApi {
 	 * Kratos 0.8 and later
 	 */
 	@DeleteMapping(path = "/identities/{id}/sessions", produces = "application/json")
+	@SinceKratos("0.8")
 	void deleteIdentitySessions(@PathVariable("id") String identityId);
 
 }

@@ -1,8 +1,5 @@
 package io.github.kratosadmin.identity;
 
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdmin;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -21,14 +18,16 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosIdentityChangedException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -67,7 +66,8 @@ class IdentityTasksTests {
 	@Test
 	void aChangeIsReadTwiceAndWrittenOnce() {
 		this.admin.identities()
-			.update("x", (identity) -> UpdateIdentity.from(identity).metadataPublic(Map.of("plan", "free")).build());
+			.updateIdentity("x",
+					(identity) -> UpdateIdentity.from(identity).metadataPublic(Map.of("plan", "free")).build());
 		assertThat(this.server.requests()).extracting(Request::toString)
 			.containsExactly("GET /identities/x", "GET /identities/x", "GET /version", "PUT /identities/x");
 	}
@@ -75,7 +75,8 @@ class IdentityTasksTests {
 	@Test
 	void aChangeCarriesEverythingThatPutWouldWipeAndNotTheState() {
 		this.admin.identities()
-			.update("x", (identity) -> UpdateIdentity.from(identity).metadataPublic(Map.of("plan", "free")).build());
+			.updateIdentity("x",
+					(identity) -> UpdateIdentity.from(identity).metadataPublic(Map.of("plan", "free")).build());
 		assertThat(KratosJson.mapper().readTree(put().body())).isEqualTo(KratosJson.mapper().readTree("""
 				{"schema_id":"customer","traits":{"email":"a@a.test","size":1.10},"metadata_public":{"plan":"free"},
 				"metadata_admin":{"risk":3},"external_id":"crm-1"}"""));
@@ -84,7 +85,7 @@ class IdentityTasksTests {
 	@Test
 	void aStateThatIsChangedIsWritten() {
 		this.admin.identities()
-			.update("x", (identity) -> UpdateIdentity.from(identity).state(IdentityState.INACTIVE).build());
+			.updateIdentity("x", (identity) -> UpdateIdentity.from(identity).state(IdentityState.INACTIVE).build());
 		assertThat(KratosJson.mapper().readTree(put().body()).path("state").asString()).isEqualTo("inactive");
 	}
 
@@ -92,8 +93,8 @@ class IdentityTasksTests {
 	@CsvSource({ "pro,free", "2026-01-01,2026-01-02", "active,inactive", "a@a.test,b@a.test" })
 	void anIdentityThatSomebodyElseHasChangedIsNotWritten(String before, String after) {
 		this.server.answer(Answer.json(IDENTITY), Answer.json(IDENTITY.replace(before, after)));
-		assertThatExceptionOfType(KratosIdentityChangedException.class)
-			.isThrownBy(() -> this.admin.identities().update("x", (identity) -> UpdateIdentity.from(identity).build()))
+		assertThatExceptionOfType(KratosIdentityChangedException.class).isThrownBy(
+				() -> this.admin.identities().updateIdentity("x", (identity) -> UpdateIdentity.from(identity).build()))
 			.withMessage("updateIdentity was not sent: identity x has been changed since it was read, and that"
 					+ " change would be lost")
 			.satisfies((ex) -> assertThat(ex.getStatus()).isZero());
@@ -102,7 +103,7 @@ class IdentityTasksTests {
 
 	@Test
 	void anIdentityThatTheChangeAltersInPlaceIsWrittenSo() {
-		this.admin.identities().update("x", (identity) -> {
+		this.admin.identities().updateIdentity("x", (identity) -> {
 			identity.traits().asObject().put("size", 2);
 			identity.metadataPublic().asObject().put("plan", "free");
 			UpdateIdentity.Builder update = UpdateIdentity.from(identity);
@@ -118,7 +119,7 @@ class IdentityTasksTests {
 	void whatSomebodyElseHasChangedInTheSameWayIsNotTakenForTheChange() {
 		this.server.answer(Answer.json(IDENTITY), Answer.json(IDENTITY.replace("1.10", "2")));
 		assertThatExceptionOfType(KratosIdentityChangedException.class)
-			.isThrownBy(() -> this.admin.identities().update("x", (identity) -> {
+			.isThrownBy(() -> this.admin.identities().updateIdentity("x", (identity) -> {
 				identity.traits().asObject().put("size", 2);
 				return UpdateIdentity.from(identity).build();
 			}));
@@ -126,7 +127,8 @@ class IdentityTasksTests {
 
 	@Test
 	void aChangeThatMakesNoUpdateIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.identities().update("x", (identity) -> null))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.admin.identities().updateIdentity("x", (identity) -> null))
 			.withMessage("the update that the change returns is missing");
 		assertThat(this.server.requests()).hasSize(1);
 	}
@@ -144,7 +146,7 @@ class IdentityTasksTests {
 		this.server.version("v26.2.0");
 		inParallel(8, (thread) -> {
 			for (int i = 0; i < 20; i++) {
-				this.admin.identities().update(ids.get(i % ids.size()), (identity) -> {
+				this.admin.identities().updateIdentity(ids.get(i % ids.size()), (identity) -> {
 					identity.traits().asObject().put("counter", identity.traits().path("counter").asInt() + 1);
 					return UpdateIdentity.from(identity).build();
 				});
@@ -165,7 +167,7 @@ class IdentityTasksTests {
 				() -> identities.patchIdentity("x", patch),
 				() -> identities.deleteIdentityCredentials("x", CredentialsType.TOTP, null));
 		List<Thread> threads = others.stream().map(Thread::new).toList();
-		identities.update("x", (identity) -> {
+		identities.updateIdentity("x", (identity) -> {
 			threads.forEach(Thread::start);
 			Awaitility.await()
 				.until(() -> threads.stream().map(Thread::getState).allMatch(Thread.State.TIMED_WAITING::equals));
@@ -194,9 +196,10 @@ class IdentityTasksTests {
 			List<Object> results = new CopyOnWriteArrayList<>();
 			inParallel(2, (thread) -> {
 				try {
-					results.add(admin.identities().update("x" + thread, (identity) -> {
+					results.add(admin.identities().updateIdentity("x" + thread, (identity) -> {
 						await(both);
-						admin.identities().update("x" + (1 - thread), (other) -> UpdateIdentity.from(other).build());
+						admin.identities()
+							.updateIdentity("x" + (1 - thread), (other) -> UpdateIdentity.from(other).build());
 						return UpdateIdentity.from(identity).build();
 					}).id());
 				}
@@ -472,7 +475,8 @@ class IdentityTasksTests {
 	void anExportAsksForTheNextPageWhileOneIsRead() throws Exception {
 		this.server.answer(Answer.json("[{\"id\":\"1\"},{\"id\":\"2\"}]").header("Link", NEXT),
 				Answer.json("[{\"id\":\"3\"}]").header("Link", "<x>"));
-		try (Stream<Identity> export = this.admin.identities().exportIdentities(ListIdentities.builder().build())) {
+		try (Stream<Identity> export = this.admin.identities()
+			.streamIdentitiesAhead(ListIdentities.builder().build())) {
 			Iterator<Identity> identities = export.iterator();
 			assertThat(identities.next().id()).isEqualTo("1");
 			Awaitility.await().until(() -> this.server.requests().size() == 2);
@@ -484,7 +488,8 @@ class IdentityTasksTests {
 	@Test
 	void anExportThatIsClosedEndsTheCallUnderWay() {
 		this.server.answer(Answer.json("[{\"id\":\"1\"}]").header("Link", NEXT), Answer.held());
-		try (Stream<Identity> export = this.admin.identities().exportIdentities(ListIdentities.builder().build())) {
+		try (Stream<Identity> export = this.admin.identities()
+			.streamIdentitiesAhead(ListIdentities.builder().build())) {
 			assertThat(export.iterator().next().id()).isEqualTo("1");
 			Awaitility.await().until(() -> this.server.requests().size() == 2);
 			assertThat(exportThreads()).isPositive();
@@ -507,7 +512,8 @@ class IdentityTasksTests {
 				return "token-" + tokens.get();
 			})
 			.build();
-				Stream<Identity> export = asCaller.identities().exportIdentities(ListIdentities.builder().build())) {
+				Stream<Identity> export = asCaller.identities()
+					.streamIdentitiesAhead(ListIdentities.builder().build())) {
 			assertThat(export).extracting(Identity::id).containsExactly("1", "2", "3");
 		}
 		assertThat(this.server.requests()).extracting((request) -> request.header("Authorization"))
@@ -529,7 +535,8 @@ class IdentityTasksTests {
 				return "token";
 			})
 			.build();
-				Stream<Identity> export = asCaller.identities().exportIdentities(ListIdentities.builder().build())) {
+				Stream<Identity> export = asCaller.identities()
+					.streamIdentitiesAhead(ListIdentities.builder().build())) {
 			assertThat(export).extracting(Identity::id).containsExactly("1", "2");
 		}
 	}
@@ -545,7 +552,8 @@ class IdentityTasksTests {
 	@Test
 	void aPageOfAnExportThatFailsFailsIt() {
 		this.server.answer(Answer.json("[{\"id\":\"1\"}]").header("Link", NEXT), Answer.empty(500));
-		try (Stream<Identity> export = this.admin.identities().exportIdentities(ListIdentities.builder().build())) {
+		try (Stream<Identity> export = this.admin.identities()
+			.streamIdentitiesAhead(ListIdentities.builder().build())) {
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(export::count)
 				.withMessageStartingWith("listIdentities failed");
 		}

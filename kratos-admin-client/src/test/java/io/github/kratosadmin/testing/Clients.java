@@ -1,9 +1,9 @@
 package io.github.kratosadmin.testing;
 
+import java.time.Duration;
+
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
-
-import java.time.Duration;
 
 /**
  * Clients that need not find out a prefix, with a bearer token.

@@ -1,7 +1,5 @@
 package io.github.kratosadmin.testing;
 
-import io.github.kratosadmin.KratosAdmin;
-
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -13,14 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.identity.BatchPatchIdentities;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.IdentityPath;
 import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.internal.feign.CourierOperations;
+import io.github.kratosadmin.internal.feign.IdentityOperations;
+import io.github.kratosadmin.internal.feign.SchemaOperations;
+import io.github.kratosadmin.internal.feign.SessionOperations;
+import io.github.kratosadmin.internal.operation.Invocation;
+import io.github.kratosadmin.internal.operation.Operation;
+import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.recovery.RecoveryApi;
+import io.github.kratosadmin.selfservice.SelfServiceApi;
 
 /**
  * All declared operations, found by reflection, and arguments to call them with.
@@ -38,7 +46,10 @@ public final class Operations {
 	}
 
 	public static Stream<Method> all() {
-		return groups().flatMap((group) -> Arrays.stream(group.getReturnType().getMethods()))
+		return Stream
+			.of(IdentityOperations.class, SessionOperations.class, RecoveryApi.class, SchemaOperations.class,
+					CourierOperations.class, SelfServiceApi.class, MetadataApi.class)
+			.flatMap((type) -> Arrays.stream(type.getMethods()))
 			.filter((method) -> Modifier.isAbstract(method.getModifiers()));
 	}
 
@@ -84,7 +95,8 @@ public final class Operations {
 	 * @throws RuntimeException what the operation throws
 	 */
 	public static Object call(KratosAdmin admin, Method operation, Object... arguments) throws Exception {
-		Method group = groups().filter((method) -> method.getReturnType() == operation.getDeclaringClass())
+		Method group = groups()
+			.filter((method) -> method.getReturnType().isAssignableFrom(operation.getDeclaringClass()))
 			.findFirst()
 			.orElseThrow();
 		try {
@@ -96,6 +108,14 @@ public final class Operations {
 			}
 			throw ex;
 		}
+	}
+
+	/**
+	 * The declared operation of a name, called with {@code null}.
+	 */
+	public static Invocation invocation(String name) {
+		Method method = all().filter((operation) -> operation.getName().equals(name)).findFirst().orElseThrow();
+		return new Invocation(Operation.of(method), new Object[method.getParameterCount()]);
 	}
 
 }

@@ -345,7 +345,8 @@ public class TestServer implements AutoCloseable {
 	/**
 	 * An answer, or what goes wrong instead.
 	 */
-	public record Answer(int status, Map<String, String> headers, byte[] body, Fault fault, Duration pause, Script script) {
+	public record Answer(int status, Map<String, String> headers, byte[] body, Fault fault, Duration pause,
+			Script script) {
 
 		public static Answer of(int status, String body) {
 			return of(status, body.getBytes(StandardCharsets.UTF_8));

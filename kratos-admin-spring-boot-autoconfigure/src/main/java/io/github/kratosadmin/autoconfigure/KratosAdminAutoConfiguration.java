@@ -1,8 +1,8 @@
 package io.github.kratosadmin.autoconfigure;
 
-import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.metadata.MetadataApi;

@@ -3,9 +3,9 @@ package io.github.kratosadmin.autoconfigure;
 import java.time.Duration;
 import java.util.Set;
 
-import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.connection.BearerTokenProvider;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;

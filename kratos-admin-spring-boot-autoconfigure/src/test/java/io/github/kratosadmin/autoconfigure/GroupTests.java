@@ -47,7 +47,7 @@ class GroupTests {
 			IdentityApi identities = Group.of(IdentityApi.class, kratos, KratosAdmin::identities);
 			assertThat(identities.getIdentity("1").id()).isEqualTo("1");
 			assertThatExceptionOfType(KratosNotFoundException.class)
-				.isThrownBy(() -> identities.update("2", (identity) -> null));
+				.isThrownBy(() -> identities.updateIdentity("2", (identity) -> null));
 		}
 	}
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;

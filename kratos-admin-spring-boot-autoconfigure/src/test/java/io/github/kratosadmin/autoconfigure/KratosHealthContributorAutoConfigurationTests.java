@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.connection.BearerTokenProvider;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

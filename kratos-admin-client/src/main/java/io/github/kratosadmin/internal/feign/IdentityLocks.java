@@ -1,20 +1,15 @@
 package io.github.kratosadmin.internal.feign;
 
-import io.github.kratosadmin.internal.operation.Uuids;
-
 import java.io.Closeable;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.kratosadmin.error.KratosUnavailableException;
-import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.internal.operation.Uuids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdentityLocks implements Closeable {
 
-	private static final Set<String> CHANGES = Set.of("update", "updateIdentity", "patchIdentity",
-			"deleteIdentityCredentials");
-
 	private final Map<String, Turns> turns = new ConcurrentHashMap<>();
 
 	private volatile boolean closed;
-
-	/**
-	 * Whether a method changes an identity, whose id is its first argument.
-	 */
-	static boolean isChange(Method method) {
-		return method.getDeclaringClass() == IdentityApi.class && CHANGES.contains(method.getName());
-	}
 
 	/**
 	 * Makes a change when no other thread makes one of the same identity. The thread that

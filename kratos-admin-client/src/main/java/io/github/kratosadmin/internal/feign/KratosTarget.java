@@ -1,24 +1,19 @@
 package io.github.kratosadmin.internal.feign;
 
-import io.github.kratosadmin.internal.operation.Routes;
-
 import feign.Request;
 import feign.RequestTemplate;
 import feign.Target;
+import io.github.kratosadmin.internal.operation.Routes;
 
 /**
  * A group of operations, whose requests have the address before their path already.
  *
+ * @param name the name of the group
  * @param type the interface with the operation
  * @param routes where operations go
  * @param <T> the interface with the operation
  */
-public record KratosTarget<T>(Class<T> type, Routes routes) implements Target<T> {
-
-	@Override
-	public String name() {
-		return "kratos";
-	}
+record KratosTarget<T>(String name, Class<T> type, Routes routes) implements Target<T> {
 
 	@Override
 	public String url() {
@@ -32,7 +27,7 @@ public record KratosTarget<T>(Class<T> type, Routes routes) implements Target<T>
 
 	@Override
 	public String toString() {
-		return this.type.getSimpleName() + "(" + url() + ")";
+		return this.name + "(" + url() + ")";
 	}
 
 }

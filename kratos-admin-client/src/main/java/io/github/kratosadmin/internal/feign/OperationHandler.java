@@ -1,16 +1,5 @@
 package io.github.kratosadmin.internal.feign;
 
-import io.github.kratosadmin.internal.operation.Retries;
-import io.github.kratosadmin.internal.http.HttpTransport;
-import io.github.kratosadmin.internal.response.BatchReader;
-import io.github.kratosadmin.internal.operation.UuidPageToken;
-import io.github.kratosadmin.internal.operation.SchemaIds;
-import io.github.kratosadmin.internal.operation.KratosVersion;
-import io.github.kratosadmin.internal.operation.Invocation;
-import io.github.kratosadmin.internal.operation.Operation;
-import io.github.kratosadmin.internal.operation.Calls;
-import io.github.kratosadmin.internal.operation.Requirements;
-
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -20,9 +9,18 @@ import java.util.stream.Collectors;
 import feign.InvocationHandlerFactory.MethodHandler;
 import feign.Target;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
-import io.github.kratosadmin.internal.CallerContext;
+import io.github.kratosadmin.internal.http.HttpTransport;
+import io.github.kratosadmin.internal.operation.CallerContext;
+import io.github.kratosadmin.internal.operation.Calls;
+import io.github.kratosadmin.internal.operation.Invocation;
+import io.github.kratosadmin.internal.operation.KratosVersion;
+import io.github.kratosadmin.internal.operation.Operation;
+import io.github.kratosadmin.internal.operation.Requirements;
+import io.github.kratosadmin.internal.operation.Retries;
+import io.github.kratosadmin.internal.operation.UuidPageToken;
 import io.github.kratosadmin.internal.redaction.CallValues;
 import io.github.kratosadmin.internal.redaction.Redaction;
+import io.github.kratosadmin.internal.response.BatchReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +64,8 @@ public class OperationHandler implements InvocationHandler {
 	 * @param batches finds out what became of a batch
 	 * @param secrets what may be sent without being an argument
 	 */
-	public OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, Requirements requirements, Calls calls,
-			Retries retries, @Nullable HttpTransport transport, IdentityLocks locks, CallerContext context,
+	public OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, Requirements requirements,
+			Calls calls, Retries retries, @Nullable HttpTransport transport, IdentityLocks locks, CallerContext context,
 			BatchReader batches, List<String> secrets) {
 		this.secrets = secrets;
 		this.requirements = requirements;
@@ -79,9 +77,7 @@ public class OperationHandler implements InvocationHandler {
 		this.batches = batches;
 		this.target = target;
 		this.handlers = handlers;
-		this.arguments = handlers.keySet()
-			.stream()
-			.collect(Collectors.toMap((method) -> method, Operation::of));
+		this.arguments = handlers.keySet().stream().collect(Collectors.toMap((method) -> method, Operation::of));
 	}
 
 	@Override
@@ -93,10 +89,10 @@ public class OperationHandler implements InvocationHandler {
 		}
 		@Nullable Object[] prepared = operation.prepare((args != null) ? args : new Object[0]);
 		// As it was given: what is prepared may be encoded.
-		Object changed = IdentityLocks.isChange(method) && args != null ? args[0] : null;
+		Object changed = (operation.isOneAtATime() && args != null) ? args[0] : null;
 		if (method.isDefault()) {
 			// It calls others, maybe many, which are checked themselves.
-			return this.context.during(() -> (changed != null) ? this.locks.change("updateIdentity", changed.toString(),
+			return this.context.during(() -> (changed != null) ? this.locks.change(operation.name(), changed.toString(),
 					this.calls.timeout(), () -> handler.invoke(prepared)) : handler.invoke(prepared));
 		}
 		return Redaction.during((values) -> tell(operation, args, values),
@@ -108,22 +104,19 @@ public class OperationHandler implements InvocationHandler {
 		Invocation invocation = new Invocation(operation, args);
 		return this.calls.make(invocation, (call) -> {
 			KratosVersion version = this.requirements.check(operation, prepared);
-			if (operation.operation().equals("getSchema") && SchemaIds.isSpecial(String.valueOf(args[0]))) {
-				prepared[0] = SchemaIds.encode(String.valueOf(args[0]), prepared[0], this.requirements.version());
-			}
+			operation.encodeSchemaId(args, prepared, this.requirements::version);
 			Retries.Read read = () -> handler.invoke(prepared);
 			HttpTransport transport = this.transport;
-			Retries.Read request = (transport != null)
-					? () -> transport.makeDoubting(operation.operation(), operation.read(), call, read) : read;
+			Retries.Read request = (transport != null) ? () -> transport.makeDoubting(call, read) : read;
 			UuidPageToken foreign = UuidPageToken.foreign(operation, args, this.requirements.server());
 			if (foreign != null) {
-				return foreign.list(() -> this.retries.read(operation.operation(), call, request));
+				return foreign.list(() -> this.retries.read(operation.name(), call, request));
 			}
-			if (operation.read()) {
-				return this.retries.read(operation.operation(), call, request);
+			if (operation.isRead()) {
+				return this.retries.read(operation.name(), call, request);
 			}
 			Object result = (changed != null)
-					? this.locks.change(operation.operation(), changed.toString(), call.timeLeft(), request::make)
+					? this.locks.change(operation.name(), changed.toString(), call.timeLeft(), request::make)
 					: request.make();
 			return (result instanceof BatchPatchIdentitiesResult batch) ? this.batches.read(batch, version) : result;
 		});

@@ -1,7 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import io.github.kratosadmin.connection.BearerTokenProvider;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -13,7 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-import io.github.kratosadmin.internal.CallerContext;
+import io.github.kratosadmin.connection.BearerTokenProvider;
+import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.internal.redaction.Redaction;
 import org.jspecify.annotations.Nullable;
 

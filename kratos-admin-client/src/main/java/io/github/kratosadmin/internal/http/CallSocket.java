@@ -1,7 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import io.github.kratosadmin.internal.operation.Calls;
-
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -22,6 +20,7 @@ import java.util.Arrays;
 import java.util.Set;
 
 import io.github.kratosadmin.internal.operation.Call;
+import io.github.kratosadmin.internal.operation.Calls;
 import org.jspecify.annotations.Nullable;
 
 /**

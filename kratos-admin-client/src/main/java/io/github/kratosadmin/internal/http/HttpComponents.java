@@ -1,8 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import io.github.kratosadmin.internal.operation.Calls;
-import io.github.kratosadmin.connection.TlsSettings;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.github.kratosadmin.connection.TlsSettings;
 import io.github.kratosadmin.internal.http.CallSocket.StaleConnectionException;
-import io.github.kratosadmin.internal.operation.Call;
 import io.github.kratosadmin.internal.httpclient.client5.http.DnsResolver;
 import io.github.kratosadmin.internal.httpclient.client5.http.HttpRoute;
 import io.github.kratosadmin.internal.httpclient.client5.http.SchemePortResolver;
@@ -61,6 +58,8 @@ import io.github.kratosadmin.internal.httpclient.core5.reactor.ssl.SSLBufferMode
 import io.github.kratosadmin.internal.httpclient.core5.util.DeadlineTimeoutException;
 import io.github.kratosadmin.internal.httpclient.core5.util.TimeValue;
 import io.github.kratosadmin.internal.httpclient.core5.util.Timeout;
+import io.github.kratosadmin.internal.operation.Call;
+import io.github.kratosadmin.internal.operation.Calls;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;

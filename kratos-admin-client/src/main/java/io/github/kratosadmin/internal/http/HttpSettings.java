@@ -1,11 +1,10 @@
 package io.github.kratosadmin.internal.http;
 
-import io.github.kratosadmin.connection.TlsSettings;
-import io.github.kratosadmin.internal.operation.Calls;
-
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import io.github.kratosadmin.connection.TlsSettings;
+import io.github.kratosadmin.internal.operation.Calls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param proxy the proxy, or {@code null} for none
  * @param calls the calls that the requests are made for
  */
-public record HttpSettings(Duration connectTimeout, Duration readTimeout, int maxConnections, Duration connectionTimeToLive,
-		Duration acquireTimeout, @Nullable Supplier<TlsSettings> tls, @Nullable ProxyServer proxy, Calls calls) {
+public record HttpSettings(Duration connectTimeout, Duration readTimeout, int maxConnections,
+		Duration connectionTimeToLive, Duration acquireTimeout, @Nullable Supplier<TlsSettings> tls,
+		@Nullable ProxyServer proxy, Calls calls) {
 
 }

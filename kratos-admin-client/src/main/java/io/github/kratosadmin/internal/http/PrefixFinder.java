@@ -1,7 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import io.github.kratosadmin.internal.operation.Routes;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosRateLimitedException;
+import io.github.kratosadmin.internal.operation.Routes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import io.github.kratosadmin.internal.operation.HttpUrl;
-import io.github.kratosadmin.internal.operation.Routes;
-import io.github.kratosadmin.internal.response.ResponseReader;
-
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,6 +13,8 @@ import feign.Request;
 import feign.Request.HttpMethod;
 import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.internal.operation.HttpUrl;
+import io.github.kratosadmin.internal.operation.Routes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -56,11 +54,12 @@ class Redirects {
 	/**
 	 * Creates the redirects of a call.
 	 * @param routes where operations go
+	 * @param operation the name of the operation
 	 * @param url where the call goes first
 	 * @param request the request
 	 */
-	Redirects(Routes routes, URI url, Request request) {
-		this(routes, ResponseReader.operation(request), url, routes.path(url), request.httpMethod(),
+	Redirects(Routes routes, String operation, URI url, Request request) {
+		this(routes, operation, url, routes.path(url), request.httpMethod(),
 				request.headers().keySet().stream().anyMatch(SESSION_TOKEN::equalsIgnoreCase));
 	}
 

@@ -1,7 +1,5 @@
 package io.github.kratosadmin.internal.imports;
 
-import io.github.kratosadmin.KratosAdmin;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-import io.github.kratosadmin.internal.imports.ImportChunk.Part;
 import io.github.kratosadmin.error.KratosRateLimitedException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
@@ -31,15 +29,17 @@ import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.ImportProgress;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportResult.Outcome;
 import io.github.kratosadmin.identity.ImportSummary;
-import io.github.kratosadmin.internal.CallerContext;
+import io.github.kratosadmin.internal.imports.ImportChunk.Part;
 import io.github.kratosadmin.internal.json.KratosJson;
-import io.github.kratosadmin.metadata.Readiness;
+import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.internal.redaction.Redaction;
+import io.github.kratosadmin.metadata.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +63,9 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	/** Tells the patch ids of this import from those of others. */
 	private final long id = UUID.randomUUID().getMostSignificantBits();
 
-	private final KratosAdmin kratos;
+	private final IdentityApi identities;
+
+	private final Supplier<Readiness> readiness;
 
 	private final BooleanSupplier kratosClosed;
 
@@ -113,10 +115,11 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
 	private long notSent;
 
-	private IdentityImport(KratosAdmin kratos, BooleanSupplier kratosClosed, CallerContext context,
-			Stream<CreateIdentity> source, ImportIdentities options, ThreadFactory threads) {
+	private IdentityImport(IdentityApi identities, Supplier<Readiness> readiness, BooleanSupplier kratosClosed,
+			CallerContext context, Stream<CreateIdentity> source, ImportIdentities options, ThreadFactory threads) {
 		super(Long.MAX_VALUE, ORDERED | NONNULL);
-		this.kratos = kratos;
+		this.identities = identities;
+		this.readiness = readiness;
 		this.kratosClosed = kratosClosed;
 		this.context = context;
 		this.source = source;
@@ -126,27 +129,30 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		this.threads = threads;
 	}
 
-	public static Stream<ImportResult> stream(KratosAdmin kratos, BooleanSupplier kratosClosed, CallerContext context,
-			Stream<CreateIdentity> rows, ImportIdentities options) {
+	public static Stream<ImportResult> stream(IdentityApi identities, Supplier<Readiness> readiness,
+			BooleanSupplier kratosClosed, CallerContext context, Stream<CreateIdentity> rows,
+			ImportIdentities options) {
 		check(rows, options);
-		IdentityImport spliterator = new IdentityImport(kratos, kratosClosed, context, rows, options,
+		IdentityImport spliterator = new IdentityImport(identities, readiness, kratosClosed, context, rows, options,
 				IdentityImport::thread);
 		return StreamSupport.stream(spliterator, false).onClose(spliterator::close);
 	}
 
-	public static ImportSummary run(KratosAdmin kratos, BooleanSupplier kratosClosed, CallerContext context,
-			Stream<CreateIdentity> rows, ImportIdentities options, Consumer<ImportResult> results) {
-		return run(kratos, kratosClosed, context, rows, options, results, IdentityImport::thread);
+	public static ImportSummary run(IdentityApi identities, Supplier<Readiness> readiness, BooleanSupplier kratosClosed,
+			CallerContext context, Stream<CreateIdentity> rows, ImportIdentities options,
+			Consumer<ImportResult> results) {
+		return run(identities, readiness, kratosClosed, context, rows, options, results, IdentityImport::thread);
 	}
 
-	public static ImportSummary run(KratosAdmin kratos, BooleanSupplier kratosClosed, CallerContext context,
-			Stream<CreateIdentity> rows, ImportIdentities options, Consumer<ImportResult> results,
-			ThreadFactory threads) {
+	public static ImportSummary run(IdentityApi identities, Supplier<Readiness> readiness, BooleanSupplier kratosClosed,
+			CallerContext context, Stream<CreateIdentity> rows, ImportIdentities options,
+			Consumer<ImportResult> results, ThreadFactory threads) {
 		check(rows, options);
 		// Otherwise it would be seen when the first rows are created.
 		KratosJson.required(results, "results");
 		try (rows) {
-			return new IdentityImport(kratos, kratosClosed, context, rows, options, threads).run(results);
+			return new IdentityImport(identities, readiness, kratosClosed, context, rows, options, threads)
+				.run(results);
 		}
 	}
 
@@ -313,7 +319,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			chunk.end((row) -> row.notCreated(Outcome.NOT_SENT, reason));
 		}
 		else if (this.pace.asksFirst()) {
-			start(null, null, () -> this.kratos.metadata().isReady());
+			start(null, null, this.readiness::get);
 		}
 		else {
 			send(chunk);
@@ -349,8 +355,8 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		List<ImportRow> rows = chunk.rows(part);
 		boolean started = false;
 		try {
-			start(chunk, part, part.isSingle() ? () -> this.kratos.identities().createIdentity(rows.get(0).identity())
-					: () -> this.kratos.identities().batchPatchIdentities(batch(rows)));
+			start(chunk, part, part.isSingle() ? () -> this.identities.createIdentity(rows.get(0).identity())
+					: () -> this.identities.batchPatchIdentities(batch(rows)));
 			started = true;
 		}
 		finally {

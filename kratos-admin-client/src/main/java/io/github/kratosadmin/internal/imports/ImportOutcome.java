@@ -1,7 +1,5 @@
 package io.github.kratosadmin.internal.imports;
 
-import io.github.kratosadmin.internal.response.Failures;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,6 +16,7 @@ import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult.IdentityPatchResult;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportResult.Outcome;
+import io.github.kratosadmin.internal.response.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,8 +114,8 @@ final class ImportOutcome {
 			KratosError error = (result.error() != null) ? result.error() : KratosError.NONE;
 			return row.notCreated(Outcome.FAILED, Failures.of(BATCH, error.code(), error, null));
 		}
-		return row.notCreated(Outcome.UNKNOWN,
-				new KratosUnreadableResponseException(BATCH, 200, "it does not say what became of row " + row.number()));
+		return row.notCreated(Outcome.UNKNOWN, new KratosUnreadableResponseException(BATCH, 200,
+				"it does not say what became of row " + row.number()));
 	}
 
 }

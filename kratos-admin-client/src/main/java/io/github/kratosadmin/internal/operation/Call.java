@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import org.jspecify.annotations.Nullable;
@@ -172,8 +173,8 @@ public final class Call {
 
 	/**
 	 * Notes where the request goes that is about to be sent.
-	 * @param routes the routes, or {@code null} if it does not go by the prefix that
-	 * was found out
+	 * @param routes the routes, or {@code null} if it does not go by the prefix that was
+	 * found out
 	 */
 	public void goesTo(@Nullable Routes routes) {
 		this.routes = routes;
@@ -201,8 +202,7 @@ public final class Call {
 	}
 
 	/**
-	 * Whether the first bytes of the request that is about to be sent are written
-	 * now.
+	 * Whether the first bytes of the request that is about to be sent are written now.
 	 */
 	public boolean beginsToWrite() {
 		boolean begins = this.unwritten;
@@ -211,8 +211,8 @@ public final class Call {
 	}
 
 	/**
-	 * Notes that the server has answered the request that is written now before it
-	 * had all of it, so that the rest is not written.
+	 * Notes that the server has answered the request that is written now before it had
+	 * all of it, so that the rest is not written.
 	 * @return {@code false} if no request is being written, but what goes before it
 	 */
 	public boolean cutShort() {
@@ -244,8 +244,8 @@ public final class Call {
 
 	/**
 	 * Waits before a repeat.
-	 * @return {@code false} if there is no time for that, or the wait was ended:
-	 * there is to be no repeat then
+	 * @return {@code false} if there is no time for that, or the wait was ended: there is
+	 * to be no repeat then
 	 */
 	boolean pause(long millis) {
 		if (millis >= timeLeft().toMillis()) {
@@ -290,7 +290,7 @@ public final class Call {
 			return failure;
 		}
 		reason.initCause(failure);
-		return new KratosUnavailableException(this.invocation.operation(), String.valueOf(reason.getMessage()), reason);
+		return new KratosUnavailableException(this.invocation.name(), String.valueOf(reason.getMessage()), reason);
 	}
 
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.error.KratosException;
-import io.github.kratosadmin.error.KratosUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,10 +157,14 @@ public class Calls implements Closeable {
 
 	/**
 	 * What this thread's call asks for now: itself, or what belongs to it.
+	 * @throws IllegalStateException if this thread makes no call
 	 */
-	public @Nullable Invocation invocation() {
+	public Invocation invocation() {
 		Call call = this.current.get();
-		return (call != null) ? call.invocation() : null;
+		if (call == null) {
+			throw new IllegalStateException("A request can be sent only within a call");
+		}
+		return call.invocation();
 	}
 
 	public boolean isClosed() {

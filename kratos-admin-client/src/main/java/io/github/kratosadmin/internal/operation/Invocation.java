@@ -21,15 +21,22 @@ public final class Invocation {
 		this.values = values;
 	}
 
-	public String operation() {
-		return this.operation.operation();
+	public Operation operation() {
+		return this.operation;
 	}
 
 	/**
-	 * Whether the operation reads only.
+	 * The name of the operation.
 	 */
-	public boolean read() {
-		return this.operation.read();
+	public String name() {
+		return this.operation.name();
+	}
+
+	/**
+	 * The arguments as they were given.
+	 */
+	public @Nullable Object[] values() {
+		return this.values;
 	}
 
 	/**
@@ -40,18 +47,27 @@ public final class Invocation {
 	}
 
 	/**
-	 * The text of an argument.
+	 * The value of an argument.
 	 * @param name the name of the argument as it is sent
-	 * @return the text, empty if the argument is {@code null}
+	 * @return the value, {@code null} if there is none or no such argument
 	 */
-	public String text(String name) {
+	public @Nullable Object value(String name) {
 		for (int i = 0; i < this.values.length; i++) {
-			if (this.operation.name(i).equals(name)) {
-				Object value = this.values[i];
-				return (value != null) ? value.toString() : "";
+			if (this.operation.argumentName(i).equals(name)) {
+				return this.values[i];
 			}
 		}
-		throw new IllegalArgumentException(operation() + " has no argument " + name);
+		return null;
+	}
+
+	/**
+	 * The text of an argument.
+	 * @param name the name of the argument as it is sent
+	 * @return the text, {@code null} if there is none or no such argument
+	 */
+	public @Nullable String text(String name) {
+		Object value = value(name);
+		return (value != null) ? value.toString() : null;
 	}
 
 }

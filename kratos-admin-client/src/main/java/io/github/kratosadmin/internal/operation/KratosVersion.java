@@ -25,6 +25,18 @@ public record KratosVersion(int major, int minor) implements Comparable<KratosVe
 				? new KratosVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))) : null;
 	}
 
+	/**
+	 * A version that is known to be one.
+	 * @throws IllegalArgumentException if the text is none
+	 */
+	static KratosVersion of(String text) {
+		KratosVersion version = parse(text);
+		if (version == null) {
+			throw new IllegalArgumentException("'" + text + "' is not a version of Kratos");
+		}
+		return version;
+	}
+
 	@Override
 	public int compareTo(KratosVersion other) {
 		return (this.major != other.major) ? Integer.compare(this.major, other.major)

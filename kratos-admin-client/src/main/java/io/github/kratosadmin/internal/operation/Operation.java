@@ -1,47 +1,84 @@
 package io.github.kratosadmin.internal.operation;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
+import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.redaction.CallValues;
+import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The arguments of one operation: refuses what cannot be sent, and encodes ids. Feign
- * leaves alone what looks encoded, so that the id {@code %2e%2e} would become another
- * path, and drops an argument that is {@code null}, so that a {@code DELETE} would lose
- * its id: here every value is encoded whatever it looks like and whatever its type, and
- * none may be missing.
+ * An operation, made once from the method that declares it.
+ * <p>
+ * Refuses arguments that cannot be sent, and encodes the others. Feign leaves alone what
+ * looks encoded, so that the id {@code %2e%2e} would become another path, and drops an
+ * argument that is {@code null}, so that a {@code DELETE} would lose its id: here every
+ * value is encoded whatever it looks like and whatever its type, and none may be missing.
  */
 public final class Operation {
 
-	private final String operation;
+	private final String name;
 
 	private final boolean read;
 
 	private final List<Argument> arguments;
 
-	private Operation(String operation, boolean read, List<Argument> arguments) {
-		this.operation = operation;
-		this.read = read;
-		this.arguments = arguments;
+	private final @Nullable Since since;
+
+	private final @Nullable Paging paging;
+
+	private final Class<?> returnType;
+
+	private final boolean onNewConnection;
+
+	private final boolean oneAtATime;
+
+	private Operation(Method method) {
+		this.name = method.getName();
+		this.read = isRead(method);
+		this.since = sameName(method).map((same) -> since(this.name, same))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+		Paged paged = method.getAnnotation(Paged.class);
+		this.paging = (paged != null) ? paged.value() : null;
+		this.returnType = method.getReturnType();
+		this.onNewConnection = method.isAnnotationPresent(OnNewConnection.class);
+		this.oneAtATime = method.isAnnotationPresent(OneAtATime.class);
+		Map<String, RecordComponent> query = query(method);
+		this.arguments = Arrays.stream(method.getParameters())
+			.map((parameter) -> Argument.of(parameter, query))
+			.toList();
 	}
 
+	/**
+	 * Makes the operation that a method declares.
+	 */
 	public static Operation of(Method method) {
-		return new Operation(method.getName(), isRead(method),
-				Arrays.stream(method.getParameters()).map(Argument::of).toList());
+		return new Operation(method);
 	}
 
 	private static boolean isRead(Method method) {
@@ -49,6 +86,127 @@ public final class Operation {
 		return mapping != null && List.of(mapping.method()).equals(List.of(RequestMethod.GET));
 	}
 
+	/**
+	 * The components of the query record that a method of the same name takes, by the
+	 * names of the parameters that it becomes.
+	 */
+	private static Map<String, RecordComponent> query(Method method) {
+		Map<String, RecordComponent> components = new HashMap<>();
+		sameName(method).flatMap((other) -> Arrays.stream(other.getParameterTypes()))
+			.filter(Class::isRecord)
+			.flatMap((type) -> Arrays.stream(type.getRecordComponents()))
+			.forEach((component) -> components.put(snakeCase(component.getName()), component));
+		return components;
+	}
+
+	/**
+	 * The methods of a name, also those that the declaring interface inherits.
+	 */
+	private static Stream<Method> sameName(Method method) {
+		Class<?> type = method.getDeclaringClass();
+		return Stream.concat(Stream.of(type), Stream.of(type.getInterfaces()))
+			.flatMap((declaring) -> Stream.of(declaring.getDeclaredMethods()))
+			.filter((other) -> other.getName().equals(method.getName()));
+	}
+
+	private static String snakeCase(String name) {
+		return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+	}
+
+	private static @Nullable Since since(String feature, @Nullable AnnotatedElement element) {
+		SinceKratos since = (element != null) ? element.getAnnotation(SinceKratos.class) : null;
+		return (since != null && since.patchPath().isEmpty()) ? Since.of(feature, since) : null;
+	}
+
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Whether the operation reads only.
+	 */
+	public boolean isRead() {
+		return this.read;
+	}
+
+	/**
+	 * How the list of this operation goes on, or {@code null} if it is no list.
+	 */
+	public @Nullable Paging paging() {
+		return this.paging;
+	}
+
+	public Class<?> returnType() {
+		return this.returnType;
+	}
+
+	/**
+	 * Whether each request needs a new connection.
+	 */
+	public boolean needsNewConnection() {
+		return this.onNewConnection;
+	}
+
+	/**
+	 * Whether this changes an identity, whose id is the first argument.
+	 */
+	public boolean isOneAtATime() {
+		return this.oneAtATime;
+	}
+
+	/**
+	 * Whether servers of a version know a parameter.
+	 */
+	public boolean knows(String parameter, KratosVersion version) {
+		return this.arguments.stream()
+			.filter((argument) -> argument.name().equals(parameter))
+			.noneMatch((argument) -> argument.since() != null && argument.since().isAfter(version));
+	}
+
+	/**
+	 * Finds what not every version has: the operation, parameters, and fields of the
+	 * body.
+	 */
+	void needs(@Nullable Object[] values, Consumer<Since> found) {
+		if (this.since != null) {
+			found.accept(this.since);
+		}
+		for (int i = 0; i < values.length; i++) {
+			Object value = values[i];
+			Argument argument = this.arguments.get(i);
+			if (value == null) {
+				continue;
+			}
+			if (argument.since() != null) {
+				found.accept(argument.since());
+			}
+			if (argument.place() == Place.BODY) {
+				argument.needsOfPatch(value, found);
+				BodyFields.find(value, found);
+			}
+		}
+	}
+
+	/**
+	 * The page token among the arguments that is no UUID, although it is in some
+	 * versions.
+	 */
+	@Nullable ForeignToken foreignToken(@Nullable Object[] values) {
+		for (int i = 0; i < values.length; i++) {
+			UuidToken uuids = this.arguments.get(i).uuids();
+			Object token = values[i];
+			if (uuids != null && token != null && !Uuids.isUuid(token.toString())) {
+				return new ForeignToken(this.arguments.get(i).name(), token.toString(), KratosVersion.of(uuids.from()),
+						KratosVersion.of(uuids.to()));
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Checks and encodes the arguments.
+	 * @throws IllegalArgumentException if one cannot be sent
+	 */
 	public @Nullable Object[] prepare(@Nullable Object[] values) {
 		@Nullable Object[] prepared = new Object[values.length];
 		for (int i = 0; i < values.length; i++) {
@@ -126,6 +284,21 @@ public final class Operation {
 	}
 
 	/**
+	 * Encodes the id of an identity schema as the server understands it.
+	 * @param values the arguments as they were given
+	 * @param prepared the same, checked and encoded
+	 * @param version the version of the server, asked for where it matters
+	 */
+	public void encodeSchemaId(@Nullable Object[] values, @Nullable Object[] prepared,
+			Supplier<@Nullable KratosVersion> version) {
+		for (int i = 0; i < values.length; i++) {
+			if (this.arguments.get(i).schemaId() && SchemaIds.isSpecial(String.valueOf(values[i]))) {
+				prepared[i] = SchemaIds.encode(String.valueOf(values[i]), prepared[i], version.get());
+			}
+		}
+	}
+
+	/**
 	 * The value that is sent as the body, {@code null} if there is none.
 	 */
 	@Nullable Object body(@Nullable Object[] values) {
@@ -137,27 +310,16 @@ public final class Operation {
 		return null;
 	}
 
-	public String operation() {
-		return this.operation;
-	}
-
-	/**
-	 * Whether the operation reads only.
-	 */
-	public boolean read() {
-		return this.read;
-	}
-
 	/**
 	 * The name of an argument as it is sent.
 	 */
-	String name(int index) {
+	String argumentName(int index) {
 		return this.arguments.get(index).name();
 	}
 
 	private void check(boolean good, Argument argument, String demand) {
 		if (!good) {
-			throw new IllegalArgumentException(this.operation + ": " + argument.name() + " " + demand);
+			throw new IllegalArgumentException(this.name + ": " + argument.name() + " " + demand);
 		}
 	}
 
@@ -167,23 +329,72 @@ public final class Operation {
 
 	}
 
-	private record Argument(String name, Place place, boolean required) {
+	private record Argument(String name, Place place, boolean required, boolean schemaId, @Nullable Since since,
+			Map<String, Since> patchPaths, @Nullable UuidToken uuids) {
 
-		static Argument of(Parameter parameter) {
-			RequestParam query = parameter.getAnnotation(RequestParam.class);
-			if (query != null) {
-				return new Argument(query.name().isEmpty() ? query.value() : query.name(), Place.URL, query.required());
-			}
+		static Argument of(Parameter parameter, Map<String, RecordComponent> query) {
+			Place place = Place.BODY;
+			String name = parameter.getName();
+			boolean required = true;
+			RequestParam queryParameter = parameter.getAnnotation(RequestParam.class);
 			RequestHeader header = parameter.getAnnotation(RequestHeader.class);
-			if (header != null) {
-				return new Argument(header.name(), Place.HEADER, header.required());
-			}
 			PathVariable path = parameter.getAnnotation(PathVariable.class);
-			if (path != null) {
-				return new Argument(path.value(), Place.URL, true);
+			if (queryParameter != null) {
+				place = Place.URL;
+				name = queryParameter.name().isEmpty() ? queryParameter.value() : queryParameter.name();
+				required = queryParameter.required();
 			}
-			return new Argument(parameter.getName(), Place.BODY, true);
+			else if (header != null) {
+				place = Place.HEADER;
+				name = header.name();
+				required = header.required();
+			}
+			else if (path != null) {
+				place = Place.URL;
+				name = path.value();
+			}
+			Since since = Operation.since(name, parameter);
+			return new Argument(name, place, required, parameter.isAnnotationPresent(SchemaId.class),
+					(since != null || place != Place.URL) ? since : Operation.since(name, query.get(name)),
+					patchPaths(parameter), parameter.getAnnotation(UuidToken.class));
 		}
+
+		private static Map<String, Since> patchPaths(Parameter parameter) {
+			Map<String, Since> paths = new HashMap<>();
+			for (SinceKratos since : parameter.getAnnotationsByType(SinceKratos.class)) {
+				if (StringUtils.hasLength(since.patchPath())) {
+					paths.put(since.patchPath(), Since.of(since.patchPath().substring(1), since));
+				}
+			}
+			return paths;
+		}
+
+		/**
+		 * Finds the paths of a JSON Patch that not every version has.
+		 */
+		void needsOfPatch(Object patch, Consumer<Since> found) {
+			if (this.patchPaths.isEmpty()) {
+				return;
+			}
+			for (JsonNode operation : KratosJson.mapper().<JsonNode>valueToTree(patch)) {
+				Since since = this.patchPaths.get(operation.path("path").asString(""));
+				if (since != null) {
+					found.accept(since);
+				}
+			}
+		}
+
+	}
+
+	/**
+	 * A page token that is no UUID.
+	 *
+	 * @param parameter the name of the parameter
+	 * @param token the token
+	 * @param from the first version whose tokens are UUIDs
+	 * @param to the last version whose tokens are UUIDs
+	 */
+	record ForeignToken(String parameter, String token, KratosVersion from, KratosVersion to) {
 
 	}
 

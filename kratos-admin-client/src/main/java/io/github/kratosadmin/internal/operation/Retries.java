@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-import io.github.kratosadmin.internal.operation.Call;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosPoolExhaustedException;
 import io.github.kratosadmin.error.KratosRateLimitedException;

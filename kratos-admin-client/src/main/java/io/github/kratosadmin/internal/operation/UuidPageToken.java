@@ -1,51 +1,35 @@
 package io.github.kratosadmin.internal.operation;
 
-import io.github.kratosadmin.internal.feign.IdentityLocks;
-
-import java.util.Map;
-
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.paging.Page;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page token of a list whose tokens are UUIDs in some versions of Kratos: that of
- * identities in 1.1 and 1.2, that of sessions from 0.11 to 1.0. To any other token these
- * answer as after the last page, or with 500: a list that is begun with a token of
- * something else would seem to be empty. Later versions refuse it themselves or begin
- * with the first page, and what their tokens are is theirs alone.
+ * A list that begins with a page token which versions with {@link UuidToken UUIDs} do not
+ * give. Other versions refuse a foreign token themselves or begin with the first page,
+ * and what their tokens are is theirs alone.
  */
 public final class UuidPageToken {
 
-	private static final Map<String, UuidList> LISTS = Map.of("listIdentities",
-			new UuidList(3, new KratosVersion(1, 1), new KratosVersion(1, 2)), "listSessions",
-			new UuidList(1, new KratosVersion(0, 11), new KratosVersion(1, 0)));
+	private final Operation operation;
 
-	private final String operation;
-
-	private final UuidList list;
-
-	private final String token;
+	private final Operation.ForeignToken foreign;
 
 	private final ServerVersion server;
 
-	private UuidPageToken(String operation, UuidList list, String token, ServerVersion server) {
+	private UuidPageToken(Operation operation, Operation.ForeignToken foreign, ServerVersion server) {
 		this.operation = operation;
-		this.list = list;
-		this.token = token;
+		this.foreign = foreign;
 		this.server = server;
 	}
 
 	/**
 	 * The token of a call, if it is one that versions with UUIDs do not give.
 	 */
-	public static @Nullable UuidPageToken foreign(Operation operation, @Nullable Object[] args,
-			ServerVersion server) {
-		UuidList list = LISTS.get(operation.operation());
-		Object token = (list != null) ? args[list.argument()] : null;
-		return (list != null && token != null && !Uuids.isUuid(token.toString()))
-				? new UuidPageToken(operation.operation(), list, token.toString(), server) : null;
+	public static @Nullable UuidPageToken foreign(Operation operation, @Nullable Object[] args, ServerVersion server) {
+		Operation.ForeignToken foreign = operation.foreignToken(args);
+		return (foreign != null) ? new UuidPageToken(operation, foreign, server) : null;
 	}
 
 	/**
@@ -53,7 +37,7 @@ public final class UuidPageToken {
 	 * not known yet, it is asked for only if the response may come from one of them, as
 	 * the tokens of others need no version.
 	 */
-	public @Nullable Object list(IdentityLocks.Change call) throws Throwable {
+	public @Nullable Object list(Retries.Read call) throws Throwable {
 		check(this.server.known());
 		Object result;
 		try {
@@ -81,23 +65,12 @@ public final class UuidPageToken {
 	}
 
 	private void check(@Nullable KratosVersion version) {
-		if (version != null && this.list.first().compareTo(version) <= 0 && this.list.last().compareTo(version) >= 0) {
-			throw new IllegalArgumentException(
-					this.operation + ": page_token must be the nextPageToken of a page of this list"
-							+ " or null for the first page, but '" + this.token + "' is none that Kratos " + version
-							+ " gives");
+		if (version != null && this.foreign.from().compareTo(version) <= 0
+				&& this.foreign.to().compareTo(version) >= 0) {
+			throw new IllegalArgumentException(this.operation.name() + ": " + this.foreign.parameter()
+					+ " must be the nextPageToken of a page of this list" + " or null for the first page, but '"
+					+ this.foreign.token() + "' is none that Kratos " + version + " gives");
 		}
-	}
-
-	/**
-	 * A list whose page tokens are UUIDs.
-	 *
-	 * @param argument where the token is among the arguments
-	 * @param first the first version
-	 * @param last the last version
-	 */
-	private record UuidList(int argument, KratosVersion first, KratosVersion last) {
-
 	}
 
 }

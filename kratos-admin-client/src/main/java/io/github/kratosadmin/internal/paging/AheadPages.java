@@ -1,7 +1,5 @@
 package io.github.kratosadmin.internal.paging;
 
-import io.github.kratosadmin.paging.Page;
-
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +8,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 
 import io.github.kratosadmin.error.KratosUnavailableException;
-import io.github.kratosadmin.internal.CallerContext;
+import io.github.kratosadmin.internal.operation.CallerContext;
+import io.github.kratosadmin.paging.Page;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,5 @@
 package io.github.kratosadmin.internal.paging;
 
-import io.github.kratosadmin.paging.Page;
-
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Spliterators.AbstractSpliterator;
@@ -11,6 +9,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.paging.Page;
 import org.jspecify.annotations.Nullable;
 
 /**

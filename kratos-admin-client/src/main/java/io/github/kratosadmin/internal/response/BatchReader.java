@@ -1,8 +1,5 @@
 package io.github.kratosadmin.internal.response;
 
-import io.github.kratosadmin.internal.operation.KratosVersion;
-import io.github.kratosadmin.internal.operation.ServerVersion;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -15,6 +12,8 @@ import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult.IdentityPatchResult;
 import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.internal.operation.KratosVersion;
+import io.github.kratosadmin.internal.operation.ServerVersion;
 import org.jspecify.annotations.Nullable;
 
 /**

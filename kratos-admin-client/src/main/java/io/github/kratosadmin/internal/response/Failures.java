@@ -1,8 +1,5 @@
 package io.github.kratosadmin.internal.response;
 
-import io.github.kratosadmin.internal.http.ResponseBody;
-import io.github.kratosadmin.internal.http.RetryAfter;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +15,8 @@ import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosRateLimitedException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnauthorizedException;
+import io.github.kratosadmin.internal.http.ResponseBody;
+import io.github.kratosadmin.internal.http.RetryAfter;
 import io.github.kratosadmin.internal.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

@@ -1,21 +1,15 @@
 package io.github.kratosadmin.internal.response;
 
-import io.github.kratosadmin.internal.operation.KratosVersion;
-import io.github.kratosadmin.internal.operation.Uuids;
-import io.github.kratosadmin.internal.operation.Requirements;
-
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.internal.operation.KratosVersion;
+import io.github.kratosadmin.internal.operation.Operation;
+import io.github.kratosadmin.internal.operation.Uuids;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.web.util.UriUtils;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Checks that a list of identities has none but those that were asked for: a server that
@@ -42,18 +36,21 @@ public final class ListFilter {
 	}
 
 	private static void checkUuids(ListResponse page, String parameter, Id id) {
-		List<String> asked = page.asked()
-			.getOrDefault(parameter, List.of())
-			.stream()
-			.filter(Objects::nonNull)
-			.map((value) -> Uuids.canonical(UriUtils.decode(value, UTF_8)))
-			.toList();
+		List<String> asked = asked(page, parameter).map(Uuids::canonical).toList();
 		if (!asked.isEmpty()) {
 			find(page, (identity) -> {
 				String value = id.of(identity);
 				return value == null || !asked.contains(Uuids.canonical(value));
 			}).forEach((identity) -> ignored(page, parameter, identity));
 		}
+	}
+
+	private static Stream<String> asked(ListResponse page, String parameter) {
+		Object value = page.call().value(parameter);
+		if (value instanceof List<?> list) {
+			return list.stream().map(Object::toString);
+		}
+		return Stream.ofNullable(value).map(Object::toString);
 	}
 
 	/**
@@ -64,15 +61,15 @@ public final class ListFilter {
 	 */
 	private void checkIdentifier(ListResponse page) {
 		String asked = page.asked(IDENTIFIER);
-		if (asked == null || UriUtils.decode(asked, UTF_8).equals(this.nobody) || this.server.onNewConnection()) {
+		if (asked == null || asked.equals(this.nobody) || this.server.onNewConnection()) {
 			return;
 		}
-		String identifier = UriUtils.decode(asked, UTF_8).strip();
+		String identifier = asked.strip();
 		List<Identity> doubtful = find(page, (identity) -> !hasIdentifier(identity, identifier));
 		if (doubtful.isEmpty()) {
 			return;
 		}
-		if (ignoresIdentifiers()) {
+		if (ignoresIdentifiers(page.call().operation())) {
 			ignored(page, IDENTIFIER, doubtful.get(0));
 		}
 		List<Identity> strange = doubtful.stream()
@@ -106,9 +103,9 @@ public final class ListFilter {
 		return !identifiers.isEmpty() && identifiers.stream().map(ResultCheck::essence).noneMatch(asked::equals);
 	}
 
-	private boolean ignoresIdentifiers() {
+	private boolean ignoresIdentifiers(Operation operation) {
 		KratosVersion version = this.server.askVersion();
-		return (version != null) ? !Requirements.knows("listIdentities", IDENTIFIER, version)
+		return (version != null) ? !operation.knows(IDENTIFIER, version)
 				: !this.server.signsInWith(this.nobody).items().isEmpty();
 	}
 

@@ -7,11 +7,12 @@ import java.util.regex.Pattern;
 
 import feign.Response;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.internal.http.HttpTransport;
+import io.github.kratosadmin.internal.operation.Invocation;
 import io.github.kratosadmin.internal.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
@@ -21,14 +22,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * An answer that is a page of a list: what was asked for, the items, and the headers that
  * tell of other pages.
  *
- * @param operation the operation
- * @param response the answer
- * @param asked the parameters of the request
+ * @param call the operation and its arguments
+ * @param response the response
  * @param items the items of the page
  */
-public record ListResponse(String operation, Response response, MultiValueMap<String, String> asked, List<?> items) {
-
-	public static final String TOTAL_COUNT = "X-Total-Count";
+public record ListResponse(Invocation call, Response response, List<?> items) {
 
 	/** Reads no character twice: servers send what they like. */
 	private static final Pattern NEXT = Pattern.compile("<([^<>]*+)>\\s*+;\\s*+rel=\"?next\"?");
@@ -37,23 +35,17 @@ public record ListResponse(String operation, Response response, MultiValueMap<St
 
 	private static final int MAX_PAGE_SIZE = 1000;
 
-	ListResponse(String operation, Response response, List<?> items) {
-		this(operation, response, parameters(response.request().url()), items);
-	}
-
-	/** What is before the query may be anything but a URL. */
-	private static MultiValueMap<String, String> parameters(String url) {
-		String query = url.substring(url.indexOf('?') + 1);
-		return UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
-	}
-
+	/**
+	 * What was asked for with a parameter.
+	 * @param name its name as it is sent
+	 * @return the text, {@code null} if it was not set
+	 */
 	@Nullable String asked(String name) {
-		return this.asked.getFirst(name);
+		return this.call.text(name);
 	}
 
 	@Nullable Integer askedNumber(String name) {
-		String value = asked(name);
-		return (value != null) ? Integer.valueOf(value) : null;
+		return (Integer) this.call.value(name);
 	}
 
 	/**
@@ -71,7 +63,7 @@ public record ListResponse(String operation, Response response, MultiValueMap<St
 	 */
 	ListResponse withoutExcess(String parameter, int defaultSize) {
 		int size = Math.min(this.items.size(), pageSize(parameter, defaultSize));
-		return new ListResponse(this.operation, this.response, this.asked, this.items.subList(0, size));
+		return new ListResponse(this.call, this.response, this.items.subList(0, size));
 	}
 
 	String link() {
@@ -95,15 +87,27 @@ public record ListResponse(String operation, Response response, MultiValueMap<St
 		if (!next.find()) {
 			return null;
 		}
-		String token = parameters(next.group(1)).getFirst("page_token");
-		if (token == null || token.isEmpty()) {
+		String url = next.group(1);
+		// What is before the query may be anything but a URL.
+		String query = url.substring(url.indexOf('?') + 1);
+		String encoded = UriComponentsBuilder.newInstance()
+			.query(query)
+			.build()
+			.getQueryParams()
+			.getFirst("page_token");
+		if (encoded == null || encoded.isEmpty()) {
 			throw unreadable("the next page in the Link header has no token");
 		}
+		String token = decode(encoded);
 		if (token.equals(asked("page_token"))) {
 			throw unreadable("the next page in the Link header is the same page again");
 		}
+		return PageToken.ofServer(token);
+	}
+
+	private String decode(String token) {
 		try {
-			return PageToken.ofServer(UriUtils.decode(token, UTF_8));
+			return UriUtils.decode(token, UTF_8);
 		}
 		catch (IllegalArgumentException ex) {
 			throw unreadable("the page token in the Link header is not well encoded");
@@ -111,7 +115,7 @@ public record ListResponse(String operation, Response response, MultiValueMap<St
 	}
 
 	@Nullable Long total() {
-		Collection<String> values = this.response.headers().getOrDefault(TOTAL_COUNT, List.of());
+		Collection<String> values = this.response.headers().getOrDefault(HttpTransport.TOTAL_COUNT, List.of());
 		return values.stream()
 			.filter((value) -> value.matches("\\d{1,18}"))
 			.findFirst()
@@ -120,7 +124,7 @@ public record ListResponse(String operation, Response response, MultiValueMap<St
 	}
 
 	KratosUnreadableResponseException unreadable(String problem) {
-		return new KratosUnreadableResponseException(this.operation, this.response.status(), problem);
+		return new KratosUnreadableResponseException(this.call.name(), this.response.status(), problem);
 	}
 
 }

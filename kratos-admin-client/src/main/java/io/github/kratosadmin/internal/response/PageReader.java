@@ -1,16 +1,18 @@
 package io.github.kratosadmin.internal.response;
 
-import io.github.kratosadmin.internal.operation.KratosVersion;
-
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 import feign.Response;
 import io.github.kratosadmin.identity.Identity;
-import io.github.kratosadmin.internal.paging.ListPosition;
 import io.github.kratosadmin.internal.json.KratosJson;
-import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.internal.operation.Invocation;
+import io.github.kratosadmin.internal.operation.KratosVersion;
+import io.github.kratosadmin.internal.operation.Paging;
+import io.github.kratosadmin.internal.paging.ListPosition;
 import io.github.kratosadmin.internal.paging.PageToken;
+import io.github.kratosadmin.paging.Page;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,25 +28,24 @@ public class PageReader {
 
 	private final ListFilter filter;
 
-	private final Map<String, NextPage> lists;
+	private final Map<Paging, NextPage> lists;
 
 	public PageReader(Server server) {
 		this.server = server;
 		this.filter = new ListFilter(server);
-		this.lists = Map.of("listIdentities",
-				NextPage.either(this::afterIdentities, NextPage.tokens(250, MAX_TOKEN_PAGE_SIZE)),
-				// From 1 in every version; up to 0.10 without a Link header.
-				"listIdentitySessions", NextPage.counted(1),
-				// From 0 in every version.
-				"listIdentitySchemas", NextPage.counted(0), //
-				"listSessions", NextPage.tokens(250, 1000),
-				// Numbered by 0.11.0 alone.
-				"listCourierMessages", NextPage.either(NextPage.counted(1), NextPage.tokens(10, MAX_TOKEN_PAGE_SIZE)));
+		this.lists = new EnumMap<>(Map.of( //
+				Paging.IDENTITIES, NextPage.either(this::afterIdentities, NextPage.tokens(250, MAX_TOKEN_PAGE_SIZE)),
+				// The numbers begin with 1, though Kratos's links say 0.
+				Paging.IDENTITY_SESSIONS, NextPage.counted(1), //
+				Paging.SCHEMAS, NextPage.counted(0), //
+				Paging.SESSIONS, NextPage.tokens(250, 1000), //
+				Paging.COURIER_MESSAGES,
+				NextPage.either(NextPage.counted(1), NextPage.tokens(10, MAX_TOKEN_PAGE_SIZE))));
 	}
 
-	Page<?> read(String operation, Response response, @Nullable List<?> list) {
-		ListResponse page = new ListResponse(operation, response, KratosJson.listOf(list));
-		if (operation.equals("listIdentitySchemas")) {
+	Page<?> read(Invocation call, Response response, @Nullable List<?> list) {
+		ListResponse page = new ListResponse(call, response, KratosJson.listOf(list));
+		if (call.operation().paging() == Paging.SCHEMAS) {
 			page = page.withoutExcess("per_page", 250);
 		}
 		List<?> items = page.items();
@@ -56,9 +57,9 @@ public class PageReader {
 			throw page.unreadable("the list has nothing but null");
 		}
 		this.filter.check(page);
-		NextPage nextPage = this.lists.get(operation);
+		NextPage nextPage = this.lists.get(call.operation().paging());
 		if (nextPage == null) {
-			throw new IllegalStateException("It is not known how " + operation + " goes on");
+			throw new IllegalStateException("No paging strategy for " + call.name());
 		}
 		// Whatever the links say: those of numbered pages always have a next one where
 		// the total is 0.

@@ -1,14 +1,13 @@
 package io.github.kratosadmin.internal.response;
 
-import io.github.kratosadmin.internal.http.ResponseBody;
-
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import io.github.kratosadmin.internal.redaction.Redaction;
+import io.github.kratosadmin.internal.http.ResponseBody;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.redaction.Redaction;
 import io.github.kratosadmin.metadata.Readiness;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

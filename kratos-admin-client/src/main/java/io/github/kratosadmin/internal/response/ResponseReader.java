@@ -1,11 +1,5 @@
 package io.github.kratosadmin.internal.response;
 
-import io.github.kratosadmin.internal.http.HttpTransport;
-import io.github.kratosadmin.internal.http.ResponseBody;
-import io.github.kratosadmin.internal.operation.Invocation;
-import io.github.kratosadmin.internal.http.ReadLimits;
-import io.github.kratosadmin.internal.operation.Calls;
-
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -17,13 +11,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import feign.InvocationContext;
-import feign.Request;
 import feign.Response;
 import feign.ResponseInterceptor;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.internal.http.HttpTransport;
+import io.github.kratosadmin.internal.http.ReadLimits;
+import io.github.kratosadmin.internal.http.ResponseBody;
 import io.github.kratosadmin.internal.json.JsonFailures;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.operation.Calls;
+import io.github.kratosadmin.internal.operation.Invocation;
 import io.github.kratosadmin.metadata.Readiness;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.selfservice.SelfServiceError;
@@ -75,71 +73,59 @@ public class ResponseReader implements ResponseInterceptor {
 		this.parsers = KratosJson.factory(limits.nesting());
 	}
 
-	public static String operation(Request request) {
-		return request.requestTemplate().methodMetadata().method().getName();
-	}
-
-	public static boolean isVersion(ResponseBody body) throws IOException {
-		try {
-			return KratosJson.mapper().readTree(body.readShortText()).path("version").isString();
-		}
-		catch (JacksonException | NumberFormatException ex) {
-			return false;
-		}
-	}
-
 	@Override
 	public @Nullable Object intercept(InvocationContext context, Chain chain) {
 		Response response = context.response();
-		String operation = operation(response.request());
+		Invocation call = this.calls.invocation();
 		try (ResponseBody body = new ResponseBody(response.body().asInputStream(), this.limits.size())) {
 			if (response.status() >= 200 && response.status() < 300) {
-				return read(operation, response, body, context.returnType());
+				return read(call, response, body, context.returnType());
 			}
 			if (response.status() == SERVICE_UNAVAILABLE && context.returnType() == Readiness.class) {
 				return ReadinessReader.notReady(body);
 			}
-			throw Failures.of(operation, response, body);
+			throw Failures.of(call.name(), response, body);
 		}
 		catch (ResponseBody.TooLongException ex) {
-			throw new KratosUnreadableResponseException(operation, response.status(), String.valueOf(ex.getMessage()));
+			throw new KratosUnreadableResponseException(call.name(), response.status(),
+					String.valueOf(ex.getMessage()));
 		}
 		catch (IOException ex) {
-			throw HttpTransport.unavailable(operation, URI.create(response.request().url()), ex);
+			throw HttpTransport.unavailable(call.operation(), URI.create(response.request().url()), ex);
 		}
 	}
 
-	private @Nullable Object read(String operation, Response response, ResponseBody body, Type type) throws IOException {
+	private @Nullable Object read(Invocation call, Response response, ResponseBody body, Type type) throws IOException {
 		if (response.status() == PARTIAL_CONTENT) {
 			HttpTransport.discardConnection(response);
-			throw unreadable(operation, response, body, "it is a part, which was not asked for");
+			throw unreadable(call, response, body, "it is a part, which was not asked for");
 		}
 		if (type == void.class) {
-			readNothing(operation, response, body);
+			readNothing(call, response, body);
 			return null;
 		}
 		if (type == String.class) {
-			return readText(operation, response, body);
+			return readText(call, response, body);
 		}
 		if (type instanceof ParameterizedType list && list.getRawType() == Page.class) {
 			Type itemType = list.getActualTypeArguments()[0];
 			JavaType itemsType = typeFactory().constructCollectionType(List.class,
 					typeFactory().constructType(itemType));
-			return this.pages.read(operation, response, (List<?>) readJson(operation, response, body, itemsType));
+			return this.pages.read(call, response, (List<?>) readJson(call, response, body, itemsType));
 		}
 		if (type instanceof ParameterizedType optional && optional.getRawType() == Optional.class) {
-			return readOptional(operation, response, body, optional.getActualTypeArguments()[0]);
+			return readOptional(call, response, body, optional.getActualTypeArguments()[0]);
 		}
-		Object result = readJson(operation, response, body, (type == Readiness.class) ? JsonNode.class : type);
+		Object result = readJson(call, response, body, (type == Readiness.class) ? JsonNode.class : type);
 		if (type == Readiness.class) {
 			return ReadinessReader.ready((JsonNode) result)
-				.orElseThrow(() -> unreadable(operation, response, body, "the status is not ok"));
+				.orElseThrow(() -> unreadable(call, response, body, "the status is not ok"));
 		}
 		if (result == null || (result instanceof JsonNode tree && tree.isNull())) {
 			throw (type instanceof Class<?> rawType && isFlow(rawType))
-					? new KratosNotFoundException(operation, response.status(),
+					? new KratosNotFoundException(call.name(), response.status(),
 							Failures.describe("the answer is null, as for a flow that Kratos does not know"))
-					: unreadable(operation, response, body, "it is null");
+					: unreadable(call, response, body, "it is null");
 		}
 		return result;
 	}
@@ -148,14 +134,14 @@ public class ResponseReader implements ResponseInterceptor {
 	 * Reads what there may be to a change that has a result, but need not tell it: what
 	 * {@link #readNothing} takes for nothing, or the result.
 	 */
-	private Optional<Object> readOptional(String operation, Response response, ResponseBody body, Type type)
+	private Optional<Object> readOptional(Invocation call, Response response, ResponseBody body, Type type)
 			throws IOException {
 		if (response.status() == NO_CONTENT) {
 			return Optional.empty();
 		}
-		Object result = readJson(operation, response, body, type, true);
+		Object result = readJson(call, response, body, type, true);
 		if (result == null) {
-			throw unreadable(operation, response, body, "it is null");
+			throw unreadable(call, response, body, "it is null");
 		}
 		return (result != NOTHING) ? Optional.of(result) : Optional.empty();
 	}
@@ -170,7 +156,7 @@ public class ResponseReader implements ResponseInterceptor {
 	 * 204, with an empty object or nothing; anything else need not be the response to
 	 * this request.
 	 */
-	private static void readNothing(String operation, Response response, ResponseBody body) throws IOException {
+	private static void readNothing(Invocation call, Response response, ResponseBody body) throws IOException {
 		StringBuilder text = new StringBuilder();
 		byte[] part = new byte[512];
 		for (int count = body.read(part); count != -1; count = body.read(part)) {
@@ -178,32 +164,32 @@ public class ResponseReader implements ResponseInterceptor {
 			if (!EMPTY_OBJECT.startsWith(text.toString())) {
 				// Before the end is read, which gives the connection to the next call.
 				HttpTransport.discardConnection(response);
-				throw unreadable(operation, response, body, "there should be no body");
+				throw unreadable(call, response, body, "there should be no body");
 			}
 		}
 		if (!text.isEmpty() && !EMPTY_OBJECT.contentEquals(text)) {
-			throw unreadable(operation, response, body, "there should be no body");
+			throw unreadable(call, response, body, "there should be no body");
 		}
 	}
 
-	private static String readText(String operation, Response response, ResponseBody body) throws IOException {
+	private static String readText(Invocation call, Response response, ResponseBody body) throws IOException {
 		String text = body.readText();
 		boolean html = response.headers()
 			.getOrDefault("Content-Type", List.of())
 			.stream()
 			.anyMatch((contentType) -> contentType.contains("html"));
 		if (html) {
-			throw unreadable(operation, response, body, "it is HTML");
+			throw unreadable(call, response, body, "it is HTML");
 		}
 		return text;
 	}
 
-	private @Nullable Object readJson(String operation, Response response, ResponseBody body, Type type)
+	private @Nullable Object readJson(Invocation call, Response response, ResponseBody body, Type type)
 			throws IOException {
-		return readJson(operation, response, body, type, false);
+		return readJson(call, response, body, type, false);
 	}
 
-	private @Nullable Object readJson(String operation, Response response, ResponseBody body, Type type,
+	private @Nullable Object readJson(Invocation call, Response response, ResponseBody body, Type type,
 			boolean mayBeNothing) throws IOException {
 		ObjectReader reader = this.readers.computeIfAbsent(type,
 				(key) -> KratosJson.mapper()
@@ -211,15 +197,14 @@ public class ResponseReader implements ResponseInterceptor {
 					.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
 		try (JsonParser parser = this.parsers.createParser(ObjectReadContext.empty(), body)) {
 			Object result = (mayBeNothing && isNothing(parser)) ? NOTHING : reader.readValue(parser);
-			Invocation call = this.calls.invocation();
-			String problem = (call != null && result != null) ? ResultCheck.problem(call, result) : null;
+			String problem = (result != null) ? ResultCheck.problem(call, result) : null;
 			if (problem != null) {
 				// Before the end is read, which gives the connection to the next call.
 				HttpTransport.discardConnection(response);
-				throw new KratosUnreadableResponseException(operation, response.status(), problem);
+				throw new KratosUnreadableResponseException(call.name(), response.status(), problem);
 			}
 			if (parser.nextToken() != null) {
-				throw unreadable(operation, response, body, "there is more than one JSON document");
+				throw unreadable(call, response, body, "there is more than one JSON document");
 			}
 			return result;
 		}
@@ -229,11 +214,11 @@ public class ResponseReader implements ResponseInterceptor {
 		catch (JacksonException ex) {
 			// Jackson's exception is not the cause: it quotes values, and they may be
 			// secrets.
-			throw unreadable(operation, response, body, JsonFailures.describe(ex));
+			throw unreadable(call, response, body, JsonFailures.describe(ex));
 		}
 		catch (NumberFormatException ex) {
 			// Jackson lets it through, and it quotes the number.
-			throw unreadable(operation, response, body, "a number has an exponent that is out of range");
+			throw unreadable(call, response, body, "a number has an exponent that is out of range");
 		}
 	}
 
@@ -250,9 +235,9 @@ public class ResponseReader implements ResponseInterceptor {
 		return KratosJson.mapper().getTypeFactory();
 	}
 
-	static KratosUnreadableResponseException unreadable(String operation, Response response, ResponseBody body,
+	static KratosUnreadableResponseException unreadable(Invocation call, Response response, ResponseBody body,
 			String problem) {
-		return new KratosUnreadableResponseException(operation, response.status(),
+		return new KratosUnreadableResponseException(call.name(), response.status(),
 				problem + " " + body.describe(response));
 	}
 

@@ -1,8 +1,5 @@
 package io.github.kratosadmin.internal.response;
 
-import io.github.kratosadmin.internal.operation.Uuids;
-import io.github.kratosadmin.internal.operation.Invocation;
-
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +19,8 @@ import io.github.kratosadmin.identity.BatchPatchIdentitiesResult.IdentityPatchRe
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.internal.operation.Invocation;
+import io.github.kratosadmin.internal.operation.Uuids;
 import io.github.kratosadmin.selfservice.SelfServiceError;
 import io.github.kratosadmin.selfservice.SelfServiceFlow;
 import io.github.kratosadmin.session.Session;
@@ -36,8 +35,6 @@ import org.springframework.util.StringUtils;
  * before.
  */
 final class ResultCheck {
-
-	private static final String BY_EXTERNAL_ID = "getIdentityByExternalID";
 
 	private static final int PHONE_DIGITS = 4;
 
@@ -54,33 +51,41 @@ final class ResultCheck {
 	 */
 	static @Nullable String problem(Invocation call, Object result) {
 		Object body = call.body();
-		String problem = switch (call.operation()) {
-			case "createIdentity" -> (body instanceof CreateIdentity sent && result instanceof Identity identity)
-					? created(sent, identity) : null;
-			case "batchPatchIdentities" ->
-				(body instanceof BatchPatchIdentities sent && result instanceof BatchPatchIdentitiesResult results)
-						? otherBatch(sent.identities(), results.identities()) : null;
-			case BY_EXTERNAL_ID -> (result instanceof Identity identity)
-					? otherExternalId(call.text("externalID"), identity.externalId()) : null;
-			case "listIdentitySessions" ->
-				(result instanceof List<?> sessions) ? otherIdentity(call.text("id"), sessions) : null;
-			case "listCourierMessages" -> (result instanceof List<?> messages) ? otherMessage(call, messages) : null;
-			default -> other(call, body, result);
-		};
-		return (problem != null && !call.read()) ? problem + "; what was asked for may have been done all the same"
-				: problem;
+		String problem = problem(call, body, result);
+		return (problem != null && !call.operation().isRead())
+				? problem + "; what was asked for may have been done all the same" : problem;
+	}
+
+	private static @Nullable String problem(Invocation call, @Nullable Object body, Object result) {
+		if (body instanceof CreateIdentity sent && result instanceof Identity identity) {
+			return created(sent, identity);
+		}
+		if (body instanceof BatchPatchIdentities sent && result instanceof BatchPatchIdentitiesResult results) {
+			return otherBatch(sent.identities(), results.identities());
+		}
+		if (result instanceof List<?> items) {
+			return otherItem(call, items);
+		}
+		String externalId = call.text("externalID");
+		return (externalId != null && result instanceof Identity identity)
+				? otherExternalId(call, externalId, identity.externalId()) : other(call, body, result);
+	}
+
+	private static @Nullable String otherItem(Invocation call, List<?> items) {
+		String identityId = call.text("id");
+		return (identityId != null) ? otherIdentity(identityId, items) : otherMessage(call, items);
 	}
 
 	/**
 	 * What shows that an identity has another external id than was asked for.
 	 * @throws OtherExternalIdException if a database finds no difference between them
 	 */
-	private static @Nullable String otherExternalId(String asked, @Nullable String externalId) {
+	private static @Nullable String otherExternalId(Invocation call, String asked, @Nullable String externalId) {
 		if (asked.equals(externalId)) {
 			return null;
 		}
 		if (externalId != null && collated(asked).equals(collated(externalId))) {
-			throw new OtherExternalIdException();
+			throw new OtherExternalIdException(call.name());
 		}
 		return "it is that of an identity with another external id";
 	}
@@ -138,12 +143,9 @@ final class ResultCheck {
 	}
 
 	private static @Nullable String asked(Invocation call) {
-		if (call.operation().equals("getSelfServiceError")) {
-			String error = call.text("error");
-			// Kratos makes up an error, with an id of its own.
-			return error.startsWith("stub:") ? null : error;
-		}
-		return call.text("id");
+		String error = call.text("error");
+		// Kratos makes up the error of a stub, with an id of its own.
+		return (error == null || error.startsWith("stub:")) ? call.text("id") : error;
 	}
 
 	private static @Nullable String otherIdentity(String asked, List<?> sessions) {
@@ -157,15 +159,15 @@ final class ResultCheck {
 	}
 
 	private static @Nullable String otherMessage(Invocation call, List<?> messages) {
-		String recipient = collated(call.text("recipient"));
+		String recipient = (call.text("recipient") != null) ? collated(call.text("recipient")) : null;
 		String status = call.text("status");
 		for (Object item : messages) {
 			if (item instanceof CourierMessage message) {
-				if (!recipient.isEmpty()
+				if (recipient != null
 						&& (message.recipient() == null || !recipient.equals(collated(message.recipient())))) {
 					return "there is a message to another recipient than was asked for";
 				}
-				if (!status.isEmpty() && message.status() != null && !status.equals(message.status().value())) {
+				if (status != null && message.status() != null && !status.equals(message.status().value())) {
 					return "there is a message with another status than was asked for";
 				}
 			}
@@ -246,8 +248,8 @@ final class ResultCheck {
 	 */
 	private static final class OtherExternalIdException extends KratosNotFoundException {
 
-		OtherExternalIdException() {
-			super(BY_EXTERNAL_ID, 200, Failures.describe("the identity that the server found has another external id:"
+		OtherExternalIdException(String operation) {
+			super(operation, 200, Failures.describe("the identity that the server found has another external id:"
 					+ " its database compares them without case, accents and trailing spaces"));
 		}
 

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
-import io.github.kratosadmin.internal.feign.IdentityLocks.Change;
 import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.internal.feign.IdentityLocks.Change;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdminBuilder;
-import io.github.kratosadmin.KratosAdmin;
-
-import io.github.kratosadmin.internal.operation.Call;
-import io.github.kratosadmin.internal.operation.Calls;
-import io.github.kratosadmin.internal.operation.Invocation;
-import io.github.kratosadmin.internal.operation.Operation;
-import io.github.kratosadmin.identity.IdentityApi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,11 +17,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.internal.operation.Call;
+import io.github.kratosadmin.internal.operation.Calls;
+import io.github.kratosadmin.internal.operation.Invocation;
+import io.github.kratosadmin.testing.Operations;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -47,7 +45,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class CallsTests {
 
-	private static final Invocation GET_IDENTITY = invocation();
+	private static final Invocation GET_IDENTITY = Operations.invocation("getIdentity");
 
 	private static final String IDENTITY = "{\"id\":\"x\"}";
 
@@ -270,7 +268,7 @@ class CallsTests {
 						return response.body().readAllBytes();
 					}
 					catch (IOException ex) {
-						throw HttpTransport.unavailable("getIdentity", URI.create(this.server.url()), ex);
+						throw HttpTransport.unavailable(GET_IDENTITY.operation(), URI.create(this.server.url()), ex);
 					}
 				}))
 				.withMessage("getIdentity got no answer: the call was not over after PT0.5S");
@@ -342,7 +340,8 @@ class CallsTests {
 				call.sending(SOON);
 				call.sending(SOON);
 				calls.notDone();
-				throw HttpTransport.unavailable("getIdentity", URI.create("http://kratos"), new IOException());
+				throw HttpTransport.unavailable(GET_IDENTITY.operation(), URI.create("http://kratos"),
+						new IOException());
 			}))
 			.returns(true, KratosException::isRequestSent);
 		calls.close();
@@ -477,16 +476,6 @@ class CallsTests {
 			}
 		}
 
-	}
-
-	private static Invocation invocation() {
-		try {
-			return new Invocation(Operation.of(IdentityApi.class.getMethod("getIdentity", String.class)),
-					new Object[] { "1" });
-		}
-		catch (NoSuchMethodException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

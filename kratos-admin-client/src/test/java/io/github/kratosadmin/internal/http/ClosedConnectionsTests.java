@@ -1,7 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import io.github.kratosadmin.KratosAdmin;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdminBuilder;
-import io.github.kratosadmin.KratosAdmin;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,8 +24,8 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Script;
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosRateLimitedException;
 import io.github.kratosadmin.error.KratosRedirectException;
@@ -38,6 +34,9 @@ import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Script;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import io.github.kratosadmin.testing.Clients;
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdmin;
-
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -30,7 +26,7 @@ import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosPoolExhaustedException;
 import io.github.kratosadmin.error.KratosServerException;
@@ -38,6 +34,9 @@ import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.testing.Clients;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;

@@ -1,11 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdminBuilder;
-import io.github.kratosadmin.testing.Certificates;
-import io.github.kratosadmin.KratosAdmin;
-import io.github.kratosadmin.connection.TlsSettings;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -18,10 +12,15 @@ import java.util.Map;
 
 import javax.net.ssl.SSLContext;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.connection.TlsSettings;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.testing.Certificates;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -1,10 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import io.github.kratosadmin.testing.Clients;
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdmin;
-import io.github.kratosadmin.internal.operation.Routes;
-
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
@@ -13,13 +8,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import feign.Request.HttpMethod;
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.CredentialsType;
+import io.github.kratosadmin.internal.feign.SchemaOperations;
+import io.github.kratosadmin.internal.operation.Routes;
+import io.github.kratosadmin.testing.Clients;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -463,7 +463,7 @@ class RedirectsTests {
 			.bearerToken("token")
 			.maxConnections(1)
 			.build()) {
-			assertThat(admin.schemas().listIdentitySchemas(2, 0).items()).hasSize(1);
+			assertThat(((SchemaOperations) admin.schemas()).listIdentitySchemas(2, 0).items()).hasSize(1);
 		}
 		assertThat(this.other.request()).hasToString("GET /schemas?per_page=2&page=0");
 		assertThat(this.other.request().header("Authorization")).isNull();
@@ -475,7 +475,7 @@ class RedirectsTests {
 			.otherwise((request) -> request.path().startsWith("/schemas/") ? Answer.json("{}") : ofKratos08(request));
 		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).maxConnections(1).build()) {
 			assertThatExceptionOfType(KratosNotFoundException.class)
-				.isThrownBy(() -> admin.schemas().listIdentitySchemas(2, 0));
+				.isThrownBy(() -> ((SchemaOperations) admin.schemas()).listIdentitySchemas(2, 0));
 		}
 	}
 
@@ -487,7 +487,7 @@ class RedirectsTests {
 				: ofKratos08(request));
 		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).maxConnections(1).build()) {
 			assertThatExceptionOfType(KratosNotFoundException.class)
-				.isThrownBy(() -> admin.schemas().listIdentitySchemas(2, 0));
+				.isThrownBy(() -> ((SchemaOperations) admin.schemas()).listIdentitySchemas(2, 0));
 		}
 	}
 

@@ -1,11 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdminBuilder;
-import io.github.kratosadmin.testing.Certificates;
-import io.github.kratosadmin.KratosAdmin;
-import io.github.kratosadmin.connection.TlsSettings;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +21,9 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.connection.TlsSettings;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosPoolExhaustedException;
 import io.github.kratosadmin.error.KratosUnavailableException;
@@ -41,6 +37,9 @@ import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.Reque
 import io.github.kratosadmin.internal.httpclient.core5.http.ConnectionRequestTimeoutException;
 import io.github.kratosadmin.internal.httpclient.core5.util.Deadline;
 import io.github.kratosadmin.internal.httpclient.core5.util.DeadlineTimeoutException;
+import io.github.kratosadmin.testing.Certificates;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdminBuilder;
-import io.github.kratosadmin.testing.Certificates;
-import io.github.kratosadmin.KratosAdmin;
-import io.github.kratosadmin.connection.TlsSettings;
-
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -25,11 +19,16 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.connection.TlsSettings;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.testing.Certificates;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

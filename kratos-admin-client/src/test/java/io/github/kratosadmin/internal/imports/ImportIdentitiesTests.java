@@ -1,11 +1,5 @@
 package io.github.kratosadmin.internal.imports;
 
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdmin;
-import io.github.kratosadmin.internal.http.HttpResponse;
-import io.github.kratosadmin.internal.http.HttpSender;
-import io.github.kratosadmin.internal.http.HttpComponents;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,8 +29,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilders;
 import io.github.kratosadmin.error.KratosBadRequestException;
 import io.github.kratosadmin.error.KratosConflictException;
 import io.github.kratosadmin.error.KratosException;
@@ -53,8 +47,14 @@ import io.github.kratosadmin.identity.ImportProgress;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportResult.Outcome;
 import io.github.kratosadmin.identity.ImportSummary;
-import io.github.kratosadmin.internal.CallerContext;
+import io.github.kratosadmin.internal.http.HttpComponents;
+import io.github.kratosadmin.internal.http.HttpResponse;
+import io.github.kratosadmin.internal.http.HttpSender;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.operation.CallerContext;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -462,10 +462,9 @@ class ImportIdentitiesTests {
 			// Whoever connects to a port that is taken, but not listened at, is refused.
 			taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 			URI refuses = URI.create("http://127.0.0.1:" + taken.getLocalPort());
-			try (KratosAdmin gone = KratosAdmin.builder()
-				.pathPrefix("")
-				.baseUrl(this.server.url())
-				.build((settings) -> goneBut(new HttpComponents(settings), refuses, "/version"))) {
+			try (KratosAdmin gone = KratosAdminBuilders.build(
+					KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()),
+					(settings) -> goneBut(new HttpComponents(settings), refuses, "/version"))) {
 				assertThat(gone.importIdentitiesLazily(people(20), options().chunkSize(10).build())).hasSize(20)
 					.allSatisfy((result) -> {
 						assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
@@ -483,10 +482,9 @@ class ImportIdentitiesTests {
 			URI refuses = URI.create("http://127.0.0.1:" + taken.getLocalPort());
 			this.version = "v1.3.1";
 			this.emails.add("p0@a.test");
-			try (KratosAdmin gone = KratosAdmin.builder()
-				.pathPrefix("")
-				.baseUrl(this.server.url())
-				.build((settings) -> goneBut(new HttpComponents(settings), refuses, "/version", "/identities"))) {
+			try (KratosAdmin gone = KratosAdminBuilders.build(
+					KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()),
+					(settings) -> goneBut(new HttpComponents(settings), refuses, "/version", "/identities"))) {
 				assertThat(gone.importIdentitiesLazily(people(20), options().build())).hasSize(20)
 					.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN));
 			}
@@ -1211,15 +1209,14 @@ class ImportIdentitiesTests {
 	void anErrorOfACallComesAfterTheResultsOfWhatWasSent() {
 		List<ImportResult> results = new ArrayList<>();
 		AtomicInteger calls = new AtomicInteger();
-		try (KratosAdmin broken = KratosAdmin.builder()
-			.pathPrefix("")
-			.baseUrl(this.server.url())
-			.build((settings) -> sender(new HttpComponents(settings), (url) -> {
-				if (url.getPath().equals("/identities") && calls.incrementAndGet() == 3) {
-					throw new NoClassDefFoundError("call");
-				}
-				return url;
-			}))) {
+		try (KratosAdmin broken = KratosAdminBuilders.build(
+				KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()),
+				(settings) -> sender(new HttpComponents(settings), (url) -> {
+					if (url.getPath().equals("/identities") && calls.incrementAndGet() == 3) {
+						throw new NoClassDefFoundError("call");
+					}
+					return url;
+				}))) {
 			assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(() -> broken
 				.importIdentities(people(1_000), options().chunkSize(10).concurrency(2).build(), results::add));
 		}
@@ -1234,7 +1231,8 @@ class ImportIdentitiesTests {
 		List<ImportResult> results = new ArrayList<>();
 		AtomicInteger threads = new AtomicInteger();
 		assertThatExceptionOfType(OutOfMemoryError.class)
-			.isThrownBy(() -> IdentityImport.run(this.admin, () -> false, CallerContext.NONE, people(100),
+			.isThrownBy(() -> IdentityImport.run(this.admin.identities(), () -> this.admin.metadata().isReady(),
+					() -> false, CallerContext.NONE, people(100),
 					options().chunkSize(10).concurrency(concurrency).build(), results::add,
 					(task) -> (threads.incrementAndGet() == 4) ? unstartable(task) : new Thread(task)))
 			.withMessage("unable to create native thread");

@@ -1,26 +1,28 @@
 package io.github.kratosadmin.internal.operation;
 
-import io.github.kratosadmin.testing.Clients;
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdmin;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
-import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.courier.CourierMessageStatus;
+import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.CredentialsType;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.internal.feign.CourierOperations;
+import io.github.kratosadmin.internal.feign.SchemaOperations;
+import io.github.kratosadmin.internal.feign.SessionOperations;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.ListSessions;
 import io.github.kratosadmin.session.SessionExpand;
+import io.github.kratosadmin.testing.Clients;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -159,8 +161,7 @@ class OperationTests {
 				.toList();
 			assertThat(sent).allSatisfy((id) -> assertThat(id).doesNotContainPattern(NOT_ENCODED));
 			assertThat(sent).map((id) -> UriUtils.decode(id, StandardCharsets.UTF_8))
-				.isEqualTo(operation.equals("getSchema") ? IDS.stream().map(OperationTests::schemaId).toList()
-						: IDS);
+				.isEqualTo(operation.equals("getSchema") ? IDS.stream().map(OperationTests::schemaId).toList() : IDS);
 			assertThat(server.requests()).allSatisfy((received) -> assertThat(received.header("X-Evil")).isNull());
 		}
 	}
@@ -220,16 +221,19 @@ class OperationTests {
 	 */
 	static Stream<Arguments> texts() {
 		return Stream.of(
-				arguments("page_token", call((admin, text) -> admin.sessions().listSessions(null, text, null, null))),
+				arguments("page_token", call(
+						(admin, text) -> ((SessionOperations) admin.sessions()).listSessions(null, text, null, null))),
 				arguments("expand",
 						call((admin, text) -> admin.sessions().getSession("x", List.of(new SessionExpand(text))))),
 				arguments("page_token",
-						call((admin, text) -> admin.courier().listCourierMessages(null, null, null, text, null, null))),
+						call((admin, text) -> ((CourierOperations) admin.courier()).listCourierMessages(null, null,
+								null, text, null, null))),
 				arguments("status",
-						call((admin, text) -> admin.courier()
-							.listCourierMessages(null, null, null, null, new CourierMessageStatus(text), null))),
+						call((admin, text) -> ((CourierOperations) admin.courier()).listCourierMessages(null, null,
+								null, null, new CourierMessageStatus(text), null))),
 				arguments("recipient",
-						call((admin, text) -> admin.courier().listCourierMessages(null, null, null, null, null, text))),
+						call((admin, text) -> ((CourierOperations) admin.courier()).listCourierMessages(null, null,
+								null, null, null, text))),
 				arguments("return_to",
 						call((admin, text) -> admin.recovery().createRecoveryLink(new CreateRecoveryLink("x"), text))),
 				arguments("identifier", call((admin, text) -> admin.identities()
@@ -275,10 +279,10 @@ class OperationTests {
 	@Test
 	void whatIsNotSetIsNotSent() {
 		this.server.otherwise((received) -> Answer.json("[]"));
-		this.admin.sessions().listSessions(null, null, null, null);
-		this.admin.sessions().listIdentitySessions("x", null, null, null);
-		this.admin.schemas().listIdentitySchemas(null, null);
-		this.admin.courier().listCourierMessages(null, null, null, null, null, null);
+		((SessionOperations) this.admin.sessions()).listSessions(null, null, null, null);
+		((SessionOperations) this.admin.sessions()).listIdentitySessions("x", null, null, null);
+		((SchemaOperations) this.admin.schemas()).listIdentitySchemas(null, null);
+		((CourierOperations) this.admin.courier()).listCourierMessages(null, null, null, null, null, null);
 		assertThat(this.server.requests()).extracting(Request::target)
 			.containsExactly("/sessions", "/identities/x/sessions", "/schemas", "/courier/messages");
 	}
@@ -317,7 +321,8 @@ class OperationTests {
 	@Test
 	void aBodyThatIsMissingIsRefused() {
 		refuse(() -> this.admin.identities().createIdentity(null), "createIdentity: identity must not be null");
-		refuse(() -> this.admin.identities().updateIdentity("x", null), "updateIdentity: identity must not be null");
+		refuse(() -> this.admin.identities().updateIdentity("x", (UpdateIdentity) null),
+				"updateIdentity: identity must not be null");
 		refuse(() -> this.admin.recovery().createRecoveryLink(null), "createRecoveryLink: link must not be null");
 	}
 

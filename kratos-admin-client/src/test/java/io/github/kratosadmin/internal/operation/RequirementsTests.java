@@ -1,15 +1,11 @@
 package io.github.kratosadmin.internal.operation;
 
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdmin;
-
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
@@ -22,6 +18,9 @@ import io.github.kratosadmin.schema.ListIdentitySchemas;
 import io.github.kratosadmin.selfservice.FlowType;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.ListSessions;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

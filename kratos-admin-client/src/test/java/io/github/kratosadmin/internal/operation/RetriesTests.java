@@ -1,9 +1,5 @@
 package io.github.kratosadmin.internal.operation;
 
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdminBuilder;
-import io.github.kratosadmin.KratosAdmin;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +7,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosPoolExhaustedException;
 import io.github.kratosadmin.error.KratosRateLimitedException;
@@ -22,6 +19,8 @@ import io.github.kratosadmin.identity.IdentityPath;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -29,8 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,8 +1,5 @@
 package io.github.kratosadmin.internal.operation;
 
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdmin;
-
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.time.Duration;
@@ -13,8 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.identity.BatchPatchIdentities;
@@ -35,6 +31,9 @@ import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.ListSessions;
 import io.github.kratosadmin.session.SessionApi;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,5 @@
 package io.github.kratosadmin.internal.paging;
 
-import io.github.kratosadmin.paging.Page;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -10,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.paging.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,9 +1,5 @@
 package io.github.kratosadmin.internal.redaction;
 
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdminBuilder;
-import io.github.kratosadmin.KratosAdmin;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -24,8 +20,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.identity.BatchPatchIdentities;
 import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
@@ -41,11 +37,13 @@ import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.schema.ListIdentitySchemas;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
@@ -280,7 +278,7 @@ class CanaryTests {
 				() -> admin.identities().patchIdentity("x", patch),
 				() -> admin.identities()
 					.batchPatchIdentities(new BatchPatchIdentities(List.of(new IdentityPatch(create, null)))),
-				() -> admin.identities().update("x", (identity) -> update),
+				() -> admin.identities().updateIdentity("x", (identity) -> update),
 				() -> admin.identities().getIdentity("x", List.of(CredentialsType.OIDC)),
 				() -> admin.identities().findByCredentialsIdentifier("canary-identifier"),
 				() -> admin.identities().listIdentities(ListIdentities.builder().build()),

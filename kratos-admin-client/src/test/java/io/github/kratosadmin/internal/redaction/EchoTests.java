@@ -1,9 +1,5 @@
 package io.github.kratosadmin.internal.redaction;
 
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.Operations;
-import io.github.kratosadmin.KratosAdmin;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
@@ -17,8 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.identity.BatchPatchIdentities;
@@ -29,6 +24,10 @@ import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.testing.Operations;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;

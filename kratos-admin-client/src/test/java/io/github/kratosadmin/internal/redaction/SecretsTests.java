@@ -1,12 +1,10 @@
 package io.github.kratosadmin.internal.redaction;
 
-import io.github.kratosadmin.KratosAdminBuilder;
-import io.github.kratosadmin.internal.http.AdminHeaders;
-import io.github.kratosadmin.KratosAdmin;
-
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.courier.CourierMessage;
 import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.courier.MessageDispatch;
@@ -15,6 +13,7 @@ import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityCredentials;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.internal.http.AdminHeaders;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.recovery.RecoveryCode;
 import io.github.kratosadmin.recovery.RecoveryLink;

@@ -1,7 +1,5 @@
 package io.github.kratosadmin.internal.redaction;
 
-import io.github.kratosadmin.testing.Samples;
-
 import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +10,7 @@ import java.util.regex.MatchResult;
 
 import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.testing.Samples;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,9 +1,5 @@
 package io.github.kratosadmin.internal.response;
 
-import io.github.kratosadmin.testing.Recording;
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdmin;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosBadRequestException;
 import io.github.kratosadmin.error.KratosConflictException;
 import io.github.kratosadmin.error.KratosException;
@@ -23,6 +19,7 @@ import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.internal.feign.IdentityOperations;
 import io.github.kratosadmin.metadata.HealthStatus;
 import io.github.kratosadmin.metadata.Readiness;
 import io.github.kratosadmin.metadata.Version;
@@ -34,6 +31,9 @@ import io.github.kratosadmin.selfservice.SelfServiceFlow;
 import io.github.kratosadmin.selfservice.UiNode;
 import io.github.kratosadmin.selfservice.UiNodeAttributes;
 import io.github.kratosadmin.selfservice.UiText;
+import io.github.kratosadmin.testing.Recording;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,8 +182,8 @@ class LaterRecordedResponsesTests {
 			case "getVersion" -> this.admin.metadata().getVersion();
 			case "isAlive" -> this.admin.metadata().isAlive();
 			case "isReady" -> this.admin.metadata().isReady();
-			case "listIdentities" ->
-				this.admin.identities().listIdentities(1000, 1000, null, null, null, null, null, null, null, null);
+			case "listIdentities" -> ((IdentityOperations) this.admin.identities()).listIdentities(1000, 1000, null,
+					null, null, null, null, null, null, null);
 			case "prometheus" -> this.admin.metadata().prometheus();
 			case "updateIdentity" -> this.admin.identities().updateIdentity(id, update);
 			default -> throw new IllegalStateException("no call for " + recording);

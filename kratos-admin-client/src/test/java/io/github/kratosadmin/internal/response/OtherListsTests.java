@@ -1,9 +1,5 @@
 package io.github.kratosadmin.internal.response;
 
-import io.github.kratosadmin.testing.Recording;
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdmin;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,20 +11,26 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.courier.CourierMessage;
 import io.github.kratosadmin.courier.CourierMessageStatus;
 import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.internal.feign.CourierOperations;
+import io.github.kratosadmin.internal.feign.SchemaOperations;
+import io.github.kratosadmin.internal.feign.SessionOperations;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.schema.IdentitySchemaContainer;
 import io.github.kratosadmin.schema.ListIdentitySchemas;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.ListSessions;
 import io.github.kratosadmin.session.Session;
+import io.github.kratosadmin.testing.Recording;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,14 +230,16 @@ class OtherListsTests {
 	@CsvSource({ ", page=2", "0, page=2", "1, page=2", "2, page=3", "3," })
 	void afterAPageThatIsAskedForByNumberComesTheNextNumber(Integer page, String next) {
 		create(7);
-		assertThat(this.admin.sessions().listIdentitySessions("x", 3, page, null).nextPageToken()).isEqualTo(next);
+		assertThat(((SessionOperations) this.admin.sessions()).listIdentitySessions("x", 3, page, null).nextPageToken())
+			.isEqualTo(next);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ ", page=1", "0, page=1", "1, page=2", "2," })
 	void schemasAreCountedFromZero(Integer page, String next) {
 		create(7);
-		assertThat(this.admin.schemas().listIdentitySchemas(3, page).nextPageToken()).isEqualTo(next);
+		assertThat(((SchemaOperations) this.admin.schemas()).listIdentitySchemas(3, page).nextPageToken())
+			.isEqualTo(next);
 	}
 
 	@Test
@@ -250,10 +254,13 @@ class OtherListsTests {
 	@Test
 	void unlessAskedForMoreAPageHas250() {
 		create(600);
-		assertThat(this.admin.sessions().listIdentitySessions("x", null, null, null).nextPageToken())
+		assertThat(
+				((SessionOperations) this.admin.sessions()).listIdentitySessions("x", null, null, null).nextPageToken())
 			.isEqualTo("page=2");
-		assertThat(this.admin.sessions().listIdentitySessions("x", null, 3, null).nextPageToken()).isNull();
-		assertThat(this.admin.schemas().listIdentitySchemas(null, null).nextPageToken()).isEqualTo("page=1");
+		assertThat(((SessionOperations) this.admin.sessions()).listIdentitySessions("x", null, 3, null).nextPageToken())
+			.isNull();
+		assertThat(((SchemaOperations) this.admin.schemas()).listIdentitySchemas(null, null).nextPageToken())
+			.isEqualTo("page=1");
 	}
 
 	@Test
@@ -317,7 +324,7 @@ class OtherListsTests {
 		create(items);
 		this.server.answer(page(0, items));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
-			.isThrownBy(() -> this.admin.sessions().listSessions(pageSize, null, null, null))
+			.isThrownBy(() -> ((SessionOperations) this.admin.sessions()).listSessions(pageSize, null, null, null))
 			.withMessage("listSessions got an answer with status 200 that cannot be read: the page is full, "
 					+ "and the Link header, which tells whether there is another one, is missing");
 	}
@@ -328,7 +335,8 @@ class OtherListsTests {
 		create(items);
 		this.server.answer(page(0, items));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
-			.isThrownBy(() -> this.admin.courier().listCourierMessages(null, pageSize, null, null, null, null))
+			.isThrownBy(() -> ((CourierOperations) this.admin.courier()).listCourierMessages(null, pageSize, null, null,
+					null, null))
 			.withMessageContaining("the Link header");
 	}
 
@@ -336,8 +344,10 @@ class OtherListsTests {
 	void aPageThatIsNotFullNeedsNoLink() {
 		create(1);
 		this.server.answer(page(0, 1), page(0, 1));
-		assertThat(this.admin.sessions().listSessions(2, null, null, null).nextPageToken()).isNull();
-		assertThat(this.admin.courier().listCourierMessages(null, 2, null, null, null, null).nextPageToken()).isNull();
+		assertThat(((SessionOperations) this.admin.sessions()).listSessions(2, null, null, null).nextPageToken())
+			.isNull();
+		assertThat(((CourierOperations) this.admin.courier()).listCourierMessages(null, 2, null, null, null, null)
+			.nextPageToken()).isNull();
 	}
 
 	@Test

@@ -1,9 +1,5 @@
 package io.github.kratosadmin.internal.response;
 
-import io.github.kratosadmin.testing.Recording;
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdmin;
-
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -11,16 +7,21 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
-import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.internal.feign.IdentityOperations;
+import io.github.kratosadmin.internal.feign.SchemaOperations;
+import io.github.kratosadmin.internal.feign.SessionOperations;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.session.ListSessions;
 import io.github.kratosadmin.session.Session;
+import io.github.kratosadmin.testing.Recording;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,10 +57,10 @@ class PageReaderTests {
 			.orElseThrow()
 			.answer());
 		Page<Identity> first = list(3, null);
-		Page<Identity> second = this.admin.identities()
-			.listIdentities(3, null, 2, null, null, null, null, null, null, null);
-		Page<Identity> third = this.admin.identities()
-			.listIdentities(3, null, 3, null, null, null, null, null, null, null);
+		Page<Identity> second = ((IdentityOperations) this.admin.identities()).listIdentities(3, null, 2, null, null,
+				null, null, null, null, null);
+		Page<Identity> third = ((IdentityOperations) this.admin.identities()).listIdentities(3, null, 3, null, null,
+				null, null, null, null, null);
 		assertThat(Stream.of(first, second, third).flatMap((page) -> page.items().stream()).map(Identity::id))
 			.isEqualTo(recordings.stream()
 				.filter((recording) -> recording.name().equals("listIdentities ?per_page=100000&page=0"))
@@ -180,7 +181,7 @@ class PageReaderTests {
 	@Test
 	void afterAPageThatIsAskedForByTheNumberZeroComesWhatTheVersionSays() {
 		this.server.answer(numbered("a", "b"), version("v0.13.0"));
-		assertThat(this.admin.identities()
+		assertThat(((IdentityOperations) this.admin.identities())
 			.listIdentities(2, null, 0, null, null, null, null, null, null, null)
 			.nextPageToken()).isEqualTo("page=2");
 	}
@@ -285,7 +286,7 @@ class PageReaderTests {
 	void aPageOf1000IsFullWhateverWasAskedFor() {
 		Answer page = page(IntStream.range(0, 1000).mapToObj(Integer::toString).toArray(String[]::new));
 		this.server.answer(page.header("Link", NUMBERED), version("v0.6.3"));
-		assertThat(this.admin.identities()
+		assertThat(((IdentityOperations) this.admin.identities())
 			.listIdentities(100_000, null, null, null, null, null, null, null, null, null)
 			.nextPageToken()).isEqualTo("first=1&seen=1000&after=999");
 	}
@@ -403,8 +404,8 @@ class PageReaderTests {
 		this.server.version("v26.2.0");
 		this.server.otherwise((request) -> Answer.json(list).header("Link", FIRST_TOKEN));
 		for (Supplier<Page<?>> lists : List.<Supplier<Page<?>>>of(() -> list(2, null),
-				() -> this.admin.sessions().listSessions(2, null, null, null),
-				() -> this.admin.schemas().listIdentitySchemas(2, 0))) {
+				() -> ((SessionOperations) this.admin.sessions()).listSessions(2, null, null, null),
+				() -> ((SchemaOperations) this.admin.schemas()).listIdentitySchemas(2, 0))) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(lists::get)
 				.withMessageEndingWith("the list has nothing but null");
 		}

@@ -1,10 +1,5 @@
 package io.github.kratosadmin.internal.response;
 
-import io.github.kratosadmin.testing.Recording;
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdmin;
-
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosBadRequestException;
 import io.github.kratosadmin.error.KratosConflictException;
 import io.github.kratosadmin.error.KratosError;
@@ -28,6 +22,7 @@ import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.identity.RecoveryAddress;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.identity.VerifiableAddress;
+import io.github.kratosadmin.internal.feign.IdentityOperations;
 import io.github.kratosadmin.metadata.HealthStatus;
 import io.github.kratosadmin.metadata.Readiness;
 import io.github.kratosadmin.metadata.Version;
@@ -45,6 +40,9 @@ import io.github.kratosadmin.selfservice.UiNode;
 import io.github.kratosadmin.selfservice.UiNodeAttributes;
 import io.github.kratosadmin.selfservice.UiText;
 import io.github.kratosadmin.selfservice.VerificationFlow;
+import io.github.kratosadmin.testing.Recording;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -279,9 +277,8 @@ class RecordedResponsesTests {
 			return this.admin.identities().listIdentities(ListIdentities.builder().build());
 		}
 		Function<String, Integer> number = (name) -> query.containsKey(name) ? Integer.valueOf(query.get(name)) : null;
-		return this.admin.identities()
-			.listIdentities(number.apply("per_page"), number.apply("page_size"), number.apply("page"), null, null, null,
-					null, null, null, null);
+		return ((IdentityOperations) this.admin.identities()).listIdentities(number.apply("per_page"),
+				number.apply("page_size"), number.apply("page"), null, null, null, null, null, null, null);
 	}
 
 	private static CreateIdentity createIdentity(JsonNode body) {
@@ -315,8 +312,8 @@ class RecordedResponsesTests {
 			case "getVersion" -> new Version(text(body, "version"), Map.of());
 			case "isAlive" -> new HealthStatus("ok", Map.of());
 			case "isReady" -> new Readiness(true, Map.of(), null);
-			case "listIdentities" ->
-				new Page<>(body.valueStream().map(RecordedResponsesTests::identity).toList(), nextPage(recording), null);
+			case "listIdentities" -> new Page<>(body.valueStream().map(RecordedResponsesTests::identity).toList(),
+					nextPage(recording), null);
 			case "prometheus" -> body.stringValue();
 			default -> throw new IllegalStateException("nothing is expected of " + recording.operation());
 		};
@@ -401,8 +398,8 @@ class RecordedResponsesTests {
 	private static UiContainer ui(JsonNode body) {
 		checkFields(body, "action", "method", "nodes", "messages");
 		return new UiContainer(text(body, "action"), text(body, "method"),
-				list(body, "nodes", RecordedResponsesTests::node), list(body, "messages", RecordedResponsesTests::uiText),
-				Map.of());
+				list(body, "nodes", RecordedResponsesTests::node),
+				list(body, "messages", RecordedResponsesTests::uiText), Map.of());
 	}
 
 	private static UiNode node(JsonNode body) {

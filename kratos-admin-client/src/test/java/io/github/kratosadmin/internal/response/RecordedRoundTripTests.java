@@ -1,8 +1,5 @@
 package io.github.kratosadmin.internal.response;
 
-import io.github.kratosadmin.testing.Recording;
-import io.github.kratosadmin.KratosAdmin;
-
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
@@ -19,10 +16,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.metadata.Readiness;
 import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.testing.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

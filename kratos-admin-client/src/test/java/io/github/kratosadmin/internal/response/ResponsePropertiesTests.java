@@ -1,7 +1,5 @@
 package io.github.kratosadmin.internal.response;
 
-import io.github.kratosadmin.testing.Recording;
-
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -35,6 +33,7 @@ import io.github.kratosadmin.selfservice.VerificationFlow;
 import io.github.kratosadmin.session.Session;
 import io.github.kratosadmin.session.SessionAuthenticationMethod;
 import io.github.kratosadmin.session.SessionDevice;
+import io.github.kratosadmin.testing.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -1,18 +1,14 @@
 package io.github.kratosadmin.internal.response;
 
-import io.github.kratosadmin.testing.Clients;
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdmin;
-
-import java.nio.charset.StandardCharsets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
@@ -26,6 +22,9 @@ import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.schema.ListIdentitySchemas;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.ListSessions;
+import io.github.kratosadmin.testing.Clients;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;

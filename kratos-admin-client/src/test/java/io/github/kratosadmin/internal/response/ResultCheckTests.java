@@ -1,8 +1,5 @@
 package io.github.kratosadmin.internal.response;
 
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.KratosAdmin;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,8 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
-import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.identity.BatchPatchIdentities;
@@ -24,6 +20,9 @@ import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.session.ListIdentitySessions;
+import io.github.kratosadmin.testing.TestServer;
+import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.Request;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
@@ -221,8 +220,8 @@ class ResultCheckTests {
 	@Test
 	void anIdentityIsNotUpdatedFromAnotherOne() {
 		this.server.otherwise(ResultCheckTests::ofA);
-		assertThatExceptionOfType(KratosUnreadableResponseException.class)
-			.isThrownBy(() -> this.admin.identities().update(B, (identity) -> UpdateIdentity.from(identity).build()));
+		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(
+				() -> this.admin.identities().updateIdentity(B, (identity) -> UpdateIdentity.from(identity).build()));
 		assertThat(this.server.requests()).allMatch((request) -> request.method().equals("GET"));
 	}
 

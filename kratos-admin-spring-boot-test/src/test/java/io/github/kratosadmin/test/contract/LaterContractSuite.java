@@ -588,7 +588,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	void exportsEachIdentityOnce(int pageSize) {
 		List<String> ids = create(7);
 		try (Stream<Identity> identities = this.kratos.identities()
-			.exportIdentities(ListIdentities.builder().pageSize(pageSize).build())) {
+			.streamIdentitiesAhead(ListIdentities.builder().pageSize(pageSize).build())) {
 			assertThat(identities).extracting(Identity::id).containsExactlyInAnyOrderElementsOf(ids);
 		}
 	}
@@ -600,14 +600,14 @@ abstract class LaterContractSuite extends ContractSuite {
 		Identity alice = create("alice");
 		if (isFrom(0, 10)) {
 			this.kratos.identities()
-				.update(alice.id(),
+				.updateIdentity(alice.id(),
 						(identity) -> UpdateIdentity.from(identity)
 							.metadataPublic(Map.of("plan", "pro"))
 							.metadataAdmin(Map.of("risk", 3))
 							.build());
 		}
 		this.kratos.identities()
-			.update(alice.id(),
+			.updateIdentity(alice.id(),
 					(identity) -> UpdateIdentity.from(identity)
 						.traits(Map.of("email", "alice" + DOMAIN, "name", Map.of("first", "Alicia")))
 						.build());
@@ -629,7 +629,7 @@ abstract class LaterContractSuite extends ContractSuite {
 				.build());
 		inParallel(8, (thread) -> {
 			for (int i = 0; i < 5; i++) {
-				this.kratos.identities().update(alice.id(), (identity) -> {
+				this.kratos.identities().updateIdentity(alice.id(), (identity) -> {
 					identity.traits().asObject().put("age", identity.traits().path("age").asInt() + 1);
 					return UpdateIdentity.from(identity).build();
 				});
@@ -663,7 +663,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	void aTypedChangeKeepsWhatTheClassLacks() {
 		Identity alice = create("alice");
 		this.kratos.identities()
-			.update(alice.id(),
+			.updateIdentity(alice.id(),
 					(identity) -> UpdateIdentity.from(identity).traits(new Email("alicia" + DOMAIN)).build());
 		Identity changed = this.kratos.identities().getIdentity(alice.id());
 		assertThat(changed.traits().path("email").asString()).isEqualTo("alicia" + DOMAIN);
@@ -679,8 +679,8 @@ abstract class LaterContractSuite extends ContractSuite {
 		Identity alice = create("alice");
 		if (isFrom(0, 7)) {
 			this.kratos.identities()
-				.update(alice.id(), (identity) -> UpdateIdentity.from(identity).state(IdentityState.INACTIVE).build());
-			this.kratos.identities().update(alice.id(), (identity) -> UpdateIdentity.from(identity).build());
+				.updateIdentity(alice.id(), (identity) -> UpdateIdentity.from(identity).state(IdentityState.INACTIVE).build());
+			this.kratos.identities().updateIdentity(alice.id(), (identity) -> UpdateIdentity.from(identity).build());
 			assertThat(this.kratos.identities().getIdentity(alice.id()).state()).isEqualTo(IdentityState.INACTIVE);
 		}
 	}

@@ -52,7 +52,7 @@ final class ManyIdentities {
 	private void exportAll() {
 		BitSet seen = new BitSet();
 		try (Stream<Identity> identities = this.admin.identities()
-			.exportIdentities(ListIdentities.builder().pageSize(500).build())) {
+			.streamIdentitiesAhead(ListIdentities.builder().pageSize(500).build())) {
 			identities.forEach((identity) -> {
 				int row = identity.metadataAdmin().path("row").asInt();
 				check(!seen.get(row), "row " + row + " is exported once");

@@ -1,9 +1,9 @@
 package io.github.kratosadmin.samples.docs;
 
-import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.autoconfigure.KratosAdminBuilderCustomizer;
+import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 
 import org.springframework.boot.test.context.TestConfiguration;

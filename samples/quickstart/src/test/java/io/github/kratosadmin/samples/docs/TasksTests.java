@@ -113,7 +113,7 @@ class TasksTests {
 	}
 
 	private static Identity rename(KratosAdmin kratos, String id) {
-		return kratos.identities().update(id, (identity) -> {
+		return kratos.identities().updateIdentity(id, (identity) -> {
 			ObjectNode traits = identity.traits().asObject();
 			traits.withObject("name").put("first", "Alicia");
 			return UpdateIdentity.from(identity).traits(traits).build();
@@ -186,7 +186,7 @@ class TasksTests {
 
 	private static void exportAll(KratosAdmin kratos, Consumer<Identity> consumer) {
 		ListIdentities query = ListIdentities.builder().pageSize(500).build();
-		try (Stream<Identity> identities = kratos.identities().exportIdentities(query)) {
+		try (Stream<Identity> identities = kratos.identities().streamIdentitiesAhead(query)) {
 			identities.forEach(consumer);
 		}
 	}

@@ -1,10 +1,5 @@
 package io.github.kratosadmin;
 
-import io.github.kratosadmin.internal.http.HttpComponents;
-import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.internal.http.HttpResponse;
-import io.github.kratosadmin.internal.http.HttpSender;
-
 import java.io.IOException;
 import java.net.URI;
 import java.util.Collection;
@@ -14,6 +9,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.internal.http.HttpComponents;
+import io.github.kratosadmin.internal.http.HttpResponse;
+import io.github.kratosadmin.internal.http.HttpSender;
+import io.github.kratosadmin.testing.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link FeignKratosAdmin}.
+ * Tests for {@link DefaultKratosAdmin}.
  */
-class FeignKratosAdminTests {
+class DefaultKratosAdminTests {
 
 	private final TestServer server = new TestServer().version("v26.2.0");
 

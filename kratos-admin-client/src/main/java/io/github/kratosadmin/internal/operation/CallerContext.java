@@ -1,4 +1,4 @@
-package io.github.kratosadmin.internal;
+package io.github.kratosadmin.internal.operation;
 
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -6,9 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Not for applications. What a call takes from its caller's thread, for calls that the
- * client makes in threads of its own: the bearer token, whose provider may look at the
- * thread.
+ * What a call takes from its caller's thread, for calls that the client makes in threads
+ * of its own: the bearer token, whose provider may look at the thread.
  */
 public final class CallerContext {
 
@@ -90,7 +89,7 @@ public final class CallerContext {
 	}
 
 	/**
-	 * Not for applications. What is done while a context is the current one.
+	 * What is done while a context is the current one.
 	 */
 	@FunctionalInterface
 	public interface Steps {

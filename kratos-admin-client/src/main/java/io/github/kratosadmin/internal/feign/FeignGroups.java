@@ -1,28 +1,11 @@
-package io.github.kratosadmin;
+package io.github.kratosadmin.internal.feign;
 
-import io.github.kratosadmin.internal.feign.IdentityLocks;
-import io.github.kratosadmin.internal.http.HttpTransport;
-import io.github.kratosadmin.internal.operation.Retries;
-import io.github.kratosadmin.internal.response.BatchReader;
-import io.github.kratosadmin.internal.feign.OperationHandler;
-import io.github.kratosadmin.internal.operation.ServerVersion;
-import io.github.kratosadmin.internal.operation.KratosVersion;
-import io.github.kratosadmin.internal.imports.IdentityImport;
-import io.github.kratosadmin.internal.response.PageReader;
-import io.github.kratosadmin.internal.operation.Routes;
-import io.github.kratosadmin.internal.http.ReadLimits;
-import io.github.kratosadmin.internal.feign.KratosTarget;
-import io.github.kratosadmin.internal.response.ResponseReader;
-import io.github.kratosadmin.internal.operation.Calls;
-import io.github.kratosadmin.internal.operation.Requirements;
-
+import java.io.Closeable;
+import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import feign.Contract;
 import feign.Feign;
@@ -32,17 +15,24 @@ import feign.RequestTemplate;
 import feign.Response;
 import feign.Retryer;
 import io.github.kratosadmin.courier.CourierApi;
-import io.github.kratosadmin.identity.CreateIdentity;
-import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.IdentityApi;
-import io.github.kratosadmin.identity.ImportIdentities;
-import io.github.kratosadmin.identity.ImportResult;
-import io.github.kratosadmin.identity.ImportSummary;
-import io.github.kratosadmin.internal.CallerContext;
+import io.github.kratosadmin.internal.http.HttpTransport;
+import io.github.kratosadmin.internal.http.ReadLimits;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.operation.CallerContext;
+import io.github.kratosadmin.internal.operation.Calls;
+import io.github.kratosadmin.internal.operation.KratosVersion;
+import io.github.kratosadmin.internal.operation.Operation;
+import io.github.kratosadmin.internal.operation.Requirements;
+import io.github.kratosadmin.internal.operation.Retries;
+import io.github.kratosadmin.internal.operation.Routes;
+import io.github.kratosadmin.internal.operation.ServerVersion;
+import io.github.kratosadmin.internal.response.BatchReader;
+import io.github.kratosadmin.internal.response.PageReader;
+import io.github.kratosadmin.internal.response.ResponseReader;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.paging.Page;
-import io.github.kratosadmin.recovery.Invitation;
 import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
@@ -52,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.openfeign.FeignClientProperties;
 import org.springframework.cloud.openfeign.support.SpringMvcContract;
 import org.springframework.core.convert.support.GenericConversionService;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -60,7 +51,7 @@ import org.springframework.util.function.SingletonSupplier;
  * when it is first asked for, and the HTTP client with the first one: few applications
  * use all of them, and none at its start, which they would prolong.
  */
-class FeignKratosAdmin implements KratosAdmin {
+public class FeignGroups implements Closeable {
 
 	private final Supplier<HttpTransport> transportSupplier;
 
@@ -68,15 +59,15 @@ class FeignKratosAdmin implements KratosAdmin {
 
 	private final SingletonSupplier<Requirements> requirements;
 
-	private final SingletonSupplier<IdentityApi> identities;
+	private final SingletonSupplier<IdentityOperations> identities;
 
-	private final SingletonSupplier<SessionApi> sessions;
+	private final SingletonSupplier<? extends SessionApi> sessions;
 
 	private final SingletonSupplier<RecoveryApi> recovery;
 
-	private final SingletonSupplier<SchemaApi> schemas;
+	private final SingletonSupplier<? extends SchemaApi> schemas;
 
-	private final SingletonSupplier<CourierApi> courier;
+	private final SingletonSupplier<? extends CourierApi> courier;
 
 	private final SingletonSupplier<SelfServiceApi> selfService;
 
@@ -103,7 +94,7 @@ class FeignKratosAdmin implements KratosAdmin {
 	 * @param limits how much is read of an answer
 	 * @param secrets what may be sent without being an argument of a call
 	 */
-	FeignKratosAdmin(Routes routes, Supplier<@Nullable Routes> foundRoutes, Supplier<HttpTransport> transport,
+	public FeignGroups(Routes routes, Supplier<@Nullable Routes> foundRoutes, Supplier<HttpTransport> transport,
 			CallerContext context, Calls calls, Retries retries, ReadLimits limits, List<String> secrets) {
 		this.transportSupplier = transport;
 		this.context = context;
@@ -111,25 +102,25 @@ class FeignKratosAdmin implements KratosAdmin {
 		this.version = new ServerVersion(() -> metadata().getVersion().version(), foundRoutes);
 		this.requirements = SingletonSupplier.of(() -> new Requirements(this.version));
 		SingletonSupplier<Feign> feign = SingletonSupplier.of(() -> feign(routes, calls, retries, limits, secrets));
-		this.identities = group(feign, IdentityApi.class, routes);
-		this.sessions = group(feign, SessionApi.class, routes);
-		this.recovery = group(feign, RecoveryApi.class, routes);
-		this.schemas = group(feign, SchemaApi.class, routes);
-		this.courier = group(feign, CourierApi.class, routes);
-		this.selfService = group(feign, SelfServiceApi.class, routes);
-		this.metadata = group(feign, MetadataApi.class, routes);
+		this.identities = group(feign, "IdentityApi", IdentityOperations.class, routes);
+		this.sessions = group(feign, "SessionApi", SessionOperations.class, routes);
+		this.recovery = group(feign, "RecoveryApi", RecoveryApi.class, routes);
+		this.schemas = group(feign, "SchemaApi", SchemaOperations.class, routes);
+		this.courier = group(feign, "CourierApi", CourierOperations.class, routes);
+		this.selfService = group(feign, "SelfServiceApi", SelfServiceApi.class, routes);
+		this.metadata = group(feign, "MetadataApi", MetadataApi.class, routes);
 	}
 
-	private static <T> SingletonSupplier<T> group(Supplier<Feign> feign, Class<T> type, Routes routes) {
-		return SingletonSupplier.of(() -> feign.get().newInstance(new KratosTarget<>(type, routes)));
+	private static <T> SingletonSupplier<T> group(Supplier<Feign> feign, String name, Class<T> type, Routes routes) {
+		return SingletonSupplier.of(() -> feign.get().newInstance(new KratosTarget<>(name, type, routes)));
 	}
 
 	private Feign feign(Routes routes, Calls calls, Retries retries, ReadLimits limits, List<String> secrets) {
 		HttpTransport transport = transport();
 		return Feign.builder()
 			.contract(contract(routes))
-			.client((transport != null) ? transport : FeignKratosAdmin::refuse)
-			.encoder(FeignKratosAdmin::writeJson)
+			.client((transport != null) ? transport : this::refuse)
+			.encoder(FeignGroups::writeJson)
 			.responseInterceptor(new ResponseReader(new PageReader(new PageServer()), limits, calls))
 			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers,
 					this.requirements.obtain(), calls, retries, transport, this.locks, this.context,
@@ -148,8 +139,8 @@ class FeignKratosAdmin implements KratosAdmin {
 		return made;
 	}
 
-	private static Response refuse(Request request, Request.Options options) {
-		throw HttpTransport.closed(request);
+	private Response refuse(Request request, Request.Options options) {
+		throw HttpTransport.closed(this.calls.invocation().operation(), request);
 	}
 
 	private static Contract contract(Routes routes) {
@@ -172,62 +163,41 @@ class FeignKratosAdmin implements KratosAdmin {
 		template.body(KratosJson.mapper().writeValueAsBytes(body), StandardCharsets.UTF_8);
 	}
 
-	@Override
 	public IdentityApi identities() {
 		return this.identities.obtain();
 	}
 
-	@Override
 	public SessionApi sessions() {
 		return this.sessions.obtain();
 	}
 
-	@Override
 	public RecoveryApi recovery() {
 		return this.recovery.obtain();
 	}
 
-	@Override
 	public SchemaApi schemas() {
 		return this.schemas.obtain();
 	}
 
-	@Override
 	public CourierApi courier() {
 		return this.courier.obtain();
 	}
 
-	@Override
 	public SelfServiceApi selfService() {
 		return this.selfService.obtain();
 	}
 
-	@Override
 	public MetadataApi metadata() {
 		return this.metadata.obtain();
 	}
 
-	@Override
-	public ImportSummary importIdentities(Stream<CreateIdentity> rows, ImportIdentities options,
-			Consumer<ImportResult> results) {
-		return IdentityImport.run(this, this.calls::isClosed, this.context, rows, options, results);
-	}
-
-	@Override
-	public Stream<ImportResult> importIdentitiesLazily(Stream<CreateIdentity> rows, ImportIdentities options) {
-		return IdentityImport.stream(this, this.calls::isClosed, this.context, rows, options);
-	}
-
-	@Override
-	public Identity offboard(String identityId) {
-		this.requirements.obtain().check("deleteIdentitySessions");
-		return KratosAdmin.super.offboard(identityId);
-	}
-
-	@Override
-	public Invitation inviteByCode(CreateIdentity identity, Duration expiresIn) {
-		this.requirements.obtain().check("createRecoveryCodeForIdentity");
-		return KratosAdmin.super.inviteByCode(identity, expiresIn);
+	/**
+	 * Checks that the server has an operation, before what comes before it is done.
+	 * @throws KratosUnsupportedException if the server does not have it
+	 */
+	public void require(Class<?> group, String operation, Class<?>... parameters) {
+		Method method = ClassUtils.getMethod(group, operation, parameters);
+		this.requirements.obtain().check(Operation.of(method));
 	}
 
 	@Override
@@ -244,33 +214,35 @@ class FeignKratosAdmin implements KratosAdmin {
 
 		@Override
 		public @Nullable KratosVersion version() {
-			return FeignKratosAdmin.this.version.get();
+			return FeignGroups.this.version.get();
 		}
 
 		@Override
 		public @Nullable KratosVersion askVersion() {
-			return FeignKratosAdmin.this.version.ask();
+			return FeignGroups.this.version.ask();
 		}
 
 		@Override
 		public Page<?> page(int number, int size) {
-			return identities().listIdentities(size, null, number, null, null, null, null, null, null, null);
+			return FeignGroups.this.identities.obtain()
+				.listIdentities(size, null, number, null, null, null, null, null, null, null);
 		}
 
 		@Override
 		public Page<?> signsInWith(String identifier) {
-			return identities().listIdentities(1, null, null, null, null, null, identifier, null, null, null);
+			return FeignGroups.this.identities.obtain()
+				.listIdentities(1, null, null, null, null, null, identifier, null, null, null);
 		}
 
 		@Override
 		public Page<?> signsInWithForSure(String identifier) {
-			return FeignKratosAdmin.this.calls.onNewConnections(() -> identities().listIdentities(null, null, null,
-					null, null, null, identifier, null, null, null));
+			return FeignGroups.this.calls.onNewConnections(() -> FeignGroups.this.identities.obtain()
+				.listIdentities(null, null, null, null, null, null, identifier, null, null, null));
 		}
 
 		@Override
 		public boolean onNewConnection() {
-			return FeignKratosAdmin.this.calls.needNewConnections();
+			return FeignGroups.this.calls.needNewConnections();
 		}
 
 	}

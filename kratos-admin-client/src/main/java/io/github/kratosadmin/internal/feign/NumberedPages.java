@@ -1,12 +1,13 @@
-package io.github.kratosadmin.identity;
+package io.github.kratosadmin.internal.feign;
 
 import java.util.ArrayList;
 import java.util.List;
 
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.internal.paging.ListPosition;
-import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.internal.paging.PageToken;
+import io.github.kratosadmin.paging.Page;
 
 /**
  * Reads on in a list whose pages are numbered, as Kratos has it up to 1.0. Identities
@@ -21,11 +22,11 @@ final class NumberedPages {
 	/** More changes of direction than a living list causes. */
 	private static final int MAX_TURNS = 10;
 
-	private final IdentityApi identities;
+	private final IdentityOperations identities;
 
 	private final int pageSize;
 
-	NumberedPages(IdentityApi identities, int pageSize) {
+	NumberedPages(IdentityOperations identities, int pageSize) {
 		this.identities = identities;
 		this.pageSize = pageSize;
 	}

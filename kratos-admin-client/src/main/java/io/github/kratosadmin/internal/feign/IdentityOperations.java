@@ -1,0 +1,76 @@
+package io.github.kratosadmin.internal.feign;
+
+import java.util.List;
+
+import io.github.kratosadmin.identity.Consistency;
+import io.github.kratosadmin.identity.CredentialsType;
+import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.internal.operation.Paged;
+import io.github.kratosadmin.internal.operation.Paging;
+import io.github.kratosadmin.internal.operation.UuidToken;
+import io.github.kratosadmin.internal.paging.PageToken;
+import io.github.kratosadmin.paging.Page;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The operations on identities, with the parameters of lists as Kratos declares them.
+ */
+public interface IdentityOperations extends IdentityApi {
+
+	/**
+	 * Lists identities with the parameters as Kratos declares them, whose meaning depends
+	 * on its version: {@link #listIdentities(ListIdentities)} is for every version.
+	 * @param perPage the size of the page in page mode
+	 * @param pageSize the size of the page in token mode
+	 * @param page the number of the page: the first is 0 or 1, depending on the version
+	 * @param pageToken the page, in token mode (since Kratos 1.1)
+	 * @param consistency how recent the list is (since Kratos 1.1)
+	 * @param ids only identities with these ids (since Kratos 1.1)
+	 * @param credentialsIdentifier only identities that sign in with this (since Kratos
+	 * 0.13)
+	 * @param previewCredentialsIdentifierSimilar only identities that sign in with
+	 * something similar (since Kratos 1.1)
+	 * @param includeCredential types of credentials to list with their secrets (since
+	 * Kratos 1.2)
+	 * @param organizationId only identities of this organization (since Kratos 25.4)
+	 * @return the page
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>,
+	 * Kratos 0.6 and later
+	 */
+	@GetMapping(path = "/identities", produces = "application/json")
+	@Paged(Paging.IDENTITIES)
+	Page<Identity> listIdentities(@RequestParam(name = "per_page", required = false) @Nullable Integer perPage,
+			@RequestParam(name = "page_size", required = false) @Nullable Integer pageSize,
+			@RequestParam(name = "page", required = false) @Nullable Integer page,
+			@UuidToken(from = "1.1", to = "1.2") @RequestParam(name = "page_token",
+					required = false) @Nullable String pageToken,
+			@RequestParam(name = "consistency", required = false) @Nullable Consistency consistency,
+			@RequestParam(name = "ids", required = false) @Nullable List<String> ids,
+			@RequestParam(name = "credentials_identifier", required = false) @Nullable String credentialsIdentifier,
+			@RequestParam(name = "preview_credentials_identifier_similar",
+					required = false) @Nullable String previewCredentialsIdentifierSimilar,
+			@RequestParam(name = "include_credential",
+					required = false) @Nullable List<CredentialsType> includeCredential,
+			@RequestParam(name = "organization_id", required = false) @Nullable String organizationId);
+
+	@Override
+	default Page<Identity> listIdentities(ListIdentities query) {
+		PageToken token = PageToken.parse(query.pageToken());
+		if (token.position() != null) {
+			return new NumberedPages(this, query.pageSize()).after(token.position());
+		}
+		// Both sizes and no page: servers that have tokens then use them, and older ones
+		// do not know the second size. With it a page is taken no notice of.
+		Integer pageSize = (token.page() == null) ? query.pageSize() : null;
+		return listIdentities(query.pageSize(), pageSize, token.page(), token.serverToken(), query.consistency(),
+				query.ids(), query.credentialsIdentifier(), query.previewCredentialsIdentifierSimilar(),
+				query.includeCredential(), query.organizationId());
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.github.kratosadmin.internal.feign;
+
+import io.github.kratosadmin.internal.operation.Paged;
+import io.github.kratosadmin.internal.operation.Paging;
+import io.github.kratosadmin.internal.paging.PageToken;
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.schema.IdentitySchemaContainer;
+import io.github.kratosadmin.schema.ListIdentitySchemas;
+import io.github.kratosadmin.schema.SchemaApi;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The operations on schemas, with the parameters of lists as Kratos declares them.
+ */
+public interface SchemaOperations extends SchemaApi {
+
+	/**
+	 * Lists the identity schemas with the parameters that every version has: newer ones
+	 * also have {@code page_size} and {@code page_token}, which do no more.
+	 * @param perPage the size of the page, 250 unless set, 1000 at most
+	 * @param page the number of the page, the first being 0
+	 * @return the page, without what Kratos sends beyond its size
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySchemas">listIdentitySchemas</a>,
+	 * Kratos 0.8 and later
+	 */
+	@GetMapping(path = "/schemas", produces = "application/json")
+	@Paged(Paging.SCHEMAS)
+	Page<IdentitySchemaContainer> listIdentitySchemas(
+			@RequestParam(name = "per_page", required = false) @Nullable Integer perPage,
+			@RequestParam(name = "page", required = false) @Nullable Integer page);
+
+	@Override
+	default Page<IdentitySchemaContainer> listIdentitySchemas(ListIdentitySchemas query) {
+		return listIdentitySchemas(query.pageSize(), PageToken.parsePage(query.pageToken()));
+	}
+
+}

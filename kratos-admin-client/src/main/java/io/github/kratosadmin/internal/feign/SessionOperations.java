@@ -1,0 +1,77 @@
+package io.github.kratosadmin.internal.feign;
+
+import java.util.List;
+
+import io.github.kratosadmin.internal.operation.Paged;
+import io.github.kratosadmin.internal.operation.Paging;
+import io.github.kratosadmin.internal.operation.UuidToken;
+import io.github.kratosadmin.internal.paging.PageToken;
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.session.ListIdentitySessions;
+import io.github.kratosadmin.session.ListSessions;
+import io.github.kratosadmin.session.Session;
+import io.github.kratosadmin.session.SessionApi;
+import io.github.kratosadmin.session.SessionExpand;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The operations on sessions, with the parameters of lists as Kratos declares them.
+ */
+public interface SessionOperations extends SessionApi {
+
+	/**
+	 * Lists the sessions of all identities with the parameters as Kratos declares them.
+	 * @param pageSize the size of the page, 250 unless set, 1000 at most
+	 * @param pageToken the page, by the token that Kratos gave
+	 * @param active whether the sessions are good to use
+	 * @param expand what to read with the sessions
+	 * @return the page
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listSessions">listSessions</a>,
+	 * Kratos 0.11 and later
+	 */
+	@GetMapping(path = "/sessions", produces = "application/json")
+	@Paged(Paging.SESSIONS)
+	Page<Session> listSessions(@RequestParam(name = "page_size", required = false) @Nullable Integer pageSize,
+			@UuidToken(from = "0.11", to = "1.0") @RequestParam(name = "page_token",
+					required = false) @Nullable String pageToken,
+			@RequestParam(name = "active", required = false) @Nullable Boolean active,
+			@RequestParam(name = "expand", required = false) @Nullable List<SessionExpand> expand);
+
+	@Override
+	default Page<Session> listSessions(ListSessions query) {
+		return listSessions(query.pageSize(), PageToken.parseServerToken(query.pageToken()), query.active(),
+				query.expand());
+	}
+
+	/**
+	 * Lists the sessions of an identity with the parameters that every version has.
+	 * Kratos declares {@code page_size} and {@code page_token} too, but the tokens that
+	 * it gives repeat the first page and lose the last.
+	 * @param identityId the identity's id
+	 * @param perPage the size of the page, 250 unless set, 1000 at most
+	 * @param page the number of the page, the first being 1
+	 * @param active whether the sessions are good to use
+	 * @return the page
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySessions">listIdentitySessions</a>,
+	 * Kratos 0.9 and later
+	 */
+	@GetMapping(path = "/identities/{id}/sessions", produces = "application/json")
+	@Paged(Paging.IDENTITY_SESSIONS)
+	Page<Session> listIdentitySessions(@PathVariable("id") String identityId,
+			@RequestParam(name = "per_page", required = false) @Nullable Integer perPage,
+			@RequestParam(name = "page", required = false) @Nullable Integer page,
+			@RequestParam(name = "active", required = false) @Nullable Boolean active);
+
+	@Override
+	default Page<Session> listIdentitySessions(String identityId, ListIdentitySessions query) {
+		return listIdentitySessions(identityId, query.pageSize(), PageToken.parsePage(query.pageToken()),
+				query.active());
+	}
+
+}

@@ -1,0 +1,99 @@
+package io.github.kratosadmin.internal.operation;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.kratosadmin.version.SinceKratos;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a type of request body that not every version has, at any depth.
+ */
+final class BodyFields {
+
+	private static final ClassValue<BodyFields> TYPES = new ClassValue<>() {
+
+		@Override
+		protected BodyFields computeValue(Class<?> type) {
+			return new BodyFields(type);
+		}
+
+	};
+
+	private final List<Field> fields = new ArrayList<>();
+
+	private BodyFields(Class<?> type) {
+		if (!type.isRecord()) {
+			return;
+		}
+		for (RecordComponent component : type.getRecordComponents()) {
+			SinceKratos annotation = component.getAnnotation(SinceKratos.class);
+			Since since = (annotation != null) ? Since.of(name(component), annotation) : null;
+			Class<?> nested = recordType(component.getGenericType());
+			if (since != null || (nested != null && !TYPES.get(nested).fields.isEmpty())) {
+				component.getAccessor().setAccessible(true);
+				this.fields.add(new Field(component, since));
+			}
+		}
+	}
+
+	/**
+	 * Finds the fields that a body has.
+	 */
+	static void find(Object body, Consumer<Since> found) {
+		if (body instanceof List<?> list) {
+			list.forEach((item) -> find(item, found));
+			return;
+		}
+		for (Field field : TYPES.get(body.getClass()).fields) {
+			Object value = field.value(body);
+			if (value == null) {
+				continue;
+			}
+			if (field.since() != null) {
+				found.accept(field.since());
+			}
+			find(value, found);
+		}
+	}
+
+	private static String name(RecordComponent component) {
+		JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
+		return (property != null) ? property.value() : component.getName();
+	}
+
+	/**
+	 * The record that a component is, or is a list of.
+	 */
+	private static @Nullable Class<?> recordType(Type type) {
+		if (type instanceof ParameterizedType list) {
+			return Arrays.stream(list.getActualTypeArguments())
+				.map(BodyFields::recordType)
+				.filter((argument) -> argument != null)
+				.findFirst()
+				.orElse(null);
+		}
+		return (type instanceof Class<?> plain && plain.isRecord()) ? plain : null;
+	}
+
+	private record Field(RecordComponent component, @Nullable Since since) {
+
+		@Nullable Object value(Object record) {
+			try {
+				return this.component.getAccessor().invoke(record);
+			}
+			catch (IllegalAccessException | InvocationTargetException ex) {
+				throw new IllegalStateException("Failed to read " + this.component, ex);
+			}
+		}
+
+	}
+
+}

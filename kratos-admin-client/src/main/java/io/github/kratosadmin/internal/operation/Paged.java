@@ -1,0 +1,21 @@
+package io.github.kratosadmin.internal.operation;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * An operation that lists a page at a time.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Paged {
+
+	/**
+	 * How the list goes on after a page.
+	 * @return the way of paging
+	 */
+	Paging value();
+
+}

@@ -1,0 +1,16 @@
+package io.github.kratosadmin.internal.operation;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The id of an identity schema in a path, which may have any character. See
+ * {@link SchemaIds}.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.PARAMETER)
+public @interface SchemaId {
+
+}
