@@ -5,4 +5,3 @@
 package io.github.kratosadmin.version;
 
 import org.jspecify.annotations.NullMarked;
-

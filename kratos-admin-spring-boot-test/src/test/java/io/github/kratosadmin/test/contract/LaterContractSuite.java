@@ -679,7 +679,8 @@ abstract class LaterContractSuite extends ContractSuite {
 		Identity alice = create("alice");
 		if (isFrom(0, 7)) {
 			this.kratos.identities()
-				.updateIdentity(alice.id(), (identity) -> UpdateIdentity.from(identity).state(IdentityState.INACTIVE).build());
+				.updateIdentity(alice.id(),
+						(identity) -> UpdateIdentity.from(identity).state(IdentityState.INACTIVE).build());
 			this.kratos.identities().updateIdentity(alice.id(), (identity) -> UpdateIdentity.from(identity).build());
 			assertThat(this.kratos.identities().getIdentity(alice.id()).state()).isEqualTo(IdentityState.INACTIVE);
 		}

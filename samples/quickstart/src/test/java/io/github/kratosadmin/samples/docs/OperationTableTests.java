@@ -175,12 +175,12 @@ class OperationTableTests {
 		CreateIdentity identity = create().build();
 		Map<String, String> needed = new TreeMap<>();
 		needed.put("update", neededVersion(
-				(client) -> client.identities().update(ID, (found) -> UpdateIdentity.from(found).build())));
+				(client) -> client.identities().updateIdentity(ID, (found) -> UpdateIdentity.from(found).build())));
 		needed.put("importIdentities", neededVersion((client) -> client.importIdentities(Stream.of(identity),
 				ImportIdentities.builder().build(), (result) -> {
 				})));
-		needed.put("exportIdentities",
-				neededVersion((client) -> client.identities().exportIdentities(query().build()).toList()));
+		needed.put("streamIdentitiesAhead",
+				neededVersion((client) -> client.identities().streamIdentitiesAhead(query().build()).toList()));
 		needed.put("inviteByLink", neededVersion((client) -> client.inviteByLink(identity, Duration.ofHours(1))));
 		needed.put("inviteByCode", neededVersion((client) -> client.inviteByCode(identity, Duration.ofHours(1))));
 		needed.put("offboard", neededVersion((client) -> client.offboard(ID)));

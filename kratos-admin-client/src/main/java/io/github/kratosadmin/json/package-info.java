@@ -1,0 +1,7 @@
+/**
+ * JSON of Kratos outside of calls.
+ */
+@NullMarked
+package io.github.kratosadmin.json;
+
+import org.jspecify.annotations.NullMarked;
