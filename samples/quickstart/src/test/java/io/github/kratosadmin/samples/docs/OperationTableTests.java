@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.BatchPatchIdentities;
@@ -34,7 +35,10 @@ import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.identity.VerifiableAddress;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.schema.ListIdentitySchemas;
 import io.github.kratosadmin.selfservice.FlowType;
+import io.github.kratosadmin.session.ListIdentitySessions;
+import io.github.kratosadmin.session.ListSessions;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -57,11 +62,18 @@ class OperationTableTests {
 
 	private static final List<Row> ROWS = rows();
 
-	private static final Map<Class<?>, Object> ARGUMENTS = Map.of(String.class, ID, CreateIdentity.class,
-			create().build(), UpdateIdentity.class, update().build(), JsonPatch.class, patch(IdentityPath.traits()),
-			BatchPatchIdentities.class, new BatchPatchIdentities(List.of()), CredentialsType.class,
-			CredentialsType.OIDC, CreateRecoveryLink.class, new CreateRecoveryLink(ID), CreateRecoveryCode.class,
-			new CreateRecoveryCode(ID));
+	private static final Map<Class<?>, Object> ARGUMENTS = Map.ofEntries(entry(String.class, ID),
+			entry(CreateIdentity.class, create().build()), entry(UpdateIdentity.class, update().build()),
+			entry(JsonPatch.class, patch(IdentityPath.traits())),
+			entry(BatchPatchIdentities.class, new BatchPatchIdentities(List.of())),
+			entry(CredentialsType.class, CredentialsType.OIDC),
+			entry(CreateRecoveryLink.class, new CreateRecoveryLink(ID)),
+			entry(CreateRecoveryCode.class, new CreateRecoveryCode(ID)),
+			entry(ListIdentities.class, ListIdentities.builder().build()),
+			entry(ListSessions.class, ListSessions.builder().build()),
+			entry(ListIdentitySessions.class, ListIdentitySessions.builder().build()),
+			entry(ListIdentitySchemas.class, ListIdentitySchemas.builder().build()),
+			entry(ListCourierMessages.class, ListCourierMessages.builder().build()));
 
 	private static final Map<KratosAdmin, EmbeddedKratos> SERVERS = new HashMap<>();
 
@@ -174,7 +186,7 @@ class OperationTableTests {
 	void everyTaskIsRefusedBeforeItsVersion() {
 		CreateIdentity identity = create().build();
 		Map<String, String> needed = new TreeMap<>();
-		needed.put("update", neededVersion(
+		needed.put("updateIdentity(id, change)", neededVersion(
 				(client) -> client.identities().updateIdentity(ID, (found) -> UpdateIdentity.from(found).build())));
 		needed.put("importIdentities", neededVersion((client) -> client.importIdentities(Stream.of(identity),
 				ImportIdentities.builder().build(), (result) -> {
