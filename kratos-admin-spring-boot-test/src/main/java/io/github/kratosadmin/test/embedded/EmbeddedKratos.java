@@ -49,6 +49,7 @@ import io.github.kratosadmin.test.embedded.internal.session.SessionStore;
 import io.github.kratosadmin.test.embedded.internal.session.StoredSession;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
+import io.github.kratosadmin.test.embedded.internal.text.Names;
 import io.github.kratosadmin.test.embedded.internal.text.Tokens;
 import org.jspecify.annotations.Nullable;
 
@@ -161,7 +162,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		this.ids = () -> idSource.get().toString();
 		this.schemas = new SchemaStore(builder.schemas, this.era);
 		this.identityManager = new IdentityManager(this.era, this.schemas, this.identities, this.ids, this.clock);
-		this.sessions = new SessionStore(this.clock);
+		this.sessions = new SessionStore(this.era, this.ids, this.clock);
 		this.errors = new SelfServiceErrors(this.era, this.ids, this.clock);
 		this.readiness = new HealthChecks(this.era);
 		this.adminServer = new LoopbackServer();
@@ -297,12 +298,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * @throws IllegalArgumentException if there is no such identity
 	 */
 	public IssuedSession createSession(String identityId) {
-		StoredIdentity identity = identity(identityId);
-		IssuedSession session = new IssuedSession(this.ids.get(), identity.id(),
-				this.era.prefixOfSessionTokens() + Tokens.sessionOrLinkToken());
-		Instant now = this.clock.instant();
-		this.sessions.add(new StoredSession(session, true, now, now.plus(SessionHandler.LIFESPAN), this.ids.get()));
-		return session;
+		return issued(this.sessions.issue(identity(identityId).id()));
 	}
 
 	/**
@@ -328,7 +324,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * has expired
 	 */
 	public String createSettingsFlow(FlowClient client, IssuedSession session) {
-		if (!this.sessions.isActive(session)) {
+		StoredSession stored = this.sessions.find(session.token());
+		if (stored == null || !issued(stored).equals(session)) {
 			throw new IllegalArgumentException("There is no active session " + session.id());
 		}
 		return createSettingsFlow(client, session.identityId());
@@ -508,6 +505,10 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 	}
 
+	private static IssuedSession issued(StoredSession session) {
+		return new IssuedSession(session.id(), session.identityId(), session.token());
+	}
+
 	private StoredIdentity identity(String id) {
 		return call(() -> this.identities.get(Ids.parse(id)));
 	}
@@ -519,7 +520,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	private void update(FlowKind kind, String flowId, UnaryOperator<Flow> change) {
 		if (this.flows.find(kind, flowId) == null) {
-			throw new IllegalArgumentException("There is no " + kind.value() + " flow " + flowId);
+			throw new IllegalArgumentException("There is no " + Names.of(kind) + " flow " + flowId);
 		}
 		this.flows.update(flowId, change);
 	}

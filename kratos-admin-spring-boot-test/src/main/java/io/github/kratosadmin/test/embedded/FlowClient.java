@@ -1,9 +1,7 @@
 package io.github.kratosadmin.test.embedded;
 
-import java.util.Locale;
-
 /**
- * Who a self-service flow was started by.
+ * The client that starts a self-service flow. Kratos calls it the type of the flow.
  */
 public enum FlowClient {
 
@@ -15,10 +13,6 @@ public enum FlowClient {
 	/**
 	 * A browser.
 	 */
-	BROWSER;
-
-	public String value() {
-		return name().toLowerCase(Locale.ROOT);
-	}
+	BROWSER
 
 }

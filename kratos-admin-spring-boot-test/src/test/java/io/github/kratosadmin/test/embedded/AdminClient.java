@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +29,20 @@ final class AdminClient {
 
 	AdminClient(URI baseUrl) {
 		this.baseUrl = baseUrl;
+	}
+
+	/**
+	 * What the paths of the admin API begin with.
+	 */
+	static String prefix(KratosEra era) {
+		return era.isAtLeast(KratosEra.V0_10) ? "/admin" : "";
+	}
+
+	/**
+	 * The path of the form of a flow.
+	 */
+	static String pathOf(FlowKind kind) {
+		return "/self-service/" + kind.name().toLowerCase(Locale.ROOT);
 	}
 
 	Answer get(String path) {

@@ -51,7 +51,7 @@ class CredentialsTests {
 			start(era);
 			AdminClient.Answer answer = create("a@example.test",
 					"\"password\":{\"config\":{\"hashed_password\":\"" + hash + "\"}}");
-			boolean known = since != null && era.compareTo(since) >= 0;
+			boolean known = since != null && era.isAtLeast(since);
 			assertThat(answer.status()).as(era + ": " + answer.body()).isEqualTo(known ? 201 : 400);
 			this.kratos.close();
 		}
@@ -160,7 +160,7 @@ class CredentialsTests {
 	void takesTheCredentialsOfItsEraOnly(String credentials, KratosEra since) {
 		for (KratosEra era : List.of(KratosEra.V0_10, KratosEra.V1_0, KratosEra.V1_3, KratosEra.V26)) {
 			start(era);
-			boolean known = since != null && era.compareTo(since) >= 0;
+			boolean known = since != null && era.isAtLeast(since);
 			assertThat(create("a@example.test", credentials).status()).as(era.version()).isEqualTo(known ? 201 : 400);
 			this.kratos.close();
 		}

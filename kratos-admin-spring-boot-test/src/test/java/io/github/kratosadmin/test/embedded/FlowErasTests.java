@@ -90,7 +90,7 @@ class FlowErasTests {
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
 		String id = this.kratos.createSettingsFlow(FlowClient.API, session);
 		AdminClient admin = new AdminClient(this.kratos.adminUrl());
-		String path = (era.hasAdminPrefix() ? "/admin" : "") + "/identities/" + session.identityId();
+		String path = AdminClient.prefix(era) + "/identities/" + session.identityId();
 		admin.put(path, "{\"state\":\"inactive\",\"traits\":{\"email\":\"a@example.test\"}}");
 		assertThat(settings(id, "X-Session-Token", session.token()).status()).isEqualTo(401);
 	}
@@ -171,7 +171,7 @@ class FlowErasTests {
 	}
 
 	private AdminClient.Answer get(FlowKind kind, String id) {
-		return this.client.get(kind.path() + "/flows?id=" + id);
+		return this.client.get(AdminClient.pathOf(kind) + "/flows?id=" + id);
 	}
 
 	private AdminClient.Answer settings(String id, String header, String value) {

@@ -163,7 +163,7 @@ class FlowsTests {
 	}
 
 	private AdminClient.Answer get(FlowKind kind, String id) {
-		return this.client.get("/self-service/" + kind.value() + "/flows?id=" + id);
+		return this.client.get(AdminClient.pathOf(kind) + "/flows?id=" + id);
 	}
 
 }

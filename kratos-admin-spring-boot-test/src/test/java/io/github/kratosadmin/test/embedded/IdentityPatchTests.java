@@ -46,7 +46,7 @@ class IdentityPatchTests {
 	void patchesNothingBefore1(KratosEra era) {
 		this.kratos = EmbeddedKratos.builder().era(era).start();
 		this.client = new AdminClient(this.kratos.adminUrl());
-		String path = (era.hasAdminPrefix() ? "/admin" : "") + "/identities";
+		String path = AdminClient.prefix(era) + "/identities";
 		assertThat(this.client.patch(path + "/" + ORGANIZATION, "[]").status()).isEqualTo(405);
 		assertThat(this.client.patch(path, "{}").status()).isEqualTo(405);
 		assertThat(this.client.delete(path + "/" + ORGANIZATION + "/credentials/totp").status()).isEqualTo(404);

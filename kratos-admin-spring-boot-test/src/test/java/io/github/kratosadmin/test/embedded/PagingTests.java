@@ -44,7 +44,7 @@ class PagingTests {
 	}
 
 	private String path(String query) {
-		return (this.kratos.era().hasAdminPrefix() ? "/admin" : "") + "/identities" + query;
+		return AdminClient.prefix(this.kratos.era()) + "/identities" + query;
 	}
 
 	@AfterEach

@@ -39,7 +39,7 @@ class RecoveryCodesTests {
 			.start();
 		this.client = new AdminClient(this.kratos.adminUrl());
 		this.publicClient = new AdminClient(this.kratos.publicUrl());
-		String prefix = era.redirectsToAdminPrefix() ? "/admin" : "";
+		String prefix = (era == KratosEra.V26) ? "" : AdminClient.prefix(era);
 		this.identityId = this.client
 			.post(prefix + "/identities", "{\"schema_id\":\"default\",\"traits\":{\"email\":\"a@example.test\"}}")
 			.at("/id")
@@ -193,7 +193,7 @@ class RecoveryCodesTests {
 	}
 
 	private AdminClient.Answer createLink(KratosEra era, String returnTo, String identityId) {
-		String path = era.hasAdminPrefix() ? "/admin/recovery/link" : "/recovery/link";
+		String path = AdminClient.prefix(era) + "/recovery/link";
 		return this.client.post(path + "?return_to=" + returnTo, body(identityId));
 	}
 

@@ -325,7 +325,7 @@ class SchemasTests {
 			server.addSchema("phone",
 					schema("", "{\"type\":\"string\",\"format\":\"tel\",\"ory.sh/kratos\":{\"verification\":{\"via\":\""
 							+ via + "\"}}}"));
-			String prefix = era.hasAdminPrefix() ? "/admin" : "";
+			String prefix = AdminClient.prefix(era);
 			assertThat(new AdminClient(server.adminUrl())
 				.post(prefix + "/identities", "{\"schema_id\":\"phone\",\"traits\":{\"x\":\"+4917612345192\"}}")
 				.status()).isEqualTo(status);

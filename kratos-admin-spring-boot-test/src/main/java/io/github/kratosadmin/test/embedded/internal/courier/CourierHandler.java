@@ -29,11 +29,13 @@ public final class CourierHandler {
 	public CourierHandler(KratosEra era, Courier courier) {
 		this.era = era;
 		this.courier = courier;
-		this.paging = TokenPaging.ofMessages(era);
+		this.paging = new TokenPaging<>(era, "/admin/courier/messages", false,
+				CourierRules.encryptsTokensOfMessages(era), 10, CourierRules.maxPageSizeOfMessages(era),
+				(reason) -> new ErrorResponseException(400, 500, reason));
 	}
 
 	public void addRoutes(Router router) {
-		if (this.era.listsMessages()) {
+		if (CourierRules.listsMessages(this.era)) {
 			router.add("GET", "/courier/messages", (request, none) -> list(request.query()))
 				.add("GET", "/courier/messages/:id", (request, id) -> get(id));
 		}

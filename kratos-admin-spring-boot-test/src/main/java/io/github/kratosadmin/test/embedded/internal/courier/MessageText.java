@@ -11,7 +11,7 @@ import io.github.kratosadmin.test.embedded.KratosEra;
 public record MessageText(String subject, String body) {
 
 	static MessageText verification(String code, String link, KratosEra era) {
-		if (era.namesCodesInSubjects()) {
+		if (CourierRules.namesCodesInSubjects(era)) {
 			return new MessageText("Use code " + code + " to verify your account", """
 					Verify your account with the following code:
 
@@ -38,7 +38,7 @@ public record MessageText(String subject, String body) {
 	}
 
 	public static MessageText recovery(String code, KratosEra era) {
-		if (era.namesCodesInSubjects()) {
+		if (CourierRules.namesCodesInSubjects(era)) {
 			return new MessageText("Use code " + code + " to recover access to your account", """
 					Recover access to your account by entering the following code:
 

@@ -31,7 +31,7 @@ public record QueuedMessage(String id, String recipient, String template, Messag
 		json.put("body", this.text.body());
 		json.put("subject", this.text.subject());
 		json.put("template_type", this.template);
-		if (era.hasCourierChannels()) {
+		if (CourierRules.hasCourierChannels(era)) {
 			json.put("channel", "email");
 		}
 		json.put("send_count", 0);

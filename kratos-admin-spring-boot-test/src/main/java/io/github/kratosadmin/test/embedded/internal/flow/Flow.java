@@ -10,6 +10,7 @@ import io.github.kratosadmin.test.embedded.FlowKind;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
+import io.github.kratosadmin.test.embedded.internal.text.Names;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,12 +60,12 @@ public record Flow(String id, FlowKind kind, FlowClient client, Instant issuedAt
 	ObjectNode toJson(KratosEra era, Function<String, ObjectNode> identities) {
 		ObjectNode json = Json.object();
 		json.put("id", this.id);
-		json.put("type", this.client.value());
+		json.put("type", Names.of(this.client));
 		json.put("expires_at", Json.timestamp(this.expiresAt));
 		json.put("issued_at", Json.timestamp(this.issuedAt));
 		json.put("request_url", this.requestUrl);
 		String returnTo = Query.parse(URI.create(this.requestUrl).getRawQuery()).first(ReturnTo.PARAMETER);
-		if (!returnTo.isEmpty() && era.showsReturnTo()) {
+		if (!returnTo.isEmpty() && FlowRules.showsReturnTo(era)) {
 			json.put("return_to", returnTo);
 		}
 		if (this.active != null) {
@@ -75,7 +76,7 @@ public record Flow(String id, FlowKind kind, FlowClient client, Instant issuedAt
 			String stored = Json.timestamp(this.issuedAt.truncatedTo(ChronoUnit.MICROS));
 			json.put("created_at", stored);
 			json.put("updated_at", stored);
-			if (era.hasAuthenticatorAssuranceLevels()) {
+			if (FlowRules.hasAuthenticatorAssuranceLevels(era)) {
 				json.put("refresh", false);
 				json.put("requested_aal", "aal1");
 			}
@@ -83,7 +84,7 @@ public record Flow(String id, FlowKind kind, FlowClient client, Instant issuedAt
 				json.put("forced", false);
 			}
 		}
-		if ((this.kind == FlowKind.LOGIN || this.kind == FlowKind.REGISTRATION) && era.hasOrganizations()) {
+		if ((this.kind == FlowKind.LOGIN || this.kind == FlowKind.REGISTRATION) && FlowRules.namesOrganizations(era)) {
 			json.putNull("organization_id");
 		}
 		if (this.identityId != null) {

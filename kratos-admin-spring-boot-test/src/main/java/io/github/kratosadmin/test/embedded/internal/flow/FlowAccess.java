@@ -2,11 +2,11 @@ package io.github.kratosadmin.test.embedded.internal.flow;
 
 import io.github.kratosadmin.test.embedded.FlowClient;
 import io.github.kratosadmin.test.embedded.FlowKind;
-import io.github.kratosadmin.test.embedded.IssuedSession;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.identity.IdentityStore;
 import io.github.kratosadmin.test.embedded.internal.session.SessionStore;
+import io.github.kratosadmin.test.embedded.internal.session.StoredSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +50,10 @@ public final class FlowAccess {
 	 * @throws ErrorResponseException if it may not
 	 */
 	void check(FlowKind kind, @Nullable String sessionToken) {
-		if (!this.era.redirectsToPublicUrl() || kind != FlowKind.SETTINGS) {
+		if (!FlowRules.protectsFlows(this.era) || kind != FlowKind.SETTINGS) {
 			return;
 		}
-		IssuedSession session = this.sessions.find(sessionToken);
+		StoredSession session = this.sessions.find(sessionToken);
 		if (session == null || !this.identities.get(session.identityId()).isActive()) {
 			throw new ErrorResponseException(401, "The request could not be authorized")
 				.withReason("A valid Ory Session Cookie or Ory Session Token is missing.");
@@ -65,14 +65,14 @@ public final class FlowAccess {
 	 * @throws ErrorResponseException if it may not
 	 */
 	void check(Flow flow, @Nullable String sessionToken) {
-		if (!this.era.redirectsToPublicUrl()) {
+		if (!FlowRules.protectsFlows(this.era)) {
 			return;
 		}
 		if (flow.kind() == FlowKind.SETTINGS) {
-			IssuedSession session = this.sessions.find(sessionToken);
+			StoredSession session = this.sessions.find(sessionToken);
 			if (session == null || !session.identityId().equals(flow.identityId())) {
 				throw forbidden("The request was made for another identity and has been blocked for security reasons.")
-					.withId(this.era.namesErrorsOfFlows() ? "security_identity_mismatch" : null);
+					.withId(FlowRules.namesErrorsOfFlows(this.era) ? "security_identity_mismatch" : null);
 			}
 		}
 		else if (flow.client() == FlowClient.BROWSER && !flow.forAnybody()) {
@@ -85,14 +85,14 @@ public final class FlowAccess {
 	}
 
 	private ErrorResponseException crossSite() {
-		boolean named = this.era.namesErrorsOfFlows();
+		boolean named = FlowRules.namesErrorsOfFlows(this.era);
 		return new ErrorResponseException(403,
 				"the request was rejected to protect you from Cross-Site-Request-Forgery")
 			.withId(named ? "security_csrf_violation" : null)
 			.withReason(named ? "Please retry the flow and optionally clear your cookies. " + CSRF_REASON : CSRF_REASON)
 			.withDetail("docs", "https://www.ory.sh/kratos/docs/debug/csrf")
-			.withDetail("hint", this.era.explainsMissingCookies() ? HINT : OTHER_HINT)
-			.withDetail("reject_reason", this.era.explainsMissingCookies() ? NO_COOKIE : OTHER_REASON);
+			.withDetail("hint", FlowRules.explainsMissingCookies(this.era) ? HINT : OTHER_HINT)
+			.withDetail("reject_reason", FlowRules.explainsMissingCookies(this.era) ? NO_COOKIE : OTHER_REASON);
 	}
 
 }

@@ -75,12 +75,12 @@ public final class FlowFactory {
 		Instant now = this.clock.instant();
 		Form form = new Form(this.urls.submit(kind, id), nodes, List.of());
 		return new Flow(id, kind, client, now, now.plus(lifespan), requestUrl, active(kind), form,
-				kind.initialState(this.era), identityId, false);
+				FlowRules.initialState(this.era, kind), identityId, false);
 	}
 
 	private @Nullable String active(FlowKind kind) {
 		boolean byEmail = (kind == FlowKind.RECOVERY || kind == FlowKind.VERIFICATION);
-		return (byEmail && this.era.sendsCodes()) ? this.forms.emailMethod() : null;
+		return (byEmail && FlowRules.sendsCodes(this.era)) ? this.forms.emailMethod() : null;
 	}
 
 }

@@ -15,6 +15,7 @@ import io.github.kratosadmin.test.embedded.internal.identity.IdentityJson;
 import io.github.kratosadmin.test.embedded.internal.identity.IdentityStore;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
+import io.github.kratosadmin.test.embedded.internal.text.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ public final class FlowHandler {
 
 	public void addRoutes(Router router) {
 		for (FlowKind kind : FlowKind.values()) {
-			router.add("GET", kind.path() + "/flows",
+			router.add("GET", Urls.path(kind) + "/flows",
 					(request, none) -> get(kind, request.query().first("id"), request.sessionToken()));
 		}
 	}
@@ -73,10 +74,10 @@ public final class FlowHandler {
 	}
 
 	private AdminResponse unknown(FlowKind kind) {
-		if (kind == FlowKind.VERIFICATION && this.era.answersNullForUnknownVerification()) {
+		if (kind == FlowKind.VERIFICATION && FlowRules.answersNullForUnknownVerification(this.era)) {
 			return AdminResponse.ok(Json.nothing());
 		}
-		if (kind == FlowKind.SETTINGS && this.era.forbidsUnknownSettings()) {
+		if (kind == FlowKind.SETTINGS && FlowRules.forbidsUnknownSettings(this.era)) {
 			throw FlowAccess
 				.forbidden("Access privileges are missing, invalid, or not sufficient to access this " + "endpoint.")
 				.withDebug("Unable to locate the resource");
@@ -87,20 +88,20 @@ public final class FlowHandler {
 	private ErrorResponseException expired(Flow flow) {
 		boolean browser = (flow.client() == FlowClient.BROWSER);
 		String newFlow = this.urls.init(flow.kind(), flow.client());
-		if (flow.kind() == FlowKind.RECOVERY && !browser && this.era.tellsHowLongAgoRecoveryExpired()) {
+		if (flow.kind() == FlowKind.RECOVERY && !browser && FlowRules.tellsHowLongAgoRecoveryExpired(this.era)) {
 			double minutes = Duration.between(flow.expiresAt(), this.clock.instant()).toMillis() / 60_000.0;
 			return new ErrorResponseException(410, "self-service flow expired").withId(EXPIRED_ID)
 				.withReason("The self-service flow expired " + String.format(Locale.ROOT, "%.2f", minutes)
 						+ " minutes ago, initialize a new one.")
 				.withDetail("api", newFlow);
 		}
-		String kind = flow.kind().value();
+		String kind = Names.of(flow.kind());
 		String advice = browser ? "Redirect the user to the " + kind + " flow init endpoint"
 				: "Call the " + kind + " flow init API endpoint";
 		ErrorResponseException error = new ErrorResponseException(410, GONE)
 			.withReason("The " + kind + " flow has expired. " + advice + " to initialize a new " + kind + " flow.")
 			.withDetail(browser ? "redirect_to" : "api", newFlow);
-		if (!this.era.namesErrorsOfFlows()) {
+		if (!FlowRules.namesErrorsOfFlows(this.era)) {
 			return error;
 		}
 		if (flow.kind() == FlowKind.LOGIN || flow.kind() == FlowKind.REGISTRATION) {

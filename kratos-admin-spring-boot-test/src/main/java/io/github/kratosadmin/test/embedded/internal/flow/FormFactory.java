@@ -49,12 +49,14 @@ public final class FormFactory {
 
 	private List<FormNode> login(FlowClient client) {
 		FormNode identifier = FormNode
-			.input(this.era.separatesIdentifierFromPassword() ? "default" : "password", identifierName(), "text")
+			.input(FormRules.separatesIdentifierFromPassword(this.era) ? "default" : "password", identifierName(),
+					"text")
 			.value(Json.text(""))
 			.required()
-			.labelled(this.era.labelsIdentifierAsTrait() ? TraitInputs.identifierLabel(defaultSchema(), this.era)
-					: FormText.ID);
-		FormText label = this.era.labelsIdentifierAsTrait() ? FormText.SIGN_IN_WITH_PASSWORD : FormText.SIGN_IN;
+			.labelled(FormRules.labelsIdentifierAsTrait(this.era)
+					? TraitInputs.identifierLabel(defaultSchema(), this.era) : FormText.ID);
+		FormText label = FormRules.labelsIdentifierAsTrait(this.era) ? FormText.SIGN_IN_WITH_PASSWORD
+				: FormText.SIGN_IN;
 		return List.of(FormNode.csrfToken(client), identifier, password("current-password"),
 				FormNode.method("password", label));
 	}
@@ -63,7 +65,7 @@ public final class FormFactory {
 	 * The name of the input for what a person signs in with.
 	 */
 	public String identifierName() {
-		return this.era.separatesIdentifierFromPassword() ? "identifier" : "password_identifier";
+		return FormRules.separatesIdentifierFromPassword(this.era) ? "identifier" : "password_identifier";
 	}
 
 	private FormNode password(String completed) {
@@ -77,10 +79,10 @@ public final class FormFactory {
 		List<FormNode> nodes = new ArrayList<>();
 		nodes.add(FormNode.csrfToken(client));
 		List<String> keys = new ArrayList<>(defaultKeys());
-		if (this.era.asksForTraitsFirst()) {
+		if (FormRules.asksForTraitsFirst(this.era)) {
 			nodes.addAll(TraitInputs.inputs(defaultSchema(), "default", this.era));
 			nodes.add(FormNode.method("profile", FormText.SIGN_UP));
-			if (this.era.startsFormsWithCsrfToken()) {
+			if (FormRules.startsFormsWithCsrfToken(this.era)) {
 				keys.add(0, "csrf_token");
 			}
 			return FormNodes.sort(nodes, List.of("default", "profile"), keys);
@@ -93,7 +95,7 @@ public final class FormFactory {
 	}
 
 	private List<FormNode> verification(FlowClient client) {
-		if (this.era.sendsCodes()) {
+		if (FlowRules.sendsCodes(this.era)) {
 			// Only browsers get a token, and as the last input.
 			List<FormNode> nodes = new ArrayList<>(withEmail());
 			if (client == FlowClient.BROWSER) {
@@ -108,7 +110,7 @@ public final class FormFactory {
 		List<FormNode> nodes = new ArrayList<>(List.of(first));
 		nodes.add(FormNode.input(emailMethod(), "email", "email")
 			.required()
-			.labelled(this.era.labelsEmail() ? FormText.EMAIL : null));
+			.labelled(FormRules.labelsEmail(this.era) ? FormText.EMAIL : null));
 		nodes.add(FormNode.method(emailMethod(), submitLabel()));
 		return nodes;
 	}
@@ -117,22 +119,22 @@ public final class FormFactory {
 	 * How emails lead back to Kratos.
 	 */
 	public String emailMethod() {
-		return this.era.sendsCodes() ? "code" : "link";
+		return FlowRules.sendsCodes(this.era) ? "code" : "link";
 	}
 
 	private FormText submitLabel() {
-		return this.era.continuesForms() ? FormText.CONTINUE : FormText.SUBMIT;
+		return FormRules.continuesForms(this.era) ? FormText.CONTINUE : FormText.SUBMIT;
 	}
 
 	/**
 	 * The form of a recovery flow after an address was submitted to it.
 	 */
 	public Form recoverySent(Form form, String email) {
-		if (!this.era.sendsCodes()) {
+		if (!FlowRules.sendsCodes(this.era)) {
 			return form.change((node) -> switch (node.name()) {
 				case "csrf_token" -> node;
 				case "email" -> node.value(Json.text(email)).labelled(null);
-				default -> this.era.losesMethodWhenLinkIsSent() ? node.value(null) : node;
+				default -> FormRules.losesMethodWhenLinkIsSent(this.era) ? node.value(null) : node;
 			}, FormText.RECOVERY_LINK_SENT);
 		}
 		FormNode resend = FormNode.input("code", "email", "submit")
@@ -151,8 +153,8 @@ public final class FormFactory {
 
 	private FormNode code() {
 		FormNode code = FormNode.input("code", "code", "text").required().labelled(FormText.RECOVERY_CODE);
-		return this.era.describesCodes() ? code.with("pattern", Json.text("[0-9]+")).with("maxlength", Json.number(6))
-				: code;
+		return FormRules.describesCodes(this.era)
+				? code.with("pattern", Json.text("[0-9]+")).with("maxlength", Json.number(6)) : code;
 	}
 
 	/**
@@ -167,7 +169,7 @@ public final class FormFactory {
 		nodes.add(FormNode.method("profile", FormText.SAVE));
 		nodes.add(password("new-password"));
 		nodes.add(FormNode.method("password", FormText.SAVE));
-		if (this.era.hasSecondFactors()) {
+		if (FormRules.hasSecondFactors(this.era)) {
 			addSecondFactors(nodes);
 		}
 		// The order is that of the default schema, whatever schema the identity has.

@@ -44,7 +44,7 @@ public record FormNode(String type, String group, ObjectNode attributes, @Nullab
 	}
 
 	FormNode completedAs(KratosEra era, String what) {
-		return era.completesInputs() ? with("autocomplete", Json.text(what)) : this;
+		return FormRules.completesInputs(era) ? with("autocomplete", Json.text(what)) : this;
 	}
 
 	/**
@@ -80,11 +80,11 @@ public record FormNode(String type, String group, ObjectNode attributes, @Nullab
 		if (this.type.equals("input")) {
 			attributes.put("disabled", false);
 		}
-		if (era.repeatsTypesOfNodes()) {
+		if (FormRules.repeatsTypesOfNodes(era)) {
 			attributes.put("node_type", this.type);
 		}
 		json.set("attributes", attributes);
-		json.set("messages", era.writesEmptyMessages() ? Json.array() : Json.nothing());
+		json.set("messages", FormRules.writesEmptyMessages(era) ? Json.array() : Json.nothing());
 		ObjectNode meta = json.putObject("meta");
 		if (this.label != null) {
 			meta.set("label", this.label.toJson(era));

@@ -67,10 +67,10 @@ public record FormText(int id, String text, String type, @Nullable ObjectNode co
 	 */
 	static FormText trait(KratosEra era, String name, String title) {
 		ObjectNode context = Json.object();
-		if (era.contextOfTraitLabels().contains("name")) {
+		if (FormRules.contextOfTraitLabels(era).contains("name")) {
 			context.put("name", name);
 		}
-		if (era.contextOfTraitLabels().contains("title")) {
+		if (FormRules.contextOfTraitLabels(era).contains("title")) {
 			context.put("title", title);
 		}
 		return new FormText(1070002, title, "info", context.isEmpty() ? null : context);
@@ -96,7 +96,7 @@ public record FormText(int id, String text, String type, @Nullable ObjectNode co
 		json.put("id", this.id);
 		json.put("text", this.text);
 		json.put("type", this.type);
-		if (this.context != null && (!this.context.isEmpty() || era.writesEmptyContexts())) {
+		if (this.context != null && (!this.context.isEmpty() || FormRules.writesEmptyContexts(era))) {
 			json.set("context", this.context);
 		}
 		return json;

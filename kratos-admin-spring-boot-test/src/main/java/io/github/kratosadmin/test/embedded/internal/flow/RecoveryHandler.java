@@ -57,7 +57,7 @@ public final class RecoveryHandler {
 
 	public void addRoutes(Router router) {
 		router.add("POST", "/recovery/link", (request, none) -> createLink(request));
-		if (this.era.createsRecoveryCodes()) {
+		if (FlowRules.createsRecoveryCodes(this.era)) {
 			router.add("POST", "/recovery/code", (request, none) -> createCode(request));
 		}
 	}
@@ -72,7 +72,7 @@ public final class RecoveryHandler {
 		}
 		this.returnTo.check(request.query());
 		StoredIdentity identity = identity(link.identityId);
-		if (this.era.recoversOnlyAddresses() && identity.recoveryAddresses().isEmpty()) {
+		if (FlowRules.recoversOnlyAddresses(this.era) && identity.recoveryAddresses().isEmpty()) {
 			throw ErrorResponseException.badRequest("The identity does not have any recovery addresses set.");
 		}
 		Flow flow = this.factory.createForRecoveryLink(this.urls.admin() + request.target(), lifespan);
@@ -87,11 +87,11 @@ public final class RecoveryHandler {
 	private AdminResponse createCode(AdminRequest request) {
 		CodeRequest code = JsonBody.read("createRecoveryCodeForIdentityBody", request,
 				(body) -> new CodeRequest(parseId(body.string("identity_id")), body.string("expires_in"),
-						this.era.recoversByFlowType() ? flowType(body) : BROWSER));
+						FlowRules.recoversByFlowType(this.era) ? flowType(body) : BROWSER));
 		Duration lifespan = parseLifespan(code.expiresIn);
 		if (lifespan.isNegative() || lifespan.isZero()) {
 			throw ErrorResponseException.badRequest("Value from \"expires_in\" must result to a future time: "
-					+ (this.era.rewritesDurations() ? GoDuration.format(lifespan) : code.expiresIn));
+					+ (FlowRules.rewritesDurations(this.era) ? GoDuration.format(lifespan) : code.expiresIn));
 		}
 		FlowClient client = parseClient(code.flowType);
 		this.returnTo.check(request.query());
@@ -113,7 +113,7 @@ public final class RecoveryHandler {
 			return this.identities.get(id);
 		}
 		catch (ErrorResponseException ex) {
-			throw this.era.recoversNobodyWith404() ? ex
+			throw FlowRules.recoversNobodyWith404(this.era) ? ex
 					: ErrorResponseException.badRequest("The requested identity id does not exist.");
 		}
 	}

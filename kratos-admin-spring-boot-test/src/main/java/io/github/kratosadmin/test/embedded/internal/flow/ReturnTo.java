@@ -36,7 +36,7 @@ final class ReturnTo {
 	 */
 	void check(Query query) {
 		String text = query.first(PARAMETER);
-		if (!this.era.checksReturnTo() || text.isEmpty()) {
+		if (!FlowRules.checksReturnTo(this.era) || text.isEmpty()) {
 			return;
 		}
 		URI uri = parse(text);
@@ -61,7 +61,7 @@ final class ReturnTo {
 		catch (URISyntaxException ex) {
 			String reason = "Unable to parse the return_to query parameter as an URL: parse \"" + text + "\": "
 					+ ex.getReason();
-			throw this.era.blamesServerForReturnTo() ? ErrorResponseException.internal(reason)
+			throw FlowRules.blamesServerForReturnTo(this.era) ? ErrorResponseException.internal(reason)
 					: ErrorResponseException.badRequest(reason);
 		}
 	}

@@ -52,7 +52,7 @@ public final class SelfServiceErrors {
 			return onAdminPort(request, none);
 		}
 		catch (ErrorResponseException ex) {
-			throw this.era.forbidsUnknownErrors()
+			throw FlowRules.forbidsUnknownErrors(this.era)
 					? FlowAccess.forbidden("A request failed due to a missing or invalid csrf_token value.")
 						.withDebug(ex.describe())
 					: ex;
@@ -61,7 +61,7 @@ public final class SelfServiceErrors {
 
 	private String id(Query query) {
 		String id = query.first("error");
-		return (id.isEmpty() && this.era.findsSelfServiceErrorsById()) ? query.first("id") : id;
+		return (id.isEmpty() && FlowRules.findsSelfServiceErrorsById(this.era)) ? query.first("id") : id;
 	}
 
 	/**
@@ -71,7 +71,7 @@ public final class SelfServiceErrors {
 	 */
 	public String add(JsonNode error) {
 		String id = this.ids.get();
-		if (error.isArray() && !this.era.listsSelfServiceErrors()) {
+		if (error.isArray() && !FlowRules.listsSelfServiceErrors(this.era)) {
 			throw new IllegalArgumentException(
 					"Only Kratos 0.6 has several errors, " + this.era.version() + " has one");
 		}
@@ -95,7 +95,7 @@ public final class SelfServiceErrors {
 	private ObjectNode container(String id, JsonNode error, Instant stored) {
 		ObjectNode container = Json.object();
 		container.put("id", id);
-		if (this.era.listsSelfServiceErrors()) {
+		if (FlowRules.listsSelfServiceErrors(this.era)) {
 			container.set("errors", error.isArray() ? error : Json.array().add(error));
 		}
 		else {

@@ -198,7 +198,7 @@ final class TraitInputs {
 
 		FormNode toInput(KratosEra era, String group, String name) {
 			FormNode input = FormNode.input(group, name, inputType(this.schema)).labelled(label(era, name));
-			if (this.required && era.tellsRequiredTraits()) {
+			if (this.required && FormRules.tellsRequiredTraits(era)) {
 				input = input.required();
 			}
 			String completed = COMPLETED.get(this.schema.path("format").asString(""));

@@ -34,15 +34,15 @@ public final class AdminPort {
 
 	public AdminResponse route(AdminRequest request) {
 		boolean prefixed = request.target().startsWith(PREFIX);
-		if (!prefixed && this.era.redirectsToAdminPrefix()) {
+		if (!prefixed && PortRules.redirectsToAdminPrefix(this.era)) {
 			return AdminResponse.redirect(request, PREFIX + request.target());
 		}
-		boolean cut = prefixed && this.era.hasAdminPrefix();
+		boolean cut = prefixed && PortRules.hasAdminPrefix(this.era);
 		String path = cut ? request.path().substring(PREFIX.length()) : request.path();
 		if (!this.open.has(path)) {
 			return this.admin.route(request.withPath(path));
 		}
-		if (this.era.redirectsToPublicUrl() && request.method().equals("GET")) {
+		if (PortRules.redirectsToPublicUrl(this.era) && request.method().equals("GET")) {
 			String target = cut ? request.target().substring(PREFIX.length()) : request.target();
 			return AdminResponse.redirect(request, this.urls.publicBase() + target);
 		}

@@ -27,10 +27,10 @@ public final class AdminRedirects {
 	}
 
 	public void addRoutes(Router router) {
-		if (!this.era.redirectsToPublicUrl()) {
+		if (!PortRules.redirectsToPublicUrl(this.era)) {
 			return;
 		}
-		for (String prefix : this.era.hasAdminPrefix() ? List.of("", PREFIX) : List.of("")) {
+		for (String prefix : PortRules.hasAdminPrefix(this.era) ? List.of("", PREFIX) : List.of("")) {
 			for (String method : List.of("GET", "POST")) {
 				router.add(method, prefix + "/identities", (request, none) -> redirect(request));
 			}
@@ -42,7 +42,7 @@ public final class AdminRedirects {
 
 	private AdminResponse redirect(AdminRequest request) {
 		String target = request.target();
-		boolean prefixed = target.startsWith(PREFIX) || !this.era.hasAdminPrefix();
+		boolean prefixed = target.startsWith(PREFIX) || !PortRules.hasAdminPrefix(this.era);
 		return AdminResponse.redirect(request, this.urls.admin() + (prefixed ? "" : PREFIX) + target);
 	}
 

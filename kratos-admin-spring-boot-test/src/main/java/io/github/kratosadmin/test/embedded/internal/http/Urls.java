@@ -7,6 +7,7 @@ import java.util.Base64;
 import io.github.kratosadmin.test.embedded.FlowClient;
 import io.github.kratosadmin.test.embedded.FlowKind;
 import io.github.kratosadmin.test.embedded.KratosEra;
+import io.github.kratosadmin.test.embedded.internal.text.Names;
 
 /**
  * The addresses that Kratos writes into its answers.
@@ -19,7 +20,7 @@ import io.github.kratosadmin.test.embedded.KratosEra;
 public record Urls(String admin, String publicBase, String pages, boolean encodesSchemaIds) {
 
 	public static Urls of(String admin, URI publicUrl, URI pagesUrl, KratosEra era) {
-		return new Urls(admin, withoutSlash(publicUrl), withoutSlash(pagesUrl), era.encodesSchemaIds());
+		return new Urls(admin, withoutSlash(publicUrl), withoutSlash(pagesUrl), era.isAtLeast(KratosEra.V0_10));
 	}
 
 	private static String withoutSlash(URI url) {
@@ -41,31 +42,38 @@ public record Urls(String admin, String publicBase, String pages, boolean encode
 	}
 
 	/**
+	 * The path of the form of a flow. What starts and returns a flow lies below it.
+	 */
+	public static String path(FlowKind kind) {
+		return "/self-service/" + Names.of(kind);
+	}
+
+	/**
 	 * Where the form of a flow is submitted to.
 	 */
 	public String submit(FlowKind kind, String flowId) {
-		return this.publicBase + kind.path() + "?flow=" + flowId;
+		return this.publicBase + path(kind) + "?flow=" + flowId;
 	}
 
 	/**
 	 * Where a code is submitted to a flow.
 	 */
 	public String submit(FlowKind kind, String code, String flowId) {
-		return this.publicBase + kind.path() + "?code=" + code + "&flow=" + flowId;
+		return this.publicBase + path(kind) + "?code=" + code + "&flow=" + flowId;
 	}
 
 	/**
 	 * Where a person sees a flow.
 	 */
 	public String page(FlowKind kind, String flowId) {
-		return this.pages + "/" + kind.value() + "?flow=" + flowId;
+		return this.pages + "/" + Names.of(kind) + "?flow=" + flowId;
 	}
 
 	/**
 	 * Where a flow is started.
 	 */
 	public String init(FlowKind kind, FlowClient client) {
-		return this.publicBase + kind.path() + "/" + client.value();
+		return this.publicBase + path(kind) + "/" + Names.of(client);
 	}
 
 }

@@ -52,7 +52,7 @@ final class CredentialDeletion {
 	}
 
 	private ErrorResponseException refusalOfType() {
-		if (this.era.deletesFirstFactors()) {
+		if (deletesFirstFactors()) {
 			return ErrorResponseException.badRequest("Credentials type " + this.type + " cannot be deleted.");
 		}
 		return this.type.equals(Credential.CODE) ? refusal()
@@ -60,7 +60,7 @@ final class CredentialDeletion {
 	}
 
 	private Credential withoutPassword(Credentials credentials, Credential password) {
-		if (!this.era.deletesFirstFactors()) {
+		if (!deletesFirstFactors()) {
 			throw refusal();
 		}
 		requireAnother(credentials);
@@ -68,7 +68,7 @@ final class CredentialDeletion {
 	}
 
 	private ErrorResponseException refusal() {
-		return ErrorResponseException.badRequest(this.era.deletesLinks() ? "You cannot remove first factor credentials."
+		return ErrorResponseException.badRequest(deletesLinks() ? "You cannot remove first factor credentials."
 				: "You can't remove first factor credentials.");
 	}
 
@@ -79,10 +79,10 @@ final class CredentialDeletion {
 	}
 
 	private Credential withoutLink(Credentials credentials, Credential credential) {
-		if (!this.era.deletesLinks()) {
+		if (!deletesLinks()) {
 			throw refusal();
 		}
-		if (this.era.deletesFirstFactors()) {
+		if (deletesFirstFactors()) {
 			requireAnother(credentials);
 		}
 		if (this.identifier.isEmpty()) {
@@ -93,7 +93,7 @@ final class CredentialDeletion {
 			throw new ErrorResponseException(404, "The requested resource could not be found")
 				.withReason("The identifier `" + this.identifier + "` was not found among OIDC credentials.");
 		}
-		boolean noList = providers.isEmpty() && !this.era.deletesFirstFactors();
+		boolean noList = providers.isEmpty() && !deletesFirstFactors();
 		return credential.identifiedBy(providers.stream().map(CredentialDeletion::linkOf).toList())
 			.withConfig(
 					noList ? Json.object().set("providers", Json.nothing()) : CredentialsInput.providersOf(providers));
@@ -101,6 +101,14 @@ final class CredentialDeletion {
 
 	private static String linkOf(JsonNode provider) {
 		return Credential.linkOf(provider.path("provider").asString(""), provider.path("subject").asString(""));
+	}
+
+	private boolean deletesLinks() {
+		return this.era.isAtLeast(KratosEra.V1_3);
+	}
+
+	private boolean deletesFirstFactors() {
+		return this.era.isAtLeast(KratosEra.V26);
 	}
 
 }

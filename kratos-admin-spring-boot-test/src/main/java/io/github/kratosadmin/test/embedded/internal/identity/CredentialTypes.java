@@ -23,7 +23,7 @@ final class CredentialTypes {
 	 * @throws ErrorResponseException if it asks for a type that there is not
 	 */
 	static Set<String> included(KratosEra era, Query query, boolean named) {
-		Set<String> known = era.credentialsToInclude();
+		Set<String> known = credentialsToInclude(era);
 		if (known.isEmpty()) {
 			return Set.of();
 		}
@@ -37,6 +37,24 @@ final class CredentialTypes {
 			}
 		}
 		return Set.copyOf(types);
+	}
+
+	/**
+	 * The types of credentials that a request can ask to be shown; none if it cannot ask.
+	 */
+	private static Set<String> credentialsToInclude(KratosEra era) {
+		if (era.isAtLeast(KratosEra.V26)) {
+			return Set.of("password", "oidc", "saml", "totp", "lookup_secret", "webauthn", "code", "link_recovery",
+					"code_recovery", "passkey");
+		}
+		if (era.isAtLeast(KratosEra.V1_3)) {
+			return Set.of("password", "oidc", "totp", "lookup_secret", "webauthn", "code", "link_recovery",
+					"code_recovery", "passkey");
+		}
+		if (era.isAtLeast(KratosEra.V1_0)) {
+			return Set.of("password", "oidc", "totp", "lookup_secret", "webauthn", "link_recovery", "code_recovery");
+		}
+		return era.isAtLeast(KratosEra.V0_10) ? Set.of("oidc") : Set.of();
 	}
 
 }

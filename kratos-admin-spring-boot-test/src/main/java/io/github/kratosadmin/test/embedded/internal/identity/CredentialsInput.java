@@ -51,7 +51,8 @@ final class CredentialsInput {
 	 * @throws ErrorResponseException if the hash of a password is none
 	 */
 	static CredentialsInput read(BodyDecoder body, KratosEra era) throws MalformedBodyException {
-		BodyDecoder credentials = body.object("credentials", "IdentityWithCredentials", era.credentialsToImport());
+		BodyDecoder credentials = body.object("credentials", "IdentityWithCredentials",
+				IdentityBodyRules.credentialsToImport(era));
 		if (credentials == null) {
 			return NONE;
 		}
@@ -69,7 +70,7 @@ final class CredentialsInput {
 			return new CredentialsInput(null, false);
 		}
 		BodyDecoder config = password.object("config", "AdminIdentityImportCredentialsPasswordConfig",
-				era.fieldsOfPassword());
+				IdentityBodyRules.fieldsOfPassword(era));
 		String plaintext = (config != null) ? config.string("password") : "";
 		String hash = (config != null) ? config.string("hashed_password") : "";
 		if (config != null && config.bool("use_password_migration_hook")) {
@@ -78,7 +79,7 @@ final class CredentialsInput {
 		if (!plaintext.isEmpty()) {
 			return new CredentialsInput(hash(Tokens.passwordHash()), true);
 		}
-		if (!era.hashFormats().matcher(hash).lookingAt()) {
+		if (!IdentityBodyRules.hashFormats(era).matcher(hash).lookingAt()) {
 			throw ErrorResponseException
 				.badRequest("The imported password does not match any known hash format. For more "
 						+ "information see https://www.ory.sh/dr/2");
@@ -96,11 +97,11 @@ final class CredentialsInput {
 		if (links == null) {
 			return;
 		}
-		BodyDecoder config = links.object("config", struct + "Config", era.fieldsOfLinks());
+		BodyDecoder config = links.object("config", struct + "Config", IdentityBodyRules.fieldsOfLinks(era));
 		List<ObjectNode> providers = new ArrayList<>();
 		if (config != null) {
-			for (BodyDecoder provider : config.objects("providers", era.nameOfProvider(type),
-					era.fieldsOfProvider(type))) {
+			for (BodyDecoder provider : config.objects("providers", IdentityBodyRules.nameOfProvider(era, type),
+					IdentityBodyRules.fieldsOfProvider(era, type))) {
 				providers.add(readProvider(provider));
 			}
 		}

@@ -65,19 +65,21 @@ final class IdentityBatch {
 	}
 
 	private List<Entry> read(AdminRequest request) throws MalformedBodyException {
-		BodyDecoder body = BodyDecoder.decode("BatchPatchIdentitiesBody", this.era.limitBody(request))
+		BodyDecoder body = BodyDecoder
+			.decode("BatchPatchIdentitiesBody", IdentityBodyRules.limitBody(this.era, request))
 			.onlyFields(Set.of("identities"));
 		List<BodyDecoder> elements = body.objects("identities", "BatchIdentityPatch", ENTRY);
 		List<Entry> entries = new ArrayList<>();
 		for (BodyDecoder element : elements) {
 			String patchId = element.uuid("patch_id");
-			BodyDecoder create = element.object("create", this.era.nameOfBody("Create"), this.era.fieldsOfCreate());
+			BodyDecoder create = element.object("create", IdentityBodyRules.nameOfBody(this.era, "Create"),
+					IdentityBodyRules.fieldsOfCreate(this.era));
 			entries.add(new Entry(patchId, create));
 		}
-		if (entries.size() > this.era.maxBatch()) {
-			throw ErrorResponseException.badRequest(
-					"The maximum number of identities " + (this.era.limitsPlaintextPasswords() ? "per request " : "")
-							+ "that can be created or deleted at once is " + this.era.maxBatch() + ".");
+		if (entries.size() > maxBatch()) {
+			throw ErrorResponseException
+				.badRequest("The maximum number of identities " + (limitsPlaintextPasswords() ? "per request " : "")
+						+ "that can be created or deleted at once is " + maxBatch() + ".");
 		}
 		for (Entry entry : entries) {
 			entry.input = (entry.create != null) ? IdentityBody.read(entry.create, this.era) : null;
@@ -96,7 +98,7 @@ final class IdentityBatch {
 		long passwords = entries.stream()
 			.filter((entry) -> entry.input != null && entry.input.credentials().hasPlaintextPassword())
 			.count();
-		if (this.era.limitsPlaintextPasswords() && passwords > 200) {
+		if (limitsPlaintextPasswords() && passwords > 200) {
 			throw ErrorResponseException
 				.badRequest("The maximum number of identities per request that can be created with a "
 						+ "plaintext password is 200.");
@@ -113,19 +115,19 @@ final class IdentityBatch {
 		catch (ErrorResponseException ex) {
 			// Only what is wrong with the request is told of the one; the rest the
 			// database finds, for all.
-			if (!this.era.tellsErrorsOfBatches() || !ex.isOfRequest()) {
+			if (!tellsErrorsOfBatches() || !ex.isOfRequest()) {
 				throw ex;
 			}
 			ErrorResponseException error = ErrorResponseException.badRequest("");
 			entry.error = error
-				.withReason(this.era.explainsErrorsOfBatches() ? ex.describe() : String.valueOf(error.getMessage()));
+				.withReason(explainsErrorsOfBatches() ? ex.describe() : String.valueOf(error.getMessage()));
 		}
 	}
 
 	private void store(List<Entry> valid) {
 		List<StoredIdentity> wanted = valid.stream().map(Entry::requireIdentity).toList();
 		try {
-			if (this.conflictsFailTheBatch || !this.era.tellsErrorsOfBatches()) {
+			if (this.conflictsFailTheBatch || !tellsErrorsOfBatches()) {
 				this.identities.addAll(wanted);
 				return;
 			}
@@ -139,10 +141,36 @@ final class IdentityBatch {
 			throw ex.whenUpdating(this.era);
 		}
 		List<Entry> stored = valid.stream().filter((entry) -> entry.error == null).toList();
-		if (this.era.rollsBackBatches() && stored.size() < valid.size()) {
+		if (rollsBackBatches() && stored.size() < valid.size()) {
 			// All the same each of them is said to be created.
 			stored.forEach((entry) -> this.identities.remove(entry.requireIdentity().id()));
 		}
+	}
+
+	private int maxBatch() {
+		return this.era.isAtLeast(KratosEra.V26) ? 1000 : 2000;
+	}
+
+	private boolean limitsPlaintextPasswords() {
+		return this.era.isAtLeast(KratosEra.V26);
+	}
+
+	/**
+	 * Whether a batch is carried out as far as possible.
+	 */
+	private boolean tellsErrorsOfBatches() {
+		return this.era.isAtLeast(KratosEra.V1_3);
+	}
+
+	/**
+	 * Whether a conflict of one undoes what is told of the others.
+	 */
+	private boolean rollsBackBatches() {
+		return this.era == KratosEra.V1_3;
+	}
+
+	private boolean explainsErrorsOfBatches() {
+		return this.era.isAtLeast(KratosEra.V26);
 	}
 
 	private static final class Entry {

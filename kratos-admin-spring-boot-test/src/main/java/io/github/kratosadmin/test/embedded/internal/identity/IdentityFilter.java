@@ -37,8 +37,9 @@ final class IdentityFilter {
 		this.query = query;
 		this.ids = ids();
 		this.organizationId = organizationId();
-		this.declassified = era.listsCredentials()
-				? CredentialTypes.included(era, query, era.namesUnknownCredentialsOfLists()) : Set.of();
+		this.declassified = IdentityFilterRules.listsCredentials(era)
+				? CredentialTypes.included(era, query, IdentityFilterRules.namesUnknownCredentialsOfLists(era))
+				: Set.of();
 	}
 
 	/**
@@ -47,10 +48,10 @@ final class IdentityFilter {
 	 */
 	static IdentityFilter of(KratosEra era, Query query) {
 		IdentityFilter filter = new IdentityFilter(era, query);
-		if (era.refusesSeveralFilters() && filter.size() > 1) {
+		if (IdentityFilterRules.refusesSeveralFilters(era) && filter.size() > 1) {
 			throw ErrorResponseException.badRequest("You cannot combine multiple filters in this API");
 		}
-		if (era.filtersByIds() && !filter.identifier().isEmpty() && !filter.similar().isEmpty()) {
+		if (IdentityFilterRules.filtersByIds(era) && !filter.identifier().isEmpty() && !filter.similar().isEmpty()) {
 			throw ErrorResponseException
 				.badRequest("Cannot pass both credentials_identifier and preview_credentials_identifier_similar.");
 		}
@@ -63,7 +64,7 @@ final class IdentityFilter {
 	}
 
 	private Set<String> ids() {
-		if (!this.era.filtersByIds()) {
+		if (!IdentityFilterRules.filtersByIds(this.era)) {
 			return Set.of();
 		}
 		Set<String> ids = new HashSet<>();
@@ -75,14 +76,14 @@ final class IdentityFilter {
 			}
 			ids.add(id);
 		}
-		if (this.era.limitsFilterByIds() && texts.size() > MAX_IDS) {
+		if (IdentityFilterRules.limitsFilterByIds(this.era) && texts.size() > MAX_IDS) {
 			throw ErrorResponseException.badRequest("The number of ids to filter must not exceed " + MAX_IDS + ".");
 		}
 		return ids;
 	}
 
 	private @Nullable String organizationId() {
-		String text = this.era.filtersByOrganization() ? this.query.first("organization_id") : "";
+		String text = IdentityFilterRules.filtersByOrganization(this.era) ? this.query.first("organization_id") : "";
 		String id = Ids.parse(text);
 		if (id == null && !text.isEmpty()) {
 			throw ErrorResponseException
@@ -92,11 +93,12 @@ final class IdentityFilter {
 	}
 
 	private String identifier() {
-		return this.era.filtersByIdentifier() ? this.query.first("credentials_identifier") : "";
+		return IdentityFilterRules.filtersByIdentifier(this.era) ? this.query.first("credentials_identifier") : "";
 	}
 
 	private String similar() {
-		return this.era.filtersByIds() ? this.query.first("preview_credentials_identifier_similar") : "";
+		return IdentityFilterRules.filtersByIds(this.era) ? this.query.first("preview_credentials_identifier_similar")
+				: "";
 	}
 
 	/**
@@ -144,7 +146,7 @@ final class IdentityFilter {
 	private boolean hasIdentifier(StoredIdentity identity, Predicate<String> link, Predicate<String> other) {
 		for (Credential credential : identity.credentials().all()) {
 			Predicate<String> predicate = credential.isLink() ? link : other;
-			boolean searched = !credential.isLink() || this.era.filtersByLinks();
+			boolean searched = !credential.isLink() || IdentityFilterRules.filtersByLinks(this.era);
 			if (searched && credential.identifiers().stream().anyMatch(predicate)) {
 				return true;
 			}

@@ -16,7 +16,7 @@ import io.github.kratosadmin.test.embedded.internal.http.MalformedBodyException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.http.Router;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
-import io.github.kratosadmin.test.embedded.internal.paging.IdentityPage;
+import io.github.kratosadmin.test.embedded.internal.paging.ListPage;
 import io.github.kratosadmin.test.embedded.internal.paging.Paging;
 import io.github.kratosadmin.test.embedded.internal.session.SessionStore;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
@@ -57,7 +57,7 @@ public final class IdentityHandler {
 		this.sessions = sessions;
 		this.urls = urls;
 		this.json = new IdentityJson(era, urls);
-		this.paging = era.paging(urls);
+		this.paging = Paging.of(era, urls);
 		this.patch = new IdentityPatch(era, this.json, clock);
 		this.batch = new IdentityBatch(era, manager, identities, conflictsFailTheBatch);
 	}
@@ -68,12 +68,12 @@ public final class IdentityHandler {
 			.add("GET", "/identities/:id", (request, id) -> get(request.query(), id))
 			.add("PUT", "/identities/:id", this::update)
 			.add("DELETE", "/identities/:id", (request, id) -> delete(id));
-		if (this.era.patchesIdentities()) {
+		if (IdentityRules.patchesIdentities(this.era)) {
 			router.add("PATCH", "/identities", (request, none) -> this.batch.create(request))
 				.add("PATCH", "/identities/:id", this::patch)
 				.add("DELETE", "/identities/:id/credentials/:type", this::deleteCredentials);
 		}
-		if (this.era.hasExternalIds()) {
+		if (IdentityRules.hasExternalIds(this.era)) {
 			router.add("GET", "/identities/by/external/:id", this::getByExternalId);
 		}
 	}
@@ -81,10 +81,10 @@ public final class IdentityHandler {
 	private AdminResponse list(Query query) {
 		IdentityFilter filter = IdentityFilter.of(this.era, query);
 		NavigableMap<String, StoredIdentity> matching = filter.apply(this.identities);
-		IdentityPage page = this.paging.page(query, matching,
+		ListPage<StoredIdentity> page = this.paging.page(query, matching,
 				() -> filter.countsMatching() ? matching.size() : this.identities.count());
 		ArrayNode array = Json.array();
-		page.identities()
+		page.items()
 			.forEach((identity) -> array
 				.add(this.json.listed(identity, filter.showsCredentials(), filter.declassified())));
 		AdminResponse response = AdminResponse.ok(array);
@@ -104,17 +104,19 @@ public final class IdentityHandler {
 
 	private AdminResponse show(Query query, StoredIdentity identity) {
 		return AdminResponse.ok(this.json.read(identity,
-				CredentialTypes.included(this.era, query, this.era.namesUnknownCredentials())));
+				CredentialTypes.included(this.era, query, IdentityRules.namesUnknownCredentials(this.era))));
 	}
 
 	private AdminResponse create(AdminRequest request) {
 		IdentityInput input;
 		try {
-			input = IdentityBody.read(BodyDecoder.decode(this.era.nameOfBody("Create"), this.era.limitBody(request))
-				.onlyFields(this.era.fieldsOfCreate()), this.era);
+			input = IdentityBody.read(BodyDecoder
+				.decode(IdentityBodyRules.nameOfBody(this.era, "Create"),
+						IdentityBodyRules.limitBody(this.era, request))
+				.onlyFields(IdentityBodyRules.fieldsOfCreate(this.era)), this.era);
 		}
 		catch (MalformedBodyException ex) {
-			throw new ErrorResponseException(400, this.era.codeOfMalformedCreate(), ex.text());
+			throw new ErrorResponseException(400, IdentityBodyRules.codeOfMalformedCreate(this.era), ex.text());
 		}
 		checkState(input);
 		StoredIdentity identity = this.manager.create(input, "pending");
@@ -128,7 +130,7 @@ public final class IdentityHandler {
 		ErrorResponseException unknownState = (!input.state().isEmpty()
 				&& !input.state().equals(existing.state().value()) && !StoredIdentity.State.isKnown(input.state()))
 						? unknownState() : null;
-		if (unknownState != null && !this.era.updatesToUnknownStates()) {
+		if (unknownState != null && !IdentityRules.updatesToUnknownStates(this.era)) {
 			throw unknownState;
 		}
 		StoredIdentity updated = this.manager.update(existing.id(), input);
@@ -138,18 +140,19 @@ public final class IdentityHandler {
 
 	private IdentityInput readUpdate(AdminRequest request) {
 		try {
-			this.era.limitBody(request);
+			IdentityBodyRules.limitBody(this.era, request);
 		}
 		catch (MalformedBodyException ex) {
 			throw ErrorResponseException.badRequest("Unable to read HTTP POST body: " + ex.text());
 		}
-		if (this.era.ignoresUnknownFieldsOfUpdate()) {
-			return JsonBody.read(this.era.nameOfBody("Update"), request,
-					(body) -> IdentityBody.read(body.keepFields(this.era.fieldsOfUpdate()), this.era));
+		if (IdentityBodyRules.ignoresUnknownFieldsOfUpdate(this.era)) {
+			return JsonBody.read(IdentityBodyRules.nameOfBody(this.era, "Update"), request,
+					(body) -> IdentityBody.read(body.keepFields(IdentityBodyRules.fieldsOfUpdate(this.era)), this.era));
 		}
 		try {
-			return IdentityBody.read(BodyDecoder.decode(this.era.nameOfBody("Update"), request.body())
-				.onlyFields(this.era.fieldsOfUpdate()), this.era);
+			return IdentityBody
+				.read(BodyDecoder.decode(IdentityBodyRules.nameOfBody(this.era, "Update"), request.body())
+					.onlyFields(IdentityBodyRules.fieldsOfUpdate(this.era)), this.era);
 		}
 		catch (MalformedBodyException ex) {
 			// Unlike for a new identity, the status is that of the code.
@@ -160,7 +163,7 @@ public final class IdentityHandler {
 	private AdminResponse patch(AdminRequest request, String id) {
 		byte[] body;
 		try {
-			body = this.era.limitBody(request);
+			body = IdentityBodyRules.limitBody(this.era, request);
 		}
 		catch (MalformedBodyException ex) {
 			throw new ErrorResponseException(500, ex.text());

@@ -33,10 +33,10 @@ public final class IdentityJson {
 	 */
 	ObjectNode created(StoredIdentity identity) {
 		ObjectNode json = write(identity, schemaUrl(identity));
-		if (this.era.showsCredentialsOfChanges()) {
+		if (IdentityRules.showsCredentialsOfChanges(this.era)) {
 			addCredentials(json, identity.credentials(),
 					(credential) -> write(credential, !credential.identifiers().isEmpty(),
-							this.era.datesNewCredentials() ? credential
+							IdentityRules.datesNewCredentials(this.era) ? credential
 									: Credential.of(credential.type(), List.of(), Json.nothing())));
 			addAdminMetadata(json, identity.details().metadataAdmin());
 		}
@@ -51,12 +51,12 @@ public final class IdentityJson {
 	ObjectNode updated(StoredIdentity identity, StoredIdentity before) {
 		// The URL is the one from before the update; the next read has the new one.
 		ObjectNode json = write(identity, schemaUrl(before));
-		if (this.era.showsCredentialsOfChanges()) {
+		if (IdentityRules.showsCredentialsOfChanges(this.era)) {
 			// So are the times.
 			addCredentials(json, identity.credentials(), (credential) -> {
 				Credential stored = before.credentials().find(credential.type());
 				boolean isNew = stored == null || !stored.createdAt().equals(credential.createdAt());
-				boolean identified = !isNew || !this.era.storesCredentialsAnewOnUpdate()
+				boolean identified = !isNew || !IdentityRules.storesCredentialsAnewOnUpdate(this.era)
 						|| !credential.identifiers().isEmpty();
 				return write(credential, identified, (stored == null || isNew)
 						? Credential.of(credential.type(), List.of(), Json.nothing()) : stored);
@@ -73,10 +73,10 @@ public final class IdentityJson {
 	 */
 	ObjectNode read(StoredIdentity identity, Set<String> declassified) {
 		ObjectNode json = own(identity);
-		if (this.era.showsCredentials()) {
+		if (IdentityRules.showsCredentials(this.era)) {
 			addCredentials(json, identity, declassified);
 		}
-		if (this.era.hasMetadata()) {
+		if (IdentityRules.hasMetadata(this.era)) {
 			addAdminMetadata(json, orNull(identity.details().metadataAdmin()));
 		}
 		return json;
@@ -93,7 +93,7 @@ public final class IdentityJson {
 		if (credentials) {
 			addCredentials(json, identity, declassified);
 		}
-		if (this.era.listsAdminMetadata()) {
+		if (IdentityRules.listsAdminMetadata(this.era)) {
 			addAdminMetadata(json, orNull(identity.details().metadataAdmin()));
 		}
 		return json;
@@ -105,7 +105,7 @@ public final class IdentityJson {
 	ObjectNode document(StoredIdentity identity) {
 		ObjectNode json = own(identity);
 		addAdminMetadata(json, orNull(identity.details().metadataAdmin()));
-		if (this.era.readsPatchedIdentitiesAnew()) {
+		if (IdentityRules.readsPatchedIdentitiesAnew(this.era)) {
 			addCredentials(json, identity.credentials(), (credential) -> {
 				ObjectNode written = write(credential, true, credential);
 				written.set("config", credential.config().deepCopy());
@@ -145,7 +145,7 @@ public final class IdentityJson {
 		}
 		json.put("schema_id", identity.schemaId());
 		json.put("schema_url", schemaUrl);
-		if (this.era.hasStates()) {
+		if (IdentityRules.hasStates(this.era)) {
 			json.put("state", identity.state().value());
 			json.put("state_changed_at", Json.timestamp(identity.state().changedAt()));
 		}
@@ -158,12 +158,12 @@ public final class IdentityJson {
 			ArrayNode addresses = json.putArray("recovery_addresses");
 			identity.recoveryAddresses().forEach((address) -> addresses.add(write(address)));
 		}
-		if (this.era.hasMetadata()) {
+		if (IdentityRules.hasMetadata(this.era)) {
 			json.set("metadata_public", orNull(details.metadataPublic()));
 		}
 		json.put("created_at", Json.timestamp(identity.createdAt()));
 		json.put("updated_at", Json.timestamp(identity.updatedAt()));
-		if (this.era.hasOrganizations()) {
+		if (IdentityRules.hasOrganizations(this.era)) {
 			json.put("organization_id", details.organizationId());
 		}
 		return json;
@@ -179,7 +179,7 @@ public final class IdentityJson {
 		if (address.verifiedAt() != null) {
 			json.put("verified_at", Json.timestamp(address.verifiedAt()));
 		}
-		else if (this.era.showsThatAddressesAreNotVerified()) {
+		else if (IdentityRules.showsThatAddressesAreNotVerified(this.era)) {
 			json.putNull("verified_at");
 		}
 		json.put("created_at", Json.timestamp(address.createdAt()));
@@ -232,7 +232,7 @@ public final class IdentityJson {
 		else {
 			json.putNull("identifiers");
 		}
-		if (this.era.versionsCredentials()) {
+		if (IdentityRules.versionsCredentials(this.era)) {
 			json.put("version", credential.type().equals(Credential.CODE) ? 1 : 0);
 		}
 		json.put("created_at", Json.timestamp(dated.createdAt()));
@@ -266,7 +266,7 @@ public final class IdentityJson {
 		}
 		json.put("subject", provider.path("subject").asString(""));
 		json.put("provider", provider.path("provider").asString(""));
-		if (this.era.publishesEmptyOrganizations()) {
+		if (IdentityRules.publishesEmptyOrganizations(this.era)) {
 			json.put("organization", provider.path("organization").asString(""));
 		}
 		for (String optional : List.of("organization", "use_auto_link")) {

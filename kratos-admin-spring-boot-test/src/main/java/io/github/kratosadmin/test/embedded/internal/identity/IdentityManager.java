@@ -157,7 +157,7 @@ public final class IdentityManager {
 		if (traits != null) {
 			return traits;
 		}
-		if (this.era.takesNoTraitsForEmptyTraits()) {
+		if (IdentityRules.takesNoTraitsForEmptyTraits(this.era)) {
 			return Json.object();
 		}
 		// Kratos builds the document to validate from text, and this from no text.
@@ -167,7 +167,7 @@ public final class IdentityManager {
 	private StoredIdentity complete(StoredIdentity wanted, StoredIdentity existing, KnownAddresses known) {
 		Instant now = now();
 		StoredIdentity complete = complete(wanted, existing.credentials(), known, now);
-		return this.era.touchesIdentitiesOnUpdate() ? complete.trimmed().updatedAt(now) : complete;
+		return IdentityRules.touchesIdentitiesOnUpdate(this.era) ? complete.trimmed().updatedAt(now) : complete;
 	}
 
 	/**
@@ -180,7 +180,7 @@ public final class IdentityManager {
 	private StoredIdentity complete(StoredIdentity wanted, Credentials stored, KnownAddresses known, Instant now) {
 		ExtensionValues values = this.schemas.get(wanted.schemaId()).validate(wanted.traits(), this.era);
 		// Where the format decides, the database finds out what is the same address.
-		Collection<Address> verifiable = this.era.verifiesByFormat() ? values.verifiable()
+		Collection<Address> verifiable = IdentityRules.takesVerifiableAddressesAsFound(this.era) ? values.verifiable()
 				: addresses(values.verifiable());
 		List<StoredVerifiableAddress> verifiableAddresses = verifiable.stream()
 			.map((address) -> verifiableAddress(wanted, address, known, now))
@@ -205,7 +205,8 @@ public final class IdentityManager {
 	}
 
 	private Address normalize(Address address) {
-		return this.era.lowersAddresses() ? new Address(address.via(), GoText.normalize(address.value())) : address;
+		return IdentityRules.lowersAddresses(this.era) ? new Address(address.via(), GoText.normalize(address.value()))
+				: address;
 	}
 
 	private Credentials credentials(StoredIdentity wanted, ExtensionValues values, Credentials stored, Instant now) {
@@ -225,13 +226,14 @@ public final class IdentityManager {
 		return credentials.map((credential) -> {
 			Credential before = stored.find(credential.type());
 			boolean same = credential.isStored() && before != null && before.hasSameContent(credential.trimmed());
-			return (same && !this.era.storesCredentialsAnewOnUpdate()) ? credential : credential.storedAt(now);
+			return (same && !IdentityRules.storesCredentialsAnewOnUpdate(this.era)) ? credential
+					: credential.storedAt(now);
 		});
 	}
 
 	private ErrorResponseException noIdentifier() {
 		String reason = "Unable to create identity credentials with missing or empty identifier.";
-		return this.era.blamesConfigurationForEmptyIdentifiers()
+		return IdentityRules.blamesConfigurationForEmptyIdentifiers(this.era)
 				? new ErrorResponseException(500, "Invalid configuration").withId("invalid_configuration")
 					.withReason(reason)
 				: ErrorResponseException.internal(reason);
@@ -252,7 +254,7 @@ public final class IdentityManager {
 				(address) -> kept.equals(new Address(address.via(), address.value())));
 		JsonNode given = known.verifiable(trait, this.era);
 		if (given == null && existing != null && !known.complete()) {
-			return this.era.storesAddressesAnewOnUpdate() ? existing.updatedAt(now) : existing;
+			return IdentityRules.storesAddressesAnewOnUpdate(this.era) ? existing.updatedAt(now) : existing;
 		}
 		StoredVerifiableAddress address = (given != null) ? verifiableAddress(kept, given, now)
 				: new StoredVerifiableAddress(this.ids.get(), kept.via(), kept.value(), known.status(), false, null,
@@ -268,20 +270,20 @@ public final class IdentityManager {
 
 	private String status(JsonNode given, boolean verified) {
 		String status = given.path("status").asString("");
-		if (!status.isEmpty() || !this.era.completesImportedAddresses()) {
+		if (!status.isEmpty() || !IdentityRules.completesImportedAddresses(this.era)) {
 			return status;
 		}
 		return verified ? "completed" : "pending";
 	}
 
 	private @Nullable Instant verifiedAt(JsonNode given, boolean verified) {
-		if (!verified && this.era.forgetsVerificationOfUnverifiedAddresses()) {
+		if (!verified && IdentityRules.forgetsVerificationOfUnverifiedAddresses(this.era)) {
 			return null;
 		}
 		if (given.hasNonNull("verified_at")) {
 			return Json.instant(given.path("verified_at"), Credential.NEVER);
 		}
-		return (verified && this.era.completesImportedAddresses()) ? this.clock.instant() : null;
+		return (verified && IdentityRules.completesImportedAddresses(this.era)) ? this.clock.instant() : null;
 	}
 
 	private StoredRecoveryAddress recoveryAddress(StoredIdentity wanted, Address trait, KnownAddresses known,
@@ -290,7 +292,7 @@ public final class IdentityManager {
 		StoredRecoveryAddress existing = find(wanted.recoveryAddresses(),
 				(address) -> kept.equals(new Address(address.via(), address.value())));
 		if (existing != null) {
-			return this.era.storesAddressesAnewOnUpdate() ? existing.updatedAt(now) : existing;
+			return IdentityRules.storesAddressesAnewOnUpdate(this.era) ? existing.updatedAt(now) : existing;
 		}
 		JsonNode given = known.recovery(trait, this.era);
 		return (given != null)

@@ -51,7 +51,7 @@ final class IdentityPatch {
 	}
 
 	private PatchedIdentity read(StoredIdentity before, ObjectNode document) throws MalformedBodyException {
-		boolean anew = this.era.readsPatchedIdentitiesAnew();
+		boolean anew = IdentityRules.readsPatchedIdentitiesAnew(this.era);
 		BodyDecoder body = BodyDecoder.of(anew ? "WithCredentialsAndAdminMetadataInJSON" : "WithAdminMetadataInJSON",
 				document);
 		StoredIdentity blank = anew ? new StoredIdentity(before.id(), "", Json.object(),
@@ -94,9 +94,9 @@ final class IdentityPatch {
 
 	private StoredIdentity.Details details(BodyDecoder body, ObjectNode document, StoredIdentity.Details blank)
 			throws MalformedBodyException {
-		String externalId = this.era.hasExternalIds() ? externalId(document.path("external_id")) : "";
+		String externalId = IdentityRules.hasExternalIds(this.era) ? externalId(document.path("external_id")) : "";
 		String organizationId = blank.organizationId();
-		if (this.era.hasOrganizations() && document.has("organization_id")) {
+		if (IdentityRules.hasOrganizations(this.era) && document.has("organization_id")) {
 			organizationId = body.uuid("organization_id");
 		}
 		return new StoredIdentity.Details(orElse(document, "metadata_public", blank.metadataPublic()),

@@ -24,7 +24,8 @@ record KnownAddresses(JsonNode verifiable, JsonNode recovery, String status, boo
 	 * What is known about the verifiable address in a trait.
 	 */
 	@Nullable JsonNode verifiable(Address trait, KratosEra era) {
-		return find(this.verifiable, trait.via(), era.verifiesByFormat() ? trait.value() : sought(trait, era), era);
+		return find(this.verifiable, trait.via(),
+				IdentityRules.takesVerifiableAddressesAsFound(era) ? trait.value() : sought(trait, era), era);
 	}
 
 	/**
@@ -35,14 +36,14 @@ record KnownAddresses(JsonNode verifiable, JsonNode recovery, String status, boo
 	}
 
 	private static String sought(Address trait, KratosEra era) {
-		return era.looksForAddressesInLowerCase() ? GoText.normalize(trait.value()) : trait.value();
+		return IdentityRules.looksForAddressesInLowerCase(era) ? GoText.normalize(trait.value()) : trait.value();
 	}
 
 	private static @Nullable JsonNode find(JsonNode addresses, String via, String wanted, KratosEra era) {
 		for (JsonNode address : addresses) {
 			String value = address.path("value").asString("");
 			if (address.path("via").asString("").equals(via)
-					&& (era.lowersKnownAddresses() ? GoText.lower(value) : value).equals(wanted)) {
+					&& (IdentityRules.lowersKnownAddresses(era) ? GoText.lower(value) : value).equals(wanted)) {
 				return address;
 			}
 		}

@@ -55,7 +55,7 @@ final class PatchOperations {
 			}
 			patch.operations.add(operation);
 		}
-		if (era.checksPatchesFirst()) {
+		if (patch.checksPatchesFirst()) {
 			for (JsonNode operation : patch.operations) {
 				check(operation);
 			}
@@ -74,12 +74,12 @@ final class PatchOperations {
 			}
 		}
 		catch (JacksonException ex) {
-			if (!this.era.checksPatchesFirst()) {
+			if (!checksPatchesFirst()) {
 				throw new MalformedBodyException("invalid JSON: " + ex.getOriginalMessage());
 			}
 		}
 		throw new MalformedBodyException(
-				this.era.checksPatchesFirst() ? "invalid state detected" : "unexpected end of JSON input");
+				checksPatchesFirst() ? "invalid state detected" : "unexpected end of JSON input");
 	}
 
 	private static MalformedBodyException mismatch(JsonNode node, String type) {
@@ -123,7 +123,7 @@ final class PatchOperations {
 	}
 
 	private boolean isDenied(String path) {
-		if (!this.era.checksPatchesFirst()) {
+		if (!checksPatchesFirst()) {
 			return Set.of("/id", "/stateChangedAt", "/credentials").contains(path);
 		}
 		String lower = path.toLowerCase(Locale.ROOT);
@@ -151,7 +151,7 @@ final class PatchOperations {
 	private void add(ObjectNode document, String path, JsonNode value) throws MalformedBodyException {
 		String[] keys = keys(path);
 		if (keys.length == 0) {
-			if (!path.isEmpty() || !this.era.checksPatchesFirst() || !value.isObject()) {
+			if (!path.isEmpty() || !checksPatchesFirst() || !value.isObject()) {
 				throw missingPath("add", "\"" + path + "\"");
 			}
 			document.removeAll();
@@ -196,7 +196,7 @@ final class PatchOperations {
 			}
 			if (!next.isContainer()) {
 				throw new MalformedBodyException(
-						this.era.checksPatchesFirst() ? "invalid state detected" : "json: cannot unmarshal "
+						checksPatchesFirst() ? "invalid state detected" : "json: cannot unmarshal "
 								+ BodyDecoder.kind(next) + " into Go value of type map[string]*jsonpatch.lazyNode");
 			}
 			container = next;
@@ -328,6 +328,14 @@ final class PatchOperations {
 	private static MalformedBodyException missingPath(String operation, String path) {
 		return new MalformedBodyException(
 				operation + " operation does not apply: doc is missing path: " + path + MISSING);
+	}
+
+	/**
+	 * Whether a patch is looked through before it is applied, and its paths are taken in
+	 * any case.
+	 */
+	private boolean checksPatchesFirst() {
+		return this.era.isAtLeast(KratosEra.V26);
 	}
 
 }

@@ -20,7 +20,7 @@ final class UniqueViolationException extends RuntimeException {
 	 * The error that answers a request to create an identity.
 	 */
 	ErrorResponseException whenCreating(KratosEra era) {
-		return era.explainsConflicts()
+		return IdentityRules.explainsConflicts(era)
 				? new ErrorResponseException(409, "The resource could not be created due to a conflict").withReason(
 						"This identity conflicts with another identity that already exists.")
 				: whenUpdating(era);
@@ -30,7 +30,8 @@ final class UniqueViolationException extends RuntimeException {
 	 * The error that answers a request to update an identity.
 	 */
 	ErrorResponseException whenUpdating(KratosEra era) {
-		return new ErrorResponseException(409, era.namesConstraints() ? getMessage() + ": " + CONFLICT : CONFLICT);
+		return new ErrorResponseException(409,
+				IdentityRules.namesConstraints(era) ? getMessage() + ": " + CONFLICT : CONFLICT);
 	}
 
 }

@@ -54,7 +54,7 @@ public final class HealthChecks {
 		if (this.causes.isEmpty()) {
 			return healthy();
 		}
-		if (!this.era.namesFailedChecks()) {
+		if (!namesFailedChecks()) {
 			throw new ErrorResponseException(503, 500, String.join("; ", this.causes.values()));
 		}
 		ObjectNode body = Json.object();
@@ -65,6 +65,10 @@ public final class HealthChecks {
 
 	private static AdminResponse healthy() {
 		return AdminResponse.ok(Json.object().put("status", "ok"));
+	}
+
+	private boolean namesFailedChecks() {
+		return !this.era.isAtLeast(KratosEra.V1_0);
 	}
 
 }

@@ -32,7 +32,7 @@ public final class MetadataHandler {
 	}
 
 	private AdminResponse metrics() {
-		return AdminResponse.of(200, this.era.contentTypeOfMetrics(), """
+		return AdminResponse.of(200, contentTypeOfMetrics(), """
 				# HELP embedded_kratos_requests_total Requests received since the last reset.
 				# TYPE embedded_kratos_requests_total counter
 				embedded_kratos_requests_total %d
@@ -40,6 +40,11 @@ public final class MetadataHandler {
 				# TYPE embedded_kratos_identities gauge
 				embedded_kratos_identities %d
 				""".formatted(this.requests.count(), this.identities.count()));
+	}
+
+	private String contentTypeOfMetrics() {
+		String contentType = "text/plain; version=0.0.4; charset=utf-8";
+		return this.era.isAtLeast(KratosEra.V26) ? contentType + "; escaping=underscores" : contentType;
 	}
 
 }

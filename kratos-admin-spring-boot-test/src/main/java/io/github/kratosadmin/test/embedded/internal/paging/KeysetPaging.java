@@ -1,12 +1,12 @@
 package io.github.kratosadmin.test.embedded.internal.paging;
 
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.function.LongSupplier;
 
 import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
-import io.github.kratosadmin.test.embedded.internal.identity.StoredIdentity;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 
 /**
@@ -34,7 +34,7 @@ public final class KeysetPaging implements Paging {
 	}
 
 	@Override
-	public IdentityPage page(Query query, NavigableMap<String, StoredIdentity> identities, LongSupplier total) {
+	public <T> ListPage<T> page(Query query, NavigableMap<String, T> identities, LongSupplier total) {
 		if (query.has("page") && !query.has("page_token") && !query.has("page_size")) {
 			return byNumber(query, identities, total);
 		}
@@ -44,32 +44,33 @@ public final class KeysetPaging implements Paging {
 		return byToken(query, identities);
 	}
 
-	private static IdentityPage byNumber(Query query, NavigableMap<String, StoredIdentity> identities,
-			LongSupplier total) {
+	private static <T> ListPage<T> byNumber(Query query, NavigableMap<String, T> identities, LongSupplier total) {
 		Pagination pagination = Pagination.of(query, MAX_PER_PAGE);
 		if (pagination.offset() > MAX_BY_NUMBERS) {
 			throw ErrorResponseException.badRequest("Legacy pagination is not supported for enumerating over "
 					+ MAX_BY_NUMBERS + " items. Please switch to using page_token and page_size.");
 		}
-		List<StoredIdentity> page = pagination.of(identities.values());
+		List<T> page = pagination.of(identities.values());
 		// Of those who have one identifier, only these are counted.
 		long counted = query.first("credentials_identifier").isEmpty() ? total.getAsLong() : page.size();
 		String link = pagination.link(counted, true, (number, perPage) -> PATH
 				+ query.with("page", String.valueOf(number)).with("per_page", String.valueOf(perPage)));
-		return IdentityPage.of(page, link, counted);
+		return ListPage.of(page, link, counted);
 	}
 
-	private IdentityPage byToken(Query query, NavigableMap<String, StoredIdentity> identities) {
+	private <T> ListPage<T> byToken(Query query, NavigableMap<String, T> identities) {
 		String after = after(query);
 		int size = pageSize(query);
-		List<StoredIdentity> rest = identities.tailMap(after, false).values().stream().limit(size + 1L).toList();
+		List<Map.Entry<String, T>> rest = identities.tailMap(after, false)
+			.entrySet()
+			.stream()
+			.limit(size + 1L)
+			.toList();
 		Query sized = query.with("page_size", String.valueOf(size));
 		String link = link(sized, FIRST, "first");
-		if (rest.size() <= size) {
-			return IdentityPage.of(rest, link);
-		}
-		List<StoredIdentity> page = rest.subList(0, size);
-		return IdentityPage.of(page, link + "," + link(sized, page.get(size - 1).id(), "next"));
+		List<T> page = rest.stream().limit(size).map(Map.Entry::getValue).toList();
+		return ListPage.of(page,
+				(rest.size() <= size) ? link : link + "," + link(sized, rest.get(size - 1).getKey(), "next"));
 	}
 
 	private static String after(Query query) {

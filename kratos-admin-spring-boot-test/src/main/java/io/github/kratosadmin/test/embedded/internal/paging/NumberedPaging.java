@@ -21,7 +21,7 @@ public final class NumberedPaging {
 	public NumberedPaging(KratosEra era, Query query) {
 		this.era = era;
 		this.query = query;
-		this.pagination = era.pagesByOffset() ? ZeroBasedPaging.pagination(query)
+		this.pagination = pagesByOffset() ? ZeroBasedPaging.pagination(query)
 				: Pagination.of(query, Pagination.MAX_PER_PAGE);
 	}
 
@@ -50,16 +50,26 @@ public final class NumberedPaging {
 	 * @param url its URL, where links are absolute
 	 */
 	public AdminResponse withHeaders(AdminResponse response, int total, String path, String url) {
-		String link = this.pagination.link(total, this.era.pagesByOffset(),
-				(page, perPage) -> link(page, perPage, path, url));
+		String link = this.pagination.link(total, pagesByOffset(), (page, perPage) -> link(page, perPage, path, url));
 		return response.withHeader("Link", link).withHeader("X-Total-Count", String.valueOf(total));
 	}
 
 	private String link(long page, long perPage, String path, String url) {
-		if (this.era.linksRelatively()) {
+		if (linksRelatively()) {
 			return path + "?" + ZeroBasedPaging.withPage(this.query, page, perPage);
 		}
 		return url + "?" + new Query().with("page", String.valueOf(page)).with("per_page", String.valueOf(perPage));
+	}
+
+	private boolean linksRelatively() {
+		return this.era.isAtLeast(KratosEra.V1_3);
+	}
+
+	/**
+	 * Whether a numbered page can be asked for by a token too.
+	 */
+	private boolean pagesByOffset() {
+		return this.era.isAtLeast(KratosEra.V1_0);
 	}
 
 }

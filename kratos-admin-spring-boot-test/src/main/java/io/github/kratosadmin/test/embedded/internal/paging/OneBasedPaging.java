@@ -6,7 +6,6 @@ import java.util.function.LongSupplier;
 
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
-import io.github.kratosadmin.test.embedded.internal.identity.StoredIdentity;
 
 /**
  * Paging up to 0.13: pages count from 1 and page 0 is page 1, but the {@code Link} header
@@ -24,13 +23,13 @@ public final class OneBasedPaging implements Paging {
 	}
 
 	@Override
-	public IdentityPage page(Query query, NavigableMap<String, StoredIdentity> identities, LongSupplier total) {
+	public <T> ListPage<T> page(Query query, NavigableMap<String, T> identities, LongSupplier total) {
 		Pagination pagination = Pagination.of(query, Pagination.MAX_PER_PAGE);
-		List<StoredIdentity> page = pagination.previous().of(identities.descendingMap().values());
+		List<T> page = pagination.previous().of(identities.descendingMap().values());
 		long count = total.getAsLong();
 		String link = pagination.link(count, false, (number, perPage) -> this.urls.identities() + "?"
 				+ new Query().with("page", String.valueOf(number)).with("per_page", String.valueOf(perPage)));
-		return this.tellsTotal ? IdentityPage.of(page, link, count) : IdentityPage.of(page, link);
+		return this.tellsTotal ? ListPage.of(page, link, count) : ListPage.of(page, link);
 	}
 
 }

@@ -13,11 +13,11 @@ import io.github.kratosadmin.test.embedded.internal.http.Query;
  * @param page the page asked for
  * @param perPage how many items a page has
  */
-record Pagination(long page, int perPage) {
+public record Pagination(long page, int perPage) {
 
-	static final int DEFAULT_PER_PAGE = 250;
+	public static final int DEFAULT_PER_PAGE = 250;
 
-	static final int MAX_PER_PAGE = 1000;
+	public static final int MAX_PER_PAGE = 1000;
 
 	static Pagination of(Query query, int maxPerPage) {
 		return new Pagination(Math.max(0, parse(query.first("page"), 0)), perPage(query, "per_page", maxPerPage));

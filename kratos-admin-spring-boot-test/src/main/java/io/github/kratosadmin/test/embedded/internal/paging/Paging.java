@@ -3,9 +3,10 @@ package io.github.kratosadmin.test.embedded.internal.paging;
 import java.util.NavigableMap;
 import java.util.function.LongSupplier;
 
+import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
-import io.github.kratosadmin.test.embedded.internal.identity.StoredIdentity;
+import io.github.kratosadmin.test.embedded.internal.http.Urls;
 
 /**
  * How a list of identities is split into pages.
@@ -21,6 +22,18 @@ public interface Paging {
 	 * @return the page
 	 * @throws ErrorResponseException if the request asks for a page that cannot be had
 	 */
-	IdentityPage page(Query query, NavigableMap<String, StoredIdentity> identities, LongSupplier total);
+	<T> ListPage<T> page(Query query, NavigableMap<String, T> identities, LongSupplier total);
+
+	/**
+	 * The paging of an era.
+	 */
+	static Paging of(KratosEra era, Urls urls) {
+		if (era.isAtLeast(KratosEra.V1_3)) {
+			// 1.3 has no limit.
+			return new KeysetPaging(era.isAtLeast(KratosEra.V26) ? 500 : Integer.MAX_VALUE);
+		}
+		return era.isAtLeast(KratosEra.V1_0) ? new ZeroBasedPaging(urls)
+				: new OneBasedPaging(urls, era.isAtLeast(KratosEra.V0_10));
+	}
 
 }

@@ -17,11 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
-import io.github.kratosadmin.test.embedded.internal.courier.QueuedMessage;
 import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
 import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
-import io.github.kratosadmin.test.embedded.internal.session.StoredSession;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -75,7 +73,18 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	 */
 	private final Function<String, ErrorResponseException> malformed;
 
-	private TokenPaging(KratosEra era, String path, boolean byId, boolean encrypts, int defaultSize, int maxSize,
+	/**
+	 * Creates a paging.
+	 * @param era the era
+	 * @param path the path of the list
+	 * @param byId whether the order is that of the ids, and an id is the token
+	 * @param encrypts whether Kratos encrypts the tokens
+	 * @param defaultSize the size of a page unless the request says so
+	 * @param maxSize the size of a page at most
+	 * @param malformed makes an error of the reason for which a size or token cannot be
+	 * read
+	 */
+	public TokenPaging(KratosEra era, String path, boolean byId, boolean encrypts, int defaultSize, int maxSize,
 			Function<String, ErrorResponseException> malformed) {
 		this.era = era;
 		this.path = path;
@@ -84,17 +93,6 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 		this.defaultSize = defaultSize;
 		this.maxSize = maxSize;
 		this.malformed = malformed;
-	}
-
-	public static TokenPaging<StoredSession> ofSessions(KratosEra era) {
-		return new TokenPaging<>(era, "/admin/sessions", era.sortsSessionsById(), false, Pagination.DEFAULT_PER_PAGE,
-				Pagination.MAX_PER_PAGE,
-				(reason) -> new ErrorResponseException(400, "could not parse parameter page_size"));
-	}
-
-	public static TokenPaging<QueuedMessage> ofMessages(KratosEra era) {
-		return new TokenPaging<>(era, "/admin/courier/messages", false, era.encryptsTokensOfMessages(), 10,
-				era.maxPageSizeOfMessages(), (reason) -> new ErrorResponseException(400, 500, reason));
 	}
 
 	/**
@@ -117,7 +115,7 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 		String link = link(sized, START, "first");
 		if (rest.size() > size) {
 			String next = link(sized, Position.of(page.get(size - 1)), "next");
-			link = this.era.linksFirstPageToo() ? link + "," + next : next;
+			link = linksFirstPageToo() ? link + "," + next : next;
 		}
 		return new Page<>(page, link, items.size());
 	}
@@ -160,7 +158,7 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 		if (this.encrypts) {
 			throw undecryptable();
 		}
-		if (!this.era.checksPageTokens()) {
+		if (!checksPageTokens()) {
 			return START;
 		}
 		throw ErrorResponseException.badRequest("The page token is invalid, do not craft your own page tokens");
@@ -193,6 +191,17 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	}
 
 	/**
+	 * Whether the link to the next page comes with one to the first.
+	 */
+	private boolean linksFirstPageToo() {
+		return this.era.isAtLeast(KratosEra.V1_3);
+	}
+
+	private boolean checksPageTokens() {
+		return this.era.isAtLeast(KratosEra.V1_3);
+	}
+
+	/**
 	 * What can be listed.
 	 */
 	public interface Item {
@@ -215,8 +224,11 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 
 		public AdminResponse toResponse(ArrayNode body, KratosEra era) {
 			AdminResponse response = AdminResponse.ok(body).withHeader("Link", this.link);
-			return era.tellsTotalOfTokenPages() ? response.withHeader("X-Total-Count", String.valueOf(this.total))
-					: response;
+			return tellsTotal(era) ? response.withHeader("X-Total-Count", String.valueOf(this.total)) : response;
+		}
+
+		private static boolean tellsTotal(KratosEra era) {
+			return !era.isAtLeast(KratosEra.V26);
 		}
 
 	}

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
-import io.github.kratosadmin.test.embedded.internal.identity.StoredIdentity;
 
 /**
  * Paging of 1.0: pages count from 0, and can be asked for by a token too, which is an
@@ -28,14 +27,14 @@ public final class ZeroBasedPaging implements Paging {
 	}
 
 	@Override
-	public IdentityPage page(Query query, NavigableMap<String, StoredIdentity> identities, LongSupplier total) {
+	public <T> ListPage<T> page(Query query, NavigableMap<String, T> identities, LongSupplier total) {
 		Pagination pagination = pagination(query);
-		Collection<StoredIdentity> descending = identities.descendingMap().values();
+		Collection<T> descending = identities.descendingMap().values();
 		long count = total.getAsLong();
 		// There is no other page of those who have one identifier.
-		List<StoredIdentity> page = query.first("credentials_identifier").isEmpty() ? pagination.of(descending)
+		List<T> page = query.first("credentials_identifier").isEmpty() ? pagination.of(descending)
 				: List.copyOf(descending);
-		return IdentityPage.of(page, pagination.link(count, true, this::url), count);
+		return ListPage.of(page, pagination.link(count, true, this::url), count);
 	}
 
 	/**

@@ -43,7 +43,7 @@ public final class ExtensionValues {
 	 */
 	void add(JsonNode extension, JsonNode format, JsonNode value, Consumer<String> problems) {
 		JsonNode credentials = extension.path("credentials");
-		for (String type : this.era.credentialsWithIdentifiers()) {
+		for (String type : SchemaRules.credentialsWithIdentifiers(this.era)) {
 			if (credentials.path(type).path("identifier").asBoolean(false)) {
 				addIdentifier(type, credentials.path(type), GoText.of(value), problems);
 			}
@@ -91,7 +91,7 @@ public final class ExtensionValues {
 	}
 
 	private void addVerifiable(String via, JsonNode format, JsonNode value, Consumer<String> problems) {
-		if (this.era.verifiesByFormat()) {
+		if (SchemaRules.verifiesByFormat(this.era)) {
 			if (via.isEmpty() || (!format.isMissingNode() && !format.isString())) {
 				return;
 			}
@@ -110,7 +110,7 @@ public final class ExtensionValues {
 			this.verifiable.add(new Address(via, email ? GoText.normalize(text) : GoText.trim(text)));
 			return;
 		}
-		if (via.equals("phone") && this.era.verifiesPhones()) {
+		if (via.equals("phone") && SchemaRules.verifiesPhones(this.era)) {
 			if (value.isString() && SchemaFormats.isPhoneNumber(value.asString())) {
 				this.verifiable.add(new Address(via, value.asString()));
 			}
@@ -124,7 +124,7 @@ public final class ExtensionValues {
 	}
 
 	private void addRecovery(String via, JsonNode value, Consumer<String> problems) {
-		if (via.equals("sms") && this.era.recoversByPhone()) {
+		if (via.equals("sms") && SchemaRules.recoversByPhone(this.era)) {
 			if (value.isString() && SchemaFormats.isPhoneNumber(value.asString())) {
 				this.recovery.add(new Address(via, value.asString()));
 			}

@@ -115,13 +115,14 @@ public final class IdentitySchema {
 	 * Refuses what Kratos does not start with, or fails with for every identity.
 	 */
 	private static void check(SchemaRegistry registry, String draft, JsonNode schema, KratosEra era) {
-		Stream<String> drafts = era.checksSchemasAtStart() ? Stream.of(DRAFTS.get(0), draft) : Stream.of(draft);
+		Stream<String> drafts = SchemaRules.checksSchemasAtStart(era) ? Stream.of(DRAFTS.get(0), draft)
+				: Stream.of(draft);
 		drafts.flatMap((meta) -> registry.getSchema(SchemaLocation.of(meta)).validate(schema).stream())
 			.findFirst()
 			.ifPresent((problem) -> {
 				throw new IllegalArgumentException("#" + problem.getInstanceLocation() + " " + problem.getMessage());
 			});
-		SchemaRules.check(schema, era);
+		SchemaCheck.check(schema, era);
 	}
 
 	/**

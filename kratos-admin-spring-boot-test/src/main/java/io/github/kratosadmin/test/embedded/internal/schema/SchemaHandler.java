@@ -34,7 +34,7 @@ public final class SchemaHandler {
 
 	public void addRoutes(Router router) {
 		router.add("GET", "/schemas/:id", (request, id) -> get(id));
-		if (this.era.listsSchemas()) {
+		if (SchemaRules.listsSchemas(this.era)) {
 			router.add("GET", "/schemas", (request, none) -> list(request.query()));
 		}
 	}
@@ -45,13 +45,13 @@ public final class SchemaHandler {
 		List<IdentitySchema> page = paging.countingFromZeroWithExcess(all);
 		ArrayNode array = Json.array();
 		page.forEach((schema) -> array.addObject().put("id", schema.id()).set("schema", schema.node()));
-		boolean nothing = page.isEmpty() && this.era.writesNullForNoSchemas();
+		boolean nothing = page.isEmpty() && SchemaRules.writesNullForNoSchemas(this.era);
 		return paging.withHeaders(AdminResponse.ok(nothing ? Json.nothing() : array), all.size(), "/schemas",
 				this.urls.publicBase() + "/schemas");
 	}
 
 	private AdminResponse get(String id) {
-		String decodedId = this.era.findsSchemasByEncodedIds() ? decode(id) : null;
+		String decodedId = SchemaRules.findsSchemasByEncodedIds(this.era) ? decode(id) : null;
 		IdentitySchema schema = find(id);
 		if (schema == null && decodedId != null) {
 			schema = find(decodedId);
@@ -59,7 +59,7 @@ public final class SchemaHandler {
 		if (schema == null) {
 			throw unknown(id, decodedId);
 		}
-		return this.era.writesSchemasAnew() ? AdminResponse.ok(schema.node())
+		return SchemaRules.writesSchemasAnew(this.era) ? AdminResponse.ok(schema.node())
 				: AdminResponse.of(200, "application/json", schema.json());
 	}
 
@@ -83,12 +83,12 @@ public final class SchemaHandler {
 
 	private ErrorResponseException unknown(String id, @Nullable String decodedId) {
 		ErrorResponseException error = new ErrorResponseException(404, "The requested resource could not be found");
-		if (!this.era.findsSchemasByEncodedIds()) {
+		if (!SchemaRules.findsSchemasByEncodedIds(this.era)) {
 			ErrorResponseException cause = SchemaStore.unknown(id);
 			return error.withDebug(
 					"rid=\nerror=" + cause.getMessage() + "\nreason=" + cause.describe() + "\ndetails=map[]\ndebug=");
 		}
-		String named = (decodedId != null && this.era.decodesIdsOfUnknownSchemas()) ? decodedId : id;
+		String named = (decodedId != null && SchemaRules.decodesIdsOfUnknownSchemas(this.era)) ? decodedId : id;
 		return error.withReason("Identity schema `" + named + "` could not be found.");
 	}
 

@@ -1,95 +1,107 @@
 package io.github.kratosadmin.test.embedded.internal.schema;
 
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
-import tools.jackson.databind.JsonNode;
 
 /**
- * What Kratos wants an identity schema to be, other than a JSON schema. It does not start
- * with another one, or fails for every identity.
+ * Which schemas and traits each era accepts, and how it shows schemas.
  */
 final class SchemaRules {
-
-	private static final List<String> VERIFIED_FORMATS = List.of("email", "tel", "date", "time", "date-time",
-			"no-validate");
-
-	/** Where a JSON schema may name properties, but Kratos does not find them. */
-	private static final List<String> ELSEWHERE = List.of("$ref", "allOf", "anyOf", "oneOf");
 
 	private SchemaRules() {
 	}
 
 	/**
-	 * Checks a schema.
-	 * @throws IllegalArgumentException if it breaks a rule of the era
+	 * Whether a server does not start with a schema that has no traits, among others. It
+	 * looks at each as one of draft 7 too, whatever {@code $schema} says.
 	 */
-	static void check(JsonNode schema, KratosEra era) {
-		if (era.checksSchemasAtStart()) {
-			checkTraits(schema.at("/properties/traits"), era);
-		}
-		if (era.checksSchemaExtensions()) {
-			checkExtensions(schema, "#", era.schemaExtension());
-		}
-	}
-
-	private static void checkTraits(JsonNode traits, KratosEra era) {
-		if (namesNone(traits)) {
-			// Kratos wants one at least, but a test may have no use for any.
-			return;
-		}
-		JsonNode properties = traits.path("properties");
-		if (!properties.isObject() || properties.isEmpty()) {
-			throw new IllegalArgumentException("#/properties/traits/properties must name the traits");
-		}
-		if (!traits.path("type").asString("object").equals("object") || traits.path("type").isContainer()) {
-			throw new IllegalArgumentException("#/properties/traits/type must be object");
-		}
-		properties.forEachEntry((name, trait) -> {
-			if (!trait.isObject()) {
-				throw new IllegalArgumentException("#/properties/traits/properties/" + name + " must be an object");
-			}
-			String format = trait.path("format").asString("email");
-			if (era.verifiesByFormat() && trait.path(SchemaExtension.NAME).has("verification")
-					&& !VERIFIED_FORMATS.contains(format)) {
-				throw new IllegalArgumentException(
-						"the trait " + name + " is to be verified, and its format must be one of "
-								+ String.join(", ", VERIFIED_FORMATS) + ", but is " + format);
-			}
-		});
-	}
-
-	private static boolean namesNone(JsonNode traits) {
-		JsonNode properties = traits.path("properties");
-		return traits.isMissingNode() || (traits.isObject() && properties.isEmpty()
-				&& (properties.isMissingNode() || properties.isObject()) && ELSEWHERE.stream().noneMatch(traits::has));
+	static boolean checksSchemasAtStart(KratosEra era) {
+		return era.isAtLeast(KratosEra.V0_10);
 	}
 
 	/**
-	 * Looks into objects only, as Kratos does.
+	 * Whether a server refuses what it does not know in the extension of a schema.
 	 */
-	private static void checkExtensions(JsonNode schema, String location, Map<String, Set<String>> allowed) {
-		schema.propertyStream().forEach((property) -> {
-			String inner = location + "/" + property.getKey();
-			if (property.getKey().equals(SchemaExtension.NAME)) {
-				checkExtension(property.getValue(), "", inner, allowed);
-			}
-			checkExtensions(property.getValue(), inner, allowed);
-		});
+	static boolean checksSchemaExtensions(KratosEra era) {
+		return era.isAtLeast(KratosEra.V0_7);
 	}
 
-	private static void checkExtension(JsonNode value, String path, String location, Map<String, Set<String>> allowed) {
-		Set<String> values = allowed.get(path);
-		boolean fits = (values != null) ? values.contains(value.toString())
-				: value.isObject() && allowed.keySet().stream().anyMatch((known) -> known.startsWith(path + "/"));
-		if (!fits) {
-			throw new IllegalArgumentException(location + path + " has what Kratos does not know: " + value);
+	/**
+	 * What the extension of a schema can say: JSON texts, by the pointers to them.
+	 */
+	static Map<String, Set<String>> schemaExtension(KratosEra era) {
+		Set<String> flag = Set.of("true", "false");
+		Set<String> email = Set.of("\"email\"");
+		Set<String> emailOrSms = Set.of("\"email\"", "\"sms\"");
+		Map<String, Set<String>> values = new HashMap<>();
+		values.put("/credentials/password/identifier", flag);
+		values.put("/verification/via", email);
+		values.put("/recovery/via", email);
+		if (era.isAtLeast(KratosEra.V0_10)) {
+			values.put("/credentials/webauthn/identifier", flag);
+			values.put("/credentials/totp/account_name", flag);
+			values.put("/verification/via", Set.of("\"email\"", "\"phone\""));
 		}
-		if (values == null) {
-			value.forEachEntry((name, field) -> checkExtension(field, path + "/" + name, location, allowed));
+		if (era.isAtLeast(KratosEra.V1_3)) {
+			values.put("/credentials/passkey/display_name", flag);
+			values.put("/credentials/code/identifier", flag);
+			values.put("/credentials/code/via", emailOrSms);
+			values.put("/verification/via", emailOrSms);
 		}
+		if (era.isAtLeast(KratosEra.V26)) {
+			values.put("/recovery/via", emailOrSms);
+			values.put("/organizations/matcher", Set.of("\"email_domain\""));
+		}
+		return values;
+	}
+
+	/**
+	 * The types of credentials that traits can be identifiers of.
+	 */
+	static Set<String> credentialsWithIdentifiers(KratosEra era) {
+		if (era.isAtLeast(KratosEra.V1_3)) {
+			return Set.of("password", "webauthn", "code");
+		}
+		return era.isAtLeast(KratosEra.V0_10) ? Set.of("password", "webauthn") : Set.of("password");
+	}
+
+	/**
+	 * Whether the format of a trait, and not its way, decides what an address to verify
+	 * looks like.
+	 */
+	static boolean verifiesByFormat(KratosEra era) {
+		return era.isAtLeast(KratosEra.V1_3);
+	}
+
+	static boolean verifiesPhones(KratosEra era) {
+		return era.isAtLeast(KratosEra.V0_10);
+	}
+
+	static boolean recoversByPhone(KratosEra era) {
+		return era.isAtLeast(KratosEra.V26);
+	}
+
+	static boolean listsSchemas(KratosEra era) {
+		return era.isAtLeast(KratosEra.V0_10);
+	}
+
+	static boolean writesNullForNoSchemas(KratosEra era) {
+		return !era.isAtLeast(KratosEra.V26);
+	}
+
+	static boolean findsSchemasByEncodedIds(KratosEra era) {
+		return era.isAtLeast(KratosEra.V0_10);
+	}
+
+	static boolean decodesIdsOfUnknownSchemas(KratosEra era) {
+		return era.isAtLeast(KratosEra.V0_10) && !era.isAtLeast(KratosEra.V26);
+	}
+
+	static boolean writesSchemasAnew(KratosEra era) {
+		return era.isAtLeast(KratosEra.V26);
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.github.kratosadmin.test.embedded.internal.session;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +19,7 @@ import io.github.kratosadmin.test.embedded.internal.http.Router;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
 import io.github.kratosadmin.test.embedded.internal.identity.IdentityStore;
 import io.github.kratosadmin.test.embedded.internal.paging.NumberedPaging;
+import io.github.kratosadmin.test.embedded.internal.paging.Pagination;
 import io.github.kratosadmin.test.embedded.internal.paging.TokenPaging;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
@@ -29,11 +29,6 @@ import tools.jackson.databind.node.ArrayNode;
  * Answers the requests for sessions.
  */
 public final class SessionHandler {
-
-	/**
-	 * How long a session lives, and how long it does after it was extended.
-	 */
-	public static final Duration LIFESPAN = Duration.ofHours(24);
 
 	private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "True", "TRUE");
 
@@ -68,19 +63,21 @@ public final class SessionHandler {
 		this.sessions = sessions;
 		this.urls = urls;
 		this.clock = clock;
-		this.extendsSilently = extendsSilently && era.extendsSessionsSilently();
+		this.extendsSilently = extendsSilently && SessionRules.extendsSessionsSilently(era);
 		this.json = new SessionJson(era, identities, urls, clock);
-		this.paging = TokenPaging.ofSessions(era);
+		this.paging = new TokenPaging<>(era, "/admin/sessions", SessionRules.sortsSessionsById(era), false,
+				Pagination.DEFAULT_PER_PAGE, Pagination.MAX_PER_PAGE,
+				(reason) -> new ErrorResponseException(400, "could not parse parameter page_size"));
 	}
 
 	public void addRoutes(Router router) {
-		if (!this.era.hasSessions()) {
+		if (!SessionRules.hasSessions(this.era)) {
 			return;
 		}
 		router.add("PATCH", "/sessions/:id/extend", (request, id) -> extend(id))
 			.add("GET", "/identities/:id/sessions", this::listOfIdentity)
 			.add("DELETE", "/identities/:id/sessions", (request, id) -> deleteOfIdentity(id));
-		if (this.era.listsAllSessions()) {
+		if (SessionRules.listsAllSessions(this.era)) {
 			router.add("GET", "/sessions", (request, none) -> list(request.query()))
 				.add("GET", "/sessions/:id", (request, id) -> get(request.query(), id))
 				.add("DELETE", "/sessions/:id", (request, id) -> disable(id));
@@ -95,7 +92,7 @@ public final class SessionHandler {
 	 * One's own sessions, which nobody has here.
 	 */
 	public void addPublicRoutes(Router router) {
-		if (this.era.hasSessions() && !this.era.listsAllSessions()) {
+		if (SessionRules.hasSessions(this.era) && !SessionRules.listsAllSessions(this.era)) {
 			router.add("GET", "/sessions", SessionHandler::refuse)
 				.add("DELETE", "/sessions/:id", SessionHandler::refuse);
 		}
@@ -135,7 +132,7 @@ public final class SessionHandler {
 
 	private AdminResponse extend(String id) {
 		StoredSession session = this.sessions.update(parse(id),
-				(existing) -> existing.expiringAt(this.clock.instant().plus(LIFESPAN)));
+				(existing) -> existing.expiringAt(this.clock.instant().plus(SessionStore.LIFESPAN)));
 		return this.extendsSilently ? AdminResponse.noContent() : AdminResponse.ok(this.json.extended(session));
 	}
 
@@ -145,7 +142,7 @@ public final class SessionHandler {
 		List<StoredSession> matching = new ArrayList<>(this.sessions.list());
 		matching.removeIf(filter(query).negate().or((session) -> !session.identityId().equals(identityId)));
 		NumberedPaging paging = new NumberedPaging(this.era, query);
-		if (!this.era.tellsPagesOfIdentitySessions()) {
+		if (!SessionRules.tellsPagesOfIdentitySessions(this.era)) {
 			// There, the oldest come first.
 			List<StoredSession> page = paging.countingFromOne(matching);
 			return AdminResponse.ok(page.isEmpty() ? Json.nothing() : write(page));
@@ -173,7 +170,7 @@ public final class SessionHandler {
 		String parsed = Ids.parse(id);
 		if (parsed == null) {
 			throw new ErrorResponseException(400, Ids.explain(id, this.era))
-				.withDebug(this.era.debugsMalformedIds() ? "could not parse UUID" : "");
+				.withDebug(SessionRules.debugsMalformedIds(this.era) ? "could not parse UUID" : "");
 		}
 		return parsed;
 	}
@@ -188,7 +185,7 @@ public final class SessionHandler {
 		}
 		boolean wanted = TRUE.contains(active);
 		Instant now = this.clock.instant();
-		return (session) -> wanted == (this.era.calculatesActivityOfSessions() ? session.isActive(now)
+		return (session) -> wanted == (SessionRules.calculatesActivityOfSessions(this.era) ? session.isActive(now)
 				: session.active());
 	}
 

@@ -47,7 +47,7 @@ final class SessionJson {
 	 * What it is in the list of the sessions of its identity.
 	 */
 	ObjectNode listedOfIdentity(StoredSession session) {
-		if (!this.era.hasDevices()) {
+		if (!SessionRules.hasDevices(this.era)) {
 			return extended(session);
 		}
 		// Nobody fills the URL in.
@@ -61,7 +61,7 @@ final class SessionJson {
 	 */
 	ObjectNode read(StoredSession session, Set<String> expand) {
 		ObjectNode json = write(session, expand.contains("identity") ? this.json::own : null);
-		if (this.era.hasDevices()) {
+		if (SessionRules.hasDevices(this.era)) {
 			json.set("devices", expand.contains("devices") ? devices(session) : Json.array());
 		}
 		return json;
@@ -71,7 +71,7 @@ final class SessionJson {
 	 * The answer to a request to extend it.
 	 */
 	ObjectNode extended(StoredSession session) {
-		return read(session, this.era.showsIdentityOfExtendedSession() ? Set.of("identity") : Set.of());
+		return read(session, SessionRules.showsIdentityOfExtendedSession(this.era) ? Set.of("identity") : Set.of());
 	}
 
 	/**
@@ -83,7 +83,7 @@ final class SessionJson {
 		ObjectNode json = Json.object();
 		json.put("id", session.id());
 		json.put("active",
-				this.era.calculatesActivityOfSessions()
+				SessionRules.calculatesActivityOfSessions(this.era)
 						? session.isActive(this.clock.instant()) && (identity == null || identity.isActive())
 						: session.active());
 		json.put("expires_at", Json.timestamp(session.expiresAt()));

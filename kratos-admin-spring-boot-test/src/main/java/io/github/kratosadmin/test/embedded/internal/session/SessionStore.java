@@ -1,13 +1,17 @@
 package io.github.kratosadmin.test.embedded.internal.session;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-import io.github.kratosadmin.test.embedded.IssuedSession;
+import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
+import io.github.kratosadmin.test.embedded.internal.text.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,33 +19,48 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionStore {
 
+	/**
+	 * How long a session lives, and how long it does after it was extended.
+	 */
+	static final Duration LIFESPAN = Duration.ofHours(24);
+
+	private final KratosEra era;
+
+	private final Supplier<String> ids;
+
 	private final Clock clock;
 
 	private final Map<String, StoredSession> sessions = new LinkedHashMap<>();
 
-	public SessionStore(Clock clock) {
+	public SessionStore(KratosEra era, Supplier<String> ids, Clock clock) {
+		this.era = era;
+		this.ids = ids;
 		this.clock = clock;
 	}
 
-	public synchronized void add(StoredSession session) {
-		this.sessions.put(session.id(), session);
+	/**
+	 * Issues a session for an identity.
+	 */
+	public StoredSession issue(String identityId) {
+		String token = SessionRules.prefixOfSessionTokens(this.era) + Tokens.sessionOrLinkToken();
+		Instant now = this.clock.instant();
+		StoredSession session = new StoredSession(this.ids.get(), identityId, token, true, now, now.plus(LIFESPAN),
+				this.ids.get());
+		add(session);
+		return session;
 	}
 
-	/**
-	 * Whether somebody can still do something with a session.
-	 */
-	public boolean isActive(IssuedSession session) {
-		return session.equals(find(session.token()));
+	private synchronized void add(StoredSession session) {
+		this.sessions.put(session.id(), session);
 	}
 
 	/**
 	 * Finds the active session with a token.
 	 */
-	public synchronized @Nullable IssuedSession find(@Nullable String token) {
+	public synchronized @Nullable StoredSession find(@Nullable String token) {
 		return this.sessions.values()
 			.stream()
-			.filter((session) -> session.issued().token().equals(token) && session.isActive(this.clock.instant()))
-			.map(StoredSession::issued)
+			.filter((session) -> session.token().equals(token) && session.isActive(this.clock.instant()))
 			.findFirst()
 			.orElse(null);
 	}

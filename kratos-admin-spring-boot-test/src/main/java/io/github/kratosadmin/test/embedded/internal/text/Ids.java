@@ -58,7 +58,7 @@ public final class Ids {
 	 * Why a text is no id, in the words of Kratos.
 	 */
 	public static String explain(String text, KratosEra era) {
-		boolean quoted = era.quotesMalformedIds();
+		boolean quoted = era.isAtLeast(KratosEra.V0_10);
 		if (text.length() != LENGTH) {
 			return quoted ? "uuid: incorrect UUID length " + text.getBytes(StandardCharsets.UTF_8).length
 					+ " in string \"" + text + "\"" : "uuid: incorrect UUID length: " + text;
@@ -67,10 +67,14 @@ public final class Ids {
 			return "uuid: incorrect UUID format " + (quoted ? "in string \"" + text + "\"" : text);
 		}
 		Matcher digit = OTHER_THAN_HEX.matcher(text);
-		if (era.namesWrongDigitsOfIds() && digit.find()) {
+		if (namesWrongDigitsOfIds(era) && digit.find()) {
 			return "encoding/hex: invalid byte: U+%04X '%s'".formatted((int) digit.group().charAt(0), digit.group());
 		}
 		return "uuid: invalid UUID format";
+	}
+
+	private static boolean namesWrongDigitsOfIds(KratosEra era) {
+		return !era.isAtLeast(KratosEra.V1_3);
 	}
 
 }

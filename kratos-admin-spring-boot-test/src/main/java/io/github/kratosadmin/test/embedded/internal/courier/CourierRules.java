@@ -1,0 +1,33 @@
+package io.github.kratosadmin.test.embedded.internal.courier;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+
+/**
+ * What messages say and how they are listed in each era.
+ */
+final class CourierRules {
+
+	private CourierRules() {
+	}
+
+	static boolean listsMessages(KratosEra era) {
+		return era.isAtLeast(KratosEra.V1_0);
+	}
+
+	static boolean hasCourierChannels(KratosEra era) {
+		return era.isAtLeast(KratosEra.V1_3);
+	}
+
+	static boolean namesCodesInSubjects(KratosEra era) {
+		return era.isAtLeast(KratosEra.V26);
+	}
+
+	static boolean encryptsTokensOfMessages(KratosEra era) {
+		return era.isAtLeast(KratosEra.V26);
+	}
+
+	static int maxPageSizeOfMessages(KratosEra era) {
+		return era.isAtLeast(KratosEra.V26) ? 500 : Integer.MAX_VALUE;
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.github.kratosadmin.test.embedded.internal.schema;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.kratosadmin.test.embedded.KratosEra;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What Kratos wants an identity schema to be, other than a JSON schema. It does not start
+ * with another one, or fails for every identity.
+ */
+final class SchemaCheck {
+
+	private static final List<String> VERIFIED_FORMATS = List.of("email", "tel", "date", "time", "date-time",
+			"no-validate");
+
+	/** Where a JSON schema may name properties, but Kratos does not find them. */
+	private static final List<String> ELSEWHERE = List.of("$ref", "allOf", "anyOf", "oneOf");
+
+	private SchemaCheck() {
+	}
+
+	/**
+	 * Checks a schema.
+	 * @throws IllegalArgumentException if it breaks a rule of the era
+	 */
+	static void check(JsonNode schema, KratosEra era) {
+		if (SchemaRules.checksSchemasAtStart(era)) {
+			checkTraits(schema.at("/properties/traits"), era);
+		}
+		if (SchemaRules.checksSchemaExtensions(era)) {
+			checkExtensions(schema, "#", SchemaRules.schemaExtension(era));
+		}
+	}
+
+	private static void checkTraits(JsonNode traits, KratosEra era) {
+		if (namesNone(traits)) {
+			// Kratos wants one at least, but a test may have no use for any.
+			return;
+		}
+		JsonNode properties = traits.path("properties");
+		if (!properties.isObject() || properties.isEmpty()) {
+			throw new IllegalArgumentException("#/properties/traits/properties must name the traits");
+		}
+		if (!traits.path("type").asString("object").equals("object") || traits.path("type").isContainer()) {
+			throw new IllegalArgumentException("#/properties/traits/type must be object");
+		}
+		properties.forEachEntry((name, trait) -> {
+			if (!trait.isObject()) {
+				throw new IllegalArgumentException("#/properties/traits/properties/" + name + " must be an object");
+			}
+			String format = trait.path("format").asString("email");
+			if (SchemaRules.verifiesByFormat(era) && trait.path(SchemaExtension.NAME).has("verification")
+					&& !VERIFIED_FORMATS.contains(format)) {
+				throw new IllegalArgumentException(
+						"the trait " + name + " is to be verified, and its format must be one of "
+								+ String.join(", ", VERIFIED_FORMATS) + ", but is " + format);
+			}
+		});
+	}
+
+	private static boolean namesNone(JsonNode traits) {
+		JsonNode properties = traits.path("properties");
+		return traits.isMissingNode() || (traits.isObject() && properties.isEmpty()
+				&& (properties.isMissingNode() || properties.isObject()) && ELSEWHERE.stream().noneMatch(traits::has));
+	}
+
+	/**
+	 * Looks into objects only, as Kratos does.
+	 */
+	private static void checkExtensions(JsonNode schema, String location, Map<String, Set<String>> allowed) {
+		schema.propertyStream().forEach((property) -> {
+			String inner = location + "/" + property.getKey();
+			if (property.getKey().equals(SchemaExtension.NAME)) {
+				checkExtension(property.getValue(), "", inner, allowed);
+			}
+			checkExtensions(property.getValue(), inner, allowed);
+		});
+	}
+
+	private static void checkExtension(JsonNode value, String path, String location, Map<String, Set<String>> allowed) {
+		Set<String> values = allowed.get(path);
+		boolean fits = (values != null) ? values.contains(value.toString())
+				: value.isObject() && allowed.keySet().stream().anyMatch((known) -> known.startsWith(path + "/"));
+		if (!fits) {
+			throw new IllegalArgumentException(location + path + " has what Kratos does not know: " + value);
+		}
+		if (values == null) {
+			value.forEachEntry((name, field) -> checkExtension(field, path + "/" + name, location, allowed));
+		}
+	}
+
+}
