@@ -3,7 +3,6 @@ package io.github.kratosadmin.test.embedded;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +10,16 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 import io.github.kratosadmin.test.embedded.internal.courier.Courier;
 import io.github.kratosadmin.test.embedded.internal.courier.CourierHandler;
 import io.github.kratosadmin.test.embedded.internal.courier.MessageText;
-import io.github.kratosadmin.test.embedded.internal.flow.Flow;
 import io.github.kratosadmin.test.embedded.internal.flow.FlowAccess;
+import io.github.kratosadmin.test.embedded.internal.flow.FlowActions;
 import io.github.kratosadmin.test.embedded.internal.flow.FlowFactory;
 import io.github.kratosadmin.test.embedded.internal.flow.FlowHandler;
 import io.github.kratosadmin.test.embedded.internal.flow.FlowStore;
 import io.github.kratosadmin.test.embedded.internal.flow.FormFactory;
-import io.github.kratosadmin.test.embedded.internal.flow.FormText;
 import io.github.kratosadmin.test.embedded.internal.flow.RecoveryHandler;
 import io.github.kratosadmin.test.embedded.internal.flow.SelfServiceErrors;
 import io.github.kratosadmin.test.embedded.internal.http.AdminHandler;
@@ -49,8 +46,6 @@ import io.github.kratosadmin.test.embedded.internal.session.SessionStore;
 import io.github.kratosadmin.test.embedded.internal.session.StoredSession;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
-import io.github.kratosadmin.test.embedded.internal.text.Names;
-import io.github.kratosadmin.test.embedded.internal.text.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,9 +128,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	private final FlowStore flows = new FlowStore();
 
-	private final FormFactory forms;
-
 	private final FlowFactory flowFactory;
+
+	private final FlowActions flowActions;
 
 	private final SessionStore sessions;
 
@@ -149,21 +144,17 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	private final RequestLog requests = new RequestLog();
 
-	private final Supplier<String> ids;
-
-	private final Clock clock;
-
 	private final Snapshot start;
 
 	private EmbeddedKratos(Builder builder) {
 		this.era = builder.era;
-		this.clock = builder.clock;
+		Clock clock = builder.clock;
 		Supplier<UUID> idSource = builder.idSource;
-		this.ids = () -> idSource.get().toString();
+		Supplier<String> ids = () -> idSource.get().toString();
 		this.schemas = new SchemaStore(builder.schemas, this.era);
-		this.identityManager = new IdentityManager(this.era, this.schemas, this.identities, this.ids, this.clock);
-		this.sessions = new SessionStore(this.era, this.ids, this.clock);
-		this.errors = new SelfServiceErrors(this.era, this.ids, this.clock);
+		this.identityManager = new IdentityManager(this.era, this.schemas, this.identities, ids, clock);
+		this.sessions = new SessionStore(this.era, ids, clock);
+		this.errors = new SelfServiceErrors(this.era, ids, clock);
 		this.readiness = new HealthChecks(this.era);
 		this.adminServer = new LoopbackServer();
 		this.publicServer = new LoopbackServer();
@@ -171,15 +162,19 @@ public final class EmbeddedKratos implements AutoCloseable {
 		this.publicUrl = URI.create(this.publicServer.url());
 		Urls urls = Urls.of(this.adminServer.url(), (builder.publicUrl != null) ? builder.publicUrl : this.publicUrl,
 				builder.pagesUrl, this.era);
-		this.courier = new Courier(this.era, urls, this.ids, this.clock);
-		this.forms = new FormFactory(this.era, this.schemas);
-		this.flowFactory = new FlowFactory(this.era, this.forms, this.ids, this.clock, urls, builder.flowLifespan);
-		SessionHandler sessionHandler = new SessionHandler(this.era, this.sessions, this.identities, urls, this.clock,
+		this.courier = new Courier(this.era, urls, ids, clock);
+		FormFactory forms = new FormFactory(this.era, this.schemas);
+		this.flowFactory = new FlowFactory(this.era, forms, ids, clock, urls, builder.flowLifespan);
+		this.flowActions = new FlowActions(this.flows, this.flowFactory, forms, clock);
+		this.identityManager.onDelete(this.flows::removeSettingsOf);
+		this.identityManager.onDelete(this.sessions::removeOf);
+		SessionHandler sessionHandler = new SessionHandler(this.era, this.sessions, this.identities, urls, clock,
 				builder.extendsSessionsSilently);
 		Router adminRoutes = adminRoutes(urls, builder);
 		sessionHandler.addRoutes(adminRoutes);
-		AdminPort adminPort = new AdminPort(this.era, urls, adminRoutes, openRoutes(urls, this.errors::onAdminPort));
-		Router publicRoutes = openRoutes(urls, this.errors::onPublicPort);
+		AdminPort adminPort = new AdminPort(this.era, urls, adminRoutes,
+				openRoutes(urls, clock, this.errors::onAdminPort));
+		Router publicRoutes = openRoutes(urls, clock, this.errors::onPublicPort);
 		sessionHandler.addPublicRoutes(publicRoutes);
 		new AdminRedirects(this.era, urls).addRoutes(publicRoutes);
 		this.start = snapshot();
@@ -192,13 +187,13 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 */
 	private Router adminRoutes(Urls urls, Builder builder) {
 		Router router = new Router();
-		new IdentityHandler(this.era, this.identityManager, this.identities, this.flows, this.sessions, urls,
-				this.clock, builder.conflictsFailTheBatch)
+		new IdentityHandler(this.era, this.identityManager, this.identities, urls, builder.clock,
+				builder.conflictsFailTheBatch)
 			.addRoutes(router);
 		new RecoveryHandler(this.era, this.identities, this.flowFactory, this.flows, urls, builder.recoveryLinkLifespan)
 			.addRoutes(router);
 		new CourierHandler(this.era, this.courier).addRoutes(router);
-		new MetadataHandler(this.era, this.requests, this.identities).addRoutes(router);
+		new MetadataHandler(this.era, this.requests::count, this.identities::count).addRoutes(router);
 		this.readiness.addRoutes(router);
 		return router;
 	}
@@ -206,10 +201,10 @@ public final class EmbeddedKratos implements AutoCloseable {
 	/**
 	 * What the public port has, and in 0.6 the admin port too.
 	 */
-	private Router openRoutes(Urls urls, AdminHandler errors) {
+	private Router openRoutes(Urls urls, Clock clock, AdminHandler errors) {
 		Router router = new Router();
 		FlowAccess access = new FlowAccess(this.era, this.sessions, this.identities);
-		new FlowHandler(this.era, this.flows, access, this.identities, urls, this.clock).addRoutes(router);
+		new FlowHandler(this.era, this.flows, access, this.identities, urls, clock).addRoutes(router);
 		new SchemaHandler(this.era, this.schemas, urls).addRoutes(router);
 		router.add("GET", "/self-service/errors", errors);
 		return router;
@@ -312,7 +307,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * {@linkplain #createSettingsFlow(FlowClient, String) an identity}
 	 */
 	public String createFlow(FlowKind kind, FlowClient client) {
-		return add(this.flowFactory.create(kind, client));
+		return this.flowActions.start(kind, client);
 	}
 
 	/**
@@ -339,7 +334,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * @throws IllegalArgumentException if there is no such identity
 	 */
 	public String createSettingsFlow(FlowClient client, String identityId) {
-		return add(this.flowFactory.createSettings(client, identity(identityId)));
+		return this.flowActions.startSettings(client, identity(identityId));
 	}
 
 	/**
@@ -350,11 +345,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * @throws IllegalArgumentException if there is no such login flow
 	 */
 	public void submitWrongPassword(String flowId, String identifier) {
-		String input = this.forms.identifierName();
-		update(FlowKind.LOGIN, flowId,
-				(flow) -> flow.withForm(flow.form()
-					.change((node) -> node.name().equals(input) ? node.value(Json.text(identifier)) : node,
-							FormText.INVALID_CREDENTIALS)));
+		this.flowActions.submitWrongPassword(flowId, identifier);
 	}
 
 	/**
@@ -366,8 +357,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * @throws IllegalArgumentException if there is no such recovery flow
 	 */
 	public void submitRecovery(String flowId, String email) {
-		update(FlowKind.RECOVERY, flowId, (flow) -> flow.withState(this.forms.emailMethod(), "sent_email")
-			.withForm(this.forms.recoverySent(flow.form(), email)));
+		this.flowActions.submitRecovery(flowId, email);
 		boolean known = this.identities.all()
 			.values()
 			.stream()
@@ -396,7 +386,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * @throws IllegalArgumentException if there is no such flow
 	 */
 	public void expireFlow(String flowId) {
-		this.flows.update(flowId, (flow) -> flow.expiringAt(this.clock.instant().minusSeconds(1)));
+		this.flowActions.expire(flowId);
 	}
 
 	/**
@@ -489,7 +479,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	private AdminResponse handle(AdminRequest request, Function<AdminRequest, AdminResponse> routes) {
-		this.requests.add(request.toReceivedRequest());
+		this.requests.add(new ReceivedRequest(request.method(), request.target()));
 		try {
 			// Asked before the first call, to find out the prefix of the paths.
 			if (!request.path().equals("/admin/version")) {
@@ -511,18 +501,6 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	private StoredIdentity identity(String id) {
 		return call(() -> this.identities.get(Ids.parse(id)));
-	}
-
-	private String add(Flow flow) {
-		this.flows.add(flow);
-		return flow.id();
-	}
-
-	private void update(FlowKind kind, String flowId, UnaryOperator<Flow> change) {
-		if (this.flows.find(kind, flowId) == null) {
-			throw new IllegalArgumentException("There is no " + Names.of(kind) + " flow " + flowId);
-		}
-		this.flows.update(flowId, change);
 	}
 
 	private static <T> T call(Supplier<T> operation) {

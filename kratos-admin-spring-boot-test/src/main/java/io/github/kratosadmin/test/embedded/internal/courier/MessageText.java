@@ -37,7 +37,7 @@ public record MessageText(String subject, String body) {
 				""".formatted(code, link));
 	}
 
-	public static MessageText recovery(String code, KratosEra era) {
+	static MessageText recovery(String code, KratosEra era) {
 		if (CourierRules.namesCodesInSubjects(era)) {
 			return new MessageText("Use code " + code + " to recover access to your account", """
 					Recover access to your account by entering the following code:

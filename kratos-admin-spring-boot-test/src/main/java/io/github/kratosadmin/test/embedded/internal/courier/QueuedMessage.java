@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param text what it says
  * @param createdAt since when it waits
  */
-public record QueuedMessage(String id, String recipient, String template, MessageText text,
+record QueuedMessage(String id, String recipient, String template, MessageText text,
 		Instant createdAt) implements TokenPaging.Item {
 
 	static final String STATUS = "queued";

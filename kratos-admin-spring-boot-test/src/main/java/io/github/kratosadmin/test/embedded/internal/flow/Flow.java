@@ -29,15 +29,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param identityId the identity whose settings it changes, if it is a settings flow
  * @param forAnybody whether a browser's flow can be read without its cookie
  */
-public record Flow(String id, FlowKind kind, FlowClient client, Instant issuedAt, Instant expiresAt, String requestUrl,
+record Flow(String id, FlowKind kind, FlowClient client, Instant issuedAt, Instant expiresAt, String requestUrl,
 		@Nullable String active, Form form, @Nullable String state, @Nullable String identityId, boolean forAnybody) {
 
-	public Flow withForm(Form form) {
+	Flow withForm(Form form) {
 		return new Flow(this.id, this.kind, this.client, this.issuedAt, this.expiresAt, this.requestUrl, this.active,
 				form, this.state, this.identityId, this.forAnybody);
 	}
 
-	public Flow withState(String active, String state) {
+	Flow withState(String active, String state) {
 		return new Flow(this.id, this.kind, this.client, this.issuedAt, this.expiresAt, this.requestUrl, active,
 				this.form, state, this.identityId, this.forAnybody);
 	}
@@ -47,7 +47,7 @@ public record Flow(String id, FlowKind kind, FlowClient client, Instant issuedAt
 				this.form, this.state, this.identityId, true);
 	}
 
-	public Flow expiringAt(Instant expiresAt) {
+	Flow expiringAt(Instant expiresAt) {
 		return new Flow(this.id, this.kind, this.client, this.issuedAt, expiresAt, this.requestUrl, this.active,
 				this.form, this.state, this.identityId, this.forAnybody);
 	}

@@ -71,17 +71,14 @@ public final class FlowAccess {
 		if (flow.kind() == FlowKind.SETTINGS) {
 			StoredSession session = this.sessions.find(sessionToken);
 			if (session == null || !session.identityId().equals(flow.identityId())) {
-				throw forbidden("The request was made for another identity and has been blocked for security reasons.")
+				throw ErrorResponseException
+					.forbidden("The request was made for another identity and has been blocked for security reasons.")
 					.withId(FlowRules.namesErrorsOfFlows(this.era) ? "security_identity_mismatch" : null);
 			}
 		}
 		else if (flow.client() == FlowClient.BROWSER && !flow.forAnybody()) {
 			throw crossSite();
 		}
-	}
-
-	static ErrorResponseException forbidden(String reason) {
-		return new ErrorResponseException(403, "The requested action was forbidden").withReason(reason);
 	}
 
 	private ErrorResponseException crossSite() {

@@ -43,7 +43,7 @@ public final class FlowFactory {
 	/**
 	 * A flow that needs no identity.
 	 */
-	public Flow create(FlowKind kind, FlowClient client) {
+	Flow create(FlowKind kind, FlowClient client) {
 		return create(kind, client, this.forms.create(kind, client), this.urls.init(kind, client), this.lifespan, null);
 	}
 
@@ -64,7 +64,7 @@ public final class FlowFactory {
 			.forEverybody();
 	}
 
-	public Flow createSettings(FlowClient client, StoredIdentity identity) {
+	Flow createSettings(FlowClient client, StoredIdentity identity) {
 		return create(FlowKind.SETTINGS, client, this.forms.settings(client, identity),
 				this.urls.init(FlowKind.SETTINGS, client), this.lifespan, identity.id());
 	}

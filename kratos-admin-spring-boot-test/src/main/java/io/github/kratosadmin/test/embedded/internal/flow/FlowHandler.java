@@ -78,7 +78,7 @@ public final class FlowHandler {
 			return AdminResponse.ok(Json.nothing());
 		}
 		if (kind == FlowKind.SETTINGS && FlowRules.forbidsUnknownSettings(this.era)) {
-			throw FlowAccess
+			throw ErrorResponseException
 				.forbidden("Access privileges are missing, invalid, or not sufficient to access this " + "endpoint.")
 				.withDebug("Unable to locate the resource");
 		}

@@ -14,11 +14,11 @@ public final class FlowStore {
 
 	private final Map<String, Flow> flows = new ConcurrentHashMap<>();
 
-	public void add(Flow flow) {
+	void add(Flow flow) {
 		this.flows.put(flow.id(), flow);
 	}
 
-	public @Nullable Flow find(FlowKind kind, @Nullable String id) {
+	@Nullable Flow find(FlowKind kind, @Nullable String id) {
 		Flow flow = (id != null) ? this.flows.get(id) : null;
 		return (flow != null && flow.kind() == kind) ? flow : null;
 	}
@@ -27,7 +27,7 @@ public final class FlowStore {
 	 * Replaces a flow by what the change makes of it.
 	 * @throws IllegalArgumentException if there is no such flow
 	 */
-	public void update(String id, UnaryOperator<Flow> change) {
+	void update(String id, UnaryOperator<Flow> change) {
 		Flow updated = this.flows.computeIfPresent(id, (key, flow) -> change.apply(flow));
 		if (updated == null) {
 			throw new IllegalArgumentException("There is no flow " + id);

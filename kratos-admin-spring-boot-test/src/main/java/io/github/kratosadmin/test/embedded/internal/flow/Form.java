@@ -15,9 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param nodes its parts
  * @param messages its messages
  */
-public record Form(String action, List<FormNode> nodes, List<FormText> messages) {
+record Form(String action, List<FormNode> nodes, List<FormText> messages) {
 
-	public Form change(UnaryOperator<FormNode> nodes, FormText message) {
+	Form change(UnaryOperator<FormNode> nodes, FormText message) {
 		return replace(this.nodes.stream().map(nodes).toList(), message);
 	}
 

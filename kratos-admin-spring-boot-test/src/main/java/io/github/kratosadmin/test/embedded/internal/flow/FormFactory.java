@@ -64,7 +64,7 @@ public final class FormFactory {
 	/**
 	 * The name of the input for what a person signs in with.
 	 */
-	public String identifierName() {
+	String identifierName() {
 		return FormRules.separatesIdentifierFromPassword(this.era) ? "identifier" : "password_identifier";
 	}
 
@@ -118,7 +118,7 @@ public final class FormFactory {
 	/**
 	 * How emails lead back to Kratos.
 	 */
-	public String emailMethod() {
+	String emailMethod() {
 		return FlowRules.sendsCodes(this.era) ? "code" : "link";
 	}
 
@@ -129,7 +129,7 @@ public final class FormFactory {
 	/**
 	 * The form of a recovery flow after an address was submitted to it.
 	 */
-	public Form recoverySent(Form form, String email) {
+	Form recoverySent(Form form, String email) {
 		if (!FlowRules.sendsCodes(this.era)) {
 			return form.change((node) -> switch (node.name()) {
 				case "csrf_token" -> node;

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param attributes what there is to know about it
  * @param label the label, if there is one
  */
-public record FormNode(String type, String group, ObjectNode attributes, @Nullable FormText label) {
+record FormNode(String type, String group, ObjectNode attributes, @Nullable FormText label) {
 
 	static FormNode input(String group, String name, String type) {
 		return new FormNode("input", group, Json.object().put("name", name).put("type", type), null);
@@ -50,7 +50,7 @@ public record FormNode(String type, String group, ObjectNode attributes, @Nullab
 	/**
 	 * Sets the value, or takes it away.
 	 */
-	public FormNode value(@Nullable JsonNode value) {
+	FormNode value(@Nullable JsonNode value) {
 		return with("value", value);
 	}
 
@@ -68,7 +68,7 @@ public record FormNode(String type, String group, ObjectNode attributes, @Nullab
 	/**
 	 * The name, or the id of what is no input.
 	 */
-	public String name() {
+	String name() {
 		return this.attributes.path("name").asString(this.attributes.path("id").asString(""));
 	}
 

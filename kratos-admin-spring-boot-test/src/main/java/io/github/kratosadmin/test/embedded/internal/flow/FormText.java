@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param type {@code info} or {@code error}
  * @param context what comes with it, if anything does; an empty one only in some eras
  */
-public record FormText(int id, String text, String type, @Nullable ObjectNode context) {
+record FormText(int id, String text, String type, @Nullable ObjectNode context) {
 
 	static final FormText PASSWORD = label(1070001, "Password");
 
@@ -55,7 +55,7 @@ public record FormText(int id, String text, String type, @Nullable ObjectNode co
 					+ "registered with.",
 			"info");
 
-	public static final FormText INVALID_CREDENTIALS = withEmptyContext(4000006,
+	static final FormText INVALID_CREDENTIALS = withEmptyContext(4000006,
 			"The provided credentials are invalid, check for spelling mistakes in your password or username, "
 					+ "email address, or phone number.",
 			"error");

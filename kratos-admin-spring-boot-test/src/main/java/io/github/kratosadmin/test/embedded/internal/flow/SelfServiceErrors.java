@@ -12,6 +12,7 @@ import io.github.kratosadmin.test.embedded.internal.http.AdminRequest;
 import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
 import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
+import io.github.kratosadmin.test.embedded.internal.text.GoTime;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.databind.JsonNode;
@@ -23,11 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SelfServiceErrors {
 
 	private static final String STUB = "stub:500";
-
-	/**
-	 * Go's zero time: a stub was never stored.
-	 */
-	private static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
 
 	private final KratosEra era;
 
@@ -53,7 +49,7 @@ public final class SelfServiceErrors {
 		}
 		catch (ErrorResponseException ex) {
 			throw FlowRules.forbidsUnknownErrors(this.era)
-					? FlowAccess.forbidden("A request failed due to a missing or invalid csrf_token value.")
+					? ErrorResponseException.forbidden("A request failed due to a missing or invalid csrf_token value.")
 						.withDebug(ex.describe())
 					: ex;
 		}
@@ -81,8 +77,9 @@ public final class SelfServiceErrors {
 
 	private ObjectNode get(String text) {
 		if (text.equals(STUB)) {
+			// It was never stored.
 			return container(this.ids.get(), ErrorResponseException.internal("This is a stub error.").toJson(null),
-					NEVER);
+					GoTime.ZERO);
 		}
 		String id = Ids.parse(text);
 		ObjectNode container = (id != null) ? this.containers.get(id) : null;

@@ -3,7 +3,6 @@ package io.github.kratosadmin.test.embedded.internal.http;
 import java.net.URI;
 import java.util.List;
 
-import io.github.kratosadmin.test.embedded.ReceivedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +41,6 @@ public record AdminRequest(String method, URI uri, String path, List<String> par
 	public String target() {
 		String query = this.uri.getRawQuery();
 		return this.uri.getRawPath() + ((query != null) ? "?" + query : "");
-	}
-
-	public ReceivedRequest toReceivedRequest() {
-		return new ReceivedRequest(this.method, target());
 	}
 
 }

@@ -60,6 +60,10 @@ public final class ErrorResponseException extends RuntimeException {
 		return new ErrorResponseException(404, "Unable to locate the resource");
 	}
 
+	public static ErrorResponseException forbidden(String reason) {
+		return new ErrorResponseException(403, "The requested action was forbidden").withReason(reason);
+	}
+
 	public static ErrorResponseException internal(String reason) {
 		return new ErrorResponseException(500,
 				"An internal server error occurred, please contact the system administrator")

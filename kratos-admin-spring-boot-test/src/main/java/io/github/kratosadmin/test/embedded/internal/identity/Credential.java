@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.kratosadmin.test.embedded.internal.text.GoText;
+import io.github.kratosadmin.test.embedded.internal.text.GoTime;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,31 +14,26 @@ import tools.jackson.databind.JsonNode;
  * @param type such as {@code password}
  * @param identifiers what it goes with, in the order in which they were found
  * @param config its secrets
- * @param createdAt when it was first stored, {@link #NEVER} if it is yet to be
+ * @param createdAt when it was first stored, {@link GoTime#ZERO} if it is yet to be
  * @param updatedAt when it was last stored
  */
-public record Credential(String type, List<String> identifiers, JsonNode config, Instant createdAt, Instant updatedAt) {
+record Credential(String type, List<String> identifiers, JsonNode config, Instant createdAt, Instant updatedAt) {
 
-	public static final String PASSWORD = "password";
+	static final String PASSWORD = "password";
 
 	static final String OIDC = "oidc";
 
-	public static final String SAML = "saml";
+	static final String SAML = "saml";
 
-	public static final String WEBAUTHN = "webauthn";
+	static final String WEBAUTHN = "webauthn";
 
-	public static final String CODE = "code";
-
-	/**
-	 * Go's zero time.
-	 */
-	public static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
+	static final String CODE = "code";
 
 	/**
 	 * A credential that is yet to be stored.
 	 */
 	static Credential of(String type, List<String> identifiers, JsonNode config) {
-		return new Credential(type, List.copyOf(identifiers), config, NEVER, NEVER);
+		return new Credential(type, List.copyOf(identifiers), config, GoTime.ZERO, GoTime.ZERO);
 	}
 
 	/**
@@ -56,7 +52,7 @@ public record Credential(String type, List<String> identifiers, JsonNode config,
 	}
 
 	boolean isStored() {
-		return !this.createdAt.equals(NEVER);
+		return !this.createdAt.equals(GoTime.ZERO);
 	}
 
 	/**

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
-import io.github.kratosadmin.test.embedded.internal.flow.FlowStore;
 import io.github.kratosadmin.test.embedded.internal.http.AdminRequest;
 import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
 import io.github.kratosadmin.test.embedded.internal.http.BodyDecoder;
@@ -18,7 +17,6 @@ import io.github.kratosadmin.test.embedded.internal.http.Router;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
 import io.github.kratosadmin.test.embedded.internal.paging.ListPage;
 import io.github.kratosadmin.test.embedded.internal.paging.Paging;
-import io.github.kratosadmin.test.embedded.internal.session.SessionStore;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.databind.node.ArrayNode;
@@ -34,10 +32,6 @@ public final class IdentityHandler {
 
 	private final IdentityStore identities;
 
-	private final FlowStore flows;
-
-	private final SessionStore sessions;
-
 	private final Urls urls;
 
 	private final IdentityJson json;
@@ -48,13 +42,11 @@ public final class IdentityHandler {
 
 	private final IdentityBatch batch;
 
-	public IdentityHandler(KratosEra era, IdentityManager manager, IdentityStore identities, FlowStore flows,
-			SessionStore sessions, Urls urls, Clock clock, boolean conflictsFailTheBatch) {
+	public IdentityHandler(KratosEra era, IdentityManager manager, IdentityStore identities, Urls urls, Clock clock,
+			boolean conflictsFailTheBatch) {
 		this.era = era;
 		this.manager = manager;
 		this.identities = identities;
-		this.flows = flows;
-		this.sessions = sessions;
 		this.urls = urls;
 		this.json = new IdentityJson(era, urls);
 		this.paging = Paging.of(era, urls);
@@ -205,10 +197,7 @@ public final class IdentityHandler {
 	}
 
 	private AdminResponse delete(String id) {
-		StoredIdentity identity = this.identities.get(Ids.parse(id));
-		this.identities.remove(identity.id());
-		this.flows.removeSettingsOf(identity.id());
-		this.sessions.removeOf(identity.id());
+		this.manager.delete(Ids.parse(id));
 		return AdminResponse.noContent();
 	}
 

@@ -3,6 +3,7 @@ package io.github.kratosadmin.test.embedded.internal.identity;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -21,6 +23,7 @@ import io.github.kratosadmin.test.embedded.internal.schema.ExtensionValues;
 import io.github.kratosadmin.test.embedded.internal.schema.ExtensionValues.Address;
 import io.github.kratosadmin.test.embedded.internal.schema.SchemaStore;
 import io.github.kratosadmin.test.embedded.internal.text.GoText;
+import io.github.kratosadmin.test.embedded.internal.text.GoTime;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Creates and updates identities as their schemas tell.
+ * Creates and updates identities as their schemas tell, and deletes them.
  */
 public final class IdentityManager {
 
@@ -42,6 +45,8 @@ public final class IdentityManager {
 	private final Supplier<String> ids;
 
 	private final Clock clock;
+
+	private final List<Consumer<String>> deletionListeners = new ArrayList<>();
 
 	public IdentityManager(KratosEra era, SchemaStore schemas, IdentityStore identities, Supplier<String> ids,
 			Clock clock) {
@@ -142,6 +147,25 @@ public final class IdentityManager {
 	void changeCredentials(String id, UnaryOperator<Credentials> change) {
 		store(id, (existing) -> complete(existing.withCredentials(change.apply(existing.credentials())), existing,
 				KnownAddresses.NONE));
+	}
+
+	/**
+	 * Deletes an identity, and tells the listeners.
+	 * @param id its id
+	 * @throws ErrorResponseException if there is no such identity
+	 */
+	void delete(@Nullable String id) {
+		StoredIdentity identity = this.identities.get(id);
+		this.identities.remove(identity.id());
+		this.deletionListeners.forEach((listener) -> listener.accept(identity.id()));
+	}
+
+	/**
+	 * Adds a listener.
+	 * @param listener takes the id of each identity that was deleted
+	 */
+	public void onDelete(Consumer<String> listener) {
+		this.deletionListeners.add(listener);
 	}
 
 	private StoredIdentity store(String id, UnaryOperator<StoredIdentity> change) {
@@ -281,7 +305,7 @@ public final class IdentityManager {
 			return null;
 		}
 		if (given.hasNonNull("verified_at")) {
-			return Json.instant(given.path("verified_at"), Credential.NEVER);
+			return Json.instant(given.path("verified_at"), GoTime.ZERO);
 		}
 		return (verified && IdentityRules.completesImportedAddresses(this.era)) ? this.clock.instant() : null;
 	}

@@ -9,6 +9,7 @@ import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.BodyDecoder;
 import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.MalformedBodyException;
+import io.github.kratosadmin.test.embedded.internal.text.GoTime;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -55,8 +56,8 @@ final class IdentityPatch {
 		BodyDecoder body = BodyDecoder.of(anew ? "WithCredentialsAndAdminMetadataInJSON" : "WithAdminMetadataInJSON",
 				document);
 		StoredIdentity blank = anew ? new StoredIdentity(before.id(), "", Json.object(),
-				new StoredIdentity.State("", Credential.NEVER), StoredIdentity.Details.NONE, Credentials.NONE,
-				List.of(), List.of(), before.createdAt(), before.updatedAt()) : before;
+				new StoredIdentity.State("", GoTime.ZERO), StoredIdentity.Details.NONE, Credentials.NONE, List.of(),
+				List.of(), before.createdAt(), before.updatedAt()) : before;
 		StoredIdentity.State state = state(body, before.state(), blank.state());
 		StoredIdentity identity = new StoredIdentity(before.id(), text(body, "schema_id", "string", blank.schemaId()),
 				document.has("traits") ? document.path("traits") : blank.traits(), state,
@@ -128,8 +129,8 @@ final class IdentityPatch {
 			credential.path("identifiers").forEach((identifier) -> identifiers.add(identifier.asString("")));
 			credentials = credentials.with(new Credential(entry.getKey(), List.copyOf(identifiers),
 					credential.path("config").isObject() ? credential.path("config") : Json.object(),
-					Json.instant(credential.path("created_at"), Credential.NEVER),
-					Json.instant(credential.path("updated_at"), Credential.NEVER)));
+					Json.instant(credential.path("created_at"), GoTime.ZERO),
+					Json.instant(credential.path("updated_at"), GoTime.ZERO)));
 		}
 		return credentials;
 	}

@@ -1,10 +1,10 @@
 package io.github.kratosadmin.test.embedded.internal.metadata;
 
+import java.util.function.LongSupplier;
+
 import io.github.kratosadmin.test.embedded.KratosEra;
-import io.github.kratosadmin.test.embedded.RequestLog;
 import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
 import io.github.kratosadmin.test.embedded.internal.http.Router;
-import io.github.kratosadmin.test.embedded.internal.identity.IdentityStore;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 
 /**
@@ -14,11 +14,17 @@ public final class MetadataHandler {
 
 	private final KratosEra era;
 
-	private final RequestLog requests;
+	private final LongSupplier requests;
 
-	private final IdentityStore identities;
+	private final LongSupplier identities;
 
-	public MetadataHandler(KratosEra era, RequestLog requests, IdentityStore identities) {
+	/**
+	 * Creates a handler.
+	 * @param era the era
+	 * @param requests counts the requests received
+	 * @param identities counts the identities
+	 */
+	public MetadataHandler(KratosEra era, LongSupplier requests, LongSupplier identities) {
 		this.era = era;
 		this.requests = requests;
 		this.identities = identities;
@@ -39,7 +45,7 @@ public final class MetadataHandler {
 				# HELP embedded_kratos_identities Identities there are.
 				# TYPE embedded_kratos_identities gauge
 				embedded_kratos_identities %d
-				""".formatted(this.requests.count(), this.identities.count()));
+				""".formatted(this.requests.getAsLong(), this.identities.getAsLong()));
 	}
 
 	private String contentTypeOfMetrics() {

@@ -13,7 +13,7 @@ import io.github.kratosadmin.test.embedded.internal.text.Ids;
  * Paging from 1.1 on: by a token, which is the last id of the page before, or, for
  * whoever asks for a {@code page}, by numbers from 0.
  */
-public final class KeysetPaging implements Paging {
+final class KeysetPaging implements Paging {
 
 	private static final String PATH = "/admin/identities?";
 
@@ -29,7 +29,7 @@ public final class KeysetPaging implements Paging {
 	 * Creates a paging.
 	 * @param maxPageSize how many items a page by token has at most
 	 */
-	public KeysetPaging(int maxPageSize) {
+	KeysetPaging(int maxPageSize) {
 		this.maxPageSize = maxPageSize;
 	}
 

@@ -11,13 +11,13 @@ import io.github.kratosadmin.test.embedded.internal.http.Urls;
  * Paging up to 0.13: pages count from 1 and page 0 is page 1, but the {@code Link} header
  * counts from 0. Who follows it reads the first page twice and never the last.
  */
-public final class OneBasedPaging implements Paging {
+final class OneBasedPaging implements Paging {
 
 	private final Urls urls;
 
 	private final boolean tellsTotal;
 
-	public OneBasedPaging(Urls urls, boolean tellsTotal) {
+	OneBasedPaging(Urls urls, boolean tellsTotal) {
 		this.urls = urls;
 		this.tellsTotal = tellsTotal;
 	}

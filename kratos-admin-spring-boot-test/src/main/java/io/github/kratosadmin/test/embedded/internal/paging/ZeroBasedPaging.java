@@ -16,13 +16,13 @@ import io.github.kratosadmin.test.embedded.internal.http.Urls;
  * Paging of 1.0: pages count from 0, and can be asked for by a token too, which is an
  * offset.
  */
-public final class ZeroBasedPaging implements Paging {
+final class ZeroBasedPaging implements Paging {
 
 	private static final Pattern OFFSET = Pattern.compile("\"offset\":\"(\\d{1,18})\"");
 
 	private final Urls urls;
 
-	public ZeroBasedPaging(Urls urls) {
+	ZeroBasedPaging(Urls urls) {
 		this.urls = urls;
 	}
 

@@ -11,7 +11,6 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.github.kratosadmin.test.embedded.KratosEra;
-import io.github.kratosadmin.test.embedded.internal.identity.Credential;
 import io.github.kratosadmin.test.embedded.internal.text.GoText;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  * What the {@code ory.sh/kratos} extension of a schema finds in traits.
  */
 public final class ExtensionValues {
+
+	private static final String CODE = "code";
 
 	private final KratosEra era;
 
@@ -54,7 +55,7 @@ public final class ExtensionValues {
 
 	private void addIdentifier(String type, JsonNode credential, String value, Consumer<String> problems) {
 		String identifier = GoText.lower(value);
-		if (type.equals(Credential.CODE)) {
+		if (type.equals(CODE)) {
 			String channel = credential.path("via").asString("");
 			try {
 				identifier = addressOfCode(channel, value);

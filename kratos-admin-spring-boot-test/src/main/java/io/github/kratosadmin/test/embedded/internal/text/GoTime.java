@@ -1,6 +1,7 @@
 package io.github.kratosadmin.test.embedded.internal.text;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +11,11 @@ import java.util.regex.Pattern;
  * digits, after a comma too, and an hour of one digit.
  */
 public final class GoTime {
+
+	/**
+	 * The time of what has none.
+	 */
+	public static final Instant ZERO = Instant.parse("0001-01-01T00:00:00Z");
 
 	private static final String DATE = "(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})";
 

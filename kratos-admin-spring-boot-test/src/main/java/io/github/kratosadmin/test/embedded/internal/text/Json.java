@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 
-import io.github.kratosadmin.test.embedded.internal.identity.Credential;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
@@ -101,7 +100,7 @@ public final class Json {
 	public static Instant instant(JsonNode node, Instant fallback) {
 		try {
 			Instant instant = OffsetDateTime.parse(node.asString("")).toInstant();
-			return instant.equals(Credential.NEVER) ? fallback : instant;
+			return instant.equals(GoTime.ZERO) ? fallback : instant;
 		}
 		catch (DateTimeParseException ex) {
 			return fallback;
