@@ -49,10 +49,10 @@ import io.github.kratosadmin.test.embedded.internal.text.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The admin API of Ory Kratos in this JVM, for tests and for a first run. It speaks real
+ * The admin API of Ory Kratos in this JVM, for tests and for a first run. It listens for
  * HTTP on two random loopback ports, keeps its state in memory, validates traits against
- * identity schemas, and answers with the statuses, headers and bodies of the real server.
- * A schema for persons, {@code default}, is there from the start.
+ * identity schemas, and returns the statuses, headers and bodies of the real server. It
+ * starts with one identity schema, {@code default}, for persons.
  *
  * <pre class="code">
  * try (EmbeddedKratos kratos = EmbeddedKratos.start()) {
@@ -60,51 +60,49 @@ import org.jspecify.annotations.Nullable;
  * }
  * </pre>
  *
- * What a person or an operator does to a real server, this class has methods for: flows
- * are started, failed and expired through it, sessions issued, messages added, health
- * checks failed.
+ * Its methods stand for what a person or an operator does to a real server: they start,
+ * fail and expire flows, issue sessions, add messages, and let health checks fail.
  * <p>
- * It speaks as Kratos 26 does unless it is {@linkplain Builder#era(KratosEra) told
- * another era}: where its operations are, how lists are paged, what failures look like
- * and what an identity is made of change from era to era. It has the seventeen operations
- * that Kratos has had since 0.6 and those that came later, each from the era on in which
- * it came: for identities, patching one, creating many at once, deleting its credentials
- * and finding it by its external id; for sessions, messages, recovery codes and lists of
- * schemas. Flows, errors and schemas are on the {@linkplain #publicUrl() public port}, to
- * which the admin port redirects from 0.7 on.
+ * It behaves as Kratos 26 unless {@linkplain Builder#era(KratosEra) another era} is set.
+ * Paths, pages, errors and the fields of an identity differ between eras. All eras have
+ * the seventeen operations of Kratos 0.6. Later operations exist from the era that
+ * introduced them: patching an identity, creating many at once, deleting credentials,
+ * finding an identity by its external id, and the operations for sessions, messages,
+ * recovery codes and lists of schemas. Flows, errors and schemas are on the
+ * {@linkplain #publicUrl() public port}. From 0.7 on the admin port redirects there.
  * <p>
- * It is not Kratos. It does not have
+ * It is not Kratos. It lacks
  * <ul>
- * <li>on the public port, anything but what the admin port redirects to it, and the
- * redirects of identities to the admin port;</li>
- * <li>cookies or the pages of self-service flows: nobody can read a browser's flow from
- * 0.7 on, when it takes a cookie;</li>
- * <li>a way to sign in: passwords and links to other providers are taken and shown, but
- * the hash of a password that comes in clear is that of another one; the schema names
- * identifiers of passwords, security keys and codes, not of passkeys; and a session,
- * which always counts as one by password on one device, serves only for settings flows,
- * whose picture for an authenticator app is blank;</li>
- * <li>a courier: messages wait forever and say what they say to everybody, as on a server
- * in development mode; their links and their codes are good for nothing, and a recovery
- * link or code is for a flow but leads no further;</li>
- * <li>a database: nothing outlives it, and where a real server would report a database's
- * error, the text is SQLite's;</li>
+ * <li>all operations of the public port, except those to which the admin port redirects,
+ * and the redirects of identities to the admin port;</li>
+ * <li>cookies and the pages of self-service flows: a browser's flow cannot be read from
+ * 0.7 on, as that takes a cookie;</li>
+ * <li>sign-in: passwords and links to other providers are stored and returned, but the
+ * hash of a plaintext password is not its own. A schema can name identifiers for
+ * passwords, security keys and codes, not for passkeys. Each session counts as signed in
+ * by password on one device, and is of use for settings flows only. The QR code in a
+ * settings flow is blank;</li>
+ * <li>a courier: messages stay queued. Their text is in every response, as on a server in
+ * development mode. Their links and codes have no effect. A recovery link or code belongs
+ * to a flow, but cannot be submitted;</li>
+ * <li>a database: the state ends with the server. Database errors have the text of
+ * SQLite;</li>
  * <li>hooks, sign-in with other providers, TLS, CORS, tracing, or the metrics of a real
  * server;</li>
  * <li>other spellings: UUIDs without dashes, base64 schema ids with padding or in a new
  * identity, JSON keys in another case, {@code HEAD} and {@code OPTIONS}; a settings flow
  * without its session is always 401, where a server sends a browser to sign in;</li>
- * <li>identity schemas that refer to other documents, and messages by SMS;</li>
+ * <li>references to other documents in identity schemas, and messages by SMS;</li>
  * <li>in schemas, the rule that there is at least one trait, regular expressions with
  * long names of Unicode categories, such as {@code \p{Letter}}, or with two groups of one
  * name; and, where a number is an identifier, its spelling in the request;</li>
- * <li>the redirects that a real server answers to a path with a slash too many;</li>
- * <li>what a patch does to an answer only: to the URL of the schema, and, in 1.x, to the
- * id of an address that the patch removes and the traits bring back;</li>
- * <li>what differs between versions of one era.</li>
+ * <li>the redirect of a path that has a slash too many;</li>
+ * <li>the effects of a patch on the response only: on the URL of the schema, and, in 1.x,
+ * on the id of an address that the patch removes and the traits bring back;</li>
+ * <li>differences between the versions of one era.</li>
  * </ul>
- * The texts in which a schema violation is described are its validator's own. A response
- * with a body closes its connection.
+ * Schema violations are described in the words of another validator. A response with a
+ * body closes its connection.
  * <p>
  * It is safe for use by multiple threads.
  */
@@ -183,7 +181,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * What the admin port alone has.
+	 * The operations that only the admin port has.
 	 */
 	private Router adminRoutes(Urls urls, Builder builder) {
 		Router router = new Router();
@@ -199,7 +197,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * What the public port has, and in 0.6 the admin port too.
+	 * The operations of the public port, which the admin port of 0.6 has too.
 	 */
 	private Router openRoutes(Urls urls, Clock clock, AdminHandler errors) {
 		Router router = new Router();
@@ -219,7 +217,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * A builder for a server that differs from the default.
+	 * Creates a builder for a server with other settings.
 	 * @return a new builder
 	 */
 	public static Builder builder() {
@@ -236,9 +234,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * The address of the public API, where flows, errors and schemas are. The admin port
-	 * redirects there from 0.7 on. In 0.6 both ports have them, and neither asks who
-	 * reads a flow.
+	 * The address of the public API, which has flows, errors and schemas. From 0.7 on the
+	 * admin port redirects there. In 0.6 both ports have them, and anybody can read a
+	 * flow.
 	 * @return an {@code http} URL with the address and port this server listens on,
 	 * without a path, whatever {@link Builder#publicUrl(URI)} says
 	 */
@@ -247,7 +245,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * The era of Kratos that this server speaks.
+	 * The era of Kratos that this server imitates.
 	 * @return the era
 	 */
 	public KratosEra era() {
@@ -255,22 +253,23 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * Adds an identity schema, or replaces the one of the same id. {@link #reset()} takes
-	 * it away again; {@link Builder#schema(String, String)} adds one that stays.
+	 * Adds an identity schema, or replaces the one with the same id. {@link #reset()}
+	 * removes it again; {@link Builder#schema(String, String)} adds one that stays.
 	 * @param id the id, {@code default} for the one of identities that name none
 	 * @param jsonSchema the JSON schema, draft 4, 6 or 7, whose property {@code traits}
 	 * describes the traits
-	 * @throws IllegalArgumentException if Kratos of the era does not start with it, or
-	 * fails for every identity, or if it refers to other documents
+	 * @throws IllegalArgumentException if Kratos of the era would not start with the
+	 * schema, or would fail for every identity, or if the schema refers to other
+	 * documents
 	 */
 	public void addSchema(String id, String jsonSchema) {
 		this.schemas.add(id, jsonSchema);
 	}
 
 	/**
-	 * Does what a person does who completes a registration flow: creates an identity with
-	 * the default schema, a session, and a message to each address that can be verified,
-	 * which counts as sent.
+	 * Completes a registration flow as a person would: creates an identity with the
+	 * default schema, a session, and a message to each verifiable address. The messages
+	 * count as sent.
 	 * @param traits the traits as a JSON object
 	 * @return the session of the new identity
 	 * @throws IllegalArgumentException if the traits are not valid, or another identity
@@ -287,7 +286,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * Issues a session, which lives for a day.
+	 * Issues a session that expires after a day.
 	 * @param identityId the id of the identity that signs in
 	 * @return the session
 	 * @throws IllegalArgumentException if there is no such identity
@@ -297,8 +296,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a flow of any kind but {@link FlowKind#SETTINGS}. From 0.7 on only an API
-	 * flow can be read; a browser's is refused with 403, as there are no cookies.
+	 * Starts a flow of any kind but {@link FlowKind#SETTINGS}. From 0.7 on only the flow
+	 * of an API client can be read. The flow of a browser is refused with 403, as there
+	 * are no cookies.
 	 * @param kind the kind of flow
 	 * @param client the client that starts it
 	 * @return the id of the flow
@@ -311,7 +311,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * Starts a settings flow for the identity that is signed in.
+	 * Starts a settings flow for the identity of a session.
 	 * @param client the client that starts it
 	 * @param session the session
 	 * @return the id of the flow
@@ -338,10 +338,10 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * Submits a wrong password to a login flow, which then carries the message that the
+	 * Submits a wrong password to a login flow. The flow then has the message that the
 	 * credentials are invalid.
 	 * @param flowId the id of the flow
-	 * @param identifier what the person signs in with
+	 * @param identifier the identifier of the person, such as an email address
 	 * @throws IllegalArgumentException if there is no such login flow
 	 */
 	public void submitWrongPassword(String flowId, String identifier) {
@@ -349,9 +349,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * Submits an address to a recovery flow, whose state then is {@code sent_email}. The
-	 * address need not be known; if an identity can be recovered with it, there is a
-	 * message to it.
+	 * Submits an address to a recovery flow. The state of the flow is then
+	 * {@code sent_email}. A message is added if an identity has this recovery address.
 	 * @param flowId the id of the flow
 	 * @param email the address
 	 * @throws IllegalArgumentException if there is no such recovery flow
@@ -369,7 +368,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * Adds a message that waits to be sent. It is an email, and waits forever.
+	 * Adds an email that stays queued.
 	 * @param recipient the address it is for
 	 * @param subject the subject
 	 * @param body the body
@@ -381,7 +380,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * Lets a flow expire. Asked for it, the server answers 410 from now on.
+	 * Lets a flow expire. Reading it then fails with 410.
 	 * @param flowId the id of the flow
 	 * @throws IllegalArgumentException if there is no such flow
 	 */
@@ -390,19 +389,20 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * Stores a self-service error, as Kratos does when it sends a browser to the error
-	 * page.
+	 * Stores a self-service error, as Kratos does before it redirects a browser to the
+	 * error page.
 	 * @param error the error as a JSON object, or, in 0.6, several in an array
-	 * @return the id to ask for the error with
-	 * @throws IllegalArgumentException if it is not JSON, or several in a later era
+	 * @return the id of the error
+	 * @throws IllegalArgumentException if it is not JSON, or has several errors in a
+	 * later era
 	 */
 	public String addError(String error) {
 		return this.errors.add(Json.readArgument("Error", error));
 	}
 
 	/**
-	 * Lets a readiness check fail. The server answers {@code /health/ready} with 503 and
-	 * the causes of all failed checks until {@link #ready()}; everything else works on.
+	 * Lets a readiness check fail. Until {@link #ready()}, {@code /health/ready} returns
+	 * 503 with the causes of all failed checks. All other operations go on.
 	 * @param check the name of the check, such as {@code database}
 	 * @param cause why it fails
 	 */
@@ -418,10 +418,10 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * Lets the next calls fail, whatever they are but {@code GET /admin/version}, with an
-	 * error in Kratos's envelope. They change nothing. A call that would be redirected
-	 * fails before it is. Replaces what was left of an earlier call of this method.
-	 * @param calls how many calls are to fail
+	 * Lets the next requests fail with an error in the envelope of Kratos, all but
+	 * {@code GET /admin/version}. They change nothing. A request that would be redirected
+	 * fails instead. The rest of an earlier plan is dropped.
+	 * @param calls the number of requests to fail
 	 * @param status the HTTP status, from 400 to 599
 	 * @throws IllegalArgumentException if the number or the status is out of range
 	 */
@@ -437,7 +437,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	/**
 	 * The requests received on both ports since the start or the last {@link #reset()},
-	 * oldest first, failed and redirected ones too. Only the last 10,000 are kept.
+	 * oldest first, including failed and redirected ones. The last 10,000 are kept.
 	 * @return the requests
 	 */
 	public List<ReceivedRequest> requests() {
@@ -445,18 +445,18 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * Goes back to the state after the start: forgets identities, sessions, flows,
-	 * messages, errors, added schemas, planned failures and received requests. The
-	 * addresses stay.
+	 * Returns to the state after the start: forgets identities, sessions, flows,
+	 * messages, errors, added schemas, planned failures and received requests. The ports
+	 * stay the same.
 	 */
 	public void reset() {
 		this.start.restore();
 	}
 
 	/**
-	 * Remembers the state: identities, sessions, flows, messages, errors, schemas, and
-	 * what fails.
-	 * @return what goes back to it
+	 * Takes a snapshot of the state: identities, sessions, flows, messages, errors,
+	 * schemas, and planned failures.
+	 * @return the snapshot
 	 */
 	public Snapshot snapshot() {
 		return new Snapshot(List.of(this.failures.snapshot(), this.readiness.snapshot(), this.flows.snapshot(),
@@ -481,7 +481,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 	private AdminResponse handle(AdminRequest request, Function<AdminRequest, AdminResponse> routes) {
 		this.requests.add(new ReceivedRequest(request.method(), request.target()));
 		try {
-			// Asked before the first call, to find out the prefix of the paths.
+			// The client asks for it before its first call, to find the prefix of the
+			// paths.
 			if (!request.path().equals("/admin/version")) {
 				this.failures.next();
 			}
@@ -513,7 +514,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * A state that an {@link EmbeddedKratos} was in.
+	 * A state of an {@link EmbeddedKratos}.
 	 */
 	public static final class Snapshot {
 
@@ -524,8 +525,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Lets the server go back to the state, and forget the requests it received. It
-		 * can be called any number of times.
+		 * Returns the server to this state, and forgets the received requests. It can be
+		 * called any number of times.
 		 */
 		public void restore() {
 			this.parts.forEach(Runnable::run);
@@ -563,7 +564,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the era of Kratos that the server speaks. By default it is
+		 * Sets the era of Kratos that the server imitates. The default is
 		 * {@link KratosEra#V26}.
 		 * @param era the era
 		 * @return this builder
@@ -574,7 +575,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Adds an identity schema, or replaces the one of the same id. It is looked at
+		 * Adds an identity schema, or replaces the one with the same id. It is checked
 		 * when the server starts.
 		 * @param id the id, {@code default} for the one of identities that name none
 		 * @param jsonSchema the JSON schema, draft 4, 6 or 7, whose property
@@ -587,10 +588,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the address that schema URLs, recovery links, the forms of flows and the
-		 * redirects to the public API start with, which Kratos calls
-		 * {@code serve.public.base_url}. Nothing need be there: it may be an address for
-		 * browsers only. By default it is {@link EmbeddedKratos#publicUrl()}.
+		 * Sets the base URL of schemas, recovery links, the forms of flows and the
+		 * redirects to the public API. Kratos calls it {@code serve.public.base_url}. The
+		 * server does not call it. The default is {@link EmbeddedKratos#publicUrl()}.
 		 * @param publicUrl the address
 		 * @return this builder
 		 */
@@ -600,9 +600,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the address of the pages on which a person sees flows. A recovery code is
-		 * entered there, and {@code return_to} must be there or where flows are. Nothing
-		 * need be there. By default it is {@code http://127.0.0.1:4455/}.
+		 * Sets the base URL of the pages that show flows. A person enters a recovery code
+		 * there. A {@code return_to} must be below it, or below the URL of flows. The
+		 * server does not call it. The default is {@code http://127.0.0.1:4455/}.
 		 * @param pagesUrl the address
 		 * @return this builder
 		 */
@@ -612,8 +612,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the clock that tells when something was created and whether a flow has
-		 * expired. By default it is the system's.
+		 * Sets the clock for the times of creation and expiry. The default is the clock
+		 * of the system.
 		 * @param clock the clock
 		 * @return this builder
 		 */
@@ -623,10 +623,10 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Sets where the ids of identities, addresses, sessions, flows, messages and
-		 * errors come from. By default they are random. Several threads may ask at the
-		 * same time.
-		 * @param idSource what gives a new id at every call
+		 * Sets the source of the ids of identities, addresses, sessions, flows, messages
+		 * and errors. By default they are random. The source must be safe for use by
+		 * multiple threads.
+		 * @param idSource a supplier of new ids
 		 * @return this builder
 		 */
 		public Builder idSource(Supplier<UUID> idSource) {
@@ -635,9 +635,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how long a flow lives that {@link EmbeddedKratos} starts. By default it is
-		 * an hour.
-		 * @param flowLifespan how long, more than nothing
+		 * Sets the lifespan of the flows that {@link EmbeddedKratos} starts. The default
+		 * is one hour.
+		 * @param flowLifespan the lifespan, which must be positive
 		 * @return this builder
 		 * @throws IllegalArgumentException if it is not positive
 		 */
@@ -647,9 +647,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Sets how long a recovery link or code is good for unless the request says so.
-		 * By default it is an hour.
-		 * @param recoveryLinkLifespan how long, more than nothing
+		 * Sets the lifespan of recovery links and codes whose request names none. The
+		 * default is one hour.
+		 * @param recoveryLinkLifespan the lifespan, which must be positive
 		 * @return this builder
 		 * @throws IllegalArgumentException if it is not positive
 		 */
@@ -659,9 +659,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Lets the server answer a request to extend a session with 204 and no body,
-		 * instead of the session, as Kratos from 1.3 on does when its feature flag
-		 * {@code faster_session_extend} is set.
+		 * Lets the server respond to the extension of a session with 204 and no body,
+		 * instead of the session. Kratos from 1.3 on does so with the feature flag
+		 * {@code faster_session_extend}.
 		 * @return this builder
 		 */
 		public Builder extendSessionsSilently() {
@@ -670,9 +670,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Lets a batch of identities fail with 409 as a whole if one of them conflicts,
-		 * as on MySQL and MariaDB. On other databases Kratos from 25.4 on creates the
-		 * others.
+		 * Lets a whole batch of identities fail with 409 if one of them conflicts, as
+		 * Kratos does on MySQL and MariaDB. On other databases Kratos from 25.4 on
+		 * creates the others.
 		 * @return this builder
 		 */
 		public Builder conflictsFailTheBatch() {
@@ -690,9 +690,9 @@ public final class EmbeddedKratos implements AutoCloseable {
 		/**
 		 * Starts a server.
 		 * @return the started server
-		 * @throws IllegalArgumentException if Kratos of the era does not start with one
-		 * of the schemas, or fails for every identity, or if one refers to other
-		 * documents
+		 * @throws IllegalArgumentException if Kratos of the era would not start with one
+		 * of the schemas, or would fail for every identity, or if a schema refers to
+		 * other documents
 		 * @throws java.io.UncheckedIOException if it cannot listen on the loopback
 		 * address
 		 */

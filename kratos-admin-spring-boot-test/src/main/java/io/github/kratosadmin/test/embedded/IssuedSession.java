@@ -1,7 +1,7 @@
 package io.github.kratosadmin.test.embedded;
 
 /**
- * A session that {@link EmbeddedKratos} issued. {@link #toString()} leaves out the token.
+ * A session issued by {@link EmbeddedKratos}. {@link #toString()} leaves out the token.
  *
  * @param id the id of the session
  * @param identityId the id of the identity that is signed in

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The requests that a server received last.
+ * The last requests that a server received.
  */
 public final class RequestLog {
 

@@ -15,7 +15,7 @@ import io.github.kratosadmin.test.embedded.internal.text.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a server, none of which is ever sent.
+ * The messages of a server. They are never sent.
  */
 public final class Courier {
 
@@ -37,7 +37,7 @@ public final class Courier {
 	}
 
 	/**
-	 * Adds the message that asks a person to verify an address. Its link leads nowhere.
+	 * Adds the message for the verification of an address. Its link has no effect.
 	 */
 	public void addVerification(String email) {
 		String code = Tokens.code();
@@ -46,7 +46,7 @@ public final class Courier {
 	}
 
 	/**
-	 * Adds the message that lets a person recover an account.
+	 * Adds the message for the recovery of an account.
 	 */
 	public void addRecovery(String email) {
 		add(email, "recovery_code_valid", MessageText.recovery(Tokens.code(), this.era));
@@ -72,8 +72,8 @@ public final class Courier {
 	}
 
 	/**
-	 * Remembers the messages.
-	 * @return brings them back, and no others
+	 * Takes a snapshot of the messages.
+	 * @return restores it
 	 */
 	public synchronized Runnable snapshot() {
 		Map<String, QueuedMessage> messages = new LinkedHashMap<>(this.messages);

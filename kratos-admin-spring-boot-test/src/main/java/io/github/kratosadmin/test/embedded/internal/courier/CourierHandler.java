@@ -14,7 +14,7 @@ import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Answers the requests for messages.
+ * Handles the requests for messages.
  */
 public final class CourierHandler {
 

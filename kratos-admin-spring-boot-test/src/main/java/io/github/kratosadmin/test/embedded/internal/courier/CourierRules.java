@@ -3,7 +3,7 @@ package io.github.kratosadmin.test.embedded.internal.courier;
 import io.github.kratosadmin.test.embedded.KratosEra;
 
 /**
- * What messages say and how they are listed in each era.
+ * The differences between eras in messages and their lists.
  */
 final class CourierRules {
 

@@ -3,7 +3,7 @@ package io.github.kratosadmin.test.embedded.internal.courier;
 import io.github.kratosadmin.test.embedded.KratosEra;
 
 /**
- * What a message says. {@link #toString()} does not say it, as it may be a code.
+ * The text of a message. {@link #toString()} leaves it out, as it can contain a code.
  *
  * @param subject the subject
  * @param body the body

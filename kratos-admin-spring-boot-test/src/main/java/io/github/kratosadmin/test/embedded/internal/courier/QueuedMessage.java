@@ -8,14 +8,14 @@ import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A message that waits to be sent, which it never is. {@link #toString()} leaves out what
- * it says, which may be a code.
+ * A message that stays queued. {@link #toString()} leaves out its text, which can contain
+ * a code.
  *
  * @param id the id
- * @param recipient the address it is for
- * @param template what kind of message it is
- * @param text what it says
- * @param createdAt since when it waits
+ * @param recipient the address of the recipient
+ * @param template the kind of message
+ * @param text the text
+ * @param createdAt when it was added
  */
 record QueuedMessage(String id, String recipient, String template, MessageText text,
 		Instant createdAt) implements TokenPaging.Item {

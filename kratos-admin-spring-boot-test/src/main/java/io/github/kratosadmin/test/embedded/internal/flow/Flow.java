@@ -19,14 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param id the id
  * @param kind the kind
- * @param client who started it
+ * @param client the client that started it
  * @param issuedAt when it was started
  * @param expiresAt when it expires
- * @param requestUrl the request that started it
- * @param active the method in use, if there is one
+ * @param requestUrl the URL that started it
+ * @param active the method in use, or null
  * @param form the form
- * @param state the state, for kinds that have one
- * @param identityId the identity whose settings it changes, if it is a settings flow
+ * @param state the state, or null if the kind has none
+ * @param identityId the identity of a settings flow, otherwise null
  * @param forAnybody whether a browser's flow can be read without its cookie
  */
 record Flow(String id, FlowKind kind, FlowClient client, Instant issuedAt, Instant expiresAt, String requestUrl,
@@ -53,9 +53,9 @@ record Flow(String id, FlowKind kind, FlowClient client, Instant issuedAt, Insta
 	}
 
 	/**
-	 * Writes this flow.
+	 * Writes this flow as JSON.
 	 * @param era the era
-	 * @param identities finds the JSON of the identity whose settings a flow changes
+	 * @param identities returns the JSON of an identity by its id
 	 */
 	ObjectNode toJson(KratosEra era, Function<String, ObjectNode> identities) {
 		ObjectNode json = Json.object();

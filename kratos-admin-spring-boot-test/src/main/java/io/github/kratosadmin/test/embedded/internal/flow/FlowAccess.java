@@ -10,9 +10,9 @@ import io.github.kratosadmin.test.embedded.internal.session.StoredSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may read a flow: anybody in 0.6. Later on, settings are for the identity that is
- * signed in, and what a browser started is for that browser, which nobody here can be, as
- * there are no cookies.
+ * Checks who may read a flow. In 0.6 anybody may. Later a settings flow requires the
+ * session of its identity, and the flow of a browser requires its cookie. As there are no
+ * cookies here, the flow of a browser cannot be read.
  */
 public final class FlowAccess {
 
@@ -46,7 +46,7 @@ public final class FlowAccess {
 	}
 
 	/**
-	 * Checks whether a request may ask for flows of a kind.
+	 * Checks whether a request may read flows of a kind.
 	 * @throws ErrorResponseException if it may not
 	 */
 	void check(FlowKind kind, @Nullable String sessionToken) {
@@ -61,7 +61,7 @@ public final class FlowAccess {
 	}
 
 	/**
-	 * Checks whether a request may ask for a flow.
+	 * Checks whether a request may read a flow.
 	 * @throws ErrorResponseException if it may not
 	 */
 	void check(Flow flow, @Nullable String sessionToken) {

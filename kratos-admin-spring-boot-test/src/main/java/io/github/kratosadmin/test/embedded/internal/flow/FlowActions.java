@@ -10,7 +10,7 @@ import io.github.kratosadmin.test.embedded.internal.text.Json;
 import io.github.kratosadmin.test.embedded.internal.text.Names;
 
 /**
- * What a person does with self-service flows.
+ * The actions of a person on self-service flows.
  */
 public final class FlowActions {
 

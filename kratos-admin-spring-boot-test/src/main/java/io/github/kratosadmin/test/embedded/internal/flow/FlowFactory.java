@@ -14,7 +14,7 @@ import io.github.kratosadmin.test.embedded.internal.identity.StoredIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts self-service flows.
+ * Creates self-service flows.
  */
 public final class FlowFactory {
 
@@ -41,14 +41,14 @@ public final class FlowFactory {
 	}
 
 	/**
-	 * A flow that needs no identity.
+	 * Creates a flow that needs no identity.
 	 */
 	Flow create(FlowKind kind, FlowClient client) {
 		return create(kind, client, this.forms.create(kind, client), this.urls.init(kind, client), this.lifespan, null);
 	}
 
 	/**
-	 * The flow that a recovery link leads to.
+	 * Creates the flow of a recovery link.
 	 */
 	Flow createForRecoveryLink(String requestUrl, Duration lifespan) {
 		return create(FlowKind.RECOVERY, FlowClient.BROWSER, this.forms.create(FlowKind.RECOVERY, FlowClient.BROWSER),
@@ -56,7 +56,7 @@ public final class FlowFactory {
 	}
 
 	/**
-	 * The flow that a recovery code is for, which waits for it.
+	 * Creates the flow of a recovery code, which waits for the code.
 	 */
 	Flow createForRecoveryCode(FlowClient client, String requestUrl, Duration lifespan) {
 		return create(FlowKind.RECOVERY, client, this.forms.recoveryCode(), requestUrl, lifespan, null)

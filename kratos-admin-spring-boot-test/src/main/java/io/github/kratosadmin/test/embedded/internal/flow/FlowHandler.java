@@ -19,7 +19,7 @@ import io.github.kratosadmin.test.embedded.internal.text.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the requests for self-service flows.
+ * Handles the requests for self-service flows.
  */
 public final class FlowHandler {
 
@@ -74,7 +74,7 @@ public final class FlowHandler {
 	}
 
 	private AdminResponse unknown(FlowKind kind) {
-		if (kind == FlowKind.VERIFICATION && FlowRules.answersNullForUnknownVerification(this.era)) {
+		if (kind == FlowKind.VERIFICATION && FlowRules.returnsNullForUnknownVerification(this.era)) {
 			return AdminResponse.ok(Json.nothing());
 		}
 		if (kind == FlowKind.SETTINGS && FlowRules.forbidsUnknownSettings(this.era)) {
@@ -88,7 +88,7 @@ public final class FlowHandler {
 	private ErrorResponseException expired(Flow flow) {
 		boolean browser = (flow.client() == FlowClient.BROWSER);
 		String newFlow = this.urls.init(flow.kind(), flow.client());
-		if (flow.kind() == FlowKind.RECOVERY && !browser && FlowRules.tellsHowLongAgoRecoveryExpired(this.era)) {
+		if (flow.kind() == FlowKind.RECOVERY && !browser && FlowRules.showsTimeSinceRecoveryExpired(this.era)) {
 			double minutes = Duration.between(flow.expiresAt(), this.clock.instant()).toMillis() / 60_000.0;
 			return new ErrorResponseException(410, "self-service flow expired").withId(EXPIRED_ID)
 				.withReason("The self-service flow expired " + String.format(Locale.ROOT, "%.2f", minutes)

@@ -5,7 +5,7 @@ import io.github.kratosadmin.test.embedded.KratosEra;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a flow, a recovery and a self-service error are in each era.
+ * The differences between eras in flows, recovery and self-service errors.
  */
 final class FlowRules {
 
@@ -24,7 +24,7 @@ final class FlowRules {
 		return era.isAtLeast(KratosEra.V1_0);
 	}
 
-	static boolean answersNullForUnknownVerification(KratosEra era) {
+	static boolean returnsNullForUnknownVerification(KratosEra era) {
 		return !era.isAtLeast(KratosEra.V0_10);
 	}
 
@@ -37,13 +37,13 @@ final class FlowRules {
 	}
 
 	/**
-	 * Whether the reason for which a browser's flow is refused is the true one.
+	 * Whether the error for the flow of a browser has the true reason.
 	 */
 	static boolean explainsMissingCookies(KratosEra era) {
 		return era.isAtLeast(KratosEra.V26);
 	}
 
-	static boolean tellsHowLongAgoRecoveryExpired(KratosEra era) {
+	static boolean showsTimeSinceRecoveryExpired(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_3);
 	}
 
@@ -51,7 +51,7 @@ final class FlowRules {
 		return !era.isAtLeast(KratosEra.V0_10);
 	}
 
-	static boolean recoversNobodyWith404(KratosEra era) {
+	static boolean returns404ForUnknownIdentity(KratosEra era) {
 		return !era.isAtLeast(KratosEra.V0_10);
 	}
 
@@ -60,7 +60,7 @@ final class FlowRules {
 	}
 
 	/**
-	 * Whether a recovery code can be for other flows than a browser's.
+	 * Whether a recovery code can be for the flow of an API client.
 	 */
 	static boolean recoversByFlowType(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_3);
@@ -74,7 +74,7 @@ final class FlowRules {
 		return era.isAtLeast(KratosEra.V0_10);
 	}
 
-	static boolean blamesServerForReturnTo(KratosEra era) {
+	static boolean failsOnMalformedReturnTo(KratosEra era) {
 		return !era.isAtLeast(KratosEra.V1_0);
 	}
 
@@ -83,9 +83,9 @@ final class FlowRules {
 	}
 
 	/**
-	 * Whether the public port answers 403 for a self-service error that is not there.
+	 * Whether the public port returns 403 for an unknown self-service error.
 	 */
-	static boolean forbidsUnknownErrors(KratosEra era) {
+	static boolean returns403ForUnknownErrors(KratosEra era) {
 		return !era.isAtLeast(KratosEra.V0_7);
 	}
 
@@ -94,7 +94,7 @@ final class FlowRules {
 	}
 
 	/**
-	 * Whether a flow can be read only by the browser, or the identity, that it is for.
+	 * Whether only the browser or the identity of a flow can read it.
 	 */
 	static boolean protectsFlows(KratosEra era) {
 		return era.isAtLeast(KratosEra.V0_7);
@@ -105,7 +105,7 @@ final class FlowRules {
 	}
 
 	/**
-	 * The state of a new flow, if its kind has states.
+	 * The state of a new flow, or null if its kind has none.
 	 */
 	static @Nullable String initialState(KratosEra era, FlowKind kind) {
 		return switch (kind) {

@@ -24,7 +24,7 @@ public final class FlowStore {
 	}
 
 	/**
-	 * Replaces a flow by what the change makes of it.
+	 * Changes a flow.
 	 * @throws IllegalArgumentException if there is no such flow
 	 */
 	void update(String id, UnaryOperator<Flow> change) {
@@ -39,8 +39,8 @@ public final class FlowStore {
 	}
 
 	/**
-	 * Remembers the flows.
-	 * @return brings them back, and no others
+	 * Takes a snapshot of the flows.
+	 * @return restores it
 	 */
 	public Runnable snapshot() {
 		Map<String, Flow> flows = Map.copyOf(this.flows);

@@ -11,8 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The form of a flow.
  *
- * @param action where it is submitted to
- * @param nodes its parts
+ * @param action the URL to which it is submitted
+ * @param nodes its nodes
  * @param messages its messages
  */
 record Form(String action, List<FormNode> nodes, List<FormText> messages) {

@@ -14,13 +14,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes the forms of flows: those of a server on which passwords, links or codes, and
- * from 0.10 on authenticator apps and backup codes are enabled.
+ * Creates the forms of flows. The server has passwords, links or codes, and from 0.10 on
+ * authenticator apps and backup codes.
  */
 public final class FormFactory {
 
 	/**
-	 * A blank picture.
+	 * A blank image.
 	 */
 	private static final String QR_CODE = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC"
 			+ "0lEQVR42mNgAAIAAAUAAen63NgAAAAASUVORK5CYII=";
@@ -35,7 +35,7 @@ public final class FormFactory {
 	}
 
 	/**
-	 * The form of a flow that needs no identity.
+	 * Creates the form of a flow that needs no identity.
 	 */
 	List<FormNode> create(FlowKind kind, FlowClient client) {
 		return switch (kind) {
@@ -62,7 +62,7 @@ public final class FormFactory {
 	}
 
 	/**
-	 * The name of the input for what a person signs in with.
+	 * The name of the input for the identifier.
 	 */
 	String identifierName() {
 		return FormRules.separatesIdentifierFromPassword(this.era) ? "identifier" : "password_identifier";
@@ -96,7 +96,7 @@ public final class FormFactory {
 
 	private List<FormNode> verification(FlowClient client) {
 		if (FlowRules.sendsCodes(this.era)) {
-			// Only browsers get a token, and as the last input.
+			// Only browsers have a CSRF token, as the last input.
 			List<FormNode> nodes = new ArrayList<>(withEmail());
 			if (client == FlowClient.BROWSER) {
 				nodes.add(FormNode.csrfToken(client));
@@ -116,7 +116,7 @@ public final class FormFactory {
 	}
 
 	/**
-	 * How emails lead back to Kratos.
+	 * The method of recovery and verification by email.
 	 */
 	String emailMethod() {
 		return FlowRules.sendsCodes(this.era) ? "code" : "link";
@@ -127,7 +127,7 @@ public final class FormFactory {
 	}
 
 	/**
-	 * The form of a recovery flow after an address was submitted to it.
+	 * The form of a recovery flow after an address was submitted.
 	 */
 	Form recoverySent(Form form, String email) {
 		if (!FlowRules.sendsCodes(this.era)) {
@@ -145,7 +145,7 @@ public final class FormFactory {
 	}
 
 	/**
-	 * The form for a recovery code that nobody was sent.
+	 * The form for a recovery code that an administrator created.
 	 */
 	List<FormNode> recoveryCode() {
 		return List.of(code(), FormNode.method("code", submitLabel()));
@@ -158,7 +158,7 @@ public final class FormFactory {
 	}
 
 	/**
-	 * The form of a settings flow.
+	 * Creates the form of a settings flow.
 	 */
 	List<FormNode> settings(FlowClient client, StoredIdentity identity) {
 		JsonNode schema = this.schemas.get(identity.schemaId()).node();
@@ -172,7 +172,8 @@ public final class FormFactory {
 		if (FormRules.hasSecondFactors(this.era)) {
 			addSecondFactors(nodes);
 		}
-		// The order is that of the default schema, whatever schema the identity has.
+		// The order of the inputs comes from the default schema, even if the identity has
+		// another one.
 		List<String> keys = new ArrayList<>(defaultKeys());
 		keys.addAll(List.of("totp_qr", "totp_secret_key", "totp_code"));
 		return FormNodes.sort(nodes, List.of("default", "profile", "password", "lookup_secret", "totp"), keys);

@@ -9,12 +9,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A part of a form.
+ * A node of a form.
  *
  * @param type {@code input}, {@code text} or {@code img}
- * @param group the method it belongs to
- * @param attributes what there is to know about it
- * @param label the label, if there is one
+ * @param group its method
+ * @param attributes its attributes
+ * @param label the label, or null
  */
 record FormNode(String type, String group, ObjectNode attributes, @Nullable FormText label) {
 
@@ -48,7 +48,7 @@ record FormNode(String type, String group, ObjectNode attributes, @Nullable Form
 	}
 
 	/**
-	 * Sets the value, or takes it away.
+	 * Sets the value, or removes it if it is null.
 	 */
 	FormNode value(@Nullable JsonNode value) {
 		return with("value", value);
@@ -66,7 +66,7 @@ record FormNode(String type, String group, ObjectNode attributes, @Nullable Form
 	}
 
 	/**
-	 * The name, or the id of what is no input.
+	 * The name, or the id if it is not an input.
 	 */
 	String name() {
 		return this.attributes.path("name").asString(this.attributes.path("id").asString(""));
@@ -80,7 +80,7 @@ record FormNode(String type, String group, ObjectNode attributes, @Nullable Form
 		if (this.type.equals("input")) {
 			attributes.put("disabled", false);
 		}
-		if (FormRules.repeatsTypesOfNodes(era)) {
+		if (FormRules.hasNodeTypes(era)) {
 			attributes.put("node_type", this.type);
 		}
 		json.set("attributes", attributes);

@@ -9,7 +9,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Fills in and sorts the parts of a form as Kratos does.
+ * Fills in and sorts the nodes of a form as Kratos does.
  */
 final class FormNodes {
 
@@ -17,8 +17,8 @@ final class FormNodes {
 	}
 
 	/**
-	 * Fills in traits. A value that the form has no input for, such as an element of an
-	 * array, gets one.
+	 * Fills in traits. Adds an input for a value that has none, such as an element of an
+	 * array.
 	 */
 	static List<FormNode> withTraits(List<FormNode> nodes, JsonNode traits, String group) {
 		Map<String, JsonNode> values = new LinkedHashMap<>();
@@ -58,7 +58,7 @@ final class FormNodes {
 	 * Sorts inputs by group, then by the position of their name, then by their value.
 	 * @param nodes the inputs
 	 * @param groups the groups in their order
-	 * @param keys names, or what they start with, in their order
+	 * @param keys names, or their beginnings, in their order
 	 */
 	static List<FormNode> sort(List<FormNode> nodes, List<String> groups, List<String> keys) {
 		return nodes.stream()

@@ -5,7 +5,7 @@ import java.util.List;
 import io.github.kratosadmin.test.embedded.KratosEra;
 
 /**
- * What the form of a flow looks like in each era.
+ * The differences between eras in the forms of flows.
  */
 final class FormRules {
 
@@ -13,7 +13,7 @@ final class FormRules {
 	}
 
 	/**
-	 * What comes with the label of an input for a trait.
+	 * The context of the label of an input for a trait.
 	 */
 	static List<String> contextOfTraitLabels(KratosEra era) {
 		if (era.isAtLeast(KratosEra.V26)) {
@@ -30,11 +30,11 @@ final class FormRules {
 		return era.isAtLeast(KratosEra.V0_7);
 	}
 
-	static boolean repeatsTypesOfNodes(KratosEra era) {
+	static boolean hasNodeTypes(KratosEra era) {
 		return era.isAtLeast(KratosEra.V0_10);
 	}
 
-	static boolean tellsRequiredTraits(KratosEra era) {
+	static boolean marksRequiredTraits(KratosEra era) {
 		return era.isAtLeast(KratosEra.V0_10);
 	}
 

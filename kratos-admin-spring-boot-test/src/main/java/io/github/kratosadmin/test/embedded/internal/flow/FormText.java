@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param id the id
  * @param text the text
  * @param type {@code info} or {@code error}
- * @param context what comes with it, if anything does; an empty one only in some eras
+ * @param context the context, or null; only some eras write an empty one
  */
 record FormText(int id, String text, String type, @Nullable ObjectNode context) {
 

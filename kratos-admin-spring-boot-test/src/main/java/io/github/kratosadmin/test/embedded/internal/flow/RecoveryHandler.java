@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Answers the requests for recovery links and codes.
+ * Handles the requests for recovery links and codes.
  */
 public final class RecoveryHandler {
 
@@ -113,13 +113,13 @@ public final class RecoveryHandler {
 			return this.identities.get(id);
 		}
 		catch (ErrorResponseException ex) {
-			throw FlowRules.recoversNobodyWith404(this.era) ? ex
+			throw FlowRules.returns404ForUnknownIdentity(this.era) ? ex
 					: ErrorResponseException.badRequest("The requested identity id does not exist.");
 		}
 	}
 
 	/**
-	 * An empty text is not the same as none.
+	 * An empty text does not count as unset.
 	 */
 	private static String flowType(BodyDecoder body) throws MalformedBodyException {
 		JsonNode given = body.raw("flow_type");

@@ -11,8 +11,8 @@ import io.github.kratosadmin.test.embedded.internal.http.Urls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a flow is to lead to in the end, which must be below the pages of flows or where
- * flows are.
+ * Checks the URL to which a flow finally leads. It must be below the URL of the pages or
+ * below the URL of flows.
  */
 final class ReturnTo {
 
@@ -32,7 +32,7 @@ final class ReturnTo {
 
 	/**
 	 * Checks the parameter, if there is one.
-	 * @throws ErrorResponseException if it leads elsewhere
+	 * @throws ErrorResponseException if the URL is not allowed
 	 */
 	void check(Query query) {
 		String text = query.first(PARAMETER);
@@ -61,7 +61,7 @@ final class ReturnTo {
 		catch (URISyntaxException ex) {
 			String reason = "Unable to parse the return_to query parameter as an URL: parse \"" + text + "\": "
 					+ ex.getReason();
-			throw FlowRules.blamesServerForReturnTo(this.era) ? ErrorResponseException.internal(reason)
+			throw FlowRules.failsOnMalformedReturnTo(this.era) ? ErrorResponseException.internal(reason)
 					: ErrorResponseException.badRequest(reason);
 		}
 	}

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The self-service errors of a server, and the answers to the requests for them.
+ * The self-service errors of a server, and the responses to the requests for them.
  */
 public final class SelfServiceErrors {
 
@@ -48,7 +48,7 @@ public final class SelfServiceErrors {
 			return onAdminPort(request, none);
 		}
 		catch (ErrorResponseException ex) {
-			throw FlowRules.forbidsUnknownErrors(this.era)
+			throw FlowRules.returns403ForUnknownErrors(this.era)
 					? ErrorResponseException.forbidden("A request failed due to a missing or invalid csrf_token value.")
 						.withDebug(ex.describe())
 					: ex;
@@ -63,7 +63,7 @@ public final class SelfServiceErrors {
 	/**
 	 * Stores an error.
 	 * @return the id of its container
-	 * @throws IllegalArgumentException if it is several and the era has no place for them
+	 * @throws IllegalArgumentException if there are several errors and the era allows one
 	 */
 	public String add(JsonNode error) {
 		String id = this.ids.get();
@@ -77,7 +77,7 @@ public final class SelfServiceErrors {
 
 	private ObjectNode get(String text) {
 		if (text.equals(STUB)) {
-			// It was never stored.
+			// The stub was never stored.
 			return container(this.ids.get(), ErrorResponseException.internal("This is a stub error.").toJson(null),
 					GoTime.ZERO);
 		}
@@ -104,8 +104,8 @@ public final class SelfServiceErrors {
 	}
 
 	/**
-	 * Remembers the errors.
-	 * @return brings them back, and no others
+	 * Takes a snapshot of the errors.
+	 * @return restores it
 	 */
 	public Runnable snapshot() {
 		Map<String, ObjectNode> containers = Map.copyOf(this.containers);

@@ -15,7 +15,7 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The paths of an identity schema that become inputs of a form.
+ * Creates the inputs of a form for the traits of an identity schema.
  */
 final class TraitInputs {
 
@@ -24,7 +24,7 @@ final class TraitInputs {
 	private static final List<String> BRANCH_LISTS = List.of("allOf", "anyOf", "oneOf");
 
 	/**
-	 * What a browser completes an input as, by the format of the trait.
+	 * The value of {@code autocomplete}, by the format of the trait.
 	 */
 	private static final Map<String, String> COMPLETED = Map.of("email", "email", "uri", "url");
 
@@ -37,7 +37,7 @@ final class TraitInputs {
 	}
 
 	/**
-	 * The inputs for the traits of a schema, by name.
+	 * Creates the inputs for the traits of a schema, ordered by name.
 	 * @param schema the schema
 	 * @param group the group of the inputs
 	 * @param era the era
@@ -51,8 +51,8 @@ final class TraitInputs {
 	}
 
 	/**
-	 * The label for what a person signs in with: that of the only trait that is an
-	 * identifier, if there is only one and it has a title.
+	 * The label of the input for the identifier. It is the title of the trait if a single
+	 * trait is an identifier.
 	 */
 	static FormText identifierLabel(JsonNode schema, KratosEra era) {
 		List<Map.Entry<String, Trait>> identifiers = collect(schema).entrySet()
@@ -71,7 +71,7 @@ final class TraitInputs {
 	}
 
 	/**
-	 * The names of the properties of a schema in its own order, for sorting inputs.
+	 * The names of the properties in the order of the schema, for sorting inputs.
 	 */
 	static List<String> keysInOrder(JsonNode schema) {
 		List<String> keys = new ArrayList<>();
@@ -188,7 +188,7 @@ final class TraitInputs {
 	 * A trait that has an input of its own.
 	 *
 	 * @param schema its schema
-	 * @param required whether there must be one
+	 * @param required whether it is required
 	 */
 	private record Trait(JsonNode schema, boolean required) {
 
@@ -198,7 +198,7 @@ final class TraitInputs {
 
 		FormNode toInput(KratosEra era, String group, String name) {
 			FormNode input = FormNode.input(group, name, inputType(this.schema)).labelled(label(era, name));
-			if (this.required && FormRules.tellsRequiredTraits(era)) {
+			if (this.required && FormRules.marksRequiredTraits(era)) {
 				input = input.required();
 			}
 			String completed = COMPLETED.get(this.schema.path("format").asString(""));

@@ -1,6 +1,6 @@
 /**
- * Which self-service flows and errors are there, and what does the form of a flow look
- * like?
+ * Stores self-service flows and errors, and handles the requests for them and for
+ * recovery links and codes.
  */
 @NullMarked
 package io.github.kratosadmin.test.embedded.internal.flow;

@@ -1,16 +1,17 @@
 package io.github.kratosadmin.test.embedded.internal.http;
 
 /**
- * Answers the requests to one route.
+ * Handles the requests to one route.
  */
 public interface AdminHandler {
 
 	/**
-	 * Answers a request.
+	 * Handles a request.
 	 * @param request the request, with the values of all parameters of the route
-	 * @param parameter the value of the route's first parameter, empty if it has none
+	 * @param parameter the value of the first parameter in the path, empty if the path
+	 * has none
 	 * @return the response
-	 * @throws ErrorResponseException if the answer is an error
+	 * @throws ErrorResponseException if the response is an error
 	 */
 	AdminResponse handle(AdminRequest request, String parameter);
 

@@ -3,8 +3,8 @@ package io.github.kratosadmin.test.embedded.internal.http;
 import io.github.kratosadmin.test.embedded.KratosEra;
 
 /**
- * What answers on the admin port: the handlers, behind the prefix and the redirects of an
- * era.
+ * The admin port: finds the handler of a request, after the prefix and the redirects of
+ * the era.
  */
 public final class AdminPort {
 
@@ -19,7 +19,7 @@ public final class AdminPort {
 	private final Router open;
 
 	/**
-	 * Creates what answers.
+	 * Creates an admin port.
 	 * @param era the era
 	 * @param urls the addresses
 	 * @param admin the routes that only this port has

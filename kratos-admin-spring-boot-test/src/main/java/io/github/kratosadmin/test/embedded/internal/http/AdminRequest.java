@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the HTTP method
  * @param uri the path and query as sent
- * @param path the path as sent, without the prefix of the admin API once that is known
- * @param parameters the values of the parameters of the route in the path, once it is
- * known
+ * @param path the path as sent, but without the prefix of the admin API once the port has
+ * removed it
+ * @param parameters the values of the parameters in the path, once the route is known
  * @param contentType the {@code Content-Type}
  * @param requestId the {@code X-Request-ID}
  * @param sessionToken the {@code X-Session-Token}, or else the bearer token

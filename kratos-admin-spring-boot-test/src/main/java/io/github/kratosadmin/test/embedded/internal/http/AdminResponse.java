@@ -38,8 +38,8 @@ public record AdminResponse(int status, Map<String, String> headers, byte[] body
 
 	/**
 	 * A redirect as Go writes it.
-	 * @param request what is redirected
-	 * @param location where to
+	 * @param request the request
+	 * @param location the new URL
 	 */
 	public static AdminResponse redirect(AdminRequest request, String location) {
 		AdminResponse redirect = new AdminResponse(307, Map.of("Location", location), new byte[0]);

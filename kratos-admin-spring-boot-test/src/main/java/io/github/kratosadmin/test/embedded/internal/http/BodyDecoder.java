@@ -21,7 +21,8 @@ public final class BodyDecoder {
 	private final String struct;
 
 	/**
-	 * Where the struct is in the body, with a dot at the end, empty for the whole.
+	 * The path of the struct in the body, with a dot at the end; empty for the whole
+	 * body.
 	 */
 	private final String path;
 
@@ -40,8 +41,8 @@ public final class BodyDecoder {
 	 * Decodes a body.
 	 * @param struct the name of Go's struct, for messages
 	 * @param body the body
-	 * @return what reads the fields
-	 * @throws MalformedBodyException if the body is no JSON object
+	 * @return a decoder for the fields
+	 * @throws MalformedBodyException if the body is not a JSON object
 	 */
 	public static BodyDecoder decode(String struct, byte[] body) throws MalformedBodyException {
 		JsonNode node = parse(body);
@@ -59,7 +60,7 @@ public final class BodyDecoder {
 	}
 
 	/**
-	 * Decodes what was read before.
+	 * Decodes a JSON object.
 	 * @param struct the name of Go's struct, for messages
 	 * @param object the object
 	 */
@@ -90,8 +91,8 @@ public final class BodyDecoder {
 	}
 
 	/**
-	 * Checks that there are no other fields, here and in all that is read from here.
-	 * @throws MalformedBodyException if there is one
+	 * Refuses other fields, here and in nested structs.
+	 * @throws MalformedBodyException if there is another field
 	 */
 	public BodyDecoder onlyFields(Set<String> fields) throws MalformedBodyException {
 		for (String field : this.body.propertyNames()) {
@@ -103,7 +104,7 @@ public final class BodyDecoder {
 	}
 
 	/**
-	 * Forgets all other fields.
+	 * Drops all other fields.
 	 */
 	public BodyDecoder keepFields(Set<String> fields) {
 		ObjectNode kept = Json.object();
@@ -117,15 +118,15 @@ public final class BodyDecoder {
 
 	/**
 	 * Reads a string field, empty if it is absent.
-	 * @throws MalformedBodyException if it is no string
+	 * @throws MalformedBodyException if it is not a string
 	 */
 	public String string(String field) throws MalformedBodyException {
 		return string(field, "string");
 	}
 
 	/**
-	 * Reads a field of a type of its own that is a string, empty if it is absent.
-	 * @throws MalformedBodyException if it is no string
+	 * Reads a string field of a named type, empty if it is absent.
+	 * @throws MalformedBodyException if it is not a string
 	 */
 	public String string(String field, String type) throws MalformedBodyException {
 		JsonNode value = this.body.path(field);
@@ -140,7 +141,7 @@ public final class BodyDecoder {
 
 	/**
 	 * Reads a boolean field, false if it is absent.
-	 * @throws MalformedBodyException if it is no boolean
+	 * @throws MalformedBodyException if it is not a boolean
 	 */
 	public boolean bool(String field) throws MalformedBodyException {
 		JsonNode value = this.body.path(field);
@@ -154,8 +155,8 @@ public final class BodyDecoder {
 	}
 
 	/**
-	 * Checks a field that is a time, if it is there.
-	 * @throws MalformedBodyException if it is none
+	 * Checks that a field, if present, is a time.
+	 * @throws MalformedBodyException if it is not a time
 	 */
 	public void checkTime(String field) throws MalformedBodyException {
 		JsonNode value = this.body.path(field);
@@ -174,7 +175,7 @@ public final class BodyDecoder {
 	/**
 	 * Reads an id.
 	 * @return the id, or null if it is absent
-	 * @throws MalformedBodyException if it is no UUID
+	 * @throws MalformedBodyException if it is not a UUID
 	 */
 	public @Nullable String uuid(String field) throws MalformedBodyException {
 		JsonNode value = this.body.path(field);
@@ -194,8 +195,8 @@ public final class BodyDecoder {
 	 * @param field the field
 	 * @param struct the name of Go's struct, for messages
 	 * @param fields its fields
-	 * @return what reads them, or null if it is absent
-	 * @throws MalformedBodyException if it is no object
+	 * @return a decoder for them, or null if it is absent
+	 * @throws MalformedBodyException if it is not an object
 	 */
 	public @Nullable BodyDecoder object(String field, String struct, Set<String> fields) throws MalformedBodyException {
 		JsonNode value = this.body.path(field);
@@ -204,12 +205,13 @@ public final class BodyDecoder {
 	}
 
 	/**
-	 * Reads a field that is an array of structs. One that is null is empty.
+	 * Reads a field that is an array of structs. A null element counts as an empty
+	 * struct.
 	 * @param field the field
 	 * @param struct the name of Go's struct, for messages
 	 * @param fields its fields
-	 * @return what reads them, empty if it is absent
-	 * @throws MalformedBodyException if it is no array of objects
+	 * @return decoders for them, empty if it is absent
+	 * @throws MalformedBodyException if it is not an array of objects
 	 */
 	public List<BodyDecoder> objects(String field, String struct, Set<String> fields) throws MalformedBodyException {
 		List<BodyDecoder> objects = new ArrayList<>();
@@ -242,7 +244,7 @@ public final class BodyDecoder {
 	}
 
 	/**
-	 * All of it.
+	 * The whole struct.
 	 */
 	public JsonNode node() {
 		return this.body;

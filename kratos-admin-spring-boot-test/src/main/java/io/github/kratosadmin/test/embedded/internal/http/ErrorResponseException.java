@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An answer that is an error, in the envelope of Kratos. The HTTP status and the code in
- * the body are usually, but not always, the same.
+ * An error response in the envelope of Kratos. The HTTP status and the code in the body
+ * are usually the same.
  */
 public final class ErrorResponseException extends RuntimeException {
 
@@ -54,7 +54,7 @@ public final class ErrorResponseException extends RuntimeException {
 	}
 
 	/**
-	 * What the database answers when there is no such row.
+	 * The error of the database for a missing row.
 	 */
 	public static ErrorResponseException noSuchRow() {
 		return new ErrorResponseException(404, "Unable to locate the resource");
@@ -91,14 +91,14 @@ public final class ErrorResponseException extends RuntimeException {
 	}
 
 	/**
-	 * Whether the request is to blame.
+	 * Whether the request is the cause.
 	 */
 	public boolean isOfRequest() {
 		return this.httpStatus < 500;
 	}
 
 	/**
-	 * What went wrong, for whoever called the Java API.
+	 * Describes the error for the caller of the Java API.
 	 */
 	public String describe() {
 		return (this.reason != null) ? this.reason : this.message;

@@ -3,7 +3,8 @@ package io.github.kratosadmin.test.embedded.internal.http;
 import java.util.Locale;
 
 /**
- * Decodes the body of a request as Kratos does where it looks at the headers first.
+ * Decodes the body of a request after a check of its headers, as some operations of
+ * Kratos do.
  */
 public final class JsonBody {
 
@@ -15,7 +16,8 @@ public final class JsonBody {
 	 * @param struct the name of Go's struct, for messages
 	 * @param request the request
 	 * @param reader reads the fields
-	 * @throws ErrorResponseException if there is no body, it is not JSON, or does not fit
+	 * @throws ErrorResponseException if there is no body, or it is not JSON, or a field
+	 * has the wrong type
 	 */
 	public static <T> T read(String struct, AdminRequest request, Reader<T> reader) {
 		if (request.body().length == 0) {
@@ -38,7 +40,7 @@ public final class JsonBody {
 	/**
 	 * Reads the fields of a body.
 	 *
-	 * @param <T> what they become
+	 * @param <T> the type of the result
 	 */
 	public interface Reader<T> {
 

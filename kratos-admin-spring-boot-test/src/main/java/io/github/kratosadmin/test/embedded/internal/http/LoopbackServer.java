@@ -21,7 +21,7 @@ import com.sun.net.httpserver.HttpServer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP on a random loopback port. Closing it frees the port and ends its threads.
+ * An HTTP server on a random loopback port.
  */
 public final class LoopbackServer implements AutoCloseable {
 

@@ -1,7 +1,7 @@
 package io.github.kratosadmin.test.embedded.internal.http;
 
 /**
- * A body that Go would not decode. The message is Go's where its own words are known.
+ * A body that Go would not decode. Where possible the message is the one of Go.
  */
 public final class MalformedBodyException extends Exception {
 

@@ -1,7 +1,7 @@
 package io.github.kratosadmin.test.embedded.internal.http;
 
 /**
- * Requests that are to fail.
+ * Counts the requests that a test lets fail.
  */
 public final class PlannedFailures {
 
@@ -15,7 +15,7 @@ public final class PlannedFailures {
 	}
 
 	/**
-	 * Fails if the next request is to.
+	 * Fails if the next request is planned to fail.
 	 * @throws ErrorResponseException the failure
 	 */
 	public synchronized void next() {
@@ -26,8 +26,8 @@ public final class PlannedFailures {
 	}
 
 	/**
-	 * Remembers what is planned.
-	 * @return plans that again, and nothing else
+	 * Takes a snapshot of the plan.
+	 * @return restores it
 	 */
 	public synchronized Runnable snapshot() {
 		int remaining = this.remaining;

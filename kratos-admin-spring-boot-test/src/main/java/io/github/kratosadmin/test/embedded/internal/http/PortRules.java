@@ -3,7 +3,7 @@ package io.github.kratosadmin.test.embedded.internal.http;
 import io.github.kratosadmin.test.embedded.KratosEra;
 
 /**
- * Where each era has its operations: on which port, and below which prefix.
+ * Which port has an operation in each era, and below which prefix.
  */
 final class PortRules {
 
@@ -19,8 +19,7 @@ final class PortRules {
 	}
 
 	/**
-	 * Whether flows, errors and schemas are on the public port only, for those who may
-	 * read them.
+	 * Whether only the public port has flows, errors and schemas.
 	 */
 	static boolean redirectsToPublicUrl(KratosEra era) {
 		return era.isAtLeast(KratosEra.V0_7);

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a URL, read and written as Go does.
+ * The parameters of a URL, parsed and written as by Go.
  */
 public final class Query {
 
@@ -39,7 +39,7 @@ public final class Query {
 			this.values.computeIfAbsent(name, (key) -> new ArrayList<>()).add(value);
 		}
 		catch (IllegalArgumentException ex) {
-			// Go leaves out what it cannot decode.
+			// Go ignores parameters that it cannot decode.
 		}
 	}
 

@@ -17,8 +17,8 @@ public final class Router {
 	/**
 	 * Adds a route.
 	 * @param method the HTTP method
-	 * @param pattern the path, whose segments that start with a colon are parameters
-	 * @param handler what answers
+	 * @param pattern the path; segments that start with a colon are parameters
+	 * @param handler the handler
 	 */
 	public Router add(String method, String pattern, AdminHandler handler) {
 		this.routes.add(Route.of(method, pattern, handler));
@@ -62,7 +62,7 @@ public final class Router {
 		}
 
 		/**
-		 * The values of the parameters, if the path is one of this route.
+		 * The values of the parameters, or null if the path does not match.
 		 */
 		@Nullable List<String> match(String path) {
 			List<String> segments = segments(path);
@@ -83,7 +83,7 @@ public final class Router {
 		}
 
 		/**
-		 * Segments are decoded one by one, as one may have a slash in it.
+		 * Decodes one segment, which may then contain a slash.
 		 */
 		private static String decode(String segment) {
 			return URI.create("/" + segment).getPath().substring(1);

@@ -10,12 +10,12 @@ import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.text.Names;
 
 /**
- * The addresses that Kratos writes into its answers.
+ * The URLs in the responses of Kratos.
  *
- * @param admin where the admin API is, without a slash at the end
- * @param publicBase where browsers find Kratos, without a slash at the end
- * @param pages where the pages of flows are, without a slash at the end
- * @param encodesSchemaIds whether the URL of a schema has its id encoded
+ * @param admin the URL of the admin API, without a slash at the end
+ * @param publicBase the URL of the public API for browsers, without a slash at the end
+ * @param pages the URL of the pages that show flows, without a slash at the end
+ * @param encodesSchemaIds whether the URL of a schema has the encoded id
  */
 public record Urls(String admin, String publicBase, String pages, boolean encodesSchemaIds) {
 
@@ -42,35 +42,35 @@ public record Urls(String admin, String publicBase, String pages, boolean encode
 	}
 
 	/**
-	 * The path of the form of a flow. What starts and returns a flow lies below it.
+	 * The path of a kind of flow. The paths that start and return a flow are below it.
 	 */
 	public static String path(FlowKind kind) {
 		return "/self-service/" + Names.of(kind);
 	}
 
 	/**
-	 * Where the form of a flow is submitted to.
+	 * The URL for submitting the form of a flow.
 	 */
 	public String submit(FlowKind kind, String flowId) {
 		return this.publicBase + path(kind) + "?flow=" + flowId;
 	}
 
 	/**
-	 * Where a code is submitted to a flow.
+	 * The URL for submitting a code to a flow.
 	 */
 	public String submit(FlowKind kind, String code, String flowId) {
 		return this.publicBase + path(kind) + "?code=" + code + "&flow=" + flowId;
 	}
 
 	/**
-	 * Where a person sees a flow.
+	 * The URL of the page that shows a flow.
 	 */
 	public String page(FlowKind kind, String flowId) {
 		return this.pages + "/" + Names.of(kind) + "?flow=" + flowId;
 	}
 
 	/**
-	 * Where a flow is started.
+	 * The URL that starts a flow.
 	 */
 	public String init(FlowKind kind, FlowClient client) {
 		return this.publicBase + path(kind) + "/" + Names.of(client);

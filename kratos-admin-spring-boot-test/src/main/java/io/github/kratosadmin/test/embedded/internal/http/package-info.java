@@ -1,5 +1,5 @@
 /**
- * How does a request reach its handler, and how is the response written?
+ * Takes a request to its handler, and returns the response.
  */
 @NullMarked
 package io.github.kratosadmin.test.embedded.internal.http;

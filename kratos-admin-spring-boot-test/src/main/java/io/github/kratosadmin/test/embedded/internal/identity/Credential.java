@@ -9,12 +9,12 @@ import io.github.kratosadmin.test.embedded.internal.text.GoTime;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an identity signs in with, though here nobody can.
+ * A credential of an identity.
  *
  * @param type such as {@code password}
- * @param identifiers what it goes with, in the order in which they were found
- * @param config its secrets
- * @param createdAt when it was first stored, {@link GoTime#ZERO} if it is yet to be
+ * @param identifiers the identifiers, in the order in which they were found
+ * @param config the secrets
+ * @param createdAt when it was first stored, {@link GoTime#ZERO} if it is not stored yet
  * @param updatedAt when it was last stored
  */
 record Credential(String type, List<String> identifiers, JsonNode config, Instant createdAt, Instant updatedAt) {
@@ -30,7 +30,7 @@ record Credential(String type, List<String> identifiers, JsonNode config, Instan
 	static final String CODE = "code";
 
 	/**
-	 * A credential that is yet to be stored.
+	 * Creates a credential that is not stored yet.
 	 */
 	static Credential of(String type, List<String> identifiers, JsonNode config) {
 		return new Credential(type, List.copyOf(identifiers), config, GoTime.ZERO, GoTime.ZERO);
@@ -44,8 +44,7 @@ record Credential(String type, List<String> identifiers, JsonNode config, Instan
 	}
 
 	/**
-	 * Whether its identifiers come from other providers, and are therefore taken as they
-	 * are.
+	 * Whether it links to other providers, whose identifiers are stored unchanged.
 	 */
 	boolean isLink() {
 		return this.type.equals(OIDC) || this.type.equals(SAML);
@@ -56,21 +55,21 @@ record Credential(String type, List<String> identifiers, JsonNode config, Instan
 	}
 
 	/**
-	 * As the database returns them.
+	 * The identifiers in the order of the database.
 	 */
 	List<String> sortedIdentifiers() {
 		return this.identifiers.stream().sorted().toList();
 	}
 
 	/**
-	 * With other identifiers.
+	 * Returns a copy with other identifiers.
 	 */
 	Credential identifiedBy(List<String> identifiers) {
 		return new Credential(this.type, List.copyOf(identifiers), this.config, this.createdAt, this.updatedAt);
 	}
 
 	/**
-	 * As the database keeps it: with no spaces around the identifiers.
+	 * Returns a copy with trimmed identifiers, as the database stores them.
 	 */
 	Credential trimmed() {
 		return isLink() ? this : identifiedBy(this.identifiers.stream().map(GoText::trim).toList());
@@ -89,7 +88,7 @@ record Credential(String type, List<String> identifiers, JsonNode config, Instan
 	}
 
 	/**
-	 * The providers it links to.
+	 * The providers to which it links.
 	 */
 	List<JsonNode> providers() {
 		List<JsonNode> providers = new ArrayList<>();

@@ -9,7 +9,7 @@ import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Deletes a credential, or a part of it, unless nothing would be left to sign in with.
+ * Deletes a credential or a part of it, unless it is the last that can sign in.
  */
 final class CredentialDeletion {
 
@@ -23,7 +23,7 @@ final class CredentialDeletion {
 	 * Creates a deletion.
 	 * @param era the era
 	 * @param type the type of the credential
-	 * @param identifier which part of it to delete, empty if the request does not say
+	 * @param identifier the part to delete, empty if the request has none
 	 */
 	CredentialDeletion(KratosEra era, String type, String identifier) {
 		this.era = era;
@@ -32,8 +32,8 @@ final class CredentialDeletion {
 	}
 
 	/**
-	 * Deletes from these credentials.
-	 * @return what is left
+	 * Applies the deletion.
+	 * @return the remaining credentials
 	 * @throws ErrorResponseException if there is no such credential, or it cannot be
 	 * deleted
 	 */

@@ -8,7 +8,7 @@ import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 
 /**
- * Reads the types of credentials that a request asks to be shown.
+ * Reads the types of credentials whose secrets a request includes.
  */
 final class CredentialTypes {
 
@@ -16,11 +16,11 @@ final class CredentialTypes {
 	}
 
 	/**
-	 * The types whose secrets a request asks for.
+	 * Reads the types.
 	 * @param era the era
 	 * @param query the parameters of the request
-	 * @param named whether a type that there is not is named
-	 * @throws ErrorResponseException if it asks for a type that there is not
+	 * @param named whether the error for an unknown type names it
+	 * @throws ErrorResponseException if a type is unknown
 	 */
 	static Set<String> included(KratosEra era, Query query, boolean named) {
 		Set<String> known = credentialsToInclude(era);
@@ -30,7 +30,7 @@ final class CredentialTypes {
 		List<String> types = query.all("include_credential");
 		for (String type : types) {
 			if (!known.contains(type)) {
-				// Where it is not named, what was read before it is.
+				// An error that does not name the type names the types before it.
 				String read = String.join(" ", types.subList(0, types.indexOf(type)));
 				throw ErrorResponseException.badRequest("Invalid value `" + (named ? type : "[" + read + "]")
 						+ "` for parameter `include_credential`.");

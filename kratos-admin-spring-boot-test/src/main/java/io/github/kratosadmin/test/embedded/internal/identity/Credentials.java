@@ -27,7 +27,7 @@ record Credentials(List<Credential> all) {
 	}
 
 	/**
-	 * With a credential, which replaces the one of its type.
+	 * Returns a copy with a credential, which replaces the one of its type.
 	 */
 	Credentials with(Credential credential) {
 		List<Credential> changed = new ArrayList<>(without(credential.type()).all);
@@ -45,8 +45,8 @@ record Credentials(List<Credential> all) {
 	}
 
 	/**
-	 * How many of them a person could sign in with, which takes a password or another
-	 * provider. Organizations and SAML are not for the open source server.
+	 * Counts the credentials that can sign in: a password, and links to other providers.
+	 * The open source server has no organizations and no SAML.
 	 */
 	int countFirstFactors() {
 		int count = 0;

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The credentials that a request brings along.
+ * The credentials in a request.
  */
 final class CredentialsInput {
 
@@ -37,7 +37,7 @@ final class CredentialsInput {
 	}
 
 	/**
-	 * The password of a person who registers.
+	 * The password of a registration.
 	 */
 	static CredentialsInput ofRegistration() {
 		return new CredentialsInput(hash(Tokens.passwordHash()), true);
@@ -45,10 +45,10 @@ final class CredentialsInput {
 
 	/**
 	 * Reads credentials.
-	 * @param body the body they are in
+	 * @param body the body
 	 * @param era the era
-	 * @throws MalformedBodyException if a field has the wrong type or is not known
-	 * @throws ErrorResponseException if the hash of a password is none
+	 * @throws MalformedBodyException if a field has the wrong type or is unknown
+	 * @throws ErrorResponseException if the hash of a password has an unknown format
 	 */
 	static CredentialsInput read(BodyDecoder body, KratosEra era) throws MalformedBodyException {
 		BodyDecoder credentials = body.object("credentials", "IdentityWithCredentials",
@@ -123,15 +123,15 @@ final class CredentialsInput {
 	}
 
 	/**
-	 * Whether there is a password as such, which a real server has to hash.
+	 * Whether there is a plaintext password, which a real server has to hash.
 	 */
 	boolean hasPlaintextPassword() {
 		return this.plaintext;
 	}
 
 	/**
-	 * Adds these credentials to those that an identity has. A password replaces the one
-	 * there was; its identifiers come from the traits.
+	 * Adds these credentials to existing ones. A password replaces the existing one; its
+	 * identifiers come from the traits.
 	 */
 	Credentials addTo(Credentials existing) {
 		Credentials all = existing;
@@ -159,7 +159,7 @@ final class CredentialsInput {
 	}
 
 	/**
-	 * The secrets of a credential that links to these providers.
+	 * The secrets of a credential with links to these providers.
 	 */
 	static JsonNode providersOf(List<JsonNode> providers) {
 		ArrayNode array = Json.array();

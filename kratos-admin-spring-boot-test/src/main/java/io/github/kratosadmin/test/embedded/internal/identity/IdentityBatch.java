@@ -18,9 +18,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Creates many identities with one request. Up to 1.0 all are created or none; later each
- * tells what became of it, unless only one of them is valid or has an external id that is
- * free, or a conflict fails the batch, as on MySQL.
+ * Creates many identities with one request. Up to 1.0 it creates all or none. Later each
+ * identity has its own result, except if only one of them is valid or has a free external
+ * id, or if a conflict fails the batch, as on MySQL.
  */
 final class IdentityBatch {
 
@@ -43,9 +43,9 @@ final class IdentityBatch {
 
 	/**
 	 * Creates the identities of a request.
-	 * @return what became of each, in the order of the request
-	 * @throws ErrorResponseException if the body is malformed or has too many entries,
-	 * or, where the era fails all for one, if one cannot be created
+	 * @return the results in the order of the request
+	 * @throws ErrorResponseException if the body is malformed or has too many entries, or
+	 * if one cannot be created in an era that creates all or none
 	 */
 	AdminResponse create(AdminRequest request) {
 		List<Entry> entries;
@@ -59,9 +59,9 @@ final class IdentityBatch {
 		checkPasswords(entries);
 		entries.forEach(this::validate);
 		store(entries.stream().filter((entry) -> entry.identity != null && entry.error == null).toList());
-		ArrayNode answers = Json.array();
-		entries.forEach((entry) -> answers.add(entry.toJson()));
-		return AdminResponse.ok(Json.object().set("identities", answers));
+		ArrayNode results = Json.array();
+		entries.forEach((entry) -> results.add(entry.toJson()));
+		return AdminResponse.ok(Json.object().set("identities", results));
 	}
 
 	private List<Entry> read(AdminRequest request) throws MalformedBodyException {
@@ -113,9 +113,9 @@ final class IdentityBatch {
 			entry.identity = this.manager.validate(entry.identity, entry.input, "pending");
 		}
 		catch (ErrorResponseException ex) {
-			// Only what is wrong with the request is told of the one; the rest the
-			// database finds, for all.
-			if (!tellsErrorsOfBatches() || !ex.isOfRequest()) {
+			// An error in the request fails this identity only. Errors of the database
+			// fail all.
+			if (!reportsErrorsOfBatches() || !ex.isOfRequest()) {
 				throw ex;
 			}
 			ErrorResponseException error = ErrorResponseException.badRequest("");
@@ -127,7 +127,7 @@ final class IdentityBatch {
 	private void store(List<Entry> valid) {
 		List<StoredIdentity> wanted = valid.stream().map(Entry::requireIdentity).toList();
 		try {
-			if (this.conflictsFailTheBatch || !tellsErrorsOfBatches()) {
+			if (this.conflictsFailTheBatch || !reportsErrorsOfBatches()) {
 				this.identities.addAll(wanted);
 				return;
 			}
@@ -142,7 +142,7 @@ final class IdentityBatch {
 		}
 		List<Entry> stored = valid.stream().filter((entry) -> entry.error == null).toList();
 		if (rollsBackBatches() && stored.size() < valid.size()) {
-			// All the same each of them is said to be created.
+			// The response says that they were created all the same.
 			stored.forEach((entry) -> this.identities.remove(entry.requireIdentity().id()));
 		}
 	}
@@ -156,14 +156,14 @@ final class IdentityBatch {
 	}
 
 	/**
-	 * Whether a batch is carried out as far as possible.
+	 * Whether a batch has a result for each identity.
 	 */
-	private boolean tellsErrorsOfBatches() {
+	private boolean reportsErrorsOfBatches() {
 		return this.era.isAtLeast(KratosEra.V1_3);
 	}
 
 	/**
-	 * Whether a conflict of one undoes what is told of the others.
+	 * Whether a conflict undoes the whole batch.
 	 */
 	private boolean rollsBackBatches() {
 		return this.era == KratosEra.V1_3;

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Reads the bodies of requests to create and to update an identity.
+ * Reads the bodies of requests that create or update an identity.
  */
 final class IdentityBody {
 
@@ -31,7 +31,7 @@ final class IdentityBody {
 	 * @param body the body
 	 * @param era the era
 	 * @throws MalformedBodyException if a field has the wrong type
-	 * @throws ErrorResponseException if the hash of a password is none
+	 * @throws ErrorResponseException if the hash of a password has an unknown format
 	 */
 	static IdentityInput read(BodyDecoder body, KratosEra era) throws MalformedBodyException {
 		String externalId = body.string("external_id");

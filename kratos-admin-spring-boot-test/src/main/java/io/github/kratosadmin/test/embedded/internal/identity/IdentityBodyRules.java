@@ -9,7 +9,7 @@ import io.github.kratosadmin.test.embedded.internal.http.AdminRequest;
 import io.github.kratosadmin.test.embedded.internal.http.MalformedBodyException;
 
 /**
- * What the body of a request may carry in each era.
+ * The differences between eras in the bodies of requests for identities.
  */
 final class IdentityBodyRules {
 
@@ -38,8 +38,8 @@ final class IdentityBodyRules {
 	}
 
 	/**
-	 * The body of a request, which is of 5 MiB at most after 1.0.
-	 * @throws MalformedBodyException if there is more of it
+	 * The body of a request, which has a limit of 5 MiB after 1.0.
+	 * @throws MalformedBodyException if it is larger
 	 */
 	static byte[] limitBody(KratosEra era, AdminRequest request) throws MalformedBodyException {
 		if (era.isAtLeast(KratosEra.V1_3) && request.body().length > 5 * 1024 * 1024) {
@@ -92,7 +92,7 @@ final class IdentityBodyRules {
 	}
 
 	/**
-	 * What the hash of a password that is imported starts with.
+	 * The beginnings of the hashes of passwords that can be imported.
 	 */
 	static Pattern hashFormats(KratosEra era) {
 		if (era.isAtLeast(KratosEra.V1_3)) {

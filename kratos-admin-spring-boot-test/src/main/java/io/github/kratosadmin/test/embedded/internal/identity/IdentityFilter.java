@@ -16,7 +16,7 @@ import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which identities a request for a list is about, and how much of them it wants to see.
+ * The filter of a request for a list, and the fields that the list shows.
  */
 final class IdentityFilter {
 
@@ -43,8 +43,8 @@ final class IdentityFilter {
 	}
 
 	/**
-	 * Reads a filter. What the era does not know is ignored.
-	 * @throws ErrorResponseException if it cannot be read
+	 * Reads a filter. Filters that the era does not have are ignored.
+	 * @throws ErrorResponseException if it is not valid
 	 */
 	static IdentityFilter of(KratosEra era, Query query) {
 		IdentityFilter filter = new IdentityFilter(era, query);
@@ -135,7 +135,7 @@ final class IdentityFilter {
 	}
 
 	/**
-	 * SQLite compares ASCII letters regardless of case.
+	 * Compares without case, as SQLite does with ASCII letters.
 	 */
 	private boolean hasSimilarIdentifier(StoredIdentity identity) {
 		String start = similar().toLowerCase(Locale.ROOT);
@@ -155,7 +155,7 @@ final class IdentityFilter {
 	}
 
 	/**
-	 * Whether only matching identities are counted where a server tells a total.
+	 * Whether the total counts only matching identities.
 	 */
 	boolean countsMatching() {
 		return !identifier().isEmpty();

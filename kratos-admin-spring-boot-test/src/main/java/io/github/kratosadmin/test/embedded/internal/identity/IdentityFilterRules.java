@@ -3,7 +3,7 @@ package io.github.kratosadmin.test.embedded.internal.identity;
 import io.github.kratosadmin.test.embedded.KratosEra;
 
 /**
- * Which filters a list of identities has in each era.
+ * The differences between eras in the filters of lists of identities.
  */
 final class IdentityFilterRules {
 
@@ -27,7 +27,7 @@ final class IdentityFilterRules {
 	}
 
 	/**
-	 * Whether what links an identity to another provider is an identifier to filter by.
+	 * Whether the filter by identifier includes links to other providers.
 	 */
 	static boolean filtersByLinks(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_3);
@@ -42,7 +42,7 @@ final class IdentityFilterRules {
 	}
 
 	/**
-	 * Whether a list is refused with the name of the type that there is not.
+	 * Whether the error for an unknown type of credentials names it.
 	 */
 	static boolean namesUnknownCredentialsOfLists(KratosEra era) {
 		return era.isAtLeast(KratosEra.V26);

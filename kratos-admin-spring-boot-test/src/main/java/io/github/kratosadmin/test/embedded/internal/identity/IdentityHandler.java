@@ -22,7 +22,7 @@ import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Answers the requests for identities.
+ * Handles the requests for identities.
  */
 public final class IdentityHandler {
 
@@ -122,12 +122,12 @@ public final class IdentityHandler {
 		ErrorResponseException unknownState = (!input.state().isEmpty()
 				&& !input.state().equals(existing.state().value()) && !StoredIdentity.State.isKnown(input.state()))
 						? unknownState() : null;
-		if (unknownState != null && !IdentityRules.updatesToUnknownStates(this.era)) {
+		if (unknownState != null && !IdentityRules.storesUnknownStates(this.era)) {
 			throw unknownState;
 		}
 		StoredIdentity updated = this.manager.update(existing.id(), input);
-		AdminResponse answer = AdminResponse.ok(this.json.updated(updated, existing));
-		return (unknownState != null) ? join(unknownState.toResponse(request.requestId()), answer) : answer;
+		AdminResponse response = AdminResponse.ok(this.json.updated(updated, existing));
+		return (unknownState != null) ? join(unknownState.toResponse(request.requestId()), response) : response;
 	}
 
 	private IdentityInput readUpdate(AdminRequest request) {
@@ -147,7 +147,7 @@ public final class IdentityHandler {
 					.onlyFields(IdentityBodyRules.fieldsOfUpdate(this.era)), this.era);
 		}
 		catch (MalformedBodyException ex) {
-			// Unlike for a new identity, the status is that of the code.
+			// Unlike for a new identity, the status equals the code.
 			throw new ErrorResponseException(500, ex.text());
 		}
 	}
@@ -175,7 +175,7 @@ public final class IdentityHandler {
 
 	/**
 	 * Checks the state of a new identity.
-	 * @throws ErrorResponseException if there is no such state
+	 * @throws ErrorResponseException if the state is unknown
 	 */
 	static void checkState(IdentityInput input) {
 		if (!input.state().isEmpty() && !StoredIdentity.State.isKnown(input.state())) {
@@ -188,7 +188,7 @@ public final class IdentityHandler {
 	}
 
 	/**
-	 * An answer that was followed by another one.
+	 * Joins two responses into one.
 	 */
 	private static AdminResponse join(AdminResponse first, AdminResponse second) {
 		String body = new String(first.body(), StandardCharsets.UTF_8)

@@ -5,21 +5,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a new or updated identity is to be.
+ * The data for a new or updated identity.
  *
- * @param schemaId the id of its schema, empty for the default one or the one it has
- * @param traits its traits, if there are any
- * @param state its state, empty for the default one or the one it has
- * @param details what others than Kratos know about it
- * @param verifiableAddresses an array with what is known about addresses it may have
- * @param recoveryAddresses an array with what is known about addresses it may have
- * @param credentials what it is to sign in with
+ * @param schemaId the id of its schema, empty for the default or the existing one
+ * @param traits its traits, or null
+ * @param state its state, empty for the default or the existing one
+ * @param details the data of other systems
+ * @param verifiableAddresses an array of data about its possible addresses
+ * @param recoveryAddresses an array of data about its possible addresses
+ * @param credentials its credentials
  */
 public record IdentityInput(String schemaId, @Nullable JsonNode traits, String state, StoredIdentity.Details details,
 		JsonNode verifiableAddresses, JsonNode recoveryAddresses, CredentialsInput credentials) {
 
 	/**
-	 * What a person enters who registers.
+	 * The input of a registration.
 	 */
 	public static IdentityInput ofTraits(JsonNode traits) {
 		return new IdentityInput("", traits, "", StoredIdentity.Details.NONE, Json.array(), Json.array(),

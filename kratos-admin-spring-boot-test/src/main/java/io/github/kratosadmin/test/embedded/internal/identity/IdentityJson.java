@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes identities. What is shown of one depends on the era and on the request.
+ * Writes identities as JSON. The fields depend on the era and on the request.
  */
 public final class IdentityJson {
 
@@ -29,14 +29,14 @@ public final class IdentityJson {
 	}
 
 	/**
-	 * The answer to a request to create it.
+	 * The response to a create.
 	 */
 	ObjectNode created(StoredIdentity identity) {
 		ObjectNode json = write(identity, schemaUrl(identity));
 		if (IdentityRules.showsCredentialsOfChanges(this.era)) {
 			addCredentials(json, identity.credentials(),
 					(credential) -> write(credential, !credential.identifiers().isEmpty(),
-							IdentityRules.datesNewCredentials(this.era) ? credential
+							IdentityRules.showsTimesOfNewCredentials(this.era) ? credential
 									: Credential.of(credential.type(), List.of(), Json.nothing())));
 			addAdminMetadata(json, identity.details().metadataAdmin());
 		}
@@ -44,19 +44,19 @@ public final class IdentityJson {
 	}
 
 	/**
-	 * The answer to a request to update it.
+	 * The response to an update.
 	 * @param identity the identity as it is now
 	 * @param before the identity as it was before
 	 */
 	ObjectNode updated(StoredIdentity identity, StoredIdentity before) {
-		// The URL is the one from before the update; the next read has the new one.
+		// The response has the URL from before the update; the next read has the new one.
 		ObjectNode json = write(identity, schemaUrl(before));
 		if (IdentityRules.showsCredentialsOfChanges(this.era)) {
-			// So are the times.
+			// The times are from before the update too.
 			addCredentials(json, identity.credentials(), (credential) -> {
 				Credential stored = before.credentials().find(credential.type());
 				boolean isNew = stored == null || !stored.createdAt().equals(credential.createdAt());
-				boolean identified = !isNew || !IdentityRules.storesCredentialsAnewOnUpdate(this.era)
+				boolean identified = !isNew || !IdentityRules.rewritesCredentialsOnUpdate(this.era)
 						|| !credential.identifiers().isEmpty();
 				return write(credential, identified, (stored == null || isNew)
 						? Credential.of(credential.type(), List.of(), Json.nothing()) : stored);
@@ -67,7 +67,7 @@ public final class IdentityJson {
 	}
 
 	/**
-	 * The answer to a request for it.
+	 * The response to a read.
 	 * @param identity the identity
 	 * @param declassified the types of the credentials whose secrets to show
 	 */
@@ -83,7 +83,7 @@ public final class IdentityJson {
 	}
 
 	/**
-	 * What it is in a list.
+	 * An element of a list.
 	 * @param identity the identity
 	 * @param credentials whether to show its credentials
 	 * @param declassified the types of the credentials whose secrets to show
@@ -100,12 +100,12 @@ public final class IdentityJson {
 	}
 
 	/**
-	 * What a patch is applied to.
+	 * The document to which a patch is applied.
 	 */
 	ObjectNode document(StoredIdentity identity) {
 		ObjectNode json = own(identity);
 		addAdminMetadata(json, orNull(identity.details().metadataAdmin()));
-		if (IdentityRules.readsPatchedIdentitiesAnew(this.era)) {
+		if (IdentityRules.replacesPatchedIdentities(this.era)) {
 			addCredentials(json, identity.credentials(), (credential) -> {
 				ObjectNode written = write(credential, true, credential);
 				written.set("config", credential.config().deepCopy());
@@ -116,7 +116,7 @@ public final class IdentityJson {
 	}
 
 	/**
-	 * What the identity itself may see.
+	 * The identity without credentials and without metadata for administrators.
 	 */
 	public ObjectNode own(StoredIdentity identity) {
 		return write(identity, schemaUrl(identity));
@@ -127,7 +127,7 @@ public final class IdentityJson {
 	}
 
 	/**
-	 * What lists of sessions show of it.
+	 * The identity in a list of sessions.
 	 */
 	public ObjectNode withoutAddresses(StoredIdentity identity) {
 		ObjectNode json = own(identity);
@@ -179,7 +179,7 @@ public final class IdentityJson {
 		if (address.verifiedAt() != null) {
 			json.put("verified_at", Json.timestamp(address.verifiedAt()));
 		}
-		else if (IdentityRules.showsThatAddressesAreNotVerified(this.era)) {
+		else if (IdentityRules.showsNullAsTimeOfVerification(this.era)) {
 			json.putNull("verified_at");
 		}
 		json.put("created_at", Json.timestamp(address.createdAt()));
@@ -220,8 +220,9 @@ public final class IdentityJson {
 	/**
 	 * Writes a credential without its secrets.
 	 * @param credential the credential
-	 * @param identified whether no identifiers are an empty list, and not null
-	 * @param dated the credential that has the times
+	 * @param identified whether no identifiers are written as an empty list instead of
+	 * null
+	 * @param dated the credential with the times
 	 */
 	private ObjectNode write(Credential credential, boolean identified, Credential dated) {
 		ObjectNode json = Json.object();
@@ -232,7 +233,7 @@ public final class IdentityJson {
 		else {
 			json.putNull("identifiers");
 		}
-		if (IdentityRules.versionsCredentials(this.era)) {
+		if (IdentityRules.hasCredentialVersions(this.era)) {
 			json.put("version", credential.type().equals(Credential.CODE) ? 1 : 0);
 		}
 		json.put("created_at", Json.timestamp(dated.createdAt()));
@@ -254,7 +255,7 @@ public final class IdentityJson {
 		if (published.isEmpty() && credential.config().path("providers").isArray()) {
 			return null;
 		}
-		// Where there is no list of providers, one is found that is nothing.
+		// Without a list of providers Kratos finds one empty provider.
 		return CredentialsInput
 			.providersOf(published.isEmpty() ? List.of(publish(credential.type(), Json.object())) : published);
 	}

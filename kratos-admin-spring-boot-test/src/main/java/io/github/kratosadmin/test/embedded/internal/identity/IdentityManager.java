@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Creates and updates identities as their schemas tell, and deletes them.
+ * Creates and updates identities according to their schemas, and deletes them.
  */
 public final class IdentityManager {
 
@@ -59,7 +59,7 @@ public final class IdentityManager {
 
 	/**
 	 * Creates an identity.
-	 * @param input what it is to be
+	 * @param input its data
 	 * @param addressStatus the status of its verifiable addresses
 	 * @return the identity
 	 * @throws ErrorResponseException if the schema is unknown, the traits are not valid,
@@ -77,8 +77,8 @@ public final class IdentityManager {
 	}
 
 	/**
-	 * What an identity is before its traits were looked at.
-	 * @throws ErrorResponseException if there are no traits in an era that wants some
+	 * Creates an identity whose traits are not validated yet.
+	 * @throws ErrorResponseException if there are no traits in an era that requires them
 	 */
 	StoredIdentity draft(IdentityInput input) {
 		Instant now = now();
@@ -90,7 +90,7 @@ public final class IdentityManager {
 	}
 
 	/**
-	 * What becomes of a draft.
+	 * Validates a draft.
 	 * @throws ErrorResponseException if the schema is unknown or the traits are not valid
 	 */
 	StoredIdentity validate(StoredIdentity draft, IdentityInput input, String addressStatus) {
@@ -102,7 +102,7 @@ public final class IdentityManager {
 	/**
 	 * Updates an identity.
 	 * @param id its id
-	 * @param input what it is to be
+	 * @param input its data
 	 * @return the updated identity
 	 * @throws ErrorResponseException if there is no such identity or schema, the traits
 	 * are not valid, or another identity has one of its addresses or identifiers
@@ -125,7 +125,7 @@ public final class IdentityManager {
 	/**
 	 * Changes an identity.
 	 * @param id its id
-	 * @param patch makes of it what it is to be
+	 * @param patch patches the identity
 	 * @return the changed identity
 	 * @throws ErrorResponseException as {@link #update(String, IdentityInput)} does
 	 */
@@ -140,9 +140,9 @@ public final class IdentityManager {
 	/**
 	 * Changes the credentials of an identity.
 	 * @param id its id
-	 * @param change makes of them what they are to be
-	 * @throws ErrorResponseException if there is no such identity, or its traits are not
-	 * valid any more
+	 * @param change changes the credentials
+	 * @throws ErrorResponseException if there is no such identity, or its traits are no
+	 * longer valid
 	 */
 	void changeCredentials(String id, UnaryOperator<Credentials> change) {
 		store(id, (existing) -> complete(existing.withCredentials(change.apply(existing.credentials())), existing,
@@ -150,7 +150,7 @@ public final class IdentityManager {
 	}
 
 	/**
-	 * Deletes an identity, and tells the listeners.
+	 * Deletes an identity, and calls the listeners.
 	 * @param id its id
 	 * @throws ErrorResponseException if there is no such identity
 	 */
@@ -162,7 +162,7 @@ public final class IdentityManager {
 
 	/**
 	 * Adds a listener.
-	 * @param listener takes the id of each identity that was deleted
+	 * @param listener receives the id of each deleted identity
 	 */
 	public void onDelete(Consumer<String> listener) {
 		this.deletionListeners.add(listener);
@@ -181,31 +181,31 @@ public final class IdentityManager {
 		if (traits != null) {
 			return traits;
 		}
-		if (IdentityRules.takesNoTraitsForEmptyTraits(this.era)) {
+		if (IdentityRules.treatsMissingTraitsAsEmpty(this.era)) {
 			return Json.object();
 		}
-		// Kratos builds the document to validate from text, and this from no text.
+		// Kratos builds the document to validate from text, which is missing here.
 		throw new ErrorResponseException(500, "invalid character '}' looking for beginning of value");
 	}
 
 	private StoredIdentity complete(StoredIdentity wanted, StoredIdentity existing, KnownAddresses known) {
 		Instant now = now();
 		StoredIdentity complete = complete(wanted, existing.credentials(), known, now);
-		return IdentityRules.touchesIdentitiesOnUpdate(this.era) ? complete.trimmed().updatedAt(now) : complete;
+		return IdentityRules.setsTimeOfUpdate(this.era) ? complete.trimmed().updatedAt(now) : complete;
 	}
 
 	/**
-	 * Finds in the traits what they are for.
-	 * @param wanted the identity, with the addresses it has so far
-	 * @param stored the credentials it has so far
-	 * @param known what is known of addresses
+	 * Validates the traits, and derives identifiers and addresses from them.
+	 * @param wanted the identity, with its addresses so far
+	 * @param stored its credentials so far
+	 * @param known the data about addresses
 	 * @param now the time
 	 */
 	private StoredIdentity complete(StoredIdentity wanted, Credentials stored, KnownAddresses known, Instant now) {
 		ExtensionValues values = this.schemas.get(wanted.schemaId()).validate(wanted.traits(), this.era);
-		// Where the format decides, the database finds out what is the same address.
-		Collection<Address> verifiable = IdentityRules.takesVerifiableAddressesAsFound(this.era) ? values.verifiable()
-				: addresses(values.verifiable());
+		// If the format decides, the database compares the addresses.
+		Collection<Address> verifiable = IdentityRules.keepsSpellingOfVerifiableAddresses(this.era)
+				? values.verifiable() : addresses(values.verifiable());
 		List<StoredVerifiableAddress> verifiableAddresses = verifiable.stream()
 			.map((address) -> verifiableAddress(wanted, address, known, now))
 			.sorted(Comparator.comparing(StoredVerifiableAddress::id))
@@ -220,7 +220,7 @@ public final class IdentityManager {
 	}
 
 	/**
-	 * The addresses in the traits, each in one spelling only.
+	 * The addresses in the traits, with one spelling of each.
 	 */
 	private Collection<Address> addresses(Collection<Address> values) {
 		Map<Address, Address> spellings = new LinkedHashMap<>();
@@ -250,14 +250,14 @@ public final class IdentityManager {
 		return credentials.map((credential) -> {
 			Credential before = stored.find(credential.type());
 			boolean same = credential.isStored() && before != null && before.hasSameContent(credential.trimmed());
-			return (same && !IdentityRules.storesCredentialsAnewOnUpdate(this.era)) ? credential
+			return (same && !IdentityRules.rewritesCredentialsOnUpdate(this.era)) ? credential
 					: credential.storedAt(now);
 		});
 	}
 
 	private ErrorResponseException noIdentifier() {
 		String reason = "Unable to create identity credentials with missing or empty identifier.";
-		return IdentityRules.blamesConfigurationForEmptyIdentifiers(this.era)
+		return IdentityRules.reportsConfigurationForEmptyIdentifiers(this.era)
 				? new ErrorResponseException(500, "Invalid configuration").withId("invalid_configuration")
 					.withReason(reason)
 				: ErrorResponseException.internal(reason);
@@ -278,7 +278,7 @@ public final class IdentityManager {
 				(address) -> kept.equals(new Address(address.via(), address.value())));
 		JsonNode given = known.verifiable(trait, this.era);
 		if (given == null && existing != null && !known.complete()) {
-			return IdentityRules.storesAddressesAnewOnUpdate(this.era) ? existing.updatedAt(now) : existing;
+			return IdentityRules.rewritesAddressesOnUpdate(this.era) ? existing.updatedAt(now) : existing;
 		}
 		StoredVerifiableAddress address = (given != null) ? verifiableAddress(kept, given, now)
 				: new StoredVerifiableAddress(this.ids.get(), kept.via(), kept.value(), known.status(), false, null,
@@ -301,7 +301,7 @@ public final class IdentityManager {
 	}
 
 	private @Nullable Instant verifiedAt(JsonNode given, boolean verified) {
-		if (!verified && IdentityRules.forgetsVerificationOfUnverifiedAddresses(this.era)) {
+		if (!verified && IdentityRules.dropsTimeOfUnverifiedAddresses(this.era)) {
 			return null;
 		}
 		if (given.hasNonNull("verified_at")) {
@@ -316,7 +316,7 @@ public final class IdentityManager {
 		StoredRecoveryAddress existing = find(wanted.recoveryAddresses(),
 				(address) -> kept.equals(new Address(address.via(), address.value())));
 		if (existing != null) {
-			return IdentityRules.storesAddressesAnewOnUpdate(this.era) ? existing.updatedAt(now) : existing;
+			return IdentityRules.rewritesAddressesOnUpdate(this.era) ? existing.updatedAt(now) : existing;
 		}
 		JsonNode given = known.recovery(trait, this.era);
 		return (given != null)

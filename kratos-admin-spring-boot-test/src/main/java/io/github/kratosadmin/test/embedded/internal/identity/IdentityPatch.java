@@ -16,9 +16,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Patches identities: writes one as JSON, applies the patch to that, and reads it again.
- * In 1.x what the patch removes stays as it was, for what is read is put on top of what
- * there is.
+ * Patches identities: writes an identity as JSON, applies the patch, and reads the
+ * result. In 1.x a field that the patch removes keeps its value, as the result is merged
+ * into the identity.
  */
 final class IdentityPatch {
 
@@ -36,7 +36,8 @@ final class IdentityPatch {
 
 	/**
 	 * Patches an identity.
-	 * @throws ErrorResponseException if the patch does not fit, or the state is not valid
+	 * @throws ErrorResponseException if the patch does not apply, or the state is not
+	 * valid
 	 */
 	PatchedIdentity apply(StoredIdentity identity, byte[] body) {
 		try {
@@ -52,7 +53,7 @@ final class IdentityPatch {
 	}
 
 	private PatchedIdentity read(StoredIdentity before, ObjectNode document) throws MalformedBodyException {
-		boolean anew = IdentityRules.readsPatchedIdentitiesAnew(this.era);
+		boolean anew = IdentityRules.replacesPatchedIdentities(this.era);
 		BodyDecoder body = BodyDecoder.of(anew ? "WithCredentialsAndAdminMetadataInJSON" : "WithAdminMetadataInJSON",
 				document);
 		StoredIdentity blank = anew ? new StoredIdentity(before.id(), "", Json.object(),
@@ -70,7 +71,8 @@ final class IdentityPatch {
 	}
 
 	/**
-	 * Nothing, for Go, is an empty text in what is new, and what it was in what there is.
+	 * Reads a text. For a missing text Go keeps the value of the struct, which is empty
+	 * in a new one.
 	 */
 	private static String text(BodyDecoder body, String field, String type, String fallback)
 			throws MalformedBodyException {
@@ -119,7 +121,7 @@ final class IdentityPatch {
 	}
 
 	/**
-	 * The field itself cannot be patched, but what is in it can.
+	 * Reads the credentials. The whole field cannot be patched, but its parts can.
 	 */
 	private static Credentials credentials(JsonNode document, Credentials blank) {
 		Credentials credentials = blank;

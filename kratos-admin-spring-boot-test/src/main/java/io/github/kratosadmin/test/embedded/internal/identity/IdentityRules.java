@@ -3,7 +3,7 @@ package io.github.kratosadmin.test.embedded.internal.identity;
 import io.github.kratosadmin.test.embedded.KratosEra;
 
 /**
- * What an identity is in each era, and what of it a response shows.
+ * The differences between eras in identities and the responses about them.
  */
 final class IdentityRules {
 
@@ -26,7 +26,7 @@ final class IdentityRules {
 		return era.isAtLeast(KratosEra.V1_3);
 	}
 
-	static boolean takesNoTraitsForEmptyTraits(KratosEra era) {
+	static boolean treatsMissingTraitsAsEmpty(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_3);
 	}
 
@@ -35,44 +35,45 @@ final class IdentityRules {
 	}
 
 	/**
-	 * Whether an address in the traits is looked for in lower case among those that a
-	 * request tells about.
+	 * Whether an address of the traits is compared in lower case with the addresses of a
+	 * request.
 	 */
 	static boolean looksForAddressesInLowerCase(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_0);
 	}
 
 	/**
-	 * Whether those are in lower case too.
+	 * Whether the addresses of a request are converted to lower case for this.
 	 */
 	static boolean lowersKnownAddresses(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_3);
 	}
 
 	/**
-	 * Whether an address that a request tells about gets what the request does not tell.
+	 * Whether an address of a request gets a status and a time of verification if the
+	 * request has none.
 	 */
 	static boolean completesImportedAddresses(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_0);
 	}
 
-	static boolean forgetsVerificationOfUnverifiedAddresses(KratosEra era) {
+	static boolean dropsTimeOfUnverifiedAddresses(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_3);
 	}
 
-	static boolean storesAddressesAnewOnUpdate(KratosEra era) {
+	static boolean rewritesAddressesOnUpdate(KratosEra era) {
 		return !era.isAtLeast(KratosEra.V1_0);
 	}
 
-	static boolean storesCredentialsAnewOnUpdate(KratosEra era) {
+	static boolean rewritesCredentialsOnUpdate(KratosEra era) {
 		return !era.isAtLeast(KratosEra.V26);
 	}
 
-	static boolean blamesConfigurationForEmptyIdentifiers(KratosEra era) {
+	static boolean reportsConfigurationForEmptyIdentifiers(KratosEra era) {
 		return era.isAtLeast(KratosEra.V26);
 	}
 
-	static boolean touchesIdentitiesOnUpdate(KratosEra era) {
+	static boolean setsTimeOfUpdate(KratosEra era) {
 		return era.isAtLeast(KratosEra.V26);
 	}
 
@@ -84,23 +85,22 @@ final class IdentityRules {
 		return !era.isAtLeast(KratosEra.V0_10);
 	}
 
-	static boolean updatesToUnknownStates(KratosEra era) {
+	static boolean storesUnknownStates(KratosEra era) {
 		return era == KratosEra.V0_7;
 	}
 
 	/**
-	 * Whether identities can be patched, which came with 0.11, and created many at once
-	 * and their credentials deleted, which came with 0.13.
+	 * Whether identities can be patched (from 0.11 on), created in batches, and their
+	 * credentials deleted (both from 0.13 on).
 	 */
 	static boolean patchesIdentities(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_0);
 	}
 
 	/**
-	 * Whether an identity that is patched loses what the patch removes. Before, what was
-	 * removed stayed.
+	 * Whether an identity loses the fields that a patch removes. Before, they stayed.
 	 */
-	static boolean readsPatchedIdentitiesAnew(KratosEra era) {
+	static boolean replacesPatchedIdentities(KratosEra era) {
 		return era.isAtLeast(KratosEra.V26);
 	}
 
@@ -109,21 +109,22 @@ final class IdentityRules {
 	}
 
 	/**
-	 * Whether a new or changed identity is answered as completely as one that is read.
+	 * Whether the response to a create or update has the credentials, as the response to
+	 * a read does.
 	 */
 	static boolean showsCredentialsOfChanges(KratosEra era) {
 		return era.isAtLeast(KratosEra.V0_10);
 	}
 
-	static boolean datesNewCredentials(KratosEra era) {
+	static boolean showsTimesOfNewCredentials(KratosEra era) {
 		return !era.isAtLeast(KratosEra.V1_0);
 	}
 
-	static boolean versionsCredentials(KratosEra era) {
+	static boolean hasCredentialVersions(KratosEra era) {
 		return era.isAtLeast(KratosEra.V0_10);
 	}
 
-	static boolean showsThatAddressesAreNotVerified(KratosEra era) {
+	static boolean showsNullAsTimeOfVerification(KratosEra era) {
 		return !era.isAtLeast(KratosEra.V0_10);
 	}
 
@@ -136,17 +137,18 @@ final class IdentityRules {
 	}
 
 	/**
-	 * Whether an identity is refused with the name of the type that there is not.
+	 * Whether the error for an unknown type of credentials names it when one identity is
+	 * read.
 	 */
 	static boolean namesUnknownCredentials(KratosEra era) {
 		return !era.isAtLeast(KratosEra.V1_0);
 	}
 
 	/**
-	 * Whether the schema has found verifiable addresses in the spelling in which they are
-	 * stored.
+	 * Whether verifiable addresses are stored in the spelling that the schema package
+	 * returns.
 	 */
-	static boolean takesVerifiableAddressesAsFound(KratosEra era) {
+	static boolean keepsSpellingOfVerifiableAddresses(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_3);
 	}
 

@@ -15,13 +15,13 @@ import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identities of a server, in the order of their ids. Keeps unique what the database
- * of Kratos keeps unique.
+ * The identities of a server, in the order of their ids. Enforces the unique constraints
+ * of the database of Kratos.
  */
 public final class IdentityStore {
 
 	/**
-	 * Changed only under the lock, but read without it, a page at a time.
+	 * Changed under the lock, but read without it.
 	 */
 	private final ConcurrentSkipListMap<String, StoredIdentity> identities = new ConcurrentSkipListMap<>();
 
@@ -58,12 +58,12 @@ public final class IdentityStore {
 	}
 
 	/**
-	 * Adds the identities that conflict with nothing. As Kratos does, it fills one table
-	 * after the other: what an identity has keeps others out even if the identity itself
-	 * fails, unless it fails in the first table.
-	 * @return why the others were not added, by their ids
-	 * @throws UniqueViolationException if one conflicts that is alone in a table, which
-	 * adds none
+	 * Adds the identities without a conflict. As Kratos does, it fills one table after
+	 * the other. An identity that fails conflicts with others all the same, unless it
+	 * fails in the first table.
+	 * @return the conflicts of the others, by their ids
+	 * @throws UniqueViolationException if an identity conflicts that is the only one in a
+	 * table, in which case none is added
 	 */
 	synchronized Map<String, UniqueViolationException> addEach(List<StoredIdentity> identities) {
 		List<StoredIdentity> rows = new ArrayList<>(identities.stream().map(StoredIdentity::trimmed).toList());
@@ -93,7 +93,7 @@ public final class IdentityStore {
 	}
 
 	/**
-	 * Replaces an identity by what the change makes of it.
+	 * Changes an identity.
 	 * @throws ErrorResponseException if there is no such identity
 	 * @throws UniqueViolationException if another one has one of the new addresses or
 	 * identifiers
@@ -135,7 +135,7 @@ public final class IdentityStore {
 	}
 
 	/**
-	 * Finds an identity by the id it has elsewhere.
+	 * Finds an identity by its external id.
 	 * @throws ErrorResponseException if there is no such identity
 	 */
 	synchronized StoredIdentity getByExternalId(String externalId) {
@@ -143,8 +143,7 @@ public final class IdentityStore {
 	}
 
 	/**
-	 * All identities by their ids, in ascending order, as they are whenever they are
-	 * looked at.
+	 * A live view of all identities by id, in ascending order.
 	 */
 	public NavigableMap<String, StoredIdentity> all() {
 		return Collections.unmodifiableNavigableMap(this.identities);
@@ -155,8 +154,8 @@ public final class IdentityStore {
 	}
 
 	/**
-	 * Remembers the identities.
-	 * @return brings them back, and no others
+	 * Takes a snapshot of the identities.
+	 * @return restores it
 	 */
 	public synchronized Runnable snapshot() {
 		Map<String, StoredIdentity> identities = Map.copyOf(this.identities);
@@ -204,11 +203,11 @@ public final class IdentityStore {
 	}
 
 	/**
-	 * What only one identity can have.
+	 * A value that only one identity can have.
 	 *
-	 * @param columns the columns of the database that it is in
-	 * @param type the type of the credential that an identifier is for, or the way to an
-	 * address, else empty
+	 * @param columns the columns in the database
+	 * @param type the type of the credential of an identifier, the channel of an address,
+	 * or empty
 	 * @param value the value
 	 */
 	private record UniqueValue(String columns, String type, String value) {

@@ -8,28 +8,29 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a request tells about addresses, which an identity has only if they are in its
+ * The data of a request about addresses. An identity has only those that are in its
  * traits.
  *
  * @param verifiable an array of verifiable addresses
  * @param recovery an array of recovery addresses
- * @param status the status of all other verifiable addresses that are new
- * @param complete whether all others are new, even if the identity had them before
+ * @param status the status of other new verifiable addresses
+ * @param complete whether all other addresses count as new, even if the identity had them
+ * before
  */
 record KnownAddresses(JsonNode verifiable, JsonNode recovery, String status, boolean complete) {
 
 	static final KnownAddresses NONE = new KnownAddresses(Json.array(), Json.array(), "pending", false);
 
 	/**
-	 * What is known about the verifiable address in a trait.
+	 * The data about a verifiable address of the traits, or null.
 	 */
 	@Nullable JsonNode verifiable(Address trait, KratosEra era) {
 		return find(this.verifiable, trait.via(),
-				IdentityRules.takesVerifiableAddressesAsFound(era) ? trait.value() : sought(trait, era), era);
+				IdentityRules.keepsSpellingOfVerifiableAddresses(era) ? trait.value() : sought(trait, era), era);
 	}
 
 	/**
-	 * What is known about the recovery address in a trait.
+	 * The data about a recovery address of the traits, or null.
 	 */
 	@Nullable JsonNode recovery(Address trait, KratosEra era) {
 		return find(this.recovery, trait.via(), sought(trait, era), era);

@@ -17,9 +17,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Applies a JSON Patch as Kratos does, which is more lenient than RFC 6902: it adds what
- * is to be replaced but is not there, and the parents of what is added; and it knows
- * three operations only. What fails is told in the words of its library.
+ * Applies a JSON Patch as Kratos does, which is more lenient than RFC 6902. A replace
+ * adds a missing field, and an add creates missing parents. There are three operations
+ * only. Errors have the text of the library of Kratos.
  */
 final class PatchOperations {
 
@@ -41,7 +41,8 @@ final class PatchOperations {
 	 * Reads a patch.
 	 * @param era the era
 	 * @param body the body of the request
-	 * @throws MalformedBodyException if it is no patch, or one of what cannot be patched
+	 * @throws MalformedBodyException if it is not a patch, or has a path that cannot be
+	 * patched
 	 */
 	static PatchOperations read(KratosEra era, byte[] body) throws MalformedBodyException {
 		PatchOperations patch = new PatchOperations(era);
@@ -133,8 +134,8 @@ final class PatchOperations {
 
 	/**
 	 * Applies the patch.
-	 * @param document what to change
-	 * @throws MalformedBodyException if it does not fit
+	 * @param document the document to change
+	 * @throws MalformedBodyException if it does not apply
 	 */
 	void apply(ObjectNode document) throws MalformedBodyException {
 		for (JsonNode operation : this.operations) {
@@ -183,8 +184,8 @@ final class PatchOperations {
 	}
 
 	/**
-	 * Creates what is missing of the parents of a key: an array where an index follows,
-	 * filled up to it with nulls, else an object.
+	 * Creates the missing parents of a key: an array where an index follows, filled with
+	 * nulls up to the index, otherwise an object.
 	 */
 	private JsonNode ensureParent(ObjectNode document, String[] keys) throws MalformedBodyException {
 		JsonNode container = document;
@@ -293,7 +294,7 @@ final class PatchOperations {
 	}
 
 	/**
-	 * The decoded keys of a path, none if it is no path to anything in the document.
+	 * The decoded keys of a path, empty if the path leads to nothing in the document.
 	 */
 	private static String[] keys(String path) {
 		String[] split = path.split("/", -1);
@@ -331,8 +332,8 @@ final class PatchOperations {
 	}
 
 	/**
-	 * Whether a patch is looked through before it is applied, and its paths are taken in
-	 * any case.
+	 * Whether a patch is checked before it is applied, and its paths are compared without
+	 * case.
 	 */
 	private boolean checksPatchesFirst() {
 		return this.era.isAtLeast(KratosEra.V26);

@@ -3,11 +3,11 @@ package io.github.kratosadmin.test.embedded.internal.identity;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a patch made of an identity.
+ * The result of a patch.
  *
- * @param identity the identity, with the addresses it had before
- * @param verifiableAddresses an array with what is known about its addresses now
- * @param recoveryAddresses an array with what is known about its addresses now
+ * @param identity the identity, with its addresses from before
+ * @param verifiableAddresses an array of data about its addresses after the patch
+ * @param recoveryAddresses an array of data about its addresses after the patch
  */
 record PatchedIdentity(StoredIdentity identity, JsonNode verifiableAddresses, JsonNode recoveryAddresses) {
 

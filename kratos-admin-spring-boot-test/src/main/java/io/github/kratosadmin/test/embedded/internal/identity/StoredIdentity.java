@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An identity. What an era does not have stays as it is after creation.
+ * An identity. Fields that an era does not have keep their first value.
  *
  * @param id the id
  * @param schemaId the id of its schema
  * @param traits its traits
- * @param state whether it is active, with the time of the last change
- * @param details what others than Kratos know about it
- * @param credentials what it signs in with
+ * @param state the state, with the time of its last change
+ * @param details the data of other systems
+ * @param credentials the credentials
  * @param verifiableAddresses its verifiable addresses
  * @param recoveryAddresses its recovery addresses
  * @param createdAt when it was created
- * @param updatedAt when it was last updated, where the era tells
+ * @param updatedAt when it was last updated, in eras that record it
  */
 public record StoredIdentity(String id, String schemaId, JsonNode traits, State state, Details details,
 		Credentials credentials, List<StoredVerifiableAddress> verifiableAddresses,
@@ -34,7 +34,7 @@ public record StoredIdentity(String id, String schemaId, JsonNode traits, State 
 	}
 
 	/**
-	 * As the database keeps it.
+	 * Returns a copy as the database stores it.
 	 */
 	StoredIdentity trimmed() {
 		return withCredentials(this.credentials.map(Credential::trimmed));
@@ -49,7 +49,7 @@ public record StoredIdentity(String id, String schemaId, JsonNode traits, State 
 	 * The state of an identity.
 	 *
 	 * @param value {@code active} or {@code inactive}
-	 * @param changedAt since when
+	 * @param changedAt when it last changed
 	 */
 	record State(String value, Instant changedAt) {
 
@@ -62,11 +62,11 @@ public record StoredIdentity(String id, String schemaId, JsonNode traits, State 
 	}
 
 	/**
-	 * What others than Kratos know about an identity.
+	 * The data of other systems about an identity.
 	 *
-	 * @param metadataPublic metadata for the identity to see
-	 * @param metadataAdmin metadata for administrators only
-	 * @param externalId its id elsewhere
+	 * @param metadataPublic the metadata that the identity can read
+	 * @param metadataAdmin the metadata for administrators only
+	 * @param externalId the id in another system
 	 * @param organizationId the id of its organization
 	 */
 	record Details(@Nullable JsonNode metadataPublic, @Nullable JsonNode metadataAdmin, @Nullable String externalId,
@@ -75,7 +75,7 @@ public record StoredIdentity(String id, String schemaId, JsonNode traits, State 
 		static final Details NONE = new Details(null, null, null, null);
 
 		/**
-		 * The organization is no part of an update.
+		 * Returns a copy with an organization, which an update does not contain.
 		 */
 		Details inOrganization(@Nullable String organizationId) {
 			return new Details(this.metadataPublic, this.metadataAdmin, this.externalId, organizationId);

@@ -3,10 +3,10 @@ package io.github.kratosadmin.test.embedded.internal.identity;
 import java.time.Instant;
 
 /**
- * An address that an identity can be recovered with.
+ * An address for the recovery of an identity.
  *
  * @param id the id
- * @param via how messages get there: {@code email} or {@code sms}
+ * @param via the channel of messages: {@code email} or {@code sms}
  * @param value the address
  * @param createdAt when it was first stored
  * @param updatedAt when it was last stored

@@ -6,16 +6,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address of an identity that can be verified. Nothing here ever verifies one, but one
- * may be verified already when its identity is created, or become so by a patch.
+ * An address of an identity that can be verified. A create or a patch can mark it as
+ * verified; nothing else does.
  *
  * @param id the id
- * @param via how messages get there: {@code email}, {@code sms} or {@code phone}
+ * @param via the channel of messages: {@code email}, {@code sms} or {@code phone}
  * @param value the address
  * @param status {@code pending}, {@code sent} once Kratos has sent a message, or
  * {@code completed}
  * @param verified whether it was verified
- * @param verifiedAt when it was verified, if that is known
+ * @param verifiedAt when it was verified, or null
  * @param createdAt when it was first stored
  * @param updatedAt when it was last stored
  */
@@ -23,7 +23,7 @@ public record StoredVerifiableAddress(String id, String via, String value, Strin
 		@Nullable Instant verifiedAt, Instant createdAt, Instant updatedAt) {
 
 	/**
-	 * Whether another address is this one, whatever the ids and the times of storage.
+	 * Whether another address is equal, apart from the ids and the times of storage.
 	 */
 	boolean isSame(StoredVerifiableAddress other) {
 		return this.via.equals(other.via) && this.value.equals(other.value) && this.status.equals(other.status)

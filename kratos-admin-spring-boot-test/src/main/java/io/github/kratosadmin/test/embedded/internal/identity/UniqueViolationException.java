@@ -4,8 +4,8 @@ import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 
 /**
- * Another identity has what must be unique. The message is that of a database's
- * constraint.
+ * Thrown if another identity has a value that must be unique. The message is that of a
+ * constraint of the database.
  */
 final class UniqueViolationException extends RuntimeException {
 
@@ -17,7 +17,7 @@ final class UniqueViolationException extends RuntimeException {
 	}
 
 	/**
-	 * The error that answers a request to create an identity.
+	 * The error response to a create.
 	 */
 	ErrorResponseException whenCreating(KratosEra era) {
 		return IdentityRules.explainsConflicts(era)
@@ -27,7 +27,7 @@ final class UniqueViolationException extends RuntimeException {
 	}
 
 	/**
-	 * The error that answers a request to update an identity.
+	 * The error response to an update.
 	 */
 	ErrorResponseException whenUpdating(KratosEra era) {
 		return new ErrorResponseException(409,

@@ -1,5 +1,5 @@
 /**
- * What is an identity, and how is it created, changed, listed and deleted?
+ * Stores identities, and handles the requests for them.
  */
 @NullMarked
 package io.github.kratosadmin.test.embedded.internal.identity;

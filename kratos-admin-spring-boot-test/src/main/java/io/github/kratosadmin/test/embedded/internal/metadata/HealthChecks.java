@@ -11,7 +11,7 @@ import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Whether a server is ready, and the answers to the health checks.
+ * The health checks of a server.
  */
 public final class HealthChecks {
 
@@ -37,8 +37,8 @@ public final class HealthChecks {
 	}
 
 	/**
-	 * Remembers what fails.
-	 * @return lets that fail again, and nothing else
+	 * Takes a snapshot of the failed checks.
+	 * @return restores it
 	 */
 	public synchronized Runnable snapshot() {
 		Map<String, String> causes = new LinkedHashMap<>(this.causes);

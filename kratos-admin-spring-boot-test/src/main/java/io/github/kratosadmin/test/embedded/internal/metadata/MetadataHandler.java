@@ -8,7 +8,7 @@ import io.github.kratosadmin.test.embedded.internal.http.Router;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 
 /**
- * Answers the requests for the version and for metrics.
+ * Handles the requests for the version and for metrics.
  */
 public final class MetadataHandler {
 

@@ -1,5 +1,5 @@
 /**
- * Which version runs, and is the server ready?
+ * Handles the requests for the version, the health and the metrics of the server.
  */
 @NullMarked
 package io.github.kratosadmin.test.embedded.internal.metadata;

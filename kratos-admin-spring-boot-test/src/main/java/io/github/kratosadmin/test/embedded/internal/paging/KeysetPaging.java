@@ -10,8 +10,8 @@ import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 
 /**
- * Paging from 1.1 on: by a token, which is the last id of the page before, or, for
- * whoever asks for a {@code page}, by numbers from 0.
+ * Paging from 1.1 on. The token of a page is the last id of the page before it. With
+ * {@code page} pages count from 0.
  */
 final class KeysetPaging implements Paging {
 
@@ -27,7 +27,7 @@ final class KeysetPaging implements Paging {
 
 	/**
 	 * Creates a paging.
-	 * @param maxPageSize how many items a page by token has at most
+	 * @param maxPageSize the maximum size of a page that is requested by token
 	 */
 	KeysetPaging(int maxPageSize) {
 		this.maxPageSize = maxPageSize;
@@ -51,7 +51,7 @@ final class KeysetPaging implements Paging {
 					+ MAX_BY_NUMBERS + " items. Please switch to using page_token and page_size.");
 		}
 		List<T> page = pagination.of(identities.values());
-		// Of those who have one identifier, only these are counted.
+		// A list filtered by identifier counts the items of the page only.
 		long counted = query.first("credentials_identifier").isEmpty() ? total.getAsLong() : page.size();
 		String link = pagination.link(counted, true, (number, perPage) -> PATH
 				+ query.with("page", String.valueOf(number)).with("per_page", String.valueOf(perPage)));

@@ -7,8 +7,8 @@ import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 
 /**
- * Paging by numbers of the lists that are not of identities. Their {@code Link} counts
- * from 0, whatever they do.
+ * Paging by numbers, for other lists than those of identities. The {@code Link} counts
+ * from 0, even if the page numbers count from 1.
  */
 public final class NumberedPaging {
 
@@ -26,8 +26,8 @@ public final class NumberedPaging {
 	}
 
 	/**
-	 * The items of the page and some after it, if the list counts from 0: Kratos takes
-	 * the number of items up to the end of the page for its size.
+	 * The items of the page and some after it, for a list that counts from 0. Kratos
+	 * mistakes the end of the page for its size.
 	 */
 	public <T> List<T> countingFromZeroWithExcess(List<T> items) {
 		long offset = this.pagination.offset();
@@ -36,18 +36,18 @@ public final class NumberedPaging {
 	}
 
 	/**
-	 * The items of the page, if the list counts from 1, where page 0 is page 1.
+	 * The items of the page, for a list that counts from 1. Page 0 is page 1.
 	 */
 	public <T> List<T> countingFromOne(List<T> items) {
 		return this.pagination.previous().of(items);
 	}
 
 	/**
-	 * Adds the headers that tell about other pages.
-	 * @param response the answer
-	 * @param total how many items there are on all pages
+	 * Adds the headers about other pages.
+	 * @param response the response
+	 * @param total the number of items on all pages
 	 * @param path the path of the list
-	 * @param url its URL, where links are absolute
+	 * @param url the URL of the list, for eras with absolute links
 	 */
 	public AdminResponse withHeaders(AdminResponse response, int total, String path, String url) {
 		String link = this.pagination.link(total, pagesByOffset(), (page, perPage) -> link(page, perPage, path, url));

@@ -8,18 +8,19 @@ import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
 
 /**
- * Paging up to 0.13: pages count from 1 and page 0 is page 1, but the {@code Link} header
- * counts from 0. Who follows it reads the first page twice and never the last.
+ * Paging up to 0.13. Pages count from 1, and page 0 is page 1, but the {@code Link}
+ * header counts from 0. Following the links returns the first page twice, and never the
+ * last.
  */
 final class OneBasedPaging implements Paging {
 
 	private final Urls urls;
 
-	private final boolean tellsTotal;
+	private final boolean hasTotal;
 
-	OneBasedPaging(Urls urls, boolean tellsTotal) {
+	OneBasedPaging(Urls urls, boolean hasTotal) {
 		this.urls = urls;
-		this.tellsTotal = tellsTotal;
+		this.hasTotal = hasTotal;
 	}
 
 	@Override
@@ -29,7 +30,7 @@ final class OneBasedPaging implements Paging {
 		long count = total.getAsLong();
 		String link = pagination.link(count, false, (number, perPage) -> this.urls.identities() + "?"
 				+ new Query().with("page", String.valueOf(number)).with("per_page", String.valueOf(perPage)));
-		return this.tellsTotal ? ListPage.of(page, link, count) : ListPage.of(page, link);
+		return this.hasTotal ? ListPage.of(page, link, count) : ListPage.of(page, link);
 	}
 
 }

@@ -7,11 +7,11 @@ import java.util.List;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 
 /**
- * The number of a page, and the links from it to others, which count from 0 whatever the
- * page was asked for by.
+ * The number and size of a page. Its links to other pages count from 0, even in eras
+ * whose requests count from 1.
  *
- * @param page the page asked for
- * @param perPage how many items a page has
+ * @param page the requested page
+ * @param perPage the number of items on a page
  */
 public record Pagination(long page, int perPage) {
 
@@ -24,7 +24,7 @@ public record Pagination(long page, int perPage) {
 	}
 
 	/**
-	 * The number of items that a parameter asks for, within bounds.
+	 * The page size that a parameter requests, within bounds.
 	 */
 	static int perPage(Query query, String parameter, int maxPerPage) {
 		return (int) Math.max(1, Math.min(maxPerPage, parse(query.first(parameter), DEFAULT_PER_PAGE)));
@@ -47,7 +47,7 @@ public record Pagination(long page, int perPage) {
 	}
 
 	/**
-	 * The page with the number before this, but not before 0.
+	 * The page before this one, but at least page 0.
 	 */
 	Pagination previous() {
 		return new Pagination(Math.max(0, this.page - 1), this.perPage);
@@ -59,8 +59,8 @@ public record Pagination(long page, int perPage) {
 
 	/**
 	 * The value of the {@code Link} header.
-	 * @param total how many items there are on all pages
-	 * @param onlyPageMayBeFull whether a full page can be the only one
+	 * @param total the number of items on all pages
+	 * @param onlyPageMayBeFull whether a single full page has no link to another page
 	 * @param url writes the URL of a page
 	 */
 	String link(long total, boolean onlyPageMayBeFull, PageUrl url) {
@@ -86,7 +86,7 @@ public record Pagination(long page, int perPage) {
 	}
 
 	/**
-	 * Writes the URL of a page.
+	 * Creates the URL of a page.
 	 */
 	interface PageUrl {
 

@@ -9,18 +9,18 @@ import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
 
 /**
- * How a list of identities is split into pages.
+ * Splits a list of identities into pages.
  */
 public interface Paging {
 
 	/**
-	 * Picks a page.
+	 * Returns a page.
 	 * @param query the parameters of the request
 	 * @param identities all identities that match the request, by their ids in ascending
 	 * order
-	 * @param total counts how many identities the server says there are
+	 * @param total counts the identities for the total in the response
 	 * @return the page
-	 * @throws ErrorResponseException if the request asks for a page that cannot be had
+	 * @throws ErrorResponseException if the parameters of the page are not valid
 	 */
 	<T> ListPage<T> page(Query query, NavigableMap<String, T> identities, LongSupplier total);
 

@@ -24,10 +24,10 @@ import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Paging by a token that stands for the last item of the page before, which is all that
- * lists of sessions and of messages have. The newest items come first.
+ * Paging of sessions and messages. The token of a page stands for the last item of the
+ * page before it. The newest items come first.
  *
- * @param <T> what is listed
+ * @param <T> the type of the items
  */
 public final class TokenPaging<T extends TokenPaging.Item> {
 
@@ -53,13 +53,12 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	private final String path;
 
 	/**
-	 * Whether the order is that of the ids, and an id is the token.
+	 * Whether the items are ordered by id, and the id is the token.
 	 */
 	private final boolean byId;
 
 	/**
-	 * Whether Kratos encrypts the tokens. Here they are not, as nobody is to look at them
-	 * anyway.
+	 * Whether Kratos encrypts the tokens. Here they are never encrypted.
 	 */
 	private final boolean encrypts;
 
@@ -68,8 +67,7 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	private final int maxSize;
 
 	/**
-	 * Makes the error for a size or a token that cannot be read, of what Go says about
-	 * it.
+	 * Creates the error for a malformed size or token from the message of Go.
 	 */
 	private final Function<String, ErrorResponseException> malformed;
 
@@ -77,12 +75,12 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	 * Creates a paging.
 	 * @param era the era
 	 * @param path the path of the list
-	 * @param byId whether the order is that of the ids, and an id is the token
+	 * @param byId whether the items are ordered by id, and the id is the token
 	 * @param encrypts whether Kratos encrypts the tokens
-	 * @param defaultSize the size of a page unless the request says so
-	 * @param maxSize the size of a page at most
-	 * @param malformed makes an error of the reason for which a size or token cannot be
-	 * read
+	 * @param defaultSize the page size if the request names none
+	 * @param maxSize the maximum page size
+	 * @param malformed creates the error for a malformed size or token from the message
+	 * of Go
 	 */
 	public TokenPaging(KratosEra era, String path, boolean byId, boolean encrypts, int defaultSize, int maxSize,
 			Function<String, ErrorResponseException> malformed) {
@@ -96,11 +94,11 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	}
 
 	/**
-	 * Picks a page.
+	 * Returns a page.
 	 * @param query the parameters of the request
 	 * @param items all items that match the request
 	 * @return the page
-	 * @throws ErrorResponseException if the request asks for a page that cannot be had
+	 * @throws ErrorResponseException if the parameters of the page are not valid
 	 */
 	public Page<T> page(Query query, List<T> items) {
 		int size = size(query.first("page_size"));
@@ -121,7 +119,7 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	}
 
 	/**
-	 * A size below zero is read as none. Kratos hangs up on who asks for one, up to 1.3.
+	 * A negative size counts as unset. Up to 1.3 Kratos closes the connection instead.
 	 */
 	private int size(String text) {
 		if (text.isEmpty()) {
@@ -153,7 +151,7 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 			}
 		}
 		catch (DateTimeParseException ex) {
-			// It is as good as none.
+			// Treated as a malformed token.
 		}
 		if (this.encrypts) {
 			throw undecryptable();
@@ -179,7 +177,7 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	}
 
 	/**
-	 * Kratos hangs up on who sends a short token.
+	 * For a short token Kratos closes the connection instead.
 	 */
 	private ErrorResponseException undecryptable() {
 		return this.malformed.apply("decrypt token: %!w(<nil>)");
@@ -191,7 +189,7 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	}
 
 	/**
-	 * Whether the link to the next page comes with one to the first.
+	 * Whether the link to the next page comes with a link to the first.
 	 */
 	private boolean linksFirstPageToo() {
 		return this.era.isAtLeast(KratosEra.V1_3);
@@ -202,7 +200,7 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	}
 
 	/**
-	 * What can be listed.
+	 * An item of a list.
 	 */
 	public interface Item {
 
@@ -215,19 +213,19 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	/**
 	 * A page.
 	 *
-	 * @param <T> what is listed
+	 * @param <T> the type of the items
 	 * @param items the items
 	 * @param link the value of the {@code Link} header
-	 * @param total how many items there are on all pages
+	 * @param total the number of items on all pages
 	 */
 	public record Page<T>(List<T> items, String link, int total) {
 
 		public AdminResponse toResponse(ArrayNode body, KratosEra era) {
 			AdminResponse response = AdminResponse.ok(body).withHeader("Link", this.link);
-			return tellsTotal(era) ? response.withHeader("X-Total-Count", String.valueOf(this.total)) : response;
+			return hasTotal(era) ? response.withHeader("X-Total-Count", String.valueOf(this.total)) : response;
 		}
 
-		private static boolean tellsTotal(KratosEra era) {
+		private static boolean hasTotal(KratosEra era) {
 			return !era.isAtLeast(KratosEra.V26);
 		}
 

@@ -13,7 +13,7 @@ import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
 
 /**
- * Paging of 1.0: pages count from 0, and can be asked for by a token too, which is an
+ * Paging of 1.0. Pages count from 0. A page can be requested by a token too, which is an
  * offset.
  */
 final class ZeroBasedPaging implements Paging {
@@ -31,14 +31,14 @@ final class ZeroBasedPaging implements Paging {
 		Pagination pagination = pagination(query);
 		Collection<T> descending = identities.descendingMap().values();
 		long count = total.getAsLong();
-		// There is no other page of those who have one identifier.
+		// A list filtered by identifier has a single page.
 		List<T> page = query.first("credentials_identifier").isEmpty() ? pagination.of(descending)
 				: List.copyOf(descending);
 		return ListPage.of(page, pagination.link(count, true, this::url), count);
 	}
 
 	/**
-	 * The page that a request asks for by its number or by a token.
+	 * The page that a request names by number or token.
 	 */
 	static Pagination pagination(Query query) {
 		if (!query.has("page_token") && !query.has("page_size")) {
@@ -63,7 +63,7 @@ final class ZeroBasedPaging implements Paging {
 	}
 
 	/**
-	 * Adds all parameters that ask for a page.
+	 * Adds all parameters of a page.
 	 */
 	static Query withPage(Query query, long page, long perPage) {
 		String token = "{\"offset\":\"" + page * perPage + "\",\"v\":2}";

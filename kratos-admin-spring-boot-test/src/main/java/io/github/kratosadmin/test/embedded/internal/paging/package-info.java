@@ -1,5 +1,5 @@
 /**
- * How is a list split into pages?
+ * Splits lists into pages.
  */
 @NullMarked
 package io.github.kratosadmin.test.embedded.internal.paging;

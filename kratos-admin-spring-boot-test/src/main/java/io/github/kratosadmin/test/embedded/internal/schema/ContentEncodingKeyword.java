@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The keyword {@code contentEncoding} as Kratos's validator takes it: base64 has its
+ * The keyword {@code contentEncoding} as in the validator of Kratos. Base64 needs its
  * padding, and may have line breaks.
  */
 final class ContentEncodingKeyword extends ValueKeyword {

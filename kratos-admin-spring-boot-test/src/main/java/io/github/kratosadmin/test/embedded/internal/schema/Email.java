@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * What Kratos takes for an email address. The schema validator's own opinion is stricter:
- * it knows the top-level domains and refuses {@code example.test}.
+ * Checks email addresses as Kratos does. The schema validator's own check is stricter: it
+ * knows the top-level domains and refuses {@code example.test}.
  */
 final class Email {
 
@@ -13,7 +13,7 @@ final class Email {
 
 	private static final int MAX_LOCAL_BYTES = 64;
 
-	/** Spaces before the address do not matter. */
+	/** Leading spaces are ignored. */
 	private static final Pattern LOCAL_PART = Pattern.compile("[ \\t]*+(?:[\\w!#$%&'*+/=?^`{|}~\\x{80}-\\x{10FFFF}-]++"
 			+ "(?:\\.[\\w!#$%&'*+/=?^`{|}~\\x{80}-\\x{10FFFF}-]++)*+"
 			+ "|\"(?:[^\\x00-\\x08\\x0A-\\x1F\\x7F\"\\\\]|\\\\[^\\x00-\\x08\\x0A-\\x1F\\x7F])++\")");
@@ -23,7 +23,7 @@ final class Email {
 
 	static boolean isEmail(String value) {
 		int at = value.lastIndexOf('@');
-		// As a host's name a domain may end with a dot, but not in an address.
+		// A host name may end with a dot, but not in an address.
 		return at > 0 && bytes(value) <= MAX_BYTES && bytes(value.substring(0, at)) <= MAX_LOCAL_BYTES
 				&& HostName.isHostName(value.substring(at + 1)) && !value.endsWith(".")
 				&& LOCAL_PART.matcher(value.substring(0, at)).matches();

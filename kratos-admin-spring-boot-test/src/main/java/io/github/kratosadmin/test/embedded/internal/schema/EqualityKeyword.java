@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The keywords that compare values, as Kratos's validator takes them: {@code 1.0} is
+ * The keywords that compare values, as in the validator of Kratos. {@code 1.0} equals
  * {@code 1}, in lists and objects too.
  */
 final class EqualityKeyword extends ValueKeyword {

@@ -15,7 +15,8 @@ import io.github.kratosadmin.test.embedded.internal.text.GoText;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the {@code ory.sh/kratos} extension of a schema finds in traits.
+ * The identifiers and addresses that the {@code ory.sh/kratos} extension of a schema
+ * marks in traits.
  */
 public final class ExtensionValues {
 
@@ -36,11 +37,11 @@ public final class ExtensionValues {
 	}
 
 	/**
-	 * Takes in one trait.
+	 * Adds a trait.
 	 * @param extension the extension of the trait's schema
 	 * @param format the format of the trait's schema, possibly missing
 	 * @param value the value of the trait
-	 * @param problems takes what is wrong with it
+	 * @param problems collects the problems of the trait
 	 */
 	void add(JsonNode extension, JsonNode format, JsonNode value, Consumer<String> problems) {
 		JsonNode credentials = extension.path("credentials");
@@ -159,15 +160,15 @@ public final class ExtensionValues {
 	}
 
 	/**
-	 * What a person signs in with, by the type of the credentials, in lower case. Spaces
-	 * around it stay until it is stored.
+	 * The identifiers in lower case, by the type of the credentials. Spaces around them
+	 * are removed when they are stored.
 	 */
 	public Map<String, Set<String>> identifiers() {
 		return this.identifiers;
 	}
 
 	/**
-	 * How codes are sent, by the identifier they are for.
+	 * The channels of codes, by identifier.
 	 */
 	public Map<String, String> codeChannels() {
 		return this.codeChannels;
@@ -184,9 +185,9 @@ public final class ExtensionValues {
 	/**
 	 * An address in the traits.
 	 *
-	 * @param via how messages get there
-	 * @param value the address as it is in the traits, or as it is looked for where its
-	 * format decides that
+	 * @param via the channel of messages, such as {@code email}
+	 * @param value the address as in the traits, or normalized in eras in which the
+	 * format decides
 	 */
 	public record Address(String via, String value) {
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads URLs as Go does, which takes for one almost anything.
+ * Parses URLs as Go does, which accepts almost any text.
  */
 final class GoUrl {
 
@@ -16,7 +16,7 @@ final class GoUrl {
 
 	private static final Pattern USER_INFO = Pattern.compile("[A-Za-z0-9._:~!$&'()*+,;=%@-]*");
 
-	/** Only characters beyond ASCII are encoded in a host. */
+	/** In a host only characters beyond ASCII are encoded. */
 	private static final Pattern HOST = Pattern
 		.compile("(?:[A-Za-z0-9!$&'()*+,;=:\\[\\]<>\"._~\\x{80}-\\x{10FFFF}-]|%25|%[89A-Fa-f][0-9A-Fa-f])*+");
 
@@ -39,8 +39,7 @@ final class GoUrl {
 	}
 
 	/**
-	 * Whether expressions are closed and not within each other, as far as the validator
-	 * looks: at a path that has characters to encode.
+	 * Whether expressions are closed and not nested. The validator checks the path only.
 	 */
 	static boolean isTemplate(String value) {
 		Parts parts = parse(value);
@@ -100,7 +99,7 @@ final class GoUrl {
 	}
 
 	/**
-	 * What is looked at of a URL.
+	 * The parts of a URL that matter for a format.
 	 *
 	 * @param absolute whether it has a scheme
 	 * @param path its path

@@ -3,7 +3,7 @@ package io.github.kratosadmin.test.embedded.internal.schema;
 import java.util.regex.Pattern;
 
 /**
- * What Kratos takes for the name of a host.
+ * Checks host names as Kratos does.
  */
 final class HostName {
 

@@ -29,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class IdentitySchema {
 
 	/**
-	 * The drafts that Kratos knows, the one for a schema without {@code $schema} first.
+	 * The drafts that Kratos supports. The first is the default for a schema without
+	 * {@code $schema}.
 	 */
 	private static final List<String> DRAFTS = List.of("http://json-schema.org/draft-07/schema#",
 			"http://json-schema.org/draft-06/schema#", "http://json-schema.org/draft-04/schema#");
@@ -49,7 +50,7 @@ public final class IdentitySchema {
 			.build())
 		.toList();
 
-	/** Where the schema is, which no {@code $ref} tells. */
+	/** The URL of the schema, to which no {@code $ref} leads. */
 	private static final SchemaLocation BASE = SchemaLocation.of("https://kratos.invalid/-/-");
 
 	private final String id;
@@ -64,7 +65,7 @@ public final class IdentitySchema {
 
 	/**
 	 * Reads a schema.
-	 * @throws IllegalArgumentException if it is none with which Kratos of the era works
+	 * @throws IllegalArgumentException if Kratos of the era does not work with it
 	 */
 	IdentitySchema(String id, String json, KratosEra era) {
 		this.id = id;
@@ -112,7 +113,7 @@ public final class IdentitySchema {
 	}
 
 	/**
-	 * Refuses what Kratos does not start with, or fails with for every identity.
+	 * Refuses a schema with which Kratos does not start, or fails for every identity.
 	 */
 	private static void check(SchemaRegistry registry, String draft, JsonNode schema, KratosEra era) {
 		Stream<String> drafts = SchemaRules.checksSchemasAtStart(era) ? Stream.of(DRAFTS.get(0), draft)
@@ -126,7 +127,7 @@ public final class IdentitySchema {
 	}
 
 	/**
-	 * Nothing else is loaded, neither from the network nor from the class path.
+	 * Loads nothing but the drafts, neither from the network nor from the class path.
 	 */
 	private static boolean isDraft(AbsoluteIri iri) {
 		if (DRAFTS.contains(iri + (iri.toString().endsWith("#") ? "" : "#"))) {
@@ -141,7 +142,7 @@ public final class IdentitySchema {
 	}
 
 	/**
-	 * The schema as it was added.
+	 * The text of the schema as it was added.
 	 */
 	String json() {
 		return this.json;
@@ -153,7 +154,7 @@ public final class IdentitySchema {
 
 	/**
 	 * Validates traits.
-	 * @return what the schema's extension finds in them
+	 * @return the identifiers and addresses in them
 	 * @throws ErrorResponseException if they are not valid
 	 */
 	public ExtensionValues validate(JsonNode traits, KratosEra era) {
@@ -162,8 +163,8 @@ public final class IdentitySchema {
 		ExtensionValues values = new ExtensionValues(era);
 		check(document, (context, schemaContext) -> SchemaExtension.collect(context, values));
 		if (this.alternatives) {
-			// Kratos validates without the extension too, which may decide for another
-			// one.
+			// Kratos validates without the extension too, which can lead to another
+			// alternative.
 			check(document, (context, schemaContext) -> {
 			});
 		}
@@ -186,7 +187,7 @@ public final class IdentitySchema {
 			return this.validator.validate(document, customizer);
 		}
 		catch (JacksonException ex) {
-			// What the library cannot make an integer of to compare it, is none.
+			// The library cannot convert the number to an integer.
 			throw ErrorResponseException.badRequest("I[#] S[#] " + ex.getOriginalMessage());
 		}
 	}

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The keyword {@code multipleOf} as Kratos's validator takes it: it divides binary
- * numbers of 64 digits, so that {@code 1.1} is no multiple of {@code 0.01}.
+ * The keyword {@code multipleOf} as in the validator of Kratos. It divides binary numbers
+ * of 64 digits: {@code 1.1} is not a multiple of {@code 0.01}.
  */
 final class MultipleOfKeyword extends ValueKeyword {
 

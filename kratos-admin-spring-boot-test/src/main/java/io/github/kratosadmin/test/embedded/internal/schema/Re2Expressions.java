@@ -5,7 +5,7 @@ import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.regex.RegularExpressionFactory;
 
 /**
- * Regular expressions as Go has them: without lookahead, among others.
+ * Regular expressions as in Go, for example without lookahead.
  */
 final class Re2Expressions implements RegularExpressionFactory {
 

@@ -8,15 +8,15 @@ import io.github.kratosadmin.test.embedded.KratosEra;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What Kratos wants an identity schema to be, other than a JSON schema. It does not start
- * with another one, or fails for every identity.
+ * Checks the requirements of Kratos for an identity schema. With a schema that breaks
+ * them Kratos does not start, or fails for every identity.
  */
 final class SchemaCheck {
 
 	private static final List<String> VERIFIED_FORMATS = List.of("email", "tel", "date", "time", "date-time",
 			"no-validate");
 
-	/** Where a JSON schema may name properties, but Kratos does not find them. */
+	/** Keywords in which Kratos does not look for properties. */
 	private static final List<String> ELSEWHERE = List.of("$ref", "allOf", "anyOf", "oneOf");
 
 	private SchemaCheck() {
@@ -37,7 +37,7 @@ final class SchemaCheck {
 
 	private static void checkTraits(JsonNode traits, KratosEra era) {
 		if (namesNone(traits)) {
-			// Kratos wants one at least, but a test may have no use for any.
+			// Kratos requires a trait, but a test may not need one.
 			return;
 		}
 		JsonNode properties = traits.path("properties");
@@ -68,7 +68,7 @@ final class SchemaCheck {
 	}
 
 	/**
-	 * Looks into objects only, as Kratos does.
+	 * Searches objects only, as Kratos does.
 	 */
 	private static void checkExtensions(JsonNode schema, String location, Map<String, Set<String>> allowed) {
 		schema.propertyStream().forEach((property) -> {

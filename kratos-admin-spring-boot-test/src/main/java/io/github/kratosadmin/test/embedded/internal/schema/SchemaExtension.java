@@ -12,8 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The JSON Schema keyword {@code ory.sh/kratos}. The validator calls it wherever a
- * subschema with the keyword applies, so arrays, references and alternatives need no walk
- * of our own.
+ * subschema with the keyword applies, including arrays, references and alternatives.
  */
 final class SchemaExtension extends AbstractKeyword {
 
@@ -49,7 +48,7 @@ final class SchemaExtension extends AbstractKeyword {
 		@Override
 		public void validate(ExecutionContext context, JsonNode value, JsonNode root, NodePath location) {
 			ExtensionValues values = context.getCollectorContext().get(NAME);
-			// Kratos looks at a schema no further if the type does not fit.
+			// Kratos stops at a schema whose type does not match.
 			if (values == null || !TypeKeyword.fits(this.type, value)) {
 				return;
 			}

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The formats that Kratos's validator knows, with its opinion of each. It passes over any
- * other format, such as {@code uuid}, and has no value but a string fit one.
+ * The formats that the validator of Kratos checks. It ignores other formats, such as
+ * {@code uuid}. Only a string can match a format.
  */
 final class SchemaFormats {
 
@@ -57,7 +57,7 @@ final class SchemaFormats {
 			return false;
 		}
 		for (String group : groups) {
-			// Go reads signs and leading zeros.
+			// Go accepts signs and leading zeros.
 			if (!group.matches("[+-]?0*[0-9]{1,3}") || Integer.parseInt(group) < 0 || Integer.parseInt(group) > 255) {
 				return false;
 			}
@@ -100,7 +100,7 @@ final class SchemaFormats {
 		}
 
 		/**
-		 * The library asks for the text of a value, which an object and a list do not
+		 * The library calls for the text of the value, which an object or list does not
 		 * have.
 		 */
 		@Override

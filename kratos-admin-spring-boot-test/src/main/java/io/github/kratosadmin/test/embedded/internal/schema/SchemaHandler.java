@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Answers the requests for identity schemas.
+ * Handles the requests for identity schemas.
  */
 public final class SchemaHandler {
 
@@ -59,7 +59,7 @@ public final class SchemaHandler {
 		if (schema == null) {
 			throw unknown(id, decodedId);
 		}
-		return SchemaRules.writesSchemasAnew(this.era) ? AdminResponse.ok(schema.node())
+		return SchemaRules.reformatsSchemas(this.era) ? AdminResponse.ok(schema.node())
 				: AdminResponse.of(200, "application/json", schema.json());
 	}
 

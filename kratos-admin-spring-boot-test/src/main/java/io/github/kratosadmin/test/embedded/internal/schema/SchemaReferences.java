@@ -11,10 +11,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Rewrites the references of a schema to what they are for Kratos: {@code #/…} is always
- * in the whole document, whatever the {@code $id} of a subschema, and everything else is
- * the {@code $id} of a subschema or another document. The {@code $id}s are then good for
- * nothing more, and neither is {@code $schema}, which Kratos reads in the root only.
+ * Rewrites the references of a schema to their meaning in Kratos. {@code #/…} always
+ * refers to the whole document, whatever the {@code $id} of a subschema. Any other
+ * reference is the {@code $id} of a subschema or another document. Each {@code $id} is
+ * then removed, and so is {@code $schema}, which Kratos reads in the root only.
  */
 final class SchemaReferences {
 
@@ -30,7 +30,7 @@ final class SchemaReferences {
 
 	/**
 	 * Rewrites a schema.
-	 * @param schema the schema, which stays as it is
+	 * @param schema the schema, which is not changed
 	 * @param idKeyword {@code $id}, or {@code id} in draft 4
 	 */
 	static JsonNode rewrite(JsonNode schema, String idKeyword) {
@@ -97,7 +97,7 @@ final class SchemaReferences {
 			return withoutEmptyFragment(URI.create(base).resolve(reference).toString());
 		}
 		catch (IllegalArgumentException ex) {
-			// Java takes less for a URI than Go does.
+			// Java refuses some URIs that Go accepts.
 			return withoutEmptyFragment(reference);
 		}
 	}

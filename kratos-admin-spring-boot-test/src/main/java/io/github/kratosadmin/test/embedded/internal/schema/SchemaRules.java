@@ -7,7 +7,7 @@ import java.util.Set;
 import io.github.kratosadmin.test.embedded.KratosEra;
 
 /**
- * Which schemas and traits each era accepts, and how it shows schemas.
+ * The differences between eras in schemas and the check of traits.
  */
 final class SchemaRules {
 
@@ -15,22 +15,23 @@ final class SchemaRules {
 	}
 
 	/**
-	 * Whether a server does not start with a schema that has no traits, among others. It
-	 * looks at each as one of draft 7 too, whatever {@code $schema} says.
+	 * Whether a server checks schemas when it starts, and refuses one without traits.
+	 * Each schema must be valid in draft 7 too, whatever {@code $schema} says.
 	 */
 	static boolean checksSchemasAtStart(KratosEra era) {
 		return era.isAtLeast(KratosEra.V0_10);
 	}
 
 	/**
-	 * Whether a server refuses what it does not know in the extension of a schema.
+	 * Whether a server refuses unknown settings in the extension of a schema.
 	 */
 	static boolean checksSchemaExtensions(KratosEra era) {
 		return era.isAtLeast(KratosEra.V0_7);
 	}
 
 	/**
-	 * What the extension of a schema can say: JSON texts, by the pointers to them.
+	 * The settings of the extension of a schema: the allowed JSON values, by JSON
+	 * pointer.
 	 */
 	static Map<String, Set<String>> schemaExtension(KratosEra era) {
 		Set<String> flag = Set.of("true", "false");
@@ -59,7 +60,7 @@ final class SchemaRules {
 	}
 
 	/**
-	 * The types of credentials that traits can be identifiers of.
+	 * The types of credentials whose identifiers can be traits.
 	 */
 	static Set<String> credentialsWithIdentifiers(KratosEra era) {
 		if (era.isAtLeast(KratosEra.V1_3)) {
@@ -69,8 +70,8 @@ final class SchemaRules {
 	}
 
 	/**
-	 * Whether the format of a trait, and not its way, decides what an address to verify
-	 * looks like.
+	 * Whether the format of a trait, and not its {@code via}, decides whether a
+	 * verifiable address is valid.
 	 */
 	static boolean verifiesByFormat(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_3);
@@ -100,7 +101,7 @@ final class SchemaRules {
 		return era.isAtLeast(KratosEra.V0_10) && !era.isAtLeast(KratosEra.V26);
 	}
 
-	static boolean writesSchemasAnew(KratosEra era) {
+	static boolean reformatsSchemas(KratosEra era) {
 		return era.isAtLeast(KratosEra.V26);
 	}
 

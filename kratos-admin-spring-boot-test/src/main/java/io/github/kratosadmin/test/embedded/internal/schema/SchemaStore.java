@@ -19,7 +19,7 @@ public final class SchemaStore {
 
 	public static final String DEFAULT_ID = "default";
 
-	/** Beside the classes for tests, as the container starts with it too. */
+	/** Not in this package, as the container uses it too. */
 	private static final String PERSON_SCHEMA = "/io/github/kratosadmin/test/embedded/default.schema.json";
 
 	private final Map<String, IdentitySchema> schemas = new LinkedHashMap<>();
@@ -27,10 +27,10 @@ public final class SchemaStore {
 	private final KratosEra era;
 
 	/**
-	 * A store.
-	 * @param initial the schemas that are there from the start, by their ids
+	 * Creates a store.
+	 * @param initial the first schemas, by their ids
 	 * @param era the era
-	 * @throws IllegalArgumentException if one is none that Kratos can use
+	 * @throws IllegalArgumentException if Kratos cannot use one of them
 	 */
 	public SchemaStore(Map<String, String> initial, KratosEra era) {
 		this.era = era;
@@ -38,7 +38,7 @@ public final class SchemaStore {
 	}
 
 	/**
-	 * The schema that every server has unless it is given another one of that id.
+	 * The default schema of a server.
 	 */
 	public static String personSchema() {
 		try (InputStream in = SchemaStore.class.getResourceAsStream(PERSON_SCHEMA)) {
@@ -53,8 +53,8 @@ public final class SchemaStore {
 	}
 
 	/**
-	 * Adds a schema, or replaces the one of the same id.
-	 * @throws IllegalArgumentException if it is none that Kratos can use
+	 * Adds a schema, or replaces the one with the same id.
+	 * @throws IllegalArgumentException if Kratos cannot use it
 	 */
 	public void add(String id, String json) {
 		IdentitySchema schema = new IdentitySchema(id, json, this.era);
@@ -66,7 +66,7 @@ public final class SchemaStore {
 	/**
 	 * Finds a schema.
 	 * @param id its id; empty for the default one
-	 * @throws ErrorResponseException if there is none of that id
+	 * @throws ErrorResponseException if there is no such schema
 	 */
 	public synchronized IdentitySchema get(@Nullable String id) {
 		String effectiveId = (id == null || id.isEmpty()) ? DEFAULT_ID : id;
@@ -86,8 +86,8 @@ public final class SchemaStore {
 	}
 
 	/**
-	 * Remembers the schemas.
-	 * @return brings them back, and no others
+	 * Takes a snapshot of the schemas.
+	 * @return restores it
 	 */
 	public synchronized Runnable snapshot() {
 		Map<String, IdentitySchema> schemas = new LinkedHashMap<>(this.schemas);

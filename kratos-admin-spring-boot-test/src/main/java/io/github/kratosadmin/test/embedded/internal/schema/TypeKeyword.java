@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The keyword {@code type} as Kratos's validator takes it: {@code 3.0} is no integer.
+ * The keyword {@code type} as in the validator of Kratos. {@code 3.0} is not an integer.
  */
 final class TypeKeyword extends ValueKeyword {
 
@@ -22,7 +22,7 @@ final class TypeKeyword extends ValueKeyword {
 	}
 
 	/**
-	 * Whether a value is of one of the types of a schema, or the schema names none.
+	 * Whether a value has one of the types of a schema, or the schema names no type.
 	 */
 	static boolean fits(JsonNode types, JsonNode value) {
 		return types.isMissingNode() || names(types).contains(typeOf(value))

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A keyword that looks at nothing but the value, and of which Kratos's validator has
- * another opinion than the library.
+ * A keyword that depends on the value alone, and that the validator of Kratos checks in
+ * another way than the library.
  */
 abstract class ValueKeyword extends AbstractKeyword {
 
@@ -22,8 +22,8 @@ abstract class ValueKeyword extends AbstractKeyword {
 	}
 
 	/**
-	 * What is wrong with a value, if anything.
-	 * @param keyword what the schema says
+	 * The problem of a value, or null if there is none.
+	 * @param keyword the value of the keyword in the schema
 	 * @param value the value
 	 */
 	abstract @Nullable String problem(JsonNode keyword, JsonNode value);

@@ -1,5 +1,5 @@
 /**
- * Which identity schemas does Kratos accept, and which traits fit one?
+ * Checks identity schemas, and traits against them.
  */
 @NullMarked
 package io.github.kratosadmin.test.embedded.internal.schema;

@@ -26,7 +26,7 @@ import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Answers the requests for sessions.
+ * Handles the requests for sessions.
  */
 public final class SessionHandler {
 
@@ -49,13 +49,13 @@ public final class SessionHandler {
 	private final TokenPaging<StoredSession> paging;
 
 	/**
-	 * Creates what answers.
+	 * Creates a handler.
 	 * @param era the era
 	 * @param sessions the sessions
 	 * @param identities the identities
 	 * @param urls the addresses
 	 * @param clock the clock
-	 * @param extendsSilently whether a session that was extended is not shown
+	 * @param extendsSilently whether the response to an extension has no body
 	 */
 	public SessionHandler(KratosEra era, SessionStore sessions, IdentityStore identities, Urls urls, Clock clock,
 			boolean extendsSilently) {
@@ -83,13 +83,13 @@ public final class SessionHandler {
 				.add("DELETE", "/sessions/:id", (request, id) -> disable(id));
 		}
 		else {
-			// There, these are one's own sessions.
+			// In these eras the paths are those of the caller's own sessions.
 			router.add("GET", "/sessions", this::redirect).add("DELETE", "/sessions/:id", this::redirect);
 		}
 	}
 
 	/**
-	 * One's own sessions, which nobody has here.
+	 * Adds the paths of the caller's own sessions. Nobody has any here.
 	 */
 	public void addPublicRoutes(Router router) {
 		if (SessionRules.hasSessions(this.era) && !SessionRules.listsAllSessions(this.era)) {
@@ -142,8 +142,8 @@ public final class SessionHandler {
 		List<StoredSession> matching = new ArrayList<>(this.sessions.list());
 		matching.removeIf(filter(query).negate().or((session) -> !session.identityId().equals(identityId)));
 		NumberedPaging paging = new NumberedPaging(this.era, query);
-		if (!SessionRules.tellsPagesOfIdentitySessions(this.era)) {
-			// There, the oldest come first.
+		if (!SessionRules.pagesIdentitySessions(this.era)) {
+			// In these eras the oldest come first.
 			List<StoredSession> page = paging.countingFromOne(matching);
 			return AdminResponse.ok(page.isEmpty() ? Json.nothing() : write(page));
 		}

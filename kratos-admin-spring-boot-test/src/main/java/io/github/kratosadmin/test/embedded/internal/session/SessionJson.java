@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes sessions. What is shown of the identity and the device depends on the operation.
+ * Writes sessions as JSON. Identity and devices depend on the operation.
  */
 final class SessionJson {
 
@@ -35,7 +35,8 @@ final class SessionJson {
 	}
 
 	/**
-	 * What it is in the list of all sessions: what was not asked for is null.
+	 * An element of the list of all sessions. Parts that the request does not expand are
+	 * null.
 	 */
 	ObjectNode listed(StoredSession session, Set<String> expand) {
 		ObjectNode json = write(session, expand.contains("identity") ? this.json::withoutAddresses : null);
@@ -44,20 +45,20 @@ final class SessionJson {
 	}
 
 	/**
-	 * What it is in the list of the sessions of its identity.
+	 * An element of the list of the sessions of an identity.
 	 */
 	ObjectNode listedOfIdentity(StoredSession session) {
 		if (!SessionRules.hasDevices(this.era)) {
 			return extended(session);
 		}
-		// Nobody fills the URL in.
+		// Kratos leaves the URL empty.
 		ObjectNode json = write(session, (identity) -> this.json.withoutAddresses(identity).put("schema_url", ""));
 		json.set("devices", devices(session));
 		return json;
 	}
 
 	/**
-	 * The answer to a request for it: there are no devices unless they were asked for.
+	 * The response to a read. It has devices only if the request expands them.
 	 */
 	ObjectNode read(StoredSession session, Set<String> expand) {
 		ObjectNode json = write(session, expand.contains("identity") ? this.json::own : null);
@@ -68,15 +69,15 @@ final class SessionJson {
 	}
 
 	/**
-	 * The answer to a request to extend it.
+	 * The response to an extension.
 	 */
 	ObjectNode extended(StoredSession session) {
 		return read(session, SessionRules.showsIdentityOfExtendedSession(this.era) ? Set.of("identity") : Set.of());
 	}
 
 	/**
-	 * Writes all but the devices. That an identity is inactive shows only where the
-	 * identity does, which is null if it was just deleted.
+	 * Writes all but the devices. An inactive identity makes the session inactive only if
+	 * the identity is shown. It is null if it was just deleted.
 	 */
 	private ObjectNode write(StoredSession session, @Nullable Function<StoredIdentity, ObjectNode> writer) {
 		StoredIdentity identity = (writer != null) ? this.identities.find(session.identityId()) : null;

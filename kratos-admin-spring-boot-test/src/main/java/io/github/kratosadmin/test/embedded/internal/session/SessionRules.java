@@ -3,7 +3,7 @@ package io.github.kratosadmin.test.embedded.internal.session;
 import io.github.kratosadmin.test.embedded.KratosEra;
 
 /**
- * What sessions can do in each era.
+ * The differences between eras in sessions.
  */
 final class SessionRules {
 
@@ -11,14 +11,15 @@ final class SessionRules {
 	}
 
 	/**
-	 * Whether sessions can be extended, and those of an identity listed and deleted.
+	 * Whether sessions can be extended, and the sessions of an identity listed and
+	 * deleted.
 	 */
 	static boolean hasSessions(KratosEra era) {
 		return era.isAtLeast(KratosEra.V0_10);
 	}
 
 	/**
-	 * Whether all sessions can be listed, and one be read or disabled.
+	 * Whether all sessions can be listed, and a session read or disabled.
 	 */
 	static boolean listsAllSessions(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_0);
@@ -28,12 +29,13 @@ final class SessionRules {
 		return !era.isAtLeast(KratosEra.V1_3);
 	}
 
-	static boolean tellsPagesOfIdentitySessions(KratosEra era) {
+	static boolean pagesIdentitySessions(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_0);
 	}
 
 	/**
-	 * Whether a session shows that it has expired, or that its identity is inactive.
+	 * Whether a session is shown as inactive if it has expired or its identity is
+	 * inactive.
 	 */
 	static boolean calculatesActivityOfSessions(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_0);
@@ -44,7 +46,7 @@ final class SessionRules {
 	}
 
 	/**
-	 * Whether a server can be told not to show the session that it extended.
+	 * Whether a server can be configured not to return an extended session.
 	 */
 	static boolean extendsSessionsSilently(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_3);

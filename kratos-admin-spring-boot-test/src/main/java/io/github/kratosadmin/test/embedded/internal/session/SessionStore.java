@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionStore {
 
 	/**
-	 * How long a session lives, and how long it does after it was extended.
+	 * The lifespan of a session, from its start or its extension on.
 	 */
 	static final Duration LIFESPAN = Duration.ofHours(24);
 
@@ -66,7 +66,7 @@ public final class SessionStore {
 	}
 
 	/**
-	 * Finds a session, be it active or not.
+	 * Finds a session, active or not.
 	 * @throws ErrorResponseException if there is no such session
 	 */
 	synchronized StoredSession get(String id) {
@@ -78,7 +78,7 @@ public final class SessionStore {
 	}
 
 	/**
-	 * Replaces a session by what the change makes of it.
+	 * Changes a session.
 	 * @throws ErrorResponseException if there is no such session
 	 */
 	synchronized StoredSession update(String id, UnaryOperator<StoredSession> change) {
@@ -100,8 +100,8 @@ public final class SessionStore {
 	}
 
 	/**
-	 * Remembers the sessions.
-	 * @return brings them back, and no others
+	 * Takes a snapshot of the sessions.
+	 * @return restores it
 	 */
 	public synchronized Runnable snapshot() {
 		Map<String, StoredSession> sessions = new LinkedHashMap<>(this.sessions);

@@ -10,7 +10,7 @@ import io.github.kratosadmin.test.embedded.internal.paging.TokenPaging;
  * @param id the id
  * @param identityId the id of the identity that is signed in
  * @param token the session token, a secret
- * @param active whether it was not disabled
+ * @param active whether it is not disabled
  * @param issuedAt when it was issued
  * @param expiresAt when it expires
  * @param deviceId the id of the device it was issued to
@@ -24,7 +24,7 @@ public record StoredSession(String id, String identityId, String token, boolean 
 	}
 
 	/**
-	 * Whether it is good at a time, as long as its identity is active.
+	 * Whether it is neither disabled nor expired at a time.
 	 */
 	boolean isActive(Instant now) {
 		return this.active && this.expiresAt.isAfter(now);

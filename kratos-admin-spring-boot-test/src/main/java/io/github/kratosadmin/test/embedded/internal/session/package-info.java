@@ -1,5 +1,5 @@
 /**
- * Which sessions are there, and how are they listed, extended and disabled?
+ * Stores sessions, and handles the requests for them.
  */
 @NullMarked
 package io.github.kratosadmin.test.embedded.internal.session;

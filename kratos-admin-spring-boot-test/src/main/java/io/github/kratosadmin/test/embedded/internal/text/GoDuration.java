@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations as Go writes them, such as {@code 1h30m}.
+ * Durations in the notation of Go, such as {@code 1h30m}.
  */
 public final class GoDuration {
 
@@ -24,7 +24,7 @@ public final class GoDuration {
 
 	/**
 	 * Parses a duration.
-	 * @return the duration, or none if the text is not one
+	 * @return the duration, or null if the text is not one
 	 */
 	public static @Nullable Duration parse(String text) {
 		boolean signed = text.startsWith("-") || text.startsWith("+");
@@ -51,7 +51,7 @@ public final class GoDuration {
 	}
 
 	/**
-	 * Writes a duration as Go does, to the millisecond.
+	 * Formats a duration as Go does, to the millisecond.
 	 */
 	public static String format(Duration duration) {
 		Duration size = duration.abs();

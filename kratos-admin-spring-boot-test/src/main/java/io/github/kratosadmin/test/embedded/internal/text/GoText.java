@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Writes and changes texts as Go does.
+ * Formats and normalizes texts as Go does.
  */
 public final class GoText {
 
@@ -15,7 +15,7 @@ public final class GoText {
 	}
 
 	/**
-	 * A value as Go writes it where it expects a text.
+	 * Formats a value as Go does where it expects a text.
 	 */
 	public static String of(JsonNode value) {
 		if (value.isArray()) {
@@ -36,7 +36,7 @@ public final class GoText {
 	}
 
 	/**
-	 * In lower case, and without spaces around it: how Kratos keeps identifiers and
+	 * Converts a text to lower case and trims it, as Kratos does with identifiers and
 	 * addresses.
 	 */
 	public static String normalize(String text) {
@@ -44,7 +44,7 @@ public final class GoText {
 	}
 
 	/**
-	 * In lower case, each character by itself.
+	 * Converts a text to lower case, character by character.
 	 */
 	public static String lower(String text) {
 		return text.codePoints()
@@ -54,7 +54,7 @@ public final class GoText {
 	}
 
 	/**
-	 * Without spaces around it.
+	 * Trims a text.
 	 */
 	public static String trim(String text) {
 		int start = 0;

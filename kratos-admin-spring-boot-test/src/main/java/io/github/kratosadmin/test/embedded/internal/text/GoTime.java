@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads times as Go does, by RFC 3339: in upper case, with any number of fractional
- * digits, after a comma too, and an hour of one digit.
+ * Parses times of RFC 3339 as Go does. Letters must be in upper case. There can be any
+ * number of fractional digits, a comma before them, and an hour of one digit.
  */
 public final class GoTime {
 
 	/**
-	 * The time of what has none.
+	 * The zero time of Go, for a missing time.
 	 */
 	public static final Instant ZERO = Instant.parse("0001-01-01T00:00:00Z");
 

@@ -9,14 +9,14 @@ import io.github.kratosadmin.test.embedded.KratosEra;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids are UUIDs.
+ * Parses ids, which are UUIDs.
  */
 public final class Ids {
 
 	private static final Pattern UUID = Pattern
 		.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
-	/** Kratos reads these forms too. */
+	/** Kratos accepts these forms too. */
 	private static final Pattern OTHER_FORM = Pattern
 		.compile("(?:urn:uuid:)?([0-9a-fA-F]{32})|urn:uuid:(" + UUID + ")|\\{(" + UUID + "|[0-9a-fA-F]{32})}");
 
@@ -32,8 +32,8 @@ public final class Ids {
 	}
 
 	/**
-	 * The id that a text stands for. None if it is malformed, which Kratos treats as an
-	 * id that nothing has.
+	 * The id that a text stands for, or null if it is malformed. Kratos treats a
+	 * malformed id as an unknown one.
 	 */
 	public static @Nullable String parse(String text) {
 		String lower = text.toLowerCase(Locale.ROOT);
@@ -48,14 +48,14 @@ public final class Ids {
 	}
 
 	/**
-	 * Why a text is no id, in the words of the newest era.
+	 * The error for a malformed id in the newest era.
 	 */
 	public static String problem(String text) {
 		return explain(text, KratosEra.V26);
 	}
 
 	/**
-	 * Why a text is no id, in the words of Kratos.
+	 * The error for a malformed id.
 	 */
 	public static String explain(String text, KratosEra era) {
 		boolean quoted = era.isAtLeast(KratosEra.V0_10);

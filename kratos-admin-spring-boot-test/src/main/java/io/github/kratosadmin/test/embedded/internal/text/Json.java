@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Json {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder()
-		// Go reads one value and leaves what follows it.
+		// Go reads one value and ignores the rest.
 		.disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.build();
@@ -53,7 +53,7 @@ public final class Json {
 	}
 
 	/**
-	 * Reads the first JSON value; a missing node if there is none.
+	 * Reads the first JSON value; the node is missing if there is none.
 	 * @throws JacksonException if it is malformed
 	 */
 	public static JsonNode read(byte[] json) {
@@ -64,7 +64,7 @@ public final class Json {
 	}
 
 	/**
-	 * Reads JSON that nothing follows; a missing node if there is none.
+	 * Reads JSON and refuses trailing content; the node is missing if there is none.
 	 * @throws JacksonException if it is malformed
 	 */
 	public static JsonNode readWhole(byte[] json) {
@@ -72,7 +72,7 @@ public final class Json {
 	}
 
 	/**
-	 * Reads JSON that the user of the Java API passed.
+	 * Reads an argument of the Java API.
 	 * @throws IllegalArgumentException if it is malformed or empty
 	 */
 	public static JsonNode readArgument(String name, String json) {
@@ -94,8 +94,8 @@ public final class Json {
 
 	/**
 	 * Reads a time as {@link #timestamp(Instant)} writes it.
-	 * @param node what is to be one
-	 * @param fallback the time if it is none, or Go's zero time
+	 * @param node the node
+	 * @param fallback the result if the node is not a time, or is the zero time of Go
 	 */
 	public static Instant instant(JsonNode node, Instant fallback) {
 		try {
@@ -108,7 +108,7 @@ public final class Json {
 	}
 
 	/**
-	 * RFC 3339 as Go writes it: no trailing zeros in the fraction.
+	 * Formats a time by RFC 3339 as Go does, without trailing zeros in the fraction.
 	 */
 	public static String timestamp(Instant instant) {
 		return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));

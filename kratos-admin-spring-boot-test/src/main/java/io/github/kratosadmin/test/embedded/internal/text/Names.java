@@ -3,7 +3,7 @@ package io.github.kratosadmin.test.embedded.internal.text;
 import java.util.Locale;
 
 /**
- * The names that Kratos gives to constants.
+ * The names of constants in requests and responses.
  */
 public final class Names {
 

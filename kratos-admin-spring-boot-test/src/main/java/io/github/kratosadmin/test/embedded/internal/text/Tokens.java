@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Random tokens in the shapes of Kratos.
+ * Creates random tokens in the formats of Kratos.
  */
 public final class Tokens {
 
@@ -24,7 +24,7 @@ public final class Tokens {
 	}
 
 	/**
-	 * What the hash of a password looks like. It is the hash of none.
+	 * A text in the format of the hash of a password. No password has this hash.
 	 */
 	public static String passwordHash() {
 		return "$2a$04$" + random(ALPHABET, 53);

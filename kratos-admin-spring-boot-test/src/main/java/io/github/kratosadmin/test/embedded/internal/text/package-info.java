@@ -1,5 +1,5 @@
 /**
- * How does Kratos, being written in Go, write JSON, ids, times, texts and tokens?
+ * Reads and writes JSON, ids, times and texts as Kratos does, which is written in Go.
  */
 @NullMarked
 package io.github.kratosadmin.test.embedded.internal.text;
