@@ -67,7 +67,7 @@ class KratosContainerIT {
 	}
 
 	@Test
-	void answersManyRequestsAtOnceThoughSomeAreGivenUp() throws Exception {
+	void handlesManyRequestsAtOnceThoughSomeAreGivenUp() throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(16);
 		try (KratosContainer container = new KratosContainer()) {
 			container.start();

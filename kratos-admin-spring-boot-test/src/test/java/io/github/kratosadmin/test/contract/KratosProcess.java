@@ -113,7 +113,7 @@ final class KratosProcess implements AutoCloseable {
 		try {
 			Awaitility.await()
 				.atMost(TIMEOUT)
-				.until(() -> !this.process.isAlive() || (answers(adminUrl()) && answers(publicUrl())));
+				.until(() -> !this.process.isAlive() || (responds(adminUrl()) && responds(publicUrl())));
 		}
 		catch (ConditionTimeoutException ex) {
 			throw new IllegalStateException("kratos does not become ready: " + Files.readString(log()), ex);
@@ -128,7 +128,7 @@ final class KratosProcess implements AutoCloseable {
 		return false;
 	}
 
-	private static boolean answers(String url) throws IOException {
+	private static boolean responds(String url) throws IOException {
 		HttpURLConnection connection = (HttpURLConnection) URI.create(url + "/health/ready").toURL().openConnection();
 		connection.setConnectTimeout(1000);
 		connection.setReadTimeout(5000);

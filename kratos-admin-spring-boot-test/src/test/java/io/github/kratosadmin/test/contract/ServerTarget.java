@@ -73,10 +73,10 @@ class ServerTarget implements ContractTarget {
 
 	@Override
 	public String startBrowserFlow(FlowKind kind) {
-		HttpResponse<String> answer = send(request(path(kind) + "/browser"));
+		HttpResponse<String> response = send(request(path(kind) + "/browser"));
 		// Up to 0.6 a redirect to the page of the flow, whoever asks.
-		return (answer.statusCode() == 200) ? JsonMapper.shared().readTree(answer.body()).get("id").stringValue()
-				: answer.headers().firstValue("Location").orElseThrow().split("flow=")[1];
+		return (response.statusCode() == 200) ? JsonMapper.shared().readTree(response.body()).get("id").stringValue()
+				: response.headers().firstValue("Location").orElseThrow().split("flow=")[1];
 	}
 
 	@Override
@@ -128,11 +128,11 @@ class ServerTarget implements ContractTarget {
 	}
 
 	private JsonNode json(int status, HttpRequest.Builder request) {
-		HttpResponse<String> answer = send(request);
-		if (answer.statusCode() != status) {
-			throw new IllegalStateException(answer + ": " + answer.body());
+		HttpResponse<String> response = send(request);
+		if (response.statusCode() != status) {
+			throw new IllegalStateException(response + ": " + response.body());
 		}
-		return JsonMapper.shared().readTree(answer.body());
+		return JsonMapper.shared().readTree(response.body());
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -45,23 +45,23 @@ final class AdminClient {
 		return "/self-service/" + kind.name().toLowerCase(Locale.ROOT);
 	}
 
-	Answer get(String path) {
+	Response get(String path) {
 		return send("GET", path, null);
 	}
 
-	Answer delete(String path) {
+	Response delete(String path) {
 		return send("DELETE", path, null);
 	}
 
-	Answer post(String path, String body) {
+	Response post(String path, String body) {
 		return send("POST", path, body);
 	}
 
-	Answer put(String path, String body) {
+	Response put(String path, String body) {
 		return send("PUT", path, body);
 	}
 
-	Answer patch(String path, String body) {
+	Response patch(String path, String body) {
 		return send("PATCH", path, body);
 	}
 
@@ -69,21 +69,21 @@ final class AdminClient {
 	 * Creates an identity with the default schema.
 	 */
 	String createIdentity(String email) {
-		Answer answer = post("/identities", "{\"traits\":{\"email\":\"" + email + "\"}}");
-		return answer.json().path("id").asString();
+		Response response = post("/identities", "{\"traits\":{\"email\":\"" + email + "\"}}");
+		return response.json().path("id").asString();
 	}
 
-	Answer send(String method, String path, @Nullable String body) {
+	Response send(String method, String path, @Nullable String body) {
 		return send(method, path, body,
 				(body != null) ? Map.of("Content-Type", "application/json") : Map.<String, String>of());
 	}
 
-	Answer send(String method, String path, @Nullable String body, Map<String, String> headers) {
+	Response send(String method, String path, @Nullable String body, Map<String, String> headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.baseUrl.resolve(path))
 			.method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
 		headers.forEach(request::header);
 		try {
-			return new Answer(this.http.send(request.build(), BodyHandlers.ofString()));
+			return new Response(this.http.send(request.build(), BodyHandlers.ofString()));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -93,7 +93,7 @@ final class AdminClient {
 		}
 	}
 
-	record Answer(HttpResponse<String> response) {
+	record Response(HttpResponse<String> response) {
 
 		int status() {
 			return this.response.statusCode();

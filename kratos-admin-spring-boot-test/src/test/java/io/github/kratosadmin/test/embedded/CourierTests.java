@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the messages of an {@link EmbeddedKratos}. Answers are compared with recorded
- * ones by {@link RecordedExchangesTests}; what is not recorded was measured.
+ * Tests for the messages of an {@link EmbeddedKratos}. Responses are compared with
+ * recorded ones by {@link RecordedExchangesTests}; what is not recorded was measured.
  */
 class CourierTests {
 
@@ -60,15 +60,15 @@ class CourierTests {
 	void aMessageThatWasAddedCanBeRead(KratosEra era, boolean channels) {
 		start(era);
 		String id = this.kratos.addCourierMessage("a@example.test", "Hello", "World");
-		AdminClient.Answer answer = this.client.get(MESSAGES + "/" + id);
-		assertThat(answer.at("/recipient").asString()).isEqualTo("a@example.test");
-		assertThat(answer.at("/subject").asString()).isEqualTo("Hello");
-		assertThat(answer.at("/body").asString()).isEqualTo("World");
-		assertThat(answer.at("/status").asString()).isEqualTo("queued");
-		assertThat(answer.at("/template_type").asString()).isEqualTo("stub");
-		assertThat(answer.at("/created_at").asString()).isEqualTo("2026-11-23T14:21:54.123456Z");
-		assertThat(answer.json().has("channel")).isEqualTo(channels);
-		assertThat(this.client.get(MESSAGES).at("/0")).isEqualTo(answer.json());
+		AdminClient.Response response = this.client.get(MESSAGES + "/" + id);
+		assertThat(response.at("/recipient").asString()).isEqualTo("a@example.test");
+		assertThat(response.at("/subject").asString()).isEqualTo("Hello");
+		assertThat(response.at("/body").asString()).isEqualTo("World");
+		assertThat(response.at("/status").asString()).isEqualTo("queued");
+		assertThat(response.at("/template_type").asString()).isEqualTo("stub");
+		assertThat(response.at("/created_at").asString()).isEqualTo("2026-11-23T14:21:54.123456Z");
+		assertThat(response.json().has("channel")).isEqualTo(channels);
+		assertThat(this.client.get(MESSAGES).at("/0")).isEqualTo(response.json());
 	}
 
 	@ParameterizedTest
@@ -77,11 +77,11 @@ class CourierTests {
 	void whoRegistersIsAskedToVerifyTheAddress(KratosEra era, String subject) {
 		start(era);
 		this.kratos.register("{\"email\":\"a@example.test\"}");
-		AdminClient.Answer answer = this.client.get(MESSAGES);
-		assertThat(answer.json()).hasSize(1);
-		assertThat(answer.at("/0/template_type").asString()).isEqualTo("verification_code_valid");
-		assertThat(answer.at("/0/subject").asString()).matches(subject);
-		assertThat(answer.at("/0/body").asString()).containsPattern(
+		AdminClient.Response response = this.client.get(MESSAGES);
+		assertThat(response.json()).hasSize(1);
+		assertThat(response.at("/0/template_type").asString()).isEqualTo("verification_code_valid");
+		assertThat(response.at("/0/subject").asString()).matches(subject);
+		assertThat(response.at("/0/body").asString()).containsPattern(
 				"\n([0-9]{6})\n[^0-9]+https://login\\.example\\.test/self-service/verification\\?code=\\1&flow=");
 	}
 
@@ -96,11 +96,11 @@ class CourierTests {
 		this.kratos.submitRecovery(flowId, "nobody@example.test");
 		assertThat(this.client.get(MESSAGES).json()).isEmpty();
 		this.kratos.submitRecovery(flowId, "a@example.test");
-		AdminClient.Answer answer = this.client.get(MESSAGES);
-		assertThat(answer.json()).hasSize(1);
-		assertThat(answer.at("/0/template_type").asString()).isEqualTo("recovery_code_valid");
-		assertThat(answer.at("/0/subject").asString()).matches(subject);
-		assertThat(answer.at("/0/body").asString()).containsPattern("\n[0-9]{6}\n");
+		AdminClient.Response response = this.client.get(MESSAGES);
+		assertThat(response.json()).hasSize(1);
+		assertThat(response.at("/0/template_type").asString()).isEqualTo("recovery_code_valid");
+		assertThat(response.at("/0/subject").asString()).matches(subject);
+		assertThat(response.at("/0/body").asString()).containsPattern("\n[0-9]{6}\n");
 	}
 
 	@ParameterizedTest
@@ -112,12 +112,12 @@ class CourierTests {
 			this.clock.advance(Duration.ofMillis(1));
 			ids.add(0, this.kratos.addCourierMessage("a@example.test", "Hello", "World"));
 		}
-		AdminClient.Answer first = this.client.get(MESSAGES + "?page_size=2&status=queued");
+		AdminClient.Response first = this.client.get(MESSAGES + "?page_size=2&status=queued");
 		assertThat(ids(first)).isEqualTo(ids.subList(0, 2));
 		assertThat(first.header("X-Total-Count").orElse(null)).isEqualTo(total);
 		String link = first.header("Link").orElseThrow();
 		assertThat(link.contains("rel=\"first\"")).isEqualTo(linksFirst);
-		AdminClient.Answer second = this.client.get(link.replaceAll(".*<([^>]+)>; rel=\"next\".*", "$1"));
+		AdminClient.Response second = this.client.get(link.replaceAll(".*<([^>]+)>; rel=\"next\".*", "$1"));
 		assertThat(ids(second)).isEqualTo(ids.subList(2, 3));
 		assertThat(second.header("Link").orElseThrow()).contains("&status=queued>; rel=\"first\"")
 			.doesNotContain("rel=\"next\"");
@@ -139,19 +139,19 @@ class CourierTests {
 		start(KratosEra.V1_3);
 		this.kratos.addCourierMessage("a@example.test", "Hello", "World");
 		this.kratos.addCourierMessage("b@example.test", "Hello", "World");
-		AdminClient.Answer answer = this.client.get(MESSAGES + "?" + query);
-		assertThat(answer.json()).hasSize(listed);
-		assertThat(answer.header("X-Total-Count")).hasValue(String.valueOf(listed));
+		AdminClient.Response response = this.client.get(MESSAGES + "?" + query);
+		assertThat(response.json()).hasSize(listed);
+		assertThat(response.header("X-Total-Count")).hasValue(String.valueOf(listed));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "status=", "status=cancelled", "status=QUEUED", "status=nope&page_size=abc" })
 	void refusesAStatusThatThereIsNot(String query) {
 		start(KratosEra.V26);
-		AdminClient.Answer answer = this.client.get(MESSAGES + "?" + query);
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/code").asInt()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString()).isEqualTo("Message status is not valid");
+		AdminClient.Response response = this.client.get(MESSAGES + "?" + query);
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/code").asInt()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString()).isEqualTo("Message status is not valid");
 	}
 
 	@ParameterizedTest
@@ -162,10 +162,10 @@ class CourierTests {
 			"V26, page_token=nonsense, decrypt token: %!w(<nil>)" })
 	void whatItCannotReadIsTheCallersFaultByStatusAndTheServersByCode(KratosEra era, String query, String message) {
 		start(era);
-		AdminClient.Answer answer = this.client.get(MESSAGES + "?" + query);
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/code").asInt()).isEqualTo(500);
-		assertThat(answer.at("/error/message").asString()).isEqualTo(message);
+		AdminClient.Response response = this.client.get(MESSAGES + "?" + query);
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/code").asInt()).isEqualTo(500);
+		assertThat(response.at("/error/message").asString()).isEqualTo(message);
 	}
 
 	@Test
@@ -187,8 +187,8 @@ class CourierTests {
 		assertThat(this.client.get(MESSAGES).json()).isEmpty();
 	}
 
-	private static List<String> ids(AdminClient.Answer answer) {
-		return answer.json().valueStream().map((message) -> message.path("id").asString()).toList();
+	private static List<String> ids(AdminClient.Response response) {
+		return response.json().valueStream().map((message) -> message.path("id").asString()).toList();
 	}
 
 }

@@ -49,10 +49,10 @@ class CredentialsTests {
 	void importsTheHashesThatItsEraKnows(String hash, KratosEra since) {
 		for (KratosEra era : List.of(KratosEra.V0_10, KratosEra.V1_0, KratosEra.V1_3, KratosEra.V26)) {
 			start(era);
-			AdminClient.Answer answer = create("a@example.test",
+			AdminClient.Response response = create("a@example.test",
 					"\"password\":{\"config\":{\"hashed_password\":\"" + hash + "\"}}");
 			boolean known = since != null && era.isAtLeast(since);
-			assertThat(answer.status()).as(era + ": " + answer.body()).isEqualTo(known ? 201 : 400);
+			assertThat(response.status()).as(era + ": " + response.body()).isEqualTo(known ? 201 : 400);
 			this.kratos.close();
 		}
 	}
@@ -75,9 +75,9 @@ class CredentialsTests {
 			.post("/admin/identities", "{\"schema_id\":\"code\",\"traits\":{\"x\":\"a@example.test\"}}")
 			.at("/id")
 			.asString();
-		AdminClient.Answer answer = this.client.delete("/admin/identities/" + id + "/credentials/code");
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString()).isEqualTo(reason);
+		AdminClient.Response response = this.client.delete("/admin/identities/" + id + "/credentials/code");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString()).isEqualTo(reason);
 	}
 
 	@ParameterizedTest
@@ -102,9 +102,9 @@ class CredentialsTests {
 			"\"password\":{\"config\":{\"hashed_password\":\"nope\"}}" })
 	void refusesNoHash(String credentials) {
 		start(KratosEra.V26);
-		AdminClient.Answer answer = create("a@example.test", credentials);
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString()).isEqualTo("The imported password does not match any known "
+		AdminClient.Response response = create("a@example.test", credentials);
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString()).isEqualTo("The imported password does not match any known "
 				+ "hash format. For more information see https://www.ory.sh/dr/2");
 	}
 
@@ -121,11 +121,11 @@ class CredentialsTests {
 	@CsvSource({ "V0_10, 400", "V1_0, 400", "V1_3, 201", "V26, 201" })
 	void leavesAPasswordToTheMigrationHook(KratosEra era, int status) {
 		start(era);
-		AdminClient.Answer answer = create("a@example.test", "\"password\":{\"config\":{\"hashed_password\":\"" + HASH
-				+ "\",\"use_password_migration_hook\":true}}");
-		assertThat(answer.status()).isEqualTo(status);
+		AdminClient.Response response = create("a@example.test", "\"password\":{\"config\":{\"hashed_password\":\""
+				+ HASH + "\",\"use_password_migration_hook\":true}}");
+		assertThat(response.status()).isEqualTo(status);
 		if (status == 201) {
-			assertThat(show(answer.at("/id").asString()).at("/password/config"))
+			assertThat(show(response.at("/id").asString()).at("/password/config"))
 				.hasToString("{\"hashed_password\":\"\",\"use_password_migration_hook\":true}");
 		}
 	}
@@ -134,17 +134,17 @@ class CredentialsTests {
 	@CsvSource({ "V1_0, ''", "V1_3, ',\"organization\":\"\"'", "V26, ''" })
 	void showsWhatLinksToAnotherProvider(KratosEra era, String organization) {
 		start(era);
-		AdminClient.Answer answer = create("a@example.test", PASSWORD + ","
+		AdminClient.Response response = create("a@example.test", PASSWORD + ","
 				+ oidc("{\"provider\":\"google\",\"subject\":\"s\"}", "{\"provider\":\"github\",\"subject\":\"S\"}"));
-		assertThat(answer.at("/credentials/oidc/identifiers")).hasToString("[\"google:s\",\"github:S\"]");
-		assertThat(answer.at("/credentials/oidc").has("config")).isFalse();
-		JsonNode shown = show(answer.at("/id").asString());
+		assertThat(response.at("/credentials/oidc/identifiers")).hasToString("[\"google:s\",\"github:S\"]");
+		assertThat(response.at("/credentials/oidc").has("config")).isFalse();
+		JsonNode shown = show(response.at("/id").asString());
 		assertThat(shown.at("/oidc/identifiers")).hasToString("[\"github:S\",\"google:s\"]");
 		assertThat(shown.at("/oidc/config/providers/1"))
 			.hasToString("{\"initial_id_token\":\"\",\"initial_access_token\":"
 					+ "\"\",\"initial_refresh_token\":\"\",\"subject\":\"S\",\"provider\":\"github\"" + organization
 					+ "}");
-		JsonNode secretless = this.client.get("/admin/identities/" + answer.at("/id").asString()).json();
+		JsonNode secretless = this.client.get("/admin/identities/" + response.at("/id").asString()).json();
 		assertThat(secretless.at("/credentials/oidc").has("config")).isFalse();
 		assertThat(secretless.at("/credentials/password").has("config")).isFalse();
 	}
@@ -194,9 +194,9 @@ class CredentialsTests {
 	@Test
 	void noProvidersAreOneThatIsNothing() {
 		start(KratosEra.V26);
-		AdminClient.Answer answer = create("a@example.test", oidc());
-		assertThat(answer.at("/credentials/oidc/identifiers").isNull()).isTrue();
-		JsonNode oidc = show(answer.at("/id").asString()).path("oidc");
+		AdminClient.Response response = create("a@example.test", oidc());
+		assertThat(response.at("/credentials/oidc/identifiers").isNull()).isTrue();
+		JsonNode oidc = show(response.at("/id").asString()).path("oidc");
 		assertThat(oidc.path("identifiers")).hasToString("[]");
 		assertThat(oidc.at("/config/providers/0/provider").asString()).isEmpty();
 	}
@@ -209,10 +209,10 @@ class CredentialsTests {
 			.at("/id")
 			.asString();
 		this.clock.advance(Duration.ofMinutes(1));
-		AdminClient.Answer answer = update(id,
+		AdminClient.Response response = update(id,
 				"\"password\":{\"config\":{\"password\":\"new\"}}," + oidc("{\"provider\":\"a\",\"subject\":\"2\"}"));
-		assertThat(answer.at("/credentials/oidc/identifiers")).hasToString("[\"github:1\",\"a:2\"]");
-		assertThat(answer.at("/credentials/password/created_at").asString()).isEqualTo("0001-01-01T00:00:00Z");
+		assertThat(response.at("/credentials/oidc/identifiers")).hasToString("[\"github:1\",\"a:2\"]");
+		assertThat(response.at("/credentials/password/created_at").asString()).isEqualTo("0001-01-01T00:00:00Z");
 		JsonNode shown = show(id);
 		assertThat(shown.at("/oidc/identifiers")).hasToString("[\"a:2\",\"github:1\"]");
 		assertThat(shown.at("/oidc/config/providers")).hasSize(2);
@@ -314,26 +314,26 @@ class CredentialsTests {
 		}
 	}
 
-	private void assertRefused(AdminClient.Answer answer, int status, String reason) {
-		assertThat(answer.status()).isEqualTo(status);
-		assertThat(answer.at("/error/reason").asString()).isEqualTo(reason);
+	private void assertRefused(AdminClient.Response response, int status, String reason) {
+		assertThat(response.status()).isEqualTo(status);
+		assertThat(response.at("/error/reason").asString()).isEqualTo(reason);
 	}
 
 	private static String oidc(String... providers) {
 		return "\"oidc\":{\"config\":{\"providers\":[" + String.join(",", providers) + "]}}";
 	}
 
-	private AdminClient.Answer create(String email, String credentials) {
+	private AdminClient.Response create(String email, String credentials) {
 		return this.client.post("/admin/identities",
 				"{\"traits\":{\"email\":\"" + email + "\"},\"credentials\":{" + credentials + "}}");
 	}
 
-	private AdminClient.Answer update(String id, String credentials) {
+	private AdminClient.Response update(String id, String credentials) {
 		return this.client.put("/admin/identities/" + id,
 				"{\"traits\":{\"email\":\"a@example.test\"},\"credentials\":{" + credentials + "}}");
 	}
 
-	private AdminClient.Answer delete(String id, String type) {
+	private AdminClient.Response delete(String id, String type) {
 		return this.client.delete("/admin/identities/" + id + "/credentials/" + type);
 	}
 

@@ -54,29 +54,30 @@ class EmbeddedKratosTests {
 	@Test
 	void createsAnIdentityWithoutAnyConfiguration() {
 		String id = this.client.createIdentity("a@example.test");
-		AdminClient.Answer answer = this.client.get("/identities/" + id);
-		assertThat(answer.at("/traits/email").asString()).isEqualTo("a@example.test");
-		assertThat(answer.at("/schema_url").asString()).isEqualTo(this.kratos.publicUrl() + "/schemas/ZGVmYXVsdA");
+		AdminClient.Response response = this.client.get("/identities/" + id);
+		assertThat(response.at("/traits/email").asString()).isEqualTo("a@example.test");
+		assertThat(response.at("/schema_url").asString()).isEqualTo(this.kratos.publicUrl() + "/schemas/ZGVmYXVsdA");
 	}
 
 	@Test
-	void repeatsTheRequestIdInErrors() {
-		AdminClient.Answer answer = this.client.send("GET", "/identities/nope", null, Map.of("X-Request-ID", "r-1"));
-		assertThat(answer.at("/error/request").asString()).isEqualTo("r-1");
+	void returnsTheRequestIdInErrors() {
+		AdminClient.Response response = this.client.send("GET", "/identities/nope", null,
+				Map.of("X-Request-ID", "r-1"));
+		assertThat(response.at("/error/request").asString()).isEqualTo("r-1");
 	}
 
 	@Test
 	void namesAllowedMethods() {
-		AdminClient.Answer answer = this.client.send("PUT", "/identities", null);
-		assertThat(answer.status()).isEqualTo(405);
-		assertThat(answer.header("Allow")).contains("GET, PATCH, POST");
+		AdminClient.Response response = this.client.send("PUT", "/identities", null);
+		assertThat(response.status()).isEqualTo(405);
+		assertThat(response.header("Allow")).contains("GET, PATCH, POST");
 	}
 
 	@Test
-	void answersHeadWithoutBody() {
-		AdminClient.Answer answer = this.client.send("HEAD", "/version", null);
-		assertThat(answer.status()).isEqualTo(405);
-		assertThat(answer.body()).isEmpty();
+	void respondsToHeadWithoutBody() {
+		AdminClient.Response response = this.client.send("HEAD", "/version", null);
+		assertThat(response.status()).isEqualTo(405);
+		assertThat(response.body()).isEmpty();
 	}
 
 	@Test
@@ -94,10 +95,10 @@ class EmbeddedKratosTests {
 	void isNotReadyForAllCausesUntilReady() {
 		this.kratos.notReady("database", "driver: bad connection");
 		this.kratos.notReady("migrations", "migrations are pending");
-		AdminClient.Answer answer = this.client.get("/health/ready");
-		assertThat(answer.status()).isEqualTo(503);
-		assertThat(answer.header("Content-Type")).contains("application/json");
-		assertThat(answer.json()).hasToString("{\"error\":{\"code\":500,\"status\":\"Internal Server Error\","
+		AdminClient.Response response = this.client.get("/health/ready");
+		assertThat(response.status()).isEqualTo(503);
+		assertThat(response.header("Content-Type")).contains("application/json");
+		assertThat(response.json()).hasToString("{\"error\":{\"code\":500,\"status\":\"Internal Server Error\","
 				+ "\"message\":\"driver: bad connection; migrations are pending\"}}");
 		assertThat(this.client.get("/health/alive").status()).isEqualTo(200);
 		assertThat(this.client.get("/version").status()).isEqualTo(200);
@@ -108,9 +109,9 @@ class EmbeddedKratosTests {
 	@Test
 	void failsTheNextCallsOnly() {
 		this.kratos.failNext(2, 503);
-		AdminClient.Answer first = this.client.post("/identities", "{\"traits\":{\"email\":\"a@example.test\"}}");
-		AdminClient.Answer second = this.client.get("/no-such-thing");
-		AdminClient.Answer third = this.client.get("/identities");
+		AdminClient.Response first = this.client.post("/identities", "{\"traits\":{\"email\":\"a@example.test\"}}");
+		AdminClient.Response second = this.client.get("/no-such-thing");
+		AdminClient.Response third = this.client.get("/identities");
 		assertThat(first.status()).isEqualTo(503);
 		assertThat(first.header("Content-Type")).contains("application/json");
 		assertThat(first.at("/error/code").asInt()).isEqualTo(503);
@@ -221,7 +222,7 @@ class EmbeddedKratosTests {
 	}
 
 	@Test
-	void closeCanBeRepeated() {
+	void closeCanBeCalledTwice() {
 		this.kratos.close();
 		this.kratos.close();
 	}

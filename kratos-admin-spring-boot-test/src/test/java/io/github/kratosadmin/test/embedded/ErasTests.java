@@ -69,11 +69,11 @@ class ErasTests {
 	@EnumSource(names = { "V0_10", "V1_0", "V1_3" })
 	void redirectsEveryMethodAndPathToThePrefix(KratosEra era) {
 		start(era);
-		AdminClient.Answer get = this.client.get("/no/such?a=1&b=2");
+		AdminClient.Response get = this.client.get("/no/such?a=1&b=2");
 		assertThat(get.status()).isEqualTo(307);
 		assertThat(get.header("Location")).contains("/admin/no/such?a=1&b=2");
 		assertThat(get.body()).isEqualTo("<a href=\"/admin/no/such?a=1&amp;b=2\">Temporary Redirect</a>.\n\n");
-		AdminClient.Answer post = this.client.post("/identities", "{\"traits\":{\"email\":\"a@example.test\"}}");
+		AdminClient.Response post = this.client.post("/identities", "{\"traits\":{\"email\":\"a@example.test\"}}");
 		assertThat(post.status()).isEqualTo(307);
 		assertThat(post.header("Location")).contains("/admin/identities");
 		assertThat(post.body()).isEmpty();
@@ -84,11 +84,11 @@ class ErasTests {
 	@EnumSource
 	void doesNotFindWhatIsNotThere(KratosEra era) {
 		start(era);
-		for (AdminClient.Answer answer : new AdminClient.Answer[] { this.client.get(admin("/no-such-thing")),
+		for (AdminClient.Response response : new AdminClient.Response[] { this.client.get(admin("/no-such-thing")),
 				this.publicClient.get("/no-such-thing") }) {
-			assertThat(answer.status()).isEqualTo(404);
-			assertThat(answer.header("Content-Type")).contains("text/plain; charset=utf-8");
-			assertThat(answer.body()).isEqualTo("404 page not found\n");
+			assertThat(response.status()).isEqualTo(404);
+			assertThat(response.header("Content-Type")).contains("text/plain; charset=utf-8");
+			assertThat(response.body()).isEqualTo("404 page not found\n");
 		}
 	}
 
@@ -98,9 +98,9 @@ class ErasTests {
 		start(era);
 		for (String path : new String[] { "/schemas/default", "/self-service/errors?error=stub:500",
 				"/self-service/login/flows?id=nope" }) {
-			AdminClient.Answer answer = this.client.get(admin(path));
-			assertThat(answer.status()).as(path).isEqualTo(307);
-			assertThat(answer.header("Location")).contains(this.kratos.publicUrl() + path);
+			AdminClient.Response response = this.client.get(admin(path));
+			assertThat(response.status()).as(path).isEqualTo(307);
+			assertThat(response.header("Location")).contains(this.kratos.publicUrl() + path);
 		}
 		assertThat(this.publicClient.get("/schemas/default").status()).isEqualTo(200);
 	}
@@ -145,9 +145,9 @@ class ErasTests {
 		start(era);
 		this.kratos.notReady("database", "a");
 		this.kratos.notReady("migrations", "b");
-		AdminClient.Answer answer = this.client.get(admin("/health/ready"));
-		assertThat(answer.status()).isEqualTo(503);
-		assertThat(answer.json())
+		AdminClient.Response response = this.client.get(admin("/health/ready"));
+		assertThat(response.status()).isEqualTo(503);
+		assertThat(response.json())
 			.hasToString((!era.isAtLeast(KratosEra.V1_0)) ? "{\"errors\":{\"database\":\"a\",\"migrations\":\"b\"}}"
 					: "{\"error\":{\"code\":500,\"status\":\"Internal Server Error\",\"message\":\"a; b\"}}");
 	}
@@ -157,9 +157,9 @@ class ErasTests {
 	void hasSelfServiceErrorsInTheShapeOfItsEra(KratosEra era) {
 		start(era);
 		String id = this.kratos.addError("{\"code\":403}");
-		AdminClient.Answer answer = this.publicClient.get("/self-service/errors?error=" + id);
-		assertThat(answer.at((era == KratosEra.V0_6) ? "/errors/0/code" : "/error/code").asInt()).isEqualTo(403);
-		assertThat(answer.json().has((era == KratosEra.V0_6) ? "error" : "errors")).isFalse();
+		AdminClient.Response response = this.publicClient.get("/self-service/errors?error=" + id);
+		assertThat(response.at((era == KratosEra.V0_6) ? "/errors/0/code" : "/error/code").asInt()).isEqualTo(403);
+		assertThat(response.json().has((era == KratosEra.V0_6) ? "error" : "errors")).isFalse();
 		assertThat(this.publicClient.get("/self-service/errors?id=" + id).status())
 			.isEqualTo((era == KratosEra.V0_6) ? 403 : 200);
 	}
@@ -186,9 +186,9 @@ class ErasTests {
 	@CsvSource({ "V0_10, person", "V1_0, person", "V1_3, person", "V26, cGVyc29u" })
 	void saysWhichSchemaItDoesNotFind(KratosEra era, String named) {
 		start(era);
-		AdminClient.Answer answer = this.publicClient.get("/schemas/cGVyc29u");
-		assertThat(answer.status()).isEqualTo(404);
-		assertThat(answer.at("/error/reason").asString())
+		AdminClient.Response response = this.publicClient.get("/schemas/cGVyc29u");
+		assertThat(response.status()).isEqualTo(404);
+		assertThat(response.at("/error/reason").asString())
 			.isEqualTo("Identity schema `" + named + "` could not be found.");
 	}
 
@@ -214,9 +214,9 @@ class ErasTests {
 	@EnumSource
 	void makesNoRecoveryLinkForNobody(KratosEra era) {
 		start(era);
-		AdminClient.Answer answer = this.client.post(admin("/recovery/link"),
+		AdminClient.Response response = this.client.post(admin("/recovery/link"),
 				"{\"identity_id\":\"12345678-9abc-4def-8123-456789abcdef\"}");
-		assertThat(answer.status()).isEqualTo((!era.isAtLeast(KratosEra.V0_10)) ? 404 : 400);
+		assertThat(response.status()).isEqualTo((!era.isAtLeast(KratosEra.V0_10)) ? 404 : 400);
 	}
 
 	@ParameterizedTest

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Stands in front of a server, and drops one connection in a hundred: at once, after it
- * was asked, or in the middle of the answer, with an end or a reset.
+ * was asked, or in the middle of the response, with an end or a reset.
  */
 final class FaultyProxy implements AutoCloseable {
 

@@ -40,9 +40,9 @@ class FlowErasTests {
 	@CsvSource({ "V0_6, 200", "V0_7, 200", "V0_10, 404", "V1_0, 404", "V1_3, 404", "V26, 404" })
 	void anUnknownVerificationFlowIsNullUpTo8(KratosEra era, int status) {
 		start(era);
-		AdminClient.Answer answer = get(FlowKind.VERIFICATION, UNKNOWN_ID);
-		assertThat(answer.status()).isEqualTo(status);
-		assertThat(answer.json().isNull()).isEqualTo(status == 200);
+		AdminClient.Response response = get(FlowKind.VERIFICATION, UNKNOWN_ID);
+		assertThat(response.status()).isEqualTo(status);
+		assertThat(response.json().isNull()).isEqualTo(status == 200);
 	}
 
 	@ParameterizedTest
@@ -50,9 +50,9 @@ class FlowErasTests {
 	void aBrowsersFlowNeedsItsCookieSince7(KratosEra era) {
 		start(era);
 		for (FlowKind kind : List.of(FlowKind.LOGIN, FlowKind.REGISTRATION, FlowKind.RECOVERY, FlowKind.VERIFICATION)) {
-			AdminClient.Answer answer = get(kind, this.kratos.createFlow(kind, FlowClient.BROWSER));
-			assertThat(answer.status()).isEqualTo(403);
-			assertThat(answer.at("/error/id").asString(""))
+			AdminClient.Response response = get(kind, this.kratos.createFlow(kind, FlowClient.BROWSER));
+			assertThat(response.status()).isEqualTo(403);
+			assertThat(response.at("/error/id").asString(""))
 				.isEqualTo((era == KratosEra.V0_7) ? "" : "security_csrf_violation");
 		}
 	}
@@ -73,7 +73,7 @@ class FlowErasTests {
 		String id = this.kratos.createSettingsFlow(FlowClient.API, session);
 		assertThat(get(FlowKind.SETTINGS, id).status()).isEqualTo(401);
 		assertThat(settings(id, "X-Session-Token", "nope").status()).isEqualTo(401);
-		AdminClient.Answer forbidden = settings(id, "X-Session-Token", other.token());
+		AdminClient.Response forbidden = settings(id, "X-Session-Token", other.token());
 		assertThat(forbidden.status()).isEqualTo(403);
 		assertThat(forbidden.at("/error/id").asString(""))
 			.isEqualTo((era == KratosEra.V0_7) ? "" : "security_identity_mismatch");
@@ -101,9 +101,9 @@ class FlowErasTests {
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
 		String id = this.kratos.createSettingsFlow(FlowClient.BROWSER, session);
 		this.kratos.expireFlow(id);
-		AdminClient.Answer answer = settings(id, "X-Session-Token", session.token());
-		assertThat(answer.status()).isEqualTo(410);
-		assertThat(answer.at("/error/details")).hasToString("{\"redirect_to\":\"" + this.kratos.publicUrl()
+		AdminClient.Response response = settings(id, "X-Session-Token", session.token());
+		assertThat(response.status()).isEqualTo(410);
+		assertThat(response.at("/error/details")).hasToString("{\"redirect_to\":\"" + this.kratos.publicUrl()
 				+ "/self-service/settings/browser\",\"return_to\":\"\"}");
 	}
 
@@ -170,11 +170,11 @@ class FlowErasTests {
 		return String.join(" ", nodes);
 	}
 
-	private AdminClient.Answer get(FlowKind kind, String id) {
+	private AdminClient.Response get(FlowKind kind, String id) {
 		return this.client.get(AdminClient.pathOf(kind) + "/flows?id=" + id);
 	}
 
-	private AdminClient.Answer settings(String id, String header, String value) {
+	private AdminClient.Response settings(String id, String header, String value) {
 		return this.client.send("GET", "/self-service/settings/flows?id=" + id, null, Map.of(header, value));
 	}
 

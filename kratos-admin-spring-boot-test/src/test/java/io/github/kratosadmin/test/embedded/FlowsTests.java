@@ -52,9 +52,9 @@ class FlowsTests {
 		String id = this.kratos.createSettingsFlow(FlowClient.API, this.client.createIdentity("a@example.test"));
 		assertThat(get(FlowKind.SETTINGS, id).status()).isEqualTo(200);
 		this.kratos.expireFlow(id);
-		AdminClient.Answer answer = get(FlowKind.SETTINGS, id);
-		assertThat(answer.status()).isEqualTo(410);
-		assertThat(answer.at("/error/details/api").asString())
+		AdminClient.Response response = get(FlowKind.SETTINGS, id);
+		assertThat(response.status()).isEqualTo(410);
+		assertThat(response.at("/error/details/api").asString())
 			.isEqualTo(this.kratos.publicUrl() + "/self-service/settings/api");
 	}
 
@@ -62,11 +62,11 @@ class FlowsTests {
 	void expiredBrowserFlowTellsWhereToRedirectTo() {
 		String id = this.kratos.createFlow(FlowKind.LOGIN, FlowClient.BROWSER);
 		this.kratos.expireFlow(id);
-		AdminClient.Answer answer = get(FlowKind.LOGIN, id);
-		assertThat(answer.at("/error/reason").asString())
+		AdminClient.Response response = get(FlowKind.LOGIN, id);
+		assertThat(response.at("/error/reason").asString())
 			.isEqualTo("The login flow has expired. Redirect the user to the login flow init endpoint to initialize "
 					+ "a new login flow.");
-		assertThat(answer.at("/error/details/redirect_to").asString())
+		assertThat(response.at("/error/details/redirect_to").asString())
 			.isEqualTo(this.kratos.publicUrl() + "/self-service/login/browser");
 	}
 
@@ -162,7 +162,7 @@ class FlowsTests {
 		assertThat(get(FlowKind.REGISTRATION, id).at("/ui/nodes/0/attributes/value").asString()).hasSize(88);
 	}
 
-	private AdminClient.Answer get(FlowKind kind, String id) {
+	private AdminClient.Response get(FlowKind kind, String id) {
 		return this.client.get(AdminClient.pathOf(kind) + "/flows?id=" + id);
 	}
 

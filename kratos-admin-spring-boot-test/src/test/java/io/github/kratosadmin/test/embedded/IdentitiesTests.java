@@ -85,15 +85,16 @@ class IdentitiesTests {
 
 	@Test
 	void refusesAnAddressThatIsNoEmailWhateverTheSchemaSays() {
-		AdminClient.Answer answer = createNested("{\"mails\":[\"nope\"]}");
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString()).contains("#/traits/mails/0").contains("not valid \"email\"");
+		AdminClient.Response response = createNested("{\"mails\":[\"nope\"]}");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString()).contains("#/traits/mails/0")
+			.contains("not valid \"email\"");
 	}
 
 	@Test
 	void listsAllViolations() {
-		AdminClient.Answer answer = createNested("{\"login\":1,\"mails\":2}");
-		assertThat(answer.at("/error/reason").asString()).contains("I[#/traits/login]").contains("I[#/traits/mails]");
+		AdminClient.Response response = createNested("{\"login\":1,\"mails\":2}");
+		assertThat(response.at("/error/reason").asString()).contains("I[#/traits/login]").contains("I[#/traits/mails]");
 	}
 
 	@Test
@@ -106,9 +107,9 @@ class IdentitiesTests {
 	@Test
 	void identifiersAreUniqueInAnyCase() {
 		createNested("{\"login\":\"bob\"}");
-		AdminClient.Answer answer = createNested("{\"login\":\"BOB\"}");
-		assertThat(answer.status()).isEqualTo(409);
-		assertThat(answer.at("/error/message").asString()).contains("identity_credential_identifiers");
+		AdminClient.Response response = createNested("{\"login\":\"BOB\"}");
+		assertThat(response.status()).isEqualTo(409);
+		assertThat(response.at("/error/message").asString()).contains("identity_credential_identifiers");
 	}
 
 	@Test
@@ -189,18 +190,18 @@ class IdentitiesTests {
 	}
 
 	@Test
-	void updateAnswersAMalformedBodyWith500() {
+	void updateWithAMalformedBodyFailsWith500() {
 		String id = this.client.createIdentity("a@example.test");
-		AdminClient.Answer answer = this.client.put("/identities/" + id, "{\"colour\":\"red\"}");
-		assertThat(answer.status()).isEqualTo(500);
-		assertThat(answer.at("/error/message").asString()).isEqualTo("json: unknown field \"colour\"");
+		AdminClient.Response response = this.client.put("/identities/" + id, "{\"colour\":\"red\"}");
+		assertThat(response.status()).isEqualTo(500);
+		assertThat(response.at("/error/message").asString()).isEqualTo("json: unknown field \"colour\"");
 	}
 
 	@Test
 	void missingTraitsAreAnInternalError() {
-		AdminClient.Answer answer = this.client.post("/identities", "{\"schema_id\":\"default\"}");
-		assertThat(answer.status()).isEqualTo(500);
-		assertThat(answer.at("/error/message").asString())
+		AdminClient.Response response = this.client.post("/identities", "{\"schema_id\":\"default\"}");
+		assertThat(response.status()).isEqualTo(500);
+		assertThat(response.at("/error/message").asString())
 			.isEqualTo("invalid character '}' looking for beginning of value");
 	}
 
@@ -211,9 +212,9 @@ class IdentitiesTests {
 
 	@Test
 	void namesTheTypeThatDoesNotFit() {
-		AdminClient.Answer answer = this.client.post("/identities", "{\"schema_id\":7,\"traits\":{}}");
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/message").asString())
+		AdminClient.Response response = this.client.post("/identities", "{\"schema_id\":7,\"traits\":{}}");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/message").asString())
 			.isEqualTo("json: cannot unmarshal number into Go struct field CreateIdentity.schema_id of type string");
 	}
 
@@ -226,9 +227,9 @@ class IdentitiesTests {
 	@Test
 	void keepsNumbersAsSent() {
 		this.kratos.addSchema("free", "{\"type\":\"object\"}");
-		AdminClient.Answer answer = this.client.post("/identities",
+		AdminClient.Response response = this.client.post("/identities",
 				"{\"schema_id\":\"free\",\"traits\":{\"n\":12345678901234567890.5,\"m\":1.0}}");
-		assertThat(answer.body()).contains("\"traits\":{\"n\":12345678901234567890.5,\"m\":1.0}");
+		assertThat(response.body()).contains("\"traits\":{\"n\":12345678901234567890.5,\"m\":1.0}");
 	}
 
 	@Test
@@ -281,11 +282,11 @@ class IdentitiesTests {
 		}
 	}
 
-	private AdminClient.Answer createNested(String traits) {
+	private AdminClient.Response createNested(String traits) {
 		return this.client.post("/identities", "{\"schema_id\":\"nested\",\"traits\":" + traits + "}");
 	}
 
-	private AdminClient.Answer update(String id, String email) {
+	private AdminClient.Response update(String id, String email) {
 		return this.client.put("/identities/" + id, "{\"traits\":{\"email\":\"" + email + "\"}}");
 	}
 

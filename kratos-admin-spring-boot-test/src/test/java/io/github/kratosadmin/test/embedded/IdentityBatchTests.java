@@ -42,20 +42,20 @@ class IdentityBatchTests {
 	@EnumSource(names = { "V1_3", "V26" })
 	void tellsWhatBecameOfEachInTheOrderOfTheRequest(KratosEra era) {
 		start(era);
-		JsonNode answer = batch(create("a@example.test", ""), create("nope", ""), create("a@example.test", ""),
+		JsonNode response = batch(create("a@example.test", ""), create("nope", ""), create("a@example.test", ""),
 				"{\"patch_id\":\"" + PATCH_ID + "\"," + create("b@example.test", "").substring(1))
 			.at("/identities");
-		assertThat(answer.findValuesAsString("action")).containsExactly("create", "error", "error", "create");
-		assertThat(answer.at("/1/error/code").asInt()).isEqualTo(400);
-		assertThat(answer.at("/1").has("identity")).isFalse();
-		assertThat(answer.at("/2/error")).hasToString("{\"code\":409,\"status\":\"Conflict\",\"message\":\"Unable to "
+		assertThat(response.findValuesAsString("action")).containsExactly("create", "error", "error", "create");
+		assertThat(response.at("/1/error/code").asInt()).isEqualTo(400);
+		assertThat(response.at("/1").has("identity")).isFalse();
+		assertThat(response.at("/2/error")).hasToString("{\"code\":409,\"status\":\"Conflict\",\"message\":\"Unable to "
 				+ "insert or update resource because a resource with that value exists already\"}");
-		assertThat(answer.at("/3/patch_id").asString()).isEqualTo(PATCH_ID);
+		assertThat(response.at("/3/patch_id").asString()).isEqualTo(PATCH_ID);
 		if (era == KratosEra.V1_3) {
 			assertThat(count()).as("what is said to be created is undone").isZero();
 		}
 		else {
-			assertThat(this.client.get("/admin/identities/" + answer.at("/3/identity").asString())
+			assertThat(this.client.get("/admin/identities/" + response.at("/3/identity").asString())
 				.at("/traits/email")
 				.asString()).isEqualTo("b@example.test");
 			assertThat(count()).isEqualTo(2);
@@ -106,9 +106,9 @@ class IdentityBatchTests {
 	@EnumSource(names = { "V1_3", "V26" })
 	void whatOneHasThatFailsKeepsOthersOut(KratosEra era) {
 		startWithLogins(era);
-		AdminClient.Answer answer = batch(login("taken", "new", ""), login("b", "new", ""), login("c", "c", ""));
-		assertThat(answer.at("/identities").findValuesAsString("action")).containsExactly("error", "error", "create");
-		assertThat(answer.at("/identities/1/error/code").asInt()).isEqualTo(409);
+		AdminClient.Response response = batch(login("taken", "new", ""), login("b", "new", ""), login("c", "c", ""));
+		assertThat(response.at("/identities").findValuesAsString("action")).containsExactly("error", "error", "create");
+		assertThat(response.at("/identities/1/error/code").asInt()).isEqualTo(409);
 	}
 
 	@Test
@@ -155,10 +155,10 @@ class IdentityBatchTests {
 					"{\"identities\":[{\"patch_id\":\"zz\"}]}; uuid: incorrect UUID length 2 in string \"zz\"" })
 	void theCodeOfAMalformedBatchIsNotItsStatus(String body, String message) {
 		start(KratosEra.V26);
-		AdminClient.Answer answer = this.client.patch("/admin/identities", body);
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/code").asInt()).isEqualTo(500);
-		assertThat(answer.at("/error/message").asString()).isEqualTo(message);
+		AdminClient.Response response = this.client.patch("/admin/identities", body);
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/code").asInt()).isEqualTo(500);
+		assertThat(response.at("/error/message").asString()).isEqualTo(message);
 	}
 
 	@ParameterizedTest
@@ -205,9 +205,9 @@ class IdentityBatchTests {
 	void refusesABodyThatIsTooLargeAfter1(KratosEra era, int status) {
 		start(era);
 		String large = ",\"metadata_public\":\"" + "x".repeat(5 * 1024 * 1024) + "\"";
-		AdminClient.Answer answer = batch(create("a@example.test", large));
-		assertThat(answer.status()).isEqualTo(status);
-		assertThat(answer.at("/error/message").asString(""))
+		AdminClient.Response response = batch(create("a@example.test", large));
+		assertThat(response.status()).isEqualTo(status);
+		assertThat(response.at("/error/message").asString(""))
 			.isEqualTo((status == 400) ? "http: request body too large" : "");
 		assertThat(this.client.post("/admin/identities", create("b@example.test", large).substring(10)).status())
 			.isEqualTo((status == 400) ? 400 : 201);
@@ -219,9 +219,9 @@ class IdentityBatchTests {
 		this.kratos = EmbeddedKratos.builder().era(era).conflictsFailTheBatch().start();
 		this.client = new AdminClient(this.kratos.adminUrl());
 		batch(create("a@example.test", ""));
-		AdminClient.Answer answer = batch(create("b@example.test", ""), create("a@example.test", ""));
-		assertThat(answer.status()).isEqualTo(409);
-		assertThat(answer.json())
+		AdminClient.Response response = batch(create("b@example.test", ""), create("a@example.test", ""));
+		assertThat(response.status()).isEqualTo(409);
+		assertThat(response.json())
 			.hasToString("{\"error\":{\"code\":409,\"status\":\"Conflict\",\"message\":\"Unable to "
 					+ "insert or update resource because a resource with that value exists already\"}}");
 		assertThat(count()).isEqualTo(1);
@@ -250,7 +250,7 @@ class IdentityBatchTests {
 		return this.client.get("/admin/identities").json().size();
 	}
 
-	private AdminClient.Answer batch(String... creates) {
+	private AdminClient.Response batch(String... creates) {
 		return this.client.patch("/admin/identities", "{\"identities\":[" + String.join(",", creates) + "]}");
 	}
 

@@ -58,10 +58,10 @@ class IdentityErasTests {
 		for (KratosEra era : KratosEra.values()) {
 			start(era);
 			String id = create("a@example.test").at("/id").asString();
-			AdminClient.Answer answer = update(id, "a@example.test", "\"" + field + "\":" + value);
+			AdminClient.Response response = update(id, "a@example.test", "\"" + field + "\":" + value);
 			boolean known = (since != null && era.isAtLeast(since));
 			boolean ignored = (era.isAtLeast(KratosEra.V0_10));
-			assertThat(answer.status()).as(era.version()).isEqualTo((known || ignored) ? 200 : 500);
+			assertThat(response.status()).as(era.version()).isEqualTo((known || ignored) ? 200 : 500);
 			JsonNode updated = this.client.get(this.identities + "/" + id).json().path(field);
 			assertThat(updated.toString().equals(value)).as(era.version() + ": " + updated).isEqualTo(known);
 			this.kratos.close();
@@ -72,9 +72,9 @@ class IdentityErasTests {
 	@CsvSource({ "V0_6, 500", "V0_7, 500", "V0_10, 500", "V1_0, 500", "V1_3, 400", "V26, 400" })
 	void theCodeOfAMalformedBodyIsNotItsStatusUpTo1(KratosEra era, int code) {
 		start(era);
-		AdminClient.Answer answer = this.client.post(this.identities, "{");
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/code").asInt()).isEqualTo(code);
+		AdminClient.Response response = this.client.post(this.identities, "{");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/code").asInt()).isEqualTo(code);
 	}
 
 	@ParameterizedTest
@@ -90,10 +90,10 @@ class IdentityErasTests {
 	void saysWhatConflicts(KratosEra era) {
 		start(era);
 		create("a@example.test");
-		AdminClient.Answer answer = create("a@example.test");
-		assertThat(answer.status()).isEqualTo(409);
-		assertThat(answer.json().path("error").has("reason")).isEqualTo(era.isAtLeast(KratosEra.V1_3));
-		assertThat(answer.at("/error/message").asString().startsWith("sqlite create: UNIQUE"))
+		AdminClient.Response response = create("a@example.test");
+		assertThat(response.status()).isEqualTo(409);
+		assertThat(response.json().path("error").has("reason")).isEqualTo(era.isAtLeast(KratosEra.V1_3));
+		assertThat(response.at("/error/message").asString().startsWith("sqlite create: UNIQUE"))
 			.isEqualTo(!era.isAtLeast(KratosEra.V0_10));
 	}
 
@@ -102,9 +102,9 @@ class IdentityErasTests {
 			"V1_0, true, true, false", "V1_3, true, true, false", "V26, true, true, false" })
 	void showsCredentialsWhereItsEraDoes(KratosEra era, boolean created, boolean read, boolean listed) {
 		start(era);
-		AdminClient.Answer answer = create("a@example.test");
-		assertThat(answer.json().has("credentials")).isEqualTo(created);
-		JsonNode identity = this.client.get(this.identities + "/" + answer.at("/id").asString()).json();
+		AdminClient.Response response = create("a@example.test");
+		assertThat(response.json().has("credentials")).isEqualTo(created);
+		JsonNode identity = this.client.get(this.identities + "/" + response.at("/id").asString()).json();
 		assertThat(identity.has("credentials")).isEqualTo(read);
 		assertThat(identity.at("/credentials/password").has("config")).isFalse();
 		assertThat(this.client.get(this.identities).at("/0").has("credentials")).isEqualTo(listed);
@@ -168,12 +168,12 @@ class IdentityErasTests {
 	@Test
 	void anAddressMayBeVerifiedFromTheStart() {
 		start(KratosEra.V26);
-		AdminClient.Answer answer = create("a@example.test",
+		AdminClient.Response response = create("a@example.test",
 				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"via\":\"email\",\"verified\":true,\"status\":\"completed\"},"
 						+ "{\"value\":\"other@example.test\",\"via\":\"email\",\"verified\":true}]");
-		assertThat(answer.json().path("verifiable_addresses")).hasSize(1);
-		assertThat(answer.at("/verifiable_addresses/0/verified").asBoolean()).isTrue();
-		assertThat(answer.at("/verifiable_addresses/0/status").asString()).isEqualTo("completed");
+		assertThat(response.json().path("verifiable_addresses")).hasSize(1);
+		assertThat(response.at("/verifiable_addresses/0/verified").asBoolean()).isTrue();
+		assertThat(response.at("/verifiable_addresses/0/status").asString()).isEqualTo("completed");
 	}
 
 	@ParameterizedTest
@@ -182,10 +182,10 @@ class IdentityErasTests {
 			"V1_3, A@example.test, A@example.test, true", "V26, a@example.test, A@example.test, true" })
 	void knownAddressesAreSpelledAsTheEraWantsThem(KratosEra era, String trait, String known, boolean verified) {
 		start(era);
-		AdminClient.Answer answer = create(trait,
+		AdminClient.Response response = create(trait,
 				"\"verifiable_addresses\":[{\"value\":\"" + known + "\",\"via\":\"email\",\"verified\":true}]");
-		assertThat(answer.at("/verifiable_addresses/0/verified").asBoolean()).isEqualTo(verified);
-		assertThat(answer.at("/verifiable_addresses/0/value").asString()).isEqualTo("a@example.test");
+		assertThat(response.at("/verifiable_addresses/0/verified").asBoolean()).isEqualTo(verified);
+		assertThat(response.at("/verifiable_addresses/0/value").asString()).isEqualTo("a@example.test");
 	}
 
 	@ParameterizedTest
@@ -223,19 +223,19 @@ class IdentityErasTests {
 					"3; Time.UnmarshalJSON: input is not a JSON string", "null; ''" })
 	void theTimesOfKnownAddressesAreTimes(String time, String message) {
 		start(KratosEra.V26);
-		AdminClient.Answer answer = create("a@example.test",
+		AdminClient.Response response = create("a@example.test",
 				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"via\":\"email\",\"verified\":true,"
 						+ "\"verified_at\":" + time + "}]");
-		assertThat(answer.status()).isEqualTo(message.isEmpty() ? 201 : 400);
-		assertThat(answer.at("/error/message").asString("")).isEqualTo(message);
+		assertThat(response.status()).isEqualTo(message.isEmpty() ? 201 : 400);
+		assertThat(response.at("/error/message").asString("")).isEqualTo(message);
 	}
 
 	@Test
 	void anAddressOfNoKindIsNotKnown() {
 		start(KratosEra.V26);
-		AdminClient.Answer answer = create("a@example.test",
+		AdminClient.Response response = create("a@example.test",
 				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"verified\":true}]");
-		assertThat(answer.at("/verifiable_addresses/0/verified").asBoolean()).isFalse();
+		assertThat(response.at("/verifiable_addresses/0/verified").asBoolean()).isFalse();
 		assertThat(create("b@example.test", "\"verifiable_addresses\":[{\"colour\":1}]").status()).isEqualTo(400);
 		assertThat(create("b@example.test", "\"verifiable_addresses\":{}").at("/error/message").asString())
 			.isEqualTo("json: cannot unmarshal object into Go struct field CreateIdentityBody.verifiable_addresses of "
@@ -243,16 +243,16 @@ class IdentityErasTests {
 	}
 
 	@Test
-	void anUnknownStateIsTwoAnswersInOneIn7() {
+	void theResponseToAnUnknownStateHasTwoDocumentsIn7() {
 		start(KratosEra.V0_7);
 		String id = create("a@example.test").at("/id").asString();
-		AdminClient.Answer answer = update(id, "a@example.test", "\"state\":\"asleep\"");
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.body().lines()).hasSize(2)
+		AdminClient.Response response = update(id, "a@example.test", "\"state\":\"asleep\"");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.body().lines()).hasSize(2)
 			.first()
 			.asString()
 			.contains("\"reason\":\"identity state is not valid\"");
-		assertThat(answer.body()).contains("\n{\"id\":\"" + id + "\"");
+		assertThat(response.body()).contains("\n{\"id\":\"" + id + "\"");
 	}
 
 	@ParameterizedTest
@@ -289,7 +289,7 @@ class IdentityErasTests {
 		start(era);
 		String id = create("a@example.test").at("/id").asString();
 		assertUnknownCredentials(this.client.get(this.identities + "/" + id + "?include_credential=nope"), ofIdentity);
-		AdminClient.Answer list = this.client.get(this.identities + "?include_credential=nope");
+		AdminClient.Response list = this.client.get(this.identities + "?include_credential=nope");
 		if (ofList.isEmpty()) {
 			assertThat(list.status()).isEqualTo(200);
 		}
@@ -298,9 +298,9 @@ class IdentityErasTests {
 		}
 	}
 
-	private static void assertUnknownCredentials(AdminClient.Answer answer, String named) {
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString())
+	private static void assertUnknownCredentials(AdminClient.Response response, String named) {
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString())
 			.isEqualTo("Invalid value `" + named + "` for parameter `include_credential`.");
 	}
 
@@ -308,11 +308,11 @@ class IdentityErasTests {
 	@CsvSource({ "V0_10, true, false", "V1_0, false, true", "V26, false, true" })
 	void theTimesOfWhatIsNewDiffer(KratosEra era, boolean credentials, boolean verification) {
 		start(era);
-		AdminClient.Answer answer = create("a@example.test",
+		AdminClient.Response response = create("a@example.test",
 				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"via\":\"email\",\"verified\":true}]");
-		assertThat(answer.at("/verifiable_addresses/0/verified").asBoolean()).isTrue();
-		assertThat(answer.at("/verifiable_addresses/0").has("verified_at")).isEqualTo(verification);
-		assertThat(answer.at("/credentials/password/created_at").asString().startsWith("0001-01-01"))
+		assertThat(response.at("/verifiable_addresses/0/verified").asBoolean()).isTrue();
+		assertThat(response.at("/verifiable_addresses/0").has("verified_at")).isEqualTo(verification);
+		assertThat(response.at("/credentials/password/created_at").asString().startsWith("0001-01-01"))
 			.isEqualTo(!credentials);
 	}
 
@@ -323,15 +323,15 @@ class IdentityErasTests {
 		assertThat(this.client.post(this.identities, "{\"schema_id\":\"default\"}").status()).isEqualTo(status);
 	}
 
-	private AdminClient.Answer create(String email) {
+	private AdminClient.Response create(String email) {
 		return this.client.post(this.identities, "{\"traits\":{\"email\":\"" + email + "\"}}");
 	}
 
-	private AdminClient.Answer create(String email, String fields) {
+	private AdminClient.Response create(String email, String fields) {
 		return this.client.post(this.identities, "{\"traits\":{\"email\":\"" + email + "\"}," + fields + "}");
 	}
 
-	private AdminClient.Answer update(String id, String email, String fields) {
+	private AdminClient.Response update(String id, String email, String fields) {
 		return this.client.put(this.identities + "/" + id, "{\"traits\":{\"email\":\"" + email + "\"}," + fields + "}");
 	}
 

@@ -84,10 +84,10 @@ class IdentityFilterTests {
 			.mapToObj((i) -> "ids=12345678-9abc-4def-8123-%012d".formatted(i))
 			.collect(Collectors.joining("&"));
 		assertThat(get(ids).status()).isEqualTo(200);
-		AdminClient.Answer answer = get(ids + "&ids=" + ORGANIZATION);
-		assertThat(answer.status()).isEqualTo(status);
+		AdminClient.Response response = get(ids + "&ids=" + ORGANIZATION);
+		assertThat(response.status()).isEqualTo(status);
 		if (status == 400) {
-			assertThat(answer.at("/error/reason").asString())
+			assertThat(response.at("/error/reason").asString())
 				.isEqualTo("The number of ids to filter must not exceed 500.");
 		}
 	}
@@ -131,9 +131,9 @@ class IdentityFilterTests {
 	@Test
 	void showsTheSecretsThatAreAskedFor() {
 		start(KratosEra.V26);
-		AdminClient.Answer answer = get("include_credential=oidc&page_size=1");
-		assertThat(answer.at("/0/credentials/oidc").has("config")).isTrue();
-		assertThat(answer.at("/0/credentials/password").has("config")).isFalse();
+		AdminClient.Response response = get("include_credential=oidc&page_size=1");
+		assertThat(response.at("/0/credentials/oidc").has("config")).isTrue();
+		assertThat(response.at("/0/credentials/password").has("config")).isFalse();
 		assertThat(get("include_credential=").at("/error/reason").asString())
 			.isEqualTo("Invalid value `` for parameter `include_credential`.");
 	}
@@ -147,10 +147,10 @@ class IdentityFilterTests {
 							+ "\"credentials\":{\"password\":{\"config\":{\"password\":\"p\"}}}}")
 			.at("/id")
 			.asString();
-		AdminClient.Answer answer = this.client
+		AdminClient.Response response = this.client
 			.get("/admin/identities/by/external/a%20b%2Fc?include_credential=password");
-		assertThat(answer.at("/id").asString()).isEqualTo(id);
-		assertThat(answer.at("/credentials/password/config").has("hashed_password")).isTrue();
+		assertThat(response.at("/id").asString()).isEqualTo(id);
+		assertThat(response.at("/credentials/password/config").has("hashed_password")).isTrue();
 		assertThat(this.client.get("/identities/by/external/a%20b%2Fc").at("/credentials/password").has("config"))
 			.isFalse();
 		assertThat(this.client.get("/admin/identities/by/external/A%20B%2Fc").status()).isEqualTo(404);
@@ -166,7 +166,7 @@ class IdentityFilterTests {
 		assertThat(this.client.get("/admin/identities/by/external/e").body()).isEqualTo("404 page not found\n");
 	}
 
-	private AdminClient.Answer get(String query) {
+	private AdminClient.Response get(String query) {
 		return this.client.get("/admin/identities?" + query);
 	}
 

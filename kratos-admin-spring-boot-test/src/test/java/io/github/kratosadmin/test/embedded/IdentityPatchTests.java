@@ -90,9 +90,9 @@ class IdentityPatchTests {
 	@EnumSource(names = { "V1_0", "V1_3", "V26" })
 	void refusesWhatFollowsThePatch(KratosEra era) {
 		start(era);
-		AdminClient.Answer answer = patch("[{\"op\":\"replace\",\"path\":\"/state\",\"value\":\"inactive\"}] x");
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString()).isEqualTo("An error occured when applying the JSON patch");
+		AdminClient.Response response = patch("[{\"op\":\"replace\",\"path\":\"/state\",\"value\":\"inactive\"}] x");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString()).isEqualTo("An error occured when applying the JSON patch");
 		assertThat(this.client.get(this.identity).at("/state").asString()).isEqualTo("active");
 	}
 
@@ -177,10 +177,10 @@ class IdentityPatchTests {
 	@EnumSource(names = { "V1_0", "V1_3", "V26" })
 	void refusesAnUnknownState(KratosEra era) {
 		start(era);
-		AdminClient.Answer answer = patch("[{\"op\":\"replace\",\"path\":\"/state\",\"value\":\"asleep\"}]");
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/message").asString()).isEqualTo("identity state is not valid");
-		assertThat(answer.at("/error/reason").asString())
+		AdminClient.Response response = patch("[{\"op\":\"replace\",\"path\":\"/state\",\"value\":\"asleep\"}]");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/message").asString()).isEqualTo("identity state is not valid");
+		assertThat(response.at("/error/reason").asString())
 			.isEqualTo("The supplied state ('asleep') was not valid. Valid states are ('active', 'inactive').");
 	}
 
@@ -264,13 +264,13 @@ class IdentityPatchTests {
 	}
 
 	private void assertRefused(String patch, String message) {
-		AdminClient.Answer answer = patch(patch);
-		assertThat(answer.status()).as(answer.body()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString()).isEqualTo("An error occured when applying the JSON patch");
-		assertThat(answer.at("/error/message").asString()).isEqualTo(message);
+		AdminClient.Response response = patch(patch);
+		assertThat(response.status()).as(response.body()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString()).isEqualTo("An error occured when applying the JSON patch");
+		assertThat(response.at("/error/message").asString()).isEqualTo(message);
 	}
 
-	private AdminClient.Answer patch(String patch) {
+	private AdminClient.Response patch(String patch) {
 		return this.client.patch(this.identity, patch);
 	}
 

@@ -68,11 +68,11 @@ class PagingTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V0_6", "V0_7", "V0_10" })
-	void followingTheLinksRepeatsTheFirstPageAndLosesTheLastUpTo10(KratosEra era) {
+	void followingTheLinksReturnsTheFirstPageTwiceAndNeverTheLastUpTo10(KratosEra era) {
 		start(era);
-		AdminClient.Answer first = this.client.get(path("?per_page=3"));
+		AdminClient.Response first = this.client.get(path("?per_page=3"));
 		String next = next(first).replace("/identities", path(""));
-		AdminClient.Answer second = this.client.get(next);
+		AdminClient.Response second = this.client.get(next);
 		assertThat(second.json()).isEqualTo(first.json());
 		assertThat(this.client.get(next(second).replace("/identities", path(""))).header("Link").orElseThrow())
 			.doesNotContain("next");
@@ -117,9 +117,9 @@ class PagingTests {
 	void pagesByNumberEndAfterAThousandIdentitiesSince11(KratosEra era) {
 		start(era);
 		assertThat(this.client.get(path("?per_page=500&page=2")).status()).isEqualTo(200);
-		AdminClient.Answer answer = this.client.get(path("?per_page=500&page=3"));
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString()).startsWith("Legacy pagination is not supported");
+		AdminClient.Response response = this.client.get(path("?per_page=500&page=3"));
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString()).startsWith("Legacy pagination is not supported");
 		assertThat(this.client.get(path("?per_page=10000&page=3")).status()).isEqualTo(400);
 	}
 
@@ -149,10 +149,10 @@ class PagingTests {
 	@CsvSource({ "V1_0, 1, 1", "V1_3, 0, 0", "V26, 0, 0" })
 	void thereIsOnePageOfAnIdentifier(KratosEra era, int listed, String total) {
 		start(era);
-		AdminClient.Answer answer = this.client
+		AdminClient.Response response = this.client
 			.get(path("?credentials_identifier=user1@example.test&per_page=1&page=1"));
-		assertThat(answer.json()).hasSize(listed);
-		assertThat(answer.header("X-Total-Count")).contains(total);
+		assertThat(response.json()).hasSize(listed);
+		assertThat(response.header("X-Total-Count")).contains(total);
 	}
 
 	@ParameterizedTest
@@ -172,8 +172,8 @@ class PagingTests {
 		return listed;
 	}
 
-	private static String next(AdminClient.Answer answer) {
-		Matcher next = NEXT.matcher(answer.header("Link").orElseThrow());
+	private static String next(AdminClient.Response response) {
+		Matcher next = NEXT.matcher(response.header("Link").orElseThrow());
 		return next.find() ? next.group(1) : null;
 	}
 

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /**
- * Sends what was once sent to real servers, and compares every answer of the admin API
+ * Sends what was once sent to real servers, and compares every response of the admin API
  * with the recorded one. What was done through the rest of the public API is done through
  * methods.
  */
@@ -95,17 +95,17 @@ class RecordedExchangesTests {
 	}
 
 	@TestFactory
-	List<DynamicTest> answersAsKratos06() {
+	List<DynamicTest> respondsAsKratos06() {
 		return replay(KratosEra.V0_6, 97, 10);
 	}
 
 	@TestFactory
-	List<DynamicTest> answersAsKratos13() {
+	List<DynamicTest> respondsAsKratos13() {
 		return replay(KratosEra.V1_3, 294, 12);
 	}
 
 	@TestFactory
-	List<DynamicTest> answersAsKratos26() {
+	List<DynamicTest> respondsAsKratos26() {
 		return replay(KratosEra.V26, 208, 12);
 	}
 
@@ -154,16 +154,16 @@ class RecordedExchangesTests {
 
 	private void sendAndCompare(JsonNode exchange) {
 		JsonNode request = exchange.path("request");
-		JsonNode response = exchange.path("response");
+		JsonNode recorded = exchange.path("response");
 		prepare(exchange);
-		AdminClient.Answer answer = client(exchange).send(request.path("method").asString(),
+		AdminClient.Response response = client(exchange).send(request.path("method").asString(),
 				this.values.translate(request.path("path").asString()), body(request), headers(request));
-		assertThat(answer.status()).as("status, with the body " + answer.body())
-			.isEqualTo(response.path("status").asInt());
+		assertThat(response.status()).as("status, with the body " + response.body())
+			.isEqualTo(recorded.path("status").asInt());
 		for (String header : HEADERS) {
-			compareHeader(header, response.path("headers").path(header), answer);
+			compareHeader(header, recorded.path("headers").path(header), response);
 		}
-		compareBody(exchange.path("name").asString().replace(" (followed)", ""), response.path("body"), answer);
+		compareBody(exchange.path("name").asString().replace(" (followed)", ""), recorded.path("body"), response);
 	}
 
 	private AdminClient client(JsonNode exchange) {
@@ -229,8 +229,8 @@ class RecordedExchangesTests {
 		return headers;
 	}
 
-	private void compareHeader(String name, JsonNode recorded, AdminClient.Answer answer) {
-		Optional<String> actual = answer.header(name);
+	private void compareHeader(String name, JsonNode recorded, AdminClient.Response response) {
+		Optional<String> actual = response.header(name);
 		assertThat(actual.isPresent()).as("there is a " + name + " header").isEqualTo(!recorded.isMissingNode());
 		actual.ifPresent((value) -> this.values.assertSame(name,
 				FIRST_PAGE.matcher(recorded.asString().replace(ADMIN_URL, this.kratos.adminUrl().toString()))
@@ -238,15 +238,15 @@ class RecordedExchangesTests {
 				value));
 	}
 
-	private void compareBody(String name, JsonNode recorded, AdminClient.Answer answer) {
-		Optional<String> contentType = answer.header("Content-Type");
-		if (contentType.isEmpty() || answer.status() == 204) {
+	private void compareBody(String name, JsonNode recorded, AdminClient.Response response) {
+		Optional<String> contentType = response.header("Content-Type");
+		if (contentType.isEmpty() || response.status() == 204) {
 			assertThat(recorded.isNull()).as("there is no body").isTrue();
-			assertThat(answer.body()).isEmpty();
+			assertThat(response.body()).isEmpty();
 			return;
 		}
 		boolean text = contentType.get().startsWith("text/");
-		JsonNode actual = text ? this.json.getNodeFactory().stringNode(answer.body()) : answer.json();
+		JsonNode actual = text ? this.json.getNodeFactory().stringNode(response.body()) : response.json();
 		this.values.assertSame("", recorded, actual, IGNORED.getOrDefault(name, Set.of()));
 	}
 

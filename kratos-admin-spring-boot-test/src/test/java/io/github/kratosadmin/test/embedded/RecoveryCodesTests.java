@@ -63,42 +63,42 @@ class RecoveryCodesTests {
 	@EnumSource(mode = Mode.EXCLUDE, names = { "V0_6", "V0_7", "V0_10" })
 	void aCodeIsForAFlowThatWaitsForItOnAPage(KratosEra era) {
 		start(era);
-		AdminClient.Answer answer = create(body(this.identityId));
-		assertThat(answer.status()).isEqualTo(201);
-		assertThat(answer.at("/recovery_code").asString()).matches("[0-9]{6}");
-		assertThat(answer.at("/expires_at").asString()).isEqualTo("2026-11-23T14:51:54.123456789Z");
-		assertThat(answer.at("/recovery_link").asString())
+		AdminClient.Response response = create(body(this.identityId));
+		assertThat(response.status()).isEqualTo(201);
+		assertThat(response.at("/recovery_code").asString()).matches("[0-9]{6}");
+		assertThat(response.at("/expires_at").asString()).isEqualTo("2026-11-23T14:51:54.123456789Z");
+		assertThat(response.at("/recovery_link").asString())
 			.matches("https://login\\.example\\.test/app/recovery\\?flow=[0-9a-f-]{36}");
-		AdminClient.Answer flow = flow(answer);
+		AdminClient.Response flow = flow(response);
 		assertThat(flow.status()).isEqualTo(200);
 		assertThat(flow.at("/type").asString()).isEqualTo("browser");
 		assertThat(flow.at("/state").asString()).isEqualTo("sent_email");
 		assertThat(flow.at("/active").asString()).isEqualTo("code");
-		assertThat(flow.at("/expires_at")).isEqualTo(answer.at("/expires_at"));
+		assertThat(flow.at("/expires_at")).isEqualTo(response.at("/expires_at"));
 		assertThat(flow.json().has("return_to")).isFalse();
 		assertThat(flow.at("/ui/nodes").valueStream().map((node) -> node.at("/attributes/name").asString()))
 			.containsExactly("code", "method");
 		assertThat(flow.at("/ui/nodes/0/attributes").has("maxlength")).isEqualTo(era != KratosEra.V1_0);
 		this.clock.advance(Duration.ofMinutes(31));
-		assertThat(flow(answer).status()).isEqualTo(410);
+		assertThat(flow(response).status()).isEqualTo(410);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, browser", "V1_3, api", "V26, api" })
 	void theFlowIsOfTheTypeAskedForSince13(KratosEra era, String type) {
 		start(era);
-		AdminClient.Answer answer = create("{\"identity_id\":\"" + this.identityId + "\",\"flow_type\":\"api\"}");
-		assertThat(flow(answer).at("/type").asString()).isEqualTo(type);
+		AdminClient.Response response = create("{\"identity_id\":\"" + this.identityId + "\",\"flow_type\":\"api\"}");
+		assertThat(flow(response).at("/type").asString()).isEqualTo(type);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, 201", "V1_3, 400", "V26, 400" })
 	void refusesAFlowTypeThatThereIsNotSince13(KratosEra era, int status) {
 		start(era);
-		AdminClient.Answer answer = create("{\"identity_id\":\"" + this.identityId + "\",\"flow_type\":\"nope\"}");
-		assertThat(answer.status()).isEqualTo(status);
+		AdminClient.Response response = create("{\"identity_id\":\"" + this.identityId + "\",\"flow_type\":\"nope\"}");
+		assertThat(response.status()).isEqualTo(status);
 		if (status == 400) {
-			assertThat(answer.at("/error/reason").asString())
+			assertThat(response.at("/error/reason").asString())
 				.isEqualTo("Value from \"flow_type\" is not valid: \"nope\"");
 		}
 		assertThat(create("{\"identity_id\":\"" + this.identityId + "\",\"flow_type\":3}").status()).isEqualTo(status);
@@ -111,18 +111,19 @@ class RecoveryCodesTests {
 	@CsvSource({ "V1_0, -1h, -1h", "V1_3, -1h, -1h0m0s", "V26, -1h, -1h0m0s", "V26, 0s, 0s", "V26, -90s, -1m30s" })
 	void needsATimeInTheFuture(KratosEra era, String expiresIn, String shown) {
 		start(era);
-		AdminClient.Answer answer = create(
+		AdminClient.Response response = create(
 				"{\"identity_id\":\"" + this.identityId + "\",\"expires_in\":\"" + expiresIn + "\"}");
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString())
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString())
 			.isEqualTo("Value from \"expires_in\" must result to a future time: " + shown);
 	}
 
 	@Test
 	void livesAsLongAsTheRequestSays() {
 		start(KratosEra.V26);
-		AdminClient.Answer answer = create("{\"identity_id\":\"" + this.identityId + "\",\"expires_in\":\"1h30m\"}");
-		assertThat(answer.at("/expires_at").asString()).isEqualTo("2026-11-23T15:51:54.123456789Z");
+		AdminClient.Response response = create(
+				"{\"identity_id\":\"" + this.identityId + "\",\"expires_in\":\"1h30m\"}");
+		assertThat(response.at("/expires_at").asString()).isEqualTo("2026-11-23T15:51:54.123456789Z");
 	}
 
 	@ParameterizedTest
@@ -135,9 +136,9 @@ class RecoveryCodesTests {
 					""")
 	void refusesWhatItCannotDo(String body, int status, String reason) {
 		start(KratosEra.V26);
-		AdminClient.Answer answer = create(body);
-		assertThat(answer.status()).isEqualTo(status);
-		assertThat(answer.at("/error/reason").asString()).isEqualTo(reason);
+		AdminClient.Response response = create(body);
+		assertThat(response.status()).isEqualTo(status);
+		assertThat(response.at("/error/reason").asString()).isEqualTo(reason);
 	}
 
 	@ParameterizedTest
@@ -146,11 +147,11 @@ class RecoveryCodesTests {
 		start(era);
 		for (String elsewhere : new String[] { "https://evil.example.test/x", "https://login.example.test/other",
 				"http://login.example.test/app" }) {
-			AdminClient.Answer answer = createLink(era, elsewhere, this.identityId);
-			assertThat(answer.status()).isEqualTo(anywhere ? 200 : 400);
+			AdminClient.Response response = createLink(era, elsewhere, this.identityId);
+			assertThat(response.status()).isEqualTo(anywhere ? 200 : 400);
 			if (!anywhere) {
-				assertThat(answer.at("/error/id").asString()).isEqualTo("self_service_flow_return_to_forbidden");
-				assertThat(answer.at("/error/reason").asString())
+				assertThat(response.at("/error/id").asString()).isEqualTo("self_service_flow_return_to_forbidden");
+				assertThat(response.at("/error/reason").asString())
 					.isEqualTo("Requested return_to URL \"" + elsewhere + "\" is not allowed.");
 			}
 		}
@@ -182,9 +183,9 @@ class RecoveryCodesTests {
 	@Test
 	void theFlowSaysWhereItLeads() {
 		start(KratosEra.V26);
-		AdminClient.Answer answer = this.client.post("/admin/recovery/code?return_to=https://login.example.test/app/x",
-				body(this.identityId));
-		AdminClient.Answer flow = flow(answer);
+		AdminClient.Response response = this.client
+			.post("/admin/recovery/code?return_to=https://login.example.test/app/x", body(this.identityId));
+		AdminClient.Response flow = flow(response);
 		assertThat(flow.at("/return_to").asString()).isEqualTo("https://login.example.test/app/x");
 		assertThat(flow.at("/request_url").asString())
 			.endsWith("/admin/recovery/code?return_to=https://login.example.test/app/x");
@@ -192,12 +193,12 @@ class RecoveryCodesTests {
 			.status()).isEqualTo(400);
 	}
 
-	private AdminClient.Answer createLink(KratosEra era, String returnTo, String identityId) {
+	private AdminClient.Response createLink(KratosEra era, String returnTo, String identityId) {
 		String path = AdminClient.prefix(era) + "/recovery/link";
 		return this.client.post(path + "?return_to=" + returnTo, body(identityId));
 	}
 
-	private AdminClient.Answer create(String body) {
+	private AdminClient.Response create(String body) {
 		return this.client.post("/admin/recovery/code", body);
 	}
 
@@ -205,7 +206,7 @@ class RecoveryCodesTests {
 		return "{\"identity_id\":\"" + identityId + "\"}";
 	}
 
-	private AdminClient.Answer flow(AdminClient.Answer code) {
+	private AdminClient.Response flow(AdminClient.Response code) {
 		String id = code.at("/recovery_link").asString().split("flow=")[1];
 		return this.publicClient.get("/self-service/recovery/flows?id=" + id);
 	}

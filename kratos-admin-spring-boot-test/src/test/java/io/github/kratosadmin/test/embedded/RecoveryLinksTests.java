@@ -46,9 +46,9 @@ class RecoveryLinksTests {
 		assertThat(link)
 			.matches("https://login\\.example\\.test/kratos/self-service/recovery\\?flow=[0-9a-f-]{36}&token=\\w{32}");
 		String flow = "/self-service/recovery/flows?id=" + link.replaceAll(".*flow=([0-9a-f-]+)&.*", "$1");
-		AdminClient.Answer answer = this.client.get(flow);
-		assertThat(answer.at("/type").asString()).isEqualTo("browser");
-		assertThat(answer.at("/request_url").asString()).isEqualTo(this.kratos.adminUrl() + "/recovery/link");
+		AdminClient.Response response = this.client.get(flow);
+		assertThat(response.at("/type").asString()).isEqualTo("browser");
+		assertThat(response.at("/request_url").asString()).isEqualTo(this.kratos.adminUrl() + "/recovery/link");
 		this.clock.advance(Duration.ofSeconds(61));
 		assertThat(this.client.get(flow).status()).isEqualTo(410);
 	}
@@ -57,9 +57,9 @@ class RecoveryLinksTests {
 	void needsARecoveryAddress() {
 		this.kratos.addSchema("free", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
 		String id = this.client.post("/identities", "{\"schema_id\":\"free\",\"traits\":{}}").at("/id").asString();
-		AdminClient.Answer answer = this.client.post("/recovery/link", "{\"identity_id\":\"" + id + "\"}");
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString())
+		AdminClient.Response response = this.client.post("/recovery/link", "{\"identity_id\":\"" + id + "\"}");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString())
 			.isEqualTo("The identity does not have any recovery addresses set.");
 	}
 
@@ -72,28 +72,28 @@ class RecoveryLinksTests {
 
 	@Test
 	void refusesAMalformedId() {
-		AdminClient.Answer answer = this.client.post("/recovery/link", "{\"identity_id\":\"nope\"}");
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString())
+		AdminClient.Response response = this.client.post("/recovery/link", "{\"identity_id\":\"nope\"}");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString())
 			.isEqualTo("Unable to decode JSON payload: uuid: incorrect UUID length: nope");
 	}
 
 	@Test
 	void needsABody() {
-		AdminClient.Answer answer = this.client.send("POST", "/recovery/link", null);
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString()).contains("Content-Length");
+		AdminClient.Response response = this.client.send("POST", "/recovery/link", null);
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString()).contains("Content-Length");
 	}
 
 	@Test
 	void speaksJsonOnly() {
-		AdminClient.Answer answer = this.client.send("POST", "/recovery/link", "{}",
+		AdminClient.Response response = this.client.send("POST", "/recovery/link", "{}",
 				Map.of("Content-Type", "text/plain"));
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString()).contains("Content-Type: text/plain");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString()).contains("Content-Type: text/plain");
 	}
 
-	private AdminClient.Answer create(String expiresIn) {
+	private AdminClient.Response create(String expiresIn) {
 		String id = this.client.createIdentity("a@example.test");
 		return this.client.post("/recovery/link",
 				"{\"identity_id\":\"" + id + "\",\"expires_in\":\"" + expiresIn + "\"}");

@@ -39,7 +39,7 @@ class SchemasTests {
 	}
 
 	@Test
-	void answersASchemaAsItWasAddedOrWrittenAnew() {
+	void returnsASchemaAsItWasAddedOrReformatted() {
 		String schema = "{ \"properties\" :\n{\"traits\":{\"properties\":{\"x\":{}}}} }";
 		this.kratos.addSchema("odd", schema);
 		assertThat(new AdminClient(this.kratos.publicUrl()).get("/schemas/odd").body())
@@ -293,7 +293,7 @@ class SchemasTests {
 				{"type": "string", "format": "tel", "ory.sh/kratos": {"verification": {"via": "sms"},
 				"recovery": {"via": "sms"}, "credentials": {"password": {"identifier": true},
 				"code": {"identifier": true, "via": "sms"}}}}""");
-		AdminClient.Answer created = create("phone", "{\"x\":\"+49 176 12345192\"}");
+		AdminClient.Response created = create("phone", "{\"x\":\"+49 176 12345192\"}");
 		assertThat(created.status()).isEqualTo(201);
 		assertThat(created.at("/verifiable_addresses/0/via").asString()).isEqualTo("sms");
 		assertThat(created.at("/verifiable_addresses/0/value").asString()).isEqualTo("+49 176 12345192");
@@ -346,7 +346,7 @@ class SchemasTests {
 	void anIdentifierIsInLowerCaseAsGoWritesIt() {
 		add("named", "",
 				"{\"type\":\"string\",\"ory.sh/kratos\":{\"credentials\":{\"password\":{\"identifier\":true}}}}");
-		AdminClient.Answer created = create("named", "{\"x\":\"\u0130brahim@Example.test\"}");
+		AdminClient.Response created = create("named", "{\"x\":\"\u0130brahim@Example.test\"}");
 		assertThat(created.at("/credentials/password/identifiers/0").asString()).isEqualTo("ibrahim@example.test");
 		assertThat(create("named", "{\"x\":\"ibrahim@example.test\"}").status()).isEqualTo(409);
 	}
@@ -359,7 +359,8 @@ class SchemasTests {
 					"{\"items\":{\"ory.sh/kratos\":{\"credentials\":{\"password\":{\"identifier\":true}}}}}"));
 			AdminClient admin = new AdminClient(server.adminUrl());
 			assertThat(admin.post("/admin/identities", named("[\"A@x.test\",\" a@x.test\"]")).status()).isEqualTo(409);
-			AdminClient.Answer created = admin.post("/admin/identities", named("[\"A@x.test\",\"a@X.test\",\" B \"]"));
+			AdminClient.Response created = admin.post("/admin/identities",
+					named("[\"A@x.test\",\"a@X.test\",\" B \"]"));
 			assertThat(created.at("/credentials/password/identifiers")).as("not stored yet")
 				.hasToString("[\"a@x.test\",\" b \"]");
 			String path = "/admin/identities/" + created.at("/id").asString();
@@ -405,22 +406,23 @@ class SchemasTests {
 		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).start()) {
 			server.addSchema("named",
 					schema("", "{\"ory.sh/kratos\":{\"credentials\":{\"password\":{\"identifier\":true}}}}"));
-			AdminClient.Answer answer = new AdminClient(server.adminUrl()).post("/admin/identities", named("\" \""));
-			assertThat(answer.status()).isEqualTo(500);
-			assertThat(answer.at("/error/id").asString("")).isEqualTo(id);
-			assertThat(answer.at("/error/message").asString())
+			AdminClient.Response response = new AdminClient(server.adminUrl()).post("/admin/identities",
+					named("\" \""));
+			assertThat(response.status()).isEqualTo(500);
+			assertThat(response.at("/error/id").asString("")).isEqualTo(id);
+			assertThat(response.at("/error/message").asString())
 				.isEqualTo(id.isEmpty() ? "An internal server error occurred, please contact the system administrator"
 						: "Invalid configuration");
-			assertThat(answer.at("/error/reason").asString()).contains("missing or empty identifier");
+			assertThat(response.at("/error/reason").asString()).contains("missing or empty identifier");
 		}
 	}
 
 	@Test
 	void aCodeNeedsAWay() {
 		add("code", "", "{\"type\":\"string\",\"ory.sh/kratos\":{\"credentials\":{\"code\":{\"identifier\":true}}}}");
-		AdminClient.Answer answer = create("code", "{\"x\":\"a@example.test\"}");
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString()).contains("channel type \"\" must be one of email, sms");
+		AdminClient.Response response = create("code", "{\"x\":\"a@example.test\"}");
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString()).contains("channel type \"\" must be one of email, sms");
 		assertThat(create("code", "{}").status()).isEqualTo(201);
 	}
 
@@ -476,17 +478,17 @@ class SchemasTests {
 	void listsSchemasInTheOrderInWhichTheyWereAdded(String query, String ids, String links) {
 		this.kratos.addSchema("one", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
 		this.kratos.addSchema("two", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
-		AdminClient.Answer redirect = this.client.get("/schemas?" + query);
+		AdminClient.Response redirect = this.client.get("/schemas?" + query);
 		assertThat(redirect.status()).isEqualTo(307);
 		assertThat(redirect.header("Location")).hasValue(this.kratos.publicUrl() + "/schemas?" + query);
-		AdminClient.Answer answer = this.publicClient.get("/schemas?" + query);
-		assertThat(answer.json().valueStream().map((schema) -> schema.path("id").asString()).toList())
+		AdminClient.Response response = this.publicClient.get("/schemas?" + query);
+		assertThat(response.json().valueStream().map((schema) -> schema.path("id").asString()).toList())
 			.isEqualTo(ids.isEmpty() ? List.of() : List.of(ids.split(",")));
-		assertThat(answer.header("Link")
+		assertThat(response.header("Link")
 			.orElseThrow()
 			.replaceAll("</schemas\\?page=(\\d+)[^>]*>; rel=\"(\\w+)\",?", "$2=$1 ")
 			.strip()).isEqualTo(links);
-		assertThat(answer.header("X-Total-Count")).hasValue("3");
+		assertThat(response.header("X-Total-Count")).hasValue("3");
 	}
 
 	@Test
@@ -500,9 +502,9 @@ class SchemasTests {
 	@CsvSource({ "V0_10, null", "V1_0, null", "V1_3, null", "V26, []" })
 	void anEmptyPageOfSchemasIsNullBefore26(KratosEra era, String body) {
 		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).start()) {
-			AdminClient.Answer answer = new AdminClient(server.publicUrl()).get("/schemas?page=1");
-			assertThat(answer.status()).isEqualTo(200);
-			assertThat(answer.body()).isEqualTo(body + "\n");
+			AdminClient.Response response = new AdminClient(server.publicUrl()).get("/schemas?page=1");
+			assertThat(response.status()).isEqualTo(200);
+			assertThat(response.body()).isEqualTo(body + "\n");
 		}
 	}
 
@@ -513,9 +515,9 @@ class SchemasTests {
 			.era(era)
 			.schema("one", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}")
 			.start()) {
-			AdminClient.Answer answer = new AdminClient(server.publicUrl()).get("/schemas?page_size=1");
-			assertThat(answer.json()).hasSize(listed);
-			assertThat(answer.header("Link").orElseThrow()).startsWith("<" + server.publicUrl() + "/schemas?page=")
+			AdminClient.Response response = new AdminClient(server.publicUrl()).get("/schemas?page_size=1");
+			assertThat(response.json()).hasSize(listed);
+			assertThat(response.header("Link").orElseThrow()).startsWith("<" + server.publicUrl() + "/schemas?page=")
 				.contains("&per_page=" + listed + ">");
 		}
 	}
@@ -551,7 +553,7 @@ class SchemasTests {
 				""".formatted(keywords, schemaOfX);
 	}
 
-	private AdminClient.Answer create(String schemaId, String traits) {
+	private AdminClient.Response create(String schemaId, String traits) {
 		return this.client.post("/identities", "{\"schema_id\":\"" + schemaId + "\",\"traits\":" + traits + "}");
 	}
 

@@ -25,7 +25,7 @@ class SelfServiceErrorsTests {
 	}
 
 	@Test
-	void answersAStoredErrorInAList() {
+	void returnsAStoredErrorInAList() {
 		String id = this.kratos.addError("{\"code\":403,\"message\":\"no\"}");
 		JsonNode container = this.client.get("/self-service/errors?error=" + id).json();
 		assertThat(container).hasToString("{\"id\":\"" + id + "\",\"errors\":[{\"code\":403,\"message\":\"no\"}],"
@@ -33,7 +33,7 @@ class SelfServiceErrorsTests {
 	}
 
 	@Test
-	void answersSeveralErrorsAsTheyAre() {
+	void returnsSeveralErrorsUnchanged() {
 		String id = this.kratos.addError("[{\"message\":\"a\"},{\"message\":\"b\"}]");
 		assertThat(this.client.get("/self-service/errors?error=" + id).at("/errors").size()).isEqualTo(2);
 	}

@@ -63,7 +63,7 @@ class SessionErasTests {
 	@Test
 	void theyAreOnesOwnIn10() {
 		start(KratosEra.V0_10);
-		AdminClient.Answer list = this.client.get("/admin/sessions?page_size=2");
+		AdminClient.Response list = this.client.get("/admin/sessions?page_size=2");
 		assertThat(list.status()).isEqualTo(307);
 		assertThat(list.header("Location")).hasValue(this.kratos.publicUrl() + "/sessions?page_size=2");
 		String session = "/sessions/" + this.older.id();
@@ -71,31 +71,31 @@ class SessionErasTests {
 			.hasValue(this.kratos.publicUrl() + session);
 		assertThat(this.client.get("/admin" + session).status()).isEqualTo(405);
 		AdminClient publicClient = new AdminClient(this.kratos.publicUrl());
-		for (AdminClient.Answer answer : List.of(publicClient.get("/sessions"), publicClient.delete(session))) {
-			assertThat(answer.status()).isEqualTo(401);
-			assertThat(answer.at("/error/reason").asString()).isEqualTo("No valid session cookie found.");
+		for (AdminClient.Response response : List.of(publicClient.get("/sessions"), publicClient.delete(session))) {
+			assertThat(response.status()).isEqualTo(401);
+			assertThat(response.at("/error/reason").asString()).isEqualTo("No valid session cookie found.");
 		}
 	}
 
 	@Test
 	void thoseOfAnIdentityComeOldestFirstWithoutLinksIn10() {
 		start(KratosEra.V0_10);
-		AdminClient.Answer answer = listOfIdentity("?per_page=1&page=2");
-		assertThat(answer.at("/0/id").asString()).isEqualTo(this.newer.id());
-		assertThat(answer.header("Link")).isEmpty();
-		assertThat(answer.header("X-Total-Count")).isEmpty();
-		assertThat(answer.at("/0").has("devices")).isFalse();
-		assertThat(answer.at("/0/identity/verifiable_addresses/0/value").asString()).isEqualTo("a@example.test");
-		assertThat(answer.at("/0/identity/schema_url").asString()).startsWith("http");
+		AdminClient.Response response = listOfIdentity("?per_page=1&page=2");
+		assertThat(response.at("/0/id").asString()).isEqualTo(this.newer.id());
+		assertThat(response.header("Link")).isEmpty();
+		assertThat(response.header("X-Total-Count")).isEmpty();
+		assertThat(response.at("/0").has("devices")).isFalse();
+		assertThat(response.at("/0/identity/verifiable_addresses/0/value").asString()).isEqualTo("a@example.test");
+		assertThat(response.at("/0/identity/schema_url").asString()).startsWith("http");
 		assertThat(listOfIdentity("?page_size=1").json()).hasSize(2);
 	}
 
 	@Test
 	void noneAreNullIn10() {
 		start(KratosEra.V0_10);
-		AdminClient.Answer answer = this.client.get("/admin/identities/" + UNKNOWN_ID + "/sessions");
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.json().isNull()).isTrue();
+		AdminClient.Response response = this.client.get("/admin/identities/" + UNKNOWN_ID + "/sessions");
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.json().isNull()).isTrue();
 	}
 
 	@Test
@@ -108,23 +108,23 @@ class SessionErasTests {
 	@Test
 	void theLinksOfAnIdentitysGoAstrayIn11() {
 		start(KratosEra.V1_0);
-		AdminClient.Answer answer = listOfIdentity("?page=1&per_page=1");
-		assertThat(answer.at("/0/id").asString()).isEqualTo(this.newer.id());
+		AdminClient.Response response = listOfIdentity("?page=1&per_page=1");
+		assertThat(response.at("/0/id").asString()).isEqualTo(this.newer.id());
 		String page = "<" + this.kratos.adminUrl() + "/sessions?page=0&per_page=1>";
-		assertThat(answer.header("Link")).hasValue(page + "; rel=\"first\"," + page + "; rel=\"prev\"");
-		assertThat(answer.header("X-Total-Count")).hasValue("2");
+		assertThat(response.header("Link")).hasValue(page + "; rel=\"first\"," + page + "; rel=\"prev\"");
+		assertThat(response.header("X-Total-Count")).hasValue("2");
 	}
 
 	@Test
 	void theyAreSortedByIdIn11() {
 		start(KratosEra.V1_0);
 		List<String> ids = List.of(this.older.id(), this.newer.id()).stream().sorted().toList();
-		AdminClient.Answer first = this.client.get("/admin/sessions?page_size=1");
+		AdminClient.Response first = this.client.get("/admin/sessions?page_size=1");
 		assertThat(first.at("/0/id").asString()).isEqualTo(ids.get(0));
 		assertThat(first.header("X-Total-Count")).hasValue("2");
 		String next = "/admin/sessions?page_size=1&page_token=" + ids.get(0);
 		assertThat(first.header("Link")).hasValue("<" + next + ">; rel=\"next\"");
-		AdminClient.Answer second = this.client.get(next);
+		AdminClient.Response second = this.client.get(next);
 		assertThat(second.at("/0/id").asString()).isEqualTo(ids.get(1));
 		assertThat(second.header("Link"))
 			.hasValue("</admin/sessions?page_size=1&page_token=00000000-0000-0000-0000-000000000000>; rel=\"first\"");
@@ -135,19 +135,19 @@ class SessionErasTests {
 	@CsvSource({ "V1_3, 2", "V26," })
 	void aTotalIsToldUpTo13(KratosEra era, String total) {
 		start(era);
-		AdminClient.Answer answer = this.client.get("/admin/sessions?page_size=1");
-		assertThat(answer.at("/0/id").asString()).isEqualTo(this.newer.id());
-		assertThat(answer.header("X-Total-Count").orElse(null)).isEqualTo(total);
-		assertThat(answer.header("Link").orElseThrow()).contains("rel=\"first\",").endsWith("rel=\"next\"");
+		AdminClient.Response response = this.client.get("/admin/sessions?page_size=1");
+		assertThat(response.at("/0/id").asString()).isEqualTo(this.newer.id());
+		assertThat(response.header("X-Total-Count").orElse(null)).isEqualTo(total);
+		assertThat(response.header("Link").orElseThrow()).contains("rel=\"first\",").endsWith("rel=\"next\"");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "V0_10, true", "V1_0, false", "V1_3, true", "V26, true" })
 	void oneThatIsExtendedShowsItsIdentityExceptIn11(KratosEra era, boolean shown) {
 		start(era);
-		AdminClient.Answer answer = extend();
-		assertThat(answer.status()).isEqualTo(200);
-		assertThat(answer.at("/identity").isNull()).isNotEqualTo(shown);
+		AdminClient.Response response = extend();
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.at("/identity").isNull()).isNotEqualTo(shown);
 	}
 
 	@ParameterizedTest
@@ -155,9 +155,9 @@ class SessionErasTests {
 	void oneThatIsExtendedMayNotBeShownSince13(KratosEra era, int status) {
 		start(EmbeddedKratos.builder().era(era).extendSessionsSilently());
 		this.clock.advance(Duration.ofHours(1));
-		AdminClient.Answer answer = extend();
-		assertThat(answer.status()).isEqualTo(status);
-		assertThat(answer.body().isEmpty()).isEqualTo(status == 204);
+		AdminClient.Response response = extend();
+		assertThat(response.status()).isEqualTo(status);
+		assertThat(response.body().isEmpty()).isEqualTo(status == 204);
 		assertThat(listOfIdentity("?active=true").body()).contains("2026-11-24T15:21:54.124456789Z");
 	}
 
@@ -175,17 +175,17 @@ class SessionErasTests {
 			"V1_0, \"\", encoding/hex: invalid byte: U+0067 'g'", "V1_3, \"\", uuid: invalid UUID format" })
 	void whatIsNoIdIsExplainedOtherwise(KratosEra era, String debug, String message) {
 		start(era);
-		AdminClient.Answer answer = this.client.send("PATCH",
+		AdminClient.Response response = this.client.send("PATCH",
 				"/admin/sessions/12345678-9abc-4def-8123-456789abcdeg/extend", null);
-		assertThat(answer.at("/error/debug").asString("")).isEqualTo(debug);
-		assertThat(answer.at("/error/message").asString()).isEqualTo(message);
+		assertThat(response.at("/error/debug").asString("")).isEqualTo(debug);
+		assertThat(response.at("/error/message").asString()).isEqualTo(message);
 	}
 
-	private AdminClient.Answer extend() {
+	private AdminClient.Response extend() {
 		return this.client.send("PATCH", "/admin/sessions/" + this.older.id() + "/extend", null);
 	}
 
-	private AdminClient.Answer listOfIdentity(String query) {
+	private AdminClient.Response listOfIdentity(String query) {
 		return this.client.get("/admin/identities/" + this.older.identityId() + "/sessions" + query);
 	}
 

@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for the sessions of an {@link EmbeddedKratos}. Answers are compared with recorded
- * ones by {@link RecordedExchangesTests}.
+ * Tests for the sessions of an {@link EmbeddedKratos}. Responses are compared with
+ * recorded ones by {@link RecordedExchangesTests}.
  */
 class SessionsTests {
 
@@ -39,12 +39,12 @@ class SessionsTests {
 		for (int i = 0; i < 5; i++) {
 			issued.add(0, createSession(identityId).id());
 		}
-		AdminClient.Answer first = this.client.get("/admin/sessions?page_size=2&active=true");
+		AdminClient.Response first = this.client.get("/admin/sessions?page_size=2&active=true");
 		assertThat(ids(first)).isEqualTo(issued.subList(0, 2));
 		assertThat(first.header("X-Total-Count")).isEmpty();
-		AdminClient.Answer second = this.client.get(next(first));
+		AdminClient.Response second = this.client.get(next(first));
 		assertThat(ids(second)).isEqualTo(issued.subList(2, 4));
-		AdminClient.Answer third = this.client.get(next(second));
+		AdminClient.Response third = this.client.get(next(second));
 		assertThat(ids(third)).isEqualTo(issued.subList(4, 5));
 		assertThat(third.header("Link").orElseThrow())
 			.startsWith("</admin/sessions?active=true&page_size=2&page_token=")
@@ -58,7 +58,7 @@ class SessionsTests {
 		IssuedSession oldest = createSession(identityId);
 		String other = this.client.createIdentity("b@example.test");
 		createSession(other);
-		AdminClient.Answer first = this.client.get("/admin/sessions?page_size=1");
+		AdminClient.Response first = this.client.get("/admin/sessions?page_size=1");
 		this.client.delete("/admin/identities/" + other + "/sessions");
 		createSession(identityId);
 		assertThat(ids(this.client.get(next(first)))).containsExactly(oldest.id());
@@ -69,7 +69,7 @@ class SessionsTests {
 		String identityId = this.client.createIdentity("a@example.test");
 		this.kratos.createSession(identityId);
 		this.kratos.createSession(identityId);
-		AdminClient.Answer first = this.client.get("/admin/sessions?page_size=1");
+		AdminClient.Response first = this.client.get("/admin/sessions?page_size=1");
 		assertThat(ids(this.client.get(next(first)))).hasSize(1).isNotEqualTo(ids(first));
 	}
 
@@ -84,27 +84,27 @@ class SessionsTests {
 	@CsvSource({ "page_size=abc, could not parse parameter page_size", "active=nope, could not parse parameter active",
 			"page_token=a.b, could not parse parameter page_size" })
 	void refusesWhatItCannotRead(String query, String message) {
-		AdminClient.Answer answer = this.client.get("/admin/sessions?" + query);
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/message").asString()).isEqualTo(message);
+		AdminClient.Response response = this.client.get("/admin/sessions?" + query);
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/message").asString()).isEqualTo(message);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "nonsense", "aWQ9bm9wZS9jcmVhdGVkX2F0PTIyMDAtMTItMzEgMjM6NTk6NTk",
 			"aWQ9MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAwL2NyZWF0ZWRfYXQ9bm9wZQ" })
 	void refusesTokensThatItDidNotGive(String token) {
-		AdminClient.Answer answer = this.client.get("/admin/sessions?page_token=" + token);
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString())
+		AdminClient.Response response = this.client.get("/admin/sessions?page_token=" + token);
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString())
 			.isEqualTo("The page token is invalid, do not craft your own page tokens");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/admin/sessions?expand=nope", "/admin/sessions/" + UNKNOWN_ID + "?expand=nope" })
 	void expandsOnlyWhatThereIs(String path) {
-		AdminClient.Answer answer = this.client.get(path);
-		assertThat(answer.status()).isEqualTo(400);
-		assertThat(answer.at("/error/reason").asString()).isEqualTo("Could not parse expand option: nope");
+		AdminClient.Response response = this.client.get(path);
+		assertThat(response.status()).isEqualTo(400);
+		assertThat(response.at("/error/reason").asString()).isEqualTo("Could not parse expand option: nope");
 	}
 
 	@Test
@@ -117,7 +117,7 @@ class SessionsTests {
 		assertThat(this.client.get(session).at("/active").asBoolean()).isTrue();
 		assertThat(this.client.get(session + "?expand=identity").at("/active").asBoolean()).isFalse();
 		assertThat(this.client.get("/admin/sessions?active=true").at("/0/active").asBoolean()).isTrue();
-		AdminClient.Answer ofIdentity = this.client.get("/admin/identities/" + identityId + "/sessions?active=true");
+		AdminClient.Response ofIdentity = this.client.get("/admin/identities/" + identityId + "/sessions?active=true");
 		assertThat(ofIdentity.at("/0/id").asString()).isEqualTo(sessionId);
 		assertThat(ofIdentity.at("/0/active").asBoolean()).isFalse();
 		assertThat(ofIdentity.at("/0/identity/state").asString()).isEqualTo("inactive");
@@ -132,7 +132,7 @@ class SessionsTests {
 		assertThat(this.client.get(path).at("/active").asBoolean()).isFalse();
 		assertThat(ids(this.client.get("/admin/sessions?active=true"))).isEmpty();
 		assertThat(ids(this.client.get("/admin/sessions?active=false"))).hasSize(1);
-		AdminClient.Answer extended = this.client.send("PATCH", path + "/extend", null);
+		AdminClient.Response extended = this.client.send("PATCH", path + "/extend", null);
 		assertThat(extended.at("/active").asBoolean()).isTrue();
 		assertThat(extended.at("/expires_at").asString()).isEqualTo("2026-11-25T15:21:54.124456789Z");
 		this.clock.advance(Duration.ofHours(23));
@@ -185,14 +185,14 @@ class SessionsTests {
 			issued.add(0, createSession(identityId).id());
 		}
 		String path = "/admin/identities/" + identityId + "/sessions?";
-		AdminClient.Answer answer = this.client.get(path + query);
+		AdminClient.Response response = this.client.get(path + query);
 		String[] bounds = range.split(" ");
-		assertThat(ids(answer)).isEqualTo(issued.subList(Integer.parseInt(bounds[0]), Integer.parseInt(bounds[1])));
-		String link = answer.header("Link").orElseThrow();
+		assertThat(ids(response)).isEqualTo(issued.subList(Integer.parseInt(bounds[0]), Integer.parseInt(bounds[1])));
+		String link = response.header("Link").orElseThrow();
 		assertThat(link.split("<")).allSatisfy((part) -> assertThat(part.isEmpty() || part.startsWith(path)).isTrue());
 		assertThat(link.replaceAll("<[^>]*[?&]page=(-?\\d+)[^>]*>; rel=\"(\\w+)\",?", "$2=$1 ").strip())
 			.isEqualTo(links);
-		assertThat(answer.header("X-Total-Count")).hasValue(query.contains("active") ? "0" : "3");
+		assertThat(response.header("X-Total-Count")).hasValue(query.contains("active") ? "0" : "3");
 	}
 
 	@ParameterizedTest
@@ -207,9 +207,9 @@ class SessionsTests {
 	}
 
 	private String message(String method, String path, String id) {
-		AdminClient.Answer answer = this.client.send(method, path.formatted(id), null);
-		assertThat(answer.status()).isEqualTo(400);
-		return answer.at("/error/message").asString();
+		AdminClient.Response response = this.client.send(method, path.formatted(id), null);
+		assertThat(response.status()).isEqualTo(400);
+		return response.at("/error/message").asString();
 	}
 
 	private IssuedSession createSession(String identityId) {
@@ -217,12 +217,12 @@ class SessionsTests {
 		return this.kratos.createSession(identityId);
 	}
 
-	private static List<String> ids(AdminClient.Answer answer) {
-		return answer.json().valueStream().map((session) -> session.path("id").asString()).toList();
+	private static List<String> ids(AdminClient.Response response) {
+		return response.json().valueStream().map((session) -> session.path("id").asString()).toList();
 	}
 
-	private static String next(AdminClient.Answer answer) {
-		return answer.header("Link").orElseThrow().replaceAll(".*<([^>]+)>; rel=\"next\".*", "$1");
+	private static String next(AdminClient.Response response) {
+		return response.header("Link").orElseThrow().replaceAll(".*<([^>]+)>; rel=\"next\".*", "$1");
 	}
 
 }
