@@ -15,16 +15,17 @@ import org.springframework.boot.test.context.PropertyMapping;
 
 /**
  * Starts an {@link EmbeddedKratos} for the application of a {@code @SpringBootTest} or of
- * a slice such as {@code @WebMvcTest}, in place of the Kratos that its properties or
- * connection details name, and configures the client for it. A test gets hold of the
- * server as a bean. An {@code EmbeddedKratos} bean of the test's own takes its place.
+ * a slice such as {@code @WebMvcTest}, and configures the client for it. It replaces the
+ * Kratos of the properties or connection details. The server is a bean, which a test can
+ * inject. An {@code EmbeddedKratos} bean of the test replaces it.
  * <p>
- * Each test finds the server as the application left it when it had started, with what
- * {@code @BeforeAll} added, that of the classes around a {@code @Nested} one included.
+ * Before each test the server is reset to its state after the start of the application
+ * and {@code @BeforeAll}, including the {@code @BeforeAll} of the classes around a
+ * {@code @Nested} class.
  * <p>
- * Tests that share an application context share the server too. If they run at the same
- * time, those that find others at work fail with an {@link IllegalStateException} that
- * says so: let them run one after the other, or give them contexts of their own.
+ * Tests that share an application context share the server too. Tests that run at the
+ * same time as others fail with an {@link IllegalStateException}. Run them one after the
+ * other, or give them contexts of their own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -35,7 +36,7 @@ import org.springframework.boot.test.context.PropertyMapping;
 public @interface AutoConfigureEmbeddedKratos {
 
 	/**
-	 * The era of Kratos that the server speaks.
+	 * The era of Kratos that the server imitates.
 	 * @return the era
 	 */
 	KratosEra era() default KratosEra.V26;

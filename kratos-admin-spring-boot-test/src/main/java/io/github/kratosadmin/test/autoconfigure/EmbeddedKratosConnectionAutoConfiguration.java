@@ -22,7 +22,7 @@ public final class EmbeddedKratosConnectionAutoConfiguration {
 	}
 
 	/**
-	 * Primary, as the application may have connection details of its own.
+	 * Primary, as the application can have its own connection details.
 	 */
 	@Bean
 	@Primary

@@ -12,7 +12,7 @@ class ResetEmbeddedKratosTestExecutionListener implements TestExecutionListener 
 	private static final String TEST = ResetEmbeddedKratosTestExecutionListener.class.getName() + ".test";
 
 	/**
-	 * Does not start the application, which may need what {@code @BeforeAll} does.
+	 * Does not start the application, as it can depend on {@code @BeforeAll}.
 	 */
 	@Override
 	public void beforeTestClass(TestContext testContext) {

@@ -17,8 +17,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * The server of an application context, which all test classes with that context share.
- * Each test finds it as {@code @BeforeAll} left it, and each test class as the
- * application did when it started.
+ * Each test begins with its state after {@code @BeforeAll}, and each test class with its
+ * state after the start of the application.
  */
 class SharedEmbeddedKratos implements ApplicationListener<ApplicationReadyEvent>, Ordered {
 
@@ -29,12 +29,12 @@ class SharedEmbeddedKratos implements ApplicationListener<ApplicationReadyEvent>
 	private Snapshot start;
 
 	/**
-	 * What {@code @BeforeAll} left, by test class.
+	 * The snapshots after {@code @BeforeAll}, by test class.
 	 */
 	private final Map<Class<?>, Snapshot> snapshots = new HashMap<>();
 
 	/**
-	 * The test classes that have begun and not ended: one, and those nested in it.
+	 * The test classes that are running: one, and the classes nested in it.
 	 */
 	private final Deque<Class<?>> classes = new ArrayDeque<>();
 
@@ -92,7 +92,7 @@ class SharedEmbeddedKratos implements ApplicationListener<ApplicationReadyEvent>
 
 	/**
 	 * Begins a test.
-	 * @return what ends it
+	 * @return a callback that ends it
 	 */
 	synchronized Object beginTest(Class<?> testClass) {
 		if (!this.classes.contains(testClass)) {

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The version of Kratos that an image's tag names.
+ * The version of Kratos in the tag of an image.
  *
  * @param major the first number
  * @param minor the second number
@@ -14,8 +14,8 @@ record ImageVersion(int major, int minor) {
 	private static final Pattern TAG = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})(?:\\D.*)?");
 
 	/**
-	 * Reads a tag. One that names no version, such as {@code latest} or a digest, counts
-	 * as the newest.
+	 * Parses a tag. A tag without a version, such as {@code latest}, or a digest counts
+	 * as the newest version.
 	 */
 	static ImageVersion ofTag(String tag) {
 		Matcher matcher = TAG.matcher(tag);

@@ -7,10 +7,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a Kratos in a test is configured with unless the test says otherwise: cheap
- * hashes, no look-up of passwords on the Internet, recovery and verification by link and
- * by code, a session after registration. A Kratos does not start with a key that its
- * version does not know.
+ * The default configuration of a Kratos in a test: cheap hashes, no check of passwords on
+ * the Internet, recovery and verification by link and by code, and a session after
+ * registration. It depends on the version, as Kratos does not start with an unknown key.
  */
 class KratosConfiguration {
 

@@ -30,19 +30,18 @@ import org.testcontainers.utility.MountableFile;
  * <p>
  * Exposed ports:
  * <ul>
- * <li>Public API: 4433, on a port of the Docker host that is chosen before the container
- * starts, as Kratos must know its own address: one that is free where this JVM runs</li>
+ * <li>Public API: 4433, on a free port of the Docker host. The port is chosen before the
+ * start, as Kratos must know its own address</li>
  * <li>Admin API: 4434</li>
  * </ul>
- * Kratos runs in development mode and without telemetry. Unless configured otherwise it
- * keeps its data in memory, has one identity schema, {@code default}, which is the one of
- * {@link EmbeddedKratos}, allows for passwords, recovery links and (since 0.11) codes,
- * and sends no messages.
+ * Kratos runs in development mode and without telemetry. By default it keeps its data in
+ * memory, has the identity schema {@code default} of {@link EmbeddedKratos}, supports
+ * passwords, recovery links and (since 0.11) codes, and sends no messages.
  */
 public class KratosContainer extends GenericContainer<KratosContainer> {
 
 	/**
-	 * The image that is used unless another one is named.
+	 * The default image.
 	 */
 	public static final String DEFAULT_IMAGE = "oryd/kratos:v26.2.0";
 
@@ -55,10 +54,10 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 	private static final String DSN = "DSN";
 
 	/**
-	 * A SQLite file in the memory that every container has. With what SQLite itself keeps
-	 * in memory Kratos refuses requests that come at the same time, or, on one
-	 * connection, loses everything when a request is given up. What comes last is for
-	 * Kratos only, which looks for it in the text and then migrates when it starts.
+	 * A SQLite file in the shared memory of the container. With an in-memory database of
+	 * SQLite Kratos refuses concurrent requests, or, on one connection, loses all data
+	 * when a request is cancelled. The last parameter is for Kratos only: if the DSN
+	 * contains it, Kratos migrates the database at its start.
 	 */
 	private static final String IN_MEMORY = "sqlite://file:/dev/shm/kratos.sqlite?_fk=true&_txlock=immediate&lock=false"
 			+ "&migrate=as_mode=memory";
@@ -118,16 +117,17 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 		withExposedPorts(ADMIN_PORT, PUBLIC_PORT);
 		withEnv("SQA_OPT_OUT", "true");
 		withEnv(DSN, IN_MEMORY);
-		// The environment has the last word: a configuration for elsewhere may differ.
+		// The environment overrides the configuration file, which can be for another
+		// place.
 		withEnv("SERVE_ADMIN_HOST", "0.0.0.0");
 		withEnv("SERVE_ADMIN_PORT", String.valueOf(ADMIN_PORT));
 		withEnv("SERVE_PUBLIC_HOST", "0.0.0.0");
 		withEnv("SERVE_PUBLIC_PORT", String.valueOf(PUBLIC_PORT));
-		// Without "/admin", to which 0.9 and later redirect: older ones do not have it.
+		// Without "/admin": older versions do not have it, and 0.9 and later redirect.
 		waitingFor(new WaitAllStrategy().withStrategy(Wait.forHttp("/health/ready").forPort(ADMIN_PORT))
 			.withStrategy(Wait.forHttp("/health/ready").forPort(PUBLIC_PORT))
 			.withStartupTimeout(TIMEOUT));
-		// A Kratos that cannot use its configuration ends at once: then do not wait.
+		// With an invalid configuration Kratos exits at once: do not wait then.
 		withMinimumRunningDuration(Duration.ofSeconds(1));
 	}
 
@@ -153,12 +153,11 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 	}
 
 	/**
-	 * Configures Kratos. What is configured here takes the place of the defaults, key by
-	 * key; a list takes the place of the whole list. Database, hosts, ports and the
-	 * public URL are the container's own in any case, unless set by
-	 * {@link #withEnv(String, String) environment variable}. A second call replaces the
-	 * first.
-	 * @param configuration what would be in {@code kratos.yml}
+	 * Configures Kratos. The configuration overrides the defaults key by key; a list
+	 * replaces the whole list. The container always sets the database, hosts, ports and
+	 * the public URL, unless they are set by {@link #withEnv(String, String) environment
+	 * variable}. A second call replaces the first.
+	 * @param configuration the content of a {@code kratos.yml}
 	 * @return this container
 	 */
 	public KratosContainer withConfiguration(String configuration) {
@@ -193,8 +192,8 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 	}
 
 	/**
-	 * Is refused: the public port, which Kratos must know, is another one each time, so
-	 * that a container would never be found again.
+	 * Not supported. The public port differs each time, so that a container would never
+	 * be found again.
 	 * @throws UnsupportedOperationException if the container is to be reused
 	 */
 	@Override
@@ -300,8 +299,8 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 	}
 
 	/**
-	 * Read rather than mounted, as Kratos is not root in its container and could not read
-	 * a file that only its owner can.
+	 * Read instead of mounted, as Kratos is not root in its container and cannot read a
+	 * file that only its owner can read.
 	 */
 	private static String read(MountableFile file) {
 		try {

@@ -27,8 +27,8 @@ class KratosContainerConnectionDetailsFactory
 	}
 
 	/**
-	 * A {@link KratosContainer} is one whatever its image is called; of one that a bean
-	 * method declares the name is not known.
+	 * Accepts a {@link KratosContainer} with any image name. The name is unknown if a
+	 * bean method declares the container.
 	 */
 	@Override
 	protected boolean sourceAccepts(ContainerConnectionSource<Container<?>> source, Class<?> requiredContainerType,

@@ -136,7 +136,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	private final SelfServiceErrors errors;
 
-	private final HealthChecks readiness;
+	private final HealthChecks health;
 
 	private final PlannedFailures failures = new PlannedFailures();
 
@@ -153,7 +153,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		this.identityManager = new IdentityManager(this.era, this.schemas, this.identities, ids, clock);
 		this.sessions = new SessionStore(this.era, ids, clock);
 		this.errors = new SelfServiceErrors(this.era, ids, clock);
-		this.readiness = new HealthChecks(this.era);
+		this.health = new HealthChecks(this.era);
 		this.adminServer = new LoopbackServer();
 		this.publicServer = new LoopbackServer();
 		this.adminUrl = URI.create(this.adminServer.url());
@@ -192,7 +192,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 			.addRoutes(router);
 		new CourierHandler(this.era, this.courier).addRoutes(router);
 		new MetadataHandler(this.era, this.requests::count, this.identities::count).addRoutes(router);
-		this.readiness.addRoutes(router);
+		this.health.addRoutes(router);
 		return router;
 	}
 
@@ -407,14 +407,14 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * @param cause why it fails
 	 */
 	public void notReady(String check, String cause) {
-		this.readiness.fail(check, cause);
+		this.health.fail(check, cause);
 	}
 
 	/**
 	 * Lets all readiness checks succeed again.
 	 */
 	public void ready() {
-		this.readiness.clear();
+		this.health.clear();
 	}
 
 	/**
@@ -459,7 +459,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * @return the snapshot
 	 */
 	public Snapshot snapshot() {
-		return new Snapshot(List.of(this.failures.snapshot(), this.readiness.snapshot(), this.flows.snapshot(),
+		return new Snapshot(List.of(this.failures.snapshot(), this.health.snapshot(), this.flows.snapshot(),
 				this.sessions.snapshot(), this.courier.snapshot(), this.identities.snapshot(), this.errors.snapshot(),
 				this.schemas.snapshot(), this.requests::clear));
 	}

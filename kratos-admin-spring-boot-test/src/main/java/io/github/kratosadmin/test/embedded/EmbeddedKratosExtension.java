@@ -19,10 +19,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * JUnit Jupiter extension that starts one {@link EmbeddedKratos} per test class, nested
- * classes included, and closes it after the last one. Each test finds it as
- * {@code @BeforeAll} left it, that of the classes around a nested one included. Tests of
- * a class must not run at the same time: those that find another at work fail with an
- * {@link IllegalStateException}.
+ * classes included, and closes it after the last one. Before each test the server is
+ * reset to its state after {@code @BeforeAll}, including the {@code @BeforeAll} of the
+ * classes around a nested class. Tests of a class must not run at the same time: a test
+ * that starts while another one runs fails with an {@link IllegalStateException}.
  *
  * <pre class="code">
  * &#064;ExtendWith(EmbeddedKratosExtension.class)
@@ -36,8 +36,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  * </pre>
  *
- * Registered by a static field, it also hands out its server by {@link #kratos()}, and
- * can be given a builder:
+ * Registered with a static field, the extension takes a builder, and returns its server
+ * from {@link #kratos()}:
  *
  * <pre class="code">
  * &#064;RegisterExtension
@@ -53,7 +53,7 @@ public final class EmbeddedKratosExtension
 	private final Namespace namespace = Namespace.create(EmbeddedKratosExtension.class, this);
 
 	/**
-	 * The servers of test classes that have begun and not ended.
+	 * The servers of the test classes that are running.
 	 */
 	private final Set<EmbeddedKratos> running = ConcurrentHashMap.newKeySet();
 
@@ -69,7 +69,7 @@ public final class EmbeddedKratosExtension
 
 	/**
 	 * Creates an extension.
-	 * @param builder what starts the servers
+	 * @param builder the builder of the servers
 	 */
 	public EmbeddedKratosExtension(EmbeddedKratos.Builder builder) {
 		this.builder = builder;
@@ -78,9 +78,9 @@ public final class EmbeddedKratosExtension
 	/**
 	 * The server of the current test class.
 	 * @return the server
-	 * @throws IllegalStateException if no test class has begun, or if several that share
-	 * this extension run at the same time; a parameter of a test is the server of its
-	 * class even then
+	 * @throws IllegalStateException if no test class has begun, or if several test
+	 * classes with this extension run at the same time; the parameter of a test is then
+	 * still the server of its class
 	 */
 	public EmbeddedKratos kratos() {
 		EmbeddedKratos kratos = this.current;
@@ -160,7 +160,7 @@ public final class EmbeddedKratosExtension
 		private final EmbeddedKratos kratos;
 
 		/**
-		 * What {@code @BeforeAll} left, by test class.
+		 * The snapshots after {@code @BeforeAll}, by test class.
 		 */
 		private final Map<Class<?>, Snapshot> snapshots = new HashMap<>();
 

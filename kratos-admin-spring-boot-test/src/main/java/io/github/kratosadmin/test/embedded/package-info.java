@@ -1,5 +1,5 @@
 /**
- * A Kratos admin API in this JVM, for tests. Nothing here uses Spring.
+ * Starts the admin API of Kratos in the JVM of a test.
  */
 @NullMarked
 package io.github.kratosadmin.test.embedded;

@@ -21,7 +21,7 @@ public final class PlannedFailures {
 	public synchronized void next() {
 		if (this.remaining > 0) {
 			this.remaining--;
-			throw new ErrorResponseException(this.status, "This call was told to fail");
+			throw new ErrorResponseException(this.status, "This request was planned to fail");
 		}
 	}
 
