@@ -22,6 +22,8 @@ record Document(String path, String text) {
 
 	static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
+	private static final Path CONTRACT_SUITE = Path.of("contract", "LaterContractSuite.java");
+
 	private static final Pattern SNIPPET = Pattern.compile("(?ms)^```(\\w+)\n(.*?)^```$");
 
 	private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
@@ -132,9 +134,12 @@ record Document(String path, String text) {
 	/**
 	 * The sources of the samples, normalized.
 	 */
+	/**
+	 * The sources that snippets may be from: the samples and the contract suite.
+	 */
 	static List<String> samples() {
 		return files(".java").stream()
-			.filter((file) -> file.startsWith(ROOT.resolve("samples")))
+			.filter((file) -> file.startsWith(ROOT.resolve("samples")) || file.endsWith(CONTRACT_SUITE))
 			.map((file) -> normalize(read(file)))
 			.toList();
 	}
