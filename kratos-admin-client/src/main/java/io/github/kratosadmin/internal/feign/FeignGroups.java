@@ -51,7 +51,7 @@ import org.springframework.util.function.SingletonSupplier;
  * when it is first asked for, and the HTTP client with the first one: few applications
  * use all of them, and none at its start, which they would prolong.
  */
-public class FeignGroups implements Closeable {
+public final class FeignGroups implements Closeable {
 
 	private final Supplier<HttpTransport> transportSupplier;
 
