@@ -21,10 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RecordedValues {
 
 	/**
-	 * Ids; tokens, which some versions prefix; secrets; the hash of a password; a
-	 * picture; codes.
+	 * A picture, a secret, the hash of a password, an id, a token with or without a
+	 * prefix, a code. The long ones come first: they may contain a short one.
 	 */
-	/** The long ones first: they may have what looks like a short one in them. */
 	private static final Pattern GENERATED = Pattern
 		.compile("data:image/png;base64,[A-Za-z0-9+/]+=*|[A-Za-z0-9+/]{86}==|\\$2a\\$04\\$[./A-Za-z0-9]{53}"
 				+ "|\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b|\\b(ory_st_)?[A-Za-z0-9]{32}\\b"

@@ -132,10 +132,8 @@ record Document(String path, String text) {
 	}
 
 	/**
-	 * The sources of the samples, normalized.
-	 */
-	/**
-	 * The sources that snippets may be from: the samples and the contract suite.
+	 * The sources that snippets may be from, normalized: the samples and the contract
+	 * suite.
 	 */
 	static List<String> samples() {
 		return files(".java").stream()
