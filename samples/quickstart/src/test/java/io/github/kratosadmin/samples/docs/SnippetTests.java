@@ -33,7 +33,7 @@ class SnippetTests {
 	void everyJavaSnippetLinksToItsSource(Snippet snippet) {
 		Matcher source = SOURCE.matcher(snippet.rest().substring(1));
 		assertThat(source.lookingAt()).as("a link to the source after\n" + snippet.code()).isTrue();
-		assertThat(source.group(2)).contains("samples/").endsWith("/" + source.group(1) + ".java");
+		assertThat(source.group(2)).endsWith("/" + source.group(1) + ".java");
 		String code = Document.read(snippet.document().folder().resolve(source.group(2)));
 		assertThat(Document.normalize(code)).contains(snippet.normalized());
 	}
