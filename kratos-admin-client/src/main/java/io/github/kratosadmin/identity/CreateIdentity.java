@@ -9,6 +9,7 @@ import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
@@ -117,7 +118,25 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		 * @throws IllegalArgumentException if the object cannot be written as JSON
 		 */
 		public Builder traits(Object traits) {
-			this.traits = KratosJson.write(traits, "traits");
+			return traits(traits, ValueMapper.DEFAULT);
+		}
+
+		/**
+		 * Sets the traits, written with a mapper of the application. Use it for Kotlin
+		 * data classes, modules and naming strategies. A field without a value is not
+		 * sent, as without a mapper.
+		 * @param traits an object of the application, a map, or a JSON tree
+		 * @param mapper the application's mapper
+		 * @return this builder
+		 * @throws IllegalArgumentException if the object cannot be written as JSON; the
+		 * message names the field
+		 */
+		public Builder traits(Object traits, ObjectMapper mapper) {
+			return traits(traits, ValueMapper.of(mapper));
+		}
+
+		private Builder traits(Object traits, ValueMapper mapper) {
+			this.traits = mapper.write(traits, "traits");
 			return this;
 		}
 
@@ -139,7 +158,26 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		 * @throws IllegalArgumentException if the object cannot be written as JSON
 		 */
 		public Builder metadataPublic(@Nullable Object metadataPublic) {
-			this.metadataPublic = (metadataPublic != null) ? KratosJson.write(metadataPublic, "metadataPublic") : null;
+			return metadataPublic(metadataPublic, ValueMapper.DEFAULT);
+		}
+
+		/**
+		 * Sets the public metadata, written with a mapper of the application as
+		 * {@link #traits(Object, ObjectMapper)} does.
+		 * @param metadataPublic an object of the application, a map, a JSON tree, or
+		 * {@code null} for none
+		 * @param mapper the application's mapper
+		 * @return this builder
+		 * @throws IllegalArgumentException if the object cannot be written as JSON; the
+		 * message names the field
+		 */
+		@SinceKratos("0.10")
+		public Builder metadataPublic(@Nullable Object metadataPublic, ObjectMapper mapper) {
+			return metadataPublic(metadataPublic, ValueMapper.of(mapper));
+		}
+
+		private Builder metadataPublic(@Nullable Object metadataPublic, ValueMapper mapper) {
+			this.metadataPublic = (metadataPublic != null) ? mapper.write(metadataPublic, "metadataPublic") : null;
 			return this;
 		}
 
@@ -151,7 +189,26 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		 * @throws IllegalArgumentException if the object cannot be written as JSON
 		 */
 		public Builder metadataAdmin(@Nullable Object metadataAdmin) {
-			this.metadataAdmin = (metadataAdmin != null) ? KratosJson.write(metadataAdmin, "metadataAdmin") : null;
+			return metadataAdmin(metadataAdmin, ValueMapper.DEFAULT);
+		}
+
+		/**
+		 * Sets the admin metadata, written with a mapper of the application as
+		 * {@link #traits(Object, ObjectMapper)} does.
+		 * @param metadataAdmin an object of the application, a map, a JSON tree, or
+		 * {@code null} for none
+		 * @param mapper the application's mapper
+		 * @return this builder
+		 * @throws IllegalArgumentException if the object cannot be written as JSON; the
+		 * message names the field
+		 */
+		@SinceKratos("0.10")
+		public Builder metadataAdmin(@Nullable Object metadataAdmin, ObjectMapper mapper) {
+			return metadataAdmin(metadataAdmin, ValueMapper.of(mapper));
+		}
+
+		private Builder metadataAdmin(@Nullable Object metadataAdmin, ValueMapper mapper) {
+			this.metadataAdmin = (metadataAdmin != null) ? mapper.write(metadataAdmin, "metadataAdmin") : null;
 			return this;
 		}
 

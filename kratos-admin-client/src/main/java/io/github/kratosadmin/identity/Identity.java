@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.internal.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.NullNode;
 
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
@@ -72,8 +73,7 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 	}
 
 	/**
-	 * The traits as a class of the application's. Traits that the class does not have are
-	 * passed over.
+	 * Reads the traits as a class of the application. Unknown fields are ignored.
 	 * @param <T> the class
 	 * @param type the class to read the traits as
 	 * @return the traits
@@ -81,11 +81,31 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 	 * names the field
 	 */
 	public <T> T traitsAs(Class<T> type) {
-		return KratosJson.read(this.traits, type, "The traits of identity " + this.id);
+		return traitsAs(type, ValueMapper.DEFAULT);
 	}
 
 	/**
-	 * The public metadata as a class of the application's.
+	 * Reads the traits as a class of the application with a mapper of the application,
+	 * such as for Kotlin data classes, modules and naming strategies. Unknown fields are
+	 * ignored unless the mapper fails on them.
+	 * @param <T> the class
+	 * @param type the class to read the traits as
+	 * @param mapper the application's mapper
+	 * @return the traits
+	 * @throws IllegalArgumentException if the traits do not fit the class; the message
+	 * names the field
+	 */
+	public <T> T traitsAs(Class<T> type, ObjectMapper mapper) {
+		return traitsAs(type, ValueMapper.of(mapper));
+	}
+
+	private <T> T traitsAs(Class<T> type, ValueMapper mapper) {
+		return mapper.read(this.traits, type, "The traits of identity " + this.id);
+	}
+
+	/**
+	 * Reads the public metadata as a class of the application. Unknown fields are
+	 * ignored.
 	 * @param <T> the class
 	 * @param type the class to read the metadata as
 	 * @return the metadata, or {@code null} if there is none
@@ -93,12 +113,31 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 	 * message names the field
 	 */
 	public <T> @Nullable T metadataPublicAs(Class<T> type) {
-		return (this.metadataPublic != null)
-				? KratosJson.read(this.metadataPublic, type, "The public metadata of identity " + this.id) : null;
+		return metadataPublicAs(type, ValueMapper.DEFAULT);
 	}
 
 	/**
-	 * The admin metadata as a class of the application's.
+	 * Reads the public metadata as a class of the application with a mapper of the
+	 * application, such as for Kotlin data classes, modules and naming strategies.
+	 * Unknown fields are ignored unless the mapper fails on them.
+	 * @param <T> the class
+	 * @param type the class to read the metadata as
+	 * @param mapper the application's mapper
+	 * @return the metadata, or {@code null} if there is none
+	 * @throws IllegalArgumentException if the metadata does not fit the class; the
+	 * message names the field
+	 */
+	public <T> @Nullable T metadataPublicAs(Class<T> type, ObjectMapper mapper) {
+		return metadataPublicAs(type, ValueMapper.of(mapper));
+	}
+
+	private <T> @Nullable T metadataPublicAs(Class<T> type, ValueMapper mapper) {
+		return (this.metadataPublic != null)
+				? mapper.read(this.metadataPublic, type, "The public metadata of identity " + this.id) : null;
+	}
+
+	/**
+	 * Reads the admin metadata as a class of the application. Unknown fields are ignored.
 	 * @param <T> the class
 	 * @param type the class to read the metadata as
 	 * @return the metadata, or {@code null} if there is none
@@ -106,8 +145,27 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 	 * message names the field
 	 */
 	public <T> @Nullable T metadataAdminAs(Class<T> type) {
+		return metadataAdminAs(type, ValueMapper.DEFAULT);
+	}
+
+	/**
+	 * Reads the admin metadata as a class of the application with a mapper of the
+	 * application, such as for Kotlin data classes, modules and naming strategies.
+	 * Unknown fields are ignored unless the mapper fails on them.
+	 * @param <T> the class
+	 * @param type the class to read the metadata as
+	 * @param mapper the application's mapper
+	 * @return the metadata, or {@code null} if there is none
+	 * @throws IllegalArgumentException if the metadata does not fit the class; the
+	 * message names the field
+	 */
+	public <T> @Nullable T metadataAdminAs(Class<T> type, ObjectMapper mapper) {
+		return metadataAdminAs(type, ValueMapper.of(mapper));
+	}
+
+	private <T> @Nullable T metadataAdminAs(Class<T> type, ValueMapper mapper) {
 		return (this.metadataAdmin != null)
-				? KratosJson.read(this.metadataAdmin, type, "The admin metadata of identity " + this.id) : null;
+				? mapper.read(this.metadataAdmin, type, "The admin metadata of identity " + this.id) : null;
 	}
 
 	/**

@@ -3,16 +3,15 @@ package io.github.kratosadmin.identity;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import io.github.kratosadmin.internal.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes an object of the application's over a JSON tree that may have more than its
- * class. The tree is read as that class and written again, to see what the class knows of
- * it: that is replaced, and the rest stays. What the object does not change stays as it
- * is written in the tree.
+ * Merges an object of the application into a JSON tree. The tree is read as the class of
+ * the object and written again, which tells the fields that the class has: they are
+ * replaced, and the others stay. Unchanged fields keep their notation in the tree, such
+ * as the digits of a number.
  */
 final class TypedWrite {
 
@@ -26,29 +25,32 @@ final class TypedWrite {
 	}
 
 	/**
-	 * Writes a value over a tree.
+	 * Merges a value into a tree.
+	 * @param mapper reads and writes the value
 	 * @param base the tree, or {@code null} if there is none
 	 * @param value an object of a class; a map or a JSON tree replaces the tree
-	 * @param what what the value is, for the message of a failure
+	 * @param what the name of the value, for error messages
 	 * @return the tree to send
-	 * @throws IllegalArgumentException if the value cannot be written as JSON, or
-	 * something that its class lacks cannot be kept
+	 * @throws IllegalArgumentException if the value cannot be written as JSON, or fields
+	 * that its class does not have cannot be kept
 	 */
-	static JsonNode over(@Nullable JsonNode base, Object value, String what) {
-		JsonNode written = KratosJson.write(value, what);
+	static JsonNode over(ValueMapper mapper, @Nullable JsonNode base, Object value, String what) {
+		JsonNode written = mapper.write(value, what);
 		if (value instanceof JsonNode || value instanceof Map || !written.isObject() || base == null
 				|| !base.isObject()) {
 			return written;
 		}
 		Object read;
 		try {
-			read = KratosJson.read(base, value.getClass(), "The identity's " + what);
+			read = mapper.read(base, value.getClass(), "The identity's " + what);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException(ex.getMessage() + ". What " + value.getClass().getName()
-					+ " lacks would be lost: give a map or a JSON tree to replace all " + what, ex.getCause());
+			throw new IllegalArgumentException(
+					ex.getMessage() + ". Fields that " + value.getClass().getName()
+							+ " does not have would be lost: pass a map or a JSON tree to replace all " + what,
+					ex.getCause());
 		}
-		return new TypedWrite(what, value.getClass().getName()).merge(base, KratosJson.write(read, what), written);
+		return new TypedWrite(what, value.getClass().getName()).merge(base, mapper.write(read, what), written);
 	}
 
 	private JsonNode merge(JsonNode base, JsonNode known, JsonNode written) {
@@ -60,8 +62,8 @@ final class TypedWrite {
 		}
 		if (base.isArray() && hasMore(base, known)) {
 			throw new IllegalArgumentException(
-					"The identity's " + this.what + " have a list whose elements have more than " + this.type
-							+ " knows, and which of them are kept cannot be told: change a JSON tree instead");
+					"A changed list in the identity's " + this.what + " has elements with fields that " + this.type
+							+ " does not have, and they would be lost: change a JSON tree instead");
 		}
 		return written;
 	}
@@ -79,7 +81,7 @@ final class TypedWrite {
 			}
 		});
 		written.forEachEntry((name, value) -> {
-			// What a class makes of an absent field, such as 0, is no change.
+			// The default of an absent field, such as 0, is no change.
 			if (!base.has(name) && !value.equals(known.get(name))) {
 				merged.set(name, value);
 			}
@@ -88,8 +90,8 @@ final class TypedWrite {
 	}
 
 	/**
-	 * Whether objects within a tree have fields that are not known. What is {@code null}
-	 * is not written.
+	 * Whether objects in a tree have fields that the class does not have. A {@code null}
+	 * does not count: it is not written.
 	 */
 	private static boolean hasMore(JsonNode base, JsonNode known) {
 		if (base.isArray() && known.isArray()) {

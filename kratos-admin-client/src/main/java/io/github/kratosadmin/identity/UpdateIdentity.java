@@ -6,6 +6,7 @@ import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
@@ -130,7 +131,26 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		 * read as that class, or they are in the elements of a list that is changed
 		 */
 		public Builder traits(Object traits) {
-			this.traits = TypedWrite.over((this.from != null) ? this.from.traits() : null, traits, "traits");
+			return traits(traits, ValueMapper.DEFAULT);
+		}
+
+		/**
+		 * Sets the traits as {@link #traits(Object)} does, read and written with a mapper
+		 * of the application. Use it for Kotlin data classes, modules and naming
+		 * strategies. A mapper that fails on unknown fields cannot keep them: such an
+		 * update is refused.
+		 * @param traits an object of the application, a map, or a JSON tree
+		 * @param mapper the application's mapper
+		 * @return this builder
+		 * @throws IllegalArgumentException if the object cannot be written as JSON, or
+		 * fields that its class does not have cannot be kept; the message names the field
+		 */
+		public Builder traits(Object traits, ObjectMapper mapper) {
+			return traits(traits, ValueMapper.of(mapper));
+		}
+
+		private Builder traits(Object traits, ValueMapper mapper) {
+			this.traits = TypedWrite.over(mapper, (this.from != null) ? this.from.traits() : null, traits, "traits");
 			return this;
 		}
 
@@ -155,8 +175,28 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		 * something that its class lacks cannot be kept
 		 */
 		public Builder metadataPublic(@Nullable Object metadataPublic) {
-			this.metadataPublic = (metadataPublic != null) ? TypedWrite
-				.over((this.from != null) ? this.from.metadataPublic() : null, metadataPublic, "metadataPublic") : null;
+			return metadataPublic(metadataPublic, ValueMapper.DEFAULT);
+		}
+
+		/**
+		 * Sets the public metadata as {@link #metadataPublic(Object)} does, read and
+		 * written with a mapper of the application.
+		 * @param metadataPublic an object of the application, a map, a JSON tree, or
+		 * {@code null} for none
+		 * @param mapper the application's mapper
+		 * @return this builder
+		 * @throws IllegalArgumentException if the object cannot be written as JSON, or
+		 * fields that its class does not have cannot be kept; the message names the field
+		 */
+		@SinceKratos("0.10")
+		public Builder metadataPublic(@Nullable Object metadataPublic, ObjectMapper mapper) {
+			return metadataPublic(metadataPublic, ValueMapper.of(mapper));
+		}
+
+		private Builder metadataPublic(@Nullable Object metadataPublic, ValueMapper mapper) {
+			JsonNode base = (this.from != null) ? this.from.metadataPublic() : null;
+			this.metadataPublic = (metadataPublic != null)
+					? TypedWrite.over(mapper, base, metadataPublic, "metadataPublic") : null;
 			return this;
 		}
 
@@ -170,8 +210,28 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		 * something that its class lacks cannot be kept
 		 */
 		public Builder metadataAdmin(@Nullable Object metadataAdmin) {
-			this.metadataAdmin = (metadataAdmin != null) ? TypedWrite
-				.over((this.from != null) ? this.from.metadataAdmin() : null, metadataAdmin, "metadataAdmin") : null;
+			return metadataAdmin(metadataAdmin, ValueMapper.DEFAULT);
+		}
+
+		/**
+		 * Sets the admin metadata as {@link #metadataAdmin(Object)} does, read and
+		 * written with a mapper of the application.
+		 * @param metadataAdmin an object of the application, a map, a JSON tree, or
+		 * {@code null} for none
+		 * @param mapper the application's mapper
+		 * @return this builder
+		 * @throws IllegalArgumentException if the object cannot be written as JSON, or
+		 * fields that its class does not have cannot be kept; the message names the field
+		 */
+		@SinceKratos("0.10")
+		public Builder metadataAdmin(@Nullable Object metadataAdmin, ObjectMapper mapper) {
+			return metadataAdmin(metadataAdmin, ValueMapper.of(mapper));
+		}
+
+		private Builder metadataAdmin(@Nullable Object metadataAdmin, ValueMapper mapper) {
+			JsonNode base = (this.from != null) ? this.from.metadataAdmin() : null;
+			this.metadataAdmin = (metadataAdmin != null) ? TypedWrite.over(mapper, base, metadataAdmin, "metadataAdmin")
+					: null;
 			return this;
 		}
 

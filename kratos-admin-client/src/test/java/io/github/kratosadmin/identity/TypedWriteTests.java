@@ -25,7 +25,7 @@ class TypedWriteTests {
 	}
 
 	private static JsonNode over(Object value) {
-		return TypedWrite.over(BASE, value, "traits");
+		return TypedWrite.over(ValueMapper.DEFAULT, BASE, value, "traits");
 	}
 
 	@Test
@@ -64,7 +64,7 @@ class TypedWriteTests {
 		Wide other = new Wide(wide.email(), wide.name(), wide.size(), wide.phone(), wide.tags(),
 				List.of(new Car("2", null), new Car("1", null)), 0);
 		assertThatIllegalArgumentException().isThrownBy(() -> over(other))
-			.withMessageContaining("a list whose elements have more than " + Wide.class.getName() + " knows")
+			.withMessageContaining("has elements with fields that " + Wide.class.getName() + " does not have")
 			.withMessageNotContaining("red");
 	}
 
@@ -72,7 +72,7 @@ class TypedWriteTests {
 	void aListOfWhichTheClassKnowsAllIsReplaced() {
 		JsonNode base = json("{\"cars\":[{\"plate\":\"1\",\"seats\":4}],\"size\":1.10}");
 		Wide other = new Wide(null, null, 1.1, null, null, List.of(new Car("2", null), new Car("1", 5)), 0);
-		assertThat(TypedWrite.over(base, other, "traits"))
+		assertThat(TypedWrite.over(ValueMapper.DEFAULT, base, other, "traits"))
 			.hasToString("{\"cars\":[{\"plate\":\"2\"},{\"plate\":\"1\",\"seats\":5}],\"size\":1.10}");
 	}
 
@@ -80,7 +80,8 @@ class TypedWriteTests {
 	void whatIsNullInAListIsNoMoreThanTheClassKnows() {
 		JsonNode base = json("{\"cars\":[{\"plate\":\"1\",\"seats\":null}]}");
 		Wide other = new Wide(null, null, null, null, null, List.of(new Car("2", null)), 0);
-		assertThat(TypedWrite.over(base, other, "traits")).hasToString("{\"cars\":[{\"plate\":\"2\"}]}");
+		assertThat(TypedWrite.over(ValueMapper.DEFAULT, base, other, "traits"))
+			.hasToString("{\"cars\":[{\"plate\":\"2\"}]}");
 	}
 
 	@Test
@@ -101,13 +102,14 @@ class TypedWriteTests {
 	void whatCannotBeReadAsTheClassIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> over(new Other(List.of("x"))))
 			.withMessageStartingWith("The identity's traits cannot be read as " + Other.class.getName())
-			.withMessageEndingWith("What " + Other.class.getName()
-					+ " lacks would be lost: give a map or a JSON tree to replace all traits");
+			.withMessageEndingWith("Fields that " + Other.class.getName()
+					+ " does not have would be lost: pass a map or a JSON tree to replace all traits");
 	}
 
 	@Test
 	void withoutATreeTheObjectIsAll() {
-		assertThat(TypedWrite.over(null, new Narrow("x"), "traits")).isEqualTo(json("{\"email\":\"x\"}"));
+		assertThat(TypedWrite.over(ValueMapper.DEFAULT, null, new Narrow("x"), "traits"))
+			.isEqualTo(json("{\"email\":\"x\"}"));
 	}
 
 	@Test

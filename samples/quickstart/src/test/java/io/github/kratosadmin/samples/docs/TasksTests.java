@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,6 +83,18 @@ class TasksTests {
 		Plan plan = bob.metadataAdminAs(Plan.class); // null if there is none
 		assertThat(traits.email()).isEqualTo("bob@example.test");
 		assertThat(plan).isEqualTo(new Plan("pro"));
+	}
+
+	@Test
+	void usesTheMapperOfTheApplication() {
+		KratosAdmin kratos = this.kratos;
+		JsonMapper jsonMapper = JsonMapper.builder().build();
+		CreateIdentity customer = CreateIdentity.builder()
+			.traits(new CustomerTraits("carol@example.test"), jsonMapper)
+			.build();
+		Identity carol = kratos.identities().createIdentity(customer);
+		CustomerTraits traits = carol.traitsAs(CustomerTraits.class, jsonMapper);
+		assertThat(traits).isEqualTo(new CustomerTraits("carol@example.test"));
 	}
 
 	@Test
