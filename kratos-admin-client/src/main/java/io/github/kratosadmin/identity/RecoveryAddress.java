@@ -47,7 +47,15 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 	 * @return the address
 	 */
 	public static RecoveryAddress email(String value) {
-		return new RecoveryAddress(null, value, "email", null, null, Map.of());
+		return builder().value(value).via("email").build();
+	}
+
+	/**
+	 * Starts an address with its value and the way to reach it.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder();
 	}
 
 	/**
@@ -63,6 +71,86 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 	@Override
 	public String toString() {
 		return "RecoveryAddress[id=" + this.id + ", via=" + this.via + "]";
+	}
+
+	/**
+	 * Builds {@link RecoveryAddress}.
+	 */
+	public static final class Builder {
+
+		private @Nullable String id;
+
+		private @Nullable String value;
+
+		private @Nullable String via;
+
+		private @Nullable Instant createdAt;
+
+		private @Nullable Instant updatedAt;
+
+		private Builder() {
+		}
+
+		/**
+		 * Sets the id. Kratos sets it itself.
+		 * @param id the id, a UUID, or {@code null}
+		 * @return this builder
+		 */
+		public Builder id(@Nullable String id) {
+			this.id = id;
+			return this;
+		}
+
+		/**
+		 * Sets the address. Required.
+		 * @param value such as the e-mail address
+		 * @return this builder
+		 */
+		public Builder value(String value) {
+			this.value = value;
+			return this;
+		}
+
+		/**
+		 * Sets how the address is reached. Required.
+		 * @param via such as {@code email}
+		 * @return this builder
+		 */
+		public Builder via(String via) {
+			this.via = via;
+			return this;
+		}
+
+		/**
+		 * Sets when the address was created. Kratos sets it itself.
+		 * @param createdAt the time, or {@code null}
+		 * @return this builder
+		 */
+		public Builder createdAt(@Nullable Instant createdAt) {
+			this.createdAt = createdAt;
+			return this;
+		}
+
+		/**
+		 * Sets when the address was last changed. Kratos sets it itself.
+		 * @param updatedAt the time, or {@code null}
+		 * @return this builder
+		 */
+		public Builder updatedAt(@Nullable Instant updatedAt) {
+			this.updatedAt = updatedAt;
+			return this;
+		}
+
+		/**
+		 * Builds the address.
+		 * @return the address
+		 * @throws IllegalArgumentException if the value or {@code via} is missing
+		 */
+		public RecoveryAddress build() {
+			return new RecoveryAddress(this.id, KratosJson.required(this.value, "value"),
+					KratosJson.required(this.via, "via"), this.createdAt, this.updatedAt, Map.of());
+		}
+
 	}
 
 }

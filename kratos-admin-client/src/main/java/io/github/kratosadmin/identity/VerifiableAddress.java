@@ -39,10 +39,6 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 		@JsonProperty("updated_at") @Nullable Instant updatedAt,
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
-	private static final String PENDING = "pending";
-
-	private static final String COMPLETED = "completed";
-
 	/**
 	 * Reads what Kratos sent.
 	 */
@@ -58,7 +54,7 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 	 * @return the address
 	 */
 	public static VerifiableAddress email(String value, boolean verified) {
-		return of("email", value, verified);
+		return builder().value(value).via("email").verified(verified).build();
 	}
 
 	/**
@@ -69,12 +65,16 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 	 * @return the address
 	 */
 	public static VerifiableAddress sms(String value, boolean verified) {
-		return of("sms", value, verified);
+		return builder().value(value).via("sms").verified(verified).build();
 	}
 
-	private static VerifiableAddress of(String via, String value, boolean verified) {
-		return new VerifiableAddress(null, value, verified, via, verified ? COMPLETED : PENDING, null, null, null,
-				Map.of());
+	/**
+	 * Starts an address with its value and the way to reach it, such as a status that
+	 * {@link #email(String, boolean)} does not set.
+	 * @return the builder
+	 */
+	public static Builder builder() {
+		return new Builder();
 	}
 
 	/**
@@ -92,6 +92,126 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 	public String toString() {
 		return "VerifiableAddress[id=" + this.id + ", via=" + this.via + ", verified=" + this.verified + ", status="
 				+ this.status + "]";
+	}
+
+	/**
+	 * Builds {@link VerifiableAddress}.
+	 */
+	public static final class Builder {
+
+		private @Nullable String id;
+
+		private @Nullable String value;
+
+		private boolean verified;
+
+		private @Nullable String via;
+
+		private @Nullable String status;
+
+		private @Nullable Instant verifiedAt;
+
+		private @Nullable Instant createdAt;
+
+		private @Nullable Instant updatedAt;
+
+		private Builder() {
+		}
+
+		/**
+		 * Sets the id. Kratos sets it itself.
+		 * @param id the id, a UUID, or {@code null}
+		 * @return this builder
+		 */
+		public Builder id(@Nullable String id) {
+			this.id = id;
+			return this;
+		}
+
+		/**
+		 * Sets the address. Required.
+		 * @param value the e-mail address or telephone number
+		 * @return this builder
+		 */
+		public Builder value(String value) {
+			this.value = value;
+			return this;
+		}
+
+		/**
+		 * Sets whether the address is verified.
+		 * @param verified {@code true} if it is verified; {@code false} unless set
+		 * @return this builder
+		 */
+		public Builder verified(boolean verified) {
+			this.verified = verified;
+			return this;
+		}
+
+		/**
+		 * Sets how the address is reached. Required.
+		 * @param via such as {@code email} or {@code sms}
+		 * @return this builder
+		 */
+		public Builder via(String via) {
+			this.via = via;
+			return this;
+		}
+
+		/**
+		 * Sets how far the verification is.
+		 * @param status such as {@code pending}, {@code sent} or {@code completed};
+		 * {@code null} for {@code completed} if the address is verified and
+		 * {@code pending} otherwise
+		 * @return this builder
+		 */
+		public Builder status(@Nullable String status) {
+			this.status = status;
+			return this;
+		}
+
+		/**
+		 * Sets when the address was verified.
+		 * @param verifiedAt the time, or {@code null}
+		 * @return this builder
+		 */
+		public Builder verifiedAt(@Nullable Instant verifiedAt) {
+			this.verifiedAt = verifiedAt;
+			return this;
+		}
+
+		/**
+		 * Sets when the address was created. Kratos sets it itself.
+		 * @param createdAt the time, or {@code null}
+		 * @return this builder
+		 */
+		public Builder createdAt(@Nullable Instant createdAt) {
+			this.createdAt = createdAt;
+			return this;
+		}
+
+		/**
+		 * Sets when the address was last changed. Kratos sets it itself.
+		 * @param updatedAt the time, or {@code null}
+		 * @return this builder
+		 */
+		public Builder updatedAt(@Nullable Instant updatedAt) {
+			this.updatedAt = updatedAt;
+			return this;
+		}
+
+		/**
+		 * Builds the address.
+		 * @return the address
+		 * @throws IllegalArgumentException if the value or {@code via} is missing
+		 */
+		public VerifiableAddress build() {
+			String status = (this.status != null) ? this.status : (this.verified ? "completed" : "pending");
+			return new VerifiableAddress(this.id, KratosJson.required(this.value, "value"), this.verified,
+					KratosJson.required(this.via, "via"), status, this.verifiedAt, this.createdAt, this.updatedAt,
+					Map.of());
+		}
+
 	}
 
 }

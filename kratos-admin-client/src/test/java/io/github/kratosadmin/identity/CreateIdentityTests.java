@@ -60,6 +60,29 @@ class CreateIdentityTests {
 	}
 
 	@Test
+	void anAddressIsBuiltWithItsStatus() {
+		assertThat(VerifiableAddress.builder().value("a").via("email").verified(true).build())
+			.isEqualTo(VerifiableAddress.email("a", true));
+		assertThat(VerifiableAddress.builder().value("1").via("sms").build())
+			.isEqualTo(VerifiableAddress.sms("1", false));
+		assertThat(VerifiableAddress.builder().value("a").via("email").status("sent").build().status())
+			.isEqualTo("sent");
+		assertThat(RecoveryAddress.builder().value("a").via("email").build()).isEqualTo(RecoveryAddress.email("a"));
+	}
+
+	@Test
+	void anAddressNeedsItsValueAndTheWayToReachIt() {
+		assertThatIllegalArgumentException().isThrownBy(() -> VerifiableAddress.builder().via("email").build())
+			.withMessage("value is missing");
+		assertThatIllegalArgumentException().isThrownBy(() -> VerifiableAddress.builder().value("a").build())
+			.withMessage("via is missing");
+		assertThatIllegalArgumentException().isThrownBy(() -> RecoveryAddress.builder().via("email").build())
+			.withMessage("value is missing");
+		assertThatIllegalArgumentException().isThrownBy(() -> RecoveryAddress.builder().value("a").build())
+			.withMessage("via is missing");
+	}
+
+	@Test
 	void aTreeOfTraitsIsWrittenAsItIs() {
 		String traits = "{\"z\":null,\"a\":1.10,\"b\":123456789012345678901234567890,\"c\":\"Ådén 😀\"}";
 		assertThat(write(CreateIdentity.builder().traits(KratosJson.mapper().readTree(traits)).build()))

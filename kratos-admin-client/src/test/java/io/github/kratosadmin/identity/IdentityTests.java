@@ -43,10 +43,15 @@ class IdentityTests {
 				{"id":"x","verifiable_addresses":[{},null,{"id":null,"value":null,"verified":null,"via":null,
 				"status":null,"verified_at":null,"created_at":null,"updated_at":null}],"recovery_addresses":[{},null,
 				{"id":null,"value":null,"via":null,"created_at":null,"updated_at":null}]}""");
-		VerifiableAddress verifiable = new VerifiableAddress(null, null, false, null, null, null, null, null, Map.of());
-		RecoveryAddress recovery = new RecoveryAddress(null, null, null, null, null, Map.of());
-		assertThat(identity.verifiableAddresses()).containsExactly(verifiable, verifiable);
-		assertThat(identity.recoveryAddresses()).containsExactly(recovery, recovery);
+		assertThat(identity.verifiableAddresses()).hasSize(2).allSatisfy((address) -> {
+			assertThat(address).hasAllNullFieldsOrPropertiesExcept("verified", "additionalProperties");
+			assertThat(address.verified()).isFalse();
+			assertThat(address.additionalProperties()).isEmpty();
+		});
+		assertThat(identity.recoveryAddresses()).hasSize(2).allSatisfy((address) -> {
+			assertThat(address).hasAllNullFieldsOrPropertiesExcept("additionalProperties");
+			assertThat(address.additionalProperties()).isEmpty();
+		});
 	}
 
 	@Test
@@ -79,11 +84,23 @@ class IdentityTests {
 				"organization_id":"o","created_at":"2026-01-02T03:04:13Z","updated_at":"2026-01-02T03:04:14Z"}""");
 		assertThat(identity).isEqualTo(new Identity("x", "default", "http://a.test/schemas/default",
 				IdentityState.INACTIVE, Instant.parse("2026-01-02T03:04:05Z"), json("{\"email\":\"a@a.test\"}"),
-				List.of(new VerifiableAddress("v", "a@a.test", true, "email", "completed",
-						Instant.parse("2026-01-02T03:04:06Z"), Instant.parse("2026-01-02T03:04:07Z"),
-						Instant.parse("2026-01-02T03:04:08Z"), Map.of())),
-				List.of(new RecoveryAddress("r", "b@a.test", "sms", Instant.parse("2026-01-02T03:04:09Z"),
-						Instant.parse("2026-01-02T03:04:10Z"), Map.of())),
+				List.of(VerifiableAddress.builder()
+					.id("v")
+					.value("a@a.test")
+					.verified(true)
+					.via("email")
+					.status("completed")
+					.verifiedAt(Instant.parse("2026-01-02T03:04:06Z"))
+					.createdAt(Instant.parse("2026-01-02T03:04:07Z"))
+					.updatedAt(Instant.parse("2026-01-02T03:04:08Z"))
+					.build()),
+				List.of(RecoveryAddress.builder()
+					.id("r")
+					.value("b@a.test")
+					.via("sms")
+					.createdAt(Instant.parse("2026-01-02T03:04:09Z"))
+					.updatedAt(Instant.parse("2026-01-02T03:04:10Z"))
+					.build()),
 				json("{\"a\":1}"), json("[\"b\"]"),
 				Map.of("password",
 						new IdentityCredentials("password", List.of("a@a.test"), json("{\"hashed_password\":\"x\"}"), 1,

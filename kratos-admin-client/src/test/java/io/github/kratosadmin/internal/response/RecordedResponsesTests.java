@@ -338,15 +338,27 @@ class RecordedResponsesTests {
 
 	private static VerifiableAddress verifiableAddress(JsonNode body) {
 		checkFields(body, "id", "value", "verified", "via", "status", "verified_at", "created_at", "updated_at");
-		return new VerifiableAddress(text(body, "id"), text(body, "value"), body.get("verified").booleanValue(),
-				text(body, "via"), text(body, "status"), time(body, "verified_at"), time(body, "created_at"),
-				time(body, "updated_at"), Map.of());
+		return VerifiableAddress.builder()
+			.id(text(body, "id"))
+			.value(text(body, "value"))
+			.verified(body.get("verified").booleanValue())
+			.via(text(body, "via"))
+			.status(text(body, "status"))
+			.verifiedAt(time(body, "verified_at"))
+			.createdAt(time(body, "created_at"))
+			.updatedAt(time(body, "updated_at"))
+			.build();
 	}
 
 	private static RecoveryAddress recoveryAddress(JsonNode body) {
 		checkFields(body, "id", "value", "via", "created_at", "updated_at");
-		return new RecoveryAddress(text(body, "id"), text(body, "value"), text(body, "via"), time(body, "created_at"),
-				time(body, "updated_at"), Map.of());
+		return RecoveryAddress.builder()
+			.id(text(body, "id"))
+			.value(text(body, "value"))
+			.via(text(body, "via"))
+			.createdAt(time(body, "created_at"))
+			.updatedAt(time(body, "updated_at"))
+			.build();
 	}
 
 	private static RecoveryLink recoveryLink(JsonNode body) {
