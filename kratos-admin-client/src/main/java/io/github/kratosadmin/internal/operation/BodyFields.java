@@ -36,10 +36,11 @@ final class BodyFields {
 		for (RecordComponent component : type.getRecordComponents()) {
 			SinceKratos annotation = component.getAnnotation(SinceKratos.class);
 			Since since = (annotation != null) ? Since.of(name(component), annotation) : null;
-			Class<?> nested = recordType(component.getGenericType());
-			if (since != null || (nested != null && !TYPES.get(nested).fields.isEmpty())) {
+			Class<?> nestedType = recordType(component.getGenericType());
+			boolean nested = nestedType != null && !TYPES.get(nestedType).fields.isEmpty();
+			if (since != null || nested) {
 				component.getAccessor().setAccessible(true);
-				this.fields.add(new Field(component, since));
+				this.fields.add(new Field(component, since, nested));
 			}
 		}
 	}
@@ -60,7 +61,11 @@ final class BodyFields {
 			if (field.since() != null) {
 				found.accept(field.since());
 			}
-			find(value, found);
+			// No entry for a type of the JDK, such as String: it would keep this class
+			// from being unloaded with its application.
+			if (field.nested()) {
+				find(value, found);
+			}
 		}
 	}
 
@@ -83,7 +88,14 @@ final class BodyFields {
 		return (type instanceof Class<?> plain && plain.isRecord()) ? plain : null;
 	}
 
-	private record Field(RecordComponent component, @Nullable Since since) {
+	/**
+	 * A field.
+	 *
+	 * @param component the record component
+	 * @param since the first version that has it, or {@code null} for every version
+	 * @param nested whether its value may have such fields itself
+	 */
+	private record Field(RecordComponent component, @Nullable Since since, boolean nested) {
 
 		@Nullable Object value(Object record) {
 			try {
