@@ -3,8 +3,8 @@ package io.github.kratosadmin.identity;
 import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
- * How recent a list is. Ory Network may answer from a replica; a Kratos of one's own
- * answers from its database and takes no notice.
+ * How recent a list is. Ory Network may read from a replica. A self-hosted Kratos reads
+ * from its database and ignores the level.
  *
  * @param value the level as Kratos spells it
  */

@@ -21,17 +21,15 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  *
  * @param schemaId the id of the identity schema, or {@code null} for the default one
  * @param traits what the identity schema describes
- * @param state whether the identity may sign in (since Kratos 0.8)
- * @param metadataPublic data that the identity may read but not change (since Kratos
- * 0.10)
- * @param metadataAdmin data that only the admin API shows (since Kratos 0.10)
- * @param credentials how the identity signs in (since Kratos 0.9)
+ * @param state whether the identity may sign in
+ * @param metadataPublic data that the identity may read but not change
+ * @param metadataAdmin data that only the admin API shows
+ * @param credentials how the identity signs in
  * @param verifiableAddresses what is known about its addresses that can be verified
- * (since Kratos 0.9)
  * @param recoveryAddresses what is known about its addresses that it can be recovered
- * with (since Kratos 0.9)
- * @param externalId the identity's id in another system (since Kratos 25.4)
- * @param organizationId the organization it belongs to (since Kratos 25.4)
+ * with
+ * @param externalId the identity's id in another system
+ * @param organizationId the organization it belongs to
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaId,
@@ -141,22 +139,24 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * Whether the identity may sign in. Since Kratos 0.8.
+		 * Whether the identity may sign in.
 		 * @param state the state, or {@code null} for active
 		 * @return this builder
 		 */
+		@SinceKratos("0.8")
 		public Builder state(@Nullable IdentityState state) {
 			this.state = state;
 			return this;
 		}
 
 		/**
-		 * Data that the identity may read but not change. Since Kratos 0.10.
+		 * Data that the identity may read but not change.
 		 * @param metadataPublic an object of the application's, a map, a JSON tree, or
 		 * {@code null} for none
 		 * @return this builder
 		 * @throws IllegalArgumentException if the object cannot be written as JSON
 		 */
+		@SinceKratos("0.10")
 		public Builder metadataPublic(@Nullable Object metadataPublic) {
 			return metadataPublic(metadataPublic, ValueMapper.DEFAULT);
 		}
@@ -182,12 +182,13 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * Data that only the admin API shows. Since Kratos 0.10.
+		 * Data that only the admin API shows.
 		 * @param metadataAdmin an object of the application's, a map, a JSON tree, or
 		 * {@code null} for none
 		 * @return this builder
 		 * @throws IllegalArgumentException if the object cannot be written as JSON
 		 */
+		@SinceKratos("0.10")
 		public Builder metadataAdmin(@Nullable Object metadataAdmin) {
 			return metadataAdmin(metadataAdmin, ValueMapper.DEFAULT);
 		}
@@ -213,22 +214,23 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * How the identity signs in. Since Kratos 0.9.
+		 * How the identity signs in.
 		 * @param credentials the credentials, or {@code null} for none
 		 * @return this builder
 		 */
+		@SinceKratos("0.9")
 		public Builder credentials(@Nullable ImportCredentials credentials) {
 			this.credentials = credentials;
 			return this;
 		}
 
 		/**
-		 * Adds what is known about an address in the traits that can be verified. Since
-		 * Kratos 0.9.
+		 * Adds what is known about an address in the traits that can be verified.
 		 * @param address the address, such as from
 		 * {@link VerifiableAddress#email(String, boolean)}
 		 * @return this builder
 		 */
+		@SinceKratos("0.9")
 		public Builder verifiableAddress(VerifiableAddress address) {
 			if (this.verifiableAddresses == null) {
 				this.verifiableAddresses = new ArrayList<>();
@@ -238,11 +240,11 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * Adds an address in the traits that the account can be recovered with. Since
-		 * Kratos 0.9.
+		 * Adds an address in the traits that the account can be recovered with.
 		 * @param address the address, from {@link RecoveryAddress#email(String)}
 		 * @return this builder
 		 */
+		@SinceKratos("0.9")
 		public Builder recoveryAddress(RecoveryAddress address) {
 			if (this.recoveryAddresses == null) {
 				this.recoveryAddresses = new ArrayList<>();
@@ -252,20 +254,22 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * The identity's id in another system. Since Kratos 25.4.
+		 * The identity's id in another system.
 		 * @param externalId the id, or {@code null} for none
 		 * @return this builder
 		 */
+		@SinceKratos("25.4")
 		public Builder externalId(@Nullable String externalId) {
 			this.externalId = externalId;
 			return this;
 		}
 
 		/**
-		 * The organization that the identity belongs to. Since Kratos 25.4.
+		 * The organization that the identity belongs to.
 		 * @param organizationId the organization's id, a UUID, or {@code null} for none
 		 * @return this builder
 		 */
+		@SinceKratos("25.4")
 		public Builder organizationId(@Nullable String organizationId) {
 			this.organizationId = organizationId;
 			return this;

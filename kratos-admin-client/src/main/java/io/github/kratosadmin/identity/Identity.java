@@ -16,8 +16,8 @@ import tools.jackson.databind.node.NullNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * An identity: one user account. What a Kratos does not know or does not send is
- * {@code null} or empty.
+ * An identity: one user account. Fields missing from the response are {@code null} or
+ * empty.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.

@@ -26,7 +26,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Creates, reads, changes and deletes identities.
+ * Creates, reads, changes and deletes identities. A method that names no version works
+ * with Kratos 0.6 and later.
  * <p>
  * Each method throws an {@link IllegalArgumentException} before anything is sent if an
  * argument is missing, blank, {@code .} or {@code ..}, and a
@@ -43,8 +44,7 @@ public interface IdentityApi {
 	 * @throws io.github.kratosadmin.error.KratosConflictException if an identity with the
 	 * same identifier or address exists
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/createIdentity">createIdentity</a>,
-	 * Kratos 0.6 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/createIdentity">createIdentity</a>
 	 */
 	@PostMapping(path = "/identities", consumes = "application/json", produces = "application/json")
 	Identity createIdentity(@RequestBody CreateIdentity identity);
@@ -56,8 +56,7 @@ public interface IdentityApi {
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
 	 * this id
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentity">getIdentity</a>,
-	 * Kratos 0.6 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentity">getIdentity</a>
 	 */
 	default Identity getIdentity(String id) {
 		return getIdentity(id, null);
@@ -75,8 +74,7 @@ public interface IdentityApi {
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
 	 * this id
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentity">getIdentity</a>,
-	 * Kratos 0.6 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentity">getIdentity</a>
 	 */
 	@GetMapping(path = "/identities/{id}", produces = "application/json")
 	Identity getIdentity(@PathVariable("id") String id, @SinceKratos("0.8") @RequestParam(name = "include_credential",
@@ -91,9 +89,9 @@ public interface IdentityApi {
 	 * {@code Optional} instead. On MySQL and MariaDB Kratos takes ids for the same that
 	 * differ in case, accents or trailing spaces, so that such an id cannot be created
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentityByExternalID">getIdentityByExternalID</a>,
-	 * Kratos 25.4 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentityByExternalID">getIdentityByExternalID</a>
 	 */
+	@SinceKratos("25.4")
 	default Identity getIdentityByExternalID(String externalId) {
 		return getIdentityByExternalID(externalId, null);
 	}
@@ -111,8 +109,7 @@ public interface IdentityApi {
 	 * same that differ in case, accents or trailing spaces, so that such an id cannot be
 	 * created
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentityByExternalID">getIdentityByExternalID</a>,
-	 * Kratos 25.4 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentityByExternalID">getIdentityByExternalID</a>
 	 */
 	@GetMapping(path = "/identities/by/external/{externalID}", produces = "application/json")
 	@SinceKratos("25.4")
@@ -131,8 +128,7 @@ public interface IdentityApi {
 	 * @throws io.github.kratosadmin.error.KratosUnreadableResponseException if there are
 	 * identities on the page that the query does not ask for
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>,
-	 * Kratos 0.6 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>
 	 */
 	Page<Identity> listIdentities(ListIdentities query);
 
@@ -225,9 +221,9 @@ public interface IdentityApi {
 	}
 
 	/**
-	 * A lazy stream over identities, which asks for a page when it gets to it: a failed
-	 * call fails the stream's terminal operation. A stream that is left early or closed
-	 * asks for no more.
+	 * Streams identities lazily. Each page is requested when the stream gets to it. An
+	 * error fails the terminal operation of the stream. After the stream is left or
+	 * closed, no page is requested.
 	 * @param query which identities, the size of the pages, and where to start
 	 * @return the stream, sequential, holding one page at a time
 	 */
@@ -236,10 +232,10 @@ public interface IdentityApi {
 	}
 
 	/**
-	 * The same stream as {@link #streamIdentities(ListIdentities)}, for reading many: the
-	 * next page is asked for while one is read, in a thread of its own; the bearer token
-	 * is asked for in the thread that reads the stream. Close the stream if it is left
-	 * early: that ends the call.
+	 * Streams identities as {@link #streamIdentities(ListIdentities)} does, with
+	 * read-ahead: another thread requests the next page while you read the current one.
+	 * The bearer token is requested in the thread that reads the stream. Close the stream
+	 * if you leave it early: this ends the request under way.
 	 * @param query which identities, the size of the pages, and where to start
 	 * @return the stream, sequential, holding two pages at a time
 	 */
@@ -248,9 +244,10 @@ public interface IdentityApi {
 	}
 
 	/**
-	 * Replaces an identity. Everything the update does not carry is gone afterwards,
+	 * Replaces an identity with one PUT. Fields missing from the update are deleted,
 	 * except the credentials: start from {@link UpdateIdentity#from(Identity)} to keep
-	 * the rest.
+	 * them. {@link #updateIdentity(String, Function)} also reads the identity, and
+	 * detects changes by others.
 	 * @param id the identity's id
 	 * @param identity what to replace it with
 	 * @return the identity as Kratos stored it
@@ -261,17 +258,17 @@ public interface IdentityApi {
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
 	 * this id
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/updateIdentity">updateIdentity</a>,
-	 * Kratos 0.6 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/updateIdentity">updateIdentity</a>
 	 */
 	@PutMapping(path = "/identities/{id}", consumes = "application/json", produces = "application/json")
 	@OneAtATime
 	Identity updateIdentity(@PathVariable("id") String id, @RequestBody UpdateIdentity identity);
 
 	/**
-	 * Reads an identity, changes it, and writes it. Changes of one identity through one
-	 * {@link io.github.kratosadmin.KratosAdmin} are made one after another: this method,
-	 * {@link #updateIdentity}, {@link #patchIdentity} and
+	 * Reads an identity, changes it, and writes it with
+	 * {@link #updateIdentity(String, UpdateIdentity)}. Changes of one identity through
+	 * one {@link io.github.kratosadmin.KratosAdmin} are made one after another: this
+	 * method, {@link #updateIdentity}, {@link #patchIdentity} and
 	 * {@link #deleteIdentityCredentials} wait for each other, for as long as a call may
 	 * take, and none of them is lost.
 	 * <p>
@@ -301,8 +298,7 @@ public interface IdentityApi {
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
 	 * this id
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/updateIdentity">updateIdentity</a>,
-	 * Kratos 0.6 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/updateIdentity">updateIdentity</a>
 	 */
 	@OneAtATime
 	default Identity updateIdentity(String id, Function<Identity, UpdateIdentity> change) {
@@ -330,8 +326,7 @@ public interface IdentityApi {
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
 	 * this id
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/patchIdentity">patchIdentity</a>,
-	 * Kratos 0.11 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/patchIdentity">patchIdentity</a>
 	 */
 	@PatchMapping(path = "/identities/{id}", consumes = "application/json", produces = "application/json")
 	@OneAtATime
@@ -364,8 +359,7 @@ public interface IdentityApi {
 	 * the server cannot be read, or it is, or was, 1.3, and some of them are not there.
 	 * Do not send the batch again without looking
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/batchPatchIdentities">batchPatchIdentities</a>,
-	 * Kratos 0.13 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/batchPatchIdentities">batchPatchIdentities</a>
 	 */
 	@PatchMapping(path = "/identities", consumes = "application/json", produces = "application/json")
 	@SinceKratos("0.13")
@@ -383,8 +377,7 @@ public interface IdentityApi {
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no such
 	 * identity, or it has no such credentials
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/deleteIdentityCredentials">deleteIdentityCredentials</a>,
-	 * Kratos 0.13 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/deleteIdentityCredentials">deleteIdentityCredentials</a>
 	 */
 	@DeleteMapping(path = "/identities/{id}/credentials/{type}", produces = "application/json")
 	@OneAtATime
@@ -398,8 +391,7 @@ public interface IdentityApi {
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
 	 * this id
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/deleteIdentity">deleteIdentity</a>,
-	 * Kratos 0.6 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/deleteIdentity">deleteIdentity</a>
 	 */
 	@DeleteMapping(path = "/identities/{id}", produces = "application/json")
 	void deleteIdentity(@PathVariable("id") String id);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.version.SinceKratos;
 
 /**
  * What a {@link JsonPatch} can change of an identity: only what Kratos accepts, and
@@ -71,17 +72,19 @@ public final class IdentityPath {
 	}
 
 	/**
-	 * The identity's id in another system. Since Kratos 25.4.
+	 * The identity's id in another system.
 	 * @return the path
 	 */
+	@SinceKratos(value = "25.4", ignoredBefore = true)
 	public static IdentityPath externalId() {
 		return new IdentityPath("/external_id", true);
 	}
 
 	/**
-	 * The id of the organization. Since Kratos 25.4.
+	 * The id of the organization.
 	 * @return the path
 	 */
+	@SinceKratos(value = "25.4", ignoredBefore = true)
 	public static IdentityPath organizationId() {
 		return new IdentityPath("/organization_id", true);
 	}

@@ -17,7 +17,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  *
  * @param password a password, clear or hashed
  * @param oidc accounts with OpenID Connect and OAuth 2 providers
- * @param saml accounts with SAML providers (since Kratos 25.4)
+ * @param saml accounts with SAML providers
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImportCredentials(@JsonProperty("password") @Nullable Password password,
@@ -55,7 +55,6 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	 * @param password the clear password, which Kratos hashes but does not check
 	 * @param hashedPassword the hash
 	 * @param usePasswordMigrationHook whether Kratos asks a web hook at the first sign-in
-	 * (since Kratos 1.3)
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record PasswordConfig(@JsonProperty(value = "password", access = WRITE_ONLY) @Nullable String password,
@@ -103,8 +102,8 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	 * @param provider the id of the provider in Kratos's configuration
 	 * @param subject the id of the account with the provider
 	 * @param useAutoLink whether a sign-in may be linked by the address when the subject
-	 * is another (since Kratos 25.4)
-	 * @param organization the id of the organization (since Kratos 25.4)
+	 * is another
+	 * @param organization the id of the organization
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record OidcProvider(@JsonProperty("provider") String provider, @JsonProperty("subject") String subject,
@@ -228,10 +227,10 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 
 		/**
 		 * Lets Kratos ask the web hook for migrating passwords at the first sign-in.
-		 * Since Kratos 1.3.
 		 * @param usePasswordMigrationHook whether to
 		 * @return this builder
 		 */
+		@SinceKratos("1.3")
 		public Builder usePasswordMigrationHook(boolean usePasswordMigrationHook) {
 			this.usePasswordMigrationHook = usePasswordMigrationHook;
 			return this;
@@ -258,10 +257,11 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		}
 
 		/**
-		 * Adds an account with a SAML provider. Since Kratos 25.4.
+		 * Adds an account with a SAML provider.
 		 * @param account the account
 		 * @return this builder
 		 */
+		@SinceKratos("25.4")
 		public Builder saml(SamlProvider account) {
 			this.saml.add(account);
 			return this;

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.NullNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * Changes to an identity, applied in their order, all or none (RFC 6902). What is not
- * named stays. Of the operations there are those that Kratos accepts.
+ * Changes to an identity (RFC 6902), applied in order, all or none. Other fields stay.
+ * The builder has the operations that Kratos accepts.
  *
  * @param operations the changes
  */

@@ -19,19 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param pageToken the page to list, from
  * {@link io.github.kratosadmin.paging.Page#nextPageToken()}, or {@code null} for the
  * first
- * @param ids only identities with these ids, 500 at most; empty for all (since Kratos
- * 1.1)
+ * @param ids only identities with these ids, 500 at most; empty for all
  * @param credentialsIdentifier only identities that sign in with exactly this, such as an
- * e-mail address, or {@code null} for all (since Kratos 0.13)
+ * e-mail address, or {@code null} for all
  * @param previewCredentialsIdentifierSimilar only identities that sign in with something
- * similar, or {@code null} for all; what that means may change with every version (since
- * Kratos 1.1)
- * @param includeCredential types of credentials to list with their secrets (since Kratos
- * 1.2)
+ * similar, or {@code null} for all; what that means may change with every version
+ * @param includeCredential types of credentials to list with their secrets
  * @param organizationId only identities of this organization, or {@code null} for all
- * (since Kratos 25.4)
  * @param consistency how recent the list is, or {@code null} for the server's default
- * (since Kratos 1.1)
  */
 public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKratos("1.1") List<String> ids,
 		@SinceKratos("0.13") @Nullable String credentialsIdentifier,
@@ -129,20 +124,22 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 		}
 
 		/**
-		 * Only identities with these ids. Since Kratos 1.1.
+		 * Only identities with these ids.
 		 * @param ids the ids, 500 at most; those that are no identity's are passed over
 		 * @return this builder
 		 */
+		@SinceKratos("1.1")
 		public Builder ids(Collection<String> ids) {
 			this.ids.addAll(ids);
 			return this;
 		}
 
 		/**
-		 * Only identities that sign in with exactly this. Since Kratos 0.13.
+		 * Only identities that sign in with exactly this.
 		 * @param credentialsIdentifier such as an e-mail address
 		 * @return this builder
 		 */
+		@SinceKratos("0.13")
 		public Builder credentialsIdentifier(@Nullable String credentialsIdentifier) {
 			this.credentialsIdentifier = credentialsIdentifier;
 			return this;
@@ -150,10 +147,11 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 
 		/**
 		 * Only identities that sign in with something similar. What that means may change
-		 * with every version of Kratos. Since Kratos 1.1.
+		 * with every version of Kratos.
 		 * @param similar such as the beginning of an e-mail address
 		 * @return this builder
 		 */
+		@SinceKratos(value = "1.1", ignoredBefore = true)
 		public Builder previewCredentialsIdentifierSimilar(@Nullable String similar) {
 			this.previewCredentialsIdentifierSimilar = similar;
 			return this;
@@ -161,30 +159,33 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 
 		/**
 		 * Lists credentials with their secrets, such as password hashes and providers'
-		 * tokens. Since Kratos 1.2.
+		 * tokens.
 		 * @param types the types of credentials
 		 * @return this builder
 		 */
+		@SinceKratos("1.2")
 		public Builder includeCredential(CredentialsType... types) {
 			this.includeCredential.addAll(List.of(types));
 			return this;
 		}
 
 		/**
-		 * Only identities of an organization. Since Kratos 25.4.
+		 * Only identities of an organization.
 		 * @param organizationId the organization's id, a UUID
 		 * @return this builder
 		 */
+		@SinceKratos("25.4")
 		public Builder organizationId(@Nullable String organizationId) {
 			this.organizationId = organizationId;
 			return this;
 		}
 
 		/**
-		 * How recent the list is. Since Kratos 1.1.
+		 * How recent the list is.
 		 * @param consistency the level, or {@code null} for the server's default
 		 * @return this builder
 		 */
+		@SinceKratos("1.1")
 		public Builder consistency(@Nullable Consistency consistency) {
 			this.consistency = consistency;
 			return this;

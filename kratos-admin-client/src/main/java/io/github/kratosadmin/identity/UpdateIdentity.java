@@ -11,22 +11,20 @@ import tools.jackson.databind.ObjectMapper;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * What to replace an identity with. Only what is set is sent, and Kratos wipes what is
- * not sent, except the credentials.
+ * The new content of an identity. A PUT replaces the whole identity: fields missing from
+ * the request are deleted, except the credentials.
  * <p>
  * Written as JSON by another mapper than the client's, it lacks its secrets: the admin
- * metadata and the passwords. Do not send what was read back from there: Kratos would
- * wipe the admin metadata.
+ * metadata and the passwords. Do not read it back and send it: Kratos would delete the
+ * admin metadata.
  *
  * @param schemaId the id of the identity schema
  * @param traits what the identity schema describes
- * @param state whether the identity may sign in (since Kratos 0.7)
- * @param metadataPublic data that the identity may read but not change (since Kratos
- * 0.10)
- * @param metadataAdmin data that only the admin API shows (since Kratos 0.10)
- * @param externalId the identity's id in another system (since Kratos 25.4)
- * @param credentials credentials to add or replace; those of other types stay (since
- * Kratos 0.11)
+ * @param state whether the identity may sign in
+ * @param metadataPublic data that the identity may read but not change
+ * @param metadataAdmin data that only the admin API shows
+ * @param externalId the identity's id in another system
+ * @param credentials credentials to add or replace; those of other types stay
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaId,
@@ -59,7 +57,7 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	}
 
 	/**
-	 * Starts from nothing: what is not set is wiped.
+	 * Starts without any fields: fields that are not set are deleted.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -155,18 +153,19 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * Whether the identity may sign in. Since Kratos 0.7, which stores a state that
-		 * it does not know before it answers 400; later versions only refuse it.
+		 * Sets whether the identity may sign in. Kratos 0.7 stores an unknown state
+		 * before it responds with 400; later versions store nothing.
 		 * @param state the state
 		 * @return this builder
 		 */
+		@SinceKratos("0.7")
 		public Builder state(@Nullable IdentityState state) {
 			this.state = state;
 			return this;
 		}
 
 		/**
-		 * Data that the identity may read but not change. Since Kratos 0.10.
+		 * Data that the identity may read but not change.
 		 * @param metadataPublic a map or a JSON tree, which replaces all of it; an object
 		 * of a class, which replaces what the class knows, as {@link #traits(Object)}
 		 * does; or {@code null} for none
@@ -174,6 +173,7 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		 * @throws IllegalArgumentException if the object cannot be written as JSON, or
 		 * something that its class lacks cannot be kept
 		 */
+		@SinceKratos("0.10")
 		public Builder metadataPublic(@Nullable Object metadataPublic) {
 			return metadataPublic(metadataPublic, ValueMapper.DEFAULT);
 		}
@@ -201,7 +201,7 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * Data that only the admin API shows. Since Kratos 0.10.
+		 * Data that only the admin API shows.
 		 * @param metadataAdmin a map or a JSON tree, which replaces all of it; an object
 		 * of a class, which replaces what the class knows, as {@link #traits(Object)}
 		 * does; or {@code null} for none
@@ -209,6 +209,7 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		 * @throws IllegalArgumentException if the object cannot be written as JSON, or
 		 * something that its class lacks cannot be kept
 		 */
+		@SinceKratos("0.10")
 		public Builder metadataAdmin(@Nullable Object metadataAdmin) {
 			return metadataAdmin(metadataAdmin, ValueMapper.DEFAULT);
 		}
@@ -236,10 +237,11 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * The identity's id in another system. Since Kratos 25.4.
+		 * The identity's id in another system.
 		 * @param externalId the id, or {@code null} for none
 		 * @return this builder
 		 */
+		@SinceKratos(value = "25.4", ignoredBefore = true)
 		public Builder externalId(@Nullable String externalId) {
 			this.externalId = externalId;
 			return this;
@@ -247,10 +249,11 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 
 		/**
 		 * Credentials to add or replace. Those of other types stay, whether this is set
-		 * or not. Since Kratos 0.11.
+		 * or not.
 		 * @param credentials the credentials, or {@code null} to change none
 		 * @return this builder
 		 */
+		@SinceKratos(value = "0.11", ignoredBefore = true)
 		public Builder credentials(@Nullable ImportCredentials credentials) {
 			this.credentials = credentials;
 			return this;

@@ -29,19 +29,16 @@ public interface IdentityOperations extends IdentityApi {
 	 * @param pageSize the size of the page in token mode
 	 * @param page the number of the page: the first is 0 or 1, depending on the version
 	 * @param pageToken the page, in token mode (since Kratos 1.1)
-	 * @param consistency how recent the list is (since Kratos 1.1)
-	 * @param ids only identities with these ids (since Kratos 1.1)
-	 * @param credentialsIdentifier only identities that sign in with this (since Kratos
-	 * 0.13)
+	 * @param consistency how recent the list is
+	 * @param ids only identities with these ids
+	 * @param credentialsIdentifier only identities that sign in with this
 	 * @param previewCredentialsIdentifierSimilar only identities that sign in with
-	 * something similar (since Kratos 1.1)
-	 * @param includeCredential types of credentials to list with their secrets (since
-	 * Kratos 1.2)
-	 * @param organizationId only identities of this organization (since Kratos 25.4)
+	 * something similar
+	 * @param includeCredential types of credentials to list with their secrets
+	 * @param organizationId only identities of this organization
 	 * @return the page
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>,
-	 * Kratos 0.6 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>
 	 */
 	@GetMapping(path = "/identities", produces = "application/json")
 	@Paged(Paging.IDENTITIES)
