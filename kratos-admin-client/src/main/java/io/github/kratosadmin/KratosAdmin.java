@@ -187,10 +187,11 @@ public interface KratosAdmin extends AutoCloseable {
 	 */
 	default Invitation inviteByLink(CreateIdentity identity, Duration expiresIn) {
 		// Refused before anything is created.
-		new CreateRecoveryLink("identity", KratosJson.required(expiresIn, "expiresIn"));
+		CreateRecoveryLink.builder("identity").expiresIn(KratosJson.required(expiresIn, "expiresIn")).build();
 		Identity created = identities().createIdentity(identity);
 		try {
-			RecoveryLink link = recovery().createRecoveryLink(new CreateRecoveryLink(created.id(), expiresIn));
+			RecoveryLink link = recovery()
+				.createRecoveryLink(CreateRecoveryLink.builder(created.id()).expiresIn(expiresIn).build());
 			return new Invitation(created, link.recoveryLink(), null, link.expiresAt());
 		}
 		catch (RuntimeException ex) {
@@ -215,11 +216,11 @@ public interface KratosAdmin extends AutoCloseable {
 	 */
 	default Invitation inviteByCode(CreateIdentity identity, Duration expiresIn) {
 		// Refused before anything is created.
-		new CreateRecoveryCode("identity", KratosJson.required(expiresIn, "expiresIn"));
+		CreateRecoveryCode.builder("identity").expiresIn(KratosJson.required(expiresIn, "expiresIn")).build();
 		Identity created = identities().createIdentity(identity);
 		try {
 			RecoveryCode code = recovery()
-				.createRecoveryCodeForIdentity(new CreateRecoveryCode(created.id(), expiresIn));
+				.createRecoveryCodeForIdentity(CreateRecoveryCode.builder(created.id()).expiresIn(expiresIn).build());
 			return new Invitation(created, code.recoveryLink(), code.recoveryCode(), code.expiresAt());
 		}
 		catch (RuntimeException ex) {

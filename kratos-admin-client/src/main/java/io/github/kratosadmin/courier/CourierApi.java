@@ -19,25 +19,24 @@ import org.springframework.web.bind.annotation.PathVariable;
 public interface CourierApi {
 
 	/**
-	 * Lists messages, the newest first, a page at a time. Page after page has every
-	 * message once; one that is created or deleted meanwhile may or may not be among
-	 * them, and the others are not affected. To a page token that it did not give Kratos
-	 * 0.11.1 to 1.2 answers with the first page. Kratos 0.11.0 numbers these pages: there
-	 * one may be listed twice if others are created meanwhile, or be missed if they are
-	 * deleted.
-	 * @param query which messages, which page, of what size
+	 * Lists a page of the messages, the newest first. All pages together have each
+	 * message once. Messages that are created or deleted in the meantime may be missing.
+	 * <p>
+	 * Kratos 0.11.0 numbers these pages: a message may be listed twice if others are
+	 * created in the meantime, and may be missing if others are deleted. Kratos 0.11.1 to
+	 * 1.2 responds with the first page to a page token that it did not issue.
+	 * @param query the filters, the page and its size
 	 * @return the page, without the attempts to send the messages
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if Kratos does not
 	 * know the status
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/courier/operation/listCourierMessages">listCourierMessages</a>,
-	 * Kratos 0.11 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/courier/operation/listCourierMessages">listCourierMessages</a>
 	 */
 	@SinceKratos("0.11")
 	Page<CourierMessage> listCourierMessages(ListCourierMessages query);
 
 	/**
-	 * Lists the first page of all messages, 250 at most.
+	 * Lists the first page of the messages, 250 at most, the newest first.
 	 * @return the page
 	 * @see #listCourierMessages(ListCourierMessages)
 	 */
@@ -47,26 +46,38 @@ public interface CourierApi {
 	}
 
 	/**
-	 * A lazy stream over messages, which asks for a page when it gets to it: a failed
-	 * call fails the stream's terminal operation. A stream that is left early or closed
-	 * asks for no more.
-	 * @param query which messages, the size of the pages, and where to start
-	 * @return the stream, sequential, holding one page at a time
+	 * Streams messages, the newest first. Each page is requested when the stream reaches
+	 * it. If that fails, the terminal operation throws the exception. Close the stream
+	 * after use: no more pages are requested.
+	 * @param query the filters, the first page and the size of all pages
+	 * @return a lazy, sequential stream that holds one page at a time
+	 * @see #listCourierMessages(ListCourierMessages)
 	 */
+	@SinceKratos("0.11")
 	default Stream<CourierMessage> streamCourierMessages(ListCourierMessages query) {
 		return PageStream.of("listCourierMessages", (token) -> listCourierMessages(query.at(token)), query.pageToken());
 	}
 
 	/**
-	 * Reads a message, with the attempts to send it.
-	 * @param id the message's id
+	 * Streams all messages, the newest first, in pages of 250.
+	 * @return a lazy, sequential stream that holds one page at a time
+	 * @see #streamCourierMessages(ListCourierMessages)
+	 */
+	@SinceKratos("0.11")
+	default Stream<CourierMessage> streamCourierMessages() {
+		return streamCourierMessages(ListCourierMessages.builder().build());
+	}
+
+	/**
+	 * Reads a message with the attempts to send it.
+	 * @param id the id of the message
 	 * @return the message
-	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the id is no UUID
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this id, or the server is Kratos 0.11.0
+	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the id is not a
+	 * UUID
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no message
+	 * with this id, or the server is Kratos 0.11.0, which does not have this operation
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/courier/operation/getCourierMessage">getCourierMessage</a>,
-	 * Kratos 0.11.1 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/courier/operation/getCourierMessage">getCourierMessage</a>
 	 */
 	@GetMapping(path = "/courier/messages/{id}", produces = "application/json")
 	@SinceKratos("0.11")

@@ -12,13 +12,11 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * A recovery code to make.
+ * A request for a recovery code.
  *
  * @param identityId the id of the identity whose account is to be recovered
- * @param expiresIn how long the code is good for, or {@code null} for as long as Kratos
- * is configured to
- * @param flowType who enters the code: a browser, as if {@code null}, or an API client
- * (since Kratos 1.2)
+ * @param expiresIn the lifetime of the code, or {@code null} for the default of Kratos
+ * @param flowType the client that the code is entered with, or {@code null} for a browser
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CreateRecoveryCode(@JsonProperty("identity_id") String identityId,
@@ -27,13 +25,13 @@ public record CreateRecoveryCode(@JsonProperty("identity_id") String identityId,
 		@SinceKratos(value = "1.2", ignoredBefore = true) @JsonProperty("flow_type") @Nullable FlowType flowType) {
 
 	/**
-	 * Checks the request.
-	 * @throws IllegalArgumentException if the identity's id is missing or blank, or the
-	 * duration is not positive or longer than 292 years
+	 * Creates a request.
+	 * @throws IllegalArgumentException if the id of the identity is missing or blank, or
+	 * the lifetime is not positive or longer than 292 years
 	 */
 	public CreateRecoveryCode {
 		if (KratosJson.required(identityId, "identityId").isBlank()) {
-			throw new IllegalArgumentException("identityId must be the id of an identity, but is blank");
+			throw new IllegalArgumentException("identityId must not be blank");
 		}
 		if (expiresIn != null) {
 			GoDurationSerializer.check(expiresIn);
@@ -41,21 +39,69 @@ public record CreateRecoveryCode(@JsonProperty("identity_id") String identityId,
 	}
 
 	/**
-	 * A code for a browser.
+	 * Creates a request for a code with the default lifetime, to be entered in a browser.
 	 * @param identityId the id of the identity whose account is to be recovered
-	 * @param expiresIn how long the code is good for, or {@code null} for as long as
-	 * Kratos is configured to
-	 */
-	public CreateRecoveryCode(String identityId, @Nullable Duration expiresIn) {
-		this(identityId, expiresIn, null);
-	}
-
-	/**
-	 * A code for a browser that is good for as long as Kratos is configured to.
-	 * @param identityId the id of the identity whose account is to be recovered
+	 * @throws IllegalArgumentException if the id of the identity is missing or blank
 	 */
 	public CreateRecoveryCode(String identityId) {
 		this(identityId, null, null);
+	}
+
+	/**
+	 * Starts a request for a code with the default lifetime, to be entered in a browser.
+	 * @param identityId the id of the identity whose account is to be recovered
+	 * @return the builder
+	 */
+	public static Builder builder(String identityId) {
+		return new Builder(identityId);
+	}
+
+	/**
+	 * Builds a {@link CreateRecoveryCode}.
+	 */
+	public static final class Builder {
+
+		private final String identityId;
+
+		private @Nullable Duration expiresIn;
+
+		private @Nullable FlowType flowType;
+
+		private Builder(String identityId) {
+			this.identityId = identityId;
+		}
+
+		/**
+		 * Sets the lifetime of the code.
+		 * @param expiresIn the lifetime, or {@code null} for the default of Kratos
+		 * @return this builder
+		 */
+		public Builder expiresIn(@Nullable Duration expiresIn) {
+			this.expiresIn = expiresIn;
+			return this;
+		}
+
+		/**
+		 * Sets the client that the code is entered with.
+		 * @param flowType the type of the flow, or {@code null} for a browser; a call
+		 * with it needs the version of {@link CreateRecoveryCode#flowType()}
+		 * @return this builder
+		 */
+		public Builder flowType(@Nullable FlowType flowType) {
+			this.flowType = flowType;
+			return this;
+		}
+
+		/**
+		 * Builds the request.
+		 * @return the request
+		 * @throws IllegalArgumentException if the id of the identity is missing or blank,
+		 * or the lifetime is not positive or longer than 292 years
+		 */
+		public CreateRecoveryCode build() {
+			return new CreateRecoveryCode(this.identityId, this.expiresIn, this.flowType);
+		}
+
 	}
 
 }

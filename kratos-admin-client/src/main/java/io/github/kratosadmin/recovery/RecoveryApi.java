@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Lets people back into their accounts.
+ * Creates links and codes with which the owner of an account recovers it.
  * <p>
  * Each method throws an {@link IllegalArgumentException} before anything is sent if an
  * argument is missing, and a {@link io.github.kratosadmin.error.KratosException} if the
@@ -18,37 +18,31 @@ import org.springframework.web.bind.annotation.RequestParam;
 public interface RecoveryApi {
 
 	/**
-	 * Makes a link that signs an identity in to recover its account. Kratos sends it to
-	 * nobody: the application does.
-	 * @param link whose account, and how long the link is good for
+	 * Creates a recovery link, which leads to the default URL of Kratos after the
+	 * recovery.
+	 * @param link the identity and the lifetime of the link
 	 * @return the link, a secret
-	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the expiry cannot
-	 * be, or (from Kratos 0.9 on) there is no such identity
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no such
-	 * identity (up to Kratos 0.8), or links are switched off
-	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/createRecoveryLinkForIdentity">createRecoveryLink</a>,
-	 * later called createRecoveryLinkForIdentity; Kratos 0.6 and later
+	 * @see #createRecoveryLink(CreateRecoveryLink, String)
 	 */
 	default RecoveryLink createRecoveryLink(CreateRecoveryLink link) {
 		return createRecoveryLink(link, null);
 	}
 
 	/**
-	 * Makes a link that signs an identity in to recover its account, and says where it
-	 * leads in the end. Kratos sends it to nobody: the application does.
-	 * @param link whose account, and how long the link is good for
-	 * @param returnTo the URL to go to when the account is recovered, one of those that
-	 * Kratos is configured to allow, or {@code null} for Kratos's default; since Kratos
-	 * 0.9
+	 * Creates a recovery link, which signs an identity in. Kratos does not send it: the
+	 * application passes it to the owner of the account.
+	 * @param link the identity and the lifetime of the link
+	 * @param returnTo the URL to go to after the recovery, one that the configuration of
+	 * Kratos allows, or {@code null} for the default of Kratos
 	 * @return the link, a secret
-	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the expiry cannot
-	 * be, the URL is not allowed, or (from Kratos 0.9 on) there is no such identity
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no such
-	 * identity (up to Kratos 0.8), or links are switched off
+	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the lifetime is
+	 * not valid, the URL is not allowed, or there is no identity with this id (Kratos 0.9
+	 * and later)
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if links are switched
+	 * off, or there is no identity with this id (Kratos up to 0.8)
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/createRecoveryLinkForIdentity">createRecoveryLink</a>,
-	 * later called createRecoveryLinkForIdentity; Kratos 0.6 and later
+	 * later renamed createRecoveryLinkForIdentity
 	 */
 	@PostMapping(path = "/recovery/link", consumes = "application/json", produces = "application/json")
 	@OnNewConnection
@@ -56,18 +50,17 @@ public interface RecoveryApi {
 			@SinceKratos("0.9") @RequestParam(name = "return_to", required = false) @Nullable String returnTo);
 
 	/**
-	 * Makes a code that signs an identity in to recover its account, where links are
-	 * switched off: by default, from Kratos 0.11 on. Kratos sends it to nobody: the
-	 * application does.
-	 * @param code whose account, and how long the code is good for
-	 * @return the code and where to enter it, both secret
-	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the expiry or the
-	 * type of flow cannot be
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no such
-	 * identity, or codes are switched off
+	 * Creates a recovery code, which signs an identity in. Use it if links are switched
+	 * off, the default of Kratos 0.11 and later. Kratos does not send the code: the
+	 * application passes it to the owner of the account.
+	 * @param code the identity, the lifetime of the code and the type of the flow
+	 * @return the code and the link to enter it at, both secret
+	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the lifetime or
+	 * the type of the flow is not valid
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no identity
+	 * with this id, or codes are switched off
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/createRecoveryCodeForIdentity">createRecoveryCodeForIdentity</a>,
-	 * Kratos 0.11 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/createRecoveryCodeForIdentity">createRecoveryCodeForIdentity</a>
 	 */
 	@PostMapping(path = "/recovery/code", consumes = "application/json", produces = "application/json")
 	@OnNewConnection

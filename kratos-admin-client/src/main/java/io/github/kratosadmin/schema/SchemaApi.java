@@ -23,40 +23,38 @@ public interface SchemaApi {
 
 	/**
 	 * Reads an identity schema.
-	 * @param id the schema's id as it is, such as {@code default} or
-	 * {@code preset://email}. One with a slash or other characters that a path does not
-	 * carry is found from Kratos 0.9 on, and is encoded for it here; one that is encoded
-	 * already, as at the end of
+	 * @param id the id of the schema, such as {@code default} or {@code preset://email}.
+	 * The client encodes an id that cannot be part of a path, such as one with a slash;
+	 * Kratos 0.9 and later finds it. An id that is already encoded, as at the end of
 	 * {@link io.github.kratosadmin.identity.Identity#schemaUrl()}, is found too
-	 * @return the JSON schema as it is
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this id
+	 * @return the JSON schema
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no schema
+	 * with this id
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentitySchema">getSchema</a>,
-	 * later called getIdentitySchema; Kratos 0.6 and later
+	 * later renamed getIdentitySchema
 	 */
 	@GetMapping(path = "/schemas/{id}", produces = "application/json")
 	@OnNewConnection
 	JsonNode getSchema(@SchemaId @PathVariable("id") String id);
 
 	/**
-	 * Lists the identity schemas, in the order of Kratos's configuration, a page at a
-	 * time. Whatever the version, page after page has every schema once: Kratos up to
-	 * 26.2 sends some of the following pages' schemas along, which are left out.
-	 * @param query which page, of what size
+	 * Lists a page of the identity schemas, in the order of the configuration of Kratos.
+	 * All pages together have each schema once: Kratos up to 26.2 adds schemas of the
+	 * following pages to a page, and the client removes them.
+	 * @param query the page and its size
 	 * @return the page
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException from Kratos 0.8 without
-	 * a public URL, if it does not redirect {@code /schemas/default} to its public
-	 * address, where alone it has the list
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException on Kratos 0.8, if no
+	 * public URL is set and Kratos does not redirect {@code /schemas/default} to its
+	 * public API, the only one with this list
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySchemas">listIdentitySchemas</a>,
-	 * Kratos 0.8 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySchemas">listIdentitySchemas</a>
 	 */
 	@SinceKratos("0.8")
 	Page<IdentitySchemaContainer> listIdentitySchemas(ListIdentitySchemas query);
 
 	/**
-	 * Lists the first page of all identity schemas, 250 at most.
+	 * Lists the first page of the identity schemas, 250 at most.
 	 * @return the page
 	 * @see #listIdentitySchemas(ListIdentitySchemas)
 	 */
@@ -66,14 +64,26 @@ public interface SchemaApi {
 	}
 
 	/**
-	 * A lazy stream over the identity schemas, which asks for a page when it gets to it:
-	 * a failed call fails the stream's terminal operation. A stream that is left early or
-	 * closed asks for no more.
-	 * @param query the size of the pages, and where to start
-	 * @return the stream, sequential, holding one page at a time
+	 * Streams the identity schemas. Each page is requested when the stream reaches it. If
+	 * that fails, the terminal operation throws the exception. Close the stream after
+	 * use: no more pages are requested.
+	 * @param query the first page and the size of all pages
+	 * @return a lazy, sequential stream that holds one page at a time
+	 * @see #listIdentitySchemas(ListIdentitySchemas)
 	 */
+	@SinceKratos("0.8")
 	default Stream<IdentitySchemaContainer> streamIdentitySchemas(ListIdentitySchemas query) {
 		return PageStream.of("listIdentitySchemas", (token) -> listIdentitySchemas(query.at(token)), query.pageToken());
+	}
+
+	/**
+	 * Streams the identity schemas, in pages of 250.
+	 * @return a lazy, sequential stream that holds one page at a time
+	 * @see #streamIdentitySchemas(ListIdentitySchemas)
+	 */
+	@SinceKratos("0.8")
+	default Stream<IdentitySchemaContainer> streamIdentitySchemas() {
+		return streamIdentitySchemas(ListIdentitySchemas.builder().build());
 	}
 
 }

@@ -25,25 +25,24 @@ import org.springframework.web.bind.annotation.RequestParam;
 public interface SessionApi {
 
 	/**
-	 * Lists the sessions of all identities, a page at a time. Page after page has every
-	 * session once; one that begins or is deleted meanwhile may or may not be among them,
-	 * and the others are not affected. To a page token that it did not give Kratos 1.1
-	 * and 1.2 answers with the first page.
-	 * @param query which sessions, which page, of what size
+	 * Lists a page of the sessions of all identities. All pages together have each
+	 * session once. Sessions that begin or are deleted in the meantime may be missing.
+	 * Kratos 1.1 and 1.2 respond with the first page to a page token that they did not
+	 * issue.
+	 * @param query the filters, the page and its size
 	 * @return the page
-	 * @throws IllegalArgumentException if the server is Kratos 0.11 to 1.0, and the page
-	 * token is none that it gives: the page would seem to be empty
+	 * @throws IllegalArgumentException if the server is Kratos 0.11 to 1.0 and did not
+	 * issue the page token: it would respond with an empty page
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if Kratos does not
-	 * know what to expand
+	 * know a value of {@code expand}
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listSessions">listSessions</a>,
-	 * Kratos 0.11 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listSessions">listSessions</a>
 	 */
 	@SinceKratos("0.11")
 	Page<Session> listSessions(ListSessions query);
 
 	/**
-	 * Lists the first page of all sessions, 250 at most.
+	 * Lists the first page of the sessions of all identities, 250 at most.
 	 * @return the page
 	 * @see #listSessions(ListSessions)
 	 */
@@ -53,43 +52,50 @@ public interface SessionApi {
 	}
 
 	/**
-	 * A lazy stream over the sessions of all identities, which asks for a page when it
-	 * gets to it: a failed call fails the stream's terminal operation. A stream that is
-	 * left early or closed asks for no more.
-	 * @param query which sessions, the size of the pages, and where to start
-	 * @return the stream, sequential, holding one page at a time
+	 * Streams the sessions of all identities. Each page is requested when the stream
+	 * reaches it. If that fails, the terminal operation throws the exception. Close the
+	 * stream after use: no more pages are requested.
+	 * @param query the filters, the first page and the size of all pages
+	 * @return a lazy, sequential stream that holds one page at a time
+	 * @see #listSessions(ListSessions)
 	 */
+	@SinceKratos("0.11")
 	default Stream<Session> streamSessions(ListSessions query) {
 		return PageStream.of("listSessions", (token) -> listSessions(query.at(token)), query.pageToken());
 	}
 
 	/**
-	 * Reads a session, without its identity.
-	 * @param id the session's id
-	 * @return the session
-	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the id is no UUID
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this id
-	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getSession">getSession</a>,
-	 * Kratos 0.11 and later
+	 * Streams the sessions of all identities, in pages of 250.
+	 * @return a lazy, sequential stream that holds one page at a time
+	 * @see #streamSessions(ListSessions)
 	 */
+	@SinceKratos("0.11")
+	default Stream<Session> streamSessions() {
+		return streamSessions(ListSessions.builder().build());
+	}
+
+	/**
+	 * Reads a session without its identity and devices.
+	 * @param id the id of the session
+	 * @return the session
+	 * @see #getSession(String, List)
+	 */
+	@SinceKratos("0.11")
 	default Session getSession(String id) {
 		return getSession(id, null);
 	}
 
 	/**
 	 * Reads a session.
-	 * @param id the session's id
-	 * @param expand what to read with it, or {@code null} for nothing
+	 * @param id the id of the session
+	 * @param expand the parts to read with it, or {@code null} for none
 	 * @return the session
-	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the id is no UUID,
-	 * or Kratos does not know what to expand
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this id
+	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the id is not a
+	 * UUID, or Kratos does not know a value of {@code expand}
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no session
+	 * with this id
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getSession">getSession</a>,
-	 * Kratos 0.11 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getSession">getSession</a>
 	 */
 	@GetMapping(path = "/sessions/{id}", produces = "application/json")
 	@SinceKratos("0.11")
@@ -97,54 +103,54 @@ public interface SessionApi {
 			@RequestParam(name = "expand", required = false) @Nullable List<SessionExpand> expand);
 
 	/**
-	 * Ends a session: it can be read afterwards, but is not active. One that has ended
-	 * already stays so.
-	 * @param id the session's id
-	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the id is no UUID
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this id
+	 * Ends a session. It can still be read, but is not active. Nothing happens if it has
+	 * ended already.
+	 * @param id the id of the session
+	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the id is not a
+	 * UUID
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no session
+	 * with this id
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/disableSession">disableSession</a>,
-	 * Kratos 0.11 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/disableSession">disableSession</a>
 	 */
 	@DeleteMapping(path = "/sessions/{id}", produces = "application/json")
 	@SinceKratos("0.11")
 	void disableSession(@PathVariable("id") String id);
 
 	/**
-	 * Extends a session by the lifespan that Kratos is configured with, if it is late
-	 * enough for that: {@code session.earliest_possible_extend} says when it is. A
-	 * session that has ended does not become active again.
-	 * @param id the session's id
-	 * @return the session as it is now; empty where Kratos (since 1.3) is configured with
-	 * {@code feature_flags.faster_session_extend}, and does not tell: the response is
-	 * 204, of which some gateways make a 200 with an empty object or nothing
-	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the id is no UUID
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this id
+	 * Extends a session by the lifespan in the configuration of Kratos. Kratos ignores
+	 * the request before the time that it sets with
+	 * {@code session.earliest_possible_extend}. A session that has ended does not become
+	 * active again.
+	 * @param id the id of the session
+	 * @return the extended session; empty if Kratos 1.3 or later is configured with
+	 * {@code feature_flags.faster_session_extend}. Kratos then responds with 204, and
+	 * some gateways change that to 200 with an empty object or an empty body
+	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the id is not a
+	 * UUID
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no session
+	 * with this id
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/extendSession">extendSession</a>,
-	 * Kratos 0.10 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/extendSession">extendSession</a>
 	 */
 	@PatchMapping(path = "/sessions/{id}/extend", produces = "application/json")
 	@SinceKratos("0.10")
 	Optional<Session> extendSession(@PathVariable("id") String id);
 
 	/**
-	 * Lists the sessions of an identity, a page at a time. Whatever the version, page
-	 * after page has every session once, as long as none begins or is deleted meanwhile:
-	 * Kratos numbers these pages, so that one may be missed then, or be there twice. That
-	 * cannot be where all fit in a page, which has 1000 of them unless the query says
-	 * otherwise. With {@code active}, those that end meanwhile count as deleted.
-	 * @param identityId the identity's id
-	 * @param query which sessions, which page, of what size
+	 * Lists a page of the sessions of an identity. All pages together have each session
+	 * once, unless sessions begin or are deleted in the meantime: Kratos numbers these
+	 * pages, so a session may then be missing or listed twice. With
+	 * {@link ListIdentitySessions#active()}, this also applies if sessions end. It does
+	 * not apply if all sessions fit in one page, which has up to 1000 by default.
+	 * @param identityId the id of the identity
+	 * @param query the filters, the page and its size
 	 * @return the page, with the identity and the devices of each session; empty if there
-	 * is no such identity, but in Kratos 0.11.1
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException from Kratos 0.11.1, if
-	 * there is no such identity
+	 * is no identity with this id, except on Kratos 0.11.1
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException on Kratos 0.11.1, if
+	 * there is no identity with this id
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySessions">listIdentitySessions</a>,
-	 * Kratos 0.9 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySessions">listIdentitySessions</a>
 	 */
 	@SinceKratos("0.9")
 	Page<Session> listIdentitySessions(String identityId, ListIdentitySessions query);
@@ -161,28 +167,39 @@ public interface SessionApi {
 	}
 
 	/**
-	 * A lazy stream over the sessions of an identity, which asks for a page when it gets
-	 * to it: a failed call fails the stream's terminal operation. A stream that is left
-	 * early or closed asks for no more.
-	 * @param identityId the identity's id
-	 * @param query which sessions, the size of the pages, and where to start
-	 * @return the stream, sequential, holding one page at a time; what
-	 * {@link #listIdentitySessions(String, ListIdentitySessions)} says of sessions that
-	 * begin or end meanwhile holds here too
+	 * Streams the sessions of an identity. Each page is requested when the stream reaches
+	 * it. If that fails, the terminal operation throws the exception. Close the stream
+	 * after use: no more pages are requested. A session may be missing or listed twice
+	 * under the same conditions as with
+	 * {@link #listIdentitySessions(String, ListIdentitySessions)}.
+	 * @param identityId the id of the identity
+	 * @param query the filters, the first page and the size of all pages
+	 * @return a lazy, sequential stream that holds one page at a time
 	 */
+	@SinceKratos("0.9")
 	default Stream<Session> streamIdentitySessions(String identityId, ListIdentitySessions query) {
 		return PageStream.of("listIdentitySessions", (token) -> listIdentitySessions(identityId, query.at(token)),
 				query.pageToken());
 	}
 
 	/**
-	 * Deletes all sessions of an identity, however many.
-	 * @param identityId the identity's id
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if it has none, or
-	 * there is no such identity
+	 * Streams the sessions of an identity, in pages of 1000.
+	 * @param identityId the id of the identity
+	 * @return a lazy, sequential stream that holds one page at a time
+	 * @see #streamIdentitySessions(String, ListIdentitySessions)
+	 */
+	@SinceKratos("0.9")
+	default Stream<Session> streamIdentitySessions(String identityId) {
+		return streamIdentitySessions(identityId, ListIdentitySessions.builder().build());
+	}
+
+	/**
+	 * Deletes all sessions of an identity.
+	 * @param identityId the id of the identity
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no identity
+	 * with this id, or it has no sessions
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/deleteIdentitySessions">deleteIdentitySessions</a>,
-	 * Kratos 0.8 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/deleteIdentitySessions">deleteIdentitySessions</a>
 	 */
 	@DeleteMapping(path = "/identities/{id}/sessions", produces = "application/json")
 	@SinceKratos("0.8")

@@ -17,20 +17,28 @@ class CreateRecoveryCodeTests {
 	@Test
 	void onlyWhatIsSetIsWritten() {
 		assertThat(write(new CreateRecoveryCode("x"))).isEqualTo("{\"identity_id\":\"x\"}");
-		assertThat(write(new CreateRecoveryCode("x", Duration.ofMinutes(90))))
+		assertThat(write(CreateRecoveryCode.builder("x").expiresIn(Duration.ofMinutes(90)).build()))
 			.isEqualTo("{\"identity_id\":\"x\",\"expires_in\":\"90m\"}");
 	}
 
 	@Test
+	void aBuilderSetsNothingByItself() {
+		assertThat(CreateRecoveryCode.builder("x").build()).isEqualTo(new CreateRecoveryCode("x"));
+		assertThat(CreateRecoveryCode.builder("x").expiresIn(null).flowType(null).build())
+			.isEqualTo(new CreateRecoveryCode("x", null, null));
+	}
+
+	@Test
 	void everythingIsWritten() {
-		assertThat(write(new CreateRecoveryCode("x", Duration.ofHours(1), FlowType.API)))
+		assertThat(write(CreateRecoveryCode.builder("x").expiresIn(Duration.ofHours(1)).flowType(FlowType.API).build()))
 			.isEqualTo("{\"identity_id\":\"x\",\"expires_in\":\"1h\",\"flow_type\":\"api\"}");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "PT0S", "PT-1H", "P365000D" })
 	void aDurationThatKratosCannotReadIsRefused(Duration duration) {
-		assertThatIllegalArgumentException().isThrownBy(() -> new CreateRecoveryCode("x", duration))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> CreateRecoveryCode.builder("x").expiresIn(duration).build())
 			.withMessage("expiresIn must be positive and no longer than 292 years, but was " + duration);
 	}
 
@@ -39,6 +47,8 @@ class CreateRecoveryCodeTests {
 	@ValueSource(strings = " ")
 	void anIdentityMustBeNamed(String identityId) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new CreateRecoveryCode(identityId))
+			.withMessageStartingWith("identityId ");
+		assertThatIllegalArgumentException().isThrownBy(() -> CreateRecoveryCode.builder(identityId).build())
 			.withMessageStartingWith("identityId ");
 	}
 

@@ -20,8 +20,15 @@ class CreateRecoveryLinkTests {
 	}
 
 	@Test
+	void aBuilderSetsNothingByItself() {
+		assertThat(CreateRecoveryLink.builder("x").build()).isEqualTo(new CreateRecoveryLink("x"));
+		assertThat(CreateRecoveryLink.builder("x").expiresIn(null).build())
+			.isEqualTo(new CreateRecoveryLink("x", null));
+	}
+
+	@Test
 	void theExpiryIsWrittenAsKratosReadsIt() {
-		assertThat(write(new CreateRecoveryLink("x", Duration.ofMinutes(90))))
+		assertThat(write(CreateRecoveryLink.builder("x").expiresIn(Duration.ofMinutes(90)).build()))
 			.isEqualTo("{\"identity_id\":\"x\",\"expires_in\":\"90m\"}");
 	}
 
@@ -31,7 +38,7 @@ class CreateRecoveryLinkTests {
 			"PT1.000000001S,1000000001ns", "PT1H0.000000001S,3600000000001ns",
 			"PT2562047H47M16.854775807S,9223372036854775807ns" })
 	void aDurationIsAWholeNumberOfOneUnit(Duration duration, String text) {
-		assertThat(write(new CreateRecoveryLink("x", duration)))
+		assertThat(write(CreateRecoveryLink.builder("x").expiresIn(duration).build()))
 			.isEqualTo("{\"identity_id\":\"x\",\"expires_in\":\"" + text + "\"}");
 		assertThat(text).matches("[0-9]+(ns|us|ms|s|m|h)");
 	}
@@ -39,7 +46,8 @@ class CreateRecoveryLinkTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "PT0S", "PT-1H", "PT-0.000000001S", "PT2562047H47M16.854775808S", "P365000D" })
 	void aDurationThatKratosCannotReadIsRefused(Duration duration) {
-		assertThatIllegalArgumentException().isThrownBy(() -> new CreateRecoveryLink("x", duration))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> CreateRecoveryLink.builder("x").expiresIn(duration).build())
 			.withMessage("expiresIn must be positive and no longer than 292 years, but was " + duration);
 	}
 
@@ -48,6 +56,8 @@ class CreateRecoveryLinkTests {
 	@ValueSource(strings = " ")
 	void anIdentityMustBeNamed(String identityId) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new CreateRecoveryLink(identityId))
+			.withMessageStartingWith("identityId ");
+		assertThatIllegalArgumentException().isThrownBy(() -> CreateRecoveryLink.builder(identityId).build())
 			.withMessageStartingWith("identityId ");
 	}
 

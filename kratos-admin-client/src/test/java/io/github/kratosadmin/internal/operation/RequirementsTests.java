@@ -100,7 +100,7 @@ class RequirementsTests {
 
 	static Stream<Arguments> operations() {
 		CreateRecoveryLink link = new CreateRecoveryLink("x");
-		CreateRecoveryCode api = new CreateRecoveryCode("x", null, FlowType.API);
+		CreateRecoveryCode api = CreateRecoveryCode.builder("x").flowType(FlowType.API).build();
 		return Stream.of(
 				since("listIdentitySchemas", "0.8", "v0.7.6-alpha.1", "v0.8.0-alpha.3",
 						(admin) -> admin.schemas().listIdentitySchemas(ListIdentitySchemas.builder().build())),
@@ -156,7 +156,7 @@ class RequirementsTests {
 	@Test
 	void aTypeOfFlowIsRefusedAlsoWhereTheServerWasReplacedByAnOlderOne() {
 		this.version = "{\"version\":\"v26.2.0\"}";
-		CreateRecoveryCode code = new CreateRecoveryCode("x", null, FlowType.API);
+		CreateRecoveryCode code = CreateRecoveryCode.builder("x").flowType(FlowType.API).build();
 		this.admin.recovery().createRecoveryCodeForIdentity(code);
 		this.version = "{\"version\":\"v1.0.0\"}";
 		this.server.requests().clear();

@@ -84,7 +84,7 @@ class RoutesTests {
 		CreateIdentity identity = CreateIdentity.builder().traits(Map.of()).build();
 		UpdateIdentity update = UpdateIdentity.builder().traits(Map.of()).build();
 		JsonPatch patch = JsonPatch.builder().replace(IdentityPath.state(), "active").build();
-		CreateRecoveryLink link = new CreateRecoveryLink("x", Duration.ofHours(1));
+		CreateRecoveryLink link = CreateRecoveryLink.builder("x").expiresIn(Duration.ofHours(1)).build();
 		return Stream.of(call("POST /admin/identities", (admin) -> admin.identities().createIdentity(identity)),
 				call("GET /admin/identities/x", (admin) -> admin.identities().getIdentity("x")),
 				call("GET /admin/identities?per_page=250&page_size=250",

@@ -162,7 +162,7 @@ class LaterRecordedResponsesTests {
 		Object traits = sent.isObject() ? sent : Map.of();
 		CreateIdentity create = CreateIdentity.builder().traits(traits).build();
 		UpdateIdentity update = UpdateIdentity.builder().traits(traits).build();
-		CreateRecoveryLink link = new CreateRecoveryLink("x", Duration.ofHours(1));
+		CreateRecoveryLink link = CreateRecoveryLink.builder("x").expiresIn(Duration.ofHours(1)).build();
 		String id = recording.body().path("id").asString("x");
 		return switch (recording.operation()) {
 			case "createIdentity" -> this.admin.identities().createIdentity(create);

@@ -289,6 +289,15 @@ class OtherListsTests {
 	}
 
 	@Test
+	void aStreamWithoutAQueryIsOfEverything() {
+		create(251);
+		assertThat(this.admin.sessions().streamSessions()).hasSize(251);
+		assertThat(this.admin.sessions().streamIdentitySessions("x")).hasSize(251);
+		assertThat(this.admin.schemas().streamIdentitySchemas()).hasSize(251);
+		assertThat(this.admin.courier().streamCourierMessages()).hasSize(251);
+	}
+
+	@Test
 	void filtersAreSentWithEachPage() {
 		create(3);
 		assertThat(this.admin.sessions().streamSessions(ListSessions.builder().pageSize(2).active(false).build()))

@@ -60,7 +60,7 @@ class KratosContainerIT {
 				LoginFlow flow = kratos.selfService().getSelfServiceLoginFlow(startLoginFlow(container));
 				assertThat(flow.ui().action()).startsWith(container.getPublicUrl() + "/");
 				String id = create(kratos, "default", Map.of("email", "alice@example.test"));
-				assertThat(kratos.recovery().createRecoveryLink(new CreateRecoveryLink(id, null)).recoveryLink())
+				assertThat(kratos.recovery().createRecoveryLink(new CreateRecoveryLink(id)).recoveryLink())
 					.startsWith(container.getPublicUrl() + "/");
 			}
 		}

@@ -498,7 +498,8 @@ abstract class ContractSuite {
 	@Test
 	void makesARecoveryLink() {
 		RecoveryLink link = this.kratos.recovery()
-			.createRecoveryLink(new CreateRecoveryLink(create("alice").id(), Duration.ofMinutes(90)));
+			.createRecoveryLink(
+					CreateRecoveryLink.builder(create("alice").id()).expiresIn(Duration.ofMinutes(90)).build());
 		assertThat(link.recoveryLink()).contains("/self-service/recovery?").contains("token=");
 		assertThat(link.expiresAt()).isBetween(Instant.now().plus(Duration.ofMinutes(85)),
 				Instant.now().plus(Duration.ofMinutes(95)));

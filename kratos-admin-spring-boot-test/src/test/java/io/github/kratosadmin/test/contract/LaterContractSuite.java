@@ -909,7 +909,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	@Test
 	void makesARecoveryCode() {
 		Identity alice = create("alice");
-		CreateRecoveryCode request = new CreateRecoveryCode(alice.id(), Duration.ofMinutes(90));
+		CreateRecoveryCode request = CreateRecoveryCode.builder(alice.id()).expiresIn(Duration.ofMinutes(90)).build();
 		if (has(0, 11, () -> this.kratos.recovery().createRecoveryCodeForIdentity(request))) {
 			RecoveryCode code = this.kratos.recovery().createRecoveryCodeForIdentity(request);
 			assertThat(code.recoveryCode()).isNotBlank();

@@ -99,7 +99,8 @@ class CustomerController {
 	@PostMapping("/{id}/recovery-link")
 	RecoveryLinkForCustomer issueRecoveryLink(@PathVariable UUID id) {
 		RecoveryLink link = this.kratos.recovery()
-			.createRecoveryLink(new CreateRecoveryLink(identity(id).id(), RECOVERY_LINK_LIFESPAN));
+			.createRecoveryLink(
+					CreateRecoveryLink.builder(identity(id).id()).expiresIn(RECOVERY_LINK_LIFESPAN).build());
 		return new RecoveryLinkForCustomer(link.recoveryLink(), link.expiresAt());
 	}
 

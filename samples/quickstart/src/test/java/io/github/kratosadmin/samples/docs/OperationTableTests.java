@@ -150,7 +150,7 @@ class OperationTableTests {
 		needed.put("createRecoveryLink `returnTo`",
 				neededVersion((client) -> client.recovery().createRecoveryLink(new CreateRecoveryLink(ID), "/")));
 		needed.put("createRecoveryCodeForIdentity `flowType`", neededVersion((client) -> client.recovery()
-			.createRecoveryCodeForIdentity(new CreateRecoveryCode(ID, null, FlowType.API))));
+			.createRecoveryCodeForIdentity(CreateRecoveryCode.builder(ID).flowType(FlowType.API).build())));
 		needed.put("listIdentities `credentialsIdentifier`", list(query().credentialsIdentifier("nobody")));
 		needed.put("listIdentities `ids`", list(query().ids(List.of(ID))));
 		needed.put("listIdentities `previewCredentialsIdentifierSimilar`",
