@@ -1,18 +1,20 @@
 package io.github.kratosadmin.connection;
 
 /**
- * Gives the bearer token for the admin API, as Ory Network or a gateway asks for. Asked
- * for every request that a call sends, and for every call of an import or page of an
- * export, so that a token may change: whoever fetches one from elsewhere keeps it as long
- * as it is good. Always asked in the thread of the caller. If it fails, so does the call,
- * with a {@link io.github.kratosadmin.error.KratosUnavailableException} that has the
- * failure as its cause, and nothing is sent.
+ * Provides the bearer token for the admin API, which Ory Network or a gateway requires.
+ * The client calls it for each request, so that the token can change. A provider that
+ * fetches tokens should cache them.
+ * <p>
+ * The client calls it in the thread of the caller, for imports and exports too. If it
+ * throws an exception, nothing is sent, and the call fails with a
+ * {@link io.github.kratosadmin.error.KratosUnavailableException} with that exception as
+ * its cause.
  */
 @FunctionalInterface
 public interface BearerTokenProvider {
 
 	/**
-	 * The token to send.
+	 * Returns the token to send.
 	 * @return the token, without {@code Bearer}
 	 */
 	String getToken();

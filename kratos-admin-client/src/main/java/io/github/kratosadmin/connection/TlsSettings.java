@@ -7,20 +7,20 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What connections by https are made with. That the certificate is the host's is always
- * checked, whatever the context trusts.
+ * The TLS settings of connections by https. The client always checks that the certificate
+ * belongs to the host.
  *
- * @param context has the trusted certificates, and for mutual TLS the client's own
- * certificate and key
- * @param protocols the versions of TLS to speak, or {@code null} for the usual ones
- * @param ciphers the cipher suites to use, or {@code null} for the usual ones
+ * @param context the context with the trusted certificates, and for mutual TLS with the
+ * certificate and key of the client
+ * @param protocols the enabled versions of TLS, or {@code null} for the defaults
+ * @param ciphers the enabled cipher suites, or {@code null} for the defaults
  */
 public record TlsSettings(SSLContext context, @Nullable List<String> protocols, @Nullable List<String> ciphers) {
 
 	/**
-	 * Settings with the usual versions and cipher suites.
-	 * @param context has the trusted certificates, and for mutual TLS the client's own
-	 * certificate and key
+	 * Creates settings with the default versions and cipher suites.
+	 * @param context the context with the trusted certificates, and for mutual TLS with
+	 * the certificate and key of the client
 	 * @return the settings
 	 */
 	public static TlsSettings of(SSLContext context) {

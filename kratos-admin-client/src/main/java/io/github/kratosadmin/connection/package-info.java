@@ -1,5 +1,5 @@
 /**
- * What a connection to Kratos is made with: bearer tokens and TLS.
+ * Settings of the connection to Kratos: bearer tokens and TLS.
  */
 @NullMarked
 package io.github.kratosadmin.connection;

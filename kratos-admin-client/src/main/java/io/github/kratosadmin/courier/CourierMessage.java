@@ -13,28 +13,27 @@ import tools.jackson.databind.JsonNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * A message to an identity. Its body and its subject may have codes and links that sign
- * the identity in: {@link #toString()} shows neither, nor the recipient.
+ * A message to an identity. The body and the subject may contain codes and links that
+ * sign the identity in: {@link #toString()} does not show them, nor the recipient.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.
  *
  * @param id the id, a UUID
- * @param status how far it is
- * @param type how it is sent
+ * @param status the status of the message
+ * @param type the type of the message
  * @param recipient the e-mail address or phone number
- * @param body the text, which Kratos shows in development mode only:
- * {@code <redacted-unless-dev-mode>} otherwise
- * @param subject the subject, of which Kratos hides nothing
- * @param templateType what the message is for, such as {@code recovery_code_valid}
- * @param channel the configured channel it is sent through; since Kratos 1.1
- * @param sendCount how often sending it has been tried
- * @param dispatches the attempts to send it, the newest first; only where a single
- * message is read
- * @param createdAt when it was created
- * @param updatedAt when it was changed last
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param body the text; {@code <redacted-unless-dev-mode>} unless Kratos runs in
+ * development mode
+ * @param subject the subject, which Kratos does not redact
+ * @param templateType the template of the message, such as {@code recovery_code_valid}
+ * @param channel the configured channel that sends the message (since Kratos 1.1)
+ * @param sendCount the number of attempts to send the message
+ * @param dispatches the attempts to send the message, the newest first; empty in lists
+ * @param createdAt the time of its creation
+ * @param updatedAt the time of the last change
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record CourierMessage(@JsonProperty("id") String id,
 		@JsonProperty("status") @Nullable CourierMessageStatus status,
@@ -48,7 +47,7 @@ public record CourierMessage(@JsonProperty("id") String id,
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent: absent dispatches are an empty list.
+	 * Reads a response of Kratos: absent dispatches are an empty list.
 	 */
 	public CourierMessage {
 		id = KratosJson.required(id, "id");
@@ -57,7 +56,7 @@ public record CourierMessage(@JsonProperty("id") String id,
 	}
 
 	/**
-	 * Shows neither secrets nor personal data.
+	 * Does not show secrets or personal data.
 	 */
 	@Override
 	public String toString() {

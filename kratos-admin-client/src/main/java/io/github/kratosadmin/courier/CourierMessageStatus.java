@@ -5,35 +5,35 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
- * How far a message is. A newer Kratos may have more than the constants.
+ * The status of a message. Newer versions of Kratos may have others than the constants.
  *
- * @param value the status as Kratos spells it
+ * @param value the name of the status in Kratos
  */
 public record CourierMessageStatus(@JsonValue String value) {
 
 	/**
-	 * Waits to be sent.
+	 * The message waits to be sent.
 	 */
 	public static final CourierMessageStatus QUEUED = new CourierMessageStatus("queued");
 
 	/**
-	 * Was handed over to the mail server or the SMS gateway.
+	 * The message was passed to the mail server or the SMS gateway.
 	 */
 	public static final CourierMessageStatus SENT = new CourierMessageStatus("sent");
 
 	/**
-	 * Is being sent.
+	 * The message is being sent.
 	 */
 	public static final CourierMessageStatus PROCESSING = new CourierMessageStatus("processing");
 
 	/**
-	 * Failed too often, and is not tried again.
+	 * Sending failed too often. Kratos does not retry.
 	 */
 	public static final CourierMessageStatus ABANDONED = new CourierMessageStatus("abandoned");
 
 	/**
-	 * A status by its name.
-	 * @param value the status as Kratos spells it
+	 * Creates a status by its name, also one without a constant.
+	 * @param value the name of the status in Kratos
 	 */
 	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
 	public CourierMessageStatus {

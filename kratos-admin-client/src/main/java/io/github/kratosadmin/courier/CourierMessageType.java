@@ -4,25 +4,26 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * How a message is sent. A newer Kratos may have more than the constants.
+ * The type of a message. Newer versions of Kratos may have others than the constants.
  *
- * @param value the type as Kratos spells it
+ * @param value the name of the type in Kratos
  */
 public record CourierMessageType(@JsonValue String value) {
 
 	/**
-	 * By e-mail.
+	 * An e-mail.
 	 */
 	public static final CourierMessageType EMAIL = new CourierMessageType("email");
 
 	/**
-	 * By SMS; {@code phone} in Kratos's documentation, but not on the wire.
+	 * An SMS. The documentation of Kratos calls it {@code phone}, but Kratos sends
+	 * {@code sms}.
 	 */
 	public static final CourierMessageType SMS = new CourierMessageType("sms");
 
 	/**
-	 * A type by its name.
-	 * @param value the type as Kratos spells it
+	 * Creates a type by its name, also one without a constant.
+	 * @param value the name of the type in Kratos
 	 */
 	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
 	public CourierMessageType {

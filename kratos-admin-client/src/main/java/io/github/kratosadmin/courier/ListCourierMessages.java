@@ -5,24 +5,24 @@ import io.github.kratosadmin.internal.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which messages to list.
+ * A query for messages.
  *
- * @param pageSize how many messages a page has at most, 1 to 1000; Kratos from 26.2 on
- * sends no more than 500
- * @param pageToken the page to list, from
- * {@link io.github.kratosadmin.paging.Page#nextPageToken()}, or {@code null} for the
- * first
- * @param status only messages that are this far, or {@code null} for all
- * @param recipient only messages to exactly this e-mail address or phone number, or
+ * @param pageSize the maximum number of messages on a page, 1 to 1000; Kratos 26.2 and
+ * later lists 500 at most
+ * @param pageToken the page to list, the
+ * {@link io.github.kratosadmin.paging.Page#nextPageToken()} of the page before, or
+ * {@code null} for the first page
+ * @param status the status of the messages, or {@code null} for all
+ * @param recipient the exact e-mail address or phone number of the recipient, or
  * {@code null} for all
  */
 public record ListCourierMessages(int pageSize, @Nullable String pageToken, @Nullable CourierMessageStatus status,
 		@Nullable String recipient) {
 
 	/**
-	 * Checks the query.
+	 * Creates a query.
 	 * @throws IllegalArgumentException if the page size is not 1 to 1000, or the page
-	 * token is none that a page of this list gave
+	 * token is not one of this list
 	 */
 	public ListCourierMessages {
 		PageSize.check(pageSize);
@@ -30,7 +30,7 @@ public record ListCourierMessages(int pageSize, @Nullable String pageToken, @Nul
 	}
 
 	/**
-	 * Starts a query: all messages, in pages of 250.
+	 * Starts a query for the first page of all messages, in pages of 250.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -38,14 +38,14 @@ public record ListCourierMessages(int pageSize, @Nullable String pageToken, @Nul
 	}
 
 	/**
-	 * The same list at another page.
+	 * Returns a query for another page of the same list.
 	 */
 	ListCourierMessages at(@Nullable String pageToken) {
 		return new ListCourierMessages(this.pageSize, pageToken, this.status, this.recipient);
 	}
 
 	/**
-	 * Shows no personal data: not the recipient.
+	 * Does not show the recipient, which is personal data.
 	 */
 	@Override
 	public String toString() {
@@ -54,7 +54,7 @@ public record ListCourierMessages(int pageSize, @Nullable String pageToken, @Nul
 	}
 
 	/**
-	 * Builds {@link ListCourierMessages}.
+	 * Builds a {@link ListCourierMessages}.
 	 */
 	public static final class Builder {
 
@@ -70,8 +70,8 @@ public record ListCourierMessages(int pageSize, @Nullable String pageToken, @Nul
 		}
 
 		/**
-		 * How many messages a page has at most.
-		 * @param pageSize 1 to 1000; 250 unless set
+		 * Sets the maximum number of messages on a page.
+		 * @param pageSize 1 to 1000, 250 by default
 		 * @return this builder
 		 */
 		public Builder pageSize(int pageSize) {
@@ -80,9 +80,9 @@ public record ListCourierMessages(int pageSize, @Nullable String pageToken, @Nul
 		}
 
 		/**
-		 * The page to list.
-		 * @param pageToken the {@code nextPageToken} of the page before, or {@code null}
-		 * for the first page
+		 * Sets the page to list.
+		 * @param pageToken the {@link io.github.kratosadmin.paging.Page#nextPageToken()}
+		 * of the page before, or {@code null} for the first page
 		 * @return this builder
 		 */
 		public Builder pageToken(@Nullable String pageToken) {
@@ -91,7 +91,7 @@ public record ListCourierMessages(int pageSize, @Nullable String pageToken, @Nul
 		}
 
 		/**
-		 * Only messages that are this far.
+		 * Lists only messages with a status.
 		 * @param status the status, or {@code null} for all
 		 * @return this builder
 		 */
@@ -101,9 +101,9 @@ public record ListCourierMessages(int pageSize, @Nullable String pageToken, @Nul
 		}
 
 		/**
-		 * Only messages to a recipient.
-		 * @param recipient exactly the e-mail address or phone number, or {@code null}
-		 * for all
+		 * Lists only messages to a recipient.
+		 * @param recipient the exact e-mail address or phone number, or {@code null} for
+		 * all
 		 * @return this builder
 		 */
 		public Builder recipient(@Nullable String recipient) {
@@ -115,7 +115,7 @@ public record ListCourierMessages(int pageSize, @Nullable String pageToken, @Nul
 		 * Builds the query.
 		 * @return the query
 		 * @throws IllegalArgumentException if the page size is not 1 to 1000, or the page
-		 * token is none that a page of this list gave
+		 * token is not one of this list
 		 */
 		public ListCourierMessages build() {
 			return new ListCourierMessages(this.pageSize, this.pageToken, this.status, this.recipient);

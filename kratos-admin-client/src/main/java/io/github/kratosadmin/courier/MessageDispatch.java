@@ -20,11 +20,11 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * @param id the id, a UUID
  * @param messageId the id of the message
  * @param status {@code success} or {@code failed}
- * @param error why it failed, as Kratos describes it: it may quote the recipient
- * @param createdAt when it was made
- * @param updatedAt when it was changed last
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param error the reason of a failure as Kratos describes it; may contain the recipient
+ * @param createdAt the time of the attempt
+ * @param updatedAt the time of the last change
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record MessageDispatch(@JsonProperty("id") @Nullable String id,
 		@JsonProperty("message_id") @Nullable String messageId, @JsonProperty("status") @Nullable String status,
@@ -33,7 +33,7 @@ public record MessageDispatch(@JsonProperty("id") @Nullable String id,
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent.
+	 * Reads a response of Kratos.
 	 */
 	public MessageDispatch {
 		error = KratosJson.orNull(error);
@@ -41,7 +41,7 @@ public record MessageDispatch(@JsonProperty("id") @Nullable String id,
 	}
 
 	/**
-	 * Shows no personal data.
+	 * Does not show personal data.
 	 */
 	@Override
 	public String toString() {

@@ -1,5 +1,5 @@
 /**
- * Messages to identities.
+ * Messages that Kratos sends to identities.
  */
 @NullMarked
 package io.github.kratosadmin.courier;

@@ -5,8 +5,7 @@ import io.github.kratosadmin.internal.json.KratosJson;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads JSON of Kratos that does not come from a call, such as a recorded response in a
- * test.
+ * Reads JSON of Kratos outside of a call, such as a recorded response in a test.
  */
 public final class ResponseJson {
 

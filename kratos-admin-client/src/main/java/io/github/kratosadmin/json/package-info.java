@@ -1,5 +1,5 @@
 /**
- * JSON of Kratos outside of calls.
+ * Reading JSON of Kratos outside of calls.
  */
 @NullMarked
 package io.github.kratosadmin.json;

@@ -5,14 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a Kratos is ready to serve.
+ * Whether Kratos is ready to serve requests.
  *
- * @param ready whether it is
- * @param errors the checks that say it is not, such as {@code database}, and why; empty
- * where Kratos names none, as from 0.11 on. The texts may name hosts and users of the
- * database.
- * @param message why it is not ready, in one text for all checks (since Kratos 0.11); may
- * name hosts and users of the database
+ * @param ready whether Kratos is ready
+ * @param errors the errors by the name of the failed check, such as {@code database} (up
+ * to Kratos 0.10, empty later); may contain hosts and users of the database
+ * @param message the error of all failed checks in one text (since Kratos 0.11), or
+ * {@code null}; may contain hosts and users of the database
  */
 public record Readiness(boolean ready, Map<String, String> errors, @Nullable String message) {
 

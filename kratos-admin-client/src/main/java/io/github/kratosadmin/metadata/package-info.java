@@ -1,5 +1,5 @@
 /**
- * Health, version and metrics of a Kratos.
+ * Health, version and metrics of Kratos.
  */
 @NullMarked
 package io.github.kratosadmin.metadata;

@@ -1,5 +1,5 @@
 /**
- * Pages of a list, and streams over all pages.
+ * Pages of lists.
  */
 @NullMarked
 package io.github.kratosadmin.paging;

@@ -9,8 +9,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
 /**
- * Reads a duration as {@link GoDurationSerializer} writes it, so that a request that was
- * written is read back.
+ * Reads a duration that {@link GoDurationSerializer} has written.
  */
 class GoDurationDeserializer extends StdDeserializer<Duration> {
 

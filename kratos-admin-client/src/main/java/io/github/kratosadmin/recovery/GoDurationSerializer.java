@@ -12,7 +12,8 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Writes a duration as Kratos reads it: a whole number of one unit, such as {@code 90m}.
+ * Writes a duration in the format of Kratos: a whole number of one unit, such as
+ * {@code 90m}.
  */
 class GoDurationSerializer extends StdSerializer<Duration> {
 
@@ -58,8 +59,8 @@ class GoDurationSerializer extends StdSerializer<Duration> {
 	}
 
 	/**
-	 * Reads what was written.
-	 * @return the duration, or {@code null} if the text is none
+	 * Parses a duration that was written.
+	 * @return the duration, or {@code null} if the text is not a duration
 	 */
 	static @Nullable Duration parse(String text) {
 		Matcher matcher = TEXT.matcher(text);

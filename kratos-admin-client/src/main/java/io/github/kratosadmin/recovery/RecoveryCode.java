@@ -12,17 +12,17 @@ import tools.jackson.databind.JsonNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * A code that signs an identity in to recover its account, and where to enter it. Who has
- * both has the account: {@link #toString()} shows neither.
+ * A recovery code, which signs an identity in, and the link to enter it at. Together they
+ * give access to the account: {@link #toString()} does not show them.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.
  *
- * @param recoveryLink the URL for the identity's owner, where to enter the code
- * @param recoveryCode the code for the identity's owner
- * @param expiresAt when it ends
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param recoveryLink the URL to enter the code at
+ * @param recoveryCode the code for the owner of the identity
+ * @param expiresAt the time when the code expires
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record RecoveryCode(@JsonProperty(value = "recovery_link", access = WRITE_ONLY) String recoveryLink,
 		@JsonProperty(value = "recovery_code", access = WRITE_ONLY) String recoveryCode,
@@ -30,7 +30,7 @@ public record RecoveryCode(@JsonProperty(value = "recovery_link", access = WRITE
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent.
+	 * Reads a response of Kratos.
 	 */
 	public RecoveryCode {
 		recoveryLink = KratosJson.required(recoveryLink, "recovery_link");

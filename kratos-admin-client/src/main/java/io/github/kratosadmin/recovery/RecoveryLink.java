@@ -12,23 +12,23 @@ import tools.jackson.databind.JsonNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * A link that signs an identity in to recover its account. Who has it has the account:
+ * A recovery link, which signs an identity in. It gives access to the account:
  * {@link #toString()} does not show it.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.
  *
- * @param recoveryLink the URL for the identity's owner
- * @param expiresAt when it ends
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param recoveryLink the URL for the owner of the identity
+ * @param expiresAt the time when the link expires
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record RecoveryLink(@JsonProperty(value = "recovery_link", access = WRITE_ONLY) String recoveryLink,
 		@JsonProperty("expires_at") @Nullable Instant expiresAt,
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent.
+	 * Reads a response of Kratos.
 	 */
 	public RecoveryLink {
 		recoveryLink = KratosJson.required(recoveryLink, "recovery_link");

@@ -1,5 +1,5 @@
 /**
- * Recovery of accounts.
+ * Account recovery.
  */
 @NullMarked
 package io.github.kratosadmin.recovery;

@@ -19,15 +19,16 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * instances from the client, in tests from the fixtures in the test module.
  *
  * @param id the id, such as {@code default}
- * @param schema the JSON schema as it is
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param schema the JSON schema
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record IdentitySchemaContainer(@JsonProperty("id") String id, @JsonProperty("schema") @Nullable JsonNode schema,
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent: 0.11 sends the schema as Base64, which is decoded.
+	 * Reads a response of Kratos. Kratos 0.11 sends the schema as Base64, which is
+	 * decoded.
 	 */
 	public IdentitySchemaContainer {
 		id = KratosJson.required(id, "id");
@@ -36,7 +37,7 @@ public record IdentitySchemaContainer(@JsonProperty("id") String id, @JsonProper
 	}
 
 	/**
-	 * A schema is never a text: where it is one, it is Base64 of its JSON.
+	 * A schema is an object or a boolean. A string is its JSON in Base64.
 	 */
 	private static @Nullable JsonNode decode(@Nullable JsonNode schema) {
 		if (schema == null || !schema.isString()) {
@@ -56,7 +57,7 @@ public record IdentitySchemaContainer(@JsonProperty("id") String id, @JsonProper
 	}
 
 	/**
-	 * Shows no secret: not the schema, which may have one as a default.
+	 * Does not show the schema: a default value in it may be a secret.
 	 */
 	@Override
 	public String toString() {

@@ -5,19 +5,19 @@ import io.github.kratosadmin.internal.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which identity schemas to list.
+ * A query for identity schemas.
  *
- * @param pageSize how many schemas a page has at most, 1 to 1000
- * @param pageToken the page to list, from
- * {@link io.github.kratosadmin.paging.Page#nextPageToken()}, or {@code null} for the
- * first
+ * @param pageSize the maximum number of schemas on a page, 1 to 1000
+ * @param pageToken the page to list, the
+ * {@link io.github.kratosadmin.paging.Page#nextPageToken()} of the page before, or
+ * {@code null} for the first page
  */
 public record ListIdentitySchemas(int pageSize, @Nullable String pageToken) {
 
 	/**
-	 * Checks the query.
+	 * Creates a query.
 	 * @throws IllegalArgumentException if the page size is not 1 to 1000, or the page
-	 * token is none that a page of this list gave
+	 * token is not one of this list
 	 */
 	public ListIdentitySchemas {
 		PageSize.check(pageSize);
@@ -25,7 +25,7 @@ public record ListIdentitySchemas(int pageSize, @Nullable String pageToken) {
 	}
 
 	/**
-	 * Starts a query: all schemas, in pages of 250.
+	 * Starts a query for the first page of all schemas, in pages of 250.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -33,14 +33,14 @@ public record ListIdentitySchemas(int pageSize, @Nullable String pageToken) {
 	}
 
 	/**
-	 * The same list at another page.
+	 * Returns a query for another page of the same list.
 	 */
 	ListIdentitySchemas at(@Nullable String pageToken) {
 		return new ListIdentitySchemas(this.pageSize, pageToken);
 	}
 
 	/**
-	 * Builds {@link ListIdentitySchemas}.
+	 * Builds a {@link ListIdentitySchemas}.
 	 */
 	public static final class Builder {
 
@@ -52,8 +52,8 @@ public record ListIdentitySchemas(int pageSize, @Nullable String pageToken) {
 		}
 
 		/**
-		 * How many schemas a page has at most.
-		 * @param pageSize 1 to 1000; 250 unless set
+		 * Sets the maximum number of schemas on a page.
+		 * @param pageSize 1 to 1000, 250 by default
 		 * @return this builder
 		 */
 		public Builder pageSize(int pageSize) {
@@ -62,9 +62,9 @@ public record ListIdentitySchemas(int pageSize, @Nullable String pageToken) {
 		}
 
 		/**
-		 * The page to list.
-		 * @param pageToken the {@code nextPageToken} of the page before, or {@code null}
-		 * for the first page
+		 * Sets the page to list.
+		 * @param pageToken the {@link io.github.kratosadmin.paging.Page#nextPageToken()}
+		 * of the page before, or {@code null} for the first page
 		 * @return this builder
 		 */
 		public Builder pageToken(@Nullable String pageToken) {
@@ -76,7 +76,7 @@ public record ListIdentitySchemas(int pageSize, @Nullable String pageToken) {
 		 * Builds the query.
 		 * @return the query
 		 * @throws IllegalArgumentException if the page size is not 1 to 1000, or the page
-		 * token is none that a page of this list gave
+		 * token is not one of this list
 		 */
 		public ListIdentitySchemas build() {
 			return new ListIdentitySchemas(this.pageSize, this.pageToken);

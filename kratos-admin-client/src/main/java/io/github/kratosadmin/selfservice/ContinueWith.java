@@ -11,19 +11,19 @@ import tools.jackson.databind.JsonNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * What may come after a flow. Since Kratos 0.13.
+ * A possible next step after a flow (since Kratos 0.13).
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.
  *
- * @param action what to do, such as {@code show_verification_ui},
+ * @param action the action, such as {@code show_verification_ui},
  * {@code show_settings_ui}, {@code show_recovery_ui}, {@code set_ory_session_token} or
  * {@code redirect_browser_to}
- * @param flow the flow to go on with
- * @param redirectBrowserTo the URL to go to, which may be a secret
+ * @param flow the flow to continue with, or {@code null}
+ * @param redirectBrowserTo the URL to go to, possibly a secret
  * @param orySessionToken the token of the new session, a secret
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record ContinueWith(@JsonProperty("action") @Nullable String action, @JsonProperty("flow") @Nullable Flow flow,
 		@JsonProperty(value = "redirect_browser_to", access = WRITE_ONLY) @Nullable String redirectBrowserTo,
@@ -31,14 +31,14 @@ public record ContinueWith(@JsonProperty("action") @Nullable String action, @Jso
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent.
+	 * Reads a response of Kratos.
 	 */
 	public ContinueWith {
 		additionalProperties = KratosJson.mapOf(additionalProperties);
 	}
 
 	/**
-	 * Shows no secret.
+	 * Does not show secrets.
 	 */
 	@Override
 	public String toString() {
@@ -46,27 +46,27 @@ public record ContinueWith(@JsonProperty("action") @Nullable String action, @Jso
 	}
 
 	/**
-	 * A flow to go on with.
+	 * A flow to continue with.
 	 *
 	 * @param id the id, a UUID
-	 * @param url where to go on, in a browser
+	 * @param url the URL of the flow in a browser
 	 * @param verifiableAddress the address to verify
-	 * @param additionalProperties what this version of the client does not know, by name;
-	 * kept out of {@link #toString()}
+	 * @param additionalProperties the fields that this version of the client does not
+	 * know, by name; not shown by {@link #toString()}
 	 */
 	public record Flow(@JsonProperty("id") @Nullable String id, @JsonProperty("url") @Nullable String url,
 			@JsonProperty("verifiable_address") @Nullable String verifiableAddress,
 			@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 		/**
-		 * Reads what Kratos sent.
+		 * Reads a response of Kratos.
 		 */
 		public Flow {
 			additionalProperties = KratosJson.mapOf(additionalProperties);
 		}
 
 		/**
-		 * Shows neither secrets nor personal data.
+		 * Does not show secrets or personal data.
 		 */
 		@Override
 		public String toString() {

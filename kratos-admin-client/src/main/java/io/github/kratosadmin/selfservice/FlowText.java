@@ -1,8 +1,8 @@
 package io.github.kratosadmin.selfservice;
 
 /**
- * What flows show of themselves: not the URL that began them, as that of a recovery link
- * has its token.
+ * The text of {@code toString()} of flows. It does not have the request URL, which has
+ * the token of a recovery link.
  */
 final class FlowText {
 

@@ -4,25 +4,26 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Who a flow is for. A newer Kratos may have types that are not among the constants.
+ * The type of the client that a flow is for. Newer versions of Kratos may have others
+ * than the constants.
  *
- * @param value the type as Kratos spells it
+ * @param value the name of the type in Kratos
  */
 public record FlowType(@JsonValue String value) {
 
 	/**
-	 * A flow of a browser.
+	 * A browser.
 	 */
 	public static final FlowType BROWSER = new FlowType("browser");
 
 	/**
-	 * A flow of an API client, such as a mobile application.
+	 * An API client, such as a mobile application.
 	 */
 	public static final FlowType API = new FlowType("api");
 
 	/**
-	 * A type by its name.
-	 * @param value the type as Kratos spells it
+	 * Creates a type by its name, also one without a constant.
+	 * @param value the name of the type in Kratos
 	 */
 	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
 	public FlowType {

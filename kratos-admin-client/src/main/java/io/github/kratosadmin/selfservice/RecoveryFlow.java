@@ -13,25 +13,25 @@ import tools.jackson.databind.JsonNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * A flow that lets someone back into an account.
+ * A self-service flow to recover an account.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.
  *
  * @param id the id, a UUID
- * @param type whether the flow is a browser's or an API client's
- * @param expiresAt when it ends
- * @param issuedAt when it began
- * @param requestUrl the URL that began it, a secret
- * @param returnTo the URL to go to in the end (since Kratos 0.8)
- * @param active the method in use
- * @param state how far it is
+ * @param type the type of the client
+ * @param expiresAt the time when the flow expires
+ * @param issuedAt the time when the flow began
+ * @param requestUrl the URL that started the flow, a secret
+ * @param returnTo the URL to go to after the flow (since Kratos 0.8)
+ * @param active the selected method, or {@code null} if none is selected
+ * @param state the state of the flow
  * @param ui the form to show
- * @param continueWith what may come next (since Kratos 1.1)
- * @param transientPayload data of the application's that goes to web hooks and templates;
- * may be a secret (since Kratos 1.2)
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param continueWith the possible next steps (since Kratos 1.1)
+ * @param transientPayload data of the application for web hooks and templates, possibly a
+ * secret (since Kratos 1.2)
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record RecoveryFlow(@JsonProperty("id") String id, @JsonProperty("type") @Nullable FlowType type,
 		@JsonProperty("expires_at") @Nullable Instant expiresAt, @JsonProperty("issued_at") @Nullable Instant issuedAt,
@@ -45,7 +45,7 @@ public record RecoveryFlow(@JsonProperty("id") String id, @JsonProperty("type") 
 			SelfServiceFlow {
 
 	/**
-	 * Reads what Kratos sent: an absent form is an empty one.
+	 * Reads a response of Kratos: an absent form is empty.
 	 */
 	@SuppressWarnings("NullAway") // Kratos may leave out anything.
 	public RecoveryFlow {
@@ -57,7 +57,7 @@ public record RecoveryFlow(@JsonProperty("id") String id, @JsonProperty("type") 
 	}
 
 	/**
-	 * Shows no secret: not the URL that began the flow.
+	 * Does not show secrets, nor the request URL.
 	 */
 	@Override
 	public String toString() {

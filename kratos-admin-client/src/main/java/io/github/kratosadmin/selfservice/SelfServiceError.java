@@ -14,19 +14,18 @@ import tools.jackson.databind.JsonNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * What went wrong in a self-service flow, as shown to a user.
+ * An error in a self-service flow, as shown to a user.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.
  *
  * @param id the id
- * @param error what went wrong (since Kratos 0.7); {@link #errors()} has it in every
- * version
- * @param legacyErrors what went wrong (up to Kratos 0.6, empty later)
- * @param createdAt when it happened
- * @param updatedAt when it was changed last
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param error the error (since Kratos 0.7); see {@link #errors()} for every version
+ * @param legacyErrors the errors (up to Kratos 0.6, empty later)
+ * @param createdAt the time of the error
+ * @param updatedAt the time of the last change
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record SelfServiceError(@JsonProperty("id") String id, @JsonProperty("error") @Nullable KratosError error,
 		@JsonProperty("errors") List<KratosError> legacyErrors, @JsonProperty("created_at") @Nullable Instant createdAt,
@@ -34,7 +33,7 @@ public record SelfServiceError(@JsonProperty("id") String id, @JsonProperty("err
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent: absent errors are an empty list.
+	 * Reads a response of Kratos: absent errors are an empty list.
 	 */
 	public SelfServiceError {
 		id = KratosJson.required(id, "id");
@@ -43,15 +42,15 @@ public record SelfServiceError(@JsonProperty("id") String id, @JsonProperty("err
 	}
 
 	/**
-	 * What went wrong, in every version of Kratos.
-	 * @return the errors, one at most from Kratos 0.7 on
+	 * Returns the errors, for every version of Kratos.
+	 * @return the errors, one at most since Kratos 0.7
 	 */
 	public List<KratosError> errors() {
 		return (this.error != null) ? List.of(this.error) : this.legacyErrors;
 	}
 
 	/**
-	 * Shows what {@link KratosError#toString()} shows.
+	 * Shows of each error only {@link KratosError#toString()}.
 	 */
 	@Override
 	public String toString() {

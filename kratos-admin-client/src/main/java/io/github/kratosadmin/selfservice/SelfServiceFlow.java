@@ -7,78 +7,78 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What all self-service flows have in common. What a Kratos does not send is
- * {@code null}.
+ * A self-service flow, with the fields that all types of flows have. A field is
+ * {@code null} if the response does not have it.
  */
 public sealed interface SelfServiceFlow
 		permits LoginFlow, RegistrationFlow, RecoveryFlow, SettingsFlow, VerificationFlow {
 
 	/**
-	 * The id of the flow.
+	 * Returns the id of the flow.
 	 * @return the id, a UUID
 	 */
 	String id();
 
 	/**
-	 * Whether the flow is a browser's or an API client's.
+	 * Returns the type of the client that the flow is for.
 	 * @return the type
 	 */
 	@Nullable FlowType type();
 
 	/**
-	 * When the flow ends.
+	 * Returns the time when the flow expires.
 	 * @return the time
 	 */
 	@Nullable Instant expiresAt();
 
 	/**
-	 * When the flow began.
+	 * Returns the time when the flow began.
 	 * @return the time
 	 */
 	@Nullable Instant issuedAt();
 
 	/**
-	 * The URL that began the flow.
+	 * Returns the URL that started the flow, a secret.
 	 * @return the URL
 	 */
 	@Nullable String requestUrl();
 
 	/**
-	 * The URL to go to in the end. Since Kratos 0.8.
-	 * @return the URL, {@code null} for that of Kratos's configuration
+	 * Returns the URL to go to after the flow (since Kratos 0.8).
+	 * @return the URL, or {@code null} for the default of Kratos
 	 */
 	@Nullable String returnTo();
 
 	/**
-	 * The method in use, such as {@code password} or {@code link}.
-	 * @return the method, {@code null} as long as none is chosen
+	 * Returns the selected method, such as {@code password} or {@code link}.
+	 * @return the method, or {@code null} if none is selected
 	 */
 	@Nullable String active();
 
 	/**
-	 * How far the flow is, such as {@code choose_method}, {@code sent_email},
-	 * {@code passed_challenge}, {@code show_form} or {@code success}; newer versions have
-	 * more. Login and registration flows have one since Kratos 1.1.
+	 * Returns the state of the flow, such as {@code choose_method}, {@code sent_email},
+	 * {@code passed_challenge}, {@code show_form} or {@code success}; newer versions of
+	 * Kratos have others. Login and registration flows have a state since Kratos 1.1.
 	 * @return the state
 	 */
 	@Nullable String state();
 
 	/**
-	 * The form to show.
+	 * Returns the form to show.
 	 * @return the form
 	 */
 	UiContainer ui();
 
 	/**
-	 * Data of the application's that goes to web hooks and templates; may be a secret.
-	 * Since Kratos 1.2.
-	 * @return the data, an object by name
+	 * Returns data of the application for web hooks and templates, possibly a secret
+	 * (since Kratos 1.2).
+	 * @return the data, a JSON object
 	 */
 	@Nullable JsonNode transientPayload();
 
 	/**
-	 * What this version of the client does not know.
-	 * @return the JSON by name; may be secret
+	 * Returns the fields that this version of the client does not know, possibly secret.
+	 * @return the fields by name
 	 */
 	Map<String, JsonNode> additionalProperties();
 

@@ -17,12 +17,12 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.
  *
- * @param action where to send the form
- * @param method the HTTP method to send it with
- * @param nodes what the form consists of
- * @param messages messages for the whole form
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param action the URL to send the form to
+ * @param method the HTTP method of the form
+ * @param nodes the parts of the form
+ * @param messages the messages for the whole form
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record UiContainer(@JsonProperty("action") @Nullable String action,
 		@JsonProperty("method") @Nullable String method, @JsonProperty("nodes") List<UiNode> nodes,
@@ -32,7 +32,7 @@ public record UiContainer(@JsonProperty("action") @Nullable String action,
 	static final UiContainer EMPTY = new UiContainer(null, null, List.of(), List.of(), Map.of());
 
 	/**
-	 * Reads what Kratos sent: absent lists are empty.
+	 * Reads a response of Kratos: absent lists are empty.
 	 */
 	public UiContainer {
 		nodes = KratosJson.listOf(nodes);

@@ -13,20 +13,20 @@ import tools.jackson.databind.JsonNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * One part of a form.
+ * A part of a form.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.
  *
- * @param type the kind of node: {@code input}, {@code text}, {@code img}, {@code a},
- * {@code script}, {@code div}, or one of a newer Kratos
- * @param group what the node belongs to, such as {@code default}, {@code password} or
+ * @param type the type of the node: {@code input}, {@code text}, {@code img}, {@code a},
+ * {@code script}, {@code div}, or another in newer versions of Kratos
+ * @param group the group of the node, such as {@code default}, {@code password} or
  * {@code profile}
- * @param attributes what the node is made of, depending on its type
- * @param messages messages for this node
- * @param meta what is said of the node: see {@link #label()}
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param attributes the attributes, depending on the type
+ * @param messages the messages for this node
+ * @param meta the metadata of the node; see {@link #label()}
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record UiNode(@JsonProperty("type") @Nullable String type, @JsonProperty("group") @Nullable String group,
 		@JsonProperty("attributes") UiNodeAttributes attributes, @JsonProperty("messages") List<UiText> messages,
@@ -34,7 +34,7 @@ public record UiNode(@JsonProperty("type") @Nullable String type, @JsonProperty(
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent: what is absent is empty.
+	 * Reads a response of Kratos: absent parts are empty.
 	 */
 	@SuppressWarnings("NullAway") // Kratos may leave out anything.
 	public UiNode {
@@ -52,7 +52,7 @@ public record UiNode(@JsonProperty("type") @Nullable String type, @JsonProperty(
 	}
 
 	/**
-	 * The label to show.
+	 * Returns the label to show.
 	 * @return the label, or {@code null} if there is none
 	 */
 	public @Nullable UiText label() {
@@ -66,11 +66,11 @@ public record UiNode(@JsonProperty("type") @Nullable String type, @JsonProperty(
 	}
 
 	/**
-	 * What is said of a node.
+	 * The metadata of a node.
 	 *
 	 * @param label the label to show
-	 * @param additionalProperties what this version of the client does not know, by name;
-	 * kept out of {@link #toString()}
+	 * @param additionalProperties the fields that this version of the client does not
+	 * know, by name; not shown by {@link #toString()}
 	 */
 	public record Meta(@JsonProperty("label") @Nullable UiText label,
 			@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
@@ -78,7 +78,7 @@ public record UiNode(@JsonProperty("type") @Nullable String type, @JsonProperty(
 		static final Meta EMPTY = new Meta(null, Map.of());
 
 		/**
-		 * Reads what Kratos sent.
+		 * Reads a response of Kratos.
 		 */
 		public Meta {
 			additionalProperties = KratosJson.mapOf(additionalProperties);

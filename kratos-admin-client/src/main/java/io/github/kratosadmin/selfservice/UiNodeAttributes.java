@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * What a node of a form is made of. Values, texts and images may be secrets, such as the
- * key of an authenticator app: {@code toString()} shows none of them.
+ * The attributes of a node of a form. Values, texts and images may be secrets, such as
+ * the key of an authenticator app: {@code toString()} does not show them.
  * <p>
  * The constructors are not API: they gain a parameter whenever Kratos gains a field.
  */
@@ -21,9 +21,9 @@ public sealed interface UiNodeAttributes {
 
 	/**
 	 * Reads attributes.
-	 * @param nodeType the type of the node, the only thing that tells them apart in every
-	 * version
-	 * @param attributes the attributes as Kratos sent them
+	 * @param nodeType the type of the node, which determines the attributes in every
+	 * version of Kratos
+	 * @param attributes the attributes in the response
 	 * @return the attributes
 	 */
 	static UiNodeAttributes read(@Nullable String nodeType, @Nullable JsonNode attributes) {
@@ -44,27 +44,28 @@ public sealed interface UiNodeAttributes {
 	/**
 	 * An input of the form.
 	 *
-	 * @param name the name to send the value under
+	 * @param name the name of the value in the form
 	 * @param type the HTML type of the input, such as {@code text}, {@code password} or
 	 * {@code submit}
 	 * @param value the value: any JSON
-	 * @param required whether it has to be filled in
-	 * @param disabled whether it is shown only
+	 * @param required whether a value is required
+	 * @param disabled whether the input is disabled
 	 * @param pattern the regular expression that the value must match
-	 * @param maxlength how long the value may be (since Kratos 1.3)
-	 * @param autocomplete what a browser may fill in, such as {@code email} or
+	 * @param maxlength the maximum length of the value (since Kratos 1.3)
+	 * @param autocomplete the autofill hint for browsers, such as {@code email} or
 	 * {@code one-time-code} (since Kratos 0.11)
 	 * @param options the values to choose from (after Kratos 26.2)
-	 * @param label the label, where it is not that of the node
+	 * @param label the label, if it differs from that of the node
 	 * @param onclick the script to run on a click (since Kratos 0.8)
 	 * @param onclickTrigger the function of Kratos's {@code webauthn.js} to call on a
 	 * click (since Kratos 1.3)
-	 * @param onload the script to run when the form is shown (since Kratos 1.2)
+	 * @param onload the script to run when the form is loaded (since Kratos 1.2)
 	 * @param onloadTrigger the function of Kratos's {@code webauthn.js} to call when the
-	 * form is shown (since Kratos 1.3)
-	 * @param nodeType the type of the node, once more (since Kratos 0.8)
-	 * @param additionalProperties what this version of the client does not know, by name;
-	 * kept out of {@link #toString()}
+	 * form is loaded (since Kratos 1.3)
+	 * @param nodeType the type of the node, the same as {@link UiNode#type()} (since
+	 * Kratos 0.8)
+	 * @param additionalProperties the fields that this version of the client does not
+	 * know, by name; not shown by {@link #toString()}
 	 */
 	record Input(@JsonProperty("name") @Nullable String name, @JsonProperty("type") @Nullable String type,
 			@JsonProperty("value") @Nullable JsonNode value, @JsonProperty("required") boolean required,
@@ -81,7 +82,7 @@ public sealed interface UiNodeAttributes {
 				UiNodeAttributes {
 
 		/**
-		 * Reads what Kratos sent.
+		 * Reads a response of Kratos.
 		 */
 		public Input {
 			value = KratosJson.orNull(value);
@@ -97,17 +98,17 @@ public sealed interface UiNodeAttributes {
 	}
 
 	/**
-	 * A value to choose.
+	 * A value to choose from.
 	 *
 	 * @param value the value: any JSON
-	 * @param additionalProperties what this version of the client does not know, by name;
-	 * kept out of {@link #toString()}
+	 * @param additionalProperties the fields that this version of the client does not
+	 * know, by name; not shown by {@link #toString()}
 	 */
 	record Option(@JsonProperty("value") @Nullable JsonNode value,
 			@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 		/**
-		 * Reads what Kratos sent.
+		 * Reads a response of Kratos.
 		 */
 		public Option {
 			value = KratosJson.orNull(value);
@@ -126,9 +127,10 @@ public sealed interface UiNodeAttributes {
 	 *
 	 * @param id the id of the node (since Kratos 0.8)
 	 * @param text the text
-	 * @param nodeType the type of the node, once more (since Kratos 0.8)
-	 * @param additionalProperties what this version of the client does not know, by name;
-	 * kept out of {@link #toString()}
+	 * @param nodeType the type of the node, the same as {@link UiNode#type()} (since
+	 * Kratos 0.8)
+	 * @param additionalProperties the fields that this version of the client does not
+	 * know, by name; not shown by {@link #toString()}
 	 */
 	record Text(@JsonProperty("id") @Nullable String id, @JsonProperty("text") @Nullable UiText text,
 			@JsonProperty("node_type") @Nullable String nodeType,
@@ -137,7 +139,7 @@ public sealed interface UiNodeAttributes {
 				UiNodeAttributes {
 
 		/**
-		 * Reads what Kratos sent.
+		 * Reads a response of Kratos.
 		 */
 		public Text {
 			additionalProperties = KratosJson.mapOf(additionalProperties);
@@ -157,9 +159,10 @@ public sealed interface UiNodeAttributes {
 	 * @param src the URL of the image
 	 * @param width its width in pixels (since Kratos 0.8)
 	 * @param height its height in pixels (since Kratos 0.8)
-	 * @param nodeType the type of the node, once more (since Kratos 0.8)
-	 * @param additionalProperties what this version of the client does not know, by name;
-	 * kept out of {@link #toString()}
+	 * @param nodeType the type of the node, the same as {@link UiNode#type()} (since
+	 * Kratos 0.8)
+	 * @param additionalProperties the fields that this version of the client does not
+	 * know, by name; not shown by {@link #toString()}
 	 */
 	record Image(@JsonProperty("id") @Nullable String id, @JsonProperty("src") @Nullable String src,
 			@JsonProperty("width") @Nullable Long width, @JsonProperty("height") @Nullable Long height,
@@ -169,7 +172,7 @@ public sealed interface UiNodeAttributes {
 				UiNodeAttributes {
 
 		/**
-		 * Reads what Kratos sent.
+		 * Reads a response of Kratos.
 		 */
 		public Image {
 			additionalProperties = KratosJson.mapOf(additionalProperties);
@@ -188,9 +191,10 @@ public sealed interface UiNodeAttributes {
 	 * @param id the id of the node (since Kratos 0.8)
 	 * @param href the URL of the link
 	 * @param title the text of the link
-	 * @param nodeType the type of the node, once more (since Kratos 0.8)
-	 * @param additionalProperties what this version of the client does not know, by name;
-	 * kept out of {@link #toString()}
+	 * @param nodeType the type of the node, the same as {@link UiNode#type()} (since
+	 * Kratos 0.8)
+	 * @param additionalProperties the fields that this version of the client does not
+	 * know, by name; not shown by {@link #toString()}
 	 */
 	record Anchor(@JsonProperty("id") @Nullable String id, @JsonProperty("href") @Nullable String href,
 			@JsonProperty("title") @Nullable UiText title, @JsonProperty("node_type") @Nullable String nodeType,
@@ -199,7 +203,7 @@ public sealed interface UiNodeAttributes {
 				UiNodeAttributes {
 
 		/**
-		 * Reads what Kratos sent.
+		 * Reads a response of Kratos.
 		 */
 		public Anchor {
 			additionalProperties = KratosJson.mapOf(additionalProperties);
@@ -222,11 +226,12 @@ public sealed interface UiNodeAttributes {
 	 * @param integrity the hash that the script must have
 	 * @param crossorigin the CORS setting
 	 * @param referrerpolicy the referrer policy
-	 * @param nonce the nonce for the content security policy (since Kratos 0.9); kept out
-	 * of {@link #toString()}
-	 * @param nodeType the type of the node, once more (since Kratos 0.8)
-	 * @param additionalProperties what this version of the client does not know, by name;
-	 * kept out of {@link #toString()}
+	 * @param nonce the nonce for the content security policy (since Kratos 0.9); not
+	 * shown by {@link #toString()}
+	 * @param nodeType the type of the node, the same as {@link UiNode#type()} (since
+	 * Kratos 0.8)
+	 * @param additionalProperties the fields that this version of the client does not
+	 * know, by name; not shown by {@link #toString()}
 	 */
 	record Script(@JsonProperty("id") @Nullable String id, @JsonProperty("src") @Nullable String src,
 			@JsonProperty("type") @Nullable String type, @JsonProperty("async") boolean async,
@@ -239,7 +244,7 @@ public sealed interface UiNodeAttributes {
 				UiNodeAttributes {
 
 		/**
-		 * Reads what Kratos sent.
+		 * Reads a response of Kratos.
 		 */
 		public Script {
 			additionalProperties = KratosJson.mapOf(additionalProperties);
@@ -253,14 +258,15 @@ public sealed interface UiNodeAttributes {
 	}
 
 	/**
-	 * A division to put something into (since Kratos 25.4).
+	 * A container for other elements (since Kratos 25.4).
 	 *
 	 * @param id the id of the node
 	 * @param cssClass the CSS class
-	 * @param data the data attributes, an object by name
-	 * @param nodeType the type of the node, once more (since Kratos 0.8)
-	 * @param additionalProperties what this version of the client does not know, by name;
-	 * kept out of {@link #toString()}
+	 * @param data the data attributes, a JSON object
+	 * @param nodeType the type of the node, the same as {@link UiNode#type()} (since
+	 * Kratos 0.8)
+	 * @param additionalProperties the fields that this version of the client does not
+	 * know, by name; not shown by {@link #toString()}
 	 */
 	record Division(@JsonProperty("id") @Nullable String id, @JsonProperty("class") @Nullable String cssClass,
 			@JsonProperty("data") @Nullable JsonNode data, @JsonProperty("node_type") @Nullable String nodeType,
@@ -269,7 +275,7 @@ public sealed interface UiNodeAttributes {
 				UiNodeAttributes {
 
 		/**
-		 * Reads what Kratos sent.
+		 * Reads a response of Kratos.
 		 */
 		public Division {
 			data = KratosJson.orNull(data);
@@ -286,15 +292,15 @@ public sealed interface UiNodeAttributes {
 	/**
 	 * Attributes of a node whose type this version of the client does not know.
 	 *
-	 * @param additionalProperties the attributes as Kratos sent them, by name; none if it
-	 * sent no object
+	 * @param additionalProperties the attributes in the response, by name; empty if they
+	 * are not a JSON object
 	 */
 	record Unknown(@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties)
 			implements
 				UiNodeAttributes {
 
 		/**
-		 * Reads what Kratos sent.
+		 * Reads a response of Kratos.
 		 */
 		public Unknown {
 			additionalProperties = KratosJson.mapOf(additionalProperties);

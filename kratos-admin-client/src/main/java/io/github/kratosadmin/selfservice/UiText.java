@@ -17,20 +17,21 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * instances from the client, in tests from the fixtures in the test module.
  *
  * @param id the id of the message, the same in every language
- * @param text the text; may hold a secret, such as a backup code, and is kept out of
+ * @param text the text, which may contain a secret such as a backup code; not shown by
  * {@link #toString()}
- * @param type the kind of message, such as {@code info}, {@code error} or {@code success}
- * @param context data for translations, an object by name; kept out of
- * {@link #toString()} like the text
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param type the type of the message, such as {@code info}, {@code error} or
+ * {@code success}
+ * @param context the data for translations, a JSON object; not shown by
+ * {@link #toString()}
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record UiText(@JsonProperty("id") long id, @JsonProperty("text") @Nullable String text,
 		@JsonProperty("type") @Nullable String type, @JsonProperty("context") @Nullable JsonNode context,
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent.
+	 * Reads a response of Kratos.
 	 */
 	public UiText {
 		context = KratosJson.orNull(context);

@@ -5,21 +5,21 @@ import io.github.kratosadmin.internal.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sessions of one identity to list.
+ * A query for sessions of an identity.
  *
- * @param pageSize how many sessions a page has at most, 1 to 1000
- * @param pageToken the page to list, from
- * {@link io.github.kratosadmin.paging.Page#nextPageToken()}, or {@code null} for the
- * first
- * @param active {@code true} for sessions that are good to use, {@code false} for the
- * others, {@code null} for all
+ * @param pageSize the maximum number of sessions on a page, 1 to 1000
+ * @param pageToken the page to list, the
+ * {@link io.github.kratosadmin.paging.Page#nextPageToken()} of the page before, or
+ * {@code null} for the first page
+ * @param active {@code true} for active sessions, {@code false} for sessions that have
+ * ended, or {@code null} for all
  */
 public record ListIdentitySessions(int pageSize, @Nullable String pageToken, @Nullable Boolean active) {
 
 	/**
-	 * Checks the query.
+	 * Creates a query.
 	 * @throws IllegalArgumentException if the page size is not 1 to 1000, or the page
-	 * token is none that a page of this list gave
+	 * token is not one of this list
 	 */
 	public ListIdentitySessions {
 		PageSize.check(pageSize);
@@ -27,7 +27,7 @@ public record ListIdentitySessions(int pageSize, @Nullable String pageToken, @Nu
 	}
 
 	/**
-	 * Starts a query: all sessions of the identity, in pages of 1000.
+	 * Starts a query for the first page of all sessions, in pages of 1000.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -35,18 +35,18 @@ public record ListIdentitySessions(int pageSize, @Nullable String pageToken, @Nu
 	}
 
 	/**
-	 * The same list at another page.
+	 * Returns a query for another page of the same list.
 	 */
 	ListIdentitySessions at(@Nullable String pageToken) {
 		return new ListIdentitySessions(this.pageSize, pageToken, this.active);
 	}
 
 	/**
-	 * Builds {@link ListIdentitySessions}.
+	 * Builds a {@link ListIdentitySessions}.
 	 */
 	public static final class Builder {
 
-		/** The most: with a single page none can be missed. */
+		/** The maximum: no session is missed on a single page. */
 		private int pageSize = PageSize.MAX;
 
 		private @Nullable String pageToken;
@@ -57,8 +57,8 @@ public record ListIdentitySessions(int pageSize, @Nullable String pageToken, @Nu
 		}
 
 		/**
-		 * How many sessions a page has at most.
-		 * @param pageSize 1 to 1000; 1000 unless set, so that hardly any identity has a
+		 * Sets the maximum number of sessions on a page.
+		 * @param pageSize 1 to 1000, 1000 by default, so that hardly any identity has a
 		 * second page
 		 * @return this builder
 		 */
@@ -68,9 +68,9 @@ public record ListIdentitySessions(int pageSize, @Nullable String pageToken, @Nu
 		}
 
 		/**
-		 * The page to list.
-		 * @param pageToken the {@code nextPageToken} of the page before, or {@code null}
-		 * for the first page
+		 * Sets the page to list.
+		 * @param pageToken the {@link io.github.kratosadmin.paging.Page#nextPageToken()}
+		 * of the page before, or {@code null} for the first page
 		 * @return this builder
 		 */
 		public Builder pageToken(@Nullable String pageToken) {
@@ -79,9 +79,10 @@ public record ListIdentitySessions(int pageSize, @Nullable String pageToken, @Nu
 		}
 
 		/**
-		 * Only sessions that are good to use, or only the others. Kratos up to 0.11
-		 * counts those that have expired among the former.
-		 * @param active whether they are good to use, or {@code null} for all
+		 * Lists only active sessions, or only sessions that have ended. For Kratos up to
+		 * 0.11, expired sessions are active.
+		 * @param active {@code true} for active sessions, {@code false} for sessions that
+		 * have ended, or {@code null} for all
 		 * @return this builder
 		 */
 		public Builder active(@Nullable Boolean active) {
@@ -93,7 +94,7 @@ public record ListIdentitySessions(int pageSize, @Nullable String pageToken, @Nu
 		 * Builds the query.
 		 * @return the query
 		 * @throws IllegalArgumentException if the page size is not 1 to 1000, or the page
-		 * token is none that a page of this list gave
+		 * token is not one of this list
 		 */
 		public ListIdentitySessions build() {
 			return new ListIdentitySessions(this.pageSize, this.pageToken, this.active);

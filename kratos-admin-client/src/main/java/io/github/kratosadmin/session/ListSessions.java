@@ -8,23 +8,23 @@ import io.github.kratosadmin.internal.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sessions of all identities to list.
+ * A query for sessions of all identities.
  *
- * @param pageSize how many sessions a page has at most, 1 to 1000
- * @param pageToken the page to list, from
- * {@link io.github.kratosadmin.paging.Page#nextPageToken()}, or {@code null} for the
- * first
- * @param active {@code true} for sessions that are good to use, {@code false} for the
- * others, {@code null} for all
- * @param expand what to read with the sessions
+ * @param pageSize the maximum number of sessions on a page, 1 to 1000
+ * @param pageToken the page to list, the
+ * {@link io.github.kratosadmin.paging.Page#nextPageToken()} of the page before, or
+ * {@code null} for the first page
+ * @param active {@code true} for active sessions, {@code false} for sessions that have
+ * ended, or {@code null} for all
+ * @param expand the parts to read with each session
  */
 public record ListSessions(int pageSize, @Nullable String pageToken, @Nullable Boolean active,
 		List<SessionExpand> expand) {
 
 	/**
-	 * Checks the query.
+	 * Creates a query.
 	 * @throws IllegalArgumentException if the page size is not 1 to 1000, or the page
-	 * token is none that a page of this list gave
+	 * token is not one of this list
 	 */
 	public ListSessions {
 		PageSize.check(pageSize);
@@ -33,7 +33,7 @@ public record ListSessions(int pageSize, @Nullable String pageToken, @Nullable B
 	}
 
 	/**
-	 * Starts a query: all sessions, in pages of 250.
+	 * Starts a query for the first page of all sessions, in pages of 250.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -41,14 +41,14 @@ public record ListSessions(int pageSize, @Nullable String pageToken, @Nullable B
 	}
 
 	/**
-	 * The same list at another page.
+	 * Returns a query for another page of the same list.
 	 */
 	ListSessions at(@Nullable String pageToken) {
 		return new ListSessions(this.pageSize, pageToken, this.active, this.expand);
 	}
 
 	/**
-	 * Builds {@link ListSessions}.
+	 * Builds a {@link ListSessions}.
 	 */
 	public static final class Builder {
 
@@ -64,8 +64,8 @@ public record ListSessions(int pageSize, @Nullable String pageToken, @Nullable B
 		}
 
 		/**
-		 * How many sessions a page has at most.
-		 * @param pageSize 1 to 1000; 250 unless set
+		 * Sets the maximum number of sessions on a page.
+		 * @param pageSize 1 to 1000, 250 by default
 		 * @return this builder
 		 */
 		public Builder pageSize(int pageSize) {
@@ -74,9 +74,9 @@ public record ListSessions(int pageSize, @Nullable String pageToken, @Nullable B
 		}
 
 		/**
-		 * The page to list.
-		 * @param pageToken the {@code nextPageToken} of the page before, or {@code null}
-		 * for the first page
+		 * Sets the page to list.
+		 * @param pageToken the {@link io.github.kratosadmin.paging.Page#nextPageToken()}
+		 * of the page before, or {@code null} for the first page
 		 * @return this builder
 		 */
 		public Builder pageToken(@Nullable String pageToken) {
@@ -85,9 +85,10 @@ public record ListSessions(int pageSize, @Nullable String pageToken, @Nullable B
 		}
 
 		/**
-		 * Only sessions that are good to use, or only the others. Kratos up to 0.11
-		 * counts those that have expired among the former.
-		 * @param active whether they are good to use, or {@code null} for all
+		 * Lists only active sessions, or only sessions that have ended. For Kratos up to
+		 * 0.11, expired sessions are active.
+		 * @param active {@code true} for active sessions, {@code false} for sessions that
+		 * have ended, or {@code null} for all
 		 * @return this builder
 		 */
 		public Builder active(@Nullable Boolean active) {
@@ -96,8 +97,8 @@ public record ListSessions(int pageSize, @Nullable String pageToken, @Nullable B
 		}
 
 		/**
-		 * Reads more with the sessions.
-		 * @param expand what to read
+		 * Adds parts to read with each session.
+		 * @param expand the parts
 		 * @return this builder
 		 */
 		public Builder expand(SessionExpand... expand) {
@@ -109,7 +110,7 @@ public record ListSessions(int pageSize, @Nullable String pageToken, @Nullable B
 		 * Builds the query.
 		 * @return the query
 		 * @throws IllegalArgumentException if the page size is not 1 to 1000, or the page
-		 * token is none that a page of this list gave
+		 * token is not one of this list
 		 */
 		public ListSessions build() {
 			return new ListSessions(this.pageSize, this.pageToken, this.active, this.expand);

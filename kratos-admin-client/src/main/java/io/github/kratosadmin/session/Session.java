@@ -14,26 +14,26 @@ import tools.jackson.databind.JsonNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * A session of an identity. Which answers have the identity and the devices depends on
- * the operation, on what it was asked to expand, and on the version of Kratos.
+ * A session of an identity. The operation, its {@link SessionExpand} argument and the
+ * version of Kratos determine whether the response has the identity and the devices.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.
  *
  * @param id the id, a UUID
- * @param active whether the session is good to use
- * @param expiresAt when it ends
- * @param authenticatedAt when the identity signed in last
- * @param authenticatorAssuranceLevel {@code aal1} if the identity signed in with one
- * factor, {@code aal2} with two
- * @param authenticationMethods how the identity signed in
- * @param issuedAt when it began
- * @param identity the identity, where the answer has it
- * @param devices the devices it was used on, empty where the answer has none
- * @param tokenized the session as a token such as a JWT, a secret; only in answers to the
- * session's owner
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param active whether the session can be used
+ * @param expiresAt the time when the session expires
+ * @param authenticatedAt the time of the last sign-in
+ * @param authenticatorAssuranceLevel {@code aal1} for a sign-in with one factor,
+ * {@code aal2} for two
+ * @param authenticationMethods the methods of the sign-in
+ * @param issuedAt the time when the session began
+ * @param identity the identity, or {@code null} if the response does not have it
+ * @param devices the devices that the session was used on, empty if the response has none
+ * @param tokenized the session as a token such as a JWT, a secret; only in responses to
+ * the owner of the session
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record Session(@JsonProperty("id") String id, @JsonProperty("active") boolean active,
 		@JsonProperty("expires_at") @Nullable Instant expiresAt,
@@ -46,7 +46,7 @@ public record Session(@JsonProperty("id") String id, @JsonProperty("active") boo
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent: absent lists are empty.
+	 * Reads a response of Kratos: absent lists are empty.
 	 */
 	public Session {
 		id = KratosJson.required(id, "id");
@@ -56,7 +56,7 @@ public record Session(@JsonProperty("id") String id, @JsonProperty("active") boo
 	}
 
 	/**
-	 * Shows neither secrets nor personal data.
+	 * Does not show secrets or personal data.
 	 */
 	@Override
 	public String toString() {

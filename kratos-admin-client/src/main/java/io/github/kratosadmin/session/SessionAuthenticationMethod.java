@@ -12,20 +12,20 @@ import tools.jackson.databind.JsonNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * One way in which the identity of a session has signed in.
+ * A method of the sign-in of a session.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.
  *
  * @param method the method, such as {@code password}, {@code oidc}, {@code totp} or
  * {@code code_recovery}
- * @param aal the assurance level of the method, {@code aal1} or {@code aal2}; since
- * Kratos 0.9
- * @param completedAt when the identity signed in
- * @param provider the id of the OpenID Connect or SAML provider; since Kratos 1.1
- * @param organization the id of the organization; since Kratos 1.1
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param aal the assurance level of the method, {@code aal1} or {@code aal2} (since
+ * Kratos 0.9)
+ * @param completedAt the time of the sign-in
+ * @param provider the id of the OpenID Connect or SAML provider (since Kratos 1.1)
+ * @param organization the id of the organization (since Kratos 1.1)
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record SessionAuthenticationMethod(@JsonProperty("method") @Nullable String method,
 		@JsonProperty("aal") @Nullable String aal, @JsonProperty("completed_at") @Nullable Instant completedAt,
@@ -34,7 +34,7 @@ public record SessionAuthenticationMethod(@JsonProperty("method") @Nullable Stri
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent.
+	 * Reads a response of Kratos.
 	 */
 	public SessionAuthenticationMethod {
 		additionalProperties = KratosJson.mapOf(additionalProperties);

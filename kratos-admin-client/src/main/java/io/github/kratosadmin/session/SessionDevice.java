@@ -17,11 +17,12 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * instances from the client, in tests from the fixtures in the test module.
  *
  * @param id the id, a UUID
- * @param ipAddress where it was: an IP address, with or without a port
- * @param userAgent what it was, as it describes itself
- * @param location where that is, such as a city, if a proxy tells Kratos; empty otherwise
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param ipAddress the IP address of the device, with or without a port
+ * @param userAgent the user agent of the device
+ * @param location the location of the address, such as a city; empty unless a proxy
+ * passes it to Kratos
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record SessionDevice(@JsonProperty("id") @Nullable String id,
 		@JsonProperty("ip_address") @Nullable String ipAddress, @JsonProperty("user_agent") @Nullable String userAgent,
@@ -29,14 +30,14 @@ public record SessionDevice(@JsonProperty("id") @Nullable String id,
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent.
+	 * Reads a response of Kratos.
 	 */
 	public SessionDevice {
 		additionalProperties = KratosJson.mapOf(additionalProperties);
 	}
 
 	/**
-	 * Shows no personal data.
+	 * Does not show personal data.
 	 */
 	@Override
 	public String toString() {

@@ -3,14 +3,15 @@ package io.github.kratosadmin.session;
 import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
- * What a session is read with. A newer Kratos may have more than the constants.
+ * A part that is read with a session on request. Newer versions of Kratos may have others
+ * than the constants.
  *
- * @param value the name as Kratos spells it
+ * @param value the name of the part in Kratos
  */
 public record SessionExpand(String value) {
 
 	/**
-	 * The identity that signed in.
+	 * The identity of the session.
 	 */
 	public static final SessionExpand IDENTITY = new SessionExpand("identity");
 
@@ -20,8 +21,8 @@ public record SessionExpand(String value) {
 	public static final SessionExpand DEVICES = new SessionExpand("devices");
 
 	/**
-	 * What to read by its name.
-	 * @param value the name as Kratos spells it
+	 * Creates a value by its name, also one without a constant.
+	 * @param value the name of the part in Kratos
 	 */
 	public SessionExpand {
 		value = KratosJson.required(value, "what to expand");

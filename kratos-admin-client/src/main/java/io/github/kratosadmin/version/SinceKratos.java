@@ -8,10 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The first version of Kratos that has an operation, a parameter or a field. Whatever
- * does not have this annotation is in every version from 0.6 on.
+ * The first version of Kratos that has an operation, a parameter or a field of a request.
+ * Without this annotation, Kratos 0.6 and later has it.
  * <p>
- * The client reads this annotation: a call that an older server does not support fails
+ * The client reads this annotation. A call that an older server does not support fails
  * with a {@link io.github.kratosadmin.error.KratosUnsupportedException} before anything
  * is sent.
  */
@@ -22,26 +22,28 @@ import java.lang.annotation.Target;
 public @interface SinceKratos {
 
 	/**
-	 * The version, such as {@code 0.11}.
+	 * Returns the version, such as {@code 0.11}.
 	 * @return the major and minor version
 	 */
 	String value();
 
 	/**
-	 * Whether older servers ignore it without an error. The version is then read again
-	 * for each call that uses it, as the server may have been replaced.
+	 * Returns whether older servers ignore the element without an error. If so, the
+	 * client reads the version of the server again for each call with it, because the
+	 * server may have been replaced.
 	 * @return {@code true} if older servers ignore it
 	 */
 	boolean ignoredBefore() default false;
 
 	/**
-	 * The path in a JSON Patch that the version applies to, such as {@code /external_id}.
+	 * Returns the path in a JSON Patch that the version applies to, such as
+	 * {@code /external_id}.
 	 * @return the path, empty if the version applies to the whole argument
 	 */
 	String patchPath() default "";
 
 	/**
-	 * Several versions, each for another path of a JSON Patch.
+	 * Several versions, each for a different path of a JSON Patch.
 	 */
 	@Documented
 	@Retention(RetentionPolicy.RUNTIME)
@@ -49,7 +51,7 @@ public @interface SinceKratos {
 	@interface Several {
 
 		/**
-		 * The versions.
+		 * Returns the versions.
 		 * @return the versions
 		 */
 		SinceKratos[] value();

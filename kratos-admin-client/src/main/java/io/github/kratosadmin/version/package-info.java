@@ -1,5 +1,5 @@
 /**
- * Which versions of Kratos have what.
+ * Versions of Kratos that operations, parameters and fields require.
  */
 @NullMarked
 package io.github.kratosadmin.version;

@@ -35,19 +35,19 @@ class ShownTests {
 			"IdentityPatch.patchId", "IdentityPatchResult.action", "IdentityPatchResult.identity",
 			"IdentityPatchResult.patchId", "IdentitySchemaContainer.id", "IdentityState.value", "Image.id",
 			"ImportResult.id", "Input.name", "Input.type", "ListIdentities.ids", "ListIdentities.organizationId",
-			"ListPosition.lastId", "LoginFlow.active", "LoginFlow.id", "LoginFlow.state", "MessageDispatch.id",
-			"MessageDispatch.status", "OidcProvider.provider", "Operation.op", "Operation.path", "Page.items",
-			"Page.nextPageToken", "Readiness.errors", "Readiness.message", "RecoveryAddress.id", "RecoveryAddress.via",
-			"RecoveryFlow.active", "RecoveryFlow.id", "RecoveryFlow.state", "RegistrationFlow.active",
-			"RegistrationFlow.id", "RegistrationFlow.state", "SamlProvider.provider", "Script.id", "Script.src",
-			"SelfServiceError.id", "Session.authenticatorAssuranceLevel", "Session.id",
-			"SessionAuthenticationMethod.aal", "SessionAuthenticationMethod.method",
-			"SessionAuthenticationMethod.organization", "SessionAuthenticationMethod.provider", "SessionDevice.id",
-			"SessionExpand.value", "SettingsFlow.active", "SettingsFlow.id", "SettingsFlow.state", "Text.id",
-			"TlsSettings.ciphers", "TlsSettings.protocols", "UiContainer.action", "UiContainer.method",
-			"UiNode.attributes", "UiNode.group", "UiNode.type", "UiText.type", "UpdateIdentity.schemaId",
-			"VerifiableAddress.id", "VerifiableAddress.status", "VerifiableAddress.via", "VerificationFlow.active",
-			"VerificationFlow.id", "VerificationFlow.state", "Version.version");
+			"LoginFlow.active", "LoginFlow.id", "LoginFlow.state", "MessageDispatch.id", "MessageDispatch.status",
+			"OidcProvider.provider", "Operation.op", "Operation.path", "Page.items", "Page.nextPageToken",
+			"Readiness.errors", "Readiness.message", "RecoveryAddress.id", "RecoveryAddress.via", "RecoveryFlow.active",
+			"RecoveryFlow.id", "RecoveryFlow.state", "RegistrationFlow.active", "RegistrationFlow.id",
+			"RegistrationFlow.state", "SamlProvider.provider", "Script.id", "Script.src", "SelfServiceError.id",
+			"Session.authenticatorAssuranceLevel", "Session.id", "SessionAuthenticationMethod.aal",
+			"SessionAuthenticationMethod.method", "SessionAuthenticationMethod.organization",
+			"SessionAuthenticationMethod.provider", "SessionDevice.id", "SessionExpand.value", "SettingsFlow.active",
+			"SettingsFlow.id", "SettingsFlow.state", "Text.id", "TlsSettings.ciphers", "TlsSettings.protocols",
+			"UiContainer.action", "UiContainer.method", "UiNode.attributes", "UiNode.group", "UiNode.type",
+			"UiText.type", "UpdateIdentity.schemaId", "VerifiableAddress.id", "VerifiableAddress.status",
+			"VerifiableAddress.via", "VerificationFlow.active", "VerificationFlow.id", "VerificationFlow.state",
+			"Version.version");
 
 	@Test
 	void aRecordShowsNothingElse() {
