@@ -37,8 +37,8 @@ class DefaultKratosAdmin implements KratosAdmin {
 	/**
 	 * Creates a client.
 	 * @param groups the groups of operations
-	 * @param calls the calls that are under way
-	 * @param context what calls take from their caller's thread
+	 * @param calls the running calls
+	 * @param context the values that calls take from the thread of the caller
 	 */
 	DefaultKratosAdmin(FeignGroups groups, Calls calls, CallerContext context) {
 		this.groups = groups;

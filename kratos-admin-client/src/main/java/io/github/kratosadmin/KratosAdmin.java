@@ -37,18 +37,18 @@ import io.github.kratosadmin.session.SessionApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The admin API of an Ory Kratos, by resource. Safe for use by many threads; one instance
- * per Kratos is enough.
+ * A client for the admin API of Ory Kratos, with its operations in groups. It is
+ * thread-safe: use one instance per Kratos.
  * <p>
- * No change that may have been carried out is ever sent twice. Reads are sent again where
- * {@link KratosAdminBuilder#maxRetries(int)} says so, and an import sends again what was
- * certainly not done. A call that fails may be tried again by the application, which
- * knows whether that does harm.
+ * The client never retries a change that Kratos may have carried out. It retries reads up
+ * to {@link KratosAdminBuilder#maxRetries(int)} times, and an import retries rows that
+ * were certainly not created. An application may retry a failed call if that does no
+ * harm.
  */
 public interface KratosAdmin extends AutoCloseable {
 
 	/**
-	 * Starts a client for a Kratos at {@code http://localhost:4434}.
+	 * Starts a client for Kratos at {@code http://localhost:4434}.
 	 * @return the builder
 	 */
 	static KratosAdminBuilder builder() {
@@ -56,68 +56,67 @@ public interface KratosAdmin extends AutoCloseable {
 	}
 
 	/**
-	 * Creates, reads, changes and deletes identities.
+	 * Returns the operations that create, read, change and delete identities.
 	 * @return the operations on identities
 	 */
 	IdentityApi identities();
 
 	/**
-	 * Reads, extends and ends sessions.
+	 * Returns the operations that read, extend and end sessions.
 	 * @return the operations on sessions
 	 */
 	SessionApi sessions();
 
 	/**
-	 * Lets people back into their accounts.
+	 * Returns the operations that create recovery links and codes.
 	 * @return the operations of account recovery
 	 */
 	RecoveryApi recovery();
 
 	/**
-	 * Reads identity schemas.
+	 * Returns the operations that read identity schemas.
 	 * @return the operations on identity schemas
 	 */
 	SchemaApi schemas();
 
 	/**
-	 * Reads the messages that Kratos sends to identities.
+	 * Returns the operations that read the messages of Kratos to identities.
 	 * @return the operations on messages
 	 */
 	CourierApi courier();
 
 	/**
-	 * Reads self-service flows and the errors shown to users.
+	 * Returns the operations that read self-service flows and the errors shown to users.
 	 * @return the operations on self-service flows
 	 */
 	SelfServiceApi selfService();
 
 	/**
-	 * Asks a Kratos about its health, version and metrics.
+	 * Returns the operations that read the health, the version and the metrics of Kratos.
 	 * @return the operations on Kratos itself
 	 */
 	MetadataApi metadata();
 
 	/**
-	 * Shuts an identity out: disables it, so that it cannot sign in any more, and then
-	 * deletes its sessions. In this order nobody can sign in meanwhile; a session that a
-	 * sign-in already under way still makes is good for nothing while the identity is
-	 * disabled. An identity that has none is no failure, nor is one that was shut out
-	 * before.
+	 * Disables an identity, so that it cannot sign in, and then deletes its sessions. In
+	 * this order, nobody can sign in between the two steps. If a sign-in is already
+	 * running, its session cannot be used while the identity is disabled. The call also
+	 * succeeds for an identity without sessions, or one that is already disabled.
 	 * <p>
-	 * It succeeds only if afterwards Kratos lists no active session of the identity.
-	 * Kratos 0.8 cannot be asked: there it succeeds if Kratos says that it has deleted
-	 * the sessions, or that there are none. If a step fails the identity may be disabled,
-	 * and this may be called again.
-	 * @param identityId the identity's id
+	 * The call succeeds only if Kratos then lists no active session of the identity.
+	 * Kratos 0.8 cannot list sessions: the call succeeds if Kratos responds that it has
+	 * deleted the sessions, or that there are none. If a step fails, the identity may
+	 * already be disabled, and the application may retry the call.
+	 * @param identityId the id of the identity
 	 * @return the identity, which is inactive
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this id, or something in front of Kratos answers with 404
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no identity
+	 * with this id, or a gateway responds with 404
 	 * @throws io.github.kratosadmin.error.KratosSessionsRemainException if the identity
 	 * is disabled, but still has active sessions
 	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server cannot
 	 * delete sessions, as up to Kratos 0.7: nothing was changed
 	 * @throws io.github.kratosadmin.error.KratosIdentityChangedException before Kratos
-	 * 0.11, if somebody else has changed the identity meanwhile: nothing was changed
+	 * 0.11, if the identity was changed in the meantime: this call has changed nothing
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/patchIdentity">patchIdentity</a>,
 	 * or before Kratos 0.11 updateIdentity, and <a href=
@@ -135,7 +134,7 @@ public interface KratosAdmin extends AutoCloseable {
 			sessions().deleteIdentitySessions(identityId);
 		}
 		catch (KratosNotFoundException ex) {
-			// It has none, or the request has not come to Kratos.
+			// It has no sessions, or the request did not reach Kratos.
 			notFound = ex;
 		}
 		checkSessionsEnded(identityId, notFound);
@@ -173,20 +172,20 @@ public interface KratosAdmin extends AutoCloseable {
 
 	/**
 	 * Creates an identity, and a link with which its owner signs in and chooses a
-	 * password. Kratos sends it to nobody: the application does.
-	 * @param identity what to create
-	 * @param expiresIn how long the link is good for
+	 * password. Kratos does not send the link: the application passes it to the owner.
+	 * @param identity the identity to create
+	 * @param expiresIn the lifetime of the link
 	 * @return the identity and the link
 	 * @throws IllegalArgumentException if the duration is not positive or longer than 292
 	 * years: nothing was created
 	 * @throws io.github.kratosadmin.error.KratosInvitationException if the identity was
-	 * created, but the link was not, as where links are switched off, which they are by
-	 * default from Kratos 0.11 on
+	 * created, but the link was not, for example because links are switched off, the
+	 * default of Kratos 0.11 and later
 	 * @see IdentityApi#createIdentity(CreateIdentity)
 	 * @see RecoveryApi#createRecoveryLink(CreateRecoveryLink)
 	 */
 	default Invitation inviteByLink(CreateIdentity identity, Duration expiresIn) {
-		// Refused before anything is created.
+		// Check the duration before anything is created.
 		CreateRecoveryLink.builder("identity").expiresIn(KratosJson.required(expiresIn, "expiresIn")).build();
 		Identity created = identities().createIdentity(identity);
 		try {
@@ -201,9 +200,9 @@ public interface KratosAdmin extends AutoCloseable {
 
 	/**
 	 * Creates an identity, and a code with which its owner signs in and chooses a
-	 * password. Kratos sends it to nobody: the application does.
-	 * @param identity what to create
-	 * @param expiresIn how long the code is good for
+	 * password. Kratos does not send the code: the application passes it to the owner.
+	 * @param identity the identity to create
+	 * @param expiresIn the lifetime of the code
 	 * @return the identity, the code, and the link to enter it at
 	 * @throws IllegalArgumentException if the duration is not positive or longer than 292
 	 * years: nothing was created
@@ -215,7 +214,7 @@ public interface KratosAdmin extends AutoCloseable {
 	 * @see RecoveryApi#createRecoveryCodeForIdentity(CreateRecoveryCode)
 	 */
 	default Invitation inviteByCode(CreateIdentity identity, Duration expiresIn) {
-		// Refused before anything is created.
+		// Check the duration before anything is created.
 		CreateRecoveryCode.builder("identity").expiresIn(KratosJson.required(expiresIn, "expiresIn")).build();
 		Identity created = identities().createIdentity(identity);
 		try {
@@ -229,11 +228,10 @@ public interface KratosAdmin extends AutoCloseable {
 	}
 
 	/**
-	 * Creates any number of identities, with the defaults of
-	 * {@link ImportIdentities#builder()}.
-	 * @param rows what to create, read as far as it is sent, and closed
-	 * @param results is given a result for each row, in their order
-	 * @return how many rows were created, and how many were not
+	 * Imports identities with the defaults of {@link ImportIdentities#builder()}.
+	 * @param rows the identities to create, read as they are sent; the stream is closed
+	 * @param results the consumer of a result for each row, in the order of the rows
+	 * @return the numbers of rows that were created and that were not
 	 * @see #importIdentities(Stream, ImportIdentities, Consumer)
 	 */
 	default ImportSummary importIdentities(Stream<CreateIdentity> rows, Consumer<ImportResult> results) {
@@ -241,35 +239,38 @@ public interface KratosAdmin extends AutoCloseable {
 	}
 
 	/**
-	 * Creates any number of identities, by {@code batchPatchIdentities} where the server
-	 * has it, in chunks within its limits, several at the same time; by
-	 * {@code createIdentity} where it does not. It returns when all rows are done.
+	 * Imports any number of identities. The client sends them with
+	 * {@code batchPatchIdentities}, in chunks within the limits of Kratos and several at
+	 * the same time. If the server does not have this operation, it sends them with
+	 * {@code createIdentity}. The method returns when all rows are done.
 	 * <p>
-	 * Nothing that may have been done is sent again: its rows are reported as unknown.
-	 * What was certainly not done is: a chunk that Kratos has refused because of a row,
-	 * or a proxy because of its size, is sent in parts, to find the rows at fault; and
-	 * what was refused with 429 is sent again when the server wants it, within
-	 * {@link ImportIdentities#maxPause()}. To import the same rows again does no harm if
-	 * each has an identifier: those that are there fail as conflicts.
+	 * A chunk that Kratos may have carried out is not retried: its rows are reported as
+	 * unknown. A chunk that was certainly not carried out is retried. If Kratos refused
+	 * it because of a row, or a proxy because of its size, it is sent in parts, to find
+	 * the invalid rows. If the server refused it with 429, it is sent again after the
+	 * requested delay, up to {@link ImportIdentities#maxPause()}. You may import the same
+	 * rows again if each has an identifier: rows that exist fail as conflicts.
 	 * <p>
-	 * After {@link ImportIdentities#failuresBeforePause()} failed calls the import pauses
-	 * until Kratos is ready and a call comes through. If that takes longer than
-	 * {@link ImportIdentities#maxPause()}, the rows that are left are reported as not
-	 * sent. So they are if this client is closed.
+	 * After {@link ImportIdentities#failuresBeforePause()} failed calls, the import
+	 * pauses until Kratos is ready and a call succeeds. If that takes longer than
+	 * {@link ImportIdentities#maxPause()}, or this client is closed, the remaining rows
+	 * are reported as not sent.
 	 * <p>
-	 * The results are given by this thread, as is the progress to the listener. If
-	 * something of the application fails, the rows, the listener or what takes the
-	 * results, no more calls are made, those under way end, and their results are given
-	 * before the failure is thrown. So they are if this thread is interrupted, which also
-	 * ends these calls. No more rows are held than those of the chunks under way, but the
-	 * JDK holds all that one {@code flatMap} of the given stream gives. The calls are
-	 * made in threads of their own; the bearer token is asked for in this one.
-	 * @param rows what to create, read as far as it is sent, and closed
-	 * @param options how large the chunks are, how many are sent at the same time, who is
-	 * told how far it is, and when to pause and to stop
-	 * @param results is given a result for each row, in their order; after a stop for
-	 * each that was sent
-	 * @return how many rows were created, and how many were not
+	 * The thread of the caller runs the consumer of the results, the progress listener
+	 * and the {@code BearerTokenProvider}. The calls are made in other threads. If the
+	 * stream of rows, the listener or the consumer throws an exception, no more calls are
+	 * made, the running calls end, and their results are passed on before the exception
+	 * is thrown. The same happens if the thread is interrupted, which also ends the
+	 * running calls.
+	 * <p>
+	 * Only the rows of the running chunks are held in memory, but the JDK also holds all
+	 * elements of one {@code flatMap} of the given stream.
+	 * @param rows the identities to create, read as they are sent; the stream is closed
+	 * @param options the size of the chunks, the number of chunks at the same time, the
+	 * progress listener, and the conditions for a pause and a stop
+	 * @param results the consumer of a result for each row, in the order of the rows;
+	 * after a stop, for each row that was sent
+	 * @return the numbers of rows that were created and that were not
 	 * @throws io.github.kratosadmin.error.KratosUnavailableException if this thread is
 	 * interrupted; it stays interrupted
 	 * @see <a href=
@@ -283,15 +284,16 @@ public interface KratosAdmin extends AutoCloseable {
 	}
 
 	/**
-	 * The same import as a stream: <strong>nothing is sent before its results are
-	 * read</strong>, by a terminal operation such as {@code forEach}, and it goes on as
-	 * they are read. Close it, which closes the given stream too. One that is left early
-	 * or closed sends no more, and the calls under way are carried out without a result:
-	 * {@link ImportIdentities#stop()} is for a stop with all results.
-	 * @param rows what to create, read as far as it is sent
-	 * @param options how large the chunks are, how many are sent at the same time, who is
-	 * told how far it is, and when to pause and to stop
-	 * @return a result for each row, in their order
+	 * Imports identities as a lazy stream of the results: <strong>nothing is sent before
+	 * a terminal operation</strong> such as {@code forEach} reads the results, and the
+	 * import continues as they are read. Close the stream after use, which also closes
+	 * the given stream. If it is closed before its end, no more is sent, and Kratos
+	 * carries out the running calls without a result. To stop with all results, use
+	 * {@link ImportIdentities#stop()}.
+	 * @param rows the identities to create, read as they are sent
+	 * @param options the size of the chunks, the number of chunks at the same time, the
+	 * progress listener, and the conditions for a pause and a stop
+	 * @return a result for each row, in the order of the rows
 	 * @see #importIdentities(Stream, ImportIdentities, Consumer)
 	 */
 	default Stream<ImportResult> importIdentitiesLazily(Stream<CreateIdentity> rows, ImportIdentities options) {
@@ -300,8 +302,7 @@ public interface KratosAdmin extends AutoCloseable {
 	}
 
 	/**
-	 * Closes the connections, also those of calls that are under way. Calls fail
-	 * afterwards.
+	 * Closes all connections, also those of running calls. Later calls fail.
 	 */
 	@Override
 	void close();

@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Builds a {@link KratosAdmin}. Not safe for use by many threads; may be used for more
- * than one build.
+ * Builds {@link KratosAdmin} clients. A builder can build several clients. It is not
+ * thread-safe.
  */
 public final class KratosAdminBuilder {
 
-	/** So that there is no overflow in a sum of nanoseconds. */
+	/** Prevents an overflow in a sum of nanoseconds. */
 	private static final Duration LONGEST = Duration.ofDays(36_500);
 
 	private URI baseUrl = URI.create("http://localhost:4434");
@@ -88,12 +88,12 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * The address of the admin API.
-	 * @param baseUrl an http or https URL, {@code http://localhost:4434} unless set; its
-	 * path goes before the path prefix
+	 * Sets the base URL of the admin API.
+	 * @param baseUrl an http or https URL, {@code http://localhost:4434} by default; its
+	 * path comes before the path prefix
 	 * @return this builder
-	 * @throws IllegalArgumentException if it is no http or https URL, or has user info, a
-	 * query or a fragment
+	 * @throws IllegalArgumentException if it is not an http or https URL, or has user
+	 * information, a query or a fragment
 	 */
 	public KratosAdminBuilder baseUrl(String baseUrl) {
 		this.baseUrl = HttpUrl.parseBase("The base URL", baseUrl);
@@ -101,15 +101,17 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * The address of the public API, which Kratos from 0.7 on sends the calls for flows,
-	 * their errors and schemas to. With it they go there directly, without the admin
-	 * credentials; without it the redirect is followed. Kratos 0.6 answers them at both
-	 * addresses; at the public one it wants the session of a settings flow, and answers
-	 * 403 for an error that it does not know.
-	 * @param publicUrl an http or https URL, or {@code null} to follow redirects
+	 * Sets the base URL of the public API. The client sends requests for flows, their
+	 * errors and schemas there, without the admin credentials. Without this URL, the
+	 * client follows the redirect of Kratos 0.7 and later to the public API.
+	 * <p>
+	 * Kratos 0.6 serves these requests at both APIs. Its public API requires the session
+	 * for a settings flow, and responds with 403 for an unknown error.
+	 * @param publicUrl an http or https URL, or {@code null} (the default) to follow
+	 * redirects
 	 * @return this builder
-	 * @throws IllegalArgumentException if it is no http or https URL, or has user info, a
-	 * query or a fragment
+	 * @throws IllegalArgumentException if it is not an http or https URL, or has user
+	 * information, a query or a fragment
 	 */
 	public KratosAdminBuilder publicUrl(@Nullable String publicUrl) {
 		this.publicUrl = (publicUrl != null) ? HttpUrl.parseBase("The public URL", publicUrl) : null;
@@ -117,14 +119,16 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * What goes before the paths of the admin API. Unless set, the first call finds it
-	 * out by asking for {@code /admin/version}, and again if the server is replaced by
-	 * one of another version: Kratos up to 0.8 has none, later it is {@code /admin}. To
-	 * be set for Ory Network ({@code /admin}), and where a gateway has a prefix of its
-	 * own or hides the version: nothing but a version settles the prefix, and until then
-	 * each call asks again.
-	 * @param pathPrefix a path such as {@code /admin}, empty for none, or {@code null} to
-	 * find it out
+	 * Sets the prefix of the paths of the admin API. By default, the first call detects
+	 * it with a request for {@code /admin/version}, and again if the server is replaced
+	 * by one of another version: Kratos 0.9 and later has {@code /admin}, older versions
+	 * have no prefix.
+	 * <p>
+	 * Set it for Ory Network ({@code /admin}), and for a gateway that has its own prefix
+	 * or hides the version: without a version, each call tries to detect the prefix
+	 * again.
+	 * @param pathPrefix a path such as {@code /admin}, empty for none, or {@code null}
+	 * (the default) to detect it
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is not a path
 	 */
@@ -134,12 +138,11 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * A bearer token for the admin API, as Ory Network or a gateway asks for.
+	 * Sets the bearer token for the admin API, which Ory Network or a gateway requires.
 	 * @param bearerToken the token, without {@code Bearer}
 	 * @return this builder
-	 * @throws IllegalArgumentException if the token is blank or not of visible ASCII
-	 * characters, or has a placeholder that was not resolved, such as
-	 * <code>${TOKEN}</code>
+	 * @throws IllegalArgumentException if the token is blank, has other than visible
+	 * ASCII characters, or has an unresolved placeholder such as <code>${TOKEN}</code>
 	 */
 	public KratosAdminBuilder bearerToken(String bearerToken) {
 		AdminHeaders.checkToken(bearerToken);
@@ -147,8 +150,9 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * Where the bearer token for the admin API comes from, for tokens that change.
-	 * @param bearerTokenProvider asked at every call, or {@code null} for no token
+	 * Sets the provider of the bearer token for the admin API, for a token that changes.
+	 * @param bearerTokenProvider the provider, called for each request, or {@code null}
+	 * (the default) for no token
 	 * @return this builder
 	 */
 	public KratosAdminBuilder bearerTokenProvider(@Nullable BearerTokenProvider bearerTokenProvider) {
@@ -157,13 +161,13 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * A header for every call to the admin API; it is not sent to the public one.
+	 * Adds a header to each request to the admin API. It is not sent to the public API.
 	 * @param name the name of the header
 	 * @param value the value
 	 * @return this builder
-	 * @throws IllegalArgumentException if the name or value cannot be a header's, the
-	 * header is one that the client sets itself or that is for single calls only, or the
-	 * value has a placeholder that was not resolved, such as <code>${KEY}</code>
+	 * @throws IllegalArgumentException if the name or value is not valid in a header, the
+	 * client sets the header itself, the header only makes sense for a single call, or
+	 * the value has an unresolved placeholder such as <code>${KEY}</code>
 	 */
 	public KratosAdminBuilder header(String name, String value) {
 		AdminHeaders.check(name, value);
@@ -172,8 +176,8 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * How long to wait for a connection to be made.
-	 * @param connectTimeout the time, 2 seconds unless set
+	 * Sets the timeout for opening a connection.
+	 * @param connectTimeout the timeout, 2 seconds by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is less than a millisecond, or more than
 	 * 36,500 days
@@ -184,8 +188,8 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * How long to wait for the answer to begin, and for all of its body.
-	 * @param readTimeout the time, 10 seconds unless set
+	 * Sets the timeout for the start of the response, and for its whole body.
+	 * @param readTimeout the timeout, 10 seconds by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is less than a millisecond, or more than
 	 * 36,500 days
@@ -196,8 +200,8 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * How many connections there are at most.
-	 * @param maxConnections the number, 50 unless set
+	 * Sets the maximum number of connections.
+	 * @param maxConnections the number, 50 by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is not positive
 	 */
@@ -207,8 +211,8 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * How long a connection is used at most.
-	 * @param connectionTimeToLive the time, 5 minutes unless set
+	 * Sets the maximum lifetime of a connection.
+	 * @param connectionTimeToLive the time, 5 minutes by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is less than a millisecond, or more than
 	 * 36,500 days
@@ -219,8 +223,8 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * How long to wait for a connection to be free.
-	 * @param acquireTimeout the time, 2 seconds unless set
+	 * Sets the timeout for a free connection if all are in use.
+	 * @param acquireTimeout the timeout, 2 seconds by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is less than a millisecond, or more than
 	 * 36,500 days
@@ -231,12 +235,12 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * How long a call takes at most, with all that it consists of: waiting for a
-	 * connection, making it, redirects, finding out the prefix and version of the server,
-	 * repeats. Only looking up the address of a host, and a {@link BearerTokenProvider},
-	 * cannot be stopped. Operations that consist of many calls, such as streams, have the
-	 * time for each of them.
-	 * @param callTimeout the time, 1 minute unless set; longer than the read timeout
+	 * Sets the timeout for a whole call: the wait for a connection, opening it,
+	 * redirects, detecting the prefix and version of the server, and retries. It does not
+	 * interrupt a DNS lookup or a {@link BearerTokenProvider}. For operations that
+	 * consist of several calls, such as streams, it applies to each call.
+	 * @param callTimeout the timeout, 1 minute by default; should be longer than the read
+	 * timeout
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is less than a millisecond, or more than
 	 * 36,500 days
@@ -247,8 +251,9 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * How large the body of an answer may be. A larger one is read no further.
-	 * @param maxResponseSize the size, 64 MB unless set: more than a page of a thousand
+	 * Sets the maximum size of the body of a response. A larger body is not read
+	 * completely, and the call fails.
+	 * @param maxResponseSize the size, 64 MB by default, more than a page of 1000
 	 * identities has
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is not positive
@@ -263,9 +268,8 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * How deep the JSON of an answer may be nested.
-	 * @param maxNesting the number of arrays and objects within each other, 500 unless
-	 * set
+	 * Sets the maximum nesting of the JSON of a response.
+	 * @param maxNesting the number of nested arrays and objects, 500 by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is not positive
 	 */
@@ -297,7 +301,7 @@ public final class KratosAdminBuilder {
 	 * @param multiplier the factor by which each further delay is longer, 2 by default
 	 * @param maxDelay the longest delay, 2 seconds by default
 	 * @param jitter the random part of the first delay, added or subtracted, so that many
-	 * clients do not come back at once; it grows with the delay; 50 ms by default
+	 * clients do not retry at once; it grows with the delay; 50 ms by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if the delay is less than a millisecond, the
 	 * longest delay is shorter than the first, the multiplier is less than 1, or the
@@ -325,8 +329,8 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * The statuses of an answer after which a read is repeated.
-	 * @param retryStatuses the statuses, 429, 502, 503 and 504 unless set
+	 * Sets the statuses of a response after which a read is retried.
+	 * @param retryStatuses the statuses; 429, 502, 503 and 504 by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if one of them is neither 429 nor 5xx
 	 */
@@ -342,9 +346,9 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * The longest wait that a response may ask for, with {@code Retry-After} or the
-	 * headers of a rate limit: if it asks for more, the read is not repeated.
-	 * @param maxRetryAfter the time, 10 seconds unless set
+	 * Sets the maximum delay that a response may request with {@code Retry-After} or the
+	 * headers of a rate limit. If it requests a longer delay, the read is not retried.
+	 * @param maxRetryAfter the delay, 10 seconds by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is negative, or more than 36,500 days
 	 */
@@ -358,11 +362,11 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * What connections by https are made with. The name of the host is checked whatever
-	 * the settings say.
-	 * @param tls asked for each new connection, so that settings can change while calls
-	 * that are under way finish with the old ones; {@code null} for the certificates that
-	 * the JDK trusts
+	 * Sets the TLS settings of connections by https. The client always checks the name of
+	 * the host.
+	 * @param tls the supplier of the settings, called for each new connection, so that
+	 * they can change while running calls keep the old ones; {@code null} (the default)
+	 * to trust the certificates of the JDK
 	 * @return this builder
 	 */
 	public KratosAdminBuilder tls(@Nullable Supplier<TlsSettings> tls) {
@@ -371,11 +375,12 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * The HTTP proxy to reach Kratos by. The JDK's settings, such as
-	 * {@code http.proxyHost}, are not looked at.
-	 * @param proxyUrl an http URL without a path, or {@code null} for none
+	 * Sets the HTTP proxy. The settings of the JDK, such as {@code http.proxyHost}, are
+	 * ignored.
+	 * @param proxyUrl an http URL without a path, or {@code null} (the default) for no
+	 * proxy
 	 * @return this builder
-	 * @throws IllegalArgumentException if it is no such URL
+	 * @throws IllegalArgumentException if it is not an http URL without a path
 	 */
 	public KratosAdminBuilder proxy(@Nullable String proxyUrl) {
 		URI url = (proxyUrl != null) ? HttpUrl.parseBase("The proxy URL", proxyUrl) : null;
@@ -387,12 +392,12 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * Who we are to the proxy.
-	 * @param username the name, without a colon
+	 * Sets the credentials for the proxy.
+	 * @param username the user name, without a colon
 	 * @param password the password
 	 * @return this builder
-	 * @throws IllegalArgumentException if the name has a colon, or one of both a
-	 * placeholder that was not resolved, such as <code>${PASSWORD}</code>
+	 * @throws IllegalArgumentException if the user name has a colon, or one of both has
+	 * an unresolved placeholder such as <code>${PASSWORD}</code>
 	 */
 	public KratosAdminBuilder proxyCredentials(String username, String password) {
 		if (username.contains(":")) {
@@ -412,7 +417,7 @@ public final class KratosAdminBuilder {
 	}
 
 	private static Duration atLeastOneMilli(String name, Duration duration) {
-		// HTTP clients count milliseconds, and none of them means no limit.
+		// HTTP clients count milliseconds, and 0 means no limit.
 		if (duration.compareTo(Duration.ofMillis(1)) < 0) {
 			throw new IllegalArgumentException(name + " must be positive, at least 1 ms, but was " + duration);
 		}
@@ -428,9 +433,9 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * Builds the client. Nothing is sent. What sends is made when a group of operations
-	 * is asked for the first time, which takes a moment.
-	 * @return the client, to be closed when it is no longer used
+	 * Builds the client. This sends nothing. The HTTP client is created with the first
+	 * call of a method such as {@link KratosAdmin#identities()}, which takes a moment.
+	 * @return the client; close it after use
 	 */
 	public KratosAdmin build() {
 		return build(HttpComponents::new);

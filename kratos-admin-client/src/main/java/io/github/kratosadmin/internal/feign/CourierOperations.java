@@ -14,24 +14,22 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The operations of the courier, with the parameters of lists as Kratos declares them.
+ * The operations of the courier, and the list with the parameters of Kratos.
  */
 public interface CourierOperations extends CourierApi {
 
 	/**
-	 * Lists messages with the parameters as Kratos declares them, whose meaning depends
-	 * on its version: {@link #listCourierMessages(ListCourierMessages)} is for every
-	 * version.
+	 * Lists messages with the parameters of Kratos. Their meaning depends on its version:
+	 * {@link #listCourierMessages(ListCourierMessages)} works with every version.
 	 * @param perPage the size of the page in Kratos 0.11.0
-	 * @param pageSize the size of the page, 10 unless set
-	 * @param page the number of the page in Kratos 0.11.0, the first being 1
-	 * @param pageToken the page, by the token that Kratos gave
-	 * @param status only messages that are this far
-	 * @param recipient only messages to exactly this e-mail address or phone number
+	 * @param pageSize the size of the page, 10 by default
+	 * @param page the number of the page in Kratos 0.11.0, starting at 1
+	 * @param pageToken the token of the page, issued by Kratos
+	 * @param status the status of the messages
+	 * @param recipient the exact e-mail address or phone number of the recipient
 	 * @return the page
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/courier/operation/listCourierMessages">listCourierMessages</a>,
-	 * Kratos 0.11 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/courier/operation/listCourierMessages">listCourierMessages</a>
 	 */
 	@GetMapping(path = "/courier/messages", produces = "application/json")
 	@Paged(Paging.COURIER_MESSAGES)
@@ -46,7 +44,7 @@ public interface CourierOperations extends CourierApi {
 	@Override
 	default Page<CourierMessage> listCourierMessages(ListCourierMessages query) {
 		PageToken token = PageToken.parsePageOrServerToken(query.pageToken());
-		// With page_size a server that numbers pages takes no notice of the number.
+		// With page_size, a server that numbers pages ignores the number.
 		Integer pageSize = (token.page() == null) ? query.pageSize() : null;
 		return listCourierMessages(query.pageSize(), pageSize, token.page(), token.serverToken(), query.status(),
 				query.recipient());

@@ -13,19 +13,18 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The operations on schemas, with the parameters of lists as Kratos declares them.
+ * The operations on schemas, and the list with the parameters of Kratos.
  */
 public interface SchemaOperations extends SchemaApi {
 
 	/**
-	 * Lists the identity schemas with the parameters that every version has: newer ones
-	 * also have {@code page_size} and {@code page_token}, which do no more.
-	 * @param perPage the size of the page, 250 unless set, 1000 at most
-	 * @param page the number of the page, the first being 0
-	 * @return the page, without what Kratos sends beyond its size
+	 * Lists the identity schemas with the parameters that every version has: newer
+	 * versions also have {@code page_size} and {@code page_token}, to the same effect.
+	 * @param perPage the size of the page, 250 by default, 1000 at most
+	 * @param page the number of the page, starting at 0
+	 * @return the page, without the schemas that Kratos sends beyond its size
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySchemas">listIdentitySchemas</a>,
-	 * Kratos 0.8 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySchemas">listIdentitySchemas</a>
 	 */
 	@GetMapping(path = "/schemas", produces = "application/json")
 	@Paged(Paging.SCHEMAS)

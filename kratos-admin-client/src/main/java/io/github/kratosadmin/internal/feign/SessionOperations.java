@@ -19,20 +19,20 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The operations on sessions, with the parameters of lists as Kratos declares them.
+ * The operations on sessions, and the lists with the parameters of Kratos.
  */
 public interface SessionOperations extends SessionApi {
 
 	/**
-	 * Lists the sessions of all identities with the parameters as Kratos declares them.
-	 * @param pageSize the size of the page, 250 unless set, 1000 at most
-	 * @param pageToken the page, by the token that Kratos gave
-	 * @param active whether the sessions are good to use
-	 * @param expand what to read with the sessions
+	 * Lists the sessions of all identities with the parameters of Kratos.
+	 * @param pageSize the size of the page, 250 by default, 1000 at most
+	 * @param pageToken the token of the page, issued by Kratos
+	 * @param active {@code true} for active sessions, {@code false} for sessions that
+	 * have ended
+	 * @param expand the parts to read with each session
 	 * @return the page
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listSessions">listSessions</a>,
-	 * Kratos 0.11 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listSessions">listSessions</a>
 	 */
 	@GetMapping(path = "/sessions", produces = "application/json")
 	@Paged(Paging.SESSIONS)
@@ -49,17 +49,17 @@ public interface SessionOperations extends SessionApi {
 	}
 
 	/**
-	 * Lists the sessions of an identity with the parameters that every version has.
-	 * Kratos declares {@code page_size} and {@code page_token} too, but the tokens that
-	 * it gives repeat the first page and lose the last.
-	 * @param identityId the identity's id
-	 * @param perPage the size of the page, 250 unless set, 1000 at most
-	 * @param page the number of the page, the first being 1
-	 * @param active whether the sessions are good to use
+	 * Lists the sessions of an identity with the parameters that every version has. Newer
+	 * versions also have {@code page_size} and {@code page_token}, but their tokens
+	 * repeat the first page and skip the last.
+	 * @param identityId the id of the identity
+	 * @param perPage the size of the page, 250 by default, 1000 at most
+	 * @param page the number of the page, starting at 1
+	 * @param active {@code true} for active sessions, {@code false} for sessions that
+	 * have ended
 	 * @return the page
 	 * @see <a href=
-	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySessions">listIdentitySessions</a>,
-	 * Kratos 0.9 and later
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentitySessions">listIdentitySessions</a>
 	 */
 	@GetMapping(path = "/identities/{id}/sessions", produces = "application/json")
 	@Paged(Paging.IDENTITY_SESSIONS)
