@@ -11,10 +11,10 @@ import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportSummary;
-import io.github.kratosadmin.internal.feign.FeignGroups;
+import io.github.kratosadmin.internal.feign.FeignClients;
 import io.github.kratosadmin.internal.imports.IdentityImport;
+import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.CallerContext;
-import io.github.kratosadmin.internal.operation.Calls;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.Invitation;
@@ -28,9 +28,9 @@ import io.github.kratosadmin.session.SessionApi;
  */
 class DefaultKratosAdmin implements KratosAdmin {
 
-	private final FeignGroups groups;
+	private final FeignClients groups;
 
-	private final Calls calls;
+	private final ActiveCalls calls;
 
 	private final CallerContext context;
 
@@ -40,7 +40,7 @@ class DefaultKratosAdmin implements KratosAdmin {
 	 * @param calls the running calls
 	 * @param context the values that calls take from the thread of the caller
 	 */
-	DefaultKratosAdmin(FeignGroups groups, Calls calls, CallerContext context) {
+	DefaultKratosAdmin(FeignClients groups, ActiveCalls calls, CallerContext context) {
 		this.groups = groups;
 		this.calls = calls;
 		this.context = context;

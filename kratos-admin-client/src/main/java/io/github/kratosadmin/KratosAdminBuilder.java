@@ -11,17 +11,17 @@ import java.util.function.Supplier;
 
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.connection.TlsSettings;
-import io.github.kratosadmin.internal.feign.FeignGroups;
+import io.github.kratosadmin.internal.feign.FeignClients;
 import io.github.kratosadmin.internal.http.AdminHeaders;
-import io.github.kratosadmin.internal.http.HttpComponents;
+import io.github.kratosadmin.internal.http.ApacheHttpSender;
 import io.github.kratosadmin.internal.http.HttpSender;
 import io.github.kratosadmin.internal.http.HttpSettings;
 import io.github.kratosadmin.internal.http.HttpTransport;
 import io.github.kratosadmin.internal.http.PrefixFinder;
 import io.github.kratosadmin.internal.http.ProxyServer;
-import io.github.kratosadmin.internal.http.ReadLimits;
+import io.github.kratosadmin.internal.http.ResponseLimits;
 import io.github.kratosadmin.internal.json.KratosJson;
-import io.github.kratosadmin.internal.operation.Calls;
+import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.HttpUrl;
 import io.github.kratosadmin.internal.operation.Retries;
 import io.github.kratosadmin.internal.operation.Routes;
@@ -60,7 +60,7 @@ public final class KratosAdminBuilder {
 
 	private Duration callTimeout = Duration.ofMinutes(1);
 
-	private DataSize maxResponseSize = ReadLimits.MAX_SIZE;
+	private DataSize maxResponseSize = ResponseLimits.MAX_SIZE;
 
 	private int maxNesting = KratosJson.MAX_NESTING;
 
@@ -438,12 +438,12 @@ public final class KratosAdminBuilder {
 	 * @return the client; close it after use
 	 */
 	public KratosAdmin build() {
-		return build(HttpComponents::new);
+		return build(ApacheHttpSender::new);
 	}
 
 	KratosAdmin build(Function<HttpSettings, HttpSender> http) {
 		Routes routes = new Routes(this.baseUrl, this.publicUrl);
-		Calls calls = new Calls(this.callTimeout);
+		ActiveCalls calls = new ActiveCalls(this.callTimeout);
 		ProxyServer proxy = (this.proxyUrl != null) ? ProxyServer.of(this.proxyUrl, this.proxyCredentials) : null;
 		HttpSettings settings = new HttpSettings(this.connectTimeout, this.readTimeout, this.maxConnections,
 				this.connectionTimeToLive, this.acquireTimeout, this.tls, proxy, calls);
@@ -452,8 +452,8 @@ public final class KratosAdminBuilder {
 		Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers, calls);
 		Retries retries = new Retries(new Retries.Settings(this.maxRetries, this.retryDelay, this.retryMultiplier,
 				this.retryMaxDelay, this.retryJitter, this.retryStatuses, this.maxRetryAfter));
-		FeignGroups groups = new FeignGroups(routes, prefix::known, transport, headers.context(), calls, retries,
-				new ReadLimits(this.maxResponseSize, this.maxNesting), secrets());
+		FeignClients groups = new FeignClients(routes, prefix::known, transport, headers.context(), calls, retries,
+				new ResponseLimits(this.maxResponseSize, this.maxNesting), secrets());
 		return new DefaultKratosAdmin(groups, calls, headers.context());
 	}
 

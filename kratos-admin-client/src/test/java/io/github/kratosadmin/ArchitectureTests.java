@@ -78,7 +78,8 @@ class ArchitectureTests {
 	@Test
 	void onlyWhatSendsKnowsApacheHttpClient() {
 		noClasses().that()
-			.haveNameNotMatching(Pattern.quote(ROOT) + "\\.internal\\.http\\.(HttpComponents|BoundedEntity).*")
+			.haveNameNotMatching(
+					Pattern.quote(ROOT) + "\\.internal\\.http\\.(ApacheHttpSender|ApacheHttpResponse|DeadlineEntity).*")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage(ROOT + ".internal.httpclient..")

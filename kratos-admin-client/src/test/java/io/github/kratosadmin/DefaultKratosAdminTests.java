@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import io.github.kratosadmin.error.KratosUnavailableException;
-import io.github.kratosadmin.internal.http.HttpComponents;
+import io.github.kratosadmin.internal.http.ApacheHttpSender;
 import io.github.kratosadmin.internal.http.HttpResponse;
 import io.github.kratosadmin.internal.http.HttpSender;
 import io.github.kratosadmin.testing.TestServer;
@@ -57,7 +57,7 @@ class DefaultKratosAdminTests {
 		admin.close();
 		admin.close();
 		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
-			.withMessage("getVersion got no answer: this KratosAdmin is closed");
+			.withMessage("getVersion got no response: this KratosAdmin is closed");
 		assertThat(this.made).isEmpty();
 	}
 
@@ -71,7 +71,7 @@ class DefaultKratosAdminTests {
 
 	private KratosAdmin admin() {
 		return KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix("").build((settings) -> {
-			Watched http = new Watched(new HttpComponents(settings));
+			Watched http = new Watched(new ApacheHttpSender(settings));
 			this.made.add(http);
 			return http;
 		});

@@ -17,7 +17,7 @@ import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.testing.Operations;
 import io.github.kratosadmin.testing.Recording;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,7 +45,7 @@ class FuzzTests {
 
 	private static final List<String> VERSIONS = List.of("v0.6.3-alpha.1", "v1.3.1", "v26.2.0");
 
-	private volatile Answer answer = Answer.empty(500);
+	private volatile StubResponse answer = StubResponse.empty(500);
 
 	/** One of each version, as a client remembers the version that it met. */
 	private final Map<String, TestServer> servers = VERSIONS.stream()
@@ -143,14 +143,14 @@ class FuzzTests {
 				: new Object[arguments.length];
 	}
 
-	private static Answer mutate(Answer answer, Random random) {
+	private static StubResponse mutate(StubResponse answer, Random random) {
 		byte[] body = answer.body().clone();
 		for (int i = random.nextInt(4); i >= 0 && body.length > 0; i--) {
 			body = mutate(body, random);
 		}
 		int status = (random.nextInt(10) == 0) ? status(random) : answer.status();
 		// A body after 204 would be the beginning of the next answer.
-		return new Answer(status, mutate(answer.headers(), random), (status != 204) ? body : new byte[0],
+		return new StubResponse(status, mutate(answer.headers(), random), (status != 204) ? body : new byte[0],
 				answer.fault(), answer.pause(), answer.script());
 	}
 

@@ -12,8 +12,8 @@ import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.testing.Clients;
 import io.github.kratosadmin.testing.Operations;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +42,8 @@ class HostileInputTests {
 			"\\", "😀", "\ud83d", " ", "", "x".repeat(10_000), "€".repeat(3_000));
 
 	@AutoClose
-	private final TestServer server = new TestServer()
-		.otherwise((request) -> Answer.json(request.path().equals("/version") ? "{\"version\":\"v99.0.0\"}" : "{}"));
+	private final TestServer server = new TestServer().otherwise(
+			(request) -> StubResponse.json(request.path().equals("/version") ? "{\"version\":\"v99.0.0\"}" : "{}"));
 
 	static Stream<Arguments> parameters() {
 		return Operations.all()

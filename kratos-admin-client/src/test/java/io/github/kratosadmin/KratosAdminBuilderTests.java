@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +35,7 @@ class KratosAdminBuilderTests {
 	private static final String VERSION = "{\"version\":\"v0.6.3\"}";
 
 	@AutoClose
-	private final TestServer server = new TestServer().otherwise((request) -> Answer.json(VERSION));
+	private final TestServer server = new TestServer().otherwise((request) -> StubResponse.json(VERSION));
 
 	static Stream<Arguments> durations() {
 		return Stream.of(duration("The connect timeout", KratosAdminBuilder::connectTimeout),
@@ -97,7 +97,7 @@ class KratosAdminBuilderTests {
 					.pathPrefix("")
 					.bearerToken("token")
 					.build()) {
-			server.answer(Answer.json(VERSION));
+			server.answer(StubResponse.json(VERSION));
 			admin.metadata().getVersion();
 			assertThat(server.request().header("Host")).isEqualTo("[::1]:" + server.port());
 			assertThat(server.request().header("Authorization")).isEqualTo("Bearer token");
@@ -241,7 +241,7 @@ class KratosAdminBuilderTests {
 	@Test
 	@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 	void theReadTimeoutIsKept() {
-		this.server.answer(Answer.held());
+		this.server.answer(StubResponse.held());
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.pathPrefix("")
@@ -342,8 +342,8 @@ class KratosAdminBuilderTests {
 			.pathPrefix("")
 			.bearerToken("secret")
 			.build()) {
-			for (Answer answer : List.of(Answer.json(401, "{}"), Answer.html(200, "<p>"), Answer.dropped(),
-					Answer.redirect(302, "ftp://x"))) {
+			for (StubResponse answer : List.of(StubResponse.json(401, "{}"), StubResponse.html(200, "<p>"),
+					StubResponse.dropped(), StubResponse.redirect(302, "ftp://x"))) {
 				this.server.answer(answer);
 				KratosException ex = catchThrowableOfType(KratosException.class, () -> admin.metadata().getVersion());
 				assertThat(ex).hasStackTraceContaining("getVersion");
@@ -379,7 +379,7 @@ class KratosAdminBuilderTests {
 					.bearerToken("one")
 					.build();
 				KratosAdmin two = KratosAdmin.builder().baseUrl(other.url()).pathPrefix("/admin").build()) {
-			other.answer(Answer.json("{\"version\":\"v26.2.0\"}"));
+			other.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"));
 			assertThat(one.metadata().getVersion().version()).isEqualTo("v0.6.3");
 			assertThat(two.metadata().getVersion().version()).isEqualTo("v26.2.0");
 			assertThat(this.server.request().header("Authorization")).isEqualTo("Bearer one");

@@ -17,8 +17,8 @@ import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.recovery.Invitation;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,21 +35,22 @@ class KratosAdminTasksTests {
 
 	private static final CreateIdentity IDENTITY = CreateIdentity.builder().traits(Map.of()).build();
 
-	private static final Answer ABSENT = Answer.json(404,
+	private static final StubResponse ABSENT = StubResponse.json(404,
 			"{\"error\":{\"code\":404,\"status\":\"Not Found\",\"message\":\"Unable to locate the resource\"}}");
 
-	private static final Answer OATHKEEPER = Answer.json(404, "{\"error\":{\"code\":404,\"status\":\"Not Found\","
-			+ "\"message\":\"Requested url does not match any rules\"}}");
+	private static final StubResponse OATHKEEPER = StubResponse.json(404,
+			"{\"error\":{\"code\":404,\"status\":\"Not Found\","
+					+ "\"message\":\"Requested url does not match any rules\"}}");
 
 	private String version = "v26.2.0";
 
 	private String state = "inactive";
 
-	private Answer sessions = Answer.empty(204);
+	private StubResponse sessions = StubResponse.empty(204);
 
-	private Answer active = Answer.json("[]");
+	private StubResponse active = StubResponse.json("[]");
 
-	private Answer recovery = Answer.json("""
+	private StubResponse recovery = StubResponse.json("""
 			{"recovery_link":"https://a.test/CANARY","recovery_code":"CANARY","expires_at":"2026-01-01T00:00:00Z"}""");
 
 	@AutoClose
@@ -58,14 +59,14 @@ class KratosAdminTasksTests {
 	@AutoClose
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 
-	private Answer answer(Request request) {
+	private StubResponse answer(Request request) {
 		if (request.path().equals("/version")) {
-			return Answer.json("{\"version\":\"" + this.version + "\"}");
+			return StubResponse.json("{\"version\":\"" + this.version + "\"}");
 		}
 		if (request.path().endsWith("/sessions")) {
 			return request.method().equals("GET") ? this.active : this.sessions;
 		}
-		return request.path().startsWith("/recovery") ? this.recovery : Answer
+		return request.path().startsWith("/recovery") ? this.recovery : StubResponse
 			.json("{\"id\":\"x\",\"schema_id\":\"default\",\"state\":\"" + this.state + "\",\"traits\":{}}");
 	}
 
@@ -87,27 +88,28 @@ class KratosAdminTasksTests {
 
 	@ParameterizedTest
 	@MethodSource("notFound")
-	void sessionsThatAreStillListedAreAFailureWhateverTheDeletionSays(Answer notFound) {
+	void sessionsThatAreStillListedAreAFailureWhateverTheDeletionSays(StubResponse notFound) {
 		this.sessions = notFound;
-		this.active = Answer.json("[{\"id\":\"s\",\"active\":true}]");
+		this.active = StubResponse.json("[{\"id\":\"s\",\"active\":true}]");
 		assertThatExceptionOfType(KratosSessionsRemainException.class).isThrownBy(() -> this.admin.offboard("x"))
 			.withMessage("identity x was disabled, but still has active sessions: shut it out again")
 			.satisfies((ex) -> assertThat(ex.getIdentityId()).isEqualTo("x"))
 			.satisfies((ex) -> assertThat(ex.getStatus()).isEqualTo(404));
-		this.sessions = Answer.empty(204);
+		this.sessions = StubResponse.empty(204);
 		assertThatExceptionOfType(KratosSessionsRemainException.class).isThrownBy(() -> this.admin.offboard("x"));
 	}
 
-	static Stream<Answer> notFound() {
-		return Stream.of(ABSENT, OATHKEEPER, Answer.text(404, "404 page not found"));
+	static Stream<StubResponse> notFound() {
+		return Stream.of(ABSENT, OATHKEEPER, StubResponse.text(404, "404 page not found"));
 	}
 
 	@Test
 	void whatSomethingElseSaysOfSessionsIsAFailure() {
-		for (Answer answer : List.of(OATHKEEPER, Answer.json("null"), Answer.json("[null]"), Answer.json("{}"),
-				Answer.empty(204), ABSENT, Answer.html(200, "<html>"), Answer.empty(500))) {
+		for (StubResponse answer : List.of(OATHKEEPER, StubResponse.json("null"), StubResponse.json("[null]"),
+				StubResponse.json("{}"), StubResponse.empty(204), ABSENT, StubResponse.html(200, "<html>"),
+				StubResponse.empty(500))) {
 			this.active = answer;
-			for (Answer deletion : List.of(Answer.empty(204), ABSENT, OATHKEEPER)) {
+			for (StubResponse deletion : List.of(StubResponse.empty(204), ABSENT, OATHKEEPER)) {
 				this.sessions = deletion;
 				assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.admin.offboard("x"));
 			}
@@ -117,14 +119,14 @@ class KratosAdminTasksTests {
 	@Test
 	void whereSessionsCannotBeListedOnlyKratosItselfSaysThatThereAreNone() {
 		this.version = "v0.8.2-alpha.1";
-		this.active = Answer.empty(500);
+		this.active = StubResponse.empty(500);
 		this.sessions = ABSENT;
 		assertThat(this.admin.offboard("x").id()).isEqualTo("x");
-		this.sessions = Answer.empty(204);
+		this.sessions = StubResponse.empty(204);
 		assertThat(this.admin.offboard("x").id()).isEqualTo("x");
-		for (Answer other : List.of(OATHKEEPER, Answer.text(404, "404 page not found"),
-				Answer.json(404, "{\"message\":\"no Route matched with those values\"}"),
-				Answer.json(404, "{\"error\":{\"code\":404,\"message\":\"not found\"}}"))) {
+		for (StubResponse other : List.of(OATHKEEPER, StubResponse.text(404, "404 page not found"),
+				StubResponse.json(404, "{\"message\":\"no Route matched with those values\"}"),
+				StubResponse.json(404, "{\"error\":{\"code\":404,\"message\":\"not found\"}}"))) {
 			this.sessions = other;
 			assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(() -> this.admin.offboard("x"));
 		}
@@ -132,7 +134,7 @@ class KratosAdminTasksTests {
 
 	@Test
 	void sessionsThatNobodyHasDeletedAreAFailure() {
-		this.sessions = Answer.empty(500);
+		this.sessions = StubResponse.empty(500);
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> this.admin.offboard("x"));
 	}
 
@@ -195,7 +197,7 @@ class KratosAdminTasksTests {
 
 	@Test
 	void anInvitationThatIsHalfDoneNamesTheIdentity() {
-		this.recovery = Answer.json(404,
+		this.recovery = StubResponse.json(404,
 				"{\"error\":{\"code\":404,\"message\":\"not found\",\"reason\":\"links are disabled\"}}");
 		assertThatExceptionOfType(KratosInvitationException.class)
 			.isThrownBy(() -> this.admin.inviteByLink(IDENTITY, Duration.ofHours(1)))

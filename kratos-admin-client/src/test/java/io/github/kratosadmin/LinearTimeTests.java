@@ -12,12 +12,12 @@ import io.github.kratosadmin.internal.http.RetryAfter;
 import io.github.kratosadmin.internal.operation.HttpUrl;
 import io.github.kratosadmin.internal.operation.KratosVersion;
 import io.github.kratosadmin.internal.operation.Uuids;
-import io.github.kratosadmin.internal.response.Failures;
+import io.github.kratosadmin.internal.response.ErrorReader;
 import io.github.kratosadmin.internal.response.ListResponse;
 import io.github.kratosadmin.testing.Clients;
 import io.github.kratosadmin.testing.Operations;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +68,7 @@ class LinearTimeTests {
 	@Test
 	void aLinkHeaderOfTheGreatestLengthIsReadAtOnce() {
 		String link = "<".repeat(16_000);
-		this.server.answer(Answer.json("[{\"id\":\"x\"}]").header("Link", link));
+		this.server.answer(StubResponse.json("[{\"id\":\"x\"}]").header("Link", link));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertTimeoutPreemptively(SOON,
 					() -> assertThat(admin.identities().listIdentities(ListIdentities.builder().build()).items())
@@ -78,11 +78,11 @@ class LinearTimeTests {
 
 	@Test
 	void aHeaderThatIsLongerIsNoAnswer() {
-		this.server.answer(Answer.json("[]").header("Link", "<".repeat(60_000)));
+		this.server.answer(StubResponse.json("[]").header("Link", "<".repeat(60_000)));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosException.class)
 				.isThrownBy(() -> admin.identities().listIdentities(ListIdentities.builder().build()))
-				.withMessageContaining("got no answer");
+				.withMessageContaining("got no response");
 		}
 	}
 
@@ -109,7 +109,7 @@ class LinearTimeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "\n", "\u2028", "a\n", " " })
 	void messagesAreFoldedInLinearTime(String part) {
-		assertTimeoutPreemptively(SOON, () -> new KratosException("x", 500, Failures.describe(repeat(part))));
+		assertTimeoutPreemptively(SOON, () -> new KratosException("x", 500, ErrorReader.error(repeat(part))));
 	}
 
 	@ParameterizedTest
@@ -130,7 +130,7 @@ class LinearTimeTests {
 	@ValueSource(strings = { "a", " ", "\u0301", "\ufdfa" })
 	void traitsAreComparedInLinearTime(String part) {
 		String traits = repeat(part);
-		this.server.answer(Answer.json(201, "{\"id\":\"x\",\"traits\":\"X" + traits + "\"}"));
+		this.server.answer(StubResponse.json(201, "{\"id\":\"x\",\"traits\":\"X" + traits + "\"}"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			CreateIdentity create = CreateIdentity.builder().traits(StringNode.valueOf("x" + traits)).build();
 			assertTimeoutPreemptively(SOON, () -> admin.identities().createIdentity(create));
@@ -141,7 +141,7 @@ class LinearTimeTests {
 	@ValueSource(strings = { "a", "_", " ", "-" })
 	void errorIdsAreReadInLinearTime(String part) {
 		String body = "{\"error\":{\"id\":\"" + repeat(part) + "\",\"code\":400}}";
-		this.server.answer(Answer.json(400, body));
+		this.server.answer(StubResponse.json(400, body));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertTimeoutPreemptively(SOON, () -> catchThrowable(() -> admin.identities().getIdentity("x")));
 		}

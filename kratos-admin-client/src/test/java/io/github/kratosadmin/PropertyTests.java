@@ -35,8 +35,8 @@ import io.github.kratosadmin.session.ListSessions;
 import io.github.kratosadmin.session.Session;
 import io.github.kratosadmin.testing.Operations;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -233,9 +233,9 @@ class PropertyTests {
 		}
 	}
 
-	private static Answer answer(String version, NavigableSet<String> ids, Request request) {
+	private static StubResponse answer(String version, NavigableSet<String> ids, Request request) {
 		if (request.path().equals("/version")) {
-			return Answer.json("{\"version\":\"" + version + "\"}");
+			return StubResponse.json("{\"version\":\"" + version + "\"}");
 		}
 		Map<String, String> query = new HashMap<>();
 		request.query().forEach((pair) -> query.put(pair.split("=")[0], pair.split("=")[1]));
@@ -257,8 +257,8 @@ class PropertyTests {
 		}
 	}
 
-	private static Answer answer(List<String> ids) {
-		return Answer.json(ids.stream().map((id) -> "{\"id\":\"" + id + "\"}").toList().toString());
+	private static StubResponse answer(List<String> ids) {
+		return StubResponse.json(ids.stream().map((id) -> "{\"id\":\"" + id + "\"}").toList().toString());
 	}
 
 	/**

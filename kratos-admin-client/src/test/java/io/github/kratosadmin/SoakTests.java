@@ -17,8 +17,8 @@ import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -41,30 +41,30 @@ class SoakTests {
 
 	private final AtomicLong answered = new AtomicLong();
 
-	private Answer answer(Request request) {
+	private StubResponse answer(Request request) {
 		if (request.path().equals("/version")) {
-			return Answer.json("{\"version\":\"v26.2.0\"}");
+			return StubResponse.json("{\"version\":\"v26.2.0\"}");
 		}
 		return switch ((int) (this.answered.incrementAndGet() % 200)) {
-			case 10 -> Answer.json(500, "{\"error\":{\"code\":500,\"message\":\"fault\"}}");
-			case 30 -> Answer.html(502, "<h1>Bad Gateway</h1>");
-			case 50 -> Answer.dropped();
-			case 70 -> Answer.json("{\"id\":\"x\",\"traits\":{}}").cutOff();
-			case 90 -> Answer.json("{\"id\":");
+			case 10 -> StubResponse.json(500, "{\"error\":{\"code\":500,\"message\":\"fault\"}}");
+			case 30 -> StubResponse.html(502, "<h1>Bad Gateway</h1>");
+			case 50 -> StubResponse.dropped();
+			case 70 -> StubResponse.json("{\"id\":\"x\",\"traits\":{}}").cutOff();
+			case 90 -> StubResponse.json("{\"id\":");
 			case 110 ->
-				Answer.json(429, "{\"error\":{\"code\":429,\"message\":\"slower\"}}").header("Retry-After", "1");
+				StubResponse.json(429, "{\"error\":{\"code\":429,\"message\":\"slower\"}}").header("Retry-After", "1");
 			default -> good(request);
 		};
 	}
 
-	private static Answer good(Request request) {
+	private static StubResponse good(Request request) {
 		String identity = "{\"id\":\"x\",\"schema_id\":\"default\",\"traits\":{\"email\":\"a@a.test\"},"
 				+ "\"created_at\":\"2026-01-01T00:00:00.123456Z\"}";
 		if (request.method().equals("DELETE")) {
-			return Answer.empty(204);
+			return StubResponse.empty(204);
 		}
-		return request.query().isEmpty() ? Answer.json(identity)
-				: Answer.json("[" + identity + "]").header("Link", "</identities?page_token=0>; rel=\"first\"");
+		return request.query().isEmpty() ? StubResponse.json(identity)
+				: StubResponse.json("[" + identity + "]").header("Link", "</identities?page_token=0>; rel=\"first\"");
 	}
 
 	@Test

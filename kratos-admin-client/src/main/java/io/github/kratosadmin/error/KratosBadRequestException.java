@@ -1,16 +1,16 @@
 package io.github.kratosadmin.error;
 
 /**
- * Kratos refused the request as malformed or invalid (400): traits that do not fit the
- * identity schema, an unknown schema, a bad expiry.
+ * Kratos rejected the request (400): for example, traits that do not match the identity
+ * schema, an unknown schema or a malformed expiry.
  */
 public class KratosBadRequestException extends KratosException {
 
 	/**
-	 * An answer with status 400.
+	 * Creates the exception for a response with status 400.
 	 * @param operation the Kratos operation
-	 * @param status the HTTP status of the answer
-	 * @param error what Kratos says about it
+	 * @param status the HTTP status of the response
+	 * @param error the error in the response
 	 */
 	public KratosBadRequestException(String operation, int status, KratosError error) {
 		super(operation, status, error);

@@ -33,7 +33,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * @param id the kind of error, such as {@code security_csrf_violation}; most errors have
  * none
  * @param code the status code Kratos names in the body, which is not always that of the
- * answer; 0 if it names none
+ * response; 0 if the body has none
  * @param status the name of the status, such as {@code Bad Request}
  * @param reason why the request failed, possibly in several lines
  * @param message what failed in general
@@ -56,7 +56,7 @@ public record KratosError(@JsonProperty("id") @Nullable String id, @JsonProperty
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 _-]{0,63}");
 
 	/**
-	 * The error where there was no answer, or one that could not be read.
+	 * No error: there was no response, or it could not be read.
 	 */
 	public static final KratosError NONE = new KratosError(null, 0, null, null, null, null, null, null, Map.of());
 

@@ -6,12 +6,12 @@ import io.github.kratosadmin.internal.redaction.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to Kratos that failed. Each meaning has a subclass; that of a response which
- * tells of a failure is decided by the HTTP status alone. This class itself is any other
- * status that is not a success.
+ * A call to Kratos failed. Subclasses tell the kinds of failure apart; for an error
+ * response, the HTTP status alone decides which one is thrown. This class itself stands
+ * for any other status.
  * <p>
- * The message shows nothing that the call has sent: neither secrets nor personal values
- * of at least four characters, which it has {@code ***} for. Neither do the causes.
+ * Messages and causes never show what the call has sent: secrets, and personal values of
+ * at least four characters, are replaced by {@code ***}.
  */
 public class KratosException extends RuntimeException {
 
@@ -29,21 +29,21 @@ public class KratosException extends RuntimeException {
 	boolean requestSent = true;
 
 	/**
-	 * An answer that tells of a failure.
+	 * Creates the exception for an error response.
 	 * @param operation the Kratos operation, such as {@code createIdentity}
-	 * @param status the HTTP status of the answer
-	 * @param error what Kratos says about it
+	 * @param status the HTTP status of the response
+	 * @param error the error in the response
 	 */
 	public KratosException(String operation, int status, KratosError error) {
 		this(operation, status, error, null);
 	}
 
 	/**
-	 * An answer that tells of a failure, and may say when to come back.
+	 * Creates the exception for an error response that may say when to retry.
 	 * @param operation the Kratos operation, such as {@code createIdentity}
-	 * @param status the HTTP status of the answer
-	 * @param error what Kratos says about it
-	 * @param retryAfter how long to wait, or {@code null} if the answer does not say
+	 * @param status the HTTP status of the response
+	 * @param error the error in the response
+	 * @param retryAfter how long to wait, or {@code null} if the response does not say
 	 */
 	public KratosException(String operation, int status, KratosError error, @Nullable Duration retryAfter) {
 		this(operation, status, error, message(operation, status, error), null, retryAfter);
@@ -98,8 +98,8 @@ public class KratosException extends RuntimeException {
 	}
 
 	/**
-	 * The HTTP status of the answer.
-	 * @return the status, or 0 if no answer came or nothing was sent
+	 * The HTTP status of the response.
+	 * @return the status, or 0 if there was no response
 	 */
 	public int getStatus() {
 		return this.status;
@@ -153,7 +153,7 @@ public class KratosException extends RuntimeException {
 	 * Whether it seems to be Kratos that tells of the failure, and not something in front
 	 * of it, such as a proxy: the response has the form of Kratos's errors. Ory
 	 * Oathkeeper sends the same form; of a 404 the text is looked at too.
-	 * @return {@code false} also if no answer came, or nothing was sent
+	 * @return {@code false} also if there was no response
 	 */
 	public boolean isFromKratos() {
 		return this.error.code() != 0;

@@ -4,15 +4,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The self-service flow has expired (410); a new one has to be started.
+ * The self-service flow has expired (410). Start a new one.
  */
 public class KratosFlowExpiredException extends KratosException {
 
 	/**
-	 * An answer with status 410.
+	 * Creates the exception for a response with status 410.
 	 * @param operation the Kratos operation
-	 * @param status the HTTP status of the answer
-	 * @param error what Kratos says about it
+	 * @param status the HTTP status of the response
+	 * @param error the error in the response
 	 */
 	public KratosFlowExpiredException(String operation, int status, KratosError error) {
 		super(operation, status, error);

@@ -1,13 +1,13 @@
 package io.github.kratosadmin.error;
 
 /**
- * Somebody else has changed an identity while a change of it was made up. Nothing was
- * sent: make the change again, to the identity as it is now.
+ * The identity was changed by somebody else after it was read, so the update was not
+ * sent. Read the identity and apply the change again.
  */
 public class KratosIdentityChangedException extends KratosException {
 
 	/**
-	 * A change that was not sent.
+	 * Creates the exception.
 	 * @param operation the Kratos operation
 	 * @param identityId the id of the identity
 	 */

@@ -1,15 +1,15 @@
 package io.github.kratosadmin.error;
 
 /**
- * An identity was created, but what invites its owner was not: ask for it again with the
- * identity's id. The status and the error are those of the call that failed.
+ * The identity was created, but its invitation was not. Create the recovery code or link
+ * again, with the identity's id. The status and the error are those of the failed call.
  */
 public class KratosInvitationException extends KratosException {
 
 	private final String identityId;
 
 	/**
-	 * An invitation that is half done.
+	 * Creates the exception.
 	 * @param operation the Kratos operation that failed
 	 * @param identityId the id of the identity that was created
 	 * @param cause the failure of that operation

@@ -1,10 +1,10 @@
 package io.github.kratosadmin.error;
 
 /**
- * There is no such thing (404). A base URL or path prefix that leads somewhere else than
- * to the admin API has the same effect, and so has a gateway while Kratos is deployed:
- * {@link #isAbsent()} tells whether the thing is known not to be there. For a flow it is
- * also a 200 whose body is {@code null}, as Kratos up to 0.8 sends it.
+ * Kratos did not find the resource (404). A wrong base URL or path prefix also leads to a
+ * 404, and so may a gateway while Kratos is being deployed: {@link #isAbsent()} tells
+ * whether the resource is known not to exist. For a flow, a 200 whose body is {@code
+ * null} counts as well: Kratos up to 0.8 sends that.
  */
 public class KratosNotFoundException extends KratosException {
 
@@ -15,10 +15,10 @@ public class KratosNotFoundException extends KratosException {
 	private static final String NOT_FOUND = "The requested resource could not be found";
 
 	/**
-	 * An answer with status 404.
+	 * Creates the exception for a response with status 404.
 	 * @param operation the Kratos operation
-	 * @param status the HTTP status of the answer
-	 * @param error what Kratos says about it
+	 * @param status the HTTP status of the response
+	 * @param error the error in the response
 	 */
 	public KratosNotFoundException(String operation, int status, KratosError error) {
 		super(operation, status, error);

@@ -1,12 +1,12 @@
 package io.github.kratosadmin.error;
 
 /**
- * All connections to Kratos are in use, and none was free in time. Nothing was sent.
+ * All connections to Kratos were in use, and none became free in time. Nothing was sent.
  */
 public class KratosPoolExhaustedException extends KratosUnavailableException {
 
 	/**
-	 * A call without a connection.
+	 * Creates the exception.
 	 * @param operation the Kratos operation
 	 * @param message what happened
 	 * @param cause the failure to get a connection

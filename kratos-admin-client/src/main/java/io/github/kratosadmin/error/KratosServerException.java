@@ -5,27 +5,27 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kratos, or what stands before it, failed (5xx). Whether a change was carried out is not
- * known.
+ * Kratos, or a proxy in front of it, failed (5xx). A change may or may not have been
+ * carried out.
  */
 public class KratosServerException extends KratosException {
 
 	/**
-	 * An answer with status 5xx.
+	 * Creates the exception for a response with status 5xx.
 	 * @param operation the Kratos operation
-	 * @param status the HTTP status of the answer
-	 * @param error what Kratos says about it
+	 * @param status the HTTP status of the response
+	 * @param error the error in the response
 	 */
 	public KratosServerException(String operation, int status, KratosError error) {
 		this(operation, status, error, null);
 	}
 
 	/**
-	 * An answer with status 5xx that may say when to come back.
+	 * Creates the exception for a response with status 5xx that may say when to retry.
 	 * @param operation the Kratos operation
-	 * @param status the HTTP status of the answer
-	 * @param error what Kratos says about it
-	 * @param retryAfter how long to wait, or {@code null} if the answer does not say
+	 * @param status the HTTP status of the response
+	 * @param error the error in the response
+	 * @param retryAfter how long to wait, or {@code null} if the response does not say
 	 */
 	public KratosServerException(String operation, int status, KratosError error, @Nullable Duration retryAfter) {
 		super(operation, status, error, retryAfter);

@@ -3,15 +3,15 @@ package io.github.kratosadmin.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An identity was disabled, but Kratos still lists active sessions of it: shut it out
- * again.
+ * The identity was disabled, but Kratos still lists active sessions. Shut the identity
+ * out again.
  */
 public class KratosSessionsRemainException extends KratosException {
 
 	private final String identityId;
 
 	/**
-	 * Sessions that were not ended.
+	 * Creates the exception.
 	 * @param operation the Kratos operation that should have ended them
 	 * @param identityId the id of the identity
 	 * @param cause the failure of that operation, or {@code null} if it seemed to succeed

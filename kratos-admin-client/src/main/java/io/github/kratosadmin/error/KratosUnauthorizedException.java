@@ -1,16 +1,16 @@
 package io.github.kratosadmin.error;
 
 /**
- * Credentials are missing or wrong (401): the bearer token, where something in front of
- * Kratos asks for one, or the session token of a settings flow.
+ * Credentials are missing or wrong (401): the bearer token that a gateway requires, or
+ * the session token of a settings flow.
  */
 public class KratosUnauthorizedException extends KratosException {
 
 	/**
-	 * An answer with status 401.
+	 * Creates the exception for a response with status 401.
 	 * @param operation the Kratos operation
-	 * @param status the HTTP status of the answer
-	 * @param error what Kratos says about it
+	 * @param status the HTTP status of the response
+	 * @param error the error in the response
 	 */
 	public KratosUnauthorizedException(String operation, int status, KratosError error) {
 		super(operation, status, error);

@@ -1,22 +1,22 @@
 package io.github.kratosadmin.error;
 
 /**
- * No answer, or no whole one: the connection was refused or lost, the answer took too
- * long, or the thread was interrupted. Also a call that could not be made, as there was
- * no bearer token, the client is closed, or another change of the same identity was not
- * done in time. {@link #isRequestSent()} tells whether a change may have been carried
- * out; it is never sent a second time.
+ * There was no complete response: the connection was refused or lost, a timeout expired,
+ * or the thread was interrupted. Also thrown if the call could not be made: no bearer
+ * token, a closed client, or another change of the same identity that did not end in
+ * time. {@link #isRequestSent()} tells whether a change may have been carried out. A
+ * change is never retried.
  */
 public class KratosUnavailableException extends KratosException {
 
 	/**
-	 * A call without an answer.
+	 * Creates the exception for a call that got no complete response.
 	 * @param operation the Kratos operation
 	 * @param message what happened
 	 * @param cause the failure of the connection
 	 */
 	public KratosUnavailableException(String operation, String message, Throwable cause) {
-		super(operation, 0, KratosError.NONE, operation + " got no answer: " + message, cause);
+		super(operation, 0, KratosError.NONE, operation + " got no response: " + message, cause);
 	}
 
 }

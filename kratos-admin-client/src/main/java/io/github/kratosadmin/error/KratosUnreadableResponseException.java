@@ -1,22 +1,22 @@
 package io.github.kratosadmin.error;
 
 /**
- * The answer is not what the operation answers: HTML of a proxy, JSON that is cut off or
- * of another type, a body where none belongs, another identity or others than were asked
- * for, a redirect that must not be followed. Whether a change was carried out is not
- * known, unless the message says so.
+ * The response is not one of the operation: HTML of a proxy, truncated JSON, an
+ * unexpected body, another identity than the requested one, or a redirect that must not
+ * be followed. Unless the message says otherwise, a change may or may not have been
+ * carried out.
  */
 public class KratosUnreadableResponseException extends KratosException {
 
 	/**
-	 * An answer that cannot be read.
+	 * Creates the exception.
 	 * @param operation the Kratos operation
-	 * @param status the HTTP status of the answer
-	 * @param problem what is wrong with the answer
+	 * @param status the HTTP status of the response
+	 * @param problem what is wrong with the response
 	 */
 	public KratosUnreadableResponseException(String operation, int status, String problem) {
 		super(operation, status, KratosError.NONE,
-				operation + " got an answer with status " + status + " that cannot be read: " + problem, null);
+				operation + " got a response with status " + status + " that cannot be read: " + problem, null);
 	}
 
 }

@@ -1,8 +1,8 @@
 package io.github.kratosadmin.error;
 
 /**
- * The server is too old for what was asked of it. Nothing was sent, as an old server may
- * ignore what it does not know.
+ * The server is too old for the request. Nothing was sent, as old servers ignore fields
+ * and parameters that they do not know.
  */
 public class KratosUnsupportedException extends KratosException {
 
@@ -11,7 +11,7 @@ public class KratosUnsupportedException extends KratosException {
 	private final String serverVersion;
 
 	/**
-	 * A call that was not sent.
+	 * Creates the exception.
 	 * @param operation the Kratos operation
 	 * @param feature what the server does not have, as Kratos spells it, such as
 	 * {@code external_id}

@@ -1,5 +1,5 @@
 /**
- * What a failed call throws.
+ * Which exception does a failed call throw?
  */
 @NullMarked
 package io.github.kratosadmin.error;

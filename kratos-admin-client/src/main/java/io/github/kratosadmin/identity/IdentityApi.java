@@ -240,7 +240,7 @@ public interface IdentityApi {
 	 * @return the stream, sequential, holding two pages at a time
 	 */
 	default Stream<Identity> streamIdentitiesAhead(ListIdentities query) {
-		return PageStream.ahead("listIdentities", (token) -> listIdentities(query.at(token)), query.pageToken());
+		return PageStream.prefetching("listIdentities", (token) -> listIdentities(query.at(token)), query.pageToken());
 	}
 
 	/**

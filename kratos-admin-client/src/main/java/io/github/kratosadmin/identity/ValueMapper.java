@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.kratosadmin.internal.json.JsonFailures;
+import io.github.kratosadmin.internal.json.JsonErrors;
 import io.github.kratosadmin.internal.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -97,7 +97,7 @@ final class ValueMapper {
 	 * The exception of a serializer or deserializer may quote a value.
 	 */
 	private static String describe(RuntimeException ex) {
-		return (ex instanceof JacksonException json) ? JsonFailures.describe(json) : ex.getClass().getSimpleName();
+		return (ex instanceof JacksonException json) ? JsonErrors.describe(json) : ex.getClass().getSimpleName();
 	}
 
 }

@@ -1,6 +1,6 @@
 package io.github.kratosadmin.json;
 
-import io.github.kratosadmin.internal.json.JsonFailures;
+import io.github.kratosadmin.internal.json.JsonErrors;
 import io.github.kratosadmin.internal.json.KratosJson;
 import tools.jackson.core.JacksonException;
 
@@ -29,7 +29,7 @@ public final class ResponseJson {
 		}
 		catch (JacksonException ex) {
 			throw new IllegalArgumentException(
-					"The JSON cannot be read as " + type.getName() + ": " + JsonFailures.describe(ex), ex);
+					"The JSON cannot be read as " + type.getName() + ": " + JsonErrors.describe(ex), ex);
 		}
 		if (result == null) {
 			throw new IllegalArgumentException("The JSON cannot be read as " + type.getName() + ": it is null");

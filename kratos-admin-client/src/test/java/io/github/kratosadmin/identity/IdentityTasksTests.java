@@ -26,8 +26,8 @@ import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,7 @@ class IdentityTasksTests {
 
 	@AutoClose
 	private final TestServer server = new TestServer().otherwise(
-			(request) -> Answer.json(request.path().equals("/version") ? "{\"version\":\"v26.2.0\"}" : IDENTITY));
+			(request) -> StubResponse.json(request.path().equals("/version") ? "{\"version\":\"v26.2.0\"}" : IDENTITY));
 
 	@AutoClose
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
@@ -92,7 +92,7 @@ class IdentityTasksTests {
 	@ParameterizedTest
 	@CsvSource({ "pro,free", "2026-01-01,2026-01-02", "active,inactive", "a@a.test,b@a.test" })
 	void anIdentityThatSomebodyElseHasChangedIsNotWritten(String before, String after) {
-		this.server.answer(Answer.json(IDENTITY), Answer.json(IDENTITY.replace(before, after)));
+		this.server.answer(StubResponse.json(IDENTITY), StubResponse.json(IDENTITY.replace(before, after)));
 		assertThatExceptionOfType(KratosIdentityChangedException.class).isThrownBy(
 				() -> this.admin.identities().updateIdentity("x", (identity) -> UpdateIdentity.from(identity).build()))
 			.withMessage("updateIdentity was not sent: identity x has been changed since it was read, and that"
@@ -117,7 +117,7 @@ class IdentityTasksTests {
 
 	@Test
 	void whatSomebodyElseHasChangedInTheSameWayIsNotTakenForTheChange() {
-		this.server.answer(Answer.json(IDENTITY), Answer.json(IDENTITY.replace("1.10", "2")));
+		this.server.answer(StubResponse.json(IDENTITY), StubResponse.json(IDENTITY.replace("1.10", "2")));
 		assertThatExceptionOfType(KratosIdentityChangedException.class)
 			.isThrownBy(() -> this.admin.identities().updateIdentity("x", (identity) -> {
 				identity.traits().asObject().put("size", 2);
@@ -140,7 +140,7 @@ class IdentityTasksTests {
 			if (request.method().equals("PUT")) {
 				counter.set(KratosJson.mapper().readTree(request.body()).path("traits").path("counter").asInt());
 			}
-			return Answer.json("{\"id\":\"%s\",\"traits\":{\"counter\":%d}}".formatted(ID, counter.get()));
+			return StubResponse.json("{\"id\":\"%s\",\"traits\":{\"counter\":%d}}".formatted(ID, counter.get()));
 		});
 		List<String> ids = List.of(ID, ID.toUpperCase(Locale.ROOT), ID.replace("-", ""));
 		this.server.version("v26.2.0");
@@ -158,8 +158,8 @@ class IdentityTasksTests {
 	@Test
 	void otherChangesWaitForAnUpdateOfTheSameIdentity() throws Exception {
 		this.server.version("v26.2.0");
-		this.server
-			.otherwise((request) -> request.method().equals("DELETE") ? Answer.empty(204) : Answer.json(IDENTITY));
+		this.server.otherwise(
+				(request) -> request.method().equals("DELETE") ? StubResponse.empty(204) : StubResponse.json(IDENTITY));
 		IdentityApi identities = this.admin.identities();
 		UpdateIdentity update = UpdateIdentity.builder().traits(Map.of("email", "a@a.test", "size", 1.1)).build();
 		JsonPatch patch = JsonPatch.builder().replace(IdentityPath.state(), IdentityState.INACTIVE).build();
@@ -185,7 +185,7 @@ class IdentityTasksTests {
 	@Test
 	void anUpdateMayUpdateAnotherIdentityAndEndsWhenItsTurnDoesNotCome() throws Exception {
 		this.server.version("v26.2.0")
-			.otherwise((request) -> Answer
+			.otherwise((request) -> StubResponse
 				.json(IDENTITY.replace("\"x\"", request.path().replaceFirst(".*/(.*)", "\"$1\""))));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.pathPrefix("")
@@ -208,7 +208,7 @@ class IdentityTasksTests {
 				}
 			});
 			assertThat(results).hasSize(2)
-				.contains("updateIdentity got no answer: nothing was sent, as another change of this identity was not"
+				.contains("updateIdentity got no response: nothing was sent, as another change of this identity was not"
 						+ " done after PT1S");
 		}
 	}
@@ -250,8 +250,8 @@ class IdentityTasksTests {
 	// Find by credentials identifier
 
 	private void list(String... identities) {
-		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"),
-				Answer.json("[" + String.join(",", identities) + "]")
+		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"),
+				StubResponse.json("[" + String.join(",", identities) + "]")
 					.header("Link", "</admin/identities?page_token=0>; rel=\"first\""));
 	}
 
@@ -286,7 +286,7 @@ class IdentityTasksTests {
 	@Test
 	void theAnswerOfAServerThatHasBecomeOlderIsNotTakenForTheIdentity() {
 		list("{\"id\":\"x\"}");
-		this.server.answer(Answer.json("{\"version\":\"v0.11.1\"}"));
+		this.server.answer(StubResponse.json("{\"version\":\"v0.11.1\"}"));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@a.test"))
 			.withMessageContaining("identity x is not what credentials_identifier asks for")
@@ -306,7 +306,7 @@ class IdentityTasksTests {
 
 	@Test
 	void aServerWhoseVersionIsNotKnownAndThatListsSomebodyForNobodyIgnoresTheFilter() {
-		Answer everybody = identities(identity("x", "password", "b@a.test"));
+		StubResponse everybody = identities(identity("x", "password", "b@a.test"));
 		this.server.version("master").answer(everybody, everybody);
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@a.test"))
@@ -321,8 +321,8 @@ class IdentityTasksTests {
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
-	private static Answer identities(String... identities) {
-		return Answer.json("[" + String.join(",", identities) + "]")
+	private static StubResponse identities(String... identities) {
+		return StubResponse.json("[" + String.join(",", identities) + "]")
 			.header("Link", "</admin/identities?page_token=0>; rel=\"first\"");
 	}
 
@@ -349,7 +349,7 @@ class IdentityTasksTests {
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(
 				() -> this.admin.identities().listIdentities(ListIdentities.builder().ids(List.of("x", "z")).build()))
 			.withMessageContaining("identity y is not what ids asks for");
-		this.server.answer(Answer.json("[{\"id\":\"x\",\"organization_id\":null}]").header("Link", ""));
+		this.server.answer(StubResponse.json("[{\"id\":\"x\",\"organization_id\":null}]").header("Link", ""));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(
 					() -> this.admin.identities().listIdentities(ListIdentities.builder().organizationId("o").build()))
@@ -381,16 +381,16 @@ class IdentityTasksTests {
 
 	@Test
 	void anIdentityIsFoundByItsExternalId() {
-		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"),
-				Answer.json("{\"id\":\"x\",\"external_id\":\"crm/1\"}"));
+		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"),
+				StubResponse.json("{\"id\":\"x\",\"external_id\":\"crm/1\"}"));
 		assertThat(this.admin.identities().findByExternalId("crm/1")).map(Identity::id).hasValue("x");
 		assertThat(this.server.requests()).last().hasToString("GET /identities/by/external/crm%2F1");
 	}
 
 	@Test
 	void nobodyIsFoundWhereNobodyHasTheExternalId() {
-		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"),
-				Answer.json(404, "{\"error\":{\"code\":404,\"message\":\"Unable to locate the resource\"}}"));
+		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"),
+				StubResponse.json(404, "{\"error\":{\"code\":404,\"message\":\"Unable to locate the resource\"}}"));
 		assertThat(this.admin.identities().findByExternalId("crm-1")).isEmpty();
 	}
 
@@ -398,7 +398,7 @@ class IdentityTasksTests {
 	@CsvSource({ "abc,AbC", "a,ä", "'abc','abc  '" })
 	void anIdentityWithAnotherExternalIdThatADatabaseTakesForTheSameIsNotTheOne(String asked, String found) {
 		this.server.version("v26.2.0")
-			.otherwise((request) -> Answer.json("{\"id\":\"x\",\"external_id\":\"" + found + "\"}"));
+			.otherwise((request) -> StubResponse.json("{\"id\":\"x\",\"external_id\":\"" + found + "\"}"));
 		assertThat(this.admin.identities().findByExternalId(asked)).isEmpty();
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentityByExternalID(asked))
@@ -409,17 +409,18 @@ class IdentityTasksTests {
 
 	@Test
 	void aPathThatLeadsElsewhereIsNotTakenForNobody() {
-		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.text(404, "404 page not found"));
+		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"),
+				StubResponse.text(404, "404 page not found"));
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().findByExternalId("crm-1"))
-			.withMessageContaining("the answer is not Kratos's (text/plain, 18 bytes)");
+			.withMessageContaining("the response is not Kratos's (text/plain, 18 bytes)");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Requested url does not match any rules", "The requested resource could not be found",
 			"not found" })
 	void aGatewayThatSpeaksLikeKratosIsNotTakenForNobody(String message) {
-		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.json(404,
+		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.json(404,
 				"{\"error\":{\"code\":404,\"status\":\"Not Found\",\"message\":\"" + message + "\"}}"));
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().findByExternalId("crm-1"))
@@ -429,7 +430,7 @@ class IdentityTasksTests {
 
 	@Test
 	void aListThatIsNullIsNotTakenForNobody() {
-		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.json("null"));
+		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.json("null"));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@example.test"))
 			.withMessageContaining("the list is null");
@@ -441,10 +442,10 @@ class IdentityTasksTests {
 	void everybodyIsReadToFindATrait() {
 		String link = "</admin/identities?page_token=next>; rel=\"next\"";
 		this.server.answer(
-				Answer.json("""
+				StubResponse.json("""
 						[{"id":"1","traits":{"name":{"last":"Moe"}}},{"id":"2","traits":{"name":"Moe"}},{"id":"3"}]""")
 					.header("Link", link),
-				Answer.json("[{\"id\":\"4\",\"traits\":{\"name\":{\"last\":\"Moe\"}}}]").header("Link", "<x>"));
+				StubResponse.json("[{\"id\":\"4\",\"traits\":{\"name\":{\"last\":\"Moe\"}}}]").header("Link", "<x>"));
 		assertThat(this.admin.identities().scanAllIdentitiesByTrait("Moe", "name", "last")).extracting(Identity::id)
 			.containsExactly("1", "4");
 		assertThat(this.server.requests()).hasSize(2);
@@ -452,7 +453,7 @@ class IdentityTasksTests {
 
 	@Test
 	void aNumberIsFoundWhateverItsTypeInJava() {
-		this.server.otherwise((request) -> Answer
+		this.server.otherwise((request) -> StubResponse
 			.json("[{\"id\":\"1\",\"traits\":{\"age\":5,\"score\":1.5,\"both\":{\"age\":5,\"score\":1.5}}}]")
 			.header("Link", "<x>"));
 		assertThat(List.of(5, 5L, new BigInteger("5")))
@@ -473,8 +474,8 @@ class IdentityTasksTests {
 
 	@Test
 	void anExportAsksForTheNextPageWhileOneIsRead() throws Exception {
-		this.server.answer(Answer.json("[{\"id\":\"1\"},{\"id\":\"2\"}]").header("Link", NEXT),
-				Answer.json("[{\"id\":\"3\"}]").header("Link", "<x>"));
+		this.server.answer(StubResponse.json("[{\"id\":\"1\"},{\"id\":\"2\"}]").header("Link", NEXT),
+				StubResponse.json("[{\"id\":\"3\"}]").header("Link", "<x>"));
 		try (Stream<Identity> export = this.admin.identities()
 			.streamIdentitiesAhead(ListIdentities.builder().build())) {
 			Iterator<Identity> identities = export.iterator();
@@ -487,7 +488,7 @@ class IdentityTasksTests {
 
 	@Test
 	void anExportThatIsClosedEndsTheCallUnderWay() {
-		this.server.answer(Answer.json("[{\"id\":\"1\"}]").header("Link", NEXT), Answer.held());
+		this.server.answer(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT), StubResponse.held());
 		try (Stream<Identity> export = this.admin.identities()
 			.streamIdentitiesAhead(ListIdentities.builder().build())) {
 			assertThat(export.iterator().next().id()).isEqualTo("1");
@@ -499,9 +500,10 @@ class IdentityTasksTests {
 
 	@Test
 	void anExportAsksForTheTokenOfEachPageInTheThreadThatReads() {
-		this.server.answer(Answer.json("[{\"id\":\"1\"}]").header("Link", NEXT),
-				Answer.json("[{\"id\":\"2\"}]").header("Link", "</admin/identities?page_token=last>; rel=\"next\""),
-				Answer.json("[{\"id\":\"3\"}]").header("Link", "<x>"));
+		this.server.answer(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT),
+				StubResponse.json("[{\"id\":\"2\"}]")
+					.header("Link", "</admin/identities?page_token=last>; rel=\"next\""),
+				StubResponse.json("[{\"id\":\"3\"}]").header("Link", "<x>"));
 		ThreadLocal<Integer> tokens = ThreadLocal.withInitial(() -> null);
 		tokens.set(0);
 		try (KratosAdmin asCaller = KratosAdmin.builder()
@@ -522,8 +524,8 @@ class IdentityTasksTests {
 
 	@Test
 	void aPageIsNotLostWhereTheTokenOfTheNextOneCannotBeHad() {
-		this.server.answer(Answer.json("[{\"id\":\"1\"}]").header("Link", NEXT),
-				Answer.json("[{\"id\":\"2\"}]").header("Link", "<x>"));
+		this.server.answer(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT),
+				StubResponse.json("[{\"id\":\"2\"}]").header("Link", "<x>"));
 		AtomicInteger asked = new AtomicInteger();
 		try (KratosAdmin asCaller = KratosAdmin.builder()
 			.baseUrl(this.server.url())
@@ -551,7 +553,7 @@ class IdentityTasksTests {
 
 	@Test
 	void aPageOfAnExportThatFailsFailsIt() {
-		this.server.answer(Answer.json("[{\"id\":\"1\"}]").header("Link", NEXT), Answer.empty(500));
+		this.server.answer(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT), StubResponse.empty(500));
 		try (Stream<Identity> export = this.admin.identities()
 			.streamIdentitiesAhead(ListIdentities.builder().build())) {
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(export::count)
@@ -572,7 +574,7 @@ class IdentityTasksTests {
 
 	@Test
 	void metadataThatIsNotThereReadsAsNull() {
-		this.server.answer(Answer.json("{\"id\":\"x\",\"metadata_public\":null}"));
+		this.server.answer(StubResponse.json("{\"id\":\"x\",\"metadata_public\":null}"));
 		Identity identity = this.admin.identities().getIdentity("x");
 		assertThat(identity.metadataPublicAs(Plan.class)).isNull();
 		assertThat(identity.metadataAdminAs(Plan.class)).isNull();

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,9 +66,9 @@ public record Recording(String name, JsonNode request, JsonNode response) {
 		return this.response.get("body");
 	}
 
-	public Answer answer() {
+	public StubResponse answer() {
 		String text = body().isString() ? body().stringValue() : body().toString();
-		Answer answer = Answer.of(status(), (status() != 204) ? text : "");
+		StubResponse answer = StubResponse.of(status(), (status() != 204) ? text : "");
 		for (Map.Entry<String, JsonNode> header : this.response.get("headers").properties()) {
 			answer = answer.header(header.getKey(), header.getValue().stringValue());
 		}

@@ -37,7 +37,7 @@ public class TestServer implements AutoCloseable {
 
 	private final ServerSocket socket;
 
-	private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+	private final Queue<StubResponse> answers = new ConcurrentLinkedQueue<>();
 
 	private final List<Request> requests = new CopyOnWriteArrayList<>();
 
@@ -51,10 +51,10 @@ public class TestServer implements AutoCloseable {
 
 	private volatile boolean deaf;
 
-	private volatile Function<Request, Answer> otherwise = (request) -> Answer.text(500,
+	private volatile Function<Request, StubResponse> otherwise = (request) -> StubResponse.text(500,
 			"nothing is scripted for " + request);
 
-	private volatile Function<Request, Answer> unread = (head) -> null;
+	private volatile Function<Request, StubResponse> unread = (head) -> null;
 
 	private volatile String version;
 
@@ -95,7 +95,7 @@ public class TestServer implements AutoCloseable {
 	/**
 	 * Adds answers, each to be given once.
 	 */
-	public TestServer answer(Answer... answers) {
+	public TestServer answer(StubResponse... answers) {
 		this.answers.addAll(List.of(answers));
 		return this;
 	}
@@ -111,7 +111,7 @@ public class TestServer implements AutoCloseable {
 	/**
 	 * What to answer when no scripted answers are left.
 	 */
-	public TestServer otherwise(Function<Request, Answer> otherwise) {
+	public TestServer otherwise(Function<Request, StubResponse> otherwise) {
 		this.otherwise = otherwise;
 		return this;
 	}
@@ -120,7 +120,7 @@ public class TestServer implements AutoCloseable {
 	 * What to answer before the body is read, after which the connection is closed;
 	 * {@code null} to read it.
 	 */
-	public TestServer unread(Function<Request, Answer> unread) {
+	public TestServer unread(Function<Request, StubResponse> unread) {
 		this.unread = unread;
 		return this;
 	}
@@ -194,7 +194,7 @@ public class TestServer implements AutoCloseable {
 	}
 
 	private boolean refuse(Request head, Socket connection) throws IOException, InterruptedException {
-		Answer answer = this.unread.apply(head);
+		StubResponse answer = this.unread.apply(head);
 		if (answer == null) {
 			return false;
 		}
@@ -209,14 +209,14 @@ public class TestServer implements AutoCloseable {
 
 	private boolean answer(Request request, Socket connection) throws IOException, InterruptedException {
 		if (this.version != null && request.path().endsWith("/version")) {
-			Answer answer = Answer.json("{\"version\":\"" + this.version + "\"}");
+			StubResponse answer = StubResponse.json("{\"version\":\"" + this.version + "\"}");
 			connection.getOutputStream().write(answer.bytes(0));
 			return true;
 		}
 		this.requests.add(request);
 		this.received.release();
-		Answer scripted = this.answers.poll();
-		Answer answer = (scripted != null) ? scripted : this.otherwise.apply(request);
+		StubResponse scripted = this.answers.poll();
+		StubResponse answer = (scripted != null) ? scripted : this.otherwise.apply(request);
 		if (answer.script() != null) {
 			answer.script().run(connection);
 			return false;
@@ -274,8 +274,8 @@ public class TestServer implements AutoCloseable {
 	/**
 	 * The same answer once more, instead of that to the next request on its connection.
 	 */
-	public static Answer twice(Answer answer) {
-		return Answer.script((connection) -> {
+	public static StubResponse twice(StubResponse answer) {
+		return StubResponse.script((connection) -> {
 			connection.getOutputStream().write(answer.bytes(0));
 			Request next = Request.readHead(connection.getInputStream());
 			if (next != null) {
@@ -285,7 +285,7 @@ public class TestServer implements AutoCloseable {
 		});
 	}
 
-	private void sendForever(Answer answer, Socket connection) throws IOException, InterruptedException {
+	private void sendForever(StubResponse answer, Socket connection) throws IOException, InterruptedException {
 		connection.getOutputStream().write(answer.bytes(Integer.MAX_VALUE));
 		while (!this.closed.await(answer.pause().toMillis(), TimeUnit.MILLISECONDS)) {
 			connection.getOutputStream().write(answer.body());
@@ -345,59 +345,59 @@ public class TestServer implements AutoCloseable {
 	/**
 	 * An answer, or what goes wrong instead.
 	 */
-	public record Answer(int status, Map<String, String> headers, byte[] body, Fault fault, Duration pause,
+	public record StubResponse(int status, Map<String, String> headers, byte[] body, Fault fault, Duration pause,
 			Script script) {
 
-		public static Answer of(int status, String body) {
+		public static StubResponse of(int status, String body) {
 			return of(status, body.getBytes(StandardCharsets.UTF_8));
 		}
 
-		public static Answer of(int status, byte[] body) {
-			return new Answer(status, Map.of(), body, Fault.NONE, Duration.ZERO, null);
+		public static StubResponse of(int status, byte[] body) {
+			return new StubResponse(status, Map.of(), body, Fault.NONE, Duration.ZERO, null);
 		}
 
 		/**
 		 * Whatever the script does; the connection is closed at its end.
 		 */
-		public static Answer script(Script script) {
-			return new Answer(0, Map.of(), new byte[0], Fault.NONE, Duration.ZERO, script);
+		public static StubResponse script(Script script) {
+			return new StubResponse(0, Map.of(), new byte[0], Fault.NONE, Duration.ZERO, script);
 		}
 
-		public static Answer json(int status, String body) {
+		public static StubResponse json(int status, String body) {
 			return of(status, body).header("Content-Type", "application/json; charset=utf-8");
 		}
 
-		public static Answer json(String body) {
+		public static StubResponse json(String body) {
 			return json(200, body);
 		}
 
-		public static Answer html(int status, String body) {
+		public static StubResponse html(int status, String body) {
 			return of(status, body).header("Content-Type", "text/html; charset=utf-8");
 		}
 
-		public static Answer text(int status, String body) {
+		public static StubResponse text(int status, String body) {
 			return of(status, body).header("Content-Type", "text/plain; charset=utf-8");
 		}
 
-		public static Answer empty(int status) {
+		public static StubResponse empty(int status) {
 			return of(status, "");
 		}
 
-		public static Answer redirect(int status, String location) {
+		public static StubResponse redirect(int status, String location) {
 			return empty(status).header("Location", location);
 		}
 
 		/**
 		 * Nothing: the connection is closed instead.
 		 */
-		public static Answer dropped() {
+		public static StubResponse dropped() {
 			return empty(0).fault(Fault.DROPPED);
 		}
 
 		/**
 		 * Nothing, while the connection stays open.
 		 */
-		public static Answer held() {
+		public static StubResponse held() {
 			return empty(0).fault(Fault.HELD);
 		}
 
@@ -405,32 +405,32 @@ public class TestServer implements AutoCloseable {
 		 * The same answer, after which the connection is closed although more was
 		 * announced.
 		 */
-		public Answer cutOff() {
+		public StubResponse cutOff() {
 			return fault(Fault.CUT_OFF);
 		}
 
 		/**
 		 * The same answer, after which nothing comes although more was announced.
 		 */
-		public Answer heldMidway() {
+		public StubResponse heldMidway() {
 			return fault(Fault.HELD_MIDWAY);
 		}
 
 		/**
 		 * The same answer, whose body is sent again and again.
 		 */
-		public Answer endless(Duration pause) {
-			return new Answer(this.status, this.headers, this.body, Fault.ENDLESS, pause, null);
+		public StubResponse endless(Duration pause) {
+			return new StubResponse(this.status, this.headers, this.body, Fault.ENDLESS, pause, null);
 		}
 
-		public Answer header(String name, String value) {
+		public StubResponse header(String name, String value) {
 			Map<String, String> headers = new LinkedHashMap<>(this.headers);
 			headers.put(name, value);
-			return new Answer(this.status, headers, this.body, this.fault, this.pause, this.script);
+			return new StubResponse(this.status, headers, this.body, this.fault, this.pause, this.script);
 		}
 
-		private Answer fault(Fault fault) {
-			return new Answer(this.status, this.headers, this.body, fault, this.pause, null);
+		private StubResponse fault(Fault fault) {
+			return new StubResponse(this.status, this.headers, this.body, fault, this.pause, null);
 		}
 
 		private byte[] bytes(long missing) {

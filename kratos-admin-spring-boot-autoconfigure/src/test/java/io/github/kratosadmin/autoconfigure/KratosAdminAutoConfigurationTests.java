@@ -459,7 +459,7 @@ class KratosAdminAutoConfigurationTests {
 		this.contextRunner.run((context) -> clients.add(context.getBean(KratosAdmin.class)));
 		assertThatExceptionOfType(KratosUnavailableException.class)
 			.isThrownBy(() -> clients.get(0).identities().getIdentity("1"))
-			.withMessage("getIdentity got no answer: this KratosAdmin is closed");
+			.withMessage("getIdentity got no response: this KratosAdmin is closed");
 	}
 
 	@Configuration(proxyBeanMethods = false)

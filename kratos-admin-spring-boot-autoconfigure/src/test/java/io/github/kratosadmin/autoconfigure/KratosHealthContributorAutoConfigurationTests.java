@@ -196,7 +196,7 @@ class KratosHealthContributorAutoConfigurationTests {
 		})
 			.run((context) -> assertThat(health(context))
 				.isEqualTo(Health.down().withDetail("failure", "no answer: NoTokenException").build())));
-		assertThat(output).contains("Kratos health check failed: isReady got no answer: ")
+		assertThat(output).contains("Kratos health check failed: isReady got no response: ")
 			.contains("the bearer token provider failed with java.lang.IllegalStateException")
 			.doesNotContain("s3cr3t");
 	}

@@ -9,13 +9,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.internal.operation.Action;
 import io.github.kratosadmin.internal.operation.Uuids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets this client make one change of an identity at a time. Kratos reads an identity,
- * changes it and writes it without a lock, also for a patch: of two changes at the same
- * time one would be lost, and both succeed.
+ * Lets this client send only one change of an identity at a time. Kratos reads, changes
+ * and writes an identity without a lock, even for a patch: of two concurrent changes one
+ * would be lost, although both succeed.
  */
 public final class IdentityLocks implements Closeable {
 
@@ -31,13 +32,13 @@ public final class IdentityLocks implements Closeable {
 	 * @throws KratosUnavailableException if they are not done by then, the thread is
 	 * interrupted or the client closed: nothing was sent
 	 */
-	@Nullable Object change(String operation, String id, Duration timeout, Change change) throws Throwable {
+	@Nullable Object change(String operation, String id, Duration timeout, Action change) throws Throwable {
 		String key = Uuids.canonical(id);
 		Turns turns = this.turns.compute(key, (same, present) -> ((present != null) ? present : new Turns()).used());
 		try {
 			take(turns, operation, timeout);
 			try {
-				return change.make();
+				return change.run();
 			}
 			finally {
 				turns.give();
@@ -88,16 +89,6 @@ public final class IdentityLocks implements Closeable {
 	int waiting(String id) {
 		Turns turns = this.turns.get(Uuids.canonical(id));
 		return (turns != null) ? turns.waiting() : 0;
-	}
-
-	/**
-	 * A change of an identity.
-	 */
-	@FunctionalInterface
-	public interface Change {
-
-		@Nullable Object make() throws Throwable;
-
 	}
 
 	/**

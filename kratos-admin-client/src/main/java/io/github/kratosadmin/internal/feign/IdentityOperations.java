@@ -9,7 +9,7 @@ import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.internal.operation.Paged;
 import io.github.kratosadmin.internal.operation.Paging;
-import io.github.kratosadmin.internal.operation.UuidToken;
+import io.github.kratosadmin.internal.operation.UuidPageToken;
 import io.github.kratosadmin.internal.paging.PageToken;
 import io.github.kratosadmin.paging.Page;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public interface IdentityOperations extends IdentityApi {
 	Page<Identity> listIdentities(@RequestParam(name = "per_page", required = false) @Nullable Integer perPage,
 			@RequestParam(name = "page_size", required = false) @Nullable Integer pageSize,
 			@RequestParam(name = "page", required = false) @Nullable Integer page,
-			@UuidToken(from = "1.1", to = "1.2") @RequestParam(name = "page_token",
+			@UuidPageToken(from = "1.1", to = "1.2") @RequestParam(name = "page_token",
 					required = false) @Nullable String pageToken,
 			@RequestParam(name = "consistency", required = false) @Nullable Consistency consistency,
 			@RequestParam(name = "ids", required = false) @Nullable List<String> ids,

@@ -10,10 +10,10 @@ import io.github.kratosadmin.internal.paging.PageToken;
 import io.github.kratosadmin.paging.Page;
 
 /**
- * Reads on in a list whose pages are numbered, as Kratos has it up to 1.0. Identities
- * that are created or deleted meanwhile move the others to other pages; but all are
- * listed in descending order of their ids. So what is read next overlaps what was read
- * before: if it does not, something has moved to before it, which is read again.
+ * Continues a list with numbered pages, as Kratos has them up to 1.0. Identities that are
+ * created or deleted meanwhile move the others to other pages, but the list stays in
+ * descending order of the ids. So each read overlaps the previous one; if it does not,
+ * items have moved to an earlier page, which is read again.
  */
 final class NumberedPages {
 

@@ -10,21 +10,24 @@ import feign.InvocationHandlerFactory.MethodHandler;
 import feign.Target;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
 import io.github.kratosadmin.internal.http.HttpTransport;
+import io.github.kratosadmin.internal.operation.Action;
+import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.CallerContext;
-import io.github.kratosadmin.internal.operation.Calls;
 import io.github.kratosadmin.internal.operation.Invocation;
 import io.github.kratosadmin.internal.operation.KratosVersion;
 import io.github.kratosadmin.internal.operation.Operation;
-import io.github.kratosadmin.internal.operation.Requirements;
+import io.github.kratosadmin.internal.operation.PageTokenCheck;
 import io.github.kratosadmin.internal.operation.Retries;
-import io.github.kratosadmin.internal.operation.UuidPageToken;
-import io.github.kratosadmin.internal.redaction.CallValues;
+import io.github.kratosadmin.internal.operation.ServerVersion;
+import io.github.kratosadmin.internal.operation.VersionCheck;
 import io.github.kratosadmin.internal.redaction.Redaction;
-import io.github.kratosadmin.internal.response.BatchReader;
+import io.github.kratosadmin.internal.redaction.SensitiveValues;
+import io.github.kratosadmin.internal.response.BatchCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks and encodes the arguments of a call before Feign builds a request of them.
+ * Runs the steps of a call around Feign: checks and encodes the arguments, checks the
+ * version, takes the lock of the identity, and retries reads.
  */
 public class OperationHandler implements InvocationHandler {
 
@@ -34,9 +37,11 @@ public class OperationHandler implements InvocationHandler {
 
 	private final Map<Method, Operation> arguments;
 
-	private final Requirements requirements;
+	private final VersionCheck versionCheck;
 
-	private final Calls calls;
+	private final ServerVersion version;
+
+	private final ActiveCalls calls;
 
 	private final Retries retries;
 
@@ -46,7 +51,7 @@ public class OperationHandler implements InvocationHandler {
 
 	private final CallerContext context;
 
-	private final BatchReader batches;
+	private final BatchCheck batches;
 
 	private final List<String> secrets;
 
@@ -54,9 +59,10 @@ public class OperationHandler implements InvocationHandler {
 	 * Creates a handler.
 	 * @param target the group of operations
 	 * @param handlers sends requests
-	 * @param requirements what the server must have
+	 * @param versionCheck refuses calls that the server is too old for
+	 * @param version the version of the server
 	 * @param calls the calls that are under way
-	 * @param retries repeats reads
+	 * @param retries retries reads
 	 * @param transport sends, and looks for the prefix; {@code null} if the client is
 	 * closed
 	 * @param locks lets changes of one identity take turns
@@ -64,11 +70,12 @@ public class OperationHandler implements InvocationHandler {
 	 * @param batches finds out what became of a batch
 	 * @param secrets what may be sent without being an argument
 	 */
-	public OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, Requirements requirements,
-			Calls calls, Retries retries, @Nullable HttpTransport transport, IdentityLocks locks, CallerContext context,
-			BatchReader batches, List<String> secrets) {
+	public OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, VersionCheck versionCheck,
+			ServerVersion version, ActiveCalls calls, Retries retries, @Nullable HttpTransport transport,
+			IdentityLocks locks, CallerContext context, BatchCheck batches, List<String> secrets) {
 		this.secrets = secrets;
-		this.requirements = requirements;
+		this.versionCheck = versionCheck;
+		this.version = version;
 		this.calls = calls;
 		this.retries = retries;
 		this.transport = transport;
@@ -95,20 +102,20 @@ public class OperationHandler implements InvocationHandler {
 			return this.context.during(() -> (changed != null) ? this.locks.change(operation.name(), changed.toString(),
 					this.calls.timeout(), () -> handler.invoke(prepared)) : handler.invoke(prepared));
 		}
-		return Redaction.during((values) -> tell(operation, args, values),
+		return Redaction.during((values) -> collectSensitive(operation, args, values),
 				() -> call(operation, (args != null) ? args : new Object[0], prepared, changed, handler));
 	}
 
 	private @Nullable Object call(Operation operation, @Nullable Object[] args, @Nullable Object[] prepared,
 			@Nullable Object changed, MethodHandler handler) throws Throwable {
 		Invocation invocation = new Invocation(operation, args);
-		return this.calls.make(invocation, (call) -> {
-			KratosVersion version = this.requirements.check(operation, prepared);
-			operation.encodeSchemaId(args, prepared, this.requirements::version);
-			Retries.Read read = () -> handler.invoke(prepared);
+		return this.calls.run(invocation, (call) -> {
+			KratosVersion version = this.versionCheck.check(operation, prepared);
+			operation.encodeSchemaId(args, prepared, this.version::get);
+			Action read = () -> handler.invoke(prepared);
 			HttpTransport transport = this.transport;
-			Retries.Read request = (transport != null) ? () -> transport.makeDoubting(call, read) : read;
-			UuidPageToken foreign = UuidPageToken.foreign(operation, args, this.requirements.server());
+			Action request = (transport != null) ? () -> transport.callWithPrefixCheck(call, read) : read;
+			PageTokenCheck foreign = PageTokenCheck.foreign(operation, args, this.version);
 			if (foreign != null) {
 				return foreign.list(() -> this.retries.read(operation.name(), call, request));
 			}
@@ -116,16 +123,16 @@ public class OperationHandler implements InvocationHandler {
 				return this.retries.read(operation.name(), call, request);
 			}
 			Object result = (changed != null)
-					? this.locks.change(operation.name(), changed.toString(), call.timeLeft(), request::make)
-					: request.make();
-			return (result instanceof BatchPatchIdentitiesResult batch) ? this.batches.read(batch, version) : result;
+					? this.locks.change(operation.name(), changed.toString(), call.timeLeft(), request::run)
+					: request.run();
+			return (result instanceof BatchPatchIdentitiesResult batch) ? this.batches.check(batch, version) : result;
 		});
 	}
 
-	private void tell(Operation operation, Object @Nullable [] args, CallValues to) {
+	private void collectSensitive(Operation operation, Object @Nullable [] args, SensitiveValues to) {
 		this.secrets.forEach(to::addSecret);
 		if (args != null) {
-			operation.tell(args, to);
+			operation.collectSensitive(args, to);
 		}
 	}
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 import io.github.kratosadmin.internal.operation.Paged;
 import io.github.kratosadmin.internal.operation.Paging;
-import io.github.kratosadmin.internal.operation.UuidToken;
+import io.github.kratosadmin.internal.operation.UuidPageToken;
 import io.github.kratosadmin.internal.paging.PageToken;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.session.ListIdentitySessions;
@@ -37,7 +37,7 @@ public interface SessionOperations extends SessionApi {
 	@GetMapping(path = "/sessions", produces = "application/json")
 	@Paged(Paging.SESSIONS)
 	Page<Session> listSessions(@RequestParam(name = "page_size", required = false) @Nullable Integer pageSize,
-			@UuidToken(from = "0.11", to = "1.0") @RequestParam(name = "page_token",
+			@UuidPageToken(from = "0.11", to = "1.0") @RequestParam(name = "page_token",
 					required = false) @Nullable String pageToken,
 			@RequestParam(name = "active", required = false) @Nullable Boolean active,
 			@RequestParam(name = "expand", required = false) @Nullable List<SessionExpand> expand);

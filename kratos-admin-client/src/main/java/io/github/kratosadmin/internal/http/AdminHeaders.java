@@ -20,7 +20,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.util.StringUtils;
 
 /**
- * The headers, credentials among them, that go to the admin API only.
+ * Adds the headers that are sent to the admin API only, such as the bearer token.
  */
 public class AdminHeaders implements Supplier<Map<String, String>> {
 

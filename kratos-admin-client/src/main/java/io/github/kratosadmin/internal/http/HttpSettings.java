@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.connection.TlsSettings;
-import io.github.kratosadmin.internal.operation.Calls;
+import io.github.kratosadmin.internal.operation.ActiveCalls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an HTTP client is made with.
+ * The settings of the HTTP client.
  *
  * @param connectTimeout how long to wait for a connection to be made
- * @param readTimeout how long to wait for an answer
+ * @param readTimeout how long to wait for a response
  * @param maxConnections how many connections there are at most
  * @param connectionTimeToLive how long a connection is used at most
  * @param acquireTimeout how long to wait for a connection to be free
@@ -21,6 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record HttpSettings(Duration connectTimeout, Duration readTimeout, int maxConnections,
 		Duration connectionTimeToLive, Duration acquireTimeout, @Nullable Supplier<TlsSettings> tls,
-		@Nullable ProxyServer proxy, Calls calls) {
+		@Nullable ProxyServer proxy, ActiveCalls calls) {
 
 }

@@ -25,11 +25,11 @@ import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosPoolExhaustedException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.operation.Action;
+import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.Call;
-import io.github.kratosadmin.internal.operation.Calls;
 import io.github.kratosadmin.internal.operation.Operation;
 import io.github.kratosadmin.internal.operation.Paging;
-import io.github.kratosadmin.internal.operation.Retries;
 import io.github.kratosadmin.internal.operation.Routes;
 import io.github.kratosadmin.metadata.Version;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * Sends requests, once each, and follows redirects.
+ * Sends the requests of Feign, with the admin headers and the path prefix, and follows
+ * redirects.
  */
 public class HttpTransport implements Client, Closeable {
 
@@ -64,7 +65,7 @@ public class HttpTransport implements Client, Closeable {
 
 	private final Supplier<Map<String, String>> adminHeaders;
 
-	private final Calls calls;
+	private final ActiveCalls calls;
 
 	private volatile boolean closed;
 
@@ -76,7 +77,7 @@ public class HttpTransport implements Client, Closeable {
 	 * @param calls the calls that the requests are sent for
 	 */
 	public HttpTransport(HttpSender http, PrefixFinder prefix, Supplier<Map<String, String>> adminHeaders,
-			Calls calls) {
+			ActiveCalls calls) {
 		this.http = http;
 		this.prefix = prefix;
 		this.adminHeaders = adminHeaders;
@@ -109,7 +110,7 @@ public class HttpTransport implements Client, Closeable {
 			}
 		}
 		catch (KratosException ex) {
-			// The response that is there says more than the one that is not.
+			// The 404 says more than this error.
 			return notFound;
 		}
 		String list = redirects.url().toString().replaceFirst("/default$", "");
@@ -126,36 +127,36 @@ public class HttpTransport implements Client, Closeable {
 		}
 		Routes unprefixed = this.prefix.unprefixed();
 		if (unprefixed.publicUrl() != null && !unprefixed.isAdmin(URI.create(url))) {
-			this.calls.goesTo(null);
+			this.calls.setRoutes(null);
 			return response(exchange(new Redirects(unprefixed, operation().name(), URI.create(url), request), request),
 					request);
 		}
-		Routes routes = this.prefix.routes(this::lookAtVersion, this.calls.timeLeft());
+		Routes routes = this.prefix.routes(this::probeVersion, this.calls.timeLeft());
 		URI target = unprefixed.move(url, routes);
-		this.calls.goesTo(routes);
+		this.calls.setRoutes(routes);
 		Redirects redirects = new Redirects(routes, operation().name(), target, request);
 		Response response = response(exchange(redirects, request), request);
 		if (redirects.url().equals(target)) {
-			return learnFrom(response, routes);
+			return rememberPrefix(response, routes);
 		}
 		// The server itself has said where to go.
-		this.calls.goesTo(null);
+		this.calls.setRoutes(null);
 		return response;
 	}
 
 	/**
-	 * Makes a request of a call. If the response seems to be something else's, looks
-	 * where the admin API is, and makes a read again if that is elsewhere. A change is
-	 * not made again: it may have been carried out before something else answered.
+	 * Sends the request of a call. If the response does not seem to be from Kratos,
+	 * detects the path prefix again, and retries a read if the prefix has changed. A
+	 * change is not retried: it may have been carried out.
 	 */
-	public @Nullable Object makeDoubting(Call call, Retries.Read request) throws Throwable {
+	public @Nullable Object callWithPrefixCheck(Call call, Action request) throws Throwable {
 		Routes outer = call.routes();
 		try {
-			return request.make();
+			return request.run();
 		}
 		catch (KratosException ex) {
 			Routes used = call.routes();
-			if (used == null || !this.prefix.isDoubtful(ex) || findOutAgain(used).equals(used)) {
+			if (used == null || !this.prefix.mayHaveWrongPrefix(ex) || detectAgain(used).equals(used)) {
 				throw ex;
 			}
 			if (!operation().isRead() && ex instanceof KratosNotFoundException) {
@@ -166,17 +167,17 @@ public class HttpTransport implements Client, Closeable {
 			if (!operation().isRead()) {
 				throw ex;
 			}
-			return request.make();
+			return request.run();
 		}
 		finally {
-			call.goesTo(outer);
+			call.setRoutes(outer);
 		}
 	}
 
 	/**
 	 * Lets the first version that is read without a redirect settle the prefix.
 	 */
-	private Response learnFrom(Response response, Routes routes) {
+	private Response rememberPrefix(Response response, Routes routes) {
 		if (operation().returnType() != Version.class || response.status() != 200 || this.prefix.known() != null) {
 			return response;
 		}
@@ -192,12 +193,12 @@ public class HttpTransport implements Client, Closeable {
 		return read;
 	}
 
-	private Routes findOutAgain(Routes routes) {
+	private Routes detectAgain(Routes routes) {
 		try {
-			return this.prefix.findOutAgain(this::lookAtVersion, routes, this.calls.timeLeft());
+			return this.prefix.detectAgain(this::probeVersion, routes, this.calls.timeLeft());
 		}
 		catch (KratosException ex) {
-			// The answer that is there says more than the one that is not.
+			// The first error says more than this one.
 			return routes;
 		}
 	}
@@ -229,20 +230,20 @@ public class HttpTransport implements Client, Closeable {
 	 * Looks for a version at a URL. A redirect is not followed: what it leads to says
 	 * nothing about this URL.
 	 */
-	private PrefixFinder.Finding lookAtVersion(URI url) {
-		return this.calls.aside(() -> readVersion(url));
+	private PrefixFinder.ProbeResult probeVersion(URI url) {
+		return this.calls.runNested(() -> probe(url));
 	}
 
-	private PrefixFinder.Finding readVersion(URI url) {
+	private PrefixFinder.ProbeResult probe(URI url) {
 		Request version = Request.create(Request.HttpMethod.GET, url.toString(), ACCEPT_JSON, Request.Body.empty(),
 				new RequestTemplate());
 		Response response = response(send(url, version, this.adminHeaders), version);
 		try (ResponseBody body = new ResponseBody(response.body().asInputStream())) {
 			if (response.status() == 200 && isVersion(body)) {
-				return PrefixFinder.Finding.READ;
+				return PrefixFinder.ProbeResult.VERSION_FOUND;
 			}
 			return (response.status() == 404 && body.readShortText().strip().equals(GO_NOT_FOUND))
-					? PrefixFinder.Finding.UNKNOWN_ROUTE : PrefixFinder.Finding.UNCLEAR;
+					? PrefixFinder.ProbeResult.UNKNOWN_PATH : PrefixFinder.ProbeResult.INCONCLUSIVE;
 		}
 		catch (IOException ex) {
 			throw unavailable(operation(), url, ex);
@@ -252,11 +253,11 @@ public class HttpTransport implements Client, Closeable {
 	private HttpResponse exchange(Redirects redirects, Request request) {
 		while (true) {
 			URI from = redirects.url();
-			HttpResponse answer = send(from, request, redirects.isAdmin() ? this.adminHeaders : Map::of);
-			if (!redirects.follow(answer)) {
-				return answer;
+			HttpResponse httpResponse = send(from, request, redirects.isAdmin() ? this.adminHeaders : Map::of);
+			if (!redirects.follow(httpResponse)) {
+				return httpResponse;
 			}
-			this.calls.notDone();
+			this.calls.markNotProcessed();
 			this.prefix.redirected(from, redirects.url());
 		}
 	}
@@ -280,24 +281,24 @@ public class HttpTransport implements Client, Closeable {
 		}
 	}
 
-	private Response response(HttpResponse answer, Request request) {
+	private Response response(HttpResponse httpResponse, Request request) {
 		try {
 			Map<String, Collection<String>> headers = new HashMap<>();
 			for (String name : RESPONSE_HEADERS) {
-				List<String> values = answer.headers(name);
+				List<String> values = httpResponse.headers(name);
 				if (!values.isEmpty()) {
 					headers.put(name, values);
 				}
 			}
 			return Response.builder()
-				.status(answer.status())
+				.status(httpResponse.status())
 				.headers(headers)
-				.body(new ReleasingBody(answer), null)
+				.body(new ReleasingBody(httpResponse), null)
 				.request(request)
 				.build();
 		}
 		catch (IOException ex) {
-			answer.close();
+			httpResponse.close();
 			throw unavailable(operation(), URI.create(request.url()), ex);
 		}
 	}
@@ -340,20 +341,20 @@ public class HttpTransport implements Client, Closeable {
 	 */
 	private static final class ReleasingBody extends FilterInputStream {
 
-		private final HttpResponse answer;
+		private final HttpResponse httpResponse;
 
-		ReleasingBody(HttpResponse answer) throws IOException {
-			super(answer.body());
-			this.answer = answer;
+		ReleasingBody(HttpResponse httpResponse) throws IOException {
+			super(httpResponse.body());
+			this.httpResponse = httpResponse;
 		}
 
 		public void discardConnection() {
-			this.answer.discardConnection();
+			this.httpResponse.discardConnection();
 		}
 
 		@Override
 		public void close() {
-			this.answer.close();
+			this.httpResponse.close();
 		}
 
 	}

@@ -14,9 +14,8 @@ import io.github.kratosadmin.internal.operation.Routes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the prefix of the admin API's paths, or finds it out: Kratos up to 0.8 has none,
- * from 0.9 on it is {@code /admin}. A call to the wrong one costs a redirect each time,
- * or fails.
+ * Detects the path prefix of the admin API: none up to Kratos 0.8, {@code /admin} from
+ * 0.9 on. With the wrong prefix each call is redirected, or fails.
  */
 public class PrefixFinder {
 
@@ -26,9 +25,9 @@ public class PrefixFinder {
 
 	private final boolean given;
 
-	private final AtomicReference<@Nullable FutureTask<@Nullable Routes>> findingOut = new AtomicReference<>();
+	private final AtomicReference<@Nullable FutureTask<@Nullable Routes>> detecting = new AtomicReference<>();
 
-	private final AtomicReference<@Nullable FutureTask<@Nullable Routes>> lookingAgain = new AtomicReference<>();
+	private final AtomicReference<@Nullable FutureTask<@Nullable Routes>> detectingAgain = new AtomicReference<>();
 
 	private volatile @Nullable Known known;
 
@@ -60,22 +59,22 @@ public class PrefixFinder {
 	 * remembered.
 	 * @param timeLeft how long to wait for another call to find out
 	 */
-	Routes routes(Versions versions, Duration timeLeft) {
+	Routes routes(VersionProbe probe, Duration timeLeft) {
 		Known known = this.known;
-		return (known != null) ? known.routes() : findOutOnce(versions, timeLeft);
+		return (known != null) ? known.routes() : detectOnce(probe, timeLeft);
 	}
 
 	/**
 	 * Lets one of many first calls find out, and the others wait for it.
 	 */
-	private Routes findOutOnce(Versions versions, Duration timeLeft) {
+	private Routes detectOnce(VersionProbe probe, Duration timeLeft) {
 		FutureTask<@Nullable Routes> mine = new FutureTask<>(() -> {
 			Known known = this.known;
-			return (known != null) ? known.routes() : findOut(versions);
+			return (known != null) ? known.routes() : detect(probe);
 		});
-		Routes found = runOnce(this.findingOut, mine, timeLeft);
+		Routes found = runOnce(this.detecting, mine, timeLeft);
 		// What fails another call need not fail this one.
-		return (found != null) ? found : findOut(versions);
+		return (found != null) ? found : detect(probe);
 	}
 
 	/**
@@ -121,7 +120,7 @@ public class PrefixFinder {
 	 * a gateway may have only that there. Where there are too many requests already there
 	 * is not to be one more.
 	 */
-	boolean isDoubtful(KratosException failure) {
+	boolean mayHaveWrongPrefix(KratosException failure) {
 		Known known = this.known;
 		if (this.given || known == null || failure.isFromKratos() || failure.getStatus() == 0
 				|| failure instanceof KratosRateLimitedException) {
@@ -136,12 +135,12 @@ public class PrefixFinder {
 	 * or something in front of it answers, nothing is remembered, and the call goes
 	 * without a prefix: every version understands that, newer ones by a redirect.
 	 */
-	private Routes findOut(Versions versions) {
+	private Routes detect(VersionProbe probe) {
 		Routes prefixed = this.unprefixed.withPrefix(ADMIN);
-		return switch (versions.lookAt(versionUrl(prefixed))) {
-			case READ -> remember(prefixed, true);
-			case UNKNOWN_ROUTE -> remember(this.unprefixed, false);
-			case UNCLEAR -> this.unprefixed;
+		return switch (probe.probe(versionUrl(prefixed))) {
+			case VERSION_FOUND -> remember(prefixed, true);
+			case UNKNOWN_PATH -> remember(this.unprefixed, false);
+			case INCONCLUSIVE -> this.unprefixed;
 		};
 	}
 
@@ -152,17 +151,17 @@ public class PrefixFinder {
 	 * nothing tells
 	 * @param timeLeft how long to wait for another call to look
 	 */
-	Routes findOutAgain(Versions versions, Routes used, Duration timeLeft) {
-		Routes found = runOnce(this.lookingAgain, new FutureTask<>(() -> lookAgain(versions)), timeLeft);
+	Routes detectAgain(VersionProbe probe, Routes used, Duration timeLeft) {
+		Routes found = runOnce(this.detectingAgain, new FutureTask<>(() -> probeAgain(probe)), timeLeft);
 		return (found != null) ? found : used;
 	}
 
-	private @Nullable Routes lookAgain(Versions versions) {
+	private @Nullable Routes probeAgain(VersionProbe probe) {
 		Routes prefixed = this.unprefixed.withPrefix(ADMIN);
-		return switch (versions.lookAt(versionUrl(prefixed))) {
-			case READ -> remember(prefixed, true);
-			case UNKNOWN_ROUTE -> remember(this.unprefixed, false);
-			case UNCLEAR -> {
+		return switch (probe.probe(versionUrl(prefixed))) {
+			case VERSION_FOUND -> remember(prefixed, true);
+			case UNKNOWN_PATH -> remember(this.unprefixed, false);
+			case INCONCLUSIVE -> {
 				Known known = this.known;
 				this.known = (known != null && known.certain()) ? known : null;
 				yield null;
@@ -209,27 +208,27 @@ public class PrefixFinder {
 	/**
 	 * Asks for the version of Kratos at a URL, and follows no redirect.
 	 */
-	interface Versions {
+	interface VersionProbe {
 
-		Finding lookAt(URI url);
+		ProbeResult probe(URI url);
 
 	}
 
 	/**
 	 * What a response to the question for the version tells about its path.
 	 */
-	enum Finding {
+	enum ProbeResult {
 
 		/** A version was read there. */
-		READ,
+		VERSION_FOUND,
 
 		/**
 		 * A Go server does not know the path: Kratos, or a proxy written in Go.
 		 */
-		UNKNOWN_ROUTE,
+		UNKNOWN_PATH,
 
 		/** Nothing. */
-		UNCLEAR
+		INCONCLUSIVE
 
 	}
 

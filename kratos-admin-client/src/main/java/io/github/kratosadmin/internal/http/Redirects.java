@@ -21,11 +21,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Follows the redirects of one call: Kratos sends the admin API's paths to its
- * {@code /admin} prefix, and flows, errors and schemas to its public address. No other
- * redirect is followed. Neither changes what is asked for, path or query, so that a
- * redirect that does is not followed either: some versions answer the id
- * {@code ../sessions} with one to the sessions.
+ * Decides which redirects of a call are followed: those to the {@code /admin} prefix, and
+ * those of flows, errors and schemas to the public API. Such a redirect keeps the path
+ * and the query of the operation; any other is an error. For example, some versions
+ * redirect the id {@code ../sessions} to the list of sessions.
  */
 class Redirects {
 
@@ -99,20 +98,20 @@ class Redirects {
 	}
 
 	/**
-	 * Looks whether an answer is a redirect, and if so closes it.
+	 * Checks whether a response is a redirect, and closes it if so.
 	 * @return whether to send the request again, to the new {@link #url()}
 	 * @throws KratosRedirectException if it must not be followed, and leads to another
 	 * origin
 	 * @throws KratosUnreadableResponseException if it must not be followed, and leads
 	 * nowhere else
 	 */
-	boolean follow(HttpResponse answer) {
-		int status = answer.status();
+	boolean follow(HttpResponse httpResponse) {
+		int status = httpResponse.status();
 		if (status < 300 || status > 399 || status == 304) {
 			return false;
 		}
-		answer.close();
-		URI next = target(answer.headers(HttpHeaders.LOCATION).stream().findFirst().orElse(null));
+		httpResponse.close();
+		URI next = target(httpResponse.headers(HttpHeaders.LOCATION).stream().findFirst().orElse(null));
 		String problem = problem(status, next);
 		if (next == null || problem != null) {
 			String description = describe(next, String.valueOf(problem));

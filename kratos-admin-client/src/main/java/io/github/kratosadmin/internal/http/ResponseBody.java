@@ -1,6 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +14,9 @@ import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The body of an answer, which is not longer than it may be.
+ * The body of a response, with a maximum size.
  */
-public class ResponseBody extends FilterInputStream {
+public class ResponseBody extends BulkInputStream {
 
 	/** More than any error, readiness or version has. */
 	private static final DataSize MAX_SHORT_SIZE = DataSize.ofMegabytes(1);
@@ -35,7 +34,7 @@ public class ResponseBody extends FilterInputStream {
 	 * @param body the body
 	 */
 	public ResponseBody(InputStream body) {
-		this(body, ReadLimits.MAX_SIZE);
+		this(body, ResponseLimits.MAX_SIZE);
 	}
 
 	/**
@@ -49,14 +48,8 @@ public class ResponseBody extends FilterInputStream {
 	}
 
 	@Override
-	public int read() throws IOException {
-		byte[] single = new byte[1];
-		return (read(single, 0, 1) != -1) ? single[0] & 0xff : -1;
-	}
-
-	@Override
 	public int read(byte[] bytes, int offset, int length) throws IOException {
-		int count = super.read(bytes, offset, length);
+		int count = this.in.read(bytes, offset, length);
 		this.size += Math.max(count, 0);
 		if (this.size > this.maxSize.toBytes()) {
 			throw new TooLongException(this.maxSize);
@@ -117,7 +110,7 @@ public class ResponseBody extends FilterInputStream {
 	}
 
 	/**
-	 * There is more than an answer of Kratos has.
+	 * The body is longer than the maximum size.
 	 */
 	public static final class TooLongException extends IOException {
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * When a server that takes no more requests wants to be asked again, as its headers say:
- * {@code Retry-After}, or those of a rate limit, which Ory Network and gateways send
+ * Reads from the headers of a response how long to wait before a retry: from {@code
+ * Retry-After}, or from the rate limit headers that Ory Network and gateways send
  * instead.
  */
 public final class RetryAfter {

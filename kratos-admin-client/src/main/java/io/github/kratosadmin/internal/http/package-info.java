@@ -1,5 +1,5 @@
 /**
- * How requests and responses travel: connections, redirects, the prefix of the paths.
+ * How do requests and responses travel: connections, headers, redirects, path prefix?
  */
 @NullMarked
 package io.github.kratosadmin.internal.http;

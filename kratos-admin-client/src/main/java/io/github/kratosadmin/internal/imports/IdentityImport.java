@@ -43,11 +43,11 @@ import io.github.kratosadmin.metadata.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates identities chunk by chunk, several at the same time, and hands out the results
- * in the order of the rows. The thread that reads the results decides everything: it cuts
- * the chunks, starts a thread for each call, and pauses. No more rows are held than those
- * of the chunks under way. Nothing is sent a second time unless Kratos, or what stands
- * before it, has said that nothing of it was done.
+ * Creates identities in chunks, several at the same time, and returns the results in the
+ * order of the rows. The thread that reads the results controls the import: it cuts the
+ * chunks, starts a thread for each call, and pauses. Only the rows of the current chunks
+ * are in memory. A row is sent again only if the response proves that nothing was
+ * created.
  */
 public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 

@@ -16,11 +16,11 @@ import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult.IdentityPatchResult;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportResult.Outcome;
-import io.github.kratosadmin.internal.response.Failures;
+import io.github.kratosadmin.internal.response.ErrorReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the response or the failure of a call says about rows of an import.
+ * Determines from the response or failure of a call whether the rows were created.
  */
 final class ImportOutcome {
 
@@ -112,7 +112,7 @@ final class ImportOutcome {
 		}
 		if (result != null && "error".equals(result.action())) {
 			KratosError error = (result.error() != null) ? result.error() : KratosError.NONE;
-			return row.notCreated(Outcome.FAILED, Failures.of(BATCH, error.code(), error, null));
+			return row.notCreated(Outcome.FAILED, ErrorReader.exception(BATCH, error.code(), error, null));
 		}
 		return row.notCreated(Outcome.UNKNOWN, new KratosUnreadableResponseException(BATCH, 200,
 				"it does not say what became of row " + row.number()));

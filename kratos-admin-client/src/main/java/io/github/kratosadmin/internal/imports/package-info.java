@@ -1,5 +1,5 @@
 /**
- * How an import creates many identities.
+ * How does an import create many identities?
  */
 @NullMarked
 package io.github.kratosadmin.internal.imports;

@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * The JSON of the Kratos wire. The mapper is the client's own: the application's Jackson
- * settings do not reach it.
+ * Reads and writes the JSON of the Kratos API. The client has its own mapper, so the
+ * application's Jackson settings have no effect on it.
  */
 public final class KratosJson {
 
@@ -117,7 +117,7 @@ public final class KratosJson {
 		catch (JacksonException ex) {
 			// What the class itself threw is passed on, but not what quotes a value.
 			Throwable cause = (ex instanceof ValueInstantiationException) ? ex.getCause() : null;
-			throw new IllegalArgumentException(failure + JsonFailures.describe(ex), cause);
+			throw new IllegalArgumentException(failure + JsonErrors.describe(ex), cause);
 		}
 		if (value == null) {
 			throw new IllegalArgumentException(failure + "the JSON is null");
@@ -140,7 +140,7 @@ public final class KratosJson {
 		}
 		catch (JacksonException ex) {
 			throw new IllegalArgumentException(what + " of type " + value.getClass().getName()
-					+ " cannot be written as JSON: " + JsonFailures.describe(ex), ex.getCause());
+					+ " cannot be written as JSON: " + JsonErrors.describe(ex), ex.getCause());
 		}
 	}
 

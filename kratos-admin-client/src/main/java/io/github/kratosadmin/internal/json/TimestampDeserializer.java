@@ -12,8 +12,9 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
 
 /**
- * Reads RFC 3339 timestamps. Go's zero time stands for "none" and reads as {@code null}.
- * Not by the JDK's formatters, as Jackson does: most of a list's time would go into them.
+ * Reads RFC 3339 timestamps. Go's zero time means "none" and is read as {@code null}.
+ * Does not use the JDK's formatters, as Jackson does: they would take most of the time
+ * needed to read a list.
  */
 class TimestampDeserializer extends StdDeserializer<Instant> {
 

@@ -9,9 +9,9 @@ import tools.jackson.databind.introspect.AnnotatedMethod;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
 /**
- * Writes to Kratos what records say that nobody writes: their secrets, which are marked
- * as {@linkplain Access#WRITE_ONLY write-only}, and what they have read without knowing
- * it. So an application that writes a record with a mapper of its own shows neither.
+ * Includes write-only properties, such as secrets, and unknown fields in the JSON sent to
+ * Kratos. Any other mapper leaves them out, so an application that writes a record as
+ * JSON shows neither.
  */
 class WireAnnotationIntrospector extends JacksonAnnotationIntrospector {
 

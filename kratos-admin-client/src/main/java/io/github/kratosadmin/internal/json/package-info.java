@@ -1,5 +1,5 @@
 /**
- * How JSON is written and read.
+ * How is JSON read and written?
  */
 @NullMarked
 package io.github.kratosadmin.internal.json;

@@ -14,7 +14,7 @@ import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a type of request body that not every version has, at any depth.
+ * The fields of a request body, at any depth, that only newer versions of Kratos have.
  */
 final class BodyFields {
 

@@ -12,7 +12,7 @@ import io.github.kratosadmin.error.KratosUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that is under way.
+ * A call in progress: its deadline, and how much of its request was sent.
  */
 public final class Call {
 
@@ -34,19 +34,19 @@ public final class Call {
 
 	private volatile boolean reading;
 
-	private boolean unwritten;
+	private boolean notWritten;
 
-	private boolean repeating;
+	private boolean retrying;
 
-	private int asides;
+	private int nested;
 
 	private boolean newConnections;
 
 	private boolean sent;
 
-	private boolean sentBefore;
+	private boolean previouslySent;
 
-	private boolean cutShort;
+	private boolean writingStopped;
 
 	private Invocation invocation;
 
@@ -69,35 +69,35 @@ public final class Call {
 	}
 
 	/**
-	 * Asks for something that belongs to this call.
+	 * Runs another operation as a part of this call.
 	 */
-	@Nullable Object aside(Invocation invocation, Calls.Steps steps) throws Throwable {
+	@Nullable Object runNested(Invocation invocation, ActiveCalls.CallAction action) throws Throwable {
 		Invocation outer = this.invocation;
 		this.invocation = invocation;
-		this.asides++;
+		this.nested++;
 		try {
-			return steps.take(this);
+			return action.run(this);
 		}
 		finally {
-			this.asides--;
+			this.nested--;
 			this.invocation = outer;
 		}
 	}
 
-	<T> T aside(Supplier<T> aside) {
-		this.asides++;
+	<T> T runNested(Supplier<T> request) {
+		this.nested++;
 		try {
-			return aside.get();
+			return request.get();
 		}
 		finally {
-			this.asides--;
+			this.nested--;
 		}
 	}
 
-	<T> T onNewConnections(Supplier<T> aside) {
+	<T> T onNewConnections(Supplier<T> request) {
 		this.newConnections = true;
 		try {
-			return aside.get();
+			return request.get();
 		}
 		finally {
 			this.newConnections = false;
@@ -129,24 +129,24 @@ public final class Call {
 	}
 
 	/**
-	 * Tells how to end what the call does next. If the call is to end already, that
-	 * happens at once.
+	 * Sets how to abort the next step of the call. If the call is over, it is aborted at
+	 * once.
 	 */
 	public synchronized void abortWith(Runnable abort) {
 		this.reading = false;
-		this.cutShort = false;
+		this.writingStopped = false;
 		this.abort = abort;
 		this.aborted = false;
 		endIfDue();
 	}
 
 	/**
-	 * Ends the call if its time is over.
+	 * Aborts the call if it is over.
 	 * @return whether nothing remains to be done for that, until the call waits for
 	 * something else
 	 */
 	synchronized boolean endIfDue() {
-		if (!endsNow()) {
+		if (!isEnded()) {
 			return false;
 		}
 		Runnable abort = this.abort;
@@ -164,7 +164,7 @@ public final class Call {
 		endIfDue();
 	}
 
-	private synchronized boolean endsNow() {
+	private synchronized boolean isEnded() {
 		if (this.ended == null && timeLeft().isZero()) {
 			this.ended = new TimeoutException("the call was not over after " + this.timeout);
 		}
@@ -172,11 +172,11 @@ public final class Call {
 	}
 
 	/**
-	 * Notes where the request goes that is about to be sent.
+	 * Notes the routes of the next request.
 	 * @param routes the routes, or {@code null} if it does not go by the prefix that was
 	 * found out
 	 */
-	public void goesTo(@Nullable Routes routes) {
+	public void setRoutes(@Nullable Routes routes) {
 		this.routes = routes;
 	}
 
@@ -189,53 +189,52 @@ public final class Call {
 	 * @param readTimeout how long its response may take
 	 * @throws InterruptedIOException if the call is to do no more
 	 */
-	public void sending(Duration readTimeout) throws InterruptedIOException {
-		if (isToEnd()) {
+	public void beforeSend(Duration readTimeout) throws InterruptedIOException {
+		if (isOver()) {
 			throw new InterruptedIOException("the call is over");
 		}
 		this.readDeadline = System.nanoTime() + readTimeout.toNanos();
 		this.reading = true;
-		this.unwritten = true;
-		this.cutShort = false;
-		this.sentBefore = this.sent;
-		this.sent |= this.asides == 0;
+		this.notWritten = true;
+		this.writingStopped = false;
+		this.previouslySent = this.sent;
+		this.sent |= this.nested == 0;
 	}
 
 	/**
-	 * Whether the first bytes of the request that is about to be sent are written now.
+	 * Whether the bytes to be written are the first ones of the request.
 	 */
-	public boolean beginsToWrite() {
-		boolean begins = this.unwritten;
-		this.unwritten = false;
+	public boolean startWriting() {
+		boolean begins = this.notWritten;
+		this.notWritten = false;
 		return begins;
 	}
 
 	/**
-	 * Notes that the server has answered the request that is written now before it had
-	 * all of it, so that the rest is not written.
+	 * Notes that the server has responded before it had read the whole request. The rest
+	 * of the request is then not written.
 	 * @return {@code false} if no request is being written, but what goes before it
 	 */
-	public boolean cutShort() {
-		this.cutShort = this.reading;
-		return this.cutShort;
+	public boolean stopWriting() {
+		this.writingStopped = this.reading;
+		return this.writingStopped;
 	}
 
-	public boolean isCutShort() {
-		return this.cutShort;
-	}
-
-	/**
-	 * Notes that nothing was done of the last request, as a redirect tells.
-	 */
-	public void notDone() {
-		this.sent = this.sentBefore;
+	public boolean isWritingStopped() {
+		return this.writingStopped;
 	}
 
 	/**
-	 * Adds to a failure what this call knows: whether the request was sent, and why the
-	 * call was ended.
+	 * Notes that the server did not process the last request, as with a redirect.
 	 */
-	KratosException explained(KratosException failure) {
+	public void markNotProcessed() {
+		this.sent = this.previouslySent;
+	}
+
+	/**
+	 * Completes a failure: whether the request was sent, and why the call was ended.
+	 */
+	KratosException addReason(KratosException failure) {
 		KratosException explained = (failure instanceof KratosUnavailableException unavailable)
 				? withReason(unavailable) : failure;
 		explained.setRequestSent(this.sent);
@@ -243,11 +242,11 @@ public final class Call {
 	}
 
 	/**
-	 * Waits before a repeat.
-	 * @return {@code false} if there is no time for that, or the wait was ended: there is
-	 * to be no repeat then
+	 * Waits before a retry.
+	 * @return {@code false} if there is no time left, or the wait was ended: do not retry
+	 * then
 	 */
-	boolean pause(long millis) {
+	boolean waitBeforeRetry(long millis) {
 		if (millis >= timeLeft().toMillis()) {
 			return false;
 		}
@@ -261,31 +260,31 @@ public final class Call {
 	}
 
 	/**
-	 * Whether its read may be repeated: one that is a part of another one that is
-	 * repeated may not.
+	 * Whether a read of this call may be retried. One that is a part of another read may
+	 * not, as the other one is retried already.
 	 */
-	boolean repeat() {
-		boolean first = !this.repeating;
-		this.repeating = true;
+	boolean startRetries() {
+		boolean first = !this.retrying;
+		this.retrying = true;
 		return first;
 	}
 
-	void repeated() {
-		this.repeating = false;
+	void endRetries() {
+		this.retrying = false;
 	}
 
 	/**
 	 * Whether the call is to do no more.
 	 */
-	synchronized boolean isToEnd() {
+	synchronized boolean isOver() {
 		if (this.ended == null && this.thread.isInterrupted()) {
 			this.ended = new InterruptedIOException("the thread was interrupted");
 		}
-		return endsNow();
+		return isEnded();
 	}
 
 	private KratosUnavailableException withReason(KratosUnavailableException failure) {
-		Exception reason = isToEnd() ? this.ended : null;
+		Exception reason = isOver() ? this.ended : null;
 		if (reason == null) {
 			return failure;
 		}

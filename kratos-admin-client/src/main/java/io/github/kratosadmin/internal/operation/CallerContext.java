@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call takes from its caller's thread, for calls that the client makes in threads
- * of its own: the bearer token, whose provider may look at the thread.
+ * Passes the bearer token of the calling thread on to threads of the client. A provider
+ * may depend on the thread, for example on its security context.
  */
 public final class CallerContext {
 
@@ -39,15 +39,15 @@ public final class CallerContext {
 
 	/**
 	 * Makes this context the current one while something is done.
-	 * @param steps what to do
+	 * @param action what to do
 	 * @return its result
 	 * @throws Throwable if it fails
 	 */
-	public @Nullable Object during(Steps steps) throws Throwable {
+	public @Nullable Object during(Action action) throws Throwable {
 		CallerContext outer = CURRENT.get();
 		CURRENT.set(this);
 		try {
-			return steps.take();
+			return action.run();
 		}
 		finally {
 			if (outer != null) {
@@ -86,21 +86,6 @@ public final class CallerContext {
 				this.handedOver.remove();
 			}
 		};
-	}
-
-	/**
-	 * What is done while a context is the current one.
-	 */
-	@FunctionalInterface
-	public interface Steps {
-
-		/**
-		 * Does it.
-		 * @return the result
-		 * @throws Throwable if it fails
-		 */
-		@Nullable Object take() throws Throwable;
-
 	}
 
 }

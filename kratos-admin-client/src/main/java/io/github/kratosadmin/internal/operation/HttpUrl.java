@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Checks and compares the URLs of a Kratos.
+ * Checks and compares the URLs of Kratos servers.
  */
 public final class HttpUrl {
 

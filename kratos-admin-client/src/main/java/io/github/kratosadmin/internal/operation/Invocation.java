@@ -3,7 +3,7 @@ package io.github.kratosadmin.internal.operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation and what it is called with.
+ * An operation and its arguments.
  */
 public final class Invocation {
 

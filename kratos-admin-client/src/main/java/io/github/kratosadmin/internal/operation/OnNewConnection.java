@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An operation whose result does not tell whose it is. It is sent on a new connection: a
- * late response to an earlier request on a used one would be taken for its own.
+ * Marks an operation whose result does not show which request it belongs to. It is sent
+ * on a new connection, as a reused one may still deliver a late response to an earlier
+ * request.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

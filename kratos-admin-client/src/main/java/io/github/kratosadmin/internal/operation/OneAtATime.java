@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A change of the identity whose id is the first argument. Kratos makes such a change
- * without a lock, so that this client makes one of the same identity at a time.
+ * Marks a change of the identity whose id is the first argument. Kratos does not lock the
+ * identity, so this client sends only one change of the same identity at a time.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.internal.json.KratosJson;
-import io.github.kratosadmin.internal.redaction.CallValues;
+import io.github.kratosadmin.internal.redaction.SensitiveValues;
 import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -193,7 +193,7 @@ public final class Operation {
 	 */
 	@Nullable ForeignToken foreignToken(@Nullable Object[] values) {
 		for (int i = 0; i < values.length; i++) {
-			UuidToken uuids = this.arguments.get(i).uuids();
+			UuidPageToken uuids = this.arguments.get(i).uuids();
 			Object token = values[i];
 			if (uuids != null && token != null && !Uuids.isUuid(token.toString())) {
 				return new ForeignToken(this.arguments.get(i).name(), token.toString(), KratosVersion.of(uuids.from()),
@@ -218,25 +218,25 @@ public final class Operation {
 	/**
 	 * Tells which of the values must not be shown.
 	 */
-	public void tell(@Nullable Object[] values, CallValues to) {
+	public void collectSensitive(@Nullable Object[] values, SensitiveValues to) {
 		for (int i = 0; i < values.length; i++) {
 			Object value = values[i];
 			Place place = this.arguments.get(i).place();
 			if (value instanceof List<?> list) {
-				list.forEach((element) -> tell(to, place, element));
+				list.forEach((element) -> collectSensitive(to, place, element));
 			}
 			else if (value != null) {
-				tell(to, place, value);
+				collectSensitive(to, place, value);
 			}
 		}
 	}
 
-	private static void tell(CallValues to, Place place, Object value) {
+	private static void collectSensitive(SensitiveValues to, Place place, Object value) {
 		switch (place) {
 			case BODY -> to.addBody(value);
 			case HEADER -> to.addSecret(value.toString());
 			case URL -> {
-				if (!isWordOfKratos(value)) {
+				if (!isEnumOrNumber(value)) {
 					to.addPersonal(value.toString());
 				}
 			}
@@ -247,7 +247,7 @@ public final class Operation {
 	 * Whether a value says nothing about anybody: a number, or a state and the like,
 	 * which have types of their own.
 	 */
-	private static boolean isWordOfKratos(Object value) {
+	private static boolean isEnumOrNumber(Object value) {
 		return !(value instanceof String)
 				&& value.toString().chars().allMatch((c) -> c == '_' || Character.isLetterOrDigit(c));
 	}
@@ -292,8 +292,8 @@ public final class Operation {
 	public void encodeSchemaId(@Nullable Object[] values, @Nullable Object[] prepared,
 			Supplier<@Nullable KratosVersion> version) {
 		for (int i = 0; i < values.length; i++) {
-			if (this.arguments.get(i).schemaId() && SchemaIds.isSpecial(String.valueOf(values[i]))) {
-				prepared[i] = SchemaIds.encode(String.valueOf(values[i]), prepared[i], version.get());
+			if (this.arguments.get(i).schemaId() && SchemaIdEncoder.isSpecial(String.valueOf(values[i]))) {
+				prepared[i] = SchemaIdEncoder.encode(String.valueOf(values[i]), prepared[i], version.get());
 			}
 		}
 	}
@@ -330,7 +330,7 @@ public final class Operation {
 	}
 
 	private record Argument(String name, Place place, boolean required, boolean schemaId, @Nullable Since since,
-			Map<String, Since> patchPaths, @Nullable UuidToken uuids) {
+			Map<String, Since> patchPaths, @Nullable UuidPageToken uuids) {
 
 		static Argument of(Parameter parameter, Map<String, RecordComponent> query) {
 			Place place = Place.BODY;
@@ -356,7 +356,7 @@ public final class Operation {
 			Since since = Operation.since(name, parameter);
 			return new Argument(name, place, required, parameter.isAnnotationPresent(SchemaId.class),
 					(since != null || place != Place.URL) ? since : Operation.since(name, query.get(name)),
-					patchPaths(parameter), parameter.getAnnotation(UuidToken.class));
+					patchPaths(parameter), parameter.getAnnotation(UuidPageToken.class));
 		}
 
 		private static Map<String, Since> patchPaths(Parameter parameter) {

@@ -1,7 +1,7 @@
 package io.github.kratosadmin.internal.operation;
 
 /**
- * The ways in which Kratos pages its lists.
+ * How Kratos pages its lists.
  */
 public enum Paging {
 

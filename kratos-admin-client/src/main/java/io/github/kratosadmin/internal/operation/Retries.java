@@ -20,11 +20,11 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Repeats reads that failed, if that was asked for, and nothing else.
+ * Retries failed reads, if retries are enabled. Changes are never retried.
  */
 public class Retries {
 
-	/** What passes by itself: too many requests, and what stands before Kratos. */
+	/** Temporary conditions: too many requests, and gateway errors. */
 	public static final Set<Integer> STATUSES = Set.of(429, 502, 503, 504);
 
 	private final Settings settings;
@@ -34,11 +34,11 @@ public class Retries {
 	}
 
 	/**
-	 * Makes a read, again if need be, as long as its call lasts.
+	 * Runs a read, and retries it as long as its call has time left.
 	 */
-	public @Nullable Object read(String operation, Call call, Read read) throws Throwable {
-		if (this.settings.maxRetries() == 0 || !call.repeat()) {
-			return read.make();
+	public @Nullable Object read(String operation, Call call, Action read) throws Throwable {
+		if (this.settings.maxRetries() == 0 || !call.startRetries()) {
+			return read.run();
 		}
 		try {
 			return new RetryTemplate(new Policy(this.settings, call)).execute(retryable(operation, read)).orElse(null);
@@ -48,16 +48,16 @@ public class Retries {
 			throw ex.getLastException();
 		}
 		finally {
-			call.repeated();
+			call.endRetries();
 		}
 	}
 
-	private static Retryable<Optional<Object>> retryable(String operation, Read read) {
+	private static Retryable<Optional<Object>> retryable(String operation, Action read) {
 		return new Retryable<>() {
 
 			@Override
 			public Optional<Object> execute() throws Throwable {
-				return Optional.ofNullable(read.make());
+				return Optional.ofNullable(read.run());
 			}
 
 			@Override
@@ -69,24 +69,14 @@ public class Retries {
 	}
 
 	/**
-	 * A read, which can be made again.
-	 */
-	@FunctionalInterface
-	public interface Read {
-
-		@Nullable Object make() throws Throwable;
-
-	}
-
-	/**
-	 * When and how often a read is repeated.
+	 * When and how often a read is retried.
 	 *
-	 * @param maxRetries how often a read is repeated at most
-	 * @param delay how long to wait before the first repeat
+	 * @param maxRetries the maximum number of retries
+	 * @param delay how long to wait before the first retry
 	 * @param multiplier how much longer before each further one
 	 * @param maxDelay how long at most
 	 * @param jitter by how much a wait is made longer or shorter, at random
-	 * @param statuses the statuses after which to repeat
+	 * @param statuses the statuses after which to retry
 	 * @param maxRetryAfter the longest wait that a server may ask for
 	 */
 	public record Settings(int maxRetries, Duration delay, double multiplier, Duration maxDelay, Duration jitter,
@@ -121,7 +111,7 @@ public class Retries {
 		@Override
 		public boolean shouldRetry(Throwable failure) {
 			Duration retryAfter = retryAfter(failure);
-			if (retryAfter.compareTo(this.settings.maxRetryAfter()) > 0 || this.call.isToEnd()) {
+			if (retryAfter.compareTo(this.settings.maxRetryAfter()) > 0 || this.call.isOver()) {
 				return false;
 			}
 			this.retryAfter = retryAfter.toMillis();
@@ -130,11 +120,11 @@ public class Retries {
 
 		private boolean passes(Throwable failure) {
 			if (failure instanceof KratosUnavailableException) {
-				// Where connections are scarce a repeat would only take one more.
+				// A retry would need one more of the connections that are scarce.
 				return !(failure instanceof KratosPoolExhaustedException);
 			}
-			return failure instanceof KratosException answer && this.settings.statuses().contains(answer.getStatus())
-					&& (answer instanceof KratosRateLimitedException || answer instanceof KratosServerException);
+			return failure instanceof KratosException ex && this.settings.statuses().contains(ex.getStatus())
+					&& (ex instanceof KratosRateLimitedException || ex instanceof KratosServerException);
 		}
 
 		private static Duration retryAfter(Throwable failure) {
@@ -156,7 +146,8 @@ public class Retries {
 				long wait = waits.nextBackOff();
 				// Waited for here, as the template's own wait has no end but an
 				// interruption.
-				boolean waited = wait != BackOffExecution.STOP && this.call.pause(Math.max(wait, this.retryAfter));
+				boolean waited = wait != BackOffExecution.STOP
+						&& this.call.waitBeforeRetry(Math.max(wait, this.retryAfter));
 				return waited ? 0 : BackOffExecution.STOP;
 			};
 		}

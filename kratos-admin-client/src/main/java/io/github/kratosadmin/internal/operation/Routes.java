@@ -5,7 +5,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an operation goes: to the admin address, or to the public one.
+ * The base URL for each operation: that of the admin API or that of the public API.
  *
  * @param adminUrl the admin address, without the prefix of its paths
  * @param publicUrl the public address, or {@code null} to follow redirects to it

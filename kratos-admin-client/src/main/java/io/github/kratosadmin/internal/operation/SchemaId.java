@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * The id of an identity schema in a path, which may have any character. See
- * {@link SchemaIds}.
+ * {@link SchemaIdEncoder}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)

@@ -8,10 +8,9 @@ import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The version of the server, asked for when it is first needed, and again when the prefix
- * of its paths has changed. Only a version that was read where the calls go is
- * remembered: one that was read while the prefix is a guess may be that of something
- * else.
+ * The version of the server. It is requested when it is first needed, and again when the
+ * path prefix has changed. It is cached only while the prefix is certain: a version read
+ * from a guessed path may be that of another server.
  */
 public class ServerVersion {
 
@@ -19,7 +18,7 @@ public class ServerVersion {
 
 	private final Supplier<@Nullable Routes> routes;
 
-	private volatile @Nullable Answer known;
+	private volatile @Nullable Known known;
 
 	/**
 	 * Creates a version.
@@ -36,28 +35,28 @@ public class ServerVersion {
 	 * @return the version, or {@code null} if it was not asked for or does not tell
 	 */
 	@Nullable KratosVersion known() {
-		Answer answer = this.known;
-		return (answer != null && answer.routes().equals(this.routes.get())) ? answer.version() : null;
+		Known known = this.known;
+		return (known != null && known.routes().equals(this.routes.get())) ? known.version() : null;
 	}
 
 	/**
 	 * The version.
-	 * @return the version, or {@code null} if the server's answer does not tell
+	 * @return the version, or {@code null} if the server does not tell
 	 */
 	public @Nullable KratosVersion get() {
-		Answer answer = this.known;
-		return (answer != null && answer.routes().equals(this.routes.get())) ? answer.version() : ask();
+		Known known = this.known;
+		return (known != null && known.routes().equals(this.routes.get())) ? known.version() : ask();
 	}
 
 	/**
 	 * The version, asked for again.
-	 * @return the version, or {@code null} if the server's answer does not tell
+	 * @return the version, or {@code null} if the server does not tell
 	 */
 	public @Nullable KratosVersion ask() {
 		try {
 			KratosVersion version = KratosVersion.parse(this.lookup.get());
 			Routes routes = this.routes.get();
-			this.known = (routes != null) ? new Answer(version, routes) : null;
+			this.known = (routes != null) ? new Known(version, routes) : null;
 			return version;
 		}
 		catch (KratosUnreadableResponseException ex) {
@@ -72,7 +71,7 @@ public class ServerVersion {
 		}
 	}
 
-	private record Answer(@Nullable KratosVersion version, Routes routes) {
+	private record Known(@Nullable KratosVersion version, Routes routes) {
 
 	}
 

@@ -1,76 +1,29 @@
 package io.github.kratosadmin.internal.operation;
 
-import io.github.kratosadmin.error.KratosException;
-import io.github.kratosadmin.error.KratosServerException;
-import io.github.kratosadmin.paging.Page;
-import org.jspecify.annotations.Nullable;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 
 /**
- * A list that begins with a page token which versions with {@link UuidToken UUIDs} do not
- * give. Other versions refuse a foreign token themselves or begin with the first page,
- * and what their tokens are is theirs alone.
+ * Marks a page token that is a UUID in some versions of Kratos. These respond to any
+ * other token with an empty page or 500, so a list that begins with another list's token
+ * would seem to be empty.
  */
-public final class UuidPageToken {
-
-	private final Operation operation;
-
-	private final Operation.ForeignToken foreign;
-
-	private final ServerVersion server;
-
-	private UuidPageToken(Operation operation, Operation.ForeignToken foreign, ServerVersion server) {
-		this.operation = operation;
-		this.foreign = foreign;
-		this.server = server;
-	}
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.PARAMETER)
+public @interface UuidPageToken {
 
 	/**
-	 * The token of a call, if it is one that versions with UUIDs do not give.
+	 * The first version with such tokens.
+	 * @return the major and minor version
 	 */
-	public static @Nullable UuidPageToken foreign(Operation operation, @Nullable Object[] args, ServerVersion server) {
-		Operation.ForeignToken foreign = operation.foreignToken(args);
-		return (foreign != null) ? new UuidPageToken(operation, foreign, server) : null;
-	}
+	String from();
 
 	/**
-	 * Makes the call, unless the server is known to be one of these. Where the version is
-	 * not known yet, it is asked for only if the response may come from one of them, as
-	 * the tokens of others need no version.
+	 * The last version with such tokens.
+	 * @return the major and minor version
 	 */
-	public @Nullable Object list(Retries.Read call) throws Throwable {
-		check(this.server.known());
-		Object result;
-		try {
-			result = call.make();
-		}
-		catch (KratosServerException ex) {
-			check(versionAfter(ex));
-			throw ex;
-		}
-		if (result instanceof Page<?> page && page.items().isEmpty()) {
-			check(this.server.get());
-		}
-		return result;
-	}
-
-	private @Nullable KratosVersion versionAfter(KratosServerException failure) {
-		try {
-			return this.server.get();
-		}
-		catch (KratosException ex) {
-			// The first failure says what is wrong.
-			failure.addSuppressed(ex);
-			return null;
-		}
-	}
-
-	private void check(@Nullable KratosVersion version) {
-		if (version != null && this.foreign.from().compareTo(version) <= 0
-				&& this.foreign.to().compareTo(version) >= 0) {
-			throw new IllegalArgumentException(this.operation.name() + ": " + this.foreign.parameter()
-					+ " must be the nextPageToken of a page of this list" + " or null for the first page, but '"
-					+ this.foreign.token() + "' is none that Kratos " + version + " gives");
-		}
-	}
+	String to();
 
 }

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Ids as Kratos reads them: a UUID may come in upper case, without dashes, in braces or
- * as a URN, and means the same in each of these forms.
+ * Compares ids as Kratos does: a UUID may be written in upper case, without dashes, in
+ * braces or as a URN.
  */
 public final class Uuids {
 

@@ -1,5 +1,5 @@
 /**
- * What a call is: its operation, arguments, deadline, and the server version it needs.
+ * What is a call: its operation, arguments, deadline, retries and required version?
  */
 @NullMarked
 package io.github.kratosadmin.internal.operation;

@@ -1,9 +1,8 @@
 package io.github.kratosadmin.internal.paging;
 
 /**
- * Not for applications: how far a list is read whose pages are numbered and whose order
- * is that of the ids. Numbers alone would lose what moves to a page that was read
- * already, when something on it is deleted.
+ * The position in a list with numbered pages, sorted by id. A page number alone would
+ * skip items that move to an earlier page when others are deleted.
  *
  * @param firstPage the number of the first page, 0 or 1
  * @param seen how many items were before the next one when the last page was read

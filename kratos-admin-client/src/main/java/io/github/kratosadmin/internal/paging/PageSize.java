@@ -1,7 +1,7 @@
 package io.github.kratosadmin.internal.paging;
 
 /**
- * Not for applications: how many items a page may be asked to have.
+ * The limits of page sizes.
  */
 public final class PageSize {
 

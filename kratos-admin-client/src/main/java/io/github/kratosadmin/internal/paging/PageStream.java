@@ -13,7 +13,7 @@ import io.github.kratosadmin.paging.Page;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the pages of a list, one at a time.
+ * Streams the items of a list, requesting one page at a time.
  *
  * @param <T> the type of the items
  */
@@ -59,8 +59,8 @@ public final class PageStream<T> extends AbstractSpliterator<T> {
 	}
 
 	/**
-	 * The same stream, which asks for the next page as soon as it has one, in a thread of
-	 * its own. Closing the stream ends that call.
+	 * Like {@link #of}, but requests the next page in another thread while the current
+	 * page is being read. Closing the stream aborts that request.
 	 * @param <T> the type of the items
 	 * @param operation the Kratos operation, for failures, that of a thread that is
 	 * interrupted while it waits for a page among them
@@ -68,9 +68,9 @@ public final class PageStream<T> extends AbstractSpliterator<T> {
 	 * @param firstPageToken where to start, {@code null} for the first page
 	 * @return the stream, sequential, holding two pages at a time
 	 */
-	public static <T> Stream<T> ahead(String operation, Function<@Nullable String, Page<T>> fetch,
+	public static <T> Stream<T> prefetching(String operation, Function<@Nullable String, Page<T>> fetch,
 			@Nullable String firstPageToken) {
-		AheadPages<T> pages = new AheadPages<>(operation, fetch);
+		PrefetchingPages<T> pages = new PrefetchingPages<>(operation, fetch);
 		return of(operation, pages, firstPageToken).onClose(pages::close);
 	}
 

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page token says: Kratos numbers pages in some versions and lists, and hands out
- * tokens of its own in others. Applications pass page tokens on as the strings they are.
+ * The content of a page token. Depending on the version and the list, Kratos numbers its
+ * pages or issues tokens. Applications pass page tokens on as plain strings.
  *
  * @param page the number of the page, as the server counts, or {@code null}
  * @param position how far a numbered list is read, or {@code null}

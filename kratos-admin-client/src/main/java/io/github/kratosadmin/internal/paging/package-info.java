@@ -1,5 +1,5 @@
 /**
- * How lists go on: page tokens, and streams over pages.
+ * How does a list continue: page tokens, and streams over pages?
  */
 @NullMarked
 package io.github.kratosadmin.internal.paging;

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A text as it reads once it is decoded, which knows where each of its characters is in
- * the text as it came.
+ * A decoded text that knows the position of each character in the original text.
  */
 final class DecodedText {
 

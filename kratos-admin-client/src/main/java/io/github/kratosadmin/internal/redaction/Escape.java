@@ -11,8 +11,7 @@ import org.springframework.web.util.HtmlUtils;
 import static java.util.Map.entry;
 
 /**
- * A way in which texts write characters as others, as servers do that show a request
- * again.
+ * A kind of escape sequence in texts, as servers use when they quote a request.
  */
 enum Escape {
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * In the place of a cause whose message has something that must not be shown.
+ * Replaces a cause whose message contains a sensitive value.
  */
 final class RedactedException extends Exception {
 

@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * single character is not, and of longer ones each part of {@value #SECRET_PART_LENGTH}
  * characters is too.</li>
  * <li>Personal values (other values of the body, path and query) of at least
- * {@value KnownTexts#MIN_LENGTH} characters are replaced in messages, which go to logs;
+ * {@value ValueMatcher#MIN_LENGTH} characters are replaced in messages, which go to logs;
  * those of less than {@value #PERSONAL_WORD_LENGTH} as words of their own only, or they
  * would be found in the client's own words.</li>
  * </ul>
@@ -62,11 +62,11 @@ public final class Redaction {
 
 	private static final ThreadLocal<@Nullable Redaction> CURRENT = new ThreadLocal<>();
 
-	private final List<Consumer<CallValues>> sources = new ArrayList<>();
+	private final List<Consumer<SensitiveValues>> sources = new ArrayList<>();
 
-	private @Nullable KnownTexts secrets;
+	private @Nullable ValueMatcher secrets;
 
-	private @Nullable KnownTexts personal;
+	private @Nullable ValueMatcher personal;
 
 	private Redaction() {
 	}
@@ -74,14 +74,14 @@ public final class Redaction {
 	/**
 	 * Makes a call, or does a part of one.
 	 * @param values tells what is sent, if something fails
-	 * @param call what to do
+	 * @param action what to do
 	 * @return the result of the call
 	 * @throws Throwable what the call throws
 	 */
-	public static @Nullable Object during(Consumer<CallValues> values, Call call) throws Throwable {
+	public static @Nullable Object during(Consumer<SensitiveValues> values, Action action) throws Throwable {
 		boolean outermost = begin(values);
 		try {
-			return call.make();
+			return action.run();
 		}
 		finally {
 			if (outermost) {
@@ -107,7 +107,7 @@ public final class Redaction {
 		}
 	}
 
-	private static boolean begin(Consumer<CallValues> values) {
+	private static boolean begin(Consumer<SensitiveValues> values) {
 		Redaction current = CURRENT.get();
 		if (current != null) {
 			current.add(values);
@@ -130,7 +130,7 @@ public final class Redaction {
 		}
 	}
 
-	private void add(Consumer<CallValues> source) {
+	private void add(Consumer<SensitiveValues> source) {
 		this.sources.add(source);
 		this.secrets = null;
 		this.personal = null;
@@ -229,14 +229,14 @@ public final class Redaction {
 	}
 
 	private BitSet find(String text, boolean personalToo) {
-		KnownTexts secrets = this.secrets;
+		ValueMatcher secrets = this.secrets;
 		if (secrets == null) {
 			secrets = secrets();
 			this.secrets = secrets;
 		}
-		KnownTexts personal = this.personal;
+		ValueMatcher personal = this.personal;
 		if (personal == null && personalToo) {
-			personal = new KnownTexts(values().personal(), PERSONAL_PART_LENGTH, PERSONAL_WORD_LENGTH, false);
+			personal = new ValueMatcher(values().personal(), PERSONAL_PART_LENGTH, PERSONAL_WORD_LENGTH, false);
 			this.personal = personal;
 		}
 		BitSet found = new BitSet(text.length());
@@ -265,27 +265,27 @@ public final class Redaction {
 		return replaced.toString();
 	}
 
-	private CallValues values() {
-		CallValues values = new CallValues();
+	private SensitiveValues values() {
+		SensitiveValues values = new SensitiveValues();
 		List.copyOf(this.sources).forEach((source) -> source.accept(values));
 		return values;
 	}
 
-	private KnownTexts secrets() {
+	private ValueMatcher secrets() {
 		List<String> forms = new ArrayList<>();
 		for (String secret : values().secrets()) {
 			byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
 			forms.add(secret);
 			// As headers are read.
 			forms.add(new String(bytes, StandardCharsets.ISO_8859_1));
-			if (secret.length() >= KnownTexts.MIN_LENGTH) {
+			if (secret.length() >= ValueMatcher.MIN_LENGTH) {
 				String json = json(secret);
 				Stream.of(secret, json, goJson(json))
 					.distinct()
 					.forEach((form) -> addBase64(form.getBytes(StandardCharsets.UTF_8), forms));
 			}
 		}
-		return new KnownTexts(forms, SECRET_PART_LENGTH, SECRET_WORD_LENGTH, true);
+		return new ValueMatcher(forms, SECRET_PART_LENGTH, SECRET_WORD_LENGTH, true);
 	}
 
 	/**
@@ -321,17 +321,17 @@ public final class Redaction {
 	}
 
 	/**
-	 * A call.
+	 * Makes a call, or a part of one.
 	 */
 	@FunctionalInterface
-	public interface Call {
+	public interface Action {
 
 		/**
-		 * Makes the call.
+		 * Runs this action.
 		 * @return the result, if there is one
 		 * @throws Throwable if it fails
 		 */
-		@Nullable Object make() throws Throwable;
+		@Nullable Object run() throws Throwable;
 
 	}
 

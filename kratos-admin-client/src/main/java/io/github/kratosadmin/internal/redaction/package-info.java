@@ -1,5 +1,5 @@
 /**
- * Not for applications: keeps what a call has sent out of what the client tells of it.
+ * How are secrets and personal values kept out of messages?
  */
 @NullMarked
 package io.github.kratosadmin.internal.redaction;

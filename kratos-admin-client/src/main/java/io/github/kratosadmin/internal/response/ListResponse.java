@@ -19,8 +19,8 @@ import org.springframework.web.util.UriUtils;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * An answer that is a page of a list: what was asked for, the items, and the headers that
- * tell of other pages.
+ * A response with a page of a list: the request, the items, and the headers about other
+ * pages.
  *
  * @param call the operation and its arguments
  * @param response the response

@@ -4,7 +4,7 @@ import io.github.kratosadmin.internal.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a kind of list goes on after a page that has items.
+ * Determines the page after a page with items, for one kind of list.
  */
 interface NextPage {
 
@@ -20,7 +20,7 @@ interface NextPage {
 	 * begins at 1: following them repeats the first page and loses the last one.
 	 * @param firstPage the number of the first page
 	 */
-	static NextPage counted(int firstPage) {
+	static NextPage numbered(int firstPage) {
 		return (page) -> {
 			if (page.items().size() < page.pageSize("per_page", 250)) {
 				return null;
@@ -37,7 +37,7 @@ interface NextPage {
 	 * @param maxSize how many items a page has at most in some versions, whatever was
 	 * asked for
 	 */
-	static NextPage tokens(int defaultSize, int maxSize) {
+	static NextPage serverTokens(int defaultSize, int maxSize) {
 		return (page) -> {
 			int pageSize = page.pageSize("page_size", page.pageSize("per_page", defaultSize));
 			if (page.link().isEmpty() && page.items().size() >= Math.min(pageSize, maxSize)) {
@@ -52,7 +52,7 @@ interface NextPage {
 	 * Pages that are numbered in some versions, and have tokens in others. A list that
 	 * was begun with one does not go on with the other.
 	 */
-	static NextPage either(NextPage numbered, NextPage tokens) {
+	static NextPage numberedOrTokens(NextPage numbered, NextPage tokens) {
 		return (page) -> {
 			if (page.isNumbered()) {
 				if (page.asked("page_token") != null) {

@@ -16,8 +16,7 @@ import io.github.kratosadmin.paging.Page;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a page, and finds out where its list goes on, which is different for each kind of
- * list.
+ * Reads a page of a list and determines the token of the next one.
  */
 public class PageReader {
 
@@ -26,21 +25,22 @@ public class PageReader {
 
 	private final Server server;
 
-	private final ListFilter filter;
+	private final FilterCheck filter;
 
 	private final Map<Paging, NextPage> lists;
 
 	public PageReader(Server server) {
 		this.server = server;
-		this.filter = new ListFilter(server);
+		this.filter = new FilterCheck(server);
 		this.lists = new EnumMap<>(Map.of( //
-				Paging.IDENTITIES, NextPage.either(this::afterIdentities, NextPage.tokens(250, MAX_TOKEN_PAGE_SIZE)),
+				Paging.IDENTITIES,
+				NextPage.numberedOrTokens(this::afterIdentities, NextPage.serverTokens(250, MAX_TOKEN_PAGE_SIZE)),
 				// The numbers begin with 1, though Kratos's links say 0.
-				Paging.IDENTITY_SESSIONS, NextPage.counted(1), //
-				Paging.SCHEMAS, NextPage.counted(0), //
-				Paging.SESSIONS, NextPage.tokens(250, 1000), //
+				Paging.IDENTITY_SESSIONS, NextPage.numbered(1), //
+				Paging.SCHEMAS, NextPage.numbered(0), //
+				Paging.SESSIONS, NextPage.serverTokens(250, 1000), //
 				Paging.COURIER_MESSAGES,
-				NextPage.either(NextPage.counted(1), NextPage.tokens(10, MAX_TOKEN_PAGE_SIZE))));
+				NextPage.numberedOrTokens(NextPage.numbered(1), NextPage.serverTokens(10, MAX_TOKEN_PAGE_SIZE))));
 	}
 
 	Page<?> read(Invocation call, Response response, @Nullable List<?> list) {
@@ -128,12 +128,12 @@ public class PageReader {
 
 		Page<?> page(int number, int size);
 
-		Page<?> signsInWith(String identifier);
+		Page<?> findByIdentifier(String identifier);
 
 		/**
 		 * The same, asked for on a new connection.
 		 */
-		Page<?> signsInWithForSure(String identifier);
+		Page<?> findByIdentifierOnNewConnection(String identifier);
 
 		boolean onNewConnection();
 

@@ -14,32 +14,32 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads what Kratos says of its readiness: up to 0.10 each check by its name, later one
- * text for all.
+ * Reads the readiness of Kratos: one message for each check up to 0.10, a single message
+ * later.
  */
 final class ReadinessReader {
 
 	private ReadinessReader() {
 	}
 
-	static Optional<Readiness> ready(@Nullable JsonNode answer) {
-		boolean ok = answer != null && "ok".equals(answer.path("status").asString(""));
+	static Optional<Readiness> ready(@Nullable JsonNode tree) {
+		boolean ok = tree != null && "ok".equals(tree.path("status").asString(""));
 		return ok ? Optional.of(new Readiness(true, Map.of(), null)) : Optional.empty();
 	}
 
 	static Readiness notReady(ResponseBody body) throws IOException {
-		JsonNode answer;
+		JsonNode tree;
 		try {
-			answer = KratosJson.mapper().readTree(body.readShortText());
+			tree = KratosJson.mapper().readTree(body.readShortText());
 		}
 		catch (JacksonException | NumberFormatException ex) {
 			// A proxy's 503: not ready all the same.
 			return new Readiness(false, Map.of(), null);
 		}
-		Map<String, String> errors = Redaction.withoutSecrets(answer.path("errors"))
+		Map<String, String> errors = Redaction.withoutSecrets(tree.path("errors"))
 			.propertyStream()
 			.collect(Collectors.toMap((check) -> check.getKey(), (check) -> check.getValue().asString("")));
-		JsonNode message = answer.path("error").path("message");
+		JsonNode message = tree.path("error").path("message");
 		return new Readiness(false, errors,
 				message.isString() ? Redaction.withoutSecrets(message.stringValue()) : null);
 	}

@@ -16,11 +16,11 @@ import feign.ResponseInterceptor;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.internal.http.HttpTransport;
-import io.github.kratosadmin.internal.http.ReadLimits;
 import io.github.kratosadmin.internal.http.ResponseBody;
-import io.github.kratosadmin.internal.json.JsonFailures;
+import io.github.kratosadmin.internal.http.ResponseLimits;
+import io.github.kratosadmin.internal.json.JsonErrors;
 import io.github.kratosadmin.internal.json.KratosJson;
-import io.github.kratosadmin.internal.operation.Calls;
+import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.Invocation;
 import io.github.kratosadmin.metadata.Readiness;
 import io.github.kratosadmin.paging.Page;
@@ -40,9 +40,9 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.type.TypeFactory;
 
 /**
- * Turns an answer into the result of the operation, or into its exception. An interceptor
- * rather than a decoder: Feign wraps what a decoder throws, and asks none for a method
- * without a result.
+ * Turns a response into the result of the operation, or into its exception. This is an
+ * interceptor and not a Feign decoder: Feign wraps exceptions of a decoder, and calls
+ * none for methods without a result.
  */
 public class ResponseReader implements ResponseInterceptor {
 
@@ -60,13 +60,13 @@ public class ResponseReader implements ResponseInterceptor {
 
 	private final PageReader pages;
 
-	private final ReadLimits limits;
+	private final ResponseLimits limits;
 
-	private final Calls calls;
+	private final ActiveCalls calls;
 
 	private final JsonFactory parsers;
 
-	public ResponseReader(PageReader pages, ReadLimits limits, Calls calls) {
+	public ResponseReader(PageReader pages, ResponseLimits limits, ActiveCalls calls) {
 		this.pages = pages;
 		this.limits = limits;
 		this.calls = calls;
@@ -84,7 +84,7 @@ public class ResponseReader implements ResponseInterceptor {
 			if (response.status() == SERVICE_UNAVAILABLE && context.returnType() == Readiness.class) {
 				return ReadinessReader.notReady(body);
 			}
-			throw Failures.of(call.name(), response, body);
+			throw ErrorReader.read(call.name(), response, body);
 		}
 		catch (ResponseBody.TooLongException ex) {
 			throw new KratosUnreadableResponseException(call.name(), response.status(),
@@ -124,7 +124,7 @@ public class ResponseReader implements ResponseInterceptor {
 		if (result == null || (result instanceof JsonNode tree && tree.isNull())) {
 			throw (type instanceof Class<?> rawType && isFlow(rawType))
 					? new KratosNotFoundException(call.name(), response.status(),
-							Failures.describe("the answer is null, as for a flow that Kratos does not know"))
+							ErrorReader.error("the response is null, as for a flow that Kratos does not know"))
 					: unreadable(call, response, body, "it is null");
 		}
 		return result;
@@ -214,7 +214,7 @@ public class ResponseReader implements ResponseInterceptor {
 		catch (JacksonException ex) {
 			// Jackson's exception is not the cause: it quotes values, and they may be
 			// secrets.
-			throw unreadable(call, response, body, JsonFailures.describe(ex));
+			throw unreadable(call, response, body, JsonErrors.describe(ex));
 		}
 		catch (NumberFormatException ex) {
 			// Jackson lets it through, and it quotes the number.

@@ -30,9 +30,8 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.util.StringUtils;
 
 /**
- * Compares a result with what was asked for. A server or proxy that sends one response
- * too many on a connection answers each later request with the response to the one
- * before.
+ * Checks that a result belongs to its request. If a server or proxy sends one response
+ * too many on a connection, each later request gets the response to the one before.
  */
 final class ResultCheck {
 
@@ -249,7 +248,7 @@ final class ResultCheck {
 	private static final class OtherExternalIdException extends KratosNotFoundException {
 
 		OtherExternalIdException(String operation) {
-			super(operation, 200, Failures.describe("the identity that the server found has another external id:"
+			super(operation, 200, ErrorReader.error("the identity that the server found has another external id:"
 					+ " its database compares them without case, accents and trailing spaces"));
 		}
 

@@ -1,5 +1,5 @@
 /**
- * How a response becomes the result of an operation, or an exception.
+ * How does a response become the result of an operation, or an exception?
  */
 @NullMarked
 package io.github.kratosadmin.internal.response;

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 import io.github.kratosadmin.error.KratosUnavailableException;
-import io.github.kratosadmin.internal.feign.IdentityLocks.Change;
+import io.github.kratosadmin.internal.operation.Action;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class IdentityLocksTests {
 
 	private int value;
 
-	private Object change(String id, Duration timeout, Change change) {
+	private Object change(String id, Duration timeout, Action change) {
 		try {
 			return this.locks.change("updateIdentity", id, timeout, change);
 		}
@@ -88,7 +88,7 @@ class IdentityLocksTests {
 		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> change(id, SHORT, () -> {
 			throw new AssertionError("made at the same time");
 		}))
-			.withMessage("updateIdentity got no answer: nothing was sent, as another change of this identity was"
+			.withMessage("updateIdentity got no response: nothing was sent, as another change of this identity was"
 					+ " not done after PT0.05S")
 			.withCauseInstanceOf(TimeoutException.class);
 		end.countDown();
@@ -167,7 +167,7 @@ class IdentityLocksTests {
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> waiting.get(5, TimeUnit.SECONDS))
 			.havingCause()
 			.isInstanceOf(KratosUnavailableException.class)
-			.withMessage("updateIdentity got no answer: nothing was sent, as this KratosAdmin is closed");
+			.withMessage("updateIdentity got no response: nothing was sent, as this KratosAdmin is closed");
 		end.countDown();
 	}
 

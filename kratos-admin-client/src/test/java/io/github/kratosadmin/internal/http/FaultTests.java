@@ -35,8 +35,8 @@ import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Script;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -89,21 +89,21 @@ class FaultTests {
 	/**
 	 * A fault and what comes of it.
 	 */
-	private record Row(String name, Answer answer, Consumer<KratosAdmin> call,
+	private record Row(String name, StubResponse answer, Consumer<KratosAdmin> call,
 			Function<KratosAdminBuilder, KratosAdminBuilder> settings, Duration deadline,
 			Class<? extends KratosException> failure, String message, Connection connection) {
 
-		static Row of(String name, Answer answer, Class<? extends KratosException> failure, String message,
+		static Row of(String name, StubResponse answer, Class<? extends KratosException> failure, String message,
 				Connection connection) {
 			return new Row(name, answer, READ, (builder) -> builder, Duration.ZERO, failure, message, connection);
 		}
 
 		static Row unavailable(String name, Script script) {
-			return of(name, Answer.script(script), KratosUnavailableException.class, "got no answer: ",
+			return of(name, StubResponse.script(script), KratosUnavailableException.class, "got no response: ",
 					Connection.CLOSED);
 		}
 
-		static Row unreadable(String name, Answer answer, String message, Connection connection) {
+		static Row unreadable(String name, StubResponse answer, String message, Connection connection) {
 			return of(name, answer, KratosUnreadableResponseException.class, message, connection);
 		}
 
@@ -188,58 +188,62 @@ class FaultTests {
 		byte[] invalid = "{\"id\":\"x?\"}".getBytes(StandardCharsets.US_ASCII);
 		invalid[8] = (byte) 0xff;
 		return Stream.of(
-				Row.unreadable("truncated JSON", Answer.json("{\"id\":\"x\",\"traits\":{"), "the JSON ends too early",
+				Row.unreadable("truncated JSON", StubResponse.json("{\"id\":\"x\",\"traits\":{"),
+						"the JSON ends too early", Connection.KEPT),
+				Row.unreadable("JSON of the wrong type", StubResponse.json("{\"id\":{\"a\":1}}"),
+						"/id: expected String", Connection.KEPT),
+				Row.unreadable("a list for an object", StubResponse.json("[" + IDENTITY + "]"), "expected Identity",
 						Connection.KEPT),
-				Row.unreadable("JSON of the wrong type", Answer.json("{\"id\":{\"a\":1}}"), "/id: expected String",
-						Connection.KEPT),
-				Row.unreadable("a list for an object", Answer.json("[" + IDENTITY + "]"), "expected Identity",
-						Connection.KEPT),
-				Row.unreadable("an object for a list", Answer.json(IDENTITY), "expected ArrayList", Connection.KEPT)
+				Row.unreadable("an object for a list", StubResponse.json(IDENTITY), "expected ArrayList",
+						Connection.KEPT)
 					.calling(LIST),
 				Row.unreadable("nesting, 10,000 deep",
-						Answer.json("{\"id\":\"x\",\"traits\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}"),
+						StubResponse.json("{\"id\":\"x\",\"traits\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}"),
 						"nesting depth (501) exceeds the maximum allowed (500", Connection.CLOSED),
-				Row.unreadable("nesting, deeper than allowed", Answer.json("{\"id\":\"x\",\"traits\":[[[1]]]}"),
+				Row.unreadable("nesting, deeper than allowed", StubResponse.json("{\"id\":\"x\",\"traits\":[[[1]]]}"),
 						"nesting depth (4) exceeds the maximum allowed (3", Connection.KEPT)
 					.with((builder) -> builder.maxNesting(3)),
 				Row.unreadable("50 MB where 1 MB is allowed",
-						Answer.of(200, repeated("{\"id\":\"", "x", 50_000_000, "\"}")), "it is longer than 1 MB",
+						StubResponse.of(200, repeated("{\"id\":\"", "x", 50_000_000, "\"}")), "it is longer than 1 MB",
 						Connection.CLOSED)
 					.with((builder) -> builder.maxResponseSize(DataSize.ofMegabytes(1))),
-				Row.unreadable("a string of 100 MB", Answer.of(200, repeated("{\"id\":\"", "x", 100_000_000, "\"}")),
+				Row.unreadable("a string of 100 MB",
+						StubResponse.of(200, repeated("{\"id\":\"", "x", 100_000_000, "\"}")),
 						"exceeds the maximum allowed (20000000", Connection.CLOSED),
-				Row.unreadable("a name of 1 MB", Answer.of(200, repeated("{\"", "x", 1_000_000, "\":1}")),
+				Row.unreadable("a name of 1 MB", StubResponse.of(200, repeated("{\"", "x", 1_000_000, "\":1}")),
 						"exceeds the maximum allowed (50000", Connection.CLOSED),
 				Row.unreadable("a number of a million digits",
-						Answer.of(200, repeated("{\"id\":\"x\",\"traits\":{\"n\":", "9", 1_000_000, "}}")),
+						StubResponse.of(200, repeated("{\"id\":\"x\",\"traits\":{\"n\":", "9", 1_000_000, "}}")),
 						"exceeds the maximum allowed (1000", Connection.KEPT),
 				Row.unreadable("objects without end, of which the smallest take the most memory",
-						Answer.of(200, repeated("{\"id\":\"x\",\"traits\":[", "{},", 21_000_000, "{}]}")),
+						StubResponse.of(200, repeated("{\"id\":\"x\",\"traits\":[", "{},", 21_000_000, "{}]}")),
 						"exceeds the maximum allowed (5000000", Connection.CLOSED),
-				Row.unreadable("invalid UTF-8", Answer.of(200, invalid), "not JSON", Connection.KEPT),
-				Row.unreadable("a gzip bomb", Answer.of(200, bomb()).header("Content-Encoding", "gzip"), "not JSON",
-						Connection.CLOSED));
+				Row.unreadable("invalid UTF-8", StubResponse.of(200, invalid), "not JSON", Connection.KEPT),
+				Row.unreadable("a gzip bomb", StubResponse.of(200, bomb()).header("Content-Encoding", "gzip"),
+						"not JSON", Connection.CLOSED));
 	}
 
 	private static Stream<Row> answers() {
-		return Stream.of(Row.unreadable("HTML at 200", Answer.html(200, "<p>Hi</p>"), "not JSON", Connection.KEPT),
-				Row.of("HTML at 502", Answer.html(502, "<p>Bad gateway</p>"), KratosServerException.class,
-						"the answer is not Kratos's (text/html, 18 bytes)", Connection.KEPT),
-				Row.unreadable("204 where a body belongs", Answer.empty(204), " (empty)", Connection.KEPT),
-				Row.of("429", Answer.empty(429), KratosRateLimitedException.class, "status 429", Connection.KEPT),
-				Row.of("429 with Retry-After", Answer.empty(429).header("Retry-After", "7"),
+		return Stream.of(
+				Row.unreadable("HTML at 200", StubResponse.html(200, "<p>Hi</p>"), "not JSON", Connection.KEPT),
+				Row.of("HTML at 502", StubResponse.html(502, "<p>Bad gateway</p>"), KratosServerException.class,
+						"the response is not Kratos's (text/html, 18 bytes)", Connection.KEPT),
+				Row.unreadable("204 where a body belongs", StubResponse.empty(204), " (empty)", Connection.KEPT),
+				Row.of("429", StubResponse.empty(429), KratosRateLimitedException.class, "status 429", Connection.KEPT),
+				Row.of("429 with Retry-After", StubResponse.empty(429).header("Retry-After", "7"),
 						KratosRateLimitedException.class, "status 429", Connection.KEPT),
-				Row.of("503", Answer.empty(503), KratosServerException.class, "status 503", Connection.KEPT),
-				Row.of("503 with Retry-After", Answer.empty(503).header("Retry-After", "7"),
+				Row.of("503", StubResponse.empty(503), KratosServerException.class, "status 503", Connection.KEPT),
+				Row.of("503 with Retry-After", StubResponse.empty(503).header("Retry-After", "7"),
 						KratosServerException.class, "status 503", Connection.KEPT),
-				Row.unreadable("a redirect to itself", Answer.redirect(307, "/identities/x"), "leads in a circle",
+				Row.unreadable("a redirect to itself", StubResponse.redirect(307, "/identities/x"), "leads in a circle",
 						Connection.KEPT),
-				Row.unreadable("a redirect to file:", Answer.redirect(302, "file:///identities/x"),
+				Row.unreadable("a redirect to file:", StubResponse.redirect(302, "file:///identities/x"),
 						"not to a plain http or https URL", Connection.KEPT),
-				Row.unreadable("a redirect to another path", Answer.redirect(302, "/login"), "leads to another path",
-						Connection.KEPT),
-				Row.of("a redirect of a change to another host", Answer.redirect(307, "http://127.0.0.2:1/identities"),
-						KratosRedirectException.class, "that leaves the admin API", Connection.KEPT)
+				Row.unreadable("a redirect to another path", StubResponse.redirect(302, "/login"),
+						"leads to another path", Connection.KEPT),
+				Row.of("a redirect of a change to another host",
+						StubResponse.redirect(307, "http://127.0.0.2:1/identities"), KratosRedirectException.class,
+						"that leaves the admin API", Connection.KEPT)
 					.calling((admin) -> admin.identities()
 						.createIdentity(CreateIdentity.builder().traits(Map.of()).build())));
 	}
@@ -248,7 +252,7 @@ class FaultTests {
 	@MethodSource("rows")
 	void aFaultIsOneKindOfFailureThatComesInTimeAndLeavesTheConnectionToOthers(Row row) throws InterruptedException {
 		AtomicBoolean healthy = new AtomicBoolean();
-		this.server.otherwise((request) -> healthy.get() ? Answer.json(IDENTITY) : row.answer());
+		this.server.otherwise((request) -> healthy.get() ? StubResponse.json(IDENTITY) : row.answer());
 		try (KratosAdmin admin = row.settings().apply(patient(this.server.url())).build()) {
 			long start = System.nanoTime();
 			assertThatExceptionOfType(row.failure()).isThrownBy(() -> row.call().accept(admin))
@@ -307,7 +311,7 @@ class FaultTests {
 		try (KratosAdmin admin = patient("http://kratos.invalid:4434").build()) {
 			KratosException ex = catchThrowableOfType(KratosException.class, () -> READ.accept(admin));
 			assertThat(ex).isExactlyInstanceOf(KratosUnavailableException.class)
-				.hasMessageStartingWith("getIdentity got no answer: http://kratos.invalid:4434: ");
+				.hasMessageStartingWith("getIdentity got no response: http://kratos.invalid:4434: ");
 		}
 	}
 
@@ -335,8 +339,8 @@ class FaultTests {
 				.append(traits)
 				.append("\"}}");
 		}
-		this.server.answer(
-				Answer.json(body.append("]").toString()).header("Link", "</identities?page_size=500>; rel=\"first\""));
+		this.server.answer(StubResponse.json(body.append("]").toString())
+			.header("Link", "</identities?page_size=500>; rel=\"first\""));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
 			assertThat(admin.identities().listIdentities(ListIdentities.builder().build()).items()).hasSize(500);
 		}
@@ -344,7 +348,8 @@ class FaultTests {
 
 	@Test
 	void ofAKeyThatIsThereTwiceTheLastValueCounts() {
-		this.server.answer(Answer.json("{\"id\":\"a\",\"traits\":{\"n\":1,\"n\":2},\"id\":\"b\",\"schema_id\":\"s\"}"));
+		this.server
+			.answer(StubResponse.json("{\"id\":\"a\",\"traits\":{\"n\":1,\"n\":2},\"id\":\"b\",\"schema_id\":\"s\"}"));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
 			assertThat(admin.identities().getIdentity("b")).satisfies((identity) -> {
 				assertThat(identity.id()).isEqualTo("b");
@@ -356,8 +361,8 @@ class FaultTests {
 
 	@Test
 	void whenToComeBackIsTold() {
-		this.server.answer(Answer.empty(429), Answer.empty(429).header("Retry-After", "7"), Answer.empty(503),
-				Answer.empty(503).header("Retry-After", "8"));
+		this.server.answer(StubResponse.empty(429), StubResponse.empty(429).header("Retry-After", "7"),
+				StubResponse.empty(503), StubResponse.empty(503).header("Retry-After", "8"));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
 			assertThat(catchThrowableOfType(KratosRateLimitedException.class, () -> READ.accept(admin)).getRetryAfter())
 				.isNull();
@@ -374,8 +379,8 @@ class FaultTests {
 	void aRedirectToAnotherHostTakesNoCredentialsAlong() {
 		try (TestServer other = new TestServer();
 				KratosAdmin admin = patient(this.server.url()).bearerToken("secret").build()) {
-			other.answer(Answer.json("{}"));
-			this.server.answer(Answer.redirect(307, other.url() + "/schemas/x"));
+			other.answer(StubResponse.json("{}"));
+			this.server.answer(StubResponse.redirect(307, other.url() + "/schemas/x"));
 			assertThat(admin.schemas().getSchema("x")).hasToString("{}");
 			assertThat(this.server.request().header("Authorization")).isEqualTo("Bearer secret");
 			assertThat(other.request().headers()).doesNotContainKey("Authorization");
@@ -385,7 +390,7 @@ class FaultTests {
 	@Test
 	void aConnectionThatTheServerClosedWhileIdleIsNoFailure() throws Exception {
 		Semaphore read = new Semaphore(0);
-		this.server.otherwise((request) -> Answer.script((connection) -> {
+		this.server.otherwise((request) -> StubResponse.script((connection) -> {
 			send(connection, head(IDENTITY.length()) + IDENTITY);
 			read.acquire();
 		}));
@@ -408,7 +413,7 @@ class FaultTests {
 			long start = System.nanoTime();
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> admin.identities().createIdentity(CreateIdentity.builder().traits(traits).build()))
-				.withMessage("createIdentity got no answer: the call was not over after PT0.5S");
+				.withMessage("createIdentity got no response: the call was not over after PT0.5S");
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(MARGIN);
 		}
 	}
@@ -445,10 +450,10 @@ class FaultTests {
 	@ParameterizedTest
 	@EnumSource
 	void aRequestThatIsRefusedBeforeItsBodyIsReadIsRefused(End end) {
-		this.server.unread((head) -> (head.length() > 1_000_000) ? Answer.script((connection) -> {
+		this.server.unread((head) -> (head.length() > 1_000_000) ? StubResponse.script((connection) -> {
 			send(connection, TOO_LARGE);
 			end.run(connection);
-		}) : null).otherwise((request) -> Answer.json(IDENTITY));
+		}) : null).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
 			for (int i = 0; i < 3; i++) {
 				assertThat(catchThrowableOfType(KratosException.class, () -> create(admin, 16_000_000)))
@@ -463,24 +468,25 @@ class FaultTests {
 
 	@Test
 	void aServerThatWantsFewerCallsMaySayItBeforeItReadsABody() {
-		this.server.unread((head) -> Answer.empty(429).header("Retry-After", "7"));
+		this.server.unread((head) -> StubResponse.empty(429).header("Retry-After", "7"));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
 			assertThat(catchThrowableOfType(KratosRateLimitedException.class, () -> create(admin, 16_000_000))
 				.getRetryAfter()).isEqualTo(Duration.ofSeconds(7));
 		}
 	}
 
-	static Stream<Answer> responsesThatAreNotBelieved() {
-		return Stream.of(Answer.json(201, IDENTITY), Answer.redirect(307, "/admin/identities"),
-				Answer.html(413, "no").cutOff(), Answer.script((connection) -> {
-				}), Answer.script((connection) -> send(connection, "HTTP/1.1 413 -\r\nContent-")),
-				Answer.script((connection) -> send(connection, "HTTP/1.1 103 -\r\n\r\n")));
+	static Stream<StubResponse> responsesThatAreNotBelieved() {
+		return Stream.of(StubResponse.json(201, IDENTITY), StubResponse.redirect(307, "/admin/identities"),
+				StubResponse.html(413, "no").cutOff(), StubResponse.script((connection) -> {
+				}), StubResponse.script((connection) -> send(connection, "HTTP/1.1 413 -\r\nContent-")),
+				StubResponse.script((connection) -> send(connection, "HTTP/1.1 103 -\r\n\r\n")));
 	}
 
 	@ParameterizedTest
 	@MethodSource("responsesThatAreNotBelieved")
-	void nothingElseIsAResponseToARequestThatWasNotRead(Answer answer) {
-		this.server.unread((head) -> (head.length() > 0) ? answer : null).otherwise((request) -> Answer.json(IDENTITY));
+	void nothingElseIsAResponseToARequestThatWasNotRead(StubResponse answer) {
+		this.server.unread((head) -> (head.length() > 0) ? answer : null)
+			.otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
 			assertThat(catchThrowableOfType(KratosUnavailableException.class, () -> create(admin, 16_000_000)))
 				.returns(true, KratosException::isRequestSent);
@@ -490,16 +496,16 @@ class FaultTests {
 
 	@Test
 	void aRefusalThatIsNotReadInTimeDoesNotHoldTheCall() {
-		this.server.unread((head) -> Answer.script(this::refuseAndWait));
+		this.server.unread((head) -> StubResponse.script(this::refuseAndWait));
 		try (KratosAdmin admin = patient(this.server.url()).callTimeout(Duration.ofMillis(500)).build()) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> create(admin, 16_000_000))
-				.withMessage("createIdentity got no answer: the call was not over after PT0.5S");
+				.withMessage("createIdentity got no response: the call was not over after PT0.5S");
 		}
 	}
 
 	@Test
 	void anInterruptionEndsACallThatWritesToAServerThatHasRefusedIt() throws Exception {
-		this.server.unread((head) -> Answer.script(this::refuseAndWait));
+		this.server.unread((head) -> StubResponse.script(this::refuseAndWait));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
 			CompletableFuture<KratosException> failure = new CompletableFuture<>();
 			Thread caller = new Thread(() -> failure
@@ -507,11 +513,11 @@ class FaultTests {
 			caller.start();
 			Awaitility.await()
 				.until(() -> Stream.of(caller.getStackTrace())
-					.anyMatch((frame) -> frame.getClassName().equals(CallSocket.class.getName() + "$Output")));
+					.anyMatch((frame) -> frame.getClassName().equals(DeadlineSocket.class.getName() + "$Output")));
 			caller.interrupt();
 			assertThat(failure).succeedsWithin(MARGIN)
 				.satisfies((ended) -> assertThat(ended)
-					.hasMessage("createIdentity got no answer: the thread was interrupted"));
+					.hasMessage("createIdentity got no response: the thread was interrupted"));
 		}
 	}
 
@@ -539,14 +545,14 @@ class FaultTests {
 
 	@Test
 	void theTimeOfACallIsForAllOfItsParts() {
-		this.server.otherwise((request) -> Answer.script((connection) -> {
+		this.server.otherwise((request) -> StubResponse.script((connection) -> {
 			TestServer.endsWithin(connection, Duration.ofMillis(200));
 			send(connection, "HTTP/1.1 307 -\r\nConnection: close\r\nContent-Length: 0\r\n"
 					+ "Location: /admin/identities/x\r\n\r\n");
 		}));
 		try (KratosAdmin admin = patient(this.server.url()).callTimeout(Duration.ofMillis(300)).build()) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> READ.accept(admin))
-				.withMessage("getIdentity got no answer: the call was not over after PT0.3S");
+				.withMessage("getIdentity got no response: the call was not over after PT0.3S");
 		}
 	}
 

@@ -36,7 +36,7 @@ import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.testing.Clients;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
@@ -84,10 +84,10 @@ class HttpTransportTests {
 	@ParameterizedTest
 	@MethodSource("calls")
 	void aCallWhoseConnectionIsDroppedIsSentOnce(Consumer<KratosAdmin> call) {
-		this.server.answer(Answer.dropped()).otherwise((request) -> Answer.json(IDENTITY));
+		this.server.answer(StubResponse.dropped()).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> call.accept(admin))
-				.withMessageContaining(" got no answer: " + this.server.url() + ": ");
+				.withMessageContaining(" got no response: " + this.server.url() + ": ");
 		}
 		assertThat(this.server.requests()).hasSize(1);
 	}
@@ -95,8 +95,8 @@ class HttpTransportTests {
 	@ParameterizedTest
 	@MethodSource("calls")
 	void aCallWhoseKeptConnectionIsDroppedIsSentOnce(Consumer<KratosAdmin> call) {
-		this.server.answer(Answer.json("{\"version\":\"v0.6.3\"}"), Answer.dropped())
-			.otherwise((request) -> Answer.json(IDENTITY));
+		this.server.answer(StubResponse.json("{\"version\":\"v0.6.3\"}"), StubResponse.dropped())
+			.otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			admin.metadata().getVersion();
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> call.accept(admin));
@@ -107,7 +107,7 @@ class HttpTransportTests {
 	@ParameterizedTest
 	@MethodSource("calls")
 	void aCallThatIsAnswered503IsSentOnce(Consumer<KratosAdmin> call) {
-		this.server.answer(Answer.empty(503)).otherwise((request) -> Answer.json(IDENTITY));
+		this.server.answer(StubResponse.empty(503)).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> call.accept(admin));
 		}
@@ -117,7 +117,8 @@ class HttpTransportTests {
 	@ParameterizedTest
 	@MethodSource("calls")
 	void aCallThatIsAnswered503WithRetryAfterIsSentOnce(Consumer<KratosAdmin> call) {
-		this.server.answer(Answer.empty(503).header("Retry-After", "0")).otherwise((request) -> Answer.json(IDENTITY));
+		this.server.answer(StubResponse.empty(503).header("Retry-After", "0"))
+			.otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> call.accept(admin));
 		}
@@ -133,7 +134,7 @@ class HttpTransportTests {
 			KratosAdmin admin = Clients.connect(url);
 			KratosException ex = catchThrowableOfType(KratosException.class, () -> admin.metadata().getVersion());
 			assertThat(ex).isExactlyInstanceOf(KratosUnavailableException.class)
-				.hasMessageStartingWith("getVersion got no answer: " + url + ": ")
+				.hasMessageStartingWith("getVersion got no response: " + url + ": ")
 				.hasMessageContaining("Connect")
 				.hasMessageNotContaining("null");
 			assertThat(ex.getStatus()).isZero();
@@ -144,10 +145,10 @@ class HttpTransportTests {
 
 	@Test
 	void anAnswerThatTakesTooLongIsNotWaitedFor() throws Exception {
-		this.server.answer(Answer.held());
+		this.server.answer(StubResponse.held());
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(1))) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
-				.withMessageStartingWith("getVersion got no answer: " + this.server.url() + ": ")
+				.withMessageStartingWith("getVersion got no response: " + this.server.url() + ": ")
 				.withMessageContaining("Timeout")
 				.withMessageNotContaining("null");
 		}
@@ -157,27 +158,27 @@ class HttpTransportTests {
 
 	@Test
 	void theRestOfAnAnswerThatTakesTooLongIsNotWaitedFor() throws Exception {
-		this.server.answer(Answer.json(IDENTITY).heldMidway());
+		this.server.answer(StubResponse.json(IDENTITY).heldMidway());
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(1))) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
-				.withMessageStartingWith("getIdentity got no answer: " + this.server.url() + ": ");
+				.withMessageStartingWith("getIdentity got no response: " + this.server.url() + ": ");
 		}
 		this.server.awaitRequest();
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
-	static Stream<Answer> endlessAnswers() {
+	static Stream<StubResponse> endlessAnswers() {
 		return Stream
-			.of(Answer.html(200, "<p>"), Answer.json(200, " "), Answer.json(400, " "), Answer.html(500, "<p>"),
-					Answer.text(404, "x"), Answer.of(307, "moved").header("Location", "/identities/x"),
-					Answer.of(302, "moved"))
+			.of(StubResponse.html(200, "<p>"), StubResponse.json(200, " "), StubResponse.json(400, " "),
+					StubResponse.html(500, "<p>"), StubResponse.text(404, "x"),
+					StubResponse.of(307, "moved").header("Location", "/identities/x"), StubResponse.of(302, "moved"))
 			.flatMap((answer) -> Stream.of(answer.endless(Duration.ZERO), answer.endless(Duration.ofMillis(20))));
 	}
 
 	@ParameterizedTest
 	@MethodSource("endlessAnswers")
-	void anAnswerWithoutAnEndIsNotReadForever(Answer answer) {
+	void anAnswerWithoutAnEndIsNotReadForever(StubResponse answer) {
 		this.server.otherwise((request) -> answer);
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofMillis(300))) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"));
@@ -188,7 +189,7 @@ class HttpTransportTests {
 
 	@Test
 	void aReadinessThatDripsIsNotWaitedFor() {
-		this.server.answer(Answer.json(503, " ").endless(Duration.ofMillis(20)));
+		this.server.answer(StubResponse.json(503, " ").endless(Duration.ofMillis(20)));
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofMillis(300))) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().isReady());
 		}
@@ -196,17 +197,17 @@ class HttpTransportTests {
 
 	@Test
 	void anAnswerThatIsFarTooLongIsUnreadable() {
-		this.server.answer(Answer.json(" ".repeat(1 << 20)).endless(Duration.ZERO));
+		this.server.answer(StubResponse.json(" ".repeat(1 << 20)).endless(Duration.ZERO));
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(60))) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
-				.withMessage("getIdentity got an answer with status 200 that cannot be read: it is longer than 64 MB");
+				.withMessage("getIdentity got a response with status 200 that cannot be read: it is longer than 64 MB");
 		}
 	}
 
 	@Test
 	void anAnswerOfFarTooManyPartsIsUnreadable() {
-		this.server.answer(Answer.json("{\"id\":\"x\",\"metadata_admin\":[" + "0,".repeat(5_000_000) + "0]}"));
+		this.server.answer(StubResponse.json("{\"id\":\"x\",\"metadata_admin\":[" + "0,".repeat(5_000_000) + "0]}"));
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(60))) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
@@ -217,7 +218,7 @@ class HttpTransportTests {
 
 	@Test
 	void anErrorThatIsFarTooLongIsCutOff() {
-		this.server.answer(Answer.text(500, "oops ".repeat(1 << 18)).endless(Duration.ZERO));
+		this.server.answer(StubResponse.text(500, "oops ".repeat(1 << 18)).endless(Duration.ZERO));
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(60))) {
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> admin.identities().getIdentity("x"))
 				.withMessageContaining("(text/plain, ");
@@ -226,7 +227,7 @@ class HttpTransportTests {
 
 	@Test
 	void headersThatAreFarTooLongAreNoAnswer() {
-		this.server.answer(Answer.json(IDENTITY).header("X-Long", "x".repeat(1 << 20)));
+		this.server.answer(StubResponse.json(IDENTITY).header("X-Long", "x".repeat(1 << 20)));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"));
@@ -235,7 +236,7 @@ class HttpTransportTests {
 
 	@Test
 	void headersThatAreFarTooManyAreNoAnswer() {
-		Answer answer = Answer.json(IDENTITY);
+		StubResponse answer = StubResponse.json(IDENTITY);
 		for (int i = 0; i < 1000; i++) {
 			answer = answer.header("X-" + i, "x");
 		}
@@ -248,8 +249,8 @@ class HttpTransportTests {
 
 	@Test
 	void aRedirectKeepsItsConnection() {
-		this.server.answer(Answer.of(307, "moved").header("Location", "/admin/identities/x"), Answer.json(IDENTITY),
-				Answer.json(IDENTITY));
+		this.server.answer(StubResponse.of(307, "moved").header("Location", "/admin/identities/x"),
+				StubResponse.json(IDENTITY), StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			admin.identities().getIdentity("x");
 			admin.identities().getIdentity("x");
@@ -260,11 +261,11 @@ class HttpTransportTests {
 
 	@Test
 	void aCallOfAThreadThatIsInterruptedGetsNoAnswer() {
-		this.server.otherwise((request) -> Answer.held());
+		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			Thread.currentThread().interrupt();
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
-				.withMessageStartingWith("getVersion got no answer: ");
+				.withMessageStartingWith("getVersion got no response: ");
 			assertThat(Thread.interrupted()).as("the thread is still interrupted").isTrue();
 		}
 	}
@@ -285,7 +286,7 @@ class HttpTransportTests {
 
 	@Test
 	void aConnectionIsNotUsedLongerThanItMayLive() {
-		this.server.otherwise((request) -> Answer.json(IDENTITY));
+		this.server.otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.pathPrefix("")
 			.baseUrl(this.server.url())
@@ -300,7 +301,7 @@ class HttpTransportTests {
 
 	@Test
 	void aConnectionThatIsNotFreeIsNotWaitedForLong() throws Exception {
-		this.server.answer(Answer.held());
+		this.server.answer(StubResponse.held());
 		KratosAdmin admin = KratosAdmin.builder()
 			.pathPrefix("")
 			.baseUrl(this.server.url())
@@ -310,7 +311,7 @@ class HttpTransportTests {
 		Future<?> other = CompletableFuture.runAsync(() -> admin.metadata().isAlive());
 		this.server.awaitRequest();
 		assertThatExceptionOfType(KratosPoolExhaustedException.class).isThrownBy(() -> admin.metadata().getVersion())
-			.withMessage("getVersion got no answer: " + this.server.url()
+			.withMessage("getVersion got no response: " + this.server.url()
 					+ ": all 1 connections are in use, and none was free within PT0.05S");
 		this.server.close();
 		assertThat(other).failsWithin(Duration.ofSeconds(5))
@@ -324,7 +325,7 @@ class HttpTransportTests {
 		CountDownLatch slow = new CountDownLatch(1);
 		this.server.otherwise((request) -> {
 			await(slow, Duration.ofMillis(300));
-			return Answer.json(201, IDENTITY);
+			return StubResponse.json(201, IDENTITY);
 		});
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
@@ -357,7 +358,7 @@ class HttpTransportTests {
 
 	@Test
 	void asManyCallsAsThereMayBeConnectionsAreUnderWayAtOnce() throws Exception {
-		this.server.otherwise((request) -> Answer.held());
+		this.server.otherwise((request) -> StubResponse.held());
 		KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix("").maxConnections(8).build();
 		ExecutorService threads = Executors.newFixedThreadPool(8);
 		IntStream.range(0, 8).forEach((i) -> threads.execute(() -> {
@@ -380,11 +381,12 @@ class HttpTransportTests {
 	@Test
 	void connectionsAreGivenBackWhateverIsAnswered() {
 		this.server
-			.answer(Answer.json(IDENTITY), Answer.empty(204), Answer.html(200, "<p>"), Answer.json("[1"),
-					Answer.json(404, "{}"), Answer.html(502, "<p>"), Answer.redirect(307, "/admin/identities/x"),
-					Answer.json(IDENTITY), Answer.redirect(302, "file:///etc/passwd"), Answer.empty(301),
-					Answer.json("{\"id\":\"x\"}{}"))
-			.otherwise((request) -> Answer.json("{\"id\":\"y\"}"));
+			.answer(StubResponse.json(IDENTITY), StubResponse.empty(204), StubResponse.html(200, "<p>"),
+					StubResponse.json("[1"), StubResponse.json(404, "{}"), StubResponse.html(502, "<p>"),
+					StubResponse.redirect(307, "/admin/identities/x"), StubResponse.json(IDENTITY),
+					StubResponse.redirect(302, "file:///etc/passwd"), StubResponse.empty(301),
+					StubResponse.json("{\"id\":\"x\"}{}"))
+			.otherwise((request) -> StubResponse.json("{\"id\":\"y\"}"));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.pathPrefix("")
 			.baseUrl(this.server.url())
@@ -412,7 +414,7 @@ class HttpTransportTests {
 	 */
 	@Test
 	void aLongBodyIsWrittenInPieces() {
-		this.server.answer(Answer.json(201, IDENTITY));
+		this.server.answer(StubResponse.json(201, IDENTITY));
 		BufferPoolMXBean buffers = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)
 			.stream()
 			.filter((pool) -> pool.getName().equals("direct"))
@@ -432,13 +434,13 @@ class HttpTransportTests {
 		KratosAdmin admin = Clients.connect(this.server.url());
 		admin.close();
 		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
-			.withMessage("getVersion got no answer: this KratosAdmin is closed");
+			.withMessage("getVersion got no response: this KratosAdmin is closed");
 		assertThat(this.server.requests()).isEmpty();
 	}
 
 	@Test
 	void closingClosesTheConnections() throws Exception {
-		this.server.answer(Answer.json(IDENTITY));
+		this.server.answer(StubResponse.json(IDENTITY));
 		KratosAdmin admin = Clients.connect(this.server.url());
 		admin.identities().getIdentity("x");
 		admin.close();
@@ -454,7 +456,7 @@ class HttpTransportTests {
 
 	@Test
 	void aRequestHasTheHeadersItNeeds() {
-		this.server.answer(Answer.json(IDENTITY));
+		this.server.answer(StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			admin.identities().createIdentity(CreateIdentity.builder().traits(Map.of("name", "Ådén")).build());
 		}
@@ -469,7 +471,7 @@ class HttpTransportTests {
 
 	@Test
 	void aReadHasNoHeadersThatItDoesNotNeed() {
-		this.server.answer(Answer.json(IDENTITY));
+		this.server.answer(StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			admin.identities().getIdentity("x");
 		}
@@ -482,7 +484,7 @@ class HttpTransportTests {
 
 	@Test
 	void cookiesAreNotKept() {
-		this.server.otherwise((request) -> Answer.json(IDENTITY).header("Set-Cookie", "csrf=1; Path=/"));
+		this.server.otherwise((request) -> StubResponse.json(IDENTITY).header("Set-Cookie", "csrf=1; Path=/"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			admin.identities().getIdentity("x");
 			admin.identities().getIdentity("x");
@@ -493,8 +495,8 @@ class HttpTransportTests {
 
 	@Test
 	void manyThreadsShareAClient() throws Exception {
-		this.server.otherwise(
-				(request) -> Answer.json("{\"id\":\"" + request.path().substring("/identities/".length()) + "\"}"));
+		this.server.otherwise((request) -> StubResponse
+			.json("{\"id\":\"" + request.path().substring("/identities/".length()) + "\"}"));
 		ExecutorService threads = Executors.newFixedThreadPool(8);
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			List<String> ids = IntStream.range(0, 200).mapToObj((i) -> "id-" + i).toList();

@@ -25,8 +25,8 @@ import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.internal.operation.Routes;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -48,9 +48,9 @@ class PrefixFinderTests {
 
 	private static final String IDENTITY = "{\"id\":\"x\"}";
 
-	private static final Answer UNKNOWN_ROUTE = Answer.text(404, "404 page not found\n");
+	private static final StubResponse UNKNOWN_ROUTE = StubResponse.text(404, "404 page not found\n");
 
-	private static final Answer ABSENT = Answer.json(404,
+	private static final StubResponse ABSENT = StubResponse.json(404,
 			"{\"error\":{\"code\":404,\"status\":\"Not Found\",\"message\":\"Unable to locate the resource\"}}");
 
 	@AutoClose
@@ -60,24 +60,24 @@ class PrefixFinderTests {
 	private final KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).bearerToken("token").build();
 
 	/** Kratos up to 0.8. */
-	private static Answer unprefixed(Request request) {
+	private static StubResponse unprefixed(Request request) {
 		return request.target().startsWith("/admin") ? UNKNOWN_ROUTE : answer(request);
 	}
 
 	/** Kratos from 0.9 to 25.4. */
-	private static Answer prefixed(Request request) {
+	private static StubResponse prefixed(Request request) {
 		return request.target().startsWith("/admin") ? answer(request)
-				: Answer.empty(307).header("Location", "/admin" + request.target());
+				: StubResponse.empty(307).header("Location", "/admin" + request.target());
 	}
 
-	private static Answer answer(Request request) {
+	private static StubResponse answer(Request request) {
 		if (request.target().endsWith("/version")) {
-			return Answer.json("{\"version\":\"v1\"}");
+			return StubResponse.json("{\"version\":\"v1\"}");
 		}
-		return Answer.json(request.method().equals("POST") ? 201 : 200, IDENTITY);
+		return StubResponse.json(request.method().equals("POST") ? 201 : 200, IDENTITY);
 	}
 
-	private void speak(Function<Request, Answer> version) {
+	private void speak(Function<Request, StubResponse> version) {
 		this.server.otherwise(version);
 	}
 
@@ -149,7 +149,7 @@ class PrefixFinderTests {
 			asked.await();
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
-				.withMessage("getIdentity got no answer: the call was not over after PT0.5S");
+				.withMessage("getIdentity got no response: the call was not over after PT0.5S");
 			assertThat(first.isAlive()).isTrue();
 			answered.countDown();
 			first.join();
@@ -171,7 +171,7 @@ class PrefixFinderTests {
 		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).maxConnections(1).build()) {
 			assertThatExceptionOfType(KratosNotFoundException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
-				.withMessageContaining("the answer is not Kratos's (text/plain, 19 bytes)");
+				.withMessageContaining("the response is not Kratos's (text/plain, 19 bytes)");
 		}
 	}
 
@@ -242,15 +242,15 @@ class PrefixFinderTests {
 	void whatIsNotThereIsNotThereEvenIfFindingOutAgainFails() {
 		speak((request) -> request.target().endsWith("/version") ? answer(request) : UNKNOWN_ROUTE);
 		this.admin.metadata().getVersion();
-		speak((request) -> request.target().endsWith("/version") ? Answer.dropped() : UNKNOWN_ROUTE);
+		speak((request) -> request.target().endsWith("/version") ? StubResponse.dropped() : UNKNOWN_ROUTE);
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().deleteIdentity("x"))
-			.withMessageContaining("the answer is not Kratos's (text/plain, 19 bytes)");
+			.withMessageContaining("the response is not Kratos's (text/plain, 19 bytes)");
 	}
 
 	@Test
 	void whereTheVersionIsHiddenTheFirstRedirectTellsThePrefix() {
-		speak((request) -> request.target().endsWith("/version") ? Answer.empty(403) : prefixed(request));
+		speak((request) -> request.target().endsWith("/version") ? StubResponse.empty(403) : prefixed(request));
 		this.admin.identities().getIdentity("x");
 		this.admin.identities().getIdentity("x");
 		this.admin.identities().getIdentity("x");
@@ -276,7 +276,7 @@ class PrefixFinderTests {
 		speak((request) -> request.target().endsWith("/version") ? answer(request) : UNKNOWN_ROUTE);
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
-			.withMessageContaining("the answer is not Kratos's (text/plain, 19 bytes)");
+			.withMessageContaining("the response is not Kratos's (text/plain, 19 bytes)");
 		assertThat(this.server.requests()).extracting(Request::toString)
 			.containsExactly("GET /admin/version", "GET /admin/identities/x", "GET /admin/version");
 	}
@@ -291,9 +291,9 @@ class PrefixFinderTests {
 
 	@Test
 	void noAnswerFailsTheCallAndIsNotRemembered() {
-		this.server.answer(Answer.dropped());
+		this.server.answer(StubResponse.dropped());
 		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(this::create)
-			.withMessageStartingWith("createIdentity got no answer");
+			.withMessageStartingWith("createIdentity got no response");
 		assertThat(this.server.requests()).extracting(Request::toString).containsExactly("GET /admin/version");
 		speak(PrefixFinderTests::prefixed);
 		create();
@@ -303,7 +303,7 @@ class PrefixFinderTests {
 
 	@Test
 	void aServerThatFailsFailsTheCallItselfAndIsNotRemembered() {
-		speak((request) -> Answer.text(502, "Bad Gateway"));
+		speak((request) -> StubResponse.text(502, "Bad Gateway"));
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(this::create)
 			.extracting(KratosException::getOperation)
 			.isEqualTo("createIdentity");
@@ -315,7 +315,7 @@ class PrefixFinderTests {
 
 	@Test
 	void somethingElseThatAnswersForEveryPathHasNoPrefix() {
-		speak((request) -> Answer.json(IDENTITY));
+		speak((request) -> StubResponse.json(IDENTITY));
 		this.admin.identities().getIdentity("x");
 		assertThat(this.server.requests()).extracting(Request::toString)
 			.containsExactly("GET /admin/version", "GET /identities/x");
@@ -324,23 +324,24 @@ class PrefixFinderTests {
 	/**
 	 * What a gateway may send while Kratos is being deployed.
 	 */
-	static Stream<Answer> responsesOfSomethingElse() {
-		return Stream.of(Answer.html(404, "<html>404 Not Found</html>"),
-				Answer.json(404, "{\"message\":\"no Route matched with those values\"}"),
-				Answer.json(404,
+	static Stream<StubResponse> responsesOfSomethingElse() {
+		return Stream.of(StubResponse.html(404, "<html>404 Not Found</html>"),
+				StubResponse.json(404, "{\"message\":\"no Route matched with those values\"}"),
+				StubResponse.json(404,
 						"{\"error\":{\"code\":404,\"status\":\"Not Found\","
 								+ "\"message\":\"Requested url does not match any rules\"}}"),
-				Answer.text(404, "404 page not found\n"), Answer.text(404, "default backend - 404"), Answer.empty(404),
-				Answer.html(200, "<html>Sign in</html>"), Answer.json("{\"status\":\"maintenance\"}"),
-				Answer.empty(401), Answer.empty(403), Answer.json(401, "{\"message\":\"Unauthorized\"}"),
-				Answer.json(403, "{\"message\":\"Missing Authentication Token\"}"), Answer.text(405, "no"),
-				Answer.text(503, "no healthy upstream"), Answer.redirect(302, "https://login.example.test/"),
-				Answer.redirect(302, "/login"));
+				StubResponse.text(404, "404 page not found\n"), StubResponse.text(404, "default backend - 404"),
+				StubResponse.empty(404), StubResponse.html(200, "<html>Sign in</html>"),
+				StubResponse.json("{\"status\":\"maintenance\"}"), StubResponse.empty(401), StubResponse.empty(403),
+				StubResponse.json(401, "{\"message\":\"Unauthorized\"}"),
+				StubResponse.json(403, "{\"message\":\"Missing Authentication Token\"}"), StubResponse.text(405, "no"),
+				StubResponse.text(503, "no healthy upstream"),
+				StubResponse.redirect(302, "https://login.example.test/"), StubResponse.redirect(302, "/login"));
 	}
 
 	@ParameterizedTest
 	@MethodSource("responsesOfSomethingElse")
-	void whatAGatewaySendsWhileKratosIsDeployedPinsNoPrefix(Answer gateway) {
+	void whatAGatewaySendsWhileKratosIsDeployedPinsNoPrefix(StubResponse gateway) {
 		speak((request) -> gateway);
 		assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.admin.identities().getIdentity("x"));
 		speak(PrefixFinderTests::behindAGateway);
@@ -352,7 +353,7 @@ class PrefixFinderTests {
 
 	@ParameterizedTest
 	@MethodSource("responsesOfSomethingElse")
-	void aPrefixThatWasReadSurvivesWhatAGatewaySends(Answer gateway) {
+	void aPrefixThatWasReadSurvivesWhatAGatewaySends(StubResponse gateway) {
 		speak(PrefixFinderTests::behindAGateway);
 		this.admin.identities().getIdentity("x");
 		speak((request) -> gateway);
@@ -371,7 +372,7 @@ class PrefixFinderTests {
 
 	@ParameterizedTest
 	@MethodSource("responsesOfSomethingElse")
-	void aGuessIsDoubtedAtWhateverIsNotKratos(Answer gateway) {
+	void aGuessIsDoubtedAtWhateverIsNotKratos(StubResponse gateway) {
 		guess();
 		speak((request) -> request.target().startsWith("/admin/") ? answer(request) : gateway);
 		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
@@ -383,7 +384,7 @@ class PrefixFinderTests {
 
 	@ParameterizedTest
 	@MethodSource("responsesOfSomethingElse")
-	void aChangeThatRaisesDoubtIsNotSentAgain(Answer gateway) {
+	void aChangeThatRaisesDoubtIsNotSentAgain(StubResponse gateway) {
 		guess();
 		speak((request) -> request.target().startsWith("/admin/") ? answer(request) : gateway);
 		KratosException ex = catchThrowableOfType(KratosException.class, this::create);
@@ -397,8 +398,8 @@ class PrefixFinderTests {
 
 	@ParameterizedTest
 	@MethodSource("responsesOfSomethingElse")
-	void aVersionWithoutThePrefixIsDoubtedAtWhateverIsNotKratos(Answer gateway) {
-		this.server.answer(Answer.text(502, "Bad Gateway"));
+	void aVersionWithoutThePrefixIsDoubtedAtWhateverIsNotKratos(StubResponse gateway) {
+		this.server.answer(StubResponse.text(502, "Bad Gateway"));
 		speak(PrefixFinderTests::answer);
 		assertThat(this.admin.metadata().getVersion().version()).isEqualTo("v1");
 		this.server.requests().clear();
@@ -414,9 +415,10 @@ class PrefixFinderTests {
 	@Test
 	void whatKratosSaysAndTooManyRequestsRaiseNoDoubt() {
 		guess();
-		for (Answer answer : List.of(ABSENT, Answer.json(503, "{\"error\":{\"code\":503,\"message\":\"x\"}}"),
-				Answer.json(401, "{\"error\":{\"code\":401,\"message\":\"x\"}}"), Answer.empty(429),
-				Answer.dropped())) {
+		for (StubResponse answer : List.of(ABSENT,
+				StubResponse.json(503, "{\"error\":{\"code\":503,\"message\":\"x\"}}"),
+				StubResponse.json(401, "{\"error\":{\"code\":401,\"message\":\"x\"}}"), StubResponse.empty(429),
+				StubResponse.dropped())) {
 			this.server.answer(answer);
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.admin.identities().getIdentity("x"));
 		}
@@ -426,7 +428,7 @@ class PrefixFinderTests {
 	@Test
 	void aDoubtfulResponseCostsOneRequestMore() {
 		guess();
-		speak((request) -> request.target().startsWith("/admin/") ? UNKNOWN_ROUTE : Answer.text(503, "busy"));
+		speak((request) -> request.target().startsWith("/admin/") ? UNKNOWN_ROUTE : StubResponse.text(503, "busy"));
 		for (int i = 0; i < 3; i++) {
 			assertThatExceptionOfType(KratosServerException.class)
 				.isThrownBy(() -> this.admin.identities().getIdentity("x"));
@@ -465,15 +467,15 @@ class PrefixFinderTests {
 	void aChangeThatWasRedirectedIsNotSaidToBeUnsent() {
 		guess();
 		speak((request) -> request.method().equals("POST") && request.target().startsWith("/admin/")
-				? Answer.text(404, "lost") : prefixed(request));
+				? StubResponse.text(404, "lost") : prefixed(request));
 		assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(this::create);
 		assertThat(this.server.requests()).extracting(Request::toString)
 			.containsExactly("POST /identities", "POST /admin/identities");
 	}
 
 	/** Nothing else is served, as where the rest is another application's. */
-	private static Answer behindAGateway(Request request) {
-		return request.target().startsWith("/admin/") ? answer(request) : Answer.html(404, "<html>404</html>");
+	private static StubResponse behindAGateway(Request request) {
+		return request.target().startsWith("/admin/") ? answer(request) : StubResponse.html(404, "<html>404</html>");
 	}
 
 	@Test
@@ -489,8 +491,8 @@ class PrefixFinderTests {
 
 	@Test
 	void aVersionThatIsReadElsewhereTellsNothing() {
-		speak((request) -> request.target().equals("/admin/version") ? Answer.redirect(307, "/other/admin/version")
-				: answer(request));
+		speak((request) -> request.target().equals("/admin/version")
+				? StubResponse.redirect(307, "/other/admin/version") : answer(request));
 		this.admin.identities().getIdentity("x");
 		assertThat(this.server.requests()).extracting(Request::toString)
 			.containsExactly("GET /admin/version", "GET /identities/x");
@@ -498,7 +500,7 @@ class PrefixFinderTests {
 
 	@Test
 	void aVersionThatARedirectLeadsToDoesNotSettleThePrefixThatWasAskedFor() {
-		this.server.answer(Answer.empty(503));
+		this.server.answer(StubResponse.empty(503));
 		speak(PrefixFinderTests::prefixed);
 		this.admin.metadata().getVersion();
 		this.admin.identities().getIdentity("x");
@@ -508,9 +510,9 @@ class PrefixFinderTests {
 
 	@Test
 	void aRedirectOfSomethingElseDoesNotSettleThePrefix() {
-		speak((request) -> request.target().endsWith("/version") ? Answer.empty(403) : prefixed(request));
+		speak((request) -> request.target().endsWith("/version") ? StubResponse.empty(403) : prefixed(request));
 		this.admin.identities().getIdentity("x");
-		speak((request) -> request.target().startsWith("/admin/") ? Answer.html(404, "<html>404</html>")
+		speak((request) -> request.target().startsWith("/admin/") ? StubResponse.html(404, "<html>404</html>")
 				: answer(request));
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
@@ -521,7 +523,7 @@ class PrefixFinderTests {
 	void aPrefixThatWasReadIsKeptWhereNothingTellsOfAnotherOne() {
 		speak(PrefixFinderTests::prefixed);
 		this.admin.identities().getIdentity("x");
-		speak((request) -> Answer.text(404, "default backend - 404"));
+		speak((request) -> StubResponse.text(404, "default backend - 404"));
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
 		this.server.requests().clear();
@@ -533,7 +535,7 @@ class PrefixFinderTests {
 	@Test
 	void whereAVersionIsReadWithoutAPrefixAnIdentityThatIsNotThereRaisesNoDoubt() {
 		speak((request) -> request.target().startsWith("/identities")
-				? Answer.json(404, "{\"error\":{\"code\":404,\"message\":\"Unable to locate the resource\"}}")
+				? StubResponse.json(404, "{\"error\":{\"code\":404,\"message\":\"Unable to locate the resource\"}}")
 				: unprefixed(request));
 		this.admin.metadata().getVersion();
 		assertThatExceptionOfType(KratosNotFoundException.class)
@@ -546,12 +548,13 @@ class PrefixFinderTests {
 	void aVersionThatIsReadWhileThePrefixIsAGuessIsNotRemembered() {
 		// What a proxy written in Go sends, and then a server of another version.
 		this.server.answer(UNKNOWN_ROUTE);
-		speak((request) -> request.target().equals("/version") ? Answer.redirect(307, "/admin/version")
-				: Answer.json("{\"version\":\"v0.7.6-alpha.1\"}"));
+		speak((request) -> request.target().equals("/version") ? StubResponse.redirect(307, "/admin/version")
+				: StubResponse.json("{\"version\":\"v0.7.6-alpha.1\"}"));
 		assertThatExceptionOfType(KratosUnsupportedException.class)
 			.isThrownBy(() -> this.admin.sessions().disableSession("x"));
-		speak((request) -> request.target().startsWith("/admin/version") ? Answer.json("{\"version\":\"v26.2.0\"}")
-				: request.target().startsWith("/admin/") ? Answer.empty(204) : UNKNOWN_ROUTE);
+		speak((request) -> request.target().startsWith("/admin/version")
+				? StubResponse.json("{\"version\":\"v26.2.0\"}")
+				: request.target().startsWith("/admin/") ? StubResponse.empty(204) : UNKNOWN_ROUTE);
 		this.admin.sessions().disableSession("x");
 	}
 

@@ -19,8 +19,8 @@ import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.testing.Certificates;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +46,7 @@ class ProxyTests {
 
 	@Test
 	void callsGoThroughTheProxy() {
-		this.proxy.answer(Answer.json(IDENTITY));
+		this.proxy.answer(StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl("http://kratos.invalid:4434")
 			.pathPrefix("")
@@ -62,8 +62,9 @@ class ProxyTests {
 
 	@Test
 	void aChangeIsSentToTheProxyOnceWithItsCredentials() {
-		this.proxy.otherwise((request) -> (request.header("Proxy-Authorization") != null) ? Answer.json(201, IDENTITY)
-				: Answer.empty(407).header("Proxy-Authenticate", "Basic realm=\"proxy\""));
+		this.proxy
+			.otherwise((request) -> (request.header("Proxy-Authorization") != null) ? StubResponse.json(201, IDENTITY)
+					: StubResponse.empty(407).header("Proxy-Authenticate", "Basic realm=\"proxy\""));
 		try (KratosAdmin admin = withCredentials()) {
 			admin.identities().createIdentity(CreateIdentity.builder().traits(Map.of()).build());
 		}
@@ -72,7 +73,8 @@ class ProxyTests {
 
 	@Test
 	void aProxyThatWantsOtherCredentialsIsAFailure() {
-		this.proxy.otherwise((request) -> Answer.empty(407).header("Proxy-Authenticate", "Basic realm=\"proxy\""));
+		this.proxy
+			.otherwise((request) -> StubResponse.empty(407).header("Proxy-Authenticate", "Basic realm=\"proxy\""));
 		for (String password : new String[] { "", "wrong" }) {
 			KratosAdminBuilder builder = KratosAdmin.builder()
 				.baseUrl("http://kratos.invalid:4434")
@@ -91,8 +93,8 @@ class ProxyTests {
 
 	@Test
 	void theProxysCredentialsAreNotInAFailureThatShowsThem() {
-		this.proxy.otherwise(
-				(request) -> Answer.json(400, "{\"error\":{\"code\":400,\"reason\":\"This is not valid: pass:word, "
+		this.proxy.otherwise((request) -> StubResponse.json(400,
+				"{\"error\":{\"code\":400,\"reason\":\"This is not valid: pass:word, "
 						+ request.header("Proxy-Authorization") + "\"}}"));
 		try (KratosAdmin admin = withCredentials()) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"))
@@ -108,7 +110,7 @@ class ProxyTests {
 		SSLContext context = Certificates.context(host, host);
 		try (TestServer kratos = new TestServer(
 				context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()))) {
-			kratos.otherwise((request) -> Answer.json(IDENTITY));
+			kratos.otherwise((request) -> StubResponse.json(IDENTITY));
 			this.proxy.otherwise((request) -> tunnel(request, kratos.port()));
 			try (KratosAdmin admin = KratosAdmin.builder()
 				.baseUrl("https://127.0.0.1:" + kratos.port())
@@ -156,11 +158,11 @@ class ProxyTests {
 			.doesNotContain("CANARY");
 	}
 
-	private static Answer tunnel(Request request, int port) {
+	private static StubResponse tunnel(Request request, int port) {
 		if (!CREDENTIALS.equals(request.header("Proxy-Authorization"))) {
-			return Answer.empty(407).header("Proxy-Authenticate", "Basic realm=\"proxy\"");
+			return StubResponse.empty(407).header("Proxy-Authenticate", "Basic realm=\"proxy\"");
 		}
-		return Answer.script((connection) -> {
+		return StubResponse.script((connection) -> {
 			try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
 				connection.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 				Thread back = new Thread(() -> copy(target, connection));

@@ -18,8 +18,8 @@ import io.github.kratosadmin.internal.feign.SchemaOperations;
 import io.github.kratosadmin.internal.operation.Routes;
 import io.github.kratosadmin.testing.Clients;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +46,7 @@ class RedirectsTests {
 
 	@Test
 	void aReadFollowsARedirectToAPrefix() {
-		this.server.answer(Answer.redirect(307, "/admin/identities/x"), Answer.json(IDENTITY));
+		this.server.answer(StubResponse.redirect(307, "/admin/identities/x"), StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
 		}
@@ -58,7 +58,7 @@ class RedirectsTests {
 
 	@Test
 	void aChangeFollowsARedirectToAPrefix() {
-		this.server.answer(Answer.redirect(307, "/admin/identities"), Answer.json(201, IDENTITY));
+		this.server.answer(StubResponse.redirect(307, "/admin/identities"), StubResponse.json(201, IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(admin.identities().createIdentity(CREATE).id()).isEqualTo("x");
 		}
@@ -74,8 +74,8 @@ class RedirectsTests {
 	@Test
 	void aRedirectToAnotherOriginTakesNoAdminHeadersAlong() {
 		String path = "/self-service/settings/flows?id=x";
-		this.server.answer(Answer.redirect(307, this.other.url() + path));
-		this.other.answer(Answer.json(IDENTITY));
+		this.server.answer(StubResponse.redirect(307, this.other.url() + path));
+		this.other.answer(StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(admin.selfService().getSelfServiceSettingsFlow("x", "session-token").id()).isEqualTo("x");
 		}
@@ -88,9 +88,9 @@ class RedirectsTests {
 
 	@Test
 	void aRedirectToAnotherOriginTakesNoConfiguredHeadersAlong() {
-		this.server.answer(Answer.redirect(307, "/admin/schemas/x"),
-				Answer.redirect(302, this.other.url() + "/schemas/x"));
-		this.other.answer(Answer.json("{}"));
+		this.server.answer(StubResponse.redirect(307, "/admin/schemas/x"),
+				StubResponse.redirect(302, this.other.url() + "/schemas/x"));
+		this.other.answer(StubResponse.json("{}"));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.pathPrefix("")
 			.baseUrl(this.server.url())
@@ -107,7 +107,7 @@ class RedirectsTests {
 
 	@Test
 	void aRedirectOutOfThePathPrefixTakesNoAdminHeadersAlong() {
-		this.server.answer(Answer.redirect(307, "/self-service/login/flows?id=x"), Answer.json(IDENTITY));
+		this.server.answer(StubResponse.redirect(307, "/self-service/login/flows?id=x"), StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.pathPrefix("/admin")
@@ -123,11 +123,11 @@ class RedirectsTests {
 
 	@Test
 	void aChangeIsNotSentToAnotherOrigin() {
-		this.server.answer(Answer.redirect(307, this.other.url() + "/identities"));
+		this.server.answer(StubResponse.redirect(307, this.other.url() + "/identities"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosRedirectException.class)
 				.isThrownBy(() -> admin.identities().createIdentity(CREATE))
-				.withMessage("createIdentity got an answer with status 307 that cannot be read: a redirect from "
+				.withMessage("createIdentity got a response with status 307 that cannot be read: a redirect from "
 						+ this.server.url() + " to " + this.other.url() + " " + LEAVES)
 				.satisfies((ex) -> assertThat(ex.getStatus()).isEqualTo(307));
 		}
@@ -137,7 +137,7 @@ class RedirectsTests {
 
 	@Test
 	void aChangeIsNotTurnedIntoARead() {
-		this.server.answer(Answer.redirect(303, "/admin/identities"));
+		this.server.answer(StubResponse.redirect(303, "/admin/identities"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
 				.isThrownBy(() -> admin.identities().createIdentity(CREATE))
@@ -148,11 +148,11 @@ class RedirectsTests {
 
 	@Test
 	void aRedirectToItselfIsNotFollowed() {
-		this.server.otherwise((request) -> Answer.redirect(307, "/identities/x"));
+		this.server.otherwise((request) -> StubResponse.redirect(307, "/identities/x"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
-				.withMessage("getIdentity got an answer with status 307 that cannot be read: a redirect from "
+				.withMessage("getIdentity got a response with status 307 that cannot be read: a redirect from "
 						+ this.server.url() + " to " + this.server.url() + " that leads in a circle");
 		}
 		assertThat(this.server.requests()).hasSize(1);
@@ -160,7 +160,8 @@ class RedirectsTests {
 
 	@Test
 	void aRedirectInACircleIsNotFollowedTwice() {
-		this.server.answer(Answer.redirect(307, "/admin/identities/x"), Answer.redirect(307, "/identities/x"));
+		this.server.answer(StubResponse.redirect(307, "/admin/identities/x"),
+				StubResponse.redirect(307, "/identities/x"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
@@ -171,8 +172,9 @@ class RedirectsTests {
 
 	@Test
 	void fiveRedirectsAreFollowed() {
-		IntStream.rangeClosed(1, 5).forEach((i) -> this.server.answer(Answer.redirect(307, "/" + i + "/schemas/x")));
-		this.server.answer(Answer.json("{}"));
+		IntStream.rangeClosed(1, 5)
+			.forEach((i) -> this.server.answer(StubResponse.redirect(307, "/" + i + "/schemas/x")));
+		this.server.answer(StubResponse.json("{}"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(admin.schemas().getSchema("x")).hasToString("{}");
 		}
@@ -184,7 +186,7 @@ class RedirectsTests {
 	@Test
 	void sixRedirectsAreNotFollowed() {
 		AtomicInteger count = new AtomicInteger();
-		this.server.otherwise((request) -> Answer.redirect(307, "/" + count.incrementAndGet() + "/schemas/x"));
+		this.server.otherwise((request) -> StubResponse.redirect(307, "/" + count.incrementAndGet() + "/schemas/x"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
 				.isThrownBy(() -> admin.schemas().getSchema("x"))
@@ -199,8 +201,8 @@ class RedirectsTests {
 	void nothingIsSentToAnotherApplicationOfTheServer(String prefix, String application) {
 		this.server.version("v26.2.0");
 		this.server.otherwise((request) -> request.path().startsWith(application + "/identities")
-				? Answer.json(request.method().equals("POST") ? 201 : 200, IDENTITY)
-				: Answer.redirect(307, application + request.target().replaceFirst("^/(admin|kratos)/", "/")));
+				? StubResponse.json(request.method().equals("POST") ? 201 : 200, IDENTITY)
+				: StubResponse.redirect(307, application + request.target().replaceFirst("^/(admin|kratos)/", "/")));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.pathPrefix(prefix)
@@ -219,7 +221,7 @@ class RedirectsTests {
 
 	@Test
 	void belowAPathNothingIsSentBesideIt() {
-		this.server.otherwise((request) -> Answer.redirect(307, "/admin/identities"));
+		this.server.otherwise((request) -> StubResponse.redirect(307, "/admin/identities"));
 		try (KratosAdmin admin = Clients.connect(this.server.url() + "/kratos")) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
 				.isThrownBy(() -> admin.identities().createIdentity(CREATE))
@@ -230,7 +232,7 @@ class RedirectsTests {
 
 	@Test
 	void anotherPathOfTheServerGetsNoAdminHeaders() {
-		this.server.answer(Answer.redirect(307, "/public/schemas/x"), Answer.json("{}"));
+		this.server.answer(StubResponse.redirect(307, "/public/schemas/x"), StubResponse.json("{}"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(admin.schemas().getSchema("x")).hasToString("{}");
 		}
@@ -250,8 +252,8 @@ class RedirectsTests {
 	@Test
 	void whatIsToBeChangedDoesNotLoseItsIdentifier() {
 		this.server.version("v26.2.0");
-		this.server.otherwise((request) -> request.path().startsWith("/admin/") ? Answer.empty(204)
-				: Answer.redirect(307, "/admin" + request.path()));
+		this.server.otherwise((request) -> request.path().startsWith("/admin/") ? StubResponse.empty(204)
+				: StubResponse.redirect(307, "/admin" + request.path()));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
 				.isThrownBy(
@@ -364,7 +366,7 @@ class RedirectsTests {
 	@ValueSource(ints = { 200, 201, 204, 304, 400, 404, 500 })
 	void anAnswerThatIsNoRedirectIsLeftOpen(int status) {
 		Redirects redirects = redirects("http://a.test/x", HttpMethod.GET);
-		CloseableAnswer answer = new CloseableAnswer(status, "/elsewhere");
+		CloseableResponse answer = new CloseableResponse(status, "/elsewhere");
 		assertThat(redirects.follow(answer)).isFalse();
 		assertThat(redirects.url()).isEqualTo(URI.create("http://a.test/x"));
 		assertThat(answer.closed).isFalse();
@@ -373,8 +375,8 @@ class RedirectsTests {
 	@Test
 	void aRelativeRedirectGoesOnFromWhereTheLastOneLed() {
 		Redirects redirects = redirects("http://a.test/schemas/x", HttpMethod.GET);
-		redirects.follow(new CloseableAnswer(307, "http://b.test/one/two/schemas/x"));
-		redirects.follow(new CloseableAnswer(307, "../../three/schemas/x"));
+		redirects.follow(new CloseableResponse(307, "http://b.test/one/two/schemas/x"));
+		redirects.follow(new CloseableResponse(307, "../../three/schemas/x"));
 		assertThat(redirects.url()).isEqualTo(URI.create("http://b.test/one/three/schemas/x"));
 	}
 
@@ -425,7 +427,7 @@ class RedirectsTests {
 	@Test
 	void aSessionTokenDoesNotGoToAnotherHost() {
 		String path = "/self-service/settings/flows?id=x";
-		this.server.answer(Answer.redirect(307, this.other.url().replace("127.0.0.1", "localhost") + path));
+		this.server.answer(StubResponse.redirect(307, this.other.url().replace("127.0.0.1", "localhost") + path));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosRedirectException.class)
 				.isThrownBy(() -> admin.selfService().getSelfServiceSettingsFlow("x", "session-token"))
@@ -438,26 +440,26 @@ class RedirectsTests {
 	@Test
 	void aSettingsFlowWithoutASessionTokenIsReadFromAnotherHost() {
 		String path = "/self-service/settings/flows?id=x";
-		this.server.answer(Answer.redirect(307, this.other.url().replace("127.0.0.1", "localhost") + path));
-		this.other.answer(Answer.json(IDENTITY));
+		this.server.answer(StubResponse.redirect(307, this.other.url().replace("127.0.0.1", "localhost") + path));
+		this.other.answer(StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(admin.selfService().getSelfServiceSettingsFlow("x", null).id()).isEqualTo("x");
 		}
 	}
 
 	/** Kratos 0.8. */
-	private Answer ofKratos08(Request request) {
+	private StubResponse ofKratos08(Request request) {
 		if (request.path().equals("/version")) {
-			return Answer.json("{\"version\":\"v0.8.2-alpha.1\"}");
+			return StubResponse.json("{\"version\":\"v0.8.2-alpha.1\"}");
 		}
-		return request.path().startsWith("/schemas/") ? Answer.redirect(307, this.other.url() + request.target())
-				: Answer.text(404, "404 page not found\n");
+		return request.path().startsWith("/schemas/") ? StubResponse.redirect(307, this.other.url() + request.target())
+				: StubResponse.text(404, "404 page not found\n");
 	}
 
 	@Test
 	void schemasAreListedWhereASingleOneIsRedirectedTo() {
 		this.server.otherwise(this::ofKratos08);
-		this.other.answer(Answer.json("[{\"id\":\"default\",\"schema\":{}}]"));
+		this.other.answer(StubResponse.json("[{\"id\":\"default\",\"schema\":{}}]"));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.bearerToken("token")
@@ -471,8 +473,8 @@ class RedirectsTests {
 
 	@Test
 	void aListOfSchemasThatIsNowhereIsNotFound() {
-		this.server
-			.otherwise((request) -> request.path().startsWith("/schemas/") ? Answer.json("{}") : ofKratos08(request));
+		this.server.otherwise(
+				(request) -> request.path().startsWith("/schemas/") ? StubResponse.json("{}") : ofKratos08(request));
 		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).maxConnections(1).build()) {
 			assertThatExceptionOfType(KratosNotFoundException.class)
 				.isThrownBy(() -> ((SchemaOperations) admin.schemas()).listIdentitySchemas(2, 0));
@@ -483,7 +485,7 @@ class RedirectsTests {
 	@ValueSource(strings = { "http://other.test/login?return_to=/schemas/default", "http://other.test/schemas",
 			"http://other.test/../schemas/default", "file:///schemas/default" })
 	void schemasAreNotListedWhereSomethingElseIs(String location) {
-		this.server.otherwise((request) -> request.path().startsWith("/schemas/") ? Answer.redirect(307, location)
+		this.server.otherwise((request) -> request.path().startsWith("/schemas/") ? StubResponse.redirect(307, location)
 				: ofKratos08(request));
 		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).maxConnections(1).build()) {
 			assertThatExceptionOfType(KratosNotFoundException.class)
@@ -495,7 +497,7 @@ class RedirectsTests {
 	void aSessionTokenGoesToThePublicUrlOnly() {
 		String path = "/self-service/settings/flows?id=x";
 		String publicUrl = this.server.url().replace("127.0.0.1", "localhost");
-		this.server.answer(Answer.redirect(307, this.other.url() + path));
+		this.server.answer(StubResponse.redirect(307, this.other.url() + path));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.pathPrefix("")
@@ -524,7 +526,7 @@ class RedirectsTests {
 
 	private static URI follow(String url, HttpMethod method, int status, String location) {
 		Redirects redirects = redirects(url, method);
-		CloseableAnswer answer = new CloseableAnswer(status, location);
+		CloseableResponse answer = new CloseableResponse(status, location);
 		assertThat(redirects.follow(answer)).isTrue();
 		assertThat(answer.closed).isTrue();
 		return redirects.url();
@@ -533,7 +535,7 @@ class RedirectsTests {
 	private static KratosUnreadableResponseException refuse(String url, HttpMethod method, int status, String location,
 			String problem) {
 		Redirects redirects = redirects(url, method);
-		CloseableAnswer answer = new CloseableAnswer(status, location);
+		CloseableResponse answer = new CloseableResponse(status, location);
 		KratosUnreadableResponseException ex = catchThrowableOfType(KratosUnreadableResponseException.class,
 				() -> redirects.follow(answer));
 		assertThat(ex).hasMessageEndingWith(problem);
@@ -542,7 +544,7 @@ class RedirectsTests {
 		return ex;
 	}
 
-	private static class CloseableAnswer implements HttpResponse {
+	private static class CloseableResponse implements HttpResponse {
 
 		private final int status;
 
@@ -550,7 +552,7 @@ class RedirectsTests {
 
 		private boolean closed;
 
-		CloseableAnswer(int status, String location) {
+		CloseableResponse(int status, String location) {
 			this.status = status;
 			this.locations = (location != null) ? List.of(location) : List.of();
 		}

@@ -39,7 +39,7 @@ import io.github.kratosadmin.internal.httpclient.core5.util.Deadline;
 import io.github.kratosadmin.internal.httpclient.core5.util.DeadlineTimeoutException;
 import io.github.kratosadmin.testing.Certificates;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -143,7 +143,7 @@ class RequestSentTests {
 
 	@Test
 	void aTunnelThatTheProxyRefusesLetsNothingThrough() {
-		this.server.otherwise((request) -> Answer.html(403, "<p>no"));
+		this.server.otherwise((request) -> StubResponse.html(403, "<p>no"));
 		KratosException failure = failure(builder("https://kratos.invalid:4434").proxy(this.server.url()));
 		assertThat(failure.isRequestSent()).isFalse();
 		assertThat(this.server.requests()).extracting((request) -> request.method()).containsOnly("CONNECT");
@@ -151,7 +151,7 @@ class RequestSentTests {
 
 	@Test
 	void aTunnelThatIsNotAnsweredLetsNothingThrough() {
-		this.server.otherwise((request) -> Answer.dropped());
+		this.server.otherwise((request) -> StubResponse.dropped());
 		assertNotSent(builder("https://kratos.invalid:4434").proxy(this.server.url()));
 	}
 
@@ -234,7 +234,7 @@ class RequestSentTests {
 
 	@Test
 	void aVersionThatCannotBeReadKeepsTheRequestFromBeingSent() {
-		for (Answer answer : List.of(Answer.json(503, "{}"), Answer.dropped())) {
+		for (StubResponse answer : List.of(StubResponse.json(503, "{}"), StubResponse.dropped())) {
 			this.server.answer(answer);
 			try (KratosAdmin admin = builder(this.server.url()).build()) {
 				KratosException failure = catchThrowableOfType(KratosException.class,
@@ -247,7 +247,7 @@ class RequestSentTests {
 
 	@Test
 	void aPrefixThatIsNotFoundOutKeepsTheRequestFromBeingSent() {
-		this.server.otherwise((request) -> Answer.dropped());
+		this.server.otherwise((request) -> StubResponse.dropped());
 		assertNotSent(builder(this.server.url()).pathPrefix(null));
 		assertThat(this.server.requests()).extracting((request) -> request.path()).containsOnly("/admin/version");
 	}
@@ -264,7 +264,7 @@ class RequestSentTests {
 
 	@Test
 	void aCallThatHasWaitedForAConnectionInVainSendsNothing() throws Exception {
-		this.server.otherwise((request) -> Answer.held());
+		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = builder(this.server.url()).maxConnections(1)
 			.acquireTimeout(Duration.ofMillis(50))
 			.build()) {
@@ -281,7 +281,7 @@ class RequestSentTests {
 
 	@Test
 	void aCallThatIsInterruptedWhileItWaitsForAConnectionSendsNothing() throws Exception {
-		this.server.otherwise((request) -> Answer.held());
+		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = builder(this.server.url()).maxConnections(1)
 			.acquireTimeout(Duration.ofSeconds(30))
 			.build()) {
@@ -302,17 +302,17 @@ class RequestSentTests {
 
 	@Test
 	void thePoolIsExhaustedInBothOfItsFaces() {
-		assertThat(HttpComponents.isPoolExhausted(new ConnectionRequestTimeoutException("late"))).isTrue();
-		assertThat(HttpComponents.isPoolExhausted(
+		assertThat(ApacheHttpSender.isPoolExhausted(new ConnectionRequestTimeoutException("late"))).isTrue();
+		assertThat(ApacheHttpSender.isPoolExhausted(
 				new RequestFailedException("failed", DeadlineTimeoutException.from(Deadline.fromUnixMilliseconds(1)))))
 			.isTrue();
-		assertThat(HttpComponents.isPoolExhausted(new RequestFailedException("failed", new IOException()))).isFalse();
+		assertThat(ApacheHttpSender.isPoolExhausted(new RequestFailedException("failed", new IOException()))).isFalse();
 	}
 
 	@Test
 	void aConnectionThatTheServerHasClosedIsSentNothing() throws Exception {
 		CountDownLatch closed = new CountDownLatch(1);
-		this.server.answer(Answer.script((connection) -> {
+		this.server.answer(StubResponse.script((connection) -> {
 			connection.getOutputStream()
 				.write(("HTTP/1.1 201 -\r\nContent-Length: 10\r\n\r\n" + IDENTITY).getBytes(StandardCharsets.US_ASCII));
 			this.server.close();
@@ -332,7 +332,7 @@ class RequestSentTests {
 	void aRequestThatWasRedirectedAndGotNoFurtherWasNotDone() throws IOException {
 		ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 		try (TestServer kratos = new TestServer(socket)) {
-			kratos.answer(Answer.script((connection) -> {
+			kratos.answer(StubResponse.script((connection) -> {
 				socket.close();
 				connection.getOutputStream()
 					.write(("HTTP/1.1 307 -\r\nLocation: /admin/identities\r\nContent-Length: 0\r\n"
@@ -346,7 +346,8 @@ class RequestSentTests {
 
 	@Test
 	void aRequestWithoutAResponseWasSent() {
-		for (Answer answer : List.of(Answer.dropped(), Answer.held(), Answer.json(IDENTITY).cutOff())) {
+		for (StubResponse answer : List.of(StubResponse.dropped(), StubResponse.held(),
+				StubResponse.json(IDENTITY).cutOff())) {
 			this.server.answer(answer);
 			assertSent(builder(this.server.url()).readTimeout(Duration.ofMillis(200)));
 		}
@@ -354,7 +355,7 @@ class RequestSentTests {
 
 	@Test
 	void aRequestThatIsRefusedWasSent() {
-		this.server.answer(Answer.json(409, "{}"));
+		this.server.answer(StubResponse.json(409, "{}"));
 		assertSent(builder(this.server.url()));
 	}
 

@@ -28,7 +28,7 @@ import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.testing.Certificates;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,9 +160,9 @@ class TlsTests {
 			server.otherwise((request) -> {
 				if (request.path().endsWith("slow")) {
 					await(released);
-					return Answer.json("{\"id\":\"slow\"}");
+					return StubResponse.json("{\"id\":\"slow\"}");
 				}
-				return Answer.json(IDENTITY);
+				return StubResponse.json(IDENTITY);
 			});
 			assertRefused(admin);
 			settings.set(TlsSettings.of(Certificates.context(null, host)));
@@ -201,7 +201,7 @@ class TlsTests {
 		CreateIdentity large = CreateIdentity.builder().traits(Map.of("picture", "x".repeat(16_000_000))).build();
 		try (TestServer server = server(host, null, protocol);
 				KratosAdmin admin = builder(server, Certificates.context(null, host)).build()) {
-			server.unread((head) -> (head.length() > 0) ? Answer.html(413, "no") : null);
+			server.unread((head) -> (head.length() > 0) ? StubResponse.html(413, "no") : null);
 			for (int i = 0; i < 3; i++) {
 				assertThat(catchThrowableOfType(KratosException.class, () -> admin.identities().createIdentity(large)))
 					.returns(413, KratosException::getStatus);
@@ -213,7 +213,7 @@ class TlsTests {
 	@Test
 	void aRedirectThatLeavesHttpsIsNotFollowed() throws Exception {
 		try (TestServer plain = new TestServer(); TestServer server = server(host, null)) {
-			server.otherwise((request) -> Answer.redirect(307, plain.url() + request.path()));
+			server.otherwise((request) -> StubResponse.redirect(307, plain.url() + request.path()));
 			try (KratosAdmin admin = builder(server, Certificates.context(null, host)).build()) {
 				assertThatExceptionOfType(KratosRedirectException.class)
 					.isThrownBy(() -> admin.schemas().getSchema("x"))
@@ -254,7 +254,7 @@ class TlsTests {
 		if (protocols.length > 0) {
 			socket.setEnabledProtocols(protocols);
 		}
-		return new TestServer(socket).otherwise((request) -> Answer.json(IDENTITY));
+		return new TestServer(socket).otherwise((request) -> StubResponse.json(IDENTITY));
 	}
 
 	private static void await(CountDownLatch latch) {

@@ -47,14 +47,14 @@ import io.github.kratosadmin.identity.ImportProgress;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportResult.Outcome;
 import io.github.kratosadmin.identity.ImportSummary;
-import io.github.kratosadmin.internal.http.HttpComponents;
+import io.github.kratosadmin.internal.http.ApacheHttpSender;
 import io.github.kratosadmin.internal.http.HttpResponse;
 import io.github.kratosadmin.internal.http.HttpSender;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,7 @@ class ImportIdentitiesTests {
 
 	private volatile String versionAfterTheBatch = "";
 
-	private volatile Supplier<Answer> readiness = () -> Answer.json("{\"status\":\"ok\"}");
+	private volatile Supplier<StubResponse> readiness = () -> StubResponse.json("{\"status\":\"ok\"}");
 
 	/** Whether one row that conflicts fails the whole batch, as on MySQL. */
 	private volatile boolean conflictsFailTheBatch;
@@ -93,8 +93,8 @@ class ImportIdentitiesTests {
 
 	private final Set<String> deletedAfterTheBatch = ConcurrentHashMap.newKeySet();
 
-	private volatile Function<String, Answer> lookUp = (email) -> this.emails.contains(email)
-			? Answer.json("{\"id\":\"id-of-" + email + "\"}") : error(404, "Unable to locate the resource");
+	private volatile Function<String, StubResponse> lookUp = (email) -> this.emails.contains(email)
+			? StubResponse.json("{\"id\":\"id-of-" + email + "\"}") : error(404, "Unable to locate the resource");
 
 	@AutoClose
 	private final TestServer server = new TestServer().otherwise(this::answer);
@@ -107,9 +107,9 @@ class ImportIdentitiesTests {
 	 * that is none fails the whole batch. 1.3 says the same of conflicts, but then
 	 * creates nothing.
 	 */
-	private Answer answer(Request request) {
+	private StubResponse answer(Request request) {
 		if (request.path().equals("/version")) {
-			return Answer.json("{\"version\":\"" + this.version + "\"}");
+			return StubResponse.json("{\"version\":\"" + this.version + "\"}");
 		}
 		if (request.path().equals("/health/ready")) {
 			return this.readiness.get();
@@ -120,7 +120,7 @@ class ImportIdentitiesTests {
 		}
 		JsonNode body = KratosJson.mapper().readTree(request.body());
 		if (request.method().equals("POST")) {
-			return this.emails.add(email(body)) ? Answer.json(201, "{\"id\":\"id-of-" + email(body) + "\"}")
+			return this.emails.add(email(body)) ? StubResponse.json(201, "{\"id\":\"id-of-" + email(body) + "\"}")
 					: error(409, "taken");
 		}
 		this.chunks.add(body.path("identities").size());
@@ -153,11 +153,11 @@ class ImportIdentitiesTests {
 		if (!this.versionAfterTheBatch.isEmpty()) {
 			this.version = this.versionAfterTheBatch;
 		}
-		return Answer.json("{\"identities\":" + results + "}");
+		return StubResponse.json("{\"identities\":" + results + "}");
 	}
 
-	private static Answer error(int status, String message) {
-		return Answer.json(status, "{\"error\":{\"code\":%d,\"message\":\"%s\"}}".formatted(status, message));
+	private static StubResponse error(int status, String message) {
+		return StubResponse.json(status, "{\"error\":{\"code\":%d,\"message\":\"%s\"}}".formatted(status, message));
 	}
 
 	private static String email(JsonNode create) {
@@ -361,7 +361,7 @@ class ImportIdentitiesTests {
 		this.version = "master";
 		this.emails.add("p2@a.test");
 		this.lookUp = (email) -> email.startsWith("p4") ? error(404, "Unable to locate the resource")
-				: Answer.json("{\"id\":\"id-of-" + email + "\"}");
+				: StubResponse.json("{\"id\":\"id-of-" + email + "\"}");
 		assertThat(importAll(people(5), options())).hasSize(5)
 			.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN));
 		assertThat(patches()).hasSize(1);
@@ -371,7 +371,7 @@ class ImportIdentitiesTests {
 	void a404OfAGatewayDoesNotSayThatNothingWasCreated() {
 		this.version = "v1.3.1";
 		this.emails.add("p1@a.test");
-		this.lookUp = (email) -> Answer.text(404, "404 page not found");
+		this.lookUp = (email) -> StubResponse.text(404, "404 page not found");
 		assertThat(importAll(people(3), options())).hasSize(3)
 			.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN));
 		assertThat(patches()).hasSize(1);
@@ -403,7 +403,7 @@ class ImportIdentitiesTests {
 	@Test
 	void aConflictIsUnreadableWhereNobodyMayBeRead() {
 		this.version = "v1.3.1";
-		this.lookUp = (email) -> Answer.text(403, "no");
+		this.lookUp = (email) -> StubResponse.text(403, "no");
 		answerBatch("""
 				{"action":"create","identity":"id-of-a","patch_id":"$0"},
 				{"action":"error","error":{"code":409},"patch_id":"$1"}""");
@@ -445,7 +445,7 @@ class ImportIdentitiesTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 500, 502, 503, 408 })
 	void aChunkThatFailsIsNotSentAgainAndItsRowsAreUnknown(int status) {
-		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), error(status, "broken"));
+		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"), error(status, "broken"));
 		List<ImportResult> results = importAll(people(20), options().chunkSize(10).concurrency(1));
 		assertThat(results.subList(0, 10)).allSatisfy((result) -> {
 			assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
@@ -464,12 +464,12 @@ class ImportIdentitiesTests {
 			URI refuses = URI.create("http://127.0.0.1:" + taken.getLocalPort());
 			try (KratosAdmin gone = KratosAdminBuilders.build(
 					KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()),
-					(settings) -> goneBut(new HttpComponents(settings), refuses, "/version"))) {
+					(settings) -> goneBut(new ApacheHttpSender(settings), refuses, "/version"))) {
 				assertThat(gone.importIdentitiesLazily(people(20), options().chunkSize(10).build())).hasSize(20)
 					.allSatisfy((result) -> {
 						assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
 						assertThat(result.failure()).isExactlyInstanceOf(KratosUnavailableException.class)
-							.hasMessageStartingWith("batchPatchIdentities got no answer");
+							.hasMessageStartingWith("batchPatchIdentities got no response");
 					});
 			}
 		}
@@ -484,7 +484,7 @@ class ImportIdentitiesTests {
 			this.emails.add("p0@a.test");
 			try (KratosAdmin gone = KratosAdminBuilders.build(
 					KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()),
-					(settings) -> goneBut(new HttpComponents(settings), refuses, "/version", "/identities"))) {
+					(settings) -> goneBut(new ApacheHttpSender(settings), refuses, "/version", "/identities"))) {
 				assertThat(gone.importIdentitiesLazily(people(20), options().build())).hasSize(20)
 					.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN));
 			}
@@ -517,7 +517,7 @@ class ImportIdentitiesTests {
 
 	@Test
 	void aChunkWithoutAnAnswerIsNotSentAgainAndItsRowsAreUnknown() {
-		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.dropped());
+		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.dropped());
 		List<ImportResult> results = importAll(people(20), options().chunkSize(10).concurrency(1));
 		assertThat(results.subList(0, 10)).allSatisfy((result) -> {
 			assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
@@ -541,7 +541,7 @@ class ImportIdentitiesTests {
 
 	@Test
 	void whatIsRefusedBySomethingInFrontOfKratosIsNotSentAgain() {
-		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.text(400, "blocked"));
+		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.text(400, "blocked"));
 		List<ImportResult> results = importAll(people(3), options());
 		assertThat(results).extracting(ImportResult::outcome).containsOnly(Outcome.FAILED);
 		assertThat(patches()).hasSize(1);
@@ -576,7 +576,7 @@ class ImportIdentitiesTests {
 			for (int row = 0; row < patchIds.size(); row++) {
 				answer = answer.replace("$" + row, patchIds.get(row));
 			}
-			return Answer.json("{\"identities\":[" + answer + "]}");
+			return StubResponse.json("{\"identities\":[" + answer + "]}");
 		});
 	}
 
@@ -792,7 +792,7 @@ class ImportIdentitiesTests {
 	@Test
 	void aChunkThatIsTooLargeForAProxyIsSentInHalves() {
 		this.server.otherwise((request) -> request.body().length() > 5_000
-				? Answer.html(413, "<h1>413 Request Entity Too Large</h1>") : answer(request));
+				? StubResponse.html(413, "<h1>413 Request Entity Too Large</h1>") : answer(request));
 		String large = "x".repeat(6_000);
 		List<ImportResult> results = importAll(
 				IntStream.range(0, 40)
@@ -810,7 +810,7 @@ class ImportIdentitiesTests {
 
 	@Test
 	void aChunkThatIsRefusedByItsLengthAloneIsSentInHalves() {
-		this.server.unread((head) -> (head.length() > 1_000_000) ? Answer.html(413, "no") : null);
+		this.server.unread((head) -> (head.length() > 1_000_000) ? StubResponse.html(413, "no") : null);
 		String large = "x".repeat(100_000);
 		List<ImportResult> results = importAll(
 				IntStream.range(0, 40).mapToObj((number) -> person(number).metadataAdmin(large).build()), options());
@@ -831,7 +831,7 @@ class ImportIdentitiesTests {
 					left.set(2);
 				}
 				return (left.getAndDecrement() > 0) ? answer(request)
-						: Answer.text(429, "slower").header("x-ratelimit-reset", "1");
+						: StubResponse.text(429, "slower").header("x-ratelimit-reset", "1");
 			}
 		});
 		List<ImportResult> results = importAll(people(1_500), options());
@@ -849,7 +849,7 @@ class ImportIdentitiesTests {
 				return answer(request);
 			}
 			if (limited.compareAndSet(0, System.nanoTime())) {
-				return Answer.text(429, "slower").header("Retry-After", "1");
+				return StubResponse.text(429, "slower").header("Retry-After", "1");
 			}
 			next.compareAndSet(0, System.nanoTime());
 			return answer(request);
@@ -863,7 +863,7 @@ class ImportIdentitiesTests {
 	void oneCallTriesWhetherTheServerTakesMoreAgain() {
 		AtomicInteger refused = new AtomicInteger();
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && refused.incrementAndGet() <= 6)
-				? Answer.text(429, "slower") : answer(request));
+				? StubResponse.text(429, "slower") : answer(request));
 		importAll(people(100), options().chunkSize(10).concurrency(4));
 		// Four at once, one after the first pause, one after the second.
 		assertThat(refused.get()).isEqualTo(4 + 2 + 10);
@@ -909,7 +909,8 @@ class ImportIdentitiesTests {
 		AtomicInteger calls = new AtomicInteger();
 		this.server.otherwise((request) -> {
 			int call = request.method().equals("PATCH") ? calls.incrementAndGet() : 0;
-			return (call == 2 || call == 3) ? Answer.text(429, "slower").header("Retry-After", "1") : answer(request);
+			return (call == 2 || call == 3) ? StubResponse.text(429, "slower").header("Retry-After", "1")
+					: answer(request);
 		});
 		List<ImportResult> results = new ArrayList<>();
 		ImportIdentities options = options().chunkSize(10).concurrency(1).maxPause(Duration.ofMillis(1_500)).build();
@@ -929,7 +930,7 @@ class ImportIdentitiesTests {
 	@Test
 	void aServerThatWantsFewerCallsForTooLongIsLeftAlone() {
 		this.server.otherwise((request) -> request.path().equals("/version") ? answer(request)
-				: Answer.text(429, "slower").header("Retry-After", "3600"));
+				: StubResponse.text(429, "slower").header("Retry-After", "3600"));
 		List<ImportResult> results = importAll(people(40), options().chunkSize(10).concurrency(1));
 		assertThat(results.subList(0, 10)).allSatisfy((result) -> {
 			assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
@@ -944,7 +945,7 @@ class ImportIdentitiesTests {
 
 	@Test
 	void withoutAPauseNothingIsSentAgain() {
-		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), error(429, "slower"));
+		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"), error(429, "slower"));
 		assertThat(importAll(people(3), options().maxPause(Duration.ZERO))).hasSize(3)
 			.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.FAILED));
 		assertThat(patches()).hasSize(1);
@@ -956,7 +957,7 @@ class ImportIdentitiesTests {
 		this.server.otherwise((request) -> {
 			stop.set(true);
 			return request.path().equals("/version") ? answer(request)
-					: Answer.text(429, "slower").header("Retry-After", "100");
+					: StubResponse.text(429, "slower").header("Retry-After", "100");
 		});
 		assertThat(importAll(people(40), options().stop(stop::get))).isEmpty();
 	}
@@ -985,7 +986,7 @@ class ImportIdentitiesTests {
 	void anImportPausesWhileAGatewayRefusesItsCalls(int status) {
 		AtomicInteger refused = new AtomicInteger();
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && refused.incrementAndGet() <= 4)
-				? Answer.json(status, "{\"message\":\"no Route matched with those values\"}") : answer(request));
+				? StubResponse.json(status, "{\"message\":\"no Route matched with those values\"}") : answer(request));
 		List<ImportResult> results = importAll(people(500), options().chunkSize(10).concurrency(1));
 		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.FAILED).hasSize(40);
 		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.CREATED).hasSize(460);
@@ -1069,15 +1070,15 @@ class ImportIdentitiesTests {
 		assertThat(patches()).hasSize(3);
 	}
 
-	static Stream<Answer> aServerThatDoesNotTellWhetherItIsReadyIsTried() {
-		return Stream.of(Answer.text(404, "404 page not found"), Answer.text(200, "OK"),
-				Answer.json("{\"status\":\"UP\"}"), Answer.redirect(302, "http://login.test/"),
-				Answer.text(501, "not implemented"));
+	static Stream<StubResponse> aServerThatDoesNotTellWhetherItIsReadyIsTried() {
+		return Stream.of(StubResponse.text(404, "404 page not found"), StubResponse.text(200, "OK"),
+				StubResponse.json("{\"status\":\"UP\"}"), StubResponse.redirect(302, "http://login.test/"),
+				StubResponse.text(501, "not implemented"));
 	}
 
 	@ParameterizedTest
 	@MethodSource
-	void aServerThatDoesNotTellWhetherItIsReadyIsTried(Answer answer) {
+	void aServerThatDoesNotTellWhetherItIsReadyIsTried(StubResponse answer) {
 		AtomicInteger failed = new AtomicInteger();
 		this.readiness = () -> answer;
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && failed.incrementAndGet() <= 3)
@@ -1097,7 +1098,7 @@ class ImportIdentitiesTests {
 				return answer(request);
 			}
 			closing.close();
-			return Answer.held();
+			return StubResponse.held();
 		});
 		List<ImportResult> results = new ArrayList<>();
 		assertTimeoutPreemptively(Duration.ofSeconds(10), () -> closing.importIdentities(people(1_000),
@@ -1113,7 +1114,7 @@ class ImportIdentitiesTests {
 	void aPauseIsOverWhenTheClientIsClosed() {
 		KratosAdmin closing = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 		this.server.otherwise((request) -> request.path().equals("/version") ? answer(request)
-				: Answer.text(429, "slower").header("Retry-After", "100"));
+				: StubResponse.text(429, "slower").header("Retry-After", "100"));
 		ImportIdentities options = options().chunkSize(10).concurrency(1).stop(() -> {
 			if (!patches().isEmpty()) {
 				closing.close();
@@ -1132,7 +1133,7 @@ class ImportIdentitiesTests {
 		assertThat(result.failure())
 			.isInstanceOfSatisfying(KratosUnavailableException.class,
 					(failure) -> assertThat(failure.isRequestSent()).isFalse())
-			.hasMessage("importIdentities got no answer: nothing was sent, as this KratosAdmin is closed");
+			.hasMessage("importIdentities got no response: nothing was sent, as this KratosAdmin is closed");
 	}
 
 	// An import is an action
@@ -1211,7 +1212,7 @@ class ImportIdentitiesTests {
 		AtomicInteger calls = new AtomicInteger();
 		try (KratosAdmin broken = KratosAdminBuilders.build(
 				KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()),
-				(settings) -> sender(new HttpComponents(settings), (url) -> {
+				(settings) -> sender(new ApacheHttpSender(settings), (url) -> {
 					if (url.getPath().equals("/identities") && calls.incrementAndGet() == 3) {
 						throw new NoClassDefFoundError("call");
 					}
@@ -1271,7 +1272,7 @@ class ImportIdentitiesTests {
 		List<ImportResult> results = new ArrayList<>();
 		this.server.otherwise((request) -> {
 			if (this.emails.size() >= 30) {
-				return Answer.held();
+				return StubResponse.held();
 			}
 			return answer(request);
 		});

@@ -21,8 +21,8 @@ import io.github.kratosadmin.session.ListSessions;
 import io.github.kratosadmin.session.SessionExpand;
 import io.github.kratosadmin.testing.Clients;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -167,15 +167,15 @@ class OperationTests {
 	}
 
 	private static String schemaId(String id) {
-		return SchemaIds.isSpecial(id) ? String.valueOf(SchemaIds.encode(id, null, null)) : id;
+		return SchemaIdEncoder.isSpecial(id) ? String.valueOf(SchemaIdEncoder.encode(id, null, null)) : id;
 	}
 
-	private static Answer answer(Request received) {
+	private static StubResponse answer(Request received) {
 		if (received.method().equals("DELETE")) {
-			return Answer.empty(204);
+			return StubResponse.empty(204);
 		}
-		return Answer.json(received.path().matches("/identities/[^/]+/sessions|/courier/messages|/sessions") ? "[]"
-				: "{\"id\":\"x\"}");
+		return StubResponse.json(received.path().matches("/identities/[^/]+/sessions|/courier/messages|/sessions")
+				? "[]" : "{\"id\":\"x\"}");
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -243,8 +243,8 @@ class OperationTests {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("texts")
 	void aTextIsOneEncodedValueOfTheQuery(String parameter, BiConsumer<KratosAdmin, String> call) {
-		this.server.otherwise((received) -> received.path().endsWith("link") ? Answer.json("{\"recovery_link\":\"x\"}")
-				: answer(received));
+		this.server.otherwise((received) -> received.path().endsWith("link")
+				? StubResponse.json("{\"recovery_link\":\"x\"}") : answer(received));
 		IDS.forEach((text) -> call.accept(this.admin, text));
 		assertThat(this.server.requests()).extracting(Request::query)
 			.containsExactlyElementsOf(IDS.stream().map((text) -> List.of(parameter + "=" + text)).toList());
@@ -261,14 +261,14 @@ class OperationTests {
 
 	@Test
 	void aTypeOfCredentialsIsOneEncodedPartOfTheUrl() {
-		this.server.answer(Answer.empty(204));
+		this.server.answer(StubResponse.empty(204));
 		this.admin.identities().deleteIdentityCredentials("x", new CredentialsType("%2e%2e/a"), null);
 		assertThat(this.server.request()).hasToString("DELETE /identities/x/credentials/%252e%252e%2Fa");
 	}
 
 	@Test
 	void whatToExpandIsRepeated() {
-		this.server.answer(Answer.json("[]"));
+		this.server.answer(StubResponse.json("[]"));
 		this.admin.sessions()
 			.listSessions(
 					ListSessions.builder().active(true).expand(SessionExpand.IDENTITY, SessionExpand.DEVICES).build());
@@ -278,7 +278,7 @@ class OperationTests {
 
 	@Test
 	void whatIsNotSetIsNotSent() {
-		this.server.otherwise((received) -> Answer.json("[]"));
+		this.server.otherwise((received) -> StubResponse.json("[]"));
 		((SessionOperations) this.admin.sessions()).listSessions(null, null, null, null);
 		((SessionOperations) this.admin.sessions()).listIdentitySessions("x", null, null, null);
 		((SchemaOperations) this.admin.schemas()).listIdentitySchemas(null, null);
@@ -304,7 +304,7 @@ class OperationTests {
 	@Test
 	void aSessionTokenIsSentAsItIs() {
 		String token = "!#$%&'*+-.^_`|~{}%7B;,=:/?@[]\\\"()<>aZ09";
-		this.server.answer(Answer.json("{\"id\":\"x\"}"));
+		this.server.answer(StubResponse.json("{\"id\":\"x\"}"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			admin.selfService().getSelfServiceSettingsFlow("x", token);
 		}
@@ -313,7 +313,7 @@ class OperationTests {
 
 	@Test
 	void withoutASessionTokenThereIsNoHeader() {
-		this.server.answer(Answer.json("{\"id\":\"x\"}"));
+		this.server.answer(StubResponse.json("{\"id\":\"x\"}"));
 		this.admin.selfService().getSelfServiceSettingsFlow("x", null);
 		assertThat(this.server.request().headers()).doesNotContainKey("X-Session-Token");
 	}
@@ -334,7 +334,7 @@ class OperationTests {
 
 	@Test
 	void aBodyMayHoldWhateverLooksLikeATemplate() {
-		this.server.answer(Answer.json("{\"id\":\"x\"}"));
+		this.server.answer(StubResponse.json("{\"id\":\"x\"}"));
 		this.admin.identities().createIdentity(CreateIdentity.builder().traits(Map.of("a", "{id} %7B + ${x}")).build());
 		assertThat(this.server.request().body()).isEqualTo("{\"traits\":{\"a\":\"{id} %7B + ${x}\"}}");
 	}

@@ -20,7 +20,7 @@ import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -47,8 +47,8 @@ class RetriesTests {
 
 	@Test
 	void aReadIsRepeatedUntilItSucceeds() {
-		this.server.answer(Answer.empty(503), Answer.empty(429), Answer.empty(502), Answer.empty(504),
-				Answer.json(IDENTITY));
+		this.server.answer(StubResponse.empty(503), StubResponse.empty(429), StubResponse.empty(502),
+				StubResponse.empty(504), StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(4).build()) {
 			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
 		}
@@ -57,7 +57,7 @@ class RetriesTests {
 
 	@Test
 	void aReadWithoutAnAnswerIsRepeated() {
-		this.server.answer(Answer.dropped(), Answer.json(IDENTITY).cutOff(), Answer.json(IDENTITY));
+		this.server.answer(StubResponse.dropped(), StubResponse.json(IDENTITY).cutOff(), StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(2).build()) {
 			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
 		}
@@ -66,7 +66,7 @@ class RetriesTests {
 
 	@Test
 	void theLastFailureIsTold() {
-		this.server.answer(Answer.empty(503), Answer.dropped(), Answer.empty(429));
+		this.server.answer(StubResponse.empty(503), StubResponse.dropped(), StubResponse.empty(429));
 		try (KratosAdmin admin = builder().maxRetries(2).build()) {
 			assertThatExceptionOfType(KratosRateLimitedException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
@@ -91,9 +91,9 @@ class RetriesTests {
 	@ParameterizedTest
 	@MethodSource("changes")
 	void aChangeIsNeverRepeated(Consumer<KratosAdmin> change) {
-		for (Answer answer : List.of(Answer.empty(503), Answer.empty(429), Answer.dropped())) {
-			this.server.otherwise(
-					(request) -> request.path().equals("/version") ? Answer.json("{\"version\":\"v26.2.0\"}") : answer);
+		for (StubResponse answer : List.of(StubResponse.empty(503), StubResponse.empty(429), StubResponse.dropped())) {
+			this.server.otherwise((request) -> request.path().equals("/version")
+					? StubResponse.json("{\"version\":\"v26.2.0\"}") : answer);
 			try (KratosAdmin admin = builder().maxRetries(4).build()) {
 				assertThatExceptionOfType(KratosException.class).isThrownBy(() -> change.accept(admin));
 			}
@@ -104,7 +104,7 @@ class RetriesTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 400, 401, 403, 404, 408, 409, 410, 418, 500, 501 })
 	void aReadWithAStatusThatDoesNotPassIsNotRepeated(int status) {
-		this.server.answer(Answer.empty(status)).otherwise((request) -> Answer.json(IDENTITY));
+		this.server.answer(StubResponse.empty(status)).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(4).build()) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"));
 		}
@@ -113,7 +113,7 @@ class RetriesTests {
 
 	@Test
 	void anAnswerThatCannotBeReadIsNotRepeated() {
-		this.server.answer(Answer.html(200, "<p>")).otherwise((request) -> Answer.json(IDENTITY));
+		this.server.answer(StubResponse.html(200, "<p>")).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(4).build()) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"));
 		}
@@ -122,7 +122,8 @@ class RetriesTests {
 
 	@Test
 	void theStatusesCanBeChosen() {
-		this.server.answer(Answer.empty(500), Answer.empty(503)).otherwise((request) -> Answer.json(IDENTITY));
+		this.server.answer(StubResponse.empty(500), StubResponse.empty(503))
+			.otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(4).retryStatuses(Set.of(500)).build()) {
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> admin.identities().getIdentity("x"))
 				.withMessageContaining("status 503");
@@ -141,7 +142,7 @@ class RetriesTests {
 	@ParameterizedTest
 	@CsvSource({ "429,Retry-After", "503,Retry-After", "429,x-ratelimit-reset", "503,RateLimit-Reset" })
 	void aServerThatSaysWhenToComeBackIsNotAskedSooner(int status, String header) {
-		this.server.answer(Answer.empty(status).header(header, "1"), Answer.json(IDENTITY));
+		this.server.answer(StubResponse.empty(status).header(header, "1"), StubResponse.json(IDENTITY));
 		long start = System.nanoTime();
 		try (KratosAdmin admin = builder().maxRetries(1).build()) {
 			admin.identities().getIdentity("x");
@@ -152,7 +153,8 @@ class RetriesTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 429, 503 })
 	void aServerThatSaysToComeBackMuchLaterIsNotAskedAgain(int status) {
-		this.server.answer(Answer.empty(status).header("Retry-After", "3600")).otherwise((x) -> Answer.json(IDENTITY));
+		this.server.answer(StubResponse.empty(status).header("Retry-After", "3600"))
+			.otherwise((x) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(4).build()) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"))
 				.withMessageContaining("status " + status);
@@ -162,7 +164,7 @@ class RetriesTests {
 
 	@Test
 	void aRepeatForWhichTheCallHasNoTimeIsNotMade() {
-		this.server.answer(Answer.empty(503)).otherwise((request) -> Answer.json(IDENTITY));
+		this.server.answer(StubResponse.empty(503)).otherwise((request) -> StubResponse.json(IDENTITY));
 		Duration minute = Duration.ofMinutes(1);
 		long start = System.nanoTime();
 		try (KratosAdmin admin = builder().maxRetries(4)
@@ -178,7 +180,7 @@ class RetriesTests {
 
 	@Test
 	void repeatsDoNotMakeACallLongerThanItMayBe() {
-		this.server.otherwise((request) -> Answer.held());
+		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = builder().maxRetries(999)
 			.readTimeout(Duration.ofMillis(50))
 			.callTimeout(Duration.ofSeconds(2))
@@ -191,7 +193,7 @@ class RetriesTests {
 
 	@Test
 	void whereNoConnectionIsFreeThereIsNoRepeat() throws Exception {
-		this.server.otherwise((request) -> Answer.held());
+		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = builder().maxRetries(999)
 			.maxConnections(1)
 			.acquireTimeout(Duration.ofMillis(50))

@@ -32,8 +32,8 @@ import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.ListSessions;
 import io.github.kratosadmin.session.SessionApi;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,11 +55,11 @@ class RoutesTests {
 	@AutoClose
 	private final TestServer publicServer = new TestServer().version("v26.2.0").otherwise(RoutesTests::answer);
 
-	private static Answer answer(Request request) {
+	private static StubResponse answer(Request request) {
 		if (request.method().equals("DELETE")) {
-			return Answer.empty(204);
+			return StubResponse.empty(204);
 		}
-		return Answer
+		return StubResponse
 			.json(request.path().matches(".*/(identities|sessions|messages|schemas)") && request.method().equals("GET")
 					? "[]" : ANSWER);
 	}
@@ -136,7 +136,7 @@ class RoutesTests {
 
 	@Test
 	void theVersionIsThatOfTheAdminUrl() {
-		try (TestServer server = new TestServer().answer(Answer.json(ANSWER));
+		try (TestServer server = new TestServer().answer(StubResponse.json(ANSWER));
 				KratosAdmin admin = KratosAdmin.builder()
 					.baseUrl(server.url())
 					.pathPrefix("/admin")

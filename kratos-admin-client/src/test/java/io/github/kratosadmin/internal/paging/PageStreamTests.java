@@ -81,7 +81,7 @@ class PageStreamTests {
 			return page(String.valueOf((page < before + circle - 1) ? page + 1 : before), page);
 		}, null);
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> stream.forEach(seen::add))
-			.withMessageStartingWith("listIdentities got an answer with status 200 that cannot be read: the pages go"
+			.withMessageStartingWith("listIdentities got a response with status 200 that cannot be read: the pages go"
 					+ " round in a circle");
 		assertThat(seen).hasSizeBetween(before + circle - 1, 3 * (before + circle));
 	}
@@ -106,14 +106,15 @@ class PageStreamTests {
 
 	@Test
 	void whereNoThreadCanBeStartedThePagesAreAskedForByWhoReadsThem() {
-		AheadPages<Integer> ahead = new AheadPages<>("listIdentities", this::fetch, (task) -> new Thread(task) {
+		PrefetchingPages<Integer> ahead = new PrefetchingPages<>("listIdentities", this::fetch,
+				(task) -> new Thread(task) {
 
-			@Override
-			public synchronized void start() {
-				throw new OutOfMemoryError("unable to create native thread");
-			}
+					@Override
+					public synchronized void start() {
+						throw new OutOfMemoryError("unable to create native thread");
+					}
 
-		});
+				});
 		assertThat(PageStream.of("listIdentities", ahead, null)).containsExactly(1, 2, 3, 4, 5);
 		assertThat(this.asked).containsExactly(null, "2", "3", "4");
 	}

@@ -38,8 +38,8 @@ import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.schema.ListIdentitySchemas;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,24 +147,26 @@ class CanaryTests {
 		this.root.setLevel(this.level);
 	}
 
-	static Stream<Answer> answers() {
+	static Stream<StubResponse> answers() {
 		String envelope = "{\"error\":{\"code\":%d,\"message\":\"shown\",\"debug\":\"canary-debug\","
 				+ "\"details\":{\"link\":\"canary-link\"}}}";
 		// As a gateway may that shows what it was asked.
 		String echo = "no route for\r\nAuthorization: Bearer canary-bearer\r\nX-Api-Key: canary-header\r\n"
 				+ "x-session-token:  canary-session\r\n(bearer canary-bearer)";
-		return Stream.of(Answer.text(404, echo), Answer.text(200, echo),
-				Answer.html(502, "<pre>" + echo.replace("\r\n", "<br/>") + "</pre>"), Answer.json(ANSWER),
-				Answer.json("[" + ANSWER + "]").header("Link", "<x>"),
-				Answer.json(ANSWER.substring(0, ANSWER.length() - 20)), Answer.json("\"canary-code\""),
-				Answer.json(400, envelope.formatted(400)), Answer.json(409, envelope.formatted(409)),
-				Answer.json(500, envelope.formatted(500)), Answer.html(502, "<p title=\"canary-link\">Bad Gateway</p>"),
-				Answer.text(404, "{\"a\":\"canary-password\"}"), Answer.dropped(), Answer.json(ANSWER).cutOff());
+		return Stream.of(StubResponse.text(404, echo), StubResponse.text(200, echo),
+				StubResponse.html(502, "<pre>" + echo.replace("\r\n", "<br/>") + "</pre>"), StubResponse.json(ANSWER),
+				StubResponse.json("[" + ANSWER + "]").header("Link", "<x>"),
+				StubResponse.json(ANSWER.substring(0, ANSWER.length() - 20)), StubResponse.json("\"canary-code\""),
+				StubResponse.json(400, envelope.formatted(400)), StubResponse.json(409, envelope.formatted(409)),
+				StubResponse.json(500, envelope.formatted(500)),
+				StubResponse.html(502, "<p title=\"canary-link\">Bad Gateway</p>"),
+				StubResponse.text(404, "{\"a\":\"canary-password\"}"), StubResponse.dropped(),
+				StubResponse.json(ANSWER).cutOff());
 	}
 
 	@ParameterizedTest
 	@MethodSource("answers")
-	void noSecretIsShownWhateverTheAnswer(Answer answer) {
+	void noSecretIsShownWhateverTheAnswer(StubResponse answer) {
 		StringBuilder shown = new StringBuilder();
 		try (TestServer server = new TestServer().otherwise((request) -> answer(request, answer));
 				KratosAdmin admin = builder(server).build()) {
@@ -195,7 +197,7 @@ class CanaryTests {
 	 */
 	@Test
 	void everySecretIsSentOrReceived() {
-		try (TestServer server = new TestServer().otherwise((request) -> answer(request, Answer.json(ANSWER)));
+		try (TestServer server = new TestServer().otherwise((request) -> answer(request, StubResponse.json(ANSWER)));
 				KratosAdmin admin = builder(server).build()) {
 			calls(admin).forEach(CanaryTests::show);
 		}
@@ -206,8 +208,9 @@ class CanaryTests {
 	void thePasswordOfAProxyIsNotShown() {
 		StringBuilder shown = new StringBuilder();
 		try (TestServer proxy = new TestServer()) {
-			for (Answer answer : List.of(Answer.json(ANSWER), Answer.empty(407), Answer.dropped(),
-					Answer.empty(407).header("Proxy-Authenticate", "Basic realm=\"proxy\""))) {
+			for (StubResponse answer : List.of(StubResponse.json(ANSWER), StubResponse.empty(407),
+					StubResponse.dropped(),
+					StubResponse.empty(407).header("Proxy-Authenticate", "Basic realm=\"proxy\""))) {
 				proxy.answer(answer, answer);
 				KratosAdminBuilder builder = builder(proxy).baseUrl("http://kratos.invalid:4434")
 					.proxy(proxy.url())
@@ -238,8 +241,8 @@ class CanaryTests {
 		return text.toString();
 	}
 
-	private static Answer answer(Request request, Answer answer) {
-		return request.path().equals("/version") ? Answer.json("{\"version\":\"v26.2.0\"}") : answer;
+	private static StubResponse answer(Request request, StubResponse answer) {
+		return request.path().equals("/version") ? StubResponse.json("{\"version\":\"v26.2.0\"}") : answer;
 	}
 
 	private static String show(Callable<?> call) {

@@ -26,8 +26,8 @@ import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.testing.Operations;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -77,20 +77,20 @@ class EchoTests {
 			(admin) -> admin.identities().findByCredentialsIdentifier(PERSONAL.get(0)),
 			(admin) -> admin.selfService().getSelfServiceSettingsFlow("some-id", SECRETS.get(2)));
 
-	private static final List<Function<String, Answer>> PLACES = List
-		.of((echo) -> Answer.text(404, echo), (echo) -> Answer.html(502, "<pre>" + echo),
-				(echo) -> Answer.text(200, echo), (echo) -> Answer.json(200, json(Map.of(echo, echo))),
-				(echo) -> Answer.json(404, json(Map.of("message", echo))),
-				(echo) -> Answer.json(400, json(Map.of("error", Map.of("code", 400, "reason", echo)))),
-				(echo) -> Answer.json(401, json(Map.of("error", Map.of("code", 401, "message", echo, "id", echo)))),
-				(echo) -> Answer.json(409,
-						json(Map.of("error",
-								Map.of("code", 409, "debug", echo, "request", echo, "status", echo, "other", echo,
-										"details", Map.of(echo, List.of(echo)))))),
-				(echo) -> Answer.json(500,
-						json(Map.of("error",
-								Map.of("reason", "invalid character '\"' looking for beginning of value in " + echo)))),
-				(echo) -> Answer.json(400, json(Map.of("error", Map.of("reason", echo)))).cutOff());
+	private static final List<Function<String, StubResponse>> PLACES = List.of((echo) -> StubResponse.text(404, echo),
+			(echo) -> StubResponse.html(502, "<pre>" + echo), (echo) -> StubResponse.text(200, echo),
+			(echo) -> StubResponse.json(200, json(Map.of(echo, echo))),
+			(echo) -> StubResponse.json(404, json(Map.of("message", echo))),
+			(echo) -> StubResponse.json(400, json(Map.of("error", Map.of("code", 400, "reason", echo)))),
+			(echo) -> StubResponse.json(401, json(Map.of("error", Map.of("code", 401, "message", echo, "id", echo)))),
+			(echo) -> StubResponse.json(409,
+					json(Map.of("error",
+							Map.of("code", 409, "debug", echo, "request", echo, "status", echo, "other", echo,
+									"details", Map.of(echo, List.of(echo)))))),
+			(echo) -> StubResponse.json(500,
+					json(Map.of("error",
+							Map.of("reason", "invalid character '\"' looking for beginning of value in " + echo)))),
+			(echo) -> StubResponse.json(400, json(Map.of("error", Map.of("reason", echo)))).cutOff());
 
 	@AutoClose
 	private final TestServer server = new TestServer();
@@ -111,7 +111,7 @@ class EchoTests {
 		this.server.version("v26.2.0");
 		int failures = 0;
 		try (KratosAdmin admin = admin()) {
-			for (Function<String, Answer> place : PLACES) {
+			for (Function<String, StubResponse> place : PLACES) {
 				this.server.otherwise((request) -> place.apply(encoding.encode(echo(request))));
 				for (Consumer<KratosAdmin> call : CALLS) {
 					String shown = show(admin, call);
@@ -140,7 +140,7 @@ class EchoTests {
 		this.server.version("v26.2.0");
 		int failures = 0;
 		try (KratosAdmin admin = admin()) {
-			for (Function<String, Answer> place : PLACES) {
+			for (Function<String, StubResponse> place : PLACES) {
 				this.server.otherwise((request) -> place.apply(echo(request)));
 				String shown = show(admin, call);
 				failures += shown.isEmpty() ? 0 : 1;
@@ -153,7 +153,7 @@ class EchoTests {
 	@Test
 	void aTokenIsNotShownInATextOfKratos() {
 		this.server.version("v26.2.0")
-			.otherwise((request) -> Answer.json(401,
+			.otherwise((request) -> StubResponse.json(401,
 					"{\"error\":{\"code\":401,\"reason\":\"token b34r3r-t0k3n is not valid\"}}"));
 		try (KratosAdmin admin = admin()) {
 			assertThat(show(admin, (client) -> client.identities().getIdentity("x")))
@@ -164,7 +164,7 @@ class EchoTests {
 	@Test
 	void secretsOfACallAreNotInTheErrorOfKratos() {
 		this.server.version("v26.2.0")
-			.otherwise((request) -> Answer.json(400,
+			.otherwise((request) -> StubResponse.json(400,
 					json(Map.of("error", Map.of("code", 400, "reason", "This is not valid: " + echo(request))))));
 		Map<String, Consumer<KratosAdmin>> calls = Map.of(SECRETS.get(2), CALLS.get(7), SECRETS.get(3), CALLS.get(0),
 				SECRETS.get(4), CALLS.get(1), SECRETS.get(5), CALLS.get(0));
@@ -189,7 +189,7 @@ class EchoTests {
 			this.server.otherwise((request) -> {
 				sent.set(request.body());
 				String base64 = Base64.getEncoder().encodeToString(request.body().getBytes(StandardCharsets.UTF_8));
-				return Answer.json(400, json(Map.of("error", Map.of("code", 400, "reason", base64))));
+				return StubResponse.json(400, json(Map.of("error", Map.of("code", 400, "reason", base64))));
 			});
 			try (KratosAdmin admin = admin()) {
 				String shown = catchThrowableOfType(KratosException.class,

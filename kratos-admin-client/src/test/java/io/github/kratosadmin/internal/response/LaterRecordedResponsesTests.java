@@ -33,7 +33,7 @@ import io.github.kratosadmin.selfservice.UiNodeAttributes;
 import io.github.kratosadmin.selfservice.UiText;
 import io.github.kratosadmin.testing.Recording;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +96,7 @@ class LaterRecordedResponsesTests {
 	@MethodSource("successes")
 	void theRecordedSuccessIsRead(Recording recording) {
 		// A page that is numbered makes the client ask for the version.
-		this.server.answer(recording.answer(), Answer.json("{\"version\":\"v1.3.1\"}"));
+		this.server.answer(recording.answer(), StubResponse.json("{\"version\":\"v1.3.1\"}"));
 		Object result = call(recording);
 		JsonNode body = recording.body();
 		if (result instanceof Identity identity) {

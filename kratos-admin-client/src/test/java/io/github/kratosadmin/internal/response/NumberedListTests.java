@@ -20,8 +20,8 @@ import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,15 +48,15 @@ class NumberedListTests {
 	@AutoClose
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 
-	private Answer answer(Request request) {
+	private StubResponse answer(Request request) {
 		if (request.path().equals("/version")) {
-			return Answer.json("{\"version\":\"" + this.version + "\"}");
+			return StubResponse.json("{\"version\":\"" + this.version + "\"}");
 		}
 		Map<String, String> query = parameters(request);
 		int size = Math.min(1000, Integer.parseInt(query.get("per_page")));
 		int page = Integer.parseInt(query.getOrDefault("page", "0"));
 		int before = size * Math.max(0, this.version.startsWith("v0.") ? page - 1 : page);
-		return Answer
+		return StubResponse
 			.json(this.ids.stream()
 				.skip(before)
 				.limit(size)
@@ -210,7 +210,7 @@ class NumberedListTests {
 	void failsWhereTheOrderHasBecomeAnother(int pageSize) {
 		List<String> all = create(30);
 		String token = page(pageSize, null).nextPageToken();
-		this.server.otherwise((request) -> Answer
+		this.server.otherwise((request) -> StubResponse
 			.json(Stream.of(all.get(1), all.get(0)).map((id) -> "{\"id\":\"" + id + "\"}").sorted().toList().toString())
 			.header("Link", "<?page=1>"));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> page(pageSize, token))

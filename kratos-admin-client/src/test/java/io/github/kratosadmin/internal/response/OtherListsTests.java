@@ -29,8 +29,8 @@ import io.github.kratosadmin.session.ListSessions;
 import io.github.kratosadmin.session.Session;
 import io.github.kratosadmin.testing.Recording;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,13 +61,13 @@ class OtherListsTests {
 	@AutoClose
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 
-	private Answer answer(Request request) {
+	private StubResponse answer(Request request) {
 		return switch (request.path()) {
 			case "/identities/x/sessions" -> numbered(request, 1);
 			case "/schemas" -> numbered(request, 0);
 			case "/courier/messages" -> this.numberedMessages ? numbered(request, 1) : tokens(request, 10);
 			case "/sessions" -> tokens(request, 250);
-			default -> Answer.text(404, "404 page not found");
+			default -> StubResponse.text(404, "404 page not found");
 		};
 	}
 
@@ -75,14 +75,14 @@ class OtherListsTests {
 	 * Pages by number. The links are those of a list that begins at 0, whatever the list
 	 * begins at, and their tokens are no better.
 	 */
-	private Answer numbered(Request request, int firstPage) {
+	private StubResponse numbered(Request request, int firstPage) {
 		Map<String, String> query = query(request);
 		boolean byToken = this.links != Links.NONE
 				&& (query.containsKey("page_size") || query.containsKey("page_token"));
 		int size = Math.min(MAX_PAGE_SIZE,
 				Integer.parseInt(query.getOrDefault(byToken ? "page_size" : "per_page", "250")));
 		int page = byToken ? offset(query.get("page_token")) / size : Integer.parseInt(query.getOrDefault("page", "0"));
-		Answer answer = page(Math.max(0, page - firstPage) * size, size);
+		StubResponse answer = page(Math.max(0, page - firstPage) * size, size);
 		if (this.links == Links.NONE) {
 			return answer;
 		}
@@ -107,7 +107,7 @@ class OtherListsTests {
 				: 0;
 	}
 
-	private Answer tokens(Request request, int defaultSize) {
+	private StubResponse tokens(Request request, int defaultSize) {
 		Map<String, String> query = query(request);
 		int size = Integer.parseInt(query.getOrDefault("page_size", Integer.toString(defaultSize)));
 		int start = this.ids.indexOf(query.get("page_token")) + 1;
@@ -116,13 +116,13 @@ class OtherListsTests {
 		return page(start, size).header("Link", "</x?page_size=" + size + "&page_token=first>; rel=\"first\"" + next);
 	}
 
-	private Answer page(int start, int size) {
+	private StubResponse page(int start, int size) {
 		String items = this.ids.stream()
 			.skip(start)
 			.limit(size)
 			.map((id) -> "{\"id\":\"" + id + "\",\"recipient\":\"r\",\"status\":\"queued\"}")
 			.collect(Collectors.joining(",", "[", "]"));
-		return Answer.json(items.equals("[]") ? "null" : items);
+		return StubResponse.json(items.equals("[]") ? "null" : items);
 	}
 
 	private static Map<String, String> query(Request request) {
@@ -202,7 +202,7 @@ class OtherListsTests {
 		List<String> followed = new ArrayList<>();
 		String target = "?page_size=3";
 		while (target != null) {
-			Answer answer = numbered(new Request("GET", "/identities/x/sessions" + target, Map.of(), ""), 1);
+			StubResponse answer = numbered(new Request("GET", "/identities/x/sessions" + target, Map.of(), ""), 1);
 			Recording.MAPPER.readTree(answer.body()).forEach((item) -> followed.add(item.get("id").stringValue()));
 			String link = answer.headers().get("Link");
 			target = link.contains("next") ? link.replaceAll(".*</x(.*)>; rel=\"next\".*", "$1") : null;
@@ -334,7 +334,7 @@ class OtherListsTests {
 		this.server.answer(page(0, items));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> ((SessionOperations) this.admin.sessions()).listSessions(pageSize, null, null, null))
-			.withMessage("listSessions got an answer with status 200 that cannot be read: the page is full, "
+			.withMessage("listSessions got a response with status 200 that cannot be read: the page is full, "
 					+ "and the Link header, which tells whether there is another one, is missing");
 	}
 
@@ -361,7 +361,7 @@ class OtherListsTests {
 
 	@Test
 	void aTokenThatLeadsToTheSamePageIsUnreadable() {
-		this.server.otherwise((request) -> Answer.json("[{\"id\":\"a\"}]")
+		this.server.otherwise((request) -> StubResponse.json("[{\"id\":\"a\"}]")
 			.header("Link", "</sessions?page_size=1&page_token=t>; rel=\"next\""));
 		Stream<Session> sessions = this.admin.sessions().streamSessions(ListSessions.builder().pageSize(1).build());
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(sessions::toList)
@@ -380,7 +380,7 @@ class OtherListsTests {
 	@Test
 	void aFailureInTheMiddleFailsTheTerminalOperation() {
 		create(7);
-		this.server.answer(page(0, 3), Answer.json(500, "{\"error\":{\"message\":\"down\"}}"));
+		this.server.answer(page(0, 3), StubResponse.json(500, "{\"error\":{\"message\":\"down\"}}"));
 		Stream<Session> sessions = this.admin.sessions()
 			.streamIdentitySessions("x", ListIdentitySessions.builder().pageSize(3).build());
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(sessions::toList)

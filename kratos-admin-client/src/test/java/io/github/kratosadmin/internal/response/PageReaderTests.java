@@ -20,8 +20,8 @@ import io.github.kratosadmin.session.ListSessions;
 import io.github.kratosadmin.session.Session;
 import io.github.kratosadmin.testing.Recording;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,7 +148,7 @@ class PageReaderTests {
 
 	@Test
 	void aListThatIsNullIsEmpty() {
-		this.server.answer(Answer.json("null").header("Link", NUMBERED));
+		this.server.answer(StubResponse.json("null").header("Link", NUMBERED));
 		assertThat(list(2, null)).isEqualTo(new Page<>(List.of(), null, null));
 	}
 
@@ -160,14 +160,14 @@ class PageReaderTests {
 
 	@Test
 	void aFailureToTellTheVersionFailsTheList() {
-		this.server.answer(numbered("a", "b"), Answer.json(500, "{\"error\":{\"message\":\"no\"}}"));
+		this.server.answer(numbered("a", "b"), StubResponse.json(500, "{\"error\":{\"message\":\"no\"}}"));
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> list(2, null))
 			.withMessage("getVersion failed with status 500: no");
 	}
 
 	@Test
 	void aVersionThatIsNotShownTellsNothing() {
-		this.server.answer(numbered("a", "b"), Answer.text(403, "forbidden"), numbered("a", "b"));
+		this.server.answer(numbered("a", "b"), StubResponse.text(403, "forbidden"), numbered("a", "b"));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=1&seen=2&after=b");
 	}
 
@@ -232,7 +232,7 @@ class PageReaderTests {
 	void aTokenThatIsNotEncodedIsUnreadable(String link) {
 		this.server.answer(page("a", "b").header("Link", link));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> list(2, null))
-			.withMessage("listIdentities got an answer with status 200 that cannot be read: "
+			.withMessage("listIdentities got a response with status 200 that cannot be read: "
 					+ "the page token in the Link header is not well encoded");
 	}
 
@@ -272,7 +272,7 @@ class PageReaderTests {
 	void aFullPageWithoutALinkIsUnreadable() {
 		this.server.answer(page("a", "b"));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> list(2, null))
-			.withMessage("listIdentities got an answer with status 200 that cannot be read: the page is full, "
+			.withMessage("listIdentities got a response with status 200 that cannot be read: the page is full, "
 					+ "and the Link header, which tells whether there is another one, is missing");
 	}
 
@@ -284,7 +284,7 @@ class PageReaderTests {
 
 	@Test
 	void aPageOf1000IsFullWhateverWasAskedFor() {
-		Answer page = page(IntStream.range(0, 1000).mapToObj(Integer::toString).toArray(String[]::new));
+		StubResponse page = page(IntStream.range(0, 1000).mapToObj(Integer::toString).toArray(String[]::new));
 		this.server.answer(page.header("Link", NUMBERED), version("v0.6.3"));
 		assertThat(((IdentityOperations) this.admin.identities())
 			.listIdentities(100_000, null, null, null, null, null, null, null, null, null)
@@ -387,7 +387,7 @@ class PageReaderTests {
 
 	@Test
 	void aTokenThatKratos11OnPostgresFailsOnIsRefused() {
-		this.server.version("v1.1.0").otherwise((request) -> Answer.empty(500));
+		this.server.version("v1.1.0").otherwise((request) -> StubResponse.empty(500));
 		assertThatIllegalArgumentException().isThrownBy(() -> list(2, "page_token=garbage"));
 	}
 
@@ -402,7 +402,7 @@ class PageReaderTests {
 	@ValueSource(strings = { "[null]", "[null,null]" })
 	void aListOfNothingButNullIsNotEmpty(String list) {
 		this.server.version("v26.2.0");
-		this.server.otherwise((request) -> Answer.json(list).header("Link", FIRST_TOKEN));
+		this.server.otherwise((request) -> StubResponse.json(list).header("Link", FIRST_TOKEN));
 		for (Supplier<Page<?>> lists : List.<Supplier<Page<?>>>of(() -> list(2, null),
 				() -> ((SessionOperations) this.admin.sessions()).listSessions(2, null, null, null),
 				() -> ((SchemaOperations) this.admin.schemas()).listIdentitySchemas(2, 0))) {
@@ -413,7 +413,7 @@ class PageReaderTests {
 
 	@Test
 	void aFailureInTheMiddleFailsTheTerminalOperation() {
-		this.server.answer(tokened("t1", "a", "b"), Answer.json(500, "{\"error\":{\"message\":\"down\"}}"));
+		this.server.answer(tokened("t1", "a", "b"), StubResponse.json(500, "{\"error\":{\"message\":\"down\"}}"));
 		Stream<Identity> identities = stream(2).filter((identity) -> true);
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(identities::toList)
 			.withMessage("listIdentities failed with status 500: down");
@@ -428,22 +428,22 @@ class PageReaderTests {
 		return this.admin.identities().streamIdentities(ListIdentities.builder().pageSize(pageSize).build());
 	}
 
-	private static Answer page(String... ids) {
-		return Answer
+	private static StubResponse page(String... ids) {
+		return StubResponse
 			.json(Stream.of(ids).map((id) -> "{\"id\":\"" + id + "\"}").collect(Collectors.joining(",", "[", "]")));
 	}
 
-	private static Answer numbered(String... ids) {
+	private static StubResponse numbered(String... ids) {
 		return page(ids).header("Link", NUMBERED);
 	}
 
-	private static Answer tokened(String next, String... ids) {
+	private static StubResponse tokened(String next, String... ids) {
 		return page(ids).header("Link", (next != null)
 				? FIRST_TOKEN + ",</admin/identities?page_size=2&page_token=" + next + ">; rel=\"next\"" : FIRST_TOKEN);
 	}
 
-	private static Answer version(String version) {
-		return Answer.json("{\"version\":\"" + version + "\"}");
+	private static StubResponse version(String version) {
+		return StubResponse.json("{\"version\":\"" + version + "\"}");
 	}
 
 }

@@ -16,7 +16,7 @@ import io.github.kratosadmin.metadata.Version;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.testing.Recording;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,29 +164,29 @@ class ReadinessTests {
 	@ValueSource(strings = { "", "<html>Service Unavailable</html>", "null", "[]", "{}", "\"down\"",
 			"{\"error\":\"down\"}", "{\"errors\":[\"down\"]}", "{\"errors\":null,\"error\":null}" })
 	void whateverAnswers503IsNotReady(String body) {
-		this.server.answer(Answer.of(503, body));
+		this.server.answer(StubResponse.of(503, body));
 		assertThat(this.admin.metadata().isReady()).isEqualTo(new Readiness(false, Map.of(), null));
 	}
 
 	@Test
 	void anotherFailureThan503IsAnException() {
-		this.server.answer(Answer.json(502, "{}"));
+		this.server.answer(StubResponse.json(502, "{}"));
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> this.admin.metadata().isReady())
-			.withMessage("isReady failed with status 502: the answer is not Kratos's (application/json, 2 bytes)");
+			.withMessage("isReady failed with status 502: the response is not Kratos's (application/json, 2 bytes)");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"status\":\"pending\"}", "{}", "null", "[]", "\"ok\"", "", "<html>ok</html>" })
 	void aSuccessThatDoesNotSayOkIsUnreadable(String body) {
-		this.server.answer(Answer.of(200, body));
+		this.server.answer(StubResponse.of(200, body));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.metadata().isReady())
-			.withMessageStartingWith("isReady got an answer with status 200 that cannot be read: ");
+			.withMessageStartingWith("isReady got a response with status 200 that cannot be read: ");
 	}
 
 	@Test
 	void a503OfAnotherOperationIsAnException() {
-		this.server.answer(Answer.json(503, "{\"errors\":{\"database\":\"down\"}}"));
+		this.server.answer(StubResponse.json(503, "{\"errors\":{\"database\":\"down\"}}"));
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> this.admin.metadata().isAlive());
 	}
 

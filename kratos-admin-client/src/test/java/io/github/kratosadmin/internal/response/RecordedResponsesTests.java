@@ -193,7 +193,7 @@ class RecordedResponsesTests {
 	void aFlowThatIsNullIsNotFound(Recording recording) {
 		answerWith(recording);
 		assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(() -> call(recording))
-			.withMessage("getSelfServiceVerificationFlow failed with status 200: the answer is null, "
+			.withMessage("getSelfServiceVerificationFlow failed with status 200: the response is null, "
 					+ "as for a flow that Kratos does not know")
 			.satisfies((ex) -> assertThat(ex.getStatus()).isEqualTo(200))
 			.satisfies((ex) -> assertThat(ex.getOperation()).isEqualTo("getSelfServiceVerificationFlow"));

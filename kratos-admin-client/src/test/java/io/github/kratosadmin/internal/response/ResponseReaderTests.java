@@ -24,7 +24,7 @@ import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.ListSessions;
 import io.github.kratosadmin.testing.Clients;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
@@ -54,7 +54,7 @@ class ResponseReaderTests {
 
 	@BeforeEach
 	void knowTheVersionAlready() {
-		this.server.answer(Answer.json("{\"version\":\"v26.2.0\"}"), Answer.json("[]"));
+		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.json("[]"));
 		this.admin.schemas().listIdentitySchemas(ListIdentitySchemas.builder().build());
 		this.server.requests().clear();
 	}
@@ -128,105 +128,106 @@ class ResponseReaderTests {
 	@ParameterizedTest
 	@MethodSource("jsonOperations")
 	void htmlIsUnreadable(Consumer<KratosAdmin> operation) {
-		KratosException ex = fail(operation, Answer.html(200, "<html>\n<p>Sign in</p>"));
-		assertThat(ex).hasMessage(operation + " got an answer with status 200 that cannot be read: "
+		KratosException ex = fail(operation, StubResponse.html(200, "<html>\n<p>Sign in</p>"));
+		assertThat(ex).hasMessage(operation + " got a response with status 200 that cannot be read: "
 				+ "not JSON at line 1, column 1 (text/html, 21 bytes)");
 	}
 
 	@ParameterizedTest
 	@MethodSource("jsonOperations")
 	void jsonThatIsCutOffIsUnreadable(Consumer<KratosAdmin> operation) {
-		KratosException ex = fail(operation, Answer.json("{\"id\": \"CANARY"));
-		assertThat(ex).hasMessageStartingWith(operation + " got an answer with status 200 that cannot be read: ")
+		KratosException ex = fail(operation, StubResponse.json("{\"id\": \"CANARY"));
+		assertThat(ex).hasMessageStartingWith(operation + " got a response with status 200 that cannot be read: ")
 			.hasMessageEndingWith(" (application/json, 14 bytes)");
 	}
 
 	@ParameterizedTest
 	@MethodSource("jsonOperations")
 	void anEmptyBodyIsUnreadable(Consumer<KratosAdmin> operation) {
-		KratosException ex = fail(operation, Answer.empty(204));
+		KratosException ex = fail(operation, StubResponse.empty(204));
 		assertThat(ex)
-			.hasMessageStartingWith(operation + " got an answer with status 204 that cannot be read: expected ")
+			.hasMessageStartingWith(operation + " got a response with status 204 that cannot be read: expected ")
 			.hasMessageMatching(".*: expected \\w+ \\(empty\\)");
 	}
 
 	@ParameterizedTest
 	@MethodSource("typedOperations")
 	void anotherJsonTypeIsUnreadable(Consumer<KratosAdmin> operation) {
-		KratosException ex = fail(operation, Answer.json("[[\"CANARY\"]]"));
-		assertThat(ex).hasMessageStartingWith(operation + " got an answer with status 200 that cannot be read: ")
+		KratosException ex = fail(operation, StubResponse.json("[[\"CANARY\"]]"));
+		assertThat(ex).hasMessageStartingWith(operation + " got a response with status 200 that cannot be read: ")
 			.hasMessageEndingWith(" (application/json, 12 bytes)");
 	}
 
 	@ParameterizedTest
 	@MethodSource("jsonOperations")
 	void moreThanOneJsonDocumentIsUnreadable(Consumer<KratosAdmin> operation) {
-		fail(operation, Answer.json("{\"id\":\"x\",\"status\":\"ok\",\"version\":\"x\",\"recovery_link\":\"x\"}{}"));
+		fail(operation,
+				StubResponse.json("{\"id\":\"x\",\"status\":\"ok\",\"version\":\"x\",\"recovery_link\":\"x\"}{}"));
 	}
 
 	@ParameterizedTest
 	@MethodSource("operationsThatMustNotAnswerNull")
 	void nullIsUnreadable(Consumer<KratosAdmin> operation) {
-		KratosException ex = fail(operation, Answer.json("null"));
-		assertThat(ex).hasMessageStartingWith(operation + " got an answer with status 200 that cannot be read: ")
+		KratosException ex = fail(operation, StubResponse.json("null"));
+		assertThat(ex).hasMessageStartingWith(operation + " got a response with status 200 that cannot be read: ")
 			.hasMessageEndingWith(" (application/json, 4 bytes)");
 	}
 
 	@Test
 	void aSessionThatIsExtendedNeedNotBeAnswered() {
-		this.server.answer(Answer.empty(204));
+		this.server.answer(StubResponse.empty(204));
 		assertThat(this.admin.sessions().extendSession("x")).isEmpty();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "{}", " { }\n" })
 	void aSessionThatIsExtendedNeedNotBeAnsweredWhereAGatewayMakesA200OfThe204(String body) {
-		this.server.answer(Answer.json(body));
+		this.server.answer(StubResponse.json(body));
 		assertThat(this.admin.sessions().extendSession("x")).isEmpty();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "null", "[]", "<html>", "{}{}", "{", "{}x" })
 	void aSessionThatIsAnsweredMustBeOne(String body) {
-		KratosException ex = fail((admin) -> admin.sessions().extendSession("x"), Answer.json(body));
-		assertThat(ex).hasMessageStartingWith("extendSession got an answer with status 200 that cannot be read: ");
+		KratosException ex = fail((admin) -> admin.sessions().extendSession("x"), StubResponse.json(body));
+		assertThat(ex).hasMessageStartingWith("extendSession got a response with status 200 that cannot be read: ");
 	}
 
 	@ParameterizedTest
 	@MethodSource("selfServiceOperations")
 	void aFlowOrErrorThatIsNullIsNotFound(Consumer<KratosAdmin> operation) {
-		this.server.answer(Answer.json("null"));
+		this.server.answer(StubResponse.json("null"));
 		KratosException ex = catchThrowableOfType(KratosException.class, () -> operation.accept(this.admin));
 		assertThat(ex).isExactlyInstanceOf(KratosNotFoundException.class)
-			.hasMessage(
-					operation + " failed with status 200: the answer is null, as for a flow that Kratos does not know");
+			.hasMessage(operation
+					+ " failed with status 200: the response is null, as for a flow that Kratos does not know");
 	}
 
 	@Test
 	void jsonThatIsNullIsSaidToBeNull() {
-		assertThat(failToGetIdentity(Answer.json("null"))).hasMessage(
-				"getIdentity got an answer with status 200 that cannot be read: it is null (application/json, 4 bytes)");
+		assertThat(failToGetIdentity(StubResponse.json("null"))).hasMessage(
+				"getIdentity got a response with status 200 that cannot be read: it is null (application/json, 4 bytes)");
 	}
 
 	@Test
 	void anIdentityWithoutIdIsUnreadable() {
-		assertThat(failToGetIdentity(Answer.json("{\"schema_id\":\"default\"}")))
-			.hasMessage("getIdentity got an answer with status 200 that cannot be read: id is missing "
+		assertThat(failToGetIdentity(StubResponse.json("{\"schema_id\":\"default\"}")))
+			.hasMessage("getIdentity got a response with status 200 that cannot be read: id is missing "
 					+ "at line 1, column 23 (application/json, 23 bytes)");
 	}
 
 	@Test
 	void aStringThatIsNoTimestampIsUnreadable() {
-		assertThat(failToGetIdentity(Answer.json("{\"id\":\"x\",\"created_at\":\"CANARY\"}")))
-			.hasMessage("getIdentity got an answer with status 200 that cannot be read: /created_at: expected Instant, "
-					+ "found VALUE_STRING at line 1, column 24 (application/json, 32 bytes)");
+		assertThat(failToGetIdentity(StubResponse.json("{\"id\":\"x\",\"created_at\":\"CANARY\"}"))).hasMessage(
+				"getIdentity got a response with status 200 that cannot be read: /created_at: expected Instant, "
+						+ "found VALUE_STRING at line 1, column 24 (application/json, 32 bytes)");
 	}
 
 	@Test
 	void aNumberWhoseExponentIsOutOfRangeIsUnreadable() {
 		String number = "-1.1e99999999952205817880402";
-		this.server.answer(Answer.json("{\"type\":" + number + "}"), Answer.json(404, "{\"error\":" + number + "}"),
-				Answer.json(503, number));
+		this.server.answer(StubResponse.json("{\"type\":" + number + "}"),
+				StubResponse.json(404, "{\"error\":" + number + "}"), StubResponse.json(503, number));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.schemas().getSchema("x"))
 			.withMessageContaining("a number has an exponent that is out of range");
@@ -236,24 +237,24 @@ class ResponseReaderTests {
 
 	@Test
 	void anArrayForAnObjectIsUnreadable() {
-		assertThat(failToGetIdentity(Answer.json("{\"id\":\"x\",\"credentials\":[\"CANARY\"]}")))
-			.hasMessageStartingWith("getIdentity got an answer with status 200 that cannot be read: /credentials: "
+		assertThat(failToGetIdentity(StubResponse.json("{\"id\":\"x\",\"credentials\":[\"CANARY\"]}")))
+			.hasMessageStartingWith("getIdentity got a response with status 200 that cannot be read: /credentials: "
 					+ "expected LinkedHashMap, found START_ARRAY at line 1, column 25");
 	}
 
 	@Test
 	void anObjectForAnArrayIsUnreadable() {
 		KratosException ex = fail((admin) -> admin.identities().listIdentities(ListIdentities.builder().build()),
-				Answer.json("{\"items\":[\"CANARY\"]}"));
+				StubResponse.json("{\"items\":[\"CANARY\"]}"));
 		assertThat(ex)
-			.hasMessage("listIdentities got an answer with status 200 that cannot be read: expected ArrayList, "
+			.hasMessage("listIdentities got a response with status 200 that cannot be read: expected ArrayList, "
 					+ "found START_OBJECT at line 1, column 1 (application/json, 20 bytes)");
 	}
 
 	@Test
 	void theItemOfAListThatCannotBeReadIsNamed() {
 		KratosException ex = fail((admin) -> admin.identities().listIdentities(ListIdentities.builder().build()),
-				Answer.json("[{\"id\":\"x\"},{\"id\":\"x\",\"updated_at\":\"CANARY\"}]"));
+				StubResponse.json("[{\"id\":\"x\"},{\"id\":\"x\",\"updated_at\":\"CANARY\"}]"));
 		assertThat(ex).hasMessageContaining("cannot be read: /1/updated_at: expected Instant, found VALUE_STRING");
 	}
 
@@ -261,7 +262,7 @@ class ResponseReaderTests {
 	@ValueSource(strings = { "{\"required\":\"CANARY\"}", "{\"name\":{\"x\":\"CANARY\"}}",
 			"{\"label\":{\"id\":\"CANARY\"}}" })
 	void attributesOfANodeThatCannotBeReadAreNotQuoted(String attributes) {
-		KratosException ex = fail((admin) -> admin.selfService().getSelfServiceLoginFlow("x"), Answer
+		KratosException ex = fail((admin) -> admin.selfService().getSelfServiceLoginFlow("x"), StubResponse
 			.json("{\"id\":\"x\",\"ui\":{\"nodes\":[{\"type\":\"input\",\"attributes\":" + attributes + "}]}}"));
 		assertThat(ex).hasMessageContaining("/ui/nodes/0");
 	}
@@ -275,20 +276,20 @@ class ResponseReaderTests {
 			"[{\"id\":\"x\",\"created_at\":\"CANARY", "[{\"id\":\"x\\\"CANARY\",\"created_at\":7,\"b\":tru}",
 			"[{\"a\" : \"CANARY\" , \"b\":\"CANARY\\\\\",\"c\":\"CANARY\",,}]", "\"CANARY\"", "\uFEFF[\"CANARY\",]" })
 	void whateverIsWrongWithJsonItsStringsAreNotShown(String body) {
-		fail((admin) -> admin.identities().listIdentities(ListIdentities.builder().build()), Answer.json(body));
+		fail((admin) -> admin.identities().listIdentities(ListIdentities.builder().build()), StubResponse.json(body));
 	}
 
 	@Test
 	void aBodyThatIsNotReadToItsEndIsOfItsContentLength() {
 		String body = "{\"created_at\":[]," + " ".repeat(100_000) + "}";
-		assertThat(failToGetIdentity(Answer.json(body)))
+		assertThat(failToGetIdentity(StubResponse.json(body)))
 			.hasMessageEndingWith(" (application/json, " + body.length() + " bytes)");
 	}
 
 	@Test
 	void aBodyWithoutALengthIsAtLeastAsLongAsWhatWasRead() {
 		String body = "{\"created_at\":[]," + " ".repeat(100_000) + "}";
-		this.server.answer(Answer.script((connection) -> connection.getOutputStream()
+		this.server.answer(StubResponse.script((connection) -> connection.getOutputStream()
 			.write(("HTTP/1.1 200 -\r\nConnection: close\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8))));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
@@ -298,47 +299,48 @@ class ResponseReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "<html>Sign in</html>", "{\"id\":\"x\"}", "null", "[]", "{", "ok" })
 	void aBodyWhereNoneBelongsIsUnreadable(String body) {
-		KratosException ex = fail((admin) -> admin.identities().deleteIdentity("x"), Answer.of(200, body));
-		assertThat(ex).hasMessage("deleteIdentity got an answer with status 200 that cannot be read: "
+		KratosException ex = fail((admin) -> admin.identities().deleteIdentity("x"), StubResponse.of(200, body));
+		assertThat(ex).hasMessage("deleteIdentity got a response with status 200 that cannot be read: "
 				+ "there should be no body (no content type, " + body.length() + " bytes)");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", " { }\n", "\r\n" })
 	void aDeletionIsDoneWhereAGatewayMakesAnEmptyObjectOfNothing(String body) {
-		this.server.answer(Answer.json(200, body));
+		this.server.answer(StubResponse.json(200, body));
 		this.admin.sessions().deleteIdentitySessions("x");
 		assertThat(this.server.request()).hasToString("DELETE /identities/x/sessions");
 	}
 
 	@Test
 	void aPartThatWasNotAskedForIsUnreadable() {
-		KratosException ex = fail((admin) -> admin.identities().getIdentity("x"), Answer.json(206, "{\"id\":\"x\"}"));
+		KratosException ex = fail((admin) -> admin.identities().getIdentity("x"),
+				StubResponse.json(206, "{\"id\":\"x\"}"));
 		assertThat(ex).hasMessageContaining("it is a part, which was not asked for");
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 200, 202, 204 })
 	void anAnswerWithoutABodyIsGoodWhereNoneBelongs(int status) {
-		this.server.answer(Answer.empty(status));
+		this.server.answer(StubResponse.empty(status));
 		this.admin.identities().deleteIdentity("x");
 		assertThat(this.server.request()).hasToString("DELETE /identities/x");
 	}
 
 	@Test
 	void metricsThatAreHtmlAreUnreadable() {
-		KratosException ex = fail((admin) -> admin.metadata().prometheus(), Answer.html(200, "<p>Sign in</p>"));
+		KratosException ex = fail((admin) -> admin.metadata().prometheus(), StubResponse.html(200, "<p>Sign in</p>"));
 		assertThat(ex).hasMessage(
-				"prometheus got an answer with status 200 that cannot be read: it is HTML " + "(text/html, 14 bytes)");
+				"prometheus got a response with status 200 that cannot be read: it is HTML " + "(text/html, 14 bytes)");
 	}
 
 	@Test
 	void anAnswerThatEndsTooEarlyIsNoAnswer() {
-		this.server.answer(Answer.json("{\"id\":\"x\",").cutOff());
+		this.server.answer(StubResponse.json("{\"id\":\"x\",").cutOff());
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			KratosException ex = catchThrowableOfType(KratosException.class, () -> admin.identities().getIdentity("x"));
 			assertThat(ex).isExactlyInstanceOf(KratosUnavailableException.class)
-				.hasMessageStartingWith("getIdentity got no answer: " + this.server.url() + ": ")
+				.hasMessageStartingWith("getIdentity got no response: " + this.server.url() + ": ")
 				.hasCauseInstanceOf(IOException.class);
 			assertThat(ex.getStatus()).isZero();
 		}
@@ -346,7 +348,7 @@ class ResponseReaderTests {
 
 	@Test
 	void aFailureThatEndsTooEarlyIsNoAnswer() {
-		this.server.answer(Answer.json(500, "{\"error\":").cutOff());
+		this.server.answer(StubResponse.json(500, "{\"error\":").cutOff());
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(catchThrowableOfType(KratosException.class, () -> admin.identities().getIdentity("x")))
 				.isExactlyInstanceOf(KratosUnavailableException.class);
@@ -356,7 +358,7 @@ class ResponseReaderTests {
 	/**
 	 * Fails the operation, and looks for the canary in whatever a log would show of it.
 	 */
-	private KratosException fail(Consumer<KratosAdmin> operation, Answer answer) {
+	private KratosException fail(Consumer<KratosAdmin> operation, StubResponse answer) {
 		this.server.answer(answer);
 		KratosException ex = catchThrowableOfType(KratosException.class, () -> operation.accept(this.admin));
 		assertThat(ex).isExactlyInstanceOf(KratosUnreadableResponseException.class);
@@ -367,7 +369,7 @@ class ResponseReaderTests {
 		return ex;
 	}
 
-	private KratosException failToGetIdentity(Answer answer) {
+	private KratosException failToGetIdentity(StubResponse answer) {
 		return fail((admin) -> admin.identities().getIdentity("x"), answer);
 	}
 

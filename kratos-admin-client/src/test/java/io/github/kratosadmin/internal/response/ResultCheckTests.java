@@ -21,8 +21,8 @@ import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
@@ -104,12 +104,12 @@ class ResultCheckTests {
 	}
 
 	/** Whatever is asked for, it is a's, in chunks where it is long. */
-	private static Answer ofA(Request request) {
+	private static StubResponse ofA(Request request) {
 		String identity = "{\"id\":\"" + A + "\",\"schema_id\":\"default\",\"external_id\":\"a\","
 				+ "\"traits\":{\"email\":\"a@example.test\",\"country\":\"DE\"},\"identity\":{\"id\":\"" + A + "\"},"
 				+ "\"recipient\":\"a@example.test\",\"status\":\"sent\"}";
 		boolean list = request.path().endsWith("/sessions") || request.path().endsWith("/messages");
-		return Answer.json(list ? "[" + identity + "]" : identity);
+		return StubResponse.json(list ? "[" + identity + "]" : identity);
 	}
 
 	@ParameterizedTest
@@ -146,7 +146,7 @@ class ResultCheckTests {
 
 	@Test
 	void messagesWithoutARecipientAreNobodys() {
-		this.server.otherwise((request) -> Answer.json("[{\"id\":\"" + A + "\"}]"));
+		this.server.otherwise((request) -> StubResponse.json("[{\"id\":\"" + A + "\"}]"));
 		ListCourierMessages query = ListCourierMessages.builder().recipient("a@example.test").build();
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.courier().listCourierMessages(query))
@@ -155,8 +155,9 @@ class ResultCheckTests {
 
 	@Test
 	void oneResponseTooManyDoesNotShiftTheFollowingOnes() {
-		this.server.otherwise((request) -> Answer.json("{\"id\":\"" + request.path().replaceFirst(".*/", "") + "\"}"));
-		this.server.answer(Answer.script((connection) -> {
+		this.server
+			.otherwise((request) -> StubResponse.json("{\"id\":\"" + request.path().replaceFirst(".*/", "") + "\"}"));
+		this.server.answer(StubResponse.script((connection) -> {
 			String body = "{\"id\":\"" + A + "\"}";
 			String response = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
 					+ "\r\n\r\n" + body;
@@ -178,8 +179,8 @@ class ResultCheckTests {
 				Named.of("getSchema", (admin) -> admin.schemas().getSchema("b").path("of").stringValue()));
 	}
 
-	private static Answer unnamed(String of) {
-		return Answer.json("{\"id\":\"" + A + "\",\"recovery_link\":\"" + of + "\",\"recovery_code\":\"" + of
+	private static StubResponse unnamed(String of) {
+		return StubResponse.json("{\"id\":\"" + A + "\",\"recovery_link\":\"" + of + "\",\"recovery_code\":\"" + of
 				+ "\",\"expires_at\":\"2030-01-01T00:00:00Z\",\"of\":\"" + of + "\"}");
 	}
 
@@ -197,9 +198,9 @@ class ResultCheckTests {
 	@Test
 	void anIdentityThatSignsInWithSomethingElseIsThatOfAnotherRequest() {
 		this.server
-			.answer(TestServer.twice(Answer.json("[{\"id\":\"" + A + "\",\"credentials\":{\"password\":"
+			.answer(TestServer.twice(StubResponse.json("[{\"id\":\"" + A + "\",\"credentials\":{\"password\":"
 					+ "{\"identifiers\":[\"a@example.test\"]}}}]")))
-			.otherwise((request) -> Answer.json("[{\"id\":\"" + B + "\",\"credentials\":{\"password\":"
+			.otherwise((request) -> StubResponse.json("[{\"id\":\"" + B + "\",\"credentials\":{\"password\":"
 					+ "{\"identifiers\":[\"b@example.test\"]}}}]"));
 		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix("").build()) {
 			assertThat(admin.identities().findByCredentialsIdentifier("a@example.test").orElseThrow().id())
@@ -212,7 +213,7 @@ class ResultCheckTests {
 
 	@Test
 	void anEmptySchemaIsTheDefaultOne() {
-		this.server.otherwise((request) -> Answer.json(201, "{\"id\":\"" + A + "\",\"schema_id\":\"default\"}"));
+		this.server.otherwise((request) -> StubResponse.json(201, "{\"id\":\"" + A + "\",\"schema_id\":\"default\"}"));
 		CreateIdentity identity = CreateIdentity.builder().schemaId("").traits(Map.of()).build();
 		assertThat(this.admin.identities().createIdentity(identity).id()).isEqualTo(A);
 	}
@@ -237,7 +238,7 @@ class ResultCheckTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", ",\"external_id\":\"other\"" })
 	void anExternalIdThatAnUpdateLosesIsAFailure(String externalId) {
-		this.server.otherwise((request) -> Answer.json("{\"id\":\"" + A + "\"" + externalId + "}"));
+		this.server.otherwise((request) -> StubResponse.json("{\"id\":\"" + A + "\"" + externalId + "}"));
 		UpdateIdentity update = UpdateIdentity.builder().traits(Map.of()).externalId("a").build();
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.identities().updateIdentity(A, update))
@@ -255,7 +256,7 @@ class ResultCheckTests {
 			"a@example.test, a@example.test" })
 	void kratosMayWriteTraitsDifferently(String sent, String stored) {
 		this.server
-			.answer(Answer.json(201, "{\"id\":\"" + A + "\",\"traits\":{\"x\":\"" + stored + "\",\"y\":[1.0]}}"));
+			.answer(StubResponse.json(201, "{\"id\":\"" + A + "\",\"traits\":{\"x\":\"" + stored + "\",\"y\":[1.0]}}"));
 		CreateIdentity create = CreateIdentity.builder().traits(Map.of("x", sent, "y", List.of(1))).build();
 		assertThat(this.admin.identities().createIdentity(create).id()).isEqualTo(A);
 	}
@@ -263,7 +264,7 @@ class ResultCheckTests {
 	@ParameterizedTest
 	@ValueSource(strings = { A + "\"},{\"action\":\"create\",\"patch_id\":\"" + B, B })
 	void resultsOfAnotherBatchAreUnreadableAndCloseTheConnection(String patchIds) {
-		this.server.otherwise((request) -> Answer
+		this.server.otherwise((request) -> StubResponse
 			.json("{\"identities\":[{\"action\":\"create\",\"patch_id\":\"" + patchIds + "\"}]}"));
 		BatchPatchIdentities batch = batch(A);
 		for (int i = 0; i < 2; i++) {
@@ -276,15 +277,15 @@ class ResultCheckTests {
 
 	@Test
 	void patchIdsAreComparedAsUuids() {
-		this.server.otherwise(
-				(request) -> Answer.json("{\"identities\":[{\"action\":\"create\",\"patch_id\":\"" + A + "\"}]}"));
+		this.server.otherwise((request) -> StubResponse
+			.json("{\"identities\":[{\"action\":\"create\",\"patch_id\":\"" + A + "\"}]}"));
 		assertThat(this.admin.identities().batchPatchIdentities(batch(A.toUpperCase(Locale.ROOT))).identities())
 			.hasSize(1);
 	}
 
 	@Test
 	void anIdentityOfABatchNeedsNoPatchId() {
-		this.server.otherwise((request) -> Answer.json("{\"identities\":[{\"action\":\"create\"}]}"));
+		this.server.otherwise((request) -> StubResponse.json("{\"identities\":[{\"action\":\"create\"}]}"));
 		assertThat(this.admin.identities().batchPatchIdentities(batch(null)).identities()).hasSize(1);
 		assertThat(this.admin.identities().batchPatchIdentities(batch(A)).identities()).hasSize(1);
 	}

@@ -9,8 +9,8 @@ import io.github.kratosadmin.internal.feign.SchemaOperations;
 import io.github.kratosadmin.schema.IdentitySchemaContainer;
 import io.github.kratosadmin.schema.ListIdentitySchemas;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SchemasTests {
 
 	@AutoClose
-	private final TestServer server = new TestServer().version("v26.2.0").otherwise((request) -> Answer.json("{}"));
+	private final TestServer server = new TestServer().version("v26.2.0")
+		.otherwise((request) -> StubResponse.json("{}"));
 
 	@AutoClose
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
@@ -37,7 +38,7 @@ class SchemasTests {
 			int perPage = Integer.parseInt(parameter(request, "per_page", "250"));
 			// As Kratos from 0.8 to 26.2 does it, or as it should.
 			long limit = right ? perPage : (page + 1L) * perPage;
-			return Answer
+			return StubResponse
 				.json(all.stream()
 					.skip((long) page * perPage)
 					.limit(limit)
@@ -83,7 +84,7 @@ class SchemasTests {
 
 	@Test
 	void schemasInBase64AreDecoded() {
-		this.server.answer(Answer.json("[{\"id\":\"x\",\"schema\":\"eyJ0aXRsZSI6IlBlcnNvbiJ9\"}]"));
+		this.server.answer(StubResponse.json("[{\"id\":\"x\",\"schema\":\"eyJ0aXRsZSI6IlBlcnNvbiJ9\"}]"));
 		assertThat(((SchemaOperations) this.admin.schemas()).listIdentitySchemas(250, null).items()).singleElement()
 			.satisfies((schema) -> assertThat(schema.schema().path("title").asString()).isEqualTo("Person"));
 	}

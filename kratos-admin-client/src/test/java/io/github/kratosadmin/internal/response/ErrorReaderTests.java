@@ -23,7 +23,7 @@ import io.github.kratosadmin.error.KratosRateLimitedException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnauthorizedException;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-class FailuresTests {
+class ErrorReaderTests {
 
 	private static final String ERROR = """
 			{"error":{"id":"some_id","code":%d,"status":"Some Status","request":"some-request",\
@@ -69,7 +69,7 @@ class FailuresTests {
 	@ParameterizedTest
 	@MethodSource("statusesWithBody")
 	void theStatusDecidesTheClassAndKratosTellsTheRest(int status, Class<?> type) {
-		KratosException ex = failWith(Answer.json(status, ERROR.formatted(status)));
+		KratosException ex = failWith(StubResponse.json(status, ERROR.formatted(status)));
 		check(ex, status, type);
 		assertThat(ex.getError().id()).isEqualTo("some_id");
 		assertThat(ex.getError().code()).isEqualTo(status);
@@ -84,7 +84,7 @@ class FailuresTests {
 	@ParameterizedTest
 	@MethodSource("statusesWithBody")
 	void theCodeInTheBodyDoesNotDecide(int status, Class<?> type) {
-		KratosException ex = failWith(Answer.json(status, ERROR.formatted((status != 500) ? 500 : 400)));
+		KratosException ex = failWith(StubResponse.json(status, ERROR.formatted((status != 500) ? 500 : 400)));
 		check(ex, status, type);
 		assertThat(ex.getError().code()).isNotEqualTo(status);
 	}
@@ -92,25 +92,26 @@ class FailuresTests {
 	@ParameterizedTest
 	@MethodSource("statusesWithBody")
 	void htmlIsNotShown(int status, Class<?> type) {
-		KratosException ex = failWith(Answer.html(status, "<html>\n  <h1>Oops</h1>\n</html>"));
+		KratosException ex = failWith(StubResponse.html(status, "<html>\n  <h1>Oops</h1>\n</html>"));
 		check(ex, status, type);
 		assertThat(ex).hasMessage(
-				"getIdentity failed with status " + status + ": the answer is not Kratos's (text/html, 30 bytes)");
+				"getIdentity failed with status " + status + ": the response is not Kratos's (text/html, 30 bytes)");
 	}
 
 	@ParameterizedTest
 	@MethodSource("statuses")
 	void anEmptyBodyIsSaidToBeEmpty(int status, Class<?> type) {
-		KratosException ex = failWith(Answer.empty(status));
+		KratosException ex = failWith(StubResponse.empty(status));
 		check(ex, status, type);
-		assertThat(ex).hasMessage("getIdentity failed with status " + status + ": the answer is not Kratos's (empty)");
+		assertThat(ex)
+			.hasMessage("getIdentity failed with status " + status + ": the response is not Kratos's (empty)");
 	}
 
 	@ParameterizedTest
 	@MethodSource("statusesWithBody")
 	void theFirstOfTwoJsonDocumentsCounts(int status, Class<?> type) {
 		KratosException ex = failWith(
-				Answer.json(status, ERROR.formatted(status) + "\n{\"error\":{\"reason\":\"other\"}}"));
+				StubResponse.json(status, ERROR.formatted(status) + "\n{\"error\":{\"reason\":\"other\"}}"));
 		check(ex, status, type);
 		assertThat(ex.getError().reason()).isEqualTo("some reason");
 	}
@@ -119,14 +120,14 @@ class FailuresTests {
 	@ValueSource(strings = { "null", "[]", "7", "{}", "{\"error\":null}", "{\"error\":[]}", "{\"error\":",
 			"{\"error\":{\"code\":{}}}" })
 	void jsonThatIsNoErrorIsNotShown(String body) {
-		assertThat(failWith(Answer.json(500, body)))
-			.hasMessage("getIdentity failed with status 500: the answer is not Kratos's (application/json, "
+		assertThat(failWith(StubResponse.json(500, body)))
+			.hasMessage("getIdentity failed with status 500: the response is not Kratos's (application/json, "
 					+ body.length() + " bytes)");
 	}
 
 	@Test
 	void anErrorWithoutAnythingIsKratoss() {
-		KratosException ex = failWith(Answer.json(500, "{\"error\":{}}"));
+		KratosException ex = failWith(StubResponse.json(500, "{\"error\":{}}"));
 		assertThat(ex).hasMessage("getIdentity failed with status 500");
 		assertThat(ex.getError().code()).isZero();
 		assertThat(ex.getError().message()).isNull();
@@ -134,7 +135,7 @@ class FailuresTests {
 
 	@Test
 	void theMessageHasTheIdTheReasonAndTheRequest() {
-		assertThat(failWith(Answer.json(403, """
+		assertThat(failWith(StubResponse.json(403, """
 				{"error":{"id":"security_csrf_violation","code":403,"status":"Forbidden","request":"4711",
 				"reason":"The CSRF cookie is missing.","message":"The requested action was forbidden"}}""")))
 			.hasMessage("getIdentity failed with status 403 (security_csrf_violation): "
@@ -143,26 +144,26 @@ class FailuresTests {
 
 	@Test
 	void theMessageOfAnAnswerWithAMessageOnlyIsShort() {
-		assertThat(failWith(Answer.json(404, """
+		assertThat(failWith(StubResponse.json(404, """
 				{"error":{"code":404,"status":"Not Found","message":"Unable to locate the resource"}}""")))
 			.hasMessage("getIdentity failed with status 404: Unable to locate the resource");
 	}
 
 	@Test
 	void theMessageHasNeitherDebugNorDetails() {
-		assertThat(failWith(Answer.json(500, ERROR.formatted(500))).toString()).doesNotContain("debug", "detail");
+		assertThat(failWith(StubResponse.json(500, ERROR.formatted(500))).toString()).doesNotContain("debug", "detail");
 	}
 
 	@Test
 	void aContentTypeThatCannotBeReadIsNotShown() {
-		assertThat(failWith(Answer.of(401, "CANARY").header("Content-Type", "CANARY")))
-			.hasMessage("getIdentity failed with status 401: the answer is not Kratos's "
+		assertThat(failWith(StubResponse.of(401, "CANARY").header("Content-Type", "CANARY")))
+			.hasMessage("getIdentity failed with status 401: the response is not Kratos's "
 					+ "(unreadable content type, 6 bytes)");
 	}
 
 	@Test
 	void anExceptionCanBeSerialized() throws Exception {
-		KratosException ex = failWith(Answer.json(410, ERROR.formatted(410)));
+		KratosException ex = failWith(StubResponse.json(410, ERROR.formatted(410)));
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		new ObjectOutputStream(bytes).writeObject(ex);
 		Object copy = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
@@ -202,7 +203,7 @@ class FailuresTests {
 
 	@Test
 	void retryAfterMayBeAbsent() {
-		KratosException ex = failWith(Answer.json(429, "{}"));
+		KratosException ex = failWith(StubResponse.json(429, "{}"));
 		assertThat(((KratosRateLimitedException) ex).getRetryAfter()).isNull();
 	}
 
@@ -218,14 +219,14 @@ class FailuresTests {
 			null                                                                 |
 			""")
 	void anExpiredFlowTellsWhereToStartANewOne(String details, String url) {
-		KratosException ex = failWith(Answer.json(410, "{\"error\":{\"details\":" + details + "}}"));
+		KratosException ex = failWith(StubResponse.json(410, "{\"error\":{\"details\":" + details + "}}"));
 		assertThat(((KratosFlowExpiredException) ex).getNewFlowUrl()).isEqualTo(url);
 	}
 
 	@Test
 	void whatKratosSaysDoesNotLookLikeAnotherLineOfALog() {
-		this.server
-			.answer(Answer.json(400, "{\"error\":{\"message\":\"a\\r\\nINFO b\",\"reason\":\"c\\n\\td\\u2028e\"}}"));
+		this.server.answer(
+				StubResponse.json(400, "{\"error\":{\"message\":\"a\\r\\nINFO b\",\"reason\":\"c\\n\\td\\u2028e\"}}"));
 		KratosException ex = catchThrowableOfType(KratosException.class,
 				() -> this.admin.identities().getIdentity("x"));
 		assertThat(ex).hasMessage("getIdentity failed with status 400: a INFO b: c d e");
@@ -234,7 +235,7 @@ class FailuresTests {
 
 	@Test
 	void aMessageIsNoLongerThanALogCanHold() {
-		this.server.answer(Answer.json(400, "{\"error\":{\"message\":\"" + "m".repeat(100_000) + "\"}}"));
+		this.server.answer(StubResponse.json(400, "{\"error\":{\"message\":\"" + "m".repeat(100_000) + "\"}}"));
 		KratosException ex = catchThrowableOfType(KratosException.class,
 				() -> this.admin.identities().getIdentity("x"));
 		assertThat(ex.getMessage()).endsWith("mmm...").hasSizeLessThan(5000);
@@ -243,17 +244,18 @@ class FailuresTests {
 
 	@Test
 	void whatMayBeSecretIsNotShown() {
-		this.server.answer(Answer.html(502, "<form action='x?session_token=CANARY'><input value=\"CANARY\" id=CANARY>"
-				+ "ory_st_4CANARY0000000000000000</form>"));
+		this.server
+			.answer(StubResponse.html(502, "<form action='x?session_token=CANARY'><input value=\"CANARY\" id=CANARY>"
+					+ "ory_st_4CANARY0000000000000000</form>"));
 		assertThatExceptionOfType(KratosServerException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
-			.withMessageContaining("the answer is not Kratos's (text/html, ")
+			.withMessageContaining("the response is not Kratos's (text/html, ")
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("CANARY"));
 	}
 
 	@Test
 	void anExpiredFlowWithoutDetailsDoesNotTellWhereToStartANewOne() {
-		KratosException ex = failWith(Answer.html(410, "<p>gone</p>"));
+		KratosException ex = failWith(StubResponse.html(410, "<p>gone</p>"));
 		assertThat(((KratosFlowExpiredException) ex).getNewFlowUrl()).isNull();
 	}
 
@@ -283,7 +285,7 @@ class FailuresTests {
 
 	@Test
 	void aTimeIsComparedWithThatOfTheServer() {
-		this.server.answer(Answer.json(429, "{}")
+		this.server.answer(StubResponse.json(429, "{}")
 			.header("Date", "Fri, 31 Dec 1999 23:59:50 GMT")
 			.header("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT"));
 		assertThatExceptionOfType(KratosRateLimitedException.class)
@@ -293,7 +295,7 @@ class FailuresTests {
 
 	@Test
 	void retryAfterComesBeforeTheResetOfARateLimit() {
-		this.server.answer(Answer.json(429, "{}").header("X-RateLimit-Reset", "60").header("Retry-After", "3"));
+		this.server.answer(StubResponse.json(429, "{}").header("X-RateLimit-Reset", "60").header("Retry-After", "3"));
 		assertThatExceptionOfType(KratosRateLimitedException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
 			.satisfies((ex) -> assertThat(ex.getRetryAfter()).isEqualTo(Duration.ofSeconds(3)));
@@ -302,8 +304,8 @@ class FailuresTests {
 	@Test
 	void aRateLimitThatIsNotReachedDoesNotSayWhenToComeBack() {
 		this.server.answer(
-				Answer.json(503, "{}").header("X-RateLimit-Remaining", "12").header("X-RateLimit-Reset", "60"),
-				Answer.json(503, "{}").header("RateLimit", "\"default\";r=12;t=60"));
+				StubResponse.json(503, "{}").header("X-RateLimit-Remaining", "12").header("X-RateLimit-Reset", "60"),
+				StubResponse.json(503, "{}").header("RateLimit", "\"default\";r=12;t=60"));
 		for (int i = 0; i < 2; i++) {
 			assertThatExceptionOfType(KratosServerException.class)
 				.isThrownBy(() -> this.admin.identities().getIdentity("x"))
@@ -312,17 +314,17 @@ class FailuresTests {
 	}
 
 	private Duration retryAfter(int status, String header, String value) {
-		KratosException ex = failWith(Answer.json(status, "{}").header(header, value));
+		KratosException ex = failWith(StubResponse.json(status, "{}").header(header, value));
 		return (ex instanceof KratosRateLimitedException limited) ? limited.getRetryAfter()
 				: ((KratosServerException) ex).getRetryAfter();
 	}
 
 	private Duration retryAfter(String value) {
-		KratosException ex = failWith(Answer.json(429, "{}").header("Retry-After", value));
+		KratosException ex = failWith(StubResponse.json(429, "{}").header("Retry-After", value));
 		return ((KratosRateLimitedException) ex).getRetryAfter();
 	}
 
-	private KratosException failWith(Answer answer) {
+	private KratosException failWith(StubResponse answer) {
 		this.server.answer(answer);
 		return catchThrowableOfType(KratosException.class, () -> this.admin.identities().getIdentity("some-id"));
 	}

@@ -7,15 +7,15 @@ import io.github.kratosadmin.error.KratosUnsupportedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses calls that the server is too old for, before anything is sent: an old server
- * may ignore without a word what it does not know. A server whose version cannot be read
+ * Rejects calls that need a newer server, before anything is sent: old servers ignore
+ * unknown fields and parameters without an error. A server whose version cannot be read
  * counts as the newest.
  */
-public class Requirements {
+public class VersionCheck {
 
 	private final ServerVersion server;
 
-	public Requirements(ServerVersion server) {
+	public VersionCheck(ServerVersion server) {
 		this.server = server;
 	}
 
@@ -47,17 +47,6 @@ public class Requirements {
 			}
 		}
 		return version;
-	}
-
-	public ServerVersion server() {
-		return this.server;
-	}
-
-	/**
-	 * The version of the server, or {@code null} if it does not tell.
-	 */
-	public @Nullable KratosVersion version() {
-		return this.server.get();
 	}
 
 }

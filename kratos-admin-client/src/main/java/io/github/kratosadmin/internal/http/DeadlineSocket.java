@@ -1,6 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,15 +18,15 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 
+import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.Call;
-import io.github.kratosadmin.internal.operation.Calls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket of a channel, as an interruption of the thread that uses it ends what it
- * waits for. A read waits no longer than the call of its thread has time.
+ * A socket whose reads and connects end with the deadline of the call. It belongs to a
+ * channel, so interrupting the thread ends a read at once.
  */
-public class CallSocket extends Socket {
+public class DeadlineSocket extends Socket {
 
 	/** HttpClient waits so long when it only wants to know whether a socket is closed. */
 	static final int PROBE_MILLIS = 1;
@@ -42,7 +41,7 @@ public class CallSocket extends Socket {
 
 	private final Socket socket;
 
-	private final Calls calls;
+	private final ActiveCalls calls;
 
 	private volatile int timeout;
 
@@ -55,7 +54,7 @@ public class CallSocket extends Socket {
 	 * Creates a socket that is not connected.
 	 * @param calls the calls that it is used for
 	 */
-	CallSocket(Calls calls) throws IOException {
+	DeadlineSocket(ActiveCalls calls) throws IOException {
 		super((SocketImpl) null);
 		this.channel = SocketChannel.open();
 		this.socket = this.channel.socket();
@@ -133,9 +132,8 @@ public class CallSocket extends Socket {
 	}
 
 	/**
-	 * Sees that the other side has not closed the connection, nor written to it what
-	 * would be taken for the response, as close as can be to the moment in which a
-	 * request is written.
+	 * Checks that the server has neither closed the connection nor sent anything, right
+	 * before a request is written: what is there already would be taken for the response.
 	 */
 	private void checkUnused() throws StaleConnectionException {
 		if (this.ahead.length > 0) {
@@ -161,7 +159,7 @@ public class CallSocket extends Socket {
 	/**
 	 * Whether there is something to read, though the rest of a request cannot be written.
 	 */
-	private boolean isAnswered() {
+	private boolean hasResponse() {
 		byte[] bytes = Arrays.copyOf(this.ahead, this.ahead.length + 1);
 		try {
 			if (readAvailable(bytes, this.ahead.length, 1) <= 0) {
@@ -182,7 +180,7 @@ public class CallSocket extends Socket {
 	static final class StaleConnectionException extends IOException {
 
 		StaleConnectionException(@Nullable IOException cause) {
-			super("The server has closed the connection, or answered before it was asked", cause);
+			super("The server has closed the connection, or sent a response before the request", cause);
 		}
 
 	}
@@ -205,37 +203,31 @@ public class CallSocket extends Socket {
 
 	}
 
-	private final class Input extends FilterInputStream {
+	private final class Input extends BulkInputStream {
 
 		Input(InputStream in) {
 			super(in);
 		}
 
 		@Override
-		public int read() throws IOException {
-			byte[] single = new byte[1];
-			return (read(single, 0, 1) != -1) ? single[0] & 0xff : -1;
-		}
-
-		@Override
 		public int read(byte[] bytes, int offset, int length) throws IOException {
-			byte[] ahead = CallSocket.this.ahead;
+			byte[] ahead = DeadlineSocket.this.ahead;
 			if (ahead.length > 0 && length > 0) {
 				int count = Math.min(length, ahead.length);
 				System.arraycopy(ahead, 0, bytes, offset, count);
-				CallSocket.this.ahead = Arrays.copyOfRange(ahead, count, ahead.length);
+				DeadlineSocket.this.ahead = Arrays.copyOfRange(ahead, count, ahead.length);
 				return count;
 			}
-			if (CallSocket.this.timeout == PROBE_MILLIS && length > 0) {
+			if (DeadlineSocket.this.timeout == PROBE_MILLIS && length > 0) {
 				// Without TLS a look right before the request is written tells all.
-				int count = CallSocket.this.secure ? readAvailable(bytes, offset, length) : 0;
+				int count = DeadlineSocket.this.secure ? readAvailable(bytes, offset, length) : 0;
 				if (count == 0) {
 					throw new NothingToReadException();
 				}
 				return count;
 			}
-			CallSocket.this.socket.setSoTimeout(limit(CallSocket.this.timeout));
-			return super.read(bytes, offset, length);
+			DeadlineSocket.this.socket.setSoTimeout(limit(DeadlineSocket.this.timeout));
+			return this.in.read(bytes, offset, length);
 		}
 
 	}
@@ -253,19 +245,19 @@ public class CallSocket extends Socket {
 
 		@Override
 		public void write(byte[] bytes, int offset, int length) throws IOException {
-			Call call = CallSocket.this.calls.current();
-			if (call != null && call.beginsToWrite()) {
+			Call call = DeadlineSocket.this.calls.current();
+			if (call != null && call.startWriting()) {
 				checkUnused();
 			}
 			int end = offset + length;
-			for (int start = offset; start < end && (call == null || !call.isCutShort()); start += MAX_PIECE) {
+			for (int start = offset; start < end && (call == null || !call.isWritingStopped()); start += MAX_PIECE) {
 				try {
 					this.out.write(bytes, start, Math.min(end - start, MAX_PIECE));
 				}
 				catch (IOException ex) {
 					// A server may refuse a request without reading it. Then the response
 					// is there, while nothing can be written any more.
-					if (call == null || !isAnswered() || !call.cutShort()) {
+					if (call == null || !hasResponse() || !call.stopWriting()) {
 						throw ex;
 					}
 				}

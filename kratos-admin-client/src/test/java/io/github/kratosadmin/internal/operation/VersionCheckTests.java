@@ -19,8 +19,8 @@ import io.github.kratosadmin.selfservice.FlowType;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.ListSessions;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
 import io.github.kratosadmin.testing.TestServer.Request;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-class RequirementsTests {
+class VersionCheckTests {
 
 	private String version = "{\"version\":\"v0.6.3-alpha.1\"}";
 
@@ -42,23 +42,23 @@ class RequirementsTests {
 	@AutoClose
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 
-	private Answer answer(Request request) {
+	private StubResponse answer(Request request) {
 		if (request.path().equals("/version")) {
-			return Answer.json(this.version);
+			return StubResponse.json(this.version);
 		}
 		if (request.method().equals("DELETE")) {
-			return Answer.empty(204);
+			return StubResponse.empty(204);
 		}
 		if (request.method().equals("PUT")) {
 			return updated(request);
 		}
-		return Answer.json(
+		return StubResponse.json(
 				request.path().endsWith("s") ? "[]" : "{\"id\":\"x\",\"recovery_link\":\"x\",\"recovery_code\":\"x\"}");
 	}
 
-	private static Answer updated(Request request) {
+	private static StubResponse updated(Request request) {
 		String externalId = KratosJson.mapper().readTree(request.body()).path("external_id").asString("");
-		return Answer.json("{\"id\":\"x\",\"external_id\":\"" + externalId + "\"}");
+		return StubResponse.json("{\"id\":\"x\",\"external_id\":\"" + externalId + "\"}");
 	}
 
 	static Stream<Arguments> features() {
@@ -193,7 +193,7 @@ class RequirementsTests {
 
 	@Test
 	void anAnswerThatDoesNotTellTheVersionIsNotRemembered() {
-		this.server.answer(Answer.text(403, "not now"));
+		this.server.answer(StubResponse.text(403, "not now"));
 		update((update) -> update.state(IdentityState.ACTIVE));
 		this.server.requests().clear();
 		assertThatExceptionOfType(KratosUnsupportedException.class)
@@ -222,7 +222,7 @@ class RequirementsTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 401, 403, 404 })
 	void aServerThatDoesNotShowItsVersionCountsAsTheNewest(int status) {
-		this.server.answer(Answer.text(status, "no"));
+		this.server.answer(StubResponse.text(status, "no"));
 		update((update) -> update.externalId("a"));
 		assertThat(this.server.requests()).last().hasToString("PUT /identities/x");
 	}
@@ -230,7 +230,7 @@ class RequirementsTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 500, 503 })
 	void whereTheVersionCannotBeHadNothingIsWritten(int status) {
-		this.server.answer(Answer.empty(status));
+		this.server.answer(StubResponse.empty(status));
 		assertThatExceptionOfType(KratosServerException.class)
 			.isThrownBy(() -> update((update) -> update.externalId("a")))
 			.withMessageStartingWith("getVersion failed with status " + status);
@@ -242,13 +242,13 @@ class RequirementsTests {
 		this.version = "{\"version\":\"v26.2.0\"}";
 		try (KratosAdmin finding = KratosAdmin.builder().baseUrl(this.server.url()).build()) {
 			this.server.otherwise((request) -> request.path().startsWith("/admin/")
-					? (request.path().equals("/admin/version") ? Answer.json(this.version) : updated(request))
-					: Answer.text(404, "404 page not found"));
+					? (request.path().equals("/admin/version") ? StubResponse.json(this.version) : updated(request))
+					: StubResponse.text(404, "404 page not found"));
 			finding.identities().updateIdentity("x", builder().externalId("a").build());
 			// Replaced by one that has no prefix.
 			this.version = "{\"version\":\"v0.7.6-alpha.1\"}";
 			this.server.otherwise((request) -> request.path().startsWith("/admin/")
-					? Answer.text(404, "404 page not found") : answer(request));
+					? StubResponse.text(404, "404 page not found") : answer(request));
 			finding.metadata().getVersion();
 			this.server.requests().clear();
 			assertThatExceptionOfType(KratosUnsupportedException.class)

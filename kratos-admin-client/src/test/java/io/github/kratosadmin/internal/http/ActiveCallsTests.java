@@ -23,12 +23,12 @@ import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.Call;
-import io.github.kratosadmin.internal.operation.Calls;
 import io.github.kratosadmin.internal.operation.Invocation;
 import io.github.kratosadmin.testing.Operations;
 import io.github.kratosadmin.testing.TestServer;
-import io.github.kratosadmin.testing.TestServer.Answer;
+import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * How calls end before their time, and that nothing stays behind.
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-class CallsTests {
+class ActiveCallsTests {
 
 	private static final Invocation GET_IDENTITY = Operations.invocation("getIdentity");
 
@@ -56,7 +56,7 @@ class CallsTests {
 
 	@Test
 	void anInterruptionEndsACallThatWaitsForItsAnswer() throws Exception {
-		this.server.otherwise((request) -> Answer.held());
+		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = patient().build()) {
 			CompletableFuture<Failure> failure = new CompletableFuture<>();
 			Thread caller = new Thread(() -> failure.complete(Failure.of(admin)));
@@ -65,7 +65,7 @@ class CallsTests {
 			caller.interrupt();
 			assertThat(failure).succeedsWithin(SOON).satisfies((ended) -> {
 				assertThat(ended.exception()).isExactlyInstanceOf(KratosUnavailableException.class)
-					.hasMessage("getIdentity got no answer: the thread was interrupted");
+					.hasMessage("getIdentity got no response: the thread was interrupted");
 				assertThat(ended.interrupted()).isTrue();
 			});
 		}
@@ -73,7 +73,7 @@ class CallsTests {
 
 	@Test
 	void anInterruptionEndsACallThatWaitsForTheRestOfItsAnswer() throws Exception {
-		this.server.otherwise((request) -> Answer.json("{\"id\":").heldMidway());
+		this.server.otherwise((request) -> StubResponse.json("{\"id\":").heldMidway());
 		try (KratosAdmin admin = patient().build()) {
 			CompletableFuture<Failure> failure = new CompletableFuture<>();
 			Thread caller = new Thread(() -> failure.complete(Failure.of(admin)));
@@ -95,7 +95,7 @@ class CallsTests {
 				KratosAdmin admin = patient().baseUrl("https://127.0.0.1:" + deaf.port())
 					.connectTimeout(Duration.ofMinutes(2))
 					.build()) {
-			assertInterruptible(admin, CallSocket.class.getName(), "read");
+			assertInterruptible(admin, DeadlineSocket.class.getName(), "read");
 		}
 	}
 
@@ -119,7 +119,7 @@ class CallsTests {
 			try (KratosAdmin admin = patient().baseUrl("http://127.0.0.1:" + busy.getLocalPort())
 				.connectTimeout(Duration.ofMinutes(2))
 				.build()) {
-				assertInterruptible(admin, CallSocket.class.getName(), "connect");
+				assertInterruptible(admin, DeadlineSocket.class.getName(), "connect");
 			}
 		}
 	}
@@ -138,7 +138,7 @@ class CallsTests {
 	void anInterruptionEndsACallThroughAProxyThatDoesNotAnswer() throws Exception {
 		try (TestServer deaf = TestServer.deaf();
 				KratosAdmin admin = patient().baseUrl("https://kratos.invalid").proxy(deaf.url()).build()) {
-			assertInterruptible(admin, CallSocket.class.getName(), "read");
+			assertInterruptible(admin, DeadlineSocket.class.getName(), "read");
 		}
 	}
 
@@ -156,7 +156,7 @@ class CallsTests {
 		caller.interrupt();
 		assertThat(failure).succeedsWithin(SOON).satisfies((ended) -> {
 			assertThat(ended.exception()).isExactlyInstanceOf(KratosUnavailableException.class)
-				.hasMessageEndingWith(" got no answer: the thread was interrupted");
+				.hasMessageEndingWith(" got no response: the thread was interrupted");
 			assertThat(ended.interrupted()).isTrue();
 		});
 	}
@@ -165,7 +165,7 @@ class CallsTests {
 	void theReadTimeoutIsForTheWholeResponse() {
 		Duration timeout = Duration.ofSeconds(2);
 		for (String begun : List.of("H", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{")) {
-			this.server.answer(Answer.script((connection) -> {
+			this.server.answer(StubResponse.script((connection) -> {
 				TestServer.endsWithin(connection, Duration.ofMillis(1500));
 				connection.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
 				connection.getOutputStream().flush();
@@ -182,7 +182,7 @@ class CallsTests {
 
 	@Test
 	void anInterruptionEndsACallThatWaitsToBeRepeated() throws Exception {
-		this.server.otherwise((request) -> Answer.empty(503));
+		this.server.otherwise((request) -> StubResponse.empty(503));
 		Duration aMinute = Duration.ofMinutes(1);
 		try (KratosAdmin admin = patient().maxRetries(4).retryDelay(aMinute, 1, aMinute, Duration.ZERO).build()) {
 			CompletableFuture<Failure> failure = new CompletableFuture<>();
@@ -201,7 +201,7 @@ class CallsTests {
 
 	@Test
 	void anInterruptionEndsACallThatWaitsForAConnection() throws Exception {
-		this.server.otherwise((request) -> Answer.held());
+		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = patient().maxConnections(1).build()) {
 			Thread holder = new Thread(() -> Failure.of(admin));
 			holder.start();
@@ -225,7 +225,7 @@ class CallsTests {
 
 	@Test
 	void theThreadThatEndsCallsIsThereOnlyWhileThereAreCalls() {
-		this.server.otherwise((request) -> Answer.json(IDENTITY));
+		this.server.otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = patient().callTimeout(Duration.ofSeconds(2)).build()) {
 			// That of a test before may still be about to end.
 			Awaitility.await().until(() -> watches().isEmpty());
@@ -240,15 +240,15 @@ class CallsTests {
 	@Test
 	void aThreadThatCannotBeStartedLeavesNothingBehind() throws Throwable {
 		AtomicInteger starts = new AtomicInteger();
-		Calls calls = new Calls(Duration.ofMillis(300),
+		ActiveCalls calls = new ActiveCalls(Duration.ofMillis(300),
 				(run) -> (starts.incrementAndGet() == 1) ? unstartable(run) : new Thread(run));
 		for (int i = 0; i < 2; i++) {
-			assertThat(calls.make(GET_IDENTITY, (call) -> "x")).isEqualTo("x");
+			assertThat(calls.run(GET_IDENTITY, (call) -> "x")).isEqualTo("x");
 			assertThat(calls.current()).isNull();
 		}
 		assertThat(starts).hasValue(2);
 		CompletableFuture<Boolean> aborted = new CompletableFuture<>();
-		calls.make(GET_IDENTITY, (call) -> {
+		calls.run(GET_IDENTITY, (call) -> {
 			call.abortWith(() -> aborted.complete(true));
 			return aborted.get(15, TimeUnit.SECONDS);
 		});
@@ -257,12 +257,12 @@ class CallsTests {
 
 	@Test
 	void aCallEndsInItsTimeWithoutAThreadThatEndsIt() {
-		this.server.otherwise((request) -> Answer.json("{\"id\":").endless(Duration.ofMillis(50)));
-		Calls calls = new Calls(Duration.ofMillis(500), CallsTests::unstartable);
+		this.server.otherwise((request) -> StubResponse.json("{\"id\":").endless(Duration.ofMillis(50)));
+		ActiveCalls calls = new ActiveCalls(Duration.ofMillis(500), ActiveCallsTests::unstartable);
 		HttpSettings settings = new HttpSettings(SOON, Duration.ofMinutes(2), 1, SOON, SOON, null, null, calls);
-		try (HttpComponents http = new HttpComponents(settings)) {
+		try (ApacheHttpSender http = new ApacheHttpSender(settings)) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
-				.isThrownBy(() -> calls.make(GET_IDENTITY, (call) -> {
+				.isThrownBy(() -> calls.run(GET_IDENTITY, (call) -> {
 					try (HttpResponse response = http.send("GET", URI.create(this.server.url() + "/x"), Map.of(),
 							null)) {
 						return response.body().readAllBytes();
@@ -271,16 +271,16 @@ class CallsTests {
 						throw HttpTransport.unavailable(GET_IDENTITY.operation(), URI.create(this.server.url()), ex);
 					}
 				}))
-				.withMessage("getIdentity got no answer: the call was not over after PT0.5S");
+				.withMessage("getIdentity got no response: the call was not over after PT0.5S");
 		}
 	}
 
 	/** Nothing would end HttpClient's pool otherwise, but the end of the application. */
 	@Test
 	void anErrorWhileARequestIsWrittenEndsNoMoreThanItsCall() throws Throwable {
-		this.server.otherwise((request) -> Answer.json(IDENTITY));
+		this.server.otherwise((request) -> StubResponse.json(IDENTITY));
 		AtomicInteger errors = new AtomicInteger(2);
-		Calls calls = new Calls(SOON) {
+		ActiveCalls calls = new ActiveCalls(SOON) {
 
 			@Override
 			public Call current() {
@@ -292,7 +292,7 @@ class CallsTests {
 
 		};
 		HttpSettings settings = new HttpSettings(SOON, SOON, 1, SOON, Duration.ofSeconds(1), null, null, calls);
-		try (calls; HttpComponents http = new HttpComponents(settings)) {
+		try (calls; ApacheHttpSender http = new ApacheHttpSender(settings)) {
 			for (int i = 0; i < 2; i++) {
 				assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> read(calls, http));
 			}
@@ -301,8 +301,8 @@ class CallsTests {
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
-	private Object read(Calls calls, HttpComponents http) throws Throwable {
-		return calls.make(GET_IDENTITY, (call) -> {
+	private Object read(ActiveCalls calls, ApacheHttpSender http) throws Throwable {
+		return calls.run(GET_IDENTITY, (call) -> {
 			try (HttpResponse response = http.send("GET", URI.create(this.server.url() + "/x"), Map.of(), null)) {
 				return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
 			}
@@ -311,15 +311,15 @@ class CallsTests {
 
 	private static boolean isWriting() {
 		return Stream.of(Thread.currentThread().getStackTrace())
-			.anyMatch((frame) -> frame.getClassName().equals(CallSocket.class.getName() + "$Output"));
+			.anyMatch((frame) -> frame.getClassName().equals(DeadlineSocket.class.getName() + "$Output"));
 	}
 
 	@Test
 	void anErrorInTheThreadThatEndsCallsTakesNoDeadlineAway() throws Throwable {
-		Calls calls = new Calls(Duration.ofMillis(200));
+		ActiveCalls calls = new ActiveCalls(Duration.ofMillis(200));
 		CompletableFuture<Boolean> aborted = new CompletableFuture<>();
 		AtomicInteger attempts = new AtomicInteger();
-		calls.make(GET_IDENTITY, (call) -> {
+		calls.run(GET_IDENTITY, (call) -> {
 			call.abortWith(() -> {
 				if (attempts.incrementAndGet() == 1) {
 					throw new OutOfMemoryError("no memory for a moment");
@@ -334,22 +334,19 @@ class CallsTests {
 
 	@Test
 	void aRepeatThatIsNotSentDoesNotTakeBackWhatWasSentBefore() {
-		Calls calls = new Calls(SOON);
-		assertThatExceptionOfType(KratosUnavailableException.class)
-			.isThrownBy(() -> calls.make(GET_IDENTITY, (call) -> {
-				call.sending(SOON);
-				call.sending(SOON);
-				calls.notDone();
-				throw HttpTransport.unavailable(GET_IDENTITY.operation(), URI.create("http://kratos"),
-						new IOException());
-			}))
-			.returns(true, KratosException::isRequestSent);
+		ActiveCalls calls = new ActiveCalls(SOON);
+		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> calls.run(GET_IDENTITY, (call) -> {
+			call.beforeSend(SOON);
+			call.beforeSend(SOON);
+			calls.markNotProcessed();
+			throw HttpTransport.unavailable(GET_IDENTITY.operation(), URI.create("http://kratos"), new IOException());
+		})).returns(true, KratosException::isRequestSent);
 		calls.close();
 	}
 
 	@Test
 	void closingEndsACallThatWaitsForAConnectionAtOnce() throws Exception {
-		this.server.otherwise((request) -> Answer.held());
+		this.server.otherwise((request) -> StubResponse.held());
 		KratosAdmin admin = patient().maxConnections(1).build();
 		Thread holder = new Thread(() -> Failure.of(admin));
 		holder.start();
@@ -361,14 +358,14 @@ class CallsTests {
 		admin.close();
 		assertThat(failure).succeedsWithin(SOON)
 			.satisfies((ended) -> assertThat(ended.exception()).isExactlyInstanceOf(KratosUnavailableException.class)
-				.hasMessage("getIdentity got no answer: this KratosAdmin is closed"));
+				.hasMessage("getIdentity got no response: this KratosAdmin is closed"));
 		holder.join(SOON.toMillis());
 		assertThat(holder.isAlive()).isFalse();
 	}
 
 	@Test
 	void closingEndsTheWaitForARepeatAtOnce() throws Exception {
-		this.server.otherwise((request) -> Answer.empty(503));
+		this.server.otherwise((request) -> StubResponse.empty(503));
 		Duration aMinute = Duration.ofMinutes(1);
 		KratosAdmin admin = patient().maxRetries(4).retryDelay(aMinute, 1, aMinute, Duration.ZERO).build();
 		CompletableFuture<Failure> failure = new CompletableFuture<>();
@@ -395,7 +392,8 @@ class CallsTests {
 
 	@Test
 	void closingLeavesNoThreadAndNoConnection() throws Exception {
-		this.server.otherwise((request) -> request.path().endsWith("held") ? Answer.held() : Answer.json(IDENTITY));
+		this.server.otherwise(
+				(request) -> request.path().endsWith("held") ? StubResponse.held() : StubResponse.json(IDENTITY));
 		Set<Thread> before = Thread.getAllStackTraces().keySet();
 		KratosAdmin admin = patient().build();
 		List<Thread> callers = IntStream.range(0, 4)
@@ -418,7 +416,7 @@ class CallsTests {
 
 	@Test
 	void aServerThatFailsIsNotAskedAgain() {
-		this.server.answer(Answer.empty(503)).otherwise((request) -> Answer.json(IDENTITY));
+		this.server.answer(StubResponse.empty(503)).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = patient().build()) {
 			assertThatExceptionOfType(KratosServerException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"));

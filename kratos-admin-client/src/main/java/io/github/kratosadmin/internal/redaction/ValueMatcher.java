@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * one that is cut off is found too; values are compared by 64-bit hashes, so that one in
  * a great many finds is none, which costs nothing but a few letters of a message.
  */
-final class KnownTexts {
+final class ValueMatcher {
 
 	/** From here on a part of a value is looked for where one may be cut off. */
 	static final int MIN_LENGTH = 4;
@@ -47,12 +47,12 @@ final class KnownTexts {
 	 * for its beginning at the end of the text and before an ellipsis, and for its end at
 	 * the beginning of the text and after one
 	 */
-	KnownTexts(Collection<String> values, int partLength, int wordLength, boolean cutOff) {
+	ValueMatcher(Collection<String> values, int partLength, int wordLength, boolean cutOff) {
 		this.partLength = partLength;
 		this.wordLength = wordLength;
 		this.cutOff = cutOff;
 		List<String> folded = values.stream()
-			.flatMap(KnownTexts::ends)
+			.flatMap(ValueMatcher::ends)
 			.map((value) -> DecodedText.fold(value).strip())
 			.filter((value) -> value.length() >= MIN_WORD_LENGTH)
 			.distinct()

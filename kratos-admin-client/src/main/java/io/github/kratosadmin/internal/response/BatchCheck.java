@@ -17,11 +17,11 @@ import io.github.kratosadmin.internal.operation.ServerVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether to believe that a batch was created. Kratos 1.3, and no other version,
- * rolls back the whole batch where one identity conflicts, and still reports the others
- * as created, with ids that do not exist.
+ * Checks whether a batch was really created. Kratos 1.3, and no other version, rolls back
+ * the whole batch if one identity conflicts, but still reports the others as created,
+ * with ids that do not exist.
  */
-public class BatchReader {
+public class BatchCheck {
 
 	private static final String OPERATION = "batchPatchIdentities";
 
@@ -41,7 +41,7 @@ public class BatchReader {
 
 	private final Function<String, Identity> identities;
 
-	public BatchReader(ServerVersion version, Function<String, Identity> identities) {
+	public BatchCheck(ServerVersion version, Function<String, Identity> identities) {
 		this.version = version;
 		this.identities = identities;
 	}
@@ -54,7 +54,7 @@ public class BatchReader {
 	 * @throws KratosConflictException if none was created because of a conflict
 	 * @throws KratosUnreadableResponseException if that cannot be known
 	 */
-	public BatchPatchIdentitiesResult read(BatchPatchIdentitiesResult result, @Nullable KratosVersion before) {
+	public BatchPatchIdentitiesResult check(BatchPatchIdentitiesResult result, @Nullable KratosVersion before) {
 		KratosError conflict = result.identities()
 			.stream()
 			.map(IdentityPatchResult::error)

@@ -18,17 +18,17 @@ import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.internal.http.HttpTransport;
-import io.github.kratosadmin.internal.http.ReadLimits;
+import io.github.kratosadmin.internal.http.ResponseLimits;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.CallerContext;
-import io.github.kratosadmin.internal.operation.Calls;
 import io.github.kratosadmin.internal.operation.KratosVersion;
 import io.github.kratosadmin.internal.operation.Operation;
-import io.github.kratosadmin.internal.operation.Requirements;
 import io.github.kratosadmin.internal.operation.Retries;
 import io.github.kratosadmin.internal.operation.Routes;
 import io.github.kratosadmin.internal.operation.ServerVersion;
-import io.github.kratosadmin.internal.response.BatchReader;
+import io.github.kratosadmin.internal.operation.VersionCheck;
+import io.github.kratosadmin.internal.response.BatchCheck;
 import io.github.kratosadmin.internal.response.PageReader;
 import io.github.kratosadmin.internal.response.ResponseReader;
 import io.github.kratosadmin.metadata.MetadataApi;
@@ -46,18 +46,18 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The groups of operations, each a Feign client. They are built with Feign alone: what an
- * application configures for its own Feign clients does not reach them. Each is built
- * when it is first asked for, and the HTTP client with the first one: few applications
- * use all of them, and none at its start, which they would prolong.
+ * The Feign clients, one for each group of operations. They are built with Feign alone:
+ * an application's Feign configuration has no effect on them. Each is created on first
+ * use, and the HTTP client with the first one, so that they do not delay the
+ * application's start.
  */
-public final class FeignGroups implements Closeable {
+public final class FeignClients implements Closeable {
 
 	private final Supplier<HttpTransport> transportSupplier;
 
 	private final ServerVersion version;
 
-	private final SingletonSupplier<Requirements> requirements;
+	private final SingletonSupplier<VersionCheck> versionCheck;
 
 	private final SingletonSupplier<IdentityOperations> identities;
 
@@ -75,7 +75,7 @@ public final class FeignGroups implements Closeable {
 
 	private final CallerContext context;
 
-	private final Calls calls;
+	private final ActiveCalls calls;
 
 	private final IdentityLocks locks = new IdentityLocks();
 
@@ -90,17 +90,17 @@ public final class FeignGroups implements Closeable {
 	 * @param transport makes what sends
 	 * @param context what calls take from their caller's thread
 	 * @param calls the calls that are under way
-	 * @param retries repeats reads
-	 * @param limits how much is read of an answer
+	 * @param retries retries reads
+	 * @param limits how much of a response is read
 	 * @param secrets what may be sent without being an argument of a call
 	 */
-	public FeignGroups(Routes routes, Supplier<@Nullable Routes> foundRoutes, Supplier<HttpTransport> transport,
-			CallerContext context, Calls calls, Retries retries, ReadLimits limits, List<String> secrets) {
+	public FeignClients(Routes routes, Supplier<@Nullable Routes> foundRoutes, Supplier<HttpTransport> transport,
+			CallerContext context, ActiveCalls calls, Retries retries, ResponseLimits limits, List<String> secrets) {
 		this.transportSupplier = transport;
 		this.context = context;
 		this.calls = calls;
 		this.version = new ServerVersion(() -> metadata().getVersion().version(), foundRoutes);
-		this.requirements = SingletonSupplier.of(() -> new Requirements(this.version));
+		this.versionCheck = SingletonSupplier.of(() -> new VersionCheck(this.version));
 		SingletonSupplier<Feign> feign = SingletonSupplier.of(() -> feign(routes, calls, retries, limits, secrets));
 		this.identities = group(feign, "IdentityApi", IdentityOperations.class, routes);
 		this.sessions = group(feign, "SessionApi", SessionOperations.class, routes);
@@ -115,16 +115,17 @@ public final class FeignGroups implements Closeable {
 		return SingletonSupplier.of(() -> feign.get().newInstance(new KratosTarget<>(name, type, routes)));
 	}
 
-	private Feign feign(Routes routes, Calls calls, Retries retries, ReadLimits limits, List<String> secrets) {
+	private Feign feign(Routes routes, ActiveCalls calls, Retries retries, ResponseLimits limits,
+			List<String> secrets) {
 		HttpTransport transport = transport();
 		return Feign.builder()
 			.contract(contract(routes))
 			.client((transport != null) ? transport : this::refuse)
-			.encoder(FeignGroups::writeJson)
+			.encoder(FeignClients::writeJson)
 			.responseInterceptor(new ResponseReader(new PageReader(new PageServer()), limits, calls))
 			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers,
-					this.requirements.obtain(), calls, retries, transport, this.locks, this.context,
-					new BatchReader(this.version, (id) -> identities().getIdentity(id)), secrets))
+					this.versionCheck.obtain(), this.version, calls, retries, transport, this.locks, this.context,
+					new BatchCheck(this.version, (id) -> identities().getIdentity(id)), secrets))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();
 	}
@@ -197,7 +198,7 @@ public final class FeignGroups implements Closeable {
 	 */
 	public void require(Class<?> group, String operation, Class<?>... parameters) {
 		Method method = ClassUtils.getMethod(group, operation, parameters);
-		this.requirements.obtain().check(Operation.of(method));
+		this.versionCheck.obtain().check(Operation.of(method));
 	}
 
 	@Override
@@ -214,35 +215,35 @@ public final class FeignGroups implements Closeable {
 
 		@Override
 		public @Nullable KratosVersion version() {
-			return FeignGroups.this.version.get();
+			return FeignClients.this.version.get();
 		}
 
 		@Override
 		public @Nullable KratosVersion askVersion() {
-			return FeignGroups.this.version.ask();
+			return FeignClients.this.version.ask();
 		}
 
 		@Override
 		public Page<?> page(int number, int size) {
-			return FeignGroups.this.identities.obtain()
+			return FeignClients.this.identities.obtain()
 				.listIdentities(size, null, number, null, null, null, null, null, null, null);
 		}
 
 		@Override
-		public Page<?> signsInWith(String identifier) {
-			return FeignGroups.this.identities.obtain()
+		public Page<?> findByIdentifier(String identifier) {
+			return FeignClients.this.identities.obtain()
 				.listIdentities(1, null, null, null, null, null, identifier, null, null, null);
 		}
 
 		@Override
-		public Page<?> signsInWithForSure(String identifier) {
-			return FeignGroups.this.calls.onNewConnections(() -> FeignGroups.this.identities.obtain()
+		public Page<?> findByIdentifierOnNewConnection(String identifier) {
+			return FeignClients.this.calls.onNewConnections(() -> FeignClients.this.identities.obtain()
 				.listIdentities(null, null, null, null, null, null, identifier, null, null, null));
 		}
 
 		@Override
 		public boolean onNewConnection() {
-			return FeignGroups.this.calls.needNewConnections();
+			return FeignClients.this.calls.needNewConnections();
 		}
 
 	}

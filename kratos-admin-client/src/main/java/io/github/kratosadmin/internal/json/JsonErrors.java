@@ -8,12 +8,12 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
- * Says where and why JSON could not be read. Jackson's own messages quote the values they
- * stumble over, and those may be secrets: these do not.
+ * Describes where and why JSON could not be read. Jackson's own messages quote the
+ * values, which may be secrets; these do not.
  */
-public final class JsonFailures {
+public final class JsonErrors {
 
-	private JsonFailures() {
+	private JsonErrors() {
 	}
 
 	/**

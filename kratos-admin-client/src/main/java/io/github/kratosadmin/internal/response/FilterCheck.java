@@ -12,11 +12,11 @@ import io.github.kratosadmin.internal.operation.Uuids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that a list of identities has none but those that were asked for: a server that
- * does not know a filter answers with everybody, and the version that it told earlier may
- * have been another server's.
+ * Checks that a list of identities matches its filter. A server that does not know a
+ * filter returns all identities, and the cached version may be that of a server that has
+ * been replaced.
  */
-public final class ListFilter {
+public final class FilterCheck {
 
 	private static final String IDENTIFIER = "credentials_identifier";
 
@@ -25,7 +25,7 @@ public final class ListFilter {
 
 	private final PageReader.Server server;
 
-	ListFilter(PageReader.Server server) {
+	FilterCheck(PageReader.Server server) {
 		this.server = server;
 	}
 
@@ -81,7 +81,7 @@ public final class ListFilter {
 	}
 
 	private void askAgain(ListResponse page, String identifier, List<Identity> strange) {
-		List<String> ids = this.server.signsInWithForSure(identifier)
+		List<String> ids = this.server.findByIdentifierOnNewConnection(identifier)
 			.items()
 			.stream()
 			.map((item) -> ((Identity) item).id())
@@ -106,7 +106,7 @@ public final class ListFilter {
 	private boolean ignoresIdentifiers(Operation operation) {
 		KratosVersion version = this.server.askVersion();
 		return (version != null) ? !operation.knows(IDENTIFIER, version)
-				: !this.server.signsInWith(this.nobody).items().isEmpty();
+				: !this.server.findByIdentifier(this.nobody).items().isEmpty();
 	}
 
 	private static boolean hasIdentifier(Identity identity, String identifier) {

@@ -15,12 +15,12 @@ import io.github.kratosadmin.error.KratosException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that are under way. A thread ends those that take too long, with all that
- * they consist of: it sleeps until the first of them has to be over, and is there only
- * while there are calls. Without it, as where no thread can be started, a call still ends
- * by what it waits for, which it is told the {@link Call#timeToRead() time} of.
+ * The calls in progress. A watchdog thread enforces their deadlines: it sleeps until the
+ * next deadline and exists only while there are calls. If no thread can be started,
+ * socket timeouts, which depend on the {@link Call#timeToRead() time left}, still end a
+ * call.
  */
-public class Calls implements Closeable {
+public class ActiveCalls implements Closeable {
 
 	private static final String CLOSED = "this KratosAdmin is closed";
 
@@ -46,11 +46,11 @@ public class Calls implements Closeable {
 	 * Creates a keeper of calls.
 	 * @param timeout how long a call takes at most
 	 */
-	public Calls(Duration timeout) {
+	public ActiveCalls(Duration timeout) {
 		this(timeout, (run) -> new Thread(null, run, "kratos-admin-calls", 0, false));
 	}
 
-	public Calls(Duration timeout, ThreadFactory threads) {
+	public ActiveCalls(Duration timeout, ThreadFactory threads) {
 		this.timeout = timeout;
 		this.threads = threads;
 	}
@@ -70,17 +70,17 @@ public class Calls implements Closeable {
 	}
 
 	/**
-	 * Makes a call. What a call asks for meanwhile, such as the version of the server, is
-	 * a part of it and has no time of its own.
+	 * Runs a call. An operation that it calls in turn, such as the lookup of the server
+	 * version, is a part of it and shares its deadline.
 	 * @param invocation the operation and its arguments
-	 * @param steps the requests of the call
-	 * @return the result of the steps
-	 * @throws Throwable the failure of the steps
+	 * @param action sends the requests of the call
+	 * @return the result of the action
+	 * @throws Throwable the failure of the action
 	 */
-	public @Nullable Object make(Invocation invocation, Steps steps) throws Throwable {
+	public @Nullable Object run(Invocation invocation, CallAction action) throws Throwable {
 		Call outer = this.current.get();
 		if (outer != null) {
-			return outer.aside(invocation, steps);
+			return outer.runNested(invocation, action);
 		}
 		Call call = new Call(invocation, this.timeout, this.closed);
 		try {
@@ -90,10 +90,10 @@ public class Calls implements Closeable {
 			if (isClosed()) {
 				call.end(CLOSED);
 			}
-			return steps.take(call);
+			return action.run(call);
 		}
 		catch (KratosException ex) {
-			throw call.explained(ex);
+			throw call.addReason(ex);
 		}
 		finally {
 			this.current.remove();
@@ -102,20 +102,20 @@ public class Calls implements Closeable {
 	}
 
 	/**
-	 * Asks for what belongs to the call of this thread, but is not what was called:
-	 * requests that are sent meanwhile do not count as its own.
+	 * Runs requests that support the call of this thread but are not its own:
+	 * {@link KratosException#isRequestSent()} does not count them.
 	 */
-	public <T> T aside(Supplier<T> aside) {
+	public <T> T runNested(Supplier<T> request) {
 		Call call = this.current.get();
-		return (call != null) ? call.aside(aside) : aside.get();
+		return (call != null) ? call.runNested(request) : request.get();
 	}
 
 	/**
-	 * Asks for what belongs to the call of this thread, each request on a new connection.
+	 * Runs a part of the call of this thread, with each request on a new connection.
 	 */
-	public <T> T onNewConnections(Supplier<T> aside) {
+	public <T> T onNewConnections(Supplier<T> request) {
 		Call call = this.current.get();
-		return (call != null) ? call.onNewConnections(aside) : aside.get();
+		return (call != null) ? call.onNewConnections(request) : request.get();
 	}
 
 	/**
@@ -135,23 +135,22 @@ public class Calls implements Closeable {
 	}
 
 	/**
-	 * Notes that the server has refused what this thread's call has sent, without doing
-	 * it.
+	 * Notes that the server did not process the last request of this thread.
 	 */
-	public void notDone() {
+	public void markNotProcessed() {
 		Call call = this.current.get();
 		if (call != null) {
-			call.notDone();
+			call.markNotProcessed();
 		}
 	}
 
 	/**
-	 * Notes where the request goes that this thread's call is about to send.
+	 * Notes the routes of the next request of this thread.
 	 */
-	public void goesTo(@Nullable Routes routes) {
+	public void setRoutes(@Nullable Routes routes) {
 		Call call = this.current.get();
 		if (call != null) {
-			call.goesTo(routes);
+			call.setRoutes(routes);
 		}
 	}
 
@@ -172,15 +171,14 @@ public class Calls implements Closeable {
 	}
 
 	/**
-	 * Sees that there is a thread that ends calls. Nothing is left behind if there cannot
-	 * be one: the next call tries again.
+	 * Starts the watchdog if there is none. If that fails, the next call tries again.
 	 */
 	private void watch() {
 		if (this.watch.get() != null || isClosed()) {
 			return;
 		}
 		try {
-			Thread thread = this.threads.newThread(this::endThoseThatAreDue);
+			Thread thread = this.threads.newThread(this::endOverdueCalls);
 			thread.setDaemon(true);
 			if (this.watch.compareAndSet(null, thread)) {
 				boolean started = false;
@@ -200,7 +198,7 @@ public class Calls implements Closeable {
 		}
 	}
 
-	private void endThoseThatAreDue() {
+	private void endOverdueCalls() {
 		boolean idle = false;
 		while (!isClosed()) {
 			try {
@@ -250,12 +248,12 @@ public class Calls implements Closeable {
 	}
 
 	/**
-	 * What a call consists of.
+	 * Sends the requests of a call.
 	 */
 	@FunctionalInterface
-	public interface Steps {
+	public interface CallAction {
 
-		@Nullable Object take(Call call) throws Throwable;
+		@Nullable Object run(Call call) throws Throwable;
 
 	}
 

@@ -12,9 +12,9 @@ import io.github.kratosadmin.internal.httpclient.core5.http.io.entity.EntityUtil
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response of Apache HttpClient.
+ * A response received by Apache HttpClient.
  */
-class HttpComponentsResponse implements HttpResponse {
+class ApacheHttpResponse implements HttpResponse {
 
 	private final ClassicHttpResponse response;
 
@@ -26,7 +26,7 @@ class HttpComponentsResponse implements HttpResponse {
 	 * @param disconnect closes the connection, as long as the end of the body was not
 	 * read
 	 */
-	HttpComponentsResponse(ClassicHttpResponse response, @Nullable Runnable disconnect) {
+	ApacheHttpResponse(ClassicHttpResponse response, @Nullable Runnable disconnect) {
 		this.response = response;
 		this.disconnect = disconnect;
 	}

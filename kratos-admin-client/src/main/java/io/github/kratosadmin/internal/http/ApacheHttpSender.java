@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.connection.TlsSettings;
-import io.github.kratosadmin.internal.http.CallSocket.StaleConnectionException;
+import io.github.kratosadmin.internal.http.DeadlineSocket.StaleConnectionException;
 import io.github.kratosadmin.internal.httpclient.client5.http.DnsResolver;
 import io.github.kratosadmin.internal.httpclient.client5.http.HttpRoute;
 import io.github.kratosadmin.internal.httpclient.client5.http.SchemePortResolver;
@@ -58,19 +58,18 @@ import io.github.kratosadmin.internal.httpclient.core5.reactor.ssl.SSLBufferMode
 import io.github.kratosadmin.internal.httpclient.core5.util.DeadlineTimeoutException;
 import io.github.kratosadmin.internal.httpclient.core5.util.TimeValue;
 import io.github.kratosadmin.internal.httpclient.core5.util.Timeout;
+import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.Call;
-import io.github.kratosadmin.internal.operation.Calls;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Sends with Apache HttpClient 5, by the name that it has in this project's own copy:
- * under the usual one it would change the application's HTTP clients, as Spring Boot
- * looks for it.
+ * Sends requests with Apache HttpClient 5. The classes are relocated: under their usual
+ * name, Spring Boot would find them and use them for the application's own HTTP clients.
  */
-public final class HttpComponents implements HttpSender {
+public final class ApacheHttpSender implements HttpSender {
 
 	/**
 	 * A connection that was idle for longer is looked at before it is taken. Each is once
@@ -79,17 +78,17 @@ public final class HttpComponents implements HttpSender {
 	private static final TimeValue TRUSTED_IDLE_TIME = TimeValue.ofMilliseconds(50);
 
 	/** Where in the context of a request is what closes its connection. */
-	private static final String DISCONNECT = HttpComponents.class.getName() + ".disconnect";
+	private static final String DISCONNECT = ApacheHttpSender.class.getName() + ".disconnect";
 
 	private final HttpClientConnectionManager connections;
 
 	private final CloseableHttpClient client;
 
-	private final Calls calls;
+	private final ActiveCalls calls;
 
 	private final int maxConnections;
 
-	public HttpComponents(HttpSettings settings) {
+	public ApacheHttpSender(HttpSettings settings) {
 		this.connections = connections(settings);
 		this.client = client(settings, this.connections);
 		this.calls = settings.calls();
@@ -133,7 +132,7 @@ public final class HttpComponents implements HttpSender {
 			.disableConnectionState()
 			.disableContentCompression()
 			.addExecInterceptorFirst("call", (request, scope, chain) -> ofCall(request, scope, chain, settings))
-			.addExecInterceptorBefore(ChainElement.CONNECT.name(), "new", HttpComponents::onNewConnection)
+			.addExecInterceptorBefore(ChainElement.CONNECT.name(), "new", ApacheHttpSender::onNewConnection)
 			// After what waits for a connection: that has timeouts of its own.
 			.addExecInterceptorAfter(ChainElement.CONNECT.name(), "bounded",
 					(request, scope, chain) -> bounded(request, scope, chain, settings));
@@ -156,14 +155,14 @@ public final class HttpComponents implements HttpSender {
 			HttpClientContext context = HttpClientContext.create();
 			try {
 				ClassicHttpResponse response = this.client.executeOpen(null, request, context);
-				return new HttpComponentsResponse(response, context.getAttribute(DISCONNECT, Runnable.class));
+				return new ApacheHttpResponse(response, context.getAttribute(DISCONNECT, Runnable.class));
 			}
 			catch (IOException ex) {
 				if (!isStale(ex)) {
 					throw ex;
 				}
 				// Nothing was written, and that connection is closed: there are others.
-				this.calls.notDone();
+				this.calls.markNotProcessed();
 				// As often as there may be connections: one that is new may be closed at
 				// once, and so would be the next one.
 				if (stale >= this.maxConnections) {
@@ -184,7 +183,7 @@ public final class HttpComponents implements HttpSender {
 		this.client.close(CloseMode.IMMEDIATE);
 	}
 
-	private static PoolingHttpClientConnectionManagerBuilder connectionManager(Calls calls) {
+	private static PoolingHttpClientConnectionManagerBuilder connectionManager(ActiveCalls calls) {
 		return new PoolingHttpClientConnectionManagerBuilder() {
 
 			@Override
@@ -197,9 +196,9 @@ public final class HttpComponents implements HttpSender {
 		};
 	}
 
-	private static CallSocket socket(Calls calls) {
+	private static DeadlineSocket socket(ActiveCalls calls) {
 		try {
-			return new CallSocket(calls);
+			return new DeadlineSocket(calls);
 		}
 		catch (IOException ex) {
 			// As where there are too many open files.
@@ -235,7 +234,7 @@ public final class HttpComponents implements HttpSender {
 
 	private static TlsSocketStrategy secure(TlsSocketStrategy tls) {
 		return (socket, target, port, attachment, context) -> {
-			((CallSocket) socket).secure();
+			((DeadlineSocket) socket).secure();
 			return tls.upgrade(socket, target, port, attachment, context);
 		};
 	}
@@ -314,7 +313,7 @@ public final class HttpComponents implements HttpSender {
 		if (call != null) {
 			// There is a connection, with TLS and through the proxy: now the request is
 			// written.
-			call.sending(settings.readTimeout());
+			call.beforeSend(settings.readTimeout());
 		}
 		long start = System.nanoTime();
 		ClassicHttpResponse response = chain.proceed(request, scope);
@@ -322,7 +321,7 @@ public final class HttpComponents implements HttpSender {
 		scope.clientContext.setAttribute(DISCONNECT, disconnect);
 		HttpEntity entity = response.getEntity();
 		if (entity != null) {
-			response.setEntity(new BoundedEntity(entity, start, settings.readTimeout(), disconnect));
+			response.setEntity(new DeadlineEntity(entity, start, settings.readTimeout(), disconnect));
 		}
 		return response;
 	}
@@ -374,9 +373,9 @@ public final class HttpComponents implements HttpSender {
 	 */
 	private static final class Exchanges extends HttpRequestExecutor {
 
-		private final Calls calls;
+		private final ActiveCalls calls;
 
-		Exchanges(Calls calls) {
+		Exchanges(ActiveCalls calls) {
 			this.calls = calls;
 		}
 
@@ -386,15 +385,15 @@ public final class HttpComponents implements HttpSender {
 				throws IOException, HttpException {
 			// Without TLS the socket tells whether it is closed.
 			boolean stale = connection.getSSLSession() != null && connection.isStale();
-			if (stale || connection.isDataAvailable(Timeout.ofMilliseconds(CallSocket.PROBE_MILLIS))) {
-				throw new CallSocket.StaleConnectionException(null);
+			if (stale || connection.isDataAvailable(Timeout.ofMilliseconds(DeadlineSocket.PROBE_MILLIS))) {
+				throw new DeadlineSocket.StaleConnectionException(null);
 			}
 			ClassicHttpResponse response = super.execute(request, connection, information, context);
 			Call call = this.calls.current();
-			if (call != null && call.isCutShort()) {
+			if (call != null && call.isWritingStopped()) {
 				if (response.getCode() < HttpStatus.SC_CLIENT_ERROR) {
-					throw new IOException(
-							"The server has not read the request, but answered it with status " + response.getCode());
+					throw new IOException("The server did not read the whole request, but responded with status "
+							+ response.getCode());
 				}
 				// Nothing else can be written to this connection.
 				response.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);

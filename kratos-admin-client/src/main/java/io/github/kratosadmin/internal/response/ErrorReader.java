@@ -25,26 +25,26 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Makes exceptions of answers that tell of a failure. The status decides, whatever the
- * body says: Kratos up to 1.0 answers a malformed body with 400 and a {@code code} of
- * 500.
+ * Turns error responses into exceptions. The HTTP status alone decides: Kratos up to 1.0
+ * responds to a malformed body with status 400 and a {@code code} of 500.
  */
-public final class Failures {
+public final class ErrorReader {
 
 	/** Kratos 0.7 has been seen to send two JSON documents in one body. */
 	private static final ObjectReader READER = KratosJson.mapper()
 		.reader()
 		.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-	private Failures() {
+	private ErrorReader() {
 	}
 
-	public static KratosException of(String operation, Response response, ResponseBody body) throws IOException {
+	public static KratosException read(String operation, Response response, ResponseBody body) throws IOException {
 		int status = response.status();
-		return of(operation, status, error(response, body), RetryAfter.of(status, response.headers()));
+		return exception(operation, status, error(response, body), RetryAfter.of(status, response.headers()));
 	}
 
-	public static KratosException of(String operation, int status, KratosError error, @Nullable Duration retryAfter) {
+	public static KratosException exception(String operation, int status, KratosError error,
+			@Nullable Duration retryAfter) {
 		return switch (status) {
 			case 400 -> new KratosBadRequestException(operation, status, error);
 			case 401 -> new KratosUnauthorizedException(operation, status, error);
@@ -69,10 +69,10 @@ public final class Failures {
 		catch (JacksonException | NumberFormatException ex) {
 			// Not Kratos's, and nobody knows what it shows again.
 		}
-		return describe("the answer is not Kratos's " + body.describe(response));
+		return error("the response is not Kratos's " + body.describe(response));
 	}
 
-	public static KratosError describe(String message) {
+	public static KratosError error(String message) {
 		return new KratosError(null, 0, null, null, message, null, null, null, Map.of());
 	}
 

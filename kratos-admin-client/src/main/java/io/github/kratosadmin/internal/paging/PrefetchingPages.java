@@ -13,11 +13,11 @@ import io.github.kratosadmin.paging.Page;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the next page while the last one is read, in a thread of its own.
+ * Requests the next page in another thread while the current page is being read.
  *
  * @param <T> the type of the items
  */
-final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
+final class PrefetchingPages<T> implements Function<@Nullable String, Page<T>> {
 
 	private final String operation;
 
@@ -33,11 +33,11 @@ final class AheadPages<T> implements Function<@Nullable String, Page<T>> {
 
 	private volatile boolean closed;
 
-	AheadPages(String operation, Function<@Nullable String, Page<T>> fetch) {
+	PrefetchingPages(String operation, Function<@Nullable String, Page<T>> fetch) {
 		this(operation, fetch, (task) -> new Thread(task, "kratos-export"));
 	}
 
-	AheadPages(String operation, Function<@Nullable String, Page<T>> fetch, ThreadFactory threads) {
+	PrefetchingPages(String operation, Function<@Nullable String, Page<T>> fetch, ThreadFactory threads) {
 		this.threads = threads;
 		this.operation = operation;
 		this.fetch = fetch;

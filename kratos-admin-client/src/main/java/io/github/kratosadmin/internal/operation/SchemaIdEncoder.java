@@ -7,17 +7,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids of identity schemas in paths. They may be anything, such as {@code preset://email},
- * and servers do not find one with a slash. Kratos from 0.9 on takes them as base64url
- * too, if it does not have a schema of that very name.
+ * Encodes ids of identity schemas for paths. An id may be anything, such as {@code
+ * preset://email}, but servers do not find one with a slash. Kratos 0.9 and later also
+ * accept ids in base64url, unless a schema has that very name.
  */
-public final class SchemaIds {
+public final class SchemaIdEncoder {
 
 	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~-]*");
 
 	private static final KratosVersion ENCODED = new KratosVersion(0, 9);
 
-	private SchemaIds() {
+	private SchemaIdEncoder() {
 	}
 
 	/**

@@ -9,10 +9,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The secrets and the personal values of a call. All that a body says is personal, except
- * its credentials, which are secrets, and the names of Kratos's own things.
+ * The secrets and the personal values of a call. All values of a body are personal,
+ * except credentials, which are secret, and the values of fields such as {@code
+ * schema_id} and {@code state}.
  */
-public final class CallValues {
+public final class SensitiveValues {
 
 	private static final String CREDENTIALS = "credentials";
 
@@ -30,7 +31,7 @@ public final class CallValues {
 
 	private final List<String> personal = new ArrayList<>();
 
-	CallValues() {
+	SensitiveValues() {
 	}
 
 	/**
@@ -46,7 +47,7 @@ public final class CallValues {
 	 * @param value the value
 	 */
 	public void addPersonal(String value) {
-		if (value.length() >= KnownTexts.MIN_LENGTH) {
+		if (value.length() >= ValueMatcher.MIN_LENGTH) {
 			this.personal.add(value);
 		}
 	}

@@ -1,6 +1,5 @@
 package io.github.kratosadmin.internal.http;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -11,10 +10,11 @@ import io.github.kratosadmin.internal.httpclient.core5.http.io.entity.HttpEntity
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer that ends in time. HttpClient waits anew for each part of a body,
- * and reads all of it before it is closed: one that never ends would be read forever.
+ * The body of a response, with a deadline for all of it. HttpClient's timeout begins anew
+ * with each part of a body, and closing a body reads the rest: one that never ends would
+ * be read forever.
  */
-class BoundedEntity extends HttpEntityWrapper {
+class DeadlineEntity extends HttpEntityWrapper {
 
 	/** What is read to keep a connection, rather than to make another one. */
 	private static final int MAX_REST = 4096;
@@ -31,10 +31,10 @@ class BoundedEntity extends HttpEntityWrapper {
 	 * Creates an entity.
 	 * @param entity the entity as it comes
 	 * @param start when the request was sent, in nanoseconds
-	 * @param timeout how long the answer may take
+	 * @param timeout how long the response may take
 	 * @param disconnect closes the connection
 	 */
-	BoundedEntity(HttpEntity entity, long start, Duration timeout, Runnable disconnect) {
+	DeadlineEntity(HttpEntity entity, long start, Duration timeout, Runnable disconnect) {
 		super(entity);
 		this.deadline = start + timeout.toNanos();
 		this.timeout = timeout;
@@ -51,7 +51,7 @@ class BoundedEntity extends HttpEntityWrapper {
 		return content;
 	}
 
-	private final class Content extends FilterInputStream {
+	private final class Content extends BulkInputStream {
 
 		private long rest;
 
@@ -63,18 +63,12 @@ class BoundedEntity extends HttpEntityWrapper {
 		}
 
 		@Override
-		public int read() throws IOException {
-			byte[] single = new byte[1];
-			return (read(single, 0, 1) != -1) ? single[0] & 0xff : -1;
-		}
-
-		@Override
 		public int read(byte[] bytes, int offset, int length) throws IOException {
 			// What has come is read all the same, however long it took to get to it.
-			if (available() == 0 && System.nanoTime() - BoundedEntity.this.deadline > 0) {
-				throw new SocketTimeoutException("The answer was not complete after " + BoundedEntity.this.timeout);
+			if (available() == 0 && System.nanoTime() - DeadlineEntity.this.deadline > 0) {
+				throw new SocketTimeoutException("The response was not complete after " + DeadlineEntity.this.timeout);
 			}
-			int count = super.read(bytes, offset, length);
+			int count = this.in.read(bytes, offset, length);
 			this.rest -= Math.max(count, 0);
 			this.ended |= (count == -1);
 			return count;
@@ -84,7 +78,7 @@ class BoundedEntity extends HttpEntityWrapper {
 		public void close() throws IOException {
 			boolean hasCome = this.rest >= 0 && this.rest <= MAX_REST && available() >= this.rest;
 			if (!this.ended && !hasCome) {
-				BoundedEntity.this.disconnect.run();
+				DeadlineEntity.this.disconnect.run();
 				return;
 			}
 			super.close();
