@@ -1,9 +1,10 @@
 package io.github.kratosadmin.autoconfigure;
 
 /**
- * A property, or another source of configuration, holds what the client cannot use.
+ * Thrown if a property or another source of configuration has a value that the client
+ * cannot use.
  */
-class InvalidKratosAdminConfigurationException extends RuntimeException {
+public class InvalidKratosAdminConfigurationException extends RuntimeException {
 
 	private final String source;
 
@@ -11,10 +12,10 @@ class InvalidKratosAdminConfigurationException extends RuntimeException {
 
 	/**
 	 * Creates the exception.
-	 * @param source what holds it, such as a property
-	 * @param cause says what it holds and what to write instead, without showing a secret
+	 * @param source the source of the value, such as {@code the property 'name'}
+	 * @param cause the problem and its solution, without a secret
 	 */
-	InvalidKratosAdminConfigurationException(String source, IllegalArgumentException cause) {
+	public InvalidKratosAdminConfigurationException(String source, IllegalArgumentException cause) {
 		super("The client for Kratos's admin API cannot use " + source + ": " + cause.getMessage(), cause);
 		this.source = source;
 		this.problem = String.valueOf(cause.getMessage());

@@ -4,8 +4,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Says which property holds what, and what to write instead. Spring Boot's own analyzer
- * would show the value as it is, password included.
+ * Failure analyzer for {@link InvalidKratosAdminConfigurationException}. It names the
+ * property. Spring Boot's own analyzer would also show its value, with any password.
  */
 class InvalidKratosAdminConfigurationFailureAnalyzer
 		extends AbstractFailureAnalyzer<InvalidKratosAdminConfigurationException> {

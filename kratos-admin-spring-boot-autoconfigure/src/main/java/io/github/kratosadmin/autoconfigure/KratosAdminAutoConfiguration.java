@@ -32,18 +32,18 @@ import org.springframework.core.annotation.Order;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for {@link KratosAdmin} and its
- * groups of operations.
+ * APIs.
  */
 @AutoConfiguration(after = SslAutoConfiguration.class)
-@Conditional(OnEnabledCondition.class)
+@Conditional(OnKratosAdminEnabledCondition.class)
 @EnableConfigurationProperties(KratosAdminProperties.class)
-@ImportRuntimeHints(GroupRuntimeHints.class)
+@ImportRuntimeHints(ApiProxyRuntimeHints.class)
 public final class KratosAdminAutoConfiguration {
 
-	private final SslBundleTls tls;
+	private final SslBundleTlsSettings tls;
 
 	KratosAdminAutoConfiguration(ObjectProvider<SslBundles> sslBundles) {
-		this.tls = new SslBundleTls(sslBundles);
+		this.tls = new SslBundleTlsSettings(sslBundles);
 	}
 
 	@Bean
@@ -65,7 +65,7 @@ public final class KratosAdminAutoConfiguration {
 	}
 
 	/**
-	 * The first one, as the condition of the groups asks for what is in it.
+	 * First, as {@link ApisConfiguration} is conditional on the bean defined here.
 	 */
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	@Configuration(proxyBeanMethods = false)
@@ -81,55 +81,55 @@ public final class KratosAdminAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnSingleCandidate(KratosAdmin.class)
-	static class GroupsConfiguration {
+	static class ApisConfiguration {
 
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
 		IdentityApi kratosIdentityApi(KratosAdmin kratosAdmin) {
-			return Group.of(IdentityApi.class, kratosAdmin, KratosAdmin::identities);
+			return ApiProxy.of(IdentityApi.class, kratosAdmin, KratosAdmin::identities);
 		}
 
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
 		SessionApi kratosSessionApi(KratosAdmin kratosAdmin) {
-			return Group.of(SessionApi.class, kratosAdmin, KratosAdmin::sessions);
+			return ApiProxy.of(SessionApi.class, kratosAdmin, KratosAdmin::sessions);
 		}
 
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
 		RecoveryApi kratosRecoveryApi(KratosAdmin kratosAdmin) {
-			return Group.of(RecoveryApi.class, kratosAdmin, KratosAdmin::recovery);
+			return ApiProxy.of(RecoveryApi.class, kratosAdmin, KratosAdmin::recovery);
 		}
 
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
 		SchemaApi kratosSchemaApi(KratosAdmin kratosAdmin) {
-			return Group.of(SchemaApi.class, kratosAdmin, KratosAdmin::schemas);
+			return ApiProxy.of(SchemaApi.class, kratosAdmin, KratosAdmin::schemas);
 		}
 
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
 		CourierApi kratosCourierApi(KratosAdmin kratosAdmin) {
-			return Group.of(CourierApi.class, kratosAdmin, KratosAdmin::courier);
+			return ApiProxy.of(CourierApi.class, kratosAdmin, KratosAdmin::courier);
 		}
 
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
 		SelfServiceApi kratosSelfServiceApi(KratosAdmin kratosAdmin) {
-			return Group.of(SelfServiceApi.class, kratosAdmin, KratosAdmin::selfService);
+			return ApiProxy.of(SelfServiceApi.class, kratosAdmin, KratosAdmin::selfService);
 		}
 
 		@Bean
 		@Lazy
 		@ConditionalOnMissingBean
 		MetadataApi kratosMetadataApi(KratosAdmin kratosAdmin) {
-			return Group.of(MetadataApi.class, kratosAdmin, KratosAdmin::metadata);
+			return ApiProxy.of(MetadataApi.class, kratosAdmin, KratosAdmin::metadata);
 		}
 
 	}

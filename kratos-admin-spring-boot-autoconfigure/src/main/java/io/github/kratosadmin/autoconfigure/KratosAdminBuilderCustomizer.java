@@ -3,14 +3,14 @@ package io.github.kratosadmin.autoconfigure;
 import io.github.kratosadmin.KratosAdminBuilder;
 
 /**
- * Adjusts the {@link KratosAdminBuilder} after the properties are applied. Beans of this
- * type are called in order.
+ * Callback that customizes the {@link KratosAdminBuilder}. Beans of this type are called
+ * in order, after the properties have been applied.
  */
 @FunctionalInterface
 public interface KratosAdminBuilderCustomizer {
 
 	/**
-	 * Adjusts the builder.
+	 * Customizes the builder.
 	 * @param builder the builder
 	 */
 	void customize(KratosAdminBuilder builder);

@@ -19,10 +19,10 @@ class KratosAdminConfigurer {
 
 	private final KratosAdminConnectionDetails connectionDetails;
 
-	private final SslBundleTls tls;
+	private final SslBundleTlsSettings tls;
 
 	KratosAdminConfigurer(KratosAdminProperties properties, KratosAdminConnectionDetails connectionDetails,
-			SslBundleTls tls) {
+			SslBundleTlsSettings tls) {
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
 		this.tls = tls;
@@ -76,7 +76,7 @@ class KratosAdminConfigurer {
 	}
 
 	/**
-	 * One after the other, so that a failure names what is at fault.
+	 * Applies one property after the other, so that a failure names the wrong one.
 	 */
 	private static void configureDelays(KratosAdminBuilder builder, KratosAdminProperties.Retry retry) {
 		KratosAdminProperties.Retry defaults = new KratosAdminProperties.Retry();

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Configuration properties for the client of Kratos's admin API.
+ * Configuration properties for the client of the Kratos admin API.
  */
 @ConfigurationProperties("kratos.admin")
 public class KratosAdminProperties {

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adapts {@link KratosAdminProperties} to {@link KratosAdminConnectionDetails}. An empty
- * value means unset, as that of <code>${KRATOS_TOKEN:}</code> may be; only the prefix is
- * given as an empty one.
+ * value, such as from <code>${KRATOS_TOKEN:}</code>, counts as unset. An empty path
+ * prefix means no prefix.
  */
 class PropertiesKratosAdminConnectionDetails implements KratosAdminConnectionDetails {
 

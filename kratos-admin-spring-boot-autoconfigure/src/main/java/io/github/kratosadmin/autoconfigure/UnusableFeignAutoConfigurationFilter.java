@@ -8,11 +8,10 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.util.ClassUtils;
 
 /**
- * Leaves out Spring Cloud OpenFeign's auto-configurations in an application that could
- * not start with them. The client needs OpenFeign's contract only; the
- * auto-configurations in the same jar also need Spring Cloud Context, and do not ask
- * whether that is there. An application that uses OpenFeign itself has both, and nothing
- * is left out.
+ * Excludes the auto-configurations of Spring Cloud OpenFeign from applications without
+ * Spring Cloud Context. Such applications could not start with them. The client needs
+ * only the contract in the same jar. Applications that use OpenFeign themselves have both
+ * and keep the auto-configurations.
  */
 class UnusableFeignAutoConfigurationFilter implements AutoConfigurationImportFilter, BeanClassLoaderAware {
 

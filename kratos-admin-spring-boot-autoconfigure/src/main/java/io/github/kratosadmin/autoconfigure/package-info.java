@@ -1,5 +1,5 @@
 /**
- * Auto-configuration of the client for the admin API of Kratos.
+ * Auto-configuration of the client for the Kratos admin API.
  */
 @NullMarked
 package io.github.kratosadmin.autoconfigure;

@@ -1,5 +1,7 @@
 package io.github.kratosadmin.autoconfigure;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,9 +22,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Keeps the wiring apart from what it wires.
+ * Tests for the packages of this module and their dependencies.
  */
 class ArchitectureTests {
+
+	/**
+	 * The packages of this module. Each uses only those before it.
+	 */
+	private static final List<String> PACKAGES = List.of("io.github.kratosadmin.health",
+			"io.github.kratosadmin.autoconfigure", "io.github.kratosadmin.autoconfigure.health",
+			"io.github.kratosadmin.docker.compose");
 
 	private final JavaClasses classes = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -30,19 +39,40 @@ class ArchitectureTests {
 		.importPackages("io.github.kratosadmin");
 
 	@Test
-	void theClientKnowsNothingOfTheWiring() {
+	void theModuleHasThesePackages() {
+		String location = Path.of("target", "classes").toUri().toString();
+		assertThat(this.classes.stream()
+			.filter((type) -> type.getSource().orElseThrow().getUri().toString().startsWith(location))
+			.map(JavaClass::getPackageName)
+			.distinct()).containsExactlyInAnyOrderElementsOf(PACKAGES);
+	}
+
+	@Test
+	void theClientDoesNotUseThisModule() {
 		noClasses().that()
-			.resideOutsideOfPackage("io.github.kratosadmin.autoconfigure..")
+			.resideOutsideOfPackages(PACKAGES.toArray(String[]::new))
 			.should()
 			.dependOnClassesThat()
-			.resideInAPackage("io.github.kratosadmin.autoconfigure..")
+			.resideInAnyPackage(PACKAGES.toArray(String[]::new))
 			.check(this.classes);
 	}
 
 	@Test
-	void theWiringUsesNeitherFeignNorAnHttpClient() {
+	void aPackageUsesOnlyThoseBeforeIt() {
+		for (int i = 0; i < PACKAGES.size() - 1; i++) {
+			noClasses().that()
+				.resideInAPackage(PACKAGES.get(i))
+				.should()
+				.dependOnClassesThat()
+				.resideInAnyPackage(PACKAGES.subList(i + 1, PACKAGES.size()).toArray(String[]::new))
+				.check(this.classes);
+		}
+	}
+
+	@Test
+	void theModuleUsesNeitherFeignNorAnHttpClientNorInternalTypes() {
 		noClasses().that()
-			.resideInAPackage("io.github.kratosadmin.autoconfigure..")
+			.resideInAnyPackage(PACKAGES.toArray(String[]::new))
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("feign..", "org.springframework.cloud..", "io.github.kratosadmin.internal..",
@@ -54,9 +84,9 @@ class ArchitectureTests {
 	void everyPackageIsNullMarked() {
 		Set<JavaPackage> packages = this.classes.stream()
 			.map(JavaClass::getPackage)
-			.filter((javaPackage) -> javaPackage.getName().startsWith("io.github.kratosadmin.autoconfigure"))
+			.filter((javaPackage) -> PACKAGES.contains(javaPackage.getName()))
 			.collect(Collectors.toSet());
-		assertThat(packages).isNotEmpty()
+		assertThat(packages).hasSameSizeAs(PACKAGES)
 			.allSatisfy(
 					(javaPackage) -> assertThat(javaPackage.isAnnotatedWith(NullMarked.class)).as(javaPackage.getName())
 						.isTrue());

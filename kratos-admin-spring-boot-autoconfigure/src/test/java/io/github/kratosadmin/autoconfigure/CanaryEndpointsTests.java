@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 
 import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.testing.StubKratos;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ class CanaryEndpointsTests {
 
 	@Test
 	void nothingIsLoggedOfASecretFromTheStartToTheEnd(CapturedOutput output) throws Exception {
-		this.kratos.answer("/health/ready", 503, "{\"error\":{\"code\":500,\"message\":\"shown\"}}");
+		this.kratos.respond("/health/ready", 503, "{\"error\":{\"code\":500,\"message\":\"shown\"}}");
 		try (ConfigurableApplicationContext context = start("--logging.level.root=TRACE",
 				"--logging.level.org.apache.hc.client5.http.wire=INFO",
 				"--logging.level.org.apache.hc.client5.http.headers=INFO", "--kratos.admin.health.timeout=1m",
@@ -133,7 +134,7 @@ class CanaryEndpointsTests {
 
 	@Test
 	void theHealthOfAKratosThatIsDownShowsNoSecret() throws Exception {
-		this.kratos.answer("/health/ready", 503, "{\"error\":{\"code\":500,\"message\":\"password=canary-header\"}}");
+		this.kratos.respond("/health/ready", 503, "{\"error\":{\"code\":500,\"message\":\"password=canary-header\"}}");
 		try (ConfigurableApplicationContext context = start()) {
 			assertThat(get(context, "/actuator/health")).contains("\"kratos\"").doesNotContain(CANARIES);
 		}

@@ -28,6 +28,7 @@ import feign.form.FormEncoder;
 import feign.form.spring.SpringFormEncoder;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.internal.httpclient.client5.http.classic.HttpClient;
+import io.github.kratosadmin.testing.StubKratos;
 import org.apache.commons.fileupload.FileUpload;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.text.StringSubstitutor;

@@ -1,5 +1,6 @@
 package io.github.kratosadmin.autoconfigure;
 
+import io.github.kratosadmin.autoconfigure.health.KratosHealthContributorAutoConfiguration;
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -6,6 +6,7 @@ import feign.codec.ErrorDecoder;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.testing.StubKratos;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class IsolationTests {
 
 	@BeforeEach
 	void start() {
-		this.shop.answer("/orders", 200, "{\"OrderId\":\"4711\"}");
+		this.shop.respond("/orders", 200, "{\"OrderId\":\"4711\"}");
 		this.context = new SpringApplication(ShopApplication.class).run("--server.port=0",
 				"--shop.url=" + this.shop.url(), "--kratos.admin.base-url=" + this.kratos.url(),
 				"--kratos.admin.path-prefix=", "--kratos.admin.bearer-token=kratos-token",
@@ -91,7 +92,7 @@ class IsolationTests {
 
 	@Test
 	void theApplicationsClientsKeepTheirErrorDecoder() {
-		this.shop.answer("/orders", 404, "{}");
+		this.shop.respond("/orders", 404, "{}");
 		assertThatExceptionOfType(ShopException.class).isThrownBy(() -> this.context.getBean(ShopClient.class).order());
 	}
 

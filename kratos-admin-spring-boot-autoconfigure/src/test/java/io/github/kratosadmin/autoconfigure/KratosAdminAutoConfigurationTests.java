@@ -8,17 +8,20 @@ import java.util.Set;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.autoconfigure.health.KratosHealthContributorAutoConfiguration;
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.health.KratosHealthIndicator;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.SessionApi;
+import io.github.kratosadmin.testing.StubKratos;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,13 +92,13 @@ class KratosAdminAutoConfigurationTests {
 	void providesTheClientAndItsGroups() {
 		this.contextRunner.run((context) -> {
 			KratosAdmin client = context.getBean(KratosAdmin.class);
-			assertThat(Group.current(context.getBean(IdentityApi.class))).isSameAs(client.identities());
-			assertThat(Group.current(context.getBean(SessionApi.class))).isSameAs(client.sessions());
-			assertThat(Group.current(context.getBean(RecoveryApi.class))).isSameAs(client.recovery());
-			assertThat(Group.current(context.getBean(SchemaApi.class))).isSameAs(client.schemas());
-			assertThat(Group.current(context.getBean(CourierApi.class))).isSameAs(client.courier());
-			assertThat(Group.current(context.getBean(SelfServiceApi.class))).isSameAs(client.selfService());
-			assertThat(Group.current(context.getBean(MetadataApi.class))).isSameAs(client.metadata());
+			assertThat(ApiProxy.target(context.getBean(IdentityApi.class))).isSameAs(client.identities());
+			assertThat(ApiProxy.target(context.getBean(SessionApi.class))).isSameAs(client.sessions());
+			assertThat(ApiProxy.target(context.getBean(RecoveryApi.class))).isSameAs(client.recovery());
+			assertThat(ApiProxy.target(context.getBean(SchemaApi.class))).isSameAs(client.schemas());
+			assertThat(ApiProxy.target(context.getBean(CourierApi.class))).isSameAs(client.courier());
+			assertThat(ApiProxy.target(context.getBean(SelfServiceApi.class))).isSameAs(client.selfService());
+			assertThat(ApiProxy.target(context.getBean(MetadataApi.class))).isSameAs(client.metadata());
 			assertThat(context).hasSingleBean(KratosAdminConnectionDetails.class);
 		});
 	}
@@ -125,7 +128,7 @@ class KratosAdminAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			assertThat(context.getBeanFactory().containsSingleton("kratosAdmin")).isTrue();
 			assertThat(context.getBeanFactory().containsSingleton("kratosIdentityApi")).isFalse();
-			assertThat(Group.current(context.getBean(IdentityApi.class)))
+			assertThat(ApiProxy.target(context.getBean(IdentityApi.class)))
 				.isSameAs(context.getBean(KratosAdmin.class).identities());
 		});
 	}
@@ -146,7 +149,7 @@ class KratosAdminAutoConfigurationTests {
 
 	@Test
 	void callsTheBaseUrlWithPrefixTokenAndHeaders() {
-		this.kratos.answer("/gateway/admin/identities/1", 200, "{\"id\":\"1\"}");
+		this.kratos.respond("/gateway/admin/identities/1", 200, "{\"id\":\"1\"}");
 		this.contextRunner
 			.withPropertyValues("kratos.admin.base-url=" + this.kratos.url() + "/gateway",
 					"kratos.admin.path-prefix=/admin", "kratos.admin.bearer-token=ory_pat_1",
@@ -163,7 +166,7 @@ class KratosAdminAutoConfigurationTests {
 	@Test
 	void callsThePublicUrlForSchemasWithoutTokenAndHeaders() {
 		try (StubKratos publicKratos = new StubKratos()) {
-			publicKratos.answer("/schemas/default", 200, "{}");
+			publicKratos.respond("/schemas/default", 200, "{}");
 			this.contextRunner
 				.withPropertyValues("kratos.admin.public-url=" + publicKratos.url(), "kratos.admin.path-prefix=/admin",
 						"kratos.admin.bearer-token=ory_pat_1", "kratos.admin.headers.X-Tenant=blue")
@@ -178,7 +181,7 @@ class KratosAdminAutoConfigurationTests {
 
 	@Test
 	void appliesTheReadTimeout() {
-		this.kratos.neverAnswer("/identities/1");
+		this.kratos.neverRespond("/identities/1");
 		this.contextRunner.withPropertyValues("kratos.admin.read-timeout=50ms")
 			.run((context) -> assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> context.getBean(IdentityApi.class).getIdentity("1"))
@@ -233,7 +236,7 @@ class KratosAdminAutoConfigurationTests {
 
 	@Test
 	void appliesTheCallTimeout() {
-		this.kratos.neverAnswer("/identities/1");
+		this.kratos.neverRespond("/identities/1");
 		this.contextRunner.withPropertyValues("kratos.admin.read-timeout=1m", "kratos.admin.call-timeout=50ms")
 			.run((context) -> assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> context.getBean(IdentityApi.class).getIdentity("1"))
@@ -241,9 +244,9 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@Test
-	void appliesTheLimitsOfAnswers() {
-		this.kratos.answer("/identities/long", 200, "{\"id\":\"" + "x".repeat(1024) + "\"}");
-		this.kratos.answer("/identities/deep", 200, "{\"id\":\"x\",\"traits\":[[[[[]]]]]}");
+	void appliesTheLimitsOfResponses() {
+		this.kratos.respond("/identities/long", 200, "{\"id\":\"" + "x".repeat(1024) + "\"}");
+		this.kratos.respond("/identities/deep", 200, "{\"id\":\"x\",\"traits\":[[[[[]]]]]}");
 		this.contextRunner.withPropertyValues("kratos.admin.max-response-size=1KB", "kratos.admin.max-nesting=5")
 			.run((context) -> {
 				IdentityApi identities = context.getBean(IdentityApi.class);
@@ -257,9 +260,9 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@Test
-	void repeatsReadsIfAskedToAndNeverTheHealthChecks() {
-		this.kratos.answer("/identities/1", 500, "{}");
-		this.kratos.answer("/version", 500, "{}");
+	void retriesReadsButNeverHealthChecks() {
+		this.kratos.respond("/identities/1", 500, "{}");
+		this.kratos.respond("/version", 500, "{}");
 		this.contextRunner.withConfiguration(AutoConfigurations.of(KratosHealthContributorAutoConfiguration.class))
 			.withPropertyValues("kratos.admin.retry.max-retries=2", "kratos.admin.retry.delay=1ms",
 					"kratos.admin.retry.jitter=0ms", "kratos.admin.retry.statuses=500",
@@ -271,7 +274,7 @@ class KratosAdminAutoConfigurationTests {
 				context.getBean(KratosHealthIndicator.class).health();
 				Awaitility.await().until(() -> asked("/version") > 0);
 			});
-		// Closed, so that a repeat would have come by now.
+		// Closed, so that a retry would have arrived by now.
 		assertThat(asked("/version")).isEqualTo(1);
 		assertThat(asked("/health/ready")).isEqualTo(1);
 	}
@@ -398,7 +401,7 @@ class KratosAdminAutoConfigurationTests {
 			.run((context) -> {
 				assertThat(context).hasSingleBean(KratosAdmin.class);
 				KratosAdmin client = context.getBean("ownKratos", KratosAdmin.class);
-				assertThat(Group.current(context.getBean(IdentityApi.class))).isSameAs(client.identities());
+				assertThat(ApiProxy.target(context.getBean(IdentityApi.class))).isSameAs(client.identities());
 			});
 	}
 
@@ -417,7 +420,7 @@ class KratosAdminAutoConfigurationTests {
 		this.contextRunner.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
 			.withBean("second", KratosAdmin.class, () -> KratosAdmin.builder().build(),
 					(definition) -> definition.setPrimary(true))
-			.run((context) -> assertThat(Group.current(context.getBean(IdentityApi.class)))
+			.run((context) -> assertThat(ApiProxy.target(context.getBean(IdentityApi.class)))
 				.isSameAs(context.getBean("second", KratosAdmin.class).identities()));
 	}
 
@@ -425,7 +428,7 @@ class KratosAdminAutoConfigurationTests {
 	void keepsTheGroupsBesideAClientThatIsNoCandidate() {
 		this.contextRunner.withUserConfiguration(SecondClientConfiguration.class).run((context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(Group.current(context.getBean(IdentityApi.class)))
+			assertThat(ApiProxy.target(context.getBean(IdentityApi.class)))
 				.isSameAs(context.getBean("kratosAdmin", KratosAdmin.class).identities());
 		});
 	}

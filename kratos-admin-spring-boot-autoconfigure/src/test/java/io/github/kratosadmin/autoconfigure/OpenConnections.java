@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A server that answers nothing but the first request of each connection, and that only
- * if it is for health or the version. It counts the connections that are open.
+ * A server that responds only to the first request of each connection, and only for
+ * health and the version. It counts open connections.
  */
 class OpenConnections implements AutoCloseable {
 

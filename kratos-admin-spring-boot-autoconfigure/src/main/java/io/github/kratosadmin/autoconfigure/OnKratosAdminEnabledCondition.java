@@ -8,11 +8,11 @@ import org.springframework.core.convert.ConversionException;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Whether {@code kratos.admin.enabled} is true or not set. Unlike
- * {@code @ConditionalOnBooleanProperty} it does not take what is neither true nor false
- * for false.
+ * Matches if {@code kratos.admin.enabled} is true or not set. Unlike
+ * {@code @ConditionalOnBooleanProperty}, it rejects a value that is neither true nor
+ * false.
  */
-class OnEnabledCondition extends SpringBootCondition {
+class OnKratosAdminEnabledCondition extends SpringBootCondition {
 
 	private static final String PROPERTY = "kratos.admin.enabled";
 
@@ -34,7 +34,7 @@ class OnEnabledCondition extends SpringBootCondition {
 			}
 		}
 		catch (ConversionException ex) {
-			// Refused below.
+			// Rejected below.
 		}
 		throw new InvalidKratosAdminConfigurationException("the property '" + PROPERTY + "'",
 				new IllegalArgumentException("It must be true or false, but was '" + value + "'"));

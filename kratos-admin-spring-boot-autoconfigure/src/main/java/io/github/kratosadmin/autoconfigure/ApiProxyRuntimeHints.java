@@ -16,18 +16,18 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * Hints for the proxies of {@link Group}.
+ * {@link RuntimeHintsRegistrar} for the proxies of {@link ApiProxy}.
  */
-class GroupRuntimeHints implements RuntimeHintsRegistrar {
+class ApiProxyRuntimeHints implements RuntimeHintsRegistrar {
 
-	private static final List<Class<?>> GROUPS = List.of(CourierApi.class, IdentityApi.class, MetadataApi.class,
+	private static final List<Class<?>> APIS = List.of(CourierApi.class, IdentityApi.class, MetadataApi.class,
 			RecoveryApi.class, SchemaApi.class, SelfServiceApi.class, SessionApi.class);
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-		for (Class<?> group : GROUPS) {
-			hints.proxies().registerJdkProxy(group);
-			hints.reflection().registerType(group, MemberCategory.INVOKE_PUBLIC_METHODS);
+		for (Class<?> api : APIS) {
+			hints.proxies().registerJdkProxy(api);
+			hints.reflection().registerType(api, MemberCategory.INVOKE_PUBLIC_METHODS);
 		}
 	}
 

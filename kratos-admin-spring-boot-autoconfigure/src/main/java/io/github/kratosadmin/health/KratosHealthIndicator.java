@@ -1,4 +1,4 @@
-package io.github.kratosadmin.autoconfigure;
+package io.github.kratosadmin.health;
 
 import java.time.Duration;
 import java.util.TreeMap;
@@ -23,80 +23,79 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Health of a Kratos: up when {@code /health/ready} says so. Why it is not goes to the
- * log, as Kratos's texts name hosts and users of its database; the details name the
- * checks that fail, or the kind of failure.
+ * {@link HealthIndicator} for Kratos, based on {@code /health/ready}. The details have
+ * the failed checks or the kind of failure. Messages from Kratos go to the log only, as
+ * they name hosts and users of its database.
  * <p>
- * A check ends in time whatever Kratos does, as it waits for other threads only. The
- * version is asked for beside it, and must neither fail nor delay it: a check shows the
- * version of the last look-up that is over. Only the first look-up is waited for, a
- * little.
+ * Requests run on other threads, so that a check never takes longer than its timeout. The
+ * version is requested separately. It cannot make the check fail. A check waits briefly
+ * for the first version and shows the last known version afterwards.
  * <p>
- * Kratos's public API says that Kratos is ready too, but has no version, and redirects
- * what belongs to the admin API (from 0.7 on) to another address: then the client has the
- * wrong base URL, and is down. A version alone that is redirected says nothing: a gateway
- * may hide it.
+ * The public API of Kratos also reports readiness. It has no version, and from Kratos 0.7
+ * on it redirects admin requests to another address. The status is down then, as the base
+ * URL is wrong. If only the version is redirected, the status stays up, as a gateway may
+ * hide the version.
  */
-class KratosHealthIndicator extends AbstractHealthIndicator implements DisposableBean {
+public class KratosHealthIndicator extends AbstractHealthIndicator implements DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(KratosHealthIndicator.class);
 
-	/** An id that no identity has. */
-	private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+	private static final String UNUSED_IDENTITY_ID = "00000000-0000-0000-0000-000000000000";
 
-	private static final String ELSEWHERE = "redirected to another address: is the base URL that of the public API?";
+	private static final String REDIRECTED = "redirected to another address: is the base URL that of the public API?";
 
-	private static final Duration FIRST_VERSION_PATIENCE = Duration.ofMillis(200);
+	private static final Duration FIRST_VERSION_TIMEOUT = Duration.ofMillis(200);
 
 	private final KratosAdmin kratos;
 
 	private final Duration timeout;
 
-	private final Duration firstVersionPatience;
+	private final Duration firstVersionTimeout;
 
 	private final boolean close;
 
-	private final Inquiry<Readiness> readiness;
+	private final SingleFlightTask<Readiness> readiness;
 
-	private final Inquiry<@Nullable Void> versionLookUp;
+	private final SingleFlightTask<@Nullable Void> versionLookup;
 
 	private final AtomicBoolean firstVersion = new AtomicBoolean(true);
 
 	private volatile @Nullable String version;
 
-	private volatile boolean elsewhere;
+	private volatile boolean redirected;
 
 	/**
 	 * Creates an indicator.
-	 * @param kratos the client to ask with
-	 * @param timeout how long a check takes at most
-	 * @param close whether to close the client at the end
+	 * @param kratos the client
+	 * @param timeout the timeout of a check
+	 * @param close whether to close the client when the application context closes
 	 */
-	KratosHealthIndicator(KratosAdmin kratos, Duration timeout, boolean close) {
-		this(kratos, timeout, FIRST_VERSION_PATIENCE, close);
+	public KratosHealthIndicator(KratosAdmin kratos, Duration timeout, boolean close) {
+		this(kratos, timeout, FIRST_VERSION_TIMEOUT, close);
 	}
 
-	KratosHealthIndicator(KratosAdmin kratos, Duration timeout, Duration firstVersionPatience, boolean close) {
+	KratosHealthIndicator(KratosAdmin kratos, Duration timeout, Duration firstVersionTimeout, boolean close) {
 		this.kratos = kratos;
 		this.timeout = timeout;
-		this.firstVersionPatience = firstVersionPatience;
+		this.firstVersionTimeout = firstVersionTimeout;
 		this.close = close;
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("kratos-health-");
 		threads.setDaemon(true);
-		this.readiness = new Inquiry<>(threads, () -> kratos.metadata().isReady());
-		this.versionLookUp = new Inquiry<>(threads, this::lookUpVersion);
+		this.readiness = new SingleFlightTask<>(threads, () -> kratos.metadata().isReady());
+		this.versionLookup = new SingleFlightTask<>(threads, this::lookUpVersion);
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		try {
-			// Makes the client the first time, which is not to be Kratos's time.
+			// The first call creates the client. That does not count towards the timeout.
 			this.kratos.metadata();
 			long start = System.nanoTime();
-			Readiness readiness = await(this.readiness.ask(), this.timeout);
+			Readiness readiness = await(this.readiness.submit(), this.timeout);
 			if (readiness.ready()) {
 				up(builder, this.timeout.minusNanos(System.nanoTime() - start));
 			}
@@ -105,8 +104,8 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 			}
 		}
 		catch (TimeoutException ex) {
-			logger.warn("Kratos health check failed: no answer within " + this.timeout);
-			builder.down().withDetail("failure", "no answer: timed out");
+			logger.warn("Kratos health check failed: no response within " + this.timeout);
+			builder.down().withDetail("failure", "no response: timed out");
 		}
 		catch (ExecutionException | RuntimeException ex) {
 			Throwable failure = (ex instanceof ExecutionException && ex.getCause() != null) ? ex.getCause() : ex;
@@ -120,13 +119,13 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 	}
 
 	private void up(Health.Builder builder, Duration timeLeft) {
-		Future<?> lookUp = this.versionLookUp.ask();
+		Future<?> lookup = this.versionLookup.submit();
 		if (this.firstVersion.getAndSet(false)) {
-			awaitVersion(lookUp,
-					(timeLeft.compareTo(this.firstVersionPatience) < 0) ? timeLeft : this.firstVersionPatience);
+			awaitVersion(lookup,
+					(timeLeft.compareTo(this.firstVersionTimeout) < 0) ? timeLeft : this.firstVersionTimeout);
 		}
-		if (this.elsewhere) {
-			builder.down().withDetail("failure", ELSEWHERE);
+		if (this.redirected) {
+			builder.down().withDetail("failure", REDIRECTED);
 			return;
 		}
 		builder.up();
@@ -137,9 +136,9 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 	}
 
 	private static void notReady(Health.Builder builder, Readiness readiness) {
-		Object why = readiness.errors().isEmpty() ? readiness.message() : new TreeMap<>(readiness.errors());
-		// In one line: what Kratos says must not look like another line of the log.
-		logger.warn("Kratos is not ready: " + String.valueOf(why).replaceAll("\\p{Cntrl}+", " "));
+		Object reason = readiness.errors().isEmpty() ? readiness.message() : new TreeMap<>(readiness.errors());
+		// On one line, so that text from Kratos cannot look like a log entry of its own.
+		logger.warn("Kratos is not ready: " + String.valueOf(reason).replaceAll("\\p{Cntrl}+", " "));
 		builder.down().withDetail("failure", "not ready");
 		if (!readiness.errors().isEmpty()) {
 			builder.withDetail("checks", readiness.errors().keySet().stream().sorted().toList());
@@ -150,12 +149,12 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 		String version = null;
 		try {
 			version = this.kratos.metadata().getVersion().version();
-			this.elsewhere = false;
+			this.redirected = false;
 		}
 		catch (RuntimeException ex) {
-			logger.debug("The version of Kratos is not known: " + describe(ex));
-			if (this.elsewhere || leadsElsewhere(ex) || ex instanceof KratosNotFoundException) {
-				lookForIdentities();
+			logger.debug("The version of Kratos is unknown: " + describe(ex));
+			if (this.redirected || isRedirect(ex) || ex instanceof KratosNotFoundException) {
+				checkIdentities();
 			}
 		}
 		finally {
@@ -165,36 +164,36 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 	}
 
 	/**
-	 * Looks whether a server without a version sends reads of identities to another
-	 * address, as the public API does. What tells neither leaves what is known: health
-	 * must not change whenever a server is busy.
+	 * Checks whether a server without a version redirects a read of an identity, as the
+	 * public API does. Other failures change nothing, as health must not change when a
+	 * server is busy.
 	 */
-	private void lookForIdentities() {
+	private void checkIdentities() {
 		try {
-			this.kratos.identities().getIdentity(NOBODY);
-			this.elsewhere = false;
+			this.kratos.identities().getIdentity(UNUSED_IDENTITY_ID);
+			this.redirected = false;
 		}
 		catch (RuntimeException ex) {
-			if (leadsElsewhere(ex)) {
+			if (isRedirect(ex)) {
 				logger.warn("Kratos health check failed: " + describe(ex));
-				this.elsewhere = true;
+				this.redirected = true;
 			}
 			else if (ex instanceof KratosException response && response.getStatus() >= 400 && response.getStatus() < 500
 					&& !(ex instanceof KratosRateLimitedException)) {
-				this.elsewhere = false;
+				this.redirected = false;
 			}
 		}
 	}
 
-	/** A redirect that was not followed: to another server, or to a sign-in page. */
-	private static boolean leadsElsewhere(RuntimeException failure) {
+	/** A redirect that was not followed, to another server or a sign-in page. */
+	private static boolean isRedirect(RuntimeException failure) {
 		return failure instanceof KratosUnreadableResponseException response && response.getStatus() >= 300
 				&& response.getStatus() < 400;
 	}
 
-	private static void awaitVersion(Future<?> lookUp, Duration patience) {
+	private static void awaitVersion(Future<?> lookup, Duration timeout) {
 		try {
-			await(lookUp, patience);
+			await(lookup, timeout);
 		}
 		catch (TimeoutException | ExecutionException ex) {
 			logger.debug("The version of Kratos is not known yet");
@@ -217,8 +216,8 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 	}
 
 	/**
-	 * What the log says of a failure. Only the client's own exceptions are known to have
-	 * no secret in them: others may come from what the application gets its token from.
+	 * Describes a failure for the log. Only the client's own exceptions are free of
+	 * secrets. Others may come from the application's source of tokens.
 	 */
 	private static String describe(Throwable failure) {
 		return (failure instanceof KratosException) ? String.valueOf(failure.getMessage())
@@ -226,21 +225,21 @@ class KratosHealthIndicator extends AbstractHealthIndicator implements Disposabl
 	}
 
 	/**
-	 * The kind of failure, without a message: messages may have what details must not.
+	 * Returns the kind of failure, without a message that the details must not show.
 	 */
 	private static String kind(Throwable failure) {
 		if (failure instanceof KratosUnavailableException && failure.getCause() != null) {
 			String kind = failure.getCause().getClass().getSimpleName();
-			// Each HTTP library has several for the same thing.
-			return "no answer: " + (kind.contains("Timeout") ? "timed out" : kind);
+			// HTTP libraries have several exceptions for a timeout.
+			return "no response: " + (kind.contains("Timeout") ? "timed out" : kind);
 		}
 		if (failure instanceof KratosRedirectException) {
-			return ELSEWHERE;
+			return REDIRECTED;
 		}
 		if (failure instanceof KratosUnreadableResponseException) {
-			return "unreadable answer";
+			return "unreadable response";
 		}
-		return (failure instanceof KratosException answer) ? "status " + answer.getStatus()
+		return (failure instanceof KratosException response) ? "status " + response.getStatus()
 				: failure.getClass().getSimpleName();
 	}
 

@@ -1,4 +1,4 @@
-package io.github.kratosadmin.autoconfigure;
+package io.github.kratosadmin.autoconfigure.health;
 
 import java.time.Duration;
 
@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Configuration properties for the Kratos health check.
  */
 @ConfigurationProperties("kratos.admin.health")
-public class KratosHealthProperties {
+public class KratosHealthIndicatorProperties {
 
 	/**
 	 * Timeout of the health check.

@@ -1,4 +1,4 @@
-package io.github.kratosadmin.autoconfigure;
+package io.github.kratosadmin.health;
 
 import java.time.Duration;
 import java.util.List;
@@ -35,8 +35,8 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
- * Tests for {@link KratosHealthIndicator} on a Kratos that takes its time. What must not
- * be waited for would take an hour.
+ * Tests for {@link KratosHealthIndicator} with slow responses. A check that waits for the
+ * wrong response would take an hour.
  */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KratosHealthIndicatorTests {
@@ -45,7 +45,7 @@ class KratosHealthIndicatorTests {
 
 	private static final Duration HOUR = Duration.ofHours(1);
 
-	private static final Health TIMED_OUT = Health.down().withDetail("failure", "no answer: timed out").build();
+	private static final Health TIMED_OUT = Health.down().withDetail("failure", "no response: timed out").build();
 
 	private final CountDownLatch end = new CountDownLatch(1);
 
@@ -69,7 +69,7 @@ class KratosHealthIndicatorTests {
 	}
 
 	@Test
-	void waitsForTheAnswerToAnEarlierCheckInsteadOfAskingTwice() {
+	void sharesTheRequestOfAnEarlierCheck() {
 		this.metadata.readiness = hanging(ready(true));
 		KratosHealthIndicator indicator = indicator(SHORT, HOUR);
 		assertThat(indicator.health()).isEqualTo(TIMED_OUT);
@@ -78,7 +78,7 @@ class KratosHealthIndicatorTests {
 	}
 
 	@Test
-	void isUpAgainWhenAnAnswerHasComeAtLast() {
+	void isUpAgainAfterALateResponse() {
 		this.metadata.readiness = hanging(ready(true));
 		KratosHealthIndicator indicator = indicator(SHORT, HOUR);
 		assertThat(indicator.health()).isEqualTo(TIMED_OUT);
@@ -107,13 +107,13 @@ class KratosHealthIndicatorTests {
 	}
 
 	@Test
-	void waitsForTheFirstVersionNoLongerThanItsPatience() {
+	void waitsForTheFirstVersionNoLongerThanItsTimeout() {
 		this.metadata.version = hanging(new Version("v1", Map.of()));
 		assertThat(indicator(HOUR, SHORT).health()).isEqualTo(Health.up().build());
 	}
 
 	@Test
-	void waitsForTheFirstVersionNoLongerThanTheTimeout() {
+	void waitsForTheFirstVersionNoLongerThanTheTimeoutOfTheCheck() {
 		this.metadata.version = hanging(new Version("v1", Map.of()));
 		// Readiness must have come within the timeout even on a slow machine.
 		assertThat(indicator(Duration.ofSeconds(2), HOUR).health()).isEqualTo(Health.up().build());
@@ -271,14 +271,14 @@ class KratosHealthIndicatorTests {
 		assertThat(Thread.interrupted()).isTrue();
 	}
 
-	private KratosHealthIndicator indicator(Duration timeout, Duration firstVersionPatience) {
+	private KratosHealthIndicator indicator(Duration timeout, Duration firstVersionTimeout) {
 		KratosAdmin kratos = mock();
 		given(kratos.metadata()).willReturn(this.metadata);
 		given(kratos.identities()).willReturn(this.identities);
-		return new KratosHealthIndicator(kratos, timeout, firstVersionPatience, false);
+		return new KratosHealthIndicator(kratos, timeout, firstVersionTimeout, false);
 	}
 
-	/** Answers at the end of the test. */
+	/** Returns at the end of the test. */
 	private <T> Callable<T> hanging(T answer) {
 		return () -> {
 			assertThat(this.end.await(1, TimeUnit.HOURS)).isTrue();

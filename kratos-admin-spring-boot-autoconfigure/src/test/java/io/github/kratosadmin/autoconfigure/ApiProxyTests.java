@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.testing.StubKratos;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.hint.RuntimeHints;
@@ -20,13 +21,13 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
- * Tests for {@link Group} and {@link GroupRuntimeHints}.
+ * Tests for {@link ApiProxy} and {@link ApiProxyRuntimeHints}.
  */
-class GroupTests {
+class ApiProxyTests {
 
 	private final KratosAdmin kratos = mock(KratosAdmin.class);
 
-	private final IdentityApi group = Group.of(IdentityApi.class, this.kratos, KratosAdmin::identities);
+	private final IdentityApi group = ApiProxy.of(IdentityApi.class, this.kratos, KratosAdmin::identities);
 
 	@Test
 	void asksForTheGroupAtEachCall() {
@@ -44,7 +45,7 @@ class GroupTests {
 	void defaultMethodsAreThoseOfTheGroup() {
 		try (StubKratos server = new StubKratos();
 				KratosAdmin kratos = KratosAdmin.builder().baseUrl(server.url()).pathPrefix("").build()) {
-			IdentityApi identities = Group.of(IdentityApi.class, kratos, KratosAdmin::identities);
+			IdentityApi identities = ApiProxy.of(IdentityApi.class, kratos, KratosAdmin::identities);
 			assertThat(identities.getIdentity("1").id()).isEqualTo("1");
 			assertThatExceptionOfType(KratosNotFoundException.class)
 				.isThrownBy(() -> identities.updateIdentity("2", (identity) -> null));
@@ -60,7 +61,7 @@ class GroupTests {
 
 	@Test
 	void isEqualToItselfOnly() {
-		IdentityApi other = Group.of(IdentityApi.class, this.kratos, KratosAdmin::identities);
+		IdentityApi other = ApiProxy.of(IdentityApi.class, this.kratos, KratosAdmin::identities);
 		assertThat(this.group).isEqualTo(this.group).hasSameHashCodeAs(this.group).isNotEqualTo(other);
 		assertThat(this.group).hasToString("IdentityApi of " + this.kratos);
 	}
@@ -68,7 +69,7 @@ class GroupTests {
 	@Test
 	void allGroupsHaveHints() {
 		RuntimeHints hints = new RuntimeHints();
-		new GroupRuntimeHints().registerHints(hints, getClass().getClassLoader());
+		new ApiProxyRuntimeHints().registerHints(hints, getClass().getClassLoader());
 		Set<Class<?>> groups = Stream.of(KratosAdmin.class.getMethods())
 			.filter((method) -> method.getParameterCount() == 0
 					&& method.getReturnType().getSimpleName().endsWith("Api"))

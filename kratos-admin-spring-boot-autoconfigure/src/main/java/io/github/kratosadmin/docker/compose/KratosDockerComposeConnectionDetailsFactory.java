@@ -1,5 +1,6 @@
-package io.github.kratosadmin.autoconfigure;
+package io.github.kratosadmin.docker.compose;
 
+import io.github.kratosadmin.autoconfigure.KratosAdminConnectionDetails;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.docker.compose.core.RunningService;
@@ -22,8 +23,8 @@ class KratosDockerComposeConnectionDetailsFactory
 	}
 
 	/**
-	 * Services of the same image that publish no port are not for the application: they
-	 * migrate the database or send messages.
+	 * Ignores services without a published port. They migrate the database or send
+	 * messages.
 	 */
 	@Override
 	protected @Nullable KratosAdminConnectionDetails getDockerComposeConnectionDetails(
@@ -54,8 +55,7 @@ class KratosDockerComposeConnectionDetailsFactory
 				return url(service, service.ports().get(PUBLIC_PORT));
 			}
 			catch (IllegalStateException ex) {
-				// Not published: redirects to it are followed, to where Kratos says it
-				// is.
+				// Not published. Redirects to the public API are followed.
 				return null;
 			}
 		}

@@ -1,4 +1,4 @@
-package io.github.kratosadmin.autoconfigure;
+package io.github.kratosadmin.autoconfigure.health;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Kratos that is ready, but sends its answers byte by byte.
+ * A Kratos that is ready, but sends its responses byte by byte.
  */
 class DrippingKratos implements AutoCloseable {
 
@@ -29,7 +29,7 @@ class DrippingKratos implements AutoCloseable {
 
 	/**
 	 * Starts a server.
-	 * @param lifespan how long it takes to send one answer
+	 * @param lifespan how long it takes to send one response
 	 */
 	DrippingKratos(Duration lifespan) {
 		this.interval = lifespan.dividedBy(READY.length - 1);

@@ -1,4 +1,4 @@
-package io.github.kratosadmin.autoconfigure;
+package io.github.kratosadmin.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,13 +18,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * Answers each path with what the test says, and remembers the requests.
+ * An HTTP server with a configurable response for each path. It records the requests.
  */
-class StubKratos implements AutoCloseable {
+public class StubKratos implements AutoCloseable {
 
 	private final ExecutorService executor = Executors.newCachedThreadPool();
 
-	private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+	private final Map<String, Response> responses = new ConcurrentHashMap<>();
 
 	private final List<Request> requests = new CopyOnWriteArrayList<>();
 
@@ -32,7 +32,7 @@ class StubKratos implements AutoCloseable {
 
 	private final HttpServer server;
 
-	StubKratos() {
+	public StubKratos() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
 		}
@@ -42,24 +42,24 @@ class StubKratos implements AutoCloseable {
 		this.server.createContext("/", this::handle);
 		this.server.setExecutor(this.executor);
 		this.server.start();
-		answer("/health/ready", 200, "{\"status\":\"ok\"}");
-		answer("/version", 200, "{\"version\":\"v0.6.3-alpha.1\"}");
-		answer("/identities/1", 200, "{\"id\":\"1\",\"traits\":{},\"created_at\":\"2026-11-23T14:21:54.488072Z\"}");
+		respond("/health/ready", 200, "{\"status\":\"ok\"}");
+		respond("/version", 200, "{\"version\":\"v0.6.3-alpha.1\"}");
+		respond("/identities/1", 200, "{\"id\":\"1\",\"traits\":{},\"created_at\":\"2026-11-23T14:21:54.488072Z\"}");
 	}
 
 	private void handle(HttpExchange exchange) throws IOException {
 		Headers headers = new Headers();
 		headers.putAll(exchange.getRequestHeaders());
 		this.requests.add(new Request(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers));
-		Answer answer = this.answers.getOrDefault(exchange.getRequestURI().getPath(), new Answer(404, "{}"));
+		Response response = this.responses.getOrDefault(exchange.getRequestURI().getPath(), new Response(404, "{}"));
 		try (exchange) {
-			if (answer == Answer.NEVER) {
+			if (response == Response.NEVER) {
 				this.closed.await();
 				return;
 			}
-			byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+			byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
 			exchange.getResponseHeaders().set("Content-Type", "application/json");
-			exchange.sendResponseHeaders(answer.status(), body.length);
+			exchange.sendResponseHeaders(response.status(), body.length);
 			exchange.getResponseBody().write(body);
 		}
 		catch (InterruptedException ex) {
@@ -67,23 +67,23 @@ class StubKratos implements AutoCloseable {
 		}
 	}
 
-	String url() {
+	public String url() {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort();
 	}
 
-	void answer(String path, int status, String body) {
-		this.answers.put(path, new Answer(status, body));
+	public void respond(String path, int status, String body) {
+		this.responses.put(path, new Response(status, body));
 	}
 
-	void neverAnswer(String path) {
-		this.answers.put(path, Answer.NEVER);
+	public void neverRespond(String path) {
+		this.responses.put(path, Response.NEVER);
 	}
 
-	List<Request> requests() {
+	public List<Request> requests() {
 		return this.requests;
 	}
 
-	Request onlyRequest() {
+	public Request onlyRequest() {
 		if (this.requests.size() != 1) {
 			throw new AssertionError("Expected one request, but got " + this.requests);
 		}
@@ -97,13 +97,13 @@ class StubKratos implements AutoCloseable {
 		this.executor.shutdownNow();
 	}
 
-	record Request(String method, String path, Headers headers) {
+	public record Request(String method, String path, Headers headers) {
 
 	}
 
-	private record Answer(int status, String body) {
+	private record Response(int status, String body) {
 
-		static final Answer NEVER = new Answer(0, "");
+		static final Response NEVER = new Response(0, "");
 
 	}
 

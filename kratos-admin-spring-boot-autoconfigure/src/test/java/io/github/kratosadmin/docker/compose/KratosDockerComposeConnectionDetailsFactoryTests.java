@@ -1,8 +1,9 @@
-package io.github.kratosadmin.autoconfigure;
+package io.github.kratosadmin.docker.compose;
 
 import java.util.List;
 import java.util.Map;
 
+import io.github.kratosadmin.autoconfigure.KratosAdminConnectionDetails;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

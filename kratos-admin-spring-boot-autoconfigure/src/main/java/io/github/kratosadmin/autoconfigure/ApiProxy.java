@@ -10,26 +10,27 @@ import io.github.kratosadmin.KratosAdmin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group of operations that asks {@link KratosAdmin} for itself at each call. A mock of
- * {@code KratosAdmin} in a test has no groups when beans are made, and others later.
+ * Proxy of an API such as {@link io.github.kratosadmin.identity.IdentityApi}. It gets the
+ * API from {@link KratosAdmin} for each call, as a mock of {@code KratosAdmin} returns
+ * nothing yet when beans are created.
  */
-final class Group implements InvocationHandler {
+final class ApiProxy implements InvocationHandler {
 
 	private final Class<?> type;
 
 	private final KratosAdmin kratos;
 
-	private final Function<KratosAdmin, ? extends @Nullable Object> group;
+	private final Function<KratosAdmin, ? extends @Nullable Object> getter;
 
-	private Group(Class<?> type, KratosAdmin kratos, Function<KratosAdmin, ? extends @Nullable Object> group) {
+	private ApiProxy(Class<?> type, KratosAdmin kratos, Function<KratosAdmin, ? extends @Nullable Object> getter) {
 		this.type = type;
 		this.kratos = kratos;
-		this.group = group;
+		this.getter = getter;
 	}
 
-	static <T> T of(Class<T> type, KratosAdmin kratos, Function<KratosAdmin, T> group) {
-		return type.cast(
-				Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, new Group(type, kratos, group)));
+	static <T> T of(Class<T> type, KratosAdmin kratos, Function<KratosAdmin, T> getter) {
+		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
+				new ApiProxy(type, kratos, getter)));
 	}
 
 	@Override
@@ -42,7 +43,7 @@ final class Group implements InvocationHandler {
 			};
 		}
 		try {
-			return method.invoke(current(), args);
+			return method.invoke(target(), args);
 		}
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();
@@ -50,20 +51,20 @@ final class Group implements InvocationHandler {
 	}
 
 	/**
-	 * The group that a call goes to.
+	 * Returns the API that receives the calls of a proxy.
 	 */
-	static Object current(Object proxy) {
-		return ((Group) Proxy.getInvocationHandler(proxy)).current();
+	static Object target(Object proxy) {
+		return ((ApiProxy) Proxy.getInvocationHandler(proxy)).target();
 	}
 
-	private Object current() {
-		Object current = this.group.apply(this.kratos);
-		if (current == null) {
+	private Object target() {
+		Object target = this.getter.apply(this.kratos);
+		if (target == null) {
 			throw new IllegalStateException("The bean of type KratosAdmin, a " + this.kratos.getClass().getName()
 					+ ", has no " + this.type.getSimpleName() + ". If it is a mock, let it return one, or mock "
 					+ this.type.getSimpleName() + " as well");
 		}
-		return current;
+		return target;
 	}
 
 	@Override

@@ -1,4 +1,4 @@
-package io.github.kratosadmin.autoconfigure;
+package io.github.kratosadmin.autoconfigure.health;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
 import io.github.kratosadmin.connection.BearerTokenProvider;
+import io.github.kratosadmin.health.KratosHealthIndicator;
+import io.github.kratosadmin.testing.StubKratos;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +52,7 @@ class KratosHealthContributorAutoConfigurationTests {
 	private static final AutoConfigurations AUTO_CONFIGURATIONS = AutoConfigurations
 		.of(KratosAdminAutoConfiguration.class, KratosHealthContributorAutoConfiguration.class);
 
-	private static final Health TIMED_OUT = Health.down().withDetail("failure", "no answer: timed out").build();
+	private static final Health TIMED_OUT = Health.down().withDetail("failure", "no response: timed out").build();
 
 	private final StubKratos kratos = new StubKratos();
 
@@ -74,7 +77,7 @@ class KratosHealthContributorAutoConfigurationTests {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource
 	void isDownWithTheNamesOfTheChecksAsKratosWasRecorded(String version, JsonNode exchange, CapturedOutput output) {
-		this.kratos.answer("/health/ready", exchange.at("/response/status").intValue(),
+		this.kratos.respond("/health/ready", exchange.at("/response/status").intValue(),
 				exchange.at("/response/body").toString());
 		this.contextRunner.run((context) -> {
 			Health health = health(context);
@@ -109,19 +112,19 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void isDownWithTheKindOfFailureWhenThereIsNoAnswer() throws IOException {
-		// Whoever connects to a port that is taken, but not listened at, is refused.
+	void isDownWithTheKindOfFailureWithoutAResponse() throws IOException {
+		// A bound port without a listener refuses connections.
 		try (Socket taken = new Socket()) {
 			taken.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
 			this.contextRunner.withPropertyValues("kratos.admin.base-url=http://127.0.0.1:" + taken.getLocalPort())
 				.run((context) -> assertThat(health(context))
-					.isEqualTo(Health.down().withDetail("failure", "no answer: HttpHostConnectException").build()));
+					.isEqualTo(Health.down().withDetail("failure", "no response: HttpHostConnectException").build()));
 		}
 	}
 
 	@Test
-	void isDownAfterItsOwnTimeoutWhenTheAnswerDoesNotCome() {
-		this.kratos.neverAnswer("/health/ready");
+	void isDownAfterItsOwnTimeoutWithoutAResponse() {
+		this.kratos.neverRespond("/health/ready");
 		this.contextRunner
 			.withPropertyValues("kratos.admin.health.timeout=50ms", "kratos.admin.read-timeout=1h",
 					"kratos.admin.connect-timeout=1h")
@@ -130,7 +133,7 @@ class KratosHealthContributorAutoConfigurationTests {
 
 	@Test
 	void isDownAfterItsTimeoutWhenAClientOfTheApplicationWouldWaitLonger() {
-		this.kratos.neverAnswer("/health/ready");
+		this.kratos.neverRespond("/health/ready");
 		this.contextRunner.withPropertyValues("kratos.admin.health.timeout=50ms")
 			.withBean(KratosAdmin.class,
 					() -> KratosAdmin.builder()
@@ -142,7 +145,7 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void isDownAfterItsTimeoutWhenTheAnswerComesByteByByte() {
+	void isDownAfterItsTimeoutIfTheResponseArrivesByteByByte() {
 		try (DrippingKratos dripping = new DrippingKratos(Duration.ofSeconds(1))) {
 			this.contextRunner
 				.withPropertyValues("kratos.admin.base-url=" + dripping.url(), "kratos.admin.health.timeout=200ms")
@@ -151,8 +154,8 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void isDownAfterItsTimeoutWhenFindingOutThePrefixTakesTimeToo() {
-		// One answer would come in time.
+	void isDownAfterItsTimeoutIfPrefixDetectionTakesTimeToo() {
+		// A single response would arrive in time.
 		try (DrippingKratos dripping = new DrippingKratos(Duration.ofMillis(400))) {
 			new ApplicationContextRunner().withConfiguration(AUTO_CONFIGURATIONS)
 				.withPropertyValues("kratos.admin.base-url=" + dripping.url(), "kratos.admin.health.timeout=600ms")
@@ -161,13 +164,13 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void waitsASecondUnlessToldOtherwise() {
-		assertThat(new KratosHealthProperties().getTimeout()).isEqualTo(Duration.ofSeconds(1));
+	void hasATimeoutOfOneSecondByDefault() {
+		assertThat(new KratosHealthIndicatorProperties().getTimeout()).isEqualTo(Duration.ofSeconds(1));
 	}
 
 	@Test
 	void leavesNoThreadBehind() {
-		this.kratos.neverAnswer("/health/ready");
+		this.kratos.neverRespond("/health/ready");
 		this.contextRunner.withPropertyValues("kratos.admin.health.timeout=50ms").run((context) -> health(context));
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
@@ -176,17 +179,17 @@ class KratosHealthContributorAutoConfigurationTests {
 
 	@Test
 	void isDownWithTheStatusWhenKratosFails() {
-		this.kratos.answer("/health/ready", 500, """
+		this.kratos.respond("/health/ready", 500, """
 				{"error":{"code":500,"message":"host=db user=kratos"}}""");
 		this.contextRunner.run((context) -> assertThat(health(context))
 			.isEqualTo(Health.down().withDetail("failure", "status 500").build()));
 	}
 
 	@Test
-	void isDownWhenSomethingElseAnswers() {
-		this.kratos.answer("/health/ready", 200, "<html>Welcome to nginx</html>");
+	void isDownIfAnotherServerResponds() {
+		this.kratos.respond("/health/ready", 200, "<html>Welcome to nginx</html>");
 		this.contextRunner.run((context) -> assertThat(health(context))
-			.isEqualTo(Health.down().withDetail("failure", "unreadable answer").build()));
+			.isEqualTo(Health.down().withDetail("failure", "unreadable response").build()));
 	}
 
 	@Test
@@ -195,7 +198,7 @@ class KratosHealthContributorAutoConfigurationTests {
 			throw new IllegalStateException("no token for client-secret s3cr3t");
 		})
 			.run((context) -> assertThat(health(context))
-				.isEqualTo(Health.down().withDetail("failure", "no answer: NoTokenException").build())));
+				.isEqualTo(Health.down().withDetail("failure", "no response: NoTokenException").build())));
 		assertThat(output).contains("Kratos health check failed: isReady got no response: ")
 			.contains("the bearer token provider failed with java.lang.IllegalStateException")
 			.doesNotContain("s3cr3t");
@@ -212,7 +215,7 @@ class KratosHealthContributorAutoConfigurationTests {
 		}).run((context) -> {
 			assertThat(health(context)).isEqualTo(Health.up().build());
 			Awaitility.await()
-				.untilAsserted(() -> assertThat(output).contains("The version of Kratos is not known: ")
+				.untilAsserted(() -> assertThat(output).contains("The version of Kratos is unknown: ")
 					.contains("the bearer token provider failed with java.lang.IllegalStateException"));
 		}));
 		assertThat(output).doesNotContain("s3cr3t");
@@ -220,7 +223,7 @@ class KratosHealthContributorAutoConfigurationTests {
 
 	@Test
 	void logsTheClientsOwnExceptionsInFull(CapturedOutput output) {
-		this.kratos.answer("/health/ready", 500, "");
+		this.kratos.respond("/health/ready", 500, "");
 		withDebugLog(() -> this.contextRunner.run((context) -> health(context)));
 		assertThat(output).contains("Kratos health check failed: isReady failed with status 500").contains("\tat ");
 	}
@@ -238,13 +241,13 @@ class KratosHealthContributorAutoConfigurationTests {
 
 	@Test
 	void isUpWithoutTheVersionWhenThatFails() {
-		this.kratos.answer("/version", 500, "");
+		this.kratos.respond("/version", 500, "");
 		this.contextRunner.run((context) -> assertThat(health(context)).isEqualTo(Health.up().build()));
 	}
 
 	@Test
-	void isUpWithoutTheVersionWhenThatDoesNotCome() {
-		this.kratos.neverAnswer("/version");
+	void isUpWithoutTheVersionWithoutAResponse() {
+		this.kratos.neverRespond("/version");
 		this.contextRunner.run((context) -> {
 			assertThat(health(context)).isEqualTo(Health.up().build());
 			assertThat(health(context)).isEqualTo(Health.up().build());
@@ -258,28 +261,28 @@ class KratosHealthContributorAutoConfigurationTests {
 	@Test
 	void isUpAgainWhenKratosIs() {
 		this.contextRunner.run((context) -> {
-			this.kratos.answer("/health/ready", 503, "{\"errors\":{\"database\":\"gone\"}}");
+			this.kratos.respond("/health/ready", 503, "{\"errors\":{\"database\":\"gone\"}}");
 			assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
-			this.kratos.answer("/health/ready", 200, "{\"status\":\"ok\"}");
+			this.kratos.respond("/health/ready", 200, "{\"status\":\"ok\"}");
 			assertThat(health(context).getStatus()).isEqualTo(Status.UP);
 		});
 	}
 
 	@Test
-	void isSwitchedOffByProperty() {
+	void isDisabledByProperty() {
 		this.contextRunner.withPropertyValues("management.health.kratos.enabled=false")
 			.run((context) -> assertThat(context).hasSingleBean(KratosAdmin.class)
 				.doesNotHaveBean(HealthContributor.class));
 	}
 
 	@Test
-	void isNotThereWithoutTheClient() {
+	void backsOffWithoutTheClient() {
 		this.contextRunner.withPropertyValues("kratos.admin.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HealthContributor.class));
 	}
 
 	@Test
-	void isNotThereWithoutActuator() {
+	void backsOffWithoutActuator() {
 		new ApplicationContextRunner().withUserConfiguration(Application.class)
 			.withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
 			.run((context) -> assertThat(context).hasNotFailed()
@@ -295,9 +298,9 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void asksAClientOfTheApplication() {
+	void usesAClientOfTheApplication() {
 		try (StubKratos own = new StubKratos()) {
-			own.answer("/version", 200, "{\"version\":\"own\"}");
+			own.respond("/version", 200, "{\"version\":\"own\"}");
 			this.contextRunner.withBean(KratosAdmin.class, () -> KratosAdmin.builder().baseUrl(own.url()).build())
 				.run((context) -> Awaitility.await()
 					.untilAsserted(() -> assertThat(health(context))
@@ -306,14 +309,14 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void isNotThereWhenTheApplicationHasTwoClients() {
+	void backsOffIfTheApplicationHasTwoClients() {
 		this.contextRunner.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
 			.withBean("second", KratosAdmin.class, () -> KratosAdmin.builder().build())
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HealthContributor.class));
 	}
 
 	@Test
-	void asksTheClientThatIsPrimary() {
+	void usesThePrimaryClient() {
 		this.contextRunner.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
 			.withBean("second", KratosAdmin.class,
 					() -> KratosAdmin.builder().baseUrl(this.kratos.url()).pathPrefix("").build(),
@@ -326,7 +329,7 @@ class KratosHealthContributorAutoConfigurationTests {
 		HealthIndicator[] indicator = new HealthIndicator[1];
 		this.contextRunner.run((context) -> indicator[0] = context.getBean(HealthIndicator.class));
 		assertThat(indicator[0].health())
-			.isEqualTo(Health.down().withDetail("failure", "no answer: InterruptedIOException").build());
+			.isEqualTo(Health.down().withDetail("failure", "no response: InterruptedIOException").build());
 	}
 
 	private static Health health(ApplicationContext context) {

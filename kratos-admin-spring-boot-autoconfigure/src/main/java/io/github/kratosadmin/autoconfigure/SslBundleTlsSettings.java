@@ -14,21 +14,22 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 
 /**
- * TLS settings of SSL bundles, as these are after their last reload.
+ * Creates {@link TlsSettings} from SSL bundles and keeps them up to date when a bundle is
+ * reloaded.
  */
-class SslBundleTls {
+class SslBundleTlsSettings {
 
 	private final ObjectProvider<SslBundles> bundles;
 
-	/** One for each bundle, however many builders there are: bundles forget nobody. */
+	/** One for each bundle, as update handlers of a bundle cannot be removed. */
 	private final Map<String, Reloaded> reloaded = new ConcurrentHashMap<>();
 
-	SslBundleTls(ObjectProvider<SslBundles> bundles) {
+	SslBundleTlsSettings(ObjectProvider<SslBundles> bundles) {
 		this.bundles = bundles;
 	}
 
 	/**
-	 * The settings of a bundle.
+	 * Returns the settings of a bundle.
 	 * @throws IllegalArgumentException if there is no such bundle
 	 */
 	Supplier<TlsSettings> of(String name) {
@@ -39,7 +40,7 @@ class SslBundleTls {
 		SslBundles bundles = this.bundles.getIfAvailable();
 		if (bundles == null) {
 			throw new IllegalArgumentException(
-					"There are no SSL bundles in this application, so none is '" + name + "'");
+					"There is no SSL bundle '" + name + "', as this application has no SSL bundles");
 		}
 		try {
 			Reloaded reloaded = new Reloaded(settings(bundles.getBundle(name)));

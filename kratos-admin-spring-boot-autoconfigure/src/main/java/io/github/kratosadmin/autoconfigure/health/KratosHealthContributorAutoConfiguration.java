@@ -1,10 +1,12 @@
-package io.github.kratosadmin.autoconfigure;
+package io.github.kratosadmin.autoconfigure.health;
 
 import java.time.Duration;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
-import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration.KratosAdminConfiguration;
+import io.github.kratosadmin.autoconfigure.InvalidKratosAdminConfigurationException;
+import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
+import io.github.kratosadmin.health.KratosHealthIndicator;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -26,10 +28,12 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnEnabledHealthIndicator("kratos")
 public final class KratosHealthContributorAutoConfiguration {
 
+	private static final String KRATOS_ADMIN_CONFIGURATION = "io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration$KratosAdminConfiguration";
+
 	KratosHealthContributorAutoConfiguration() {
 	}
 
-	private static Duration timeout(KratosHealthProperties properties) {
+	private static Duration timeout(KratosHealthIndicatorProperties properties) {
 		Duration timeout = properties.getTimeout();
 		if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofDays(36_500)) > 0) {
 			throw new InvalidKratosAdminConfigurationException("the property 'kratos.admin.health.timeout'",
@@ -40,16 +44,17 @@ public final class KratosHealthContributorAutoConfiguration {
 	}
 
 	/**
-	 * A client of its own, as the application's may wait for long answers.
+	 * Uses a separate client, as the timeouts of the application's client may be long.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnBean(KratosAdminConfiguration.class)
-	@EnableConfigurationProperties(KratosHealthProperties.class)
-	static class OwnClientConfiguration {
+	@ConditionalOnBean(type = KRATOS_ADMIN_CONFIGURATION)
+	@EnableConfigurationProperties(KratosHealthIndicatorProperties.class)
+	static class SeparateClientConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = { "kratosHealthIndicator", "kratosHealthContributor" })
-		KratosHealthIndicator kratosHealthContributor(KratosAdminBuilder builder, KratosHealthProperties properties) {
+		KratosHealthIndicator kratosHealthContributor(KratosAdminBuilder builder,
+				KratosHealthIndicatorProperties properties) {
 			Duration timeout = timeout(properties);
 			KratosAdmin kratos = builder.connectTimeout(timeout)
 				.readTimeout(timeout)
@@ -62,17 +67,19 @@ public final class KratosHealthContributorAutoConfiguration {
 	}
 
 	/**
-	 * The application made its client itself: only that client knows how to reach Kratos.
+	 * Uses the client that the application defines. Only that client knows how to reach
+	 * Kratos.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnMissingBean(KratosAdminConfiguration.class)
+	@ConditionalOnMissingBean(type = KRATOS_ADMIN_CONFIGURATION)
 	@ConditionalOnSingleCandidate(KratosAdmin.class)
-	@EnableConfigurationProperties(KratosHealthProperties.class)
+	@EnableConfigurationProperties(KratosHealthIndicatorProperties.class)
 	static class ApplicationClientConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = { "kratosHealthIndicator", "kratosHealthContributor" })
-		KratosHealthIndicator kratosHealthContributor(KratosAdmin kratosAdmin, KratosHealthProperties properties) {
+		KratosHealthIndicator kratosHealthContributor(KratosAdmin kratosAdmin,
+				KratosHealthIndicatorProperties properties) {
 			return new KratosHealthIndicator(kratosAdmin, timeout(properties), false);
 		}
 
