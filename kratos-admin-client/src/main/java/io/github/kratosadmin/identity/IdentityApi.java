@@ -221,6 +221,15 @@ public interface IdentityApi {
 	}
 
 	/**
+	 * Streams all identities, a page of 250 at a time.
+	 * @return the stream, sequential, holding one page at a time
+	 * @see #streamIdentities(ListIdentities)
+	 */
+	default Stream<Identity> streamIdentities() {
+		return streamIdentities(ListIdentities.builder().build());
+	}
+
+	/**
 	 * Streams identities lazily. Each page is requested when the stream gets to it. An
 	 * error fails the terminal operation of the stream. After the stream is left or
 	 * closed, no page is requested.

@@ -49,6 +49,13 @@ class PageReaderTests {
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 
 	@Test
+	void aStreamWithoutAQueryIsOfEverybody() {
+		this.server.otherwise((request) -> StubResponse.json("[{\"id\":\"a\",\"traits\":{}}]"));
+		assertThat(this.admin.identities().streamIdentities().map(Identity::id)).containsExactly("a");
+		assertThat(this.server.request().target()).isEqualTo("/identities?per_page=250&page_size=250");
+	}
+
+	@Test
 	void allPagesOfKratos06AreListedAsRecorded() {
 		List<Recording> recordings = Recording.of("v0.6.3-alpha.1", "admin");
 		this.server.otherwise((request) -> recordings.stream()
