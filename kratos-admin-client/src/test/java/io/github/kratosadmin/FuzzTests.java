@@ -26,16 +26,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 /**
- * Feeds every operation recorded answers that something has gone wrong with: it must have
+ * Feeds every operation recorded responses that something has gone wrong with: it must have
  * a result or a typed failure, never another exception, and come to an end. The property
- * {@code fuzz.rounds} says how many answers, {@code fuzz.seed} which ones.
+ * {@code fuzz.rounds} says how many responses, {@code fuzz.seed} which ones.
  */
 class FuzzTests {
 
 	private static final List<String> PARTS = List.of("null", "\"\"", "[]", "{}", "0", "-1", "1e999", "true",
 			"\"2026-13-45T99:99:99Z\"", "\"\\ud800\"", "[[[[[[[[", "{\"id\":", "\u0000", "\"id\":\"x\",", "<html>");
 
-	/** The headers of an answer that the client reads. */
+	/** The headers of a response that the client reads. */
 	private static final List<String> HEADERS = List.of("Link", "X-Total-Count", "Retry-After", "Content-Type");
 
 	private static final List<String> VALUES = List.of("", " ", ",", "<>", "<x>; rel=\"next\"", "<%zz>; rel=next",
@@ -45,12 +45,12 @@ class FuzzTests {
 
 	private static final List<String> VERSIONS = List.of("v0.6.3-alpha.1", "v1.3.1", "v26.2.0");
 
-	private volatile StubResponse answer = StubResponse.empty(500);
+	private volatile StubResponse response = StubResponse.empty(500);
 
 	/** One of each version, as a client remembers the version that it met. */
 	private final Map<String, TestServer> servers = VERSIONS.stream()
 		.collect(Collectors.toMap(Function.identity(),
-				(version) -> new TestServer().version(version).otherwise((request) -> this.answer)));
+				(version) -> new TestServer().version(version).otherwise((request) -> this.response)));
 
 	private final Map<String, KratosAdmin> admins = VERSIONS.stream()
 		.collect(Collectors.toMap(Function.identity(),
@@ -66,7 +66,7 @@ class FuzzTests {
 		.filter((recorded) -> recorded.recording().status() / 100 != 3)
 		.toList();
 
-	private final Map<String, List<Recorded>> answers = this.recordings.stream()
+	private final Map<String, List<Recorded>> responses = this.recordings.stream()
 		.collect(Collectors.groupingBy((recorded) -> recorded.recording().operation()));
 
 	@AfterEach
@@ -77,7 +77,7 @@ class FuzzTests {
 
 	@Test
 	@Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-	void whateverTheAnswerThereIsAResultOrATypedFailure() throws Exception {
+	void whateverTheResponseThereIsAResultOrATypedFailure() throws Exception {
 		long seed = Long.getLong("fuzz.seed", 4711);
 		int rounds = Integer.getInteger("fuzz.rounds", 3_000);
 		assertThat(this.recordings).hasSizeGreaterThan(300);
@@ -87,24 +87,24 @@ class FuzzTests {
 			Random random = new Random(seed + round);
 			String name = names.get(random.nextInt(names.size()));
 			Recorded recorded = choose(name, random);
-			this.answer = mutate(recorded.recording().answer(), random);
+			this.response = mutate(recorded.recording().stubResponse(), random);
 			results += call(recorded.version(), name,
 					"-Dfuzz.rounds=1 -Dfuzz.seed=" + (seed + round) + ": " + name + " with " + recorded + " "
-							+ this.answer.headers() + " " + new String(this.answer.body(), StandardCharsets.UTF_8)) ? 1
+							+ this.response.headers() + " " + new String(this.response.body(), StandardCharsets.UTF_8)) ? 1
 									: 0;
 			this.servers.get(recorded.version()).requests().clear();
 		}
 		if (rounds > 1) {
-			assertThat(results).as("some answers are still good, and some are not").isBetween(rounds / 100, rounds - 1);
+			assertThat(results).as("some responses are still good, and some are not").isBetween(rounds / 100, rounds - 1);
 		}
 	}
 
 	/**
-	 * An answer to the operation, or now and then, and where none is recorded, to
+	 * A response to the operation, or now and then, and where none is recorded, to
 	 * another.
 	 */
 	private Recorded choose(String operation, Random random) {
-		List<Recorded> recorded = this.answers.getOrDefault(operation, List.of());
+		List<Recorded> recorded = this.responses.getOrDefault(operation, List.of());
 		List<Recorded> from = (recorded.isEmpty() || random.nextInt(10) == 0) ? this.recordings : recorded;
 		return from.get(random.nextInt(from.size()));
 	}
@@ -143,19 +143,19 @@ class FuzzTests {
 				: new Object[arguments.length];
 	}
 
-	private static StubResponse mutate(StubResponse answer, Random random) {
-		byte[] body = answer.body().clone();
+	private static StubResponse mutate(StubResponse response, Random random) {
+		byte[] body = response.body().clone();
 		for (int i = random.nextInt(4); i >= 0 && body.length > 0; i--) {
 			body = mutate(body, random);
 		}
-		int status = (random.nextInt(10) == 0) ? status(random) : answer.status();
-		// A body after 204 would be the beginning of the next answer.
-		return new StubResponse(status, mutate(answer.headers(), random), (status != 204) ? body : new byte[0],
-				answer.fault(), answer.pause(), answer.script());
+		int status = (random.nextInt(10) == 0) ? status(random) : response.status();
+		// A body after 204 would be the beginning of the next response.
+		return new StubResponse(status, mutate(response.headers(), random), (status != 204) ? body : new byte[0],
+				response.fault(), response.pause(), response.script());
 	}
 
 	/**
-	 * Headers that are read, with something wrong in one out of ten answers.
+	 * Headers that are read, with something wrong in one out of ten responses.
 	 */
 	private static Map<String, String> mutate(Map<String, String> headers, Random random) {
 		Map<String, String> mutated = new LinkedHashMap<>(headers);
@@ -216,7 +216,7 @@ class FuzzTests {
 	}
 
 	/**
-	 * What a version was recorded to answer.
+	 * What a version was recorded to respond.
 	 */
 	private record Recorded(String version, Recording recording) {
 

@@ -113,7 +113,7 @@ class HostileInputTests {
 			return true;
 		}
 		catch (KratosException ex) {
-			// The answer need not be one of the operation.
+			// The response need not be one of the operation.
 			return false;
 		}
 	}

@@ -97,7 +97,7 @@ class KratosAdminBuilderTests {
 					.pathPrefix("")
 					.bearerToken("token")
 					.build()) {
-			server.answer(StubResponse.json(VERSION));
+			server.respond(StubResponse.json(VERSION));
 			admin.metadata().getVersion();
 			assertThat(server.request().header("Host")).isEqualTo("[::1]:" + server.port());
 			assertThat(server.request().header("Authorization")).isEqualTo("Bearer token");
@@ -241,7 +241,7 @@ class KratosAdminBuilderTests {
 	@Test
 	@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 	void theReadTimeoutIsKept() {
-		this.server.answer(StubResponse.held());
+		this.server.respond(StubResponse.held());
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.pathPrefix("")
@@ -342,9 +342,9 @@ class KratosAdminBuilderTests {
 			.pathPrefix("")
 			.bearerToken("secret")
 			.build()) {
-			for (StubResponse answer : List.of(StubResponse.json(401, "{}"), StubResponse.html(200, "<p>"),
+			for (StubResponse response : List.of(StubResponse.json(401, "{}"), StubResponse.html(200, "<p>"),
 					StubResponse.dropped(), StubResponse.redirect(302, "ftp://x"))) {
-				this.server.answer(answer);
+				this.server.respond(response);
 				KratosException ex = catchThrowableOfType(KratosException.class, () -> admin.metadata().getVersion());
 				assertThat(ex).hasStackTraceContaining("getVersion");
 				assertThat(ex.toString() + ex.getCause() + ex.getError()).doesNotContain("secret");
@@ -379,7 +379,7 @@ class KratosAdminBuilderTests {
 					.bearerToken("one")
 					.build();
 				KratosAdmin two = KratosAdmin.builder().baseUrl(other.url()).pathPrefix("/admin").build()) {
-			other.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"));
+			other.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"));
 			assertThat(one.metadata().getVersion().version()).isEqualTo("v0.6.3");
 			assertThat(two.metadata().getVersion().version()).isEqualTo("v26.2.0");
 			assertThat(this.server.request().header("Authorization")).isEqualTo("Bearer one");

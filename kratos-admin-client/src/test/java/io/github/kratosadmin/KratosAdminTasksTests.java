@@ -54,12 +54,12 @@ class KratosAdminTasksTests {
 			{"recovery_link":"https://a.test/CANARY","recovery_code":"CANARY","expires_at":"2026-01-01T00:00:00Z"}""");
 
 	@AutoClose
-	private final TestServer server = new TestServer().otherwise(this::answer);
+	private final TestServer server = new TestServer().otherwise(this::respond);
 
 	@AutoClose
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 
-	private StubResponse answer(Request request) {
+	private StubResponse respond(Request request) {
 		if (request.path().equals("/version")) {
 			return StubResponse.json("{\"version\":\"" + this.version + "\"}");
 		}
@@ -105,10 +105,10 @@ class KratosAdminTasksTests {
 
 	@Test
 	void whatSomethingElseSaysOfSessionsIsAFailure() {
-		for (StubResponse answer : List.of(OATHKEEPER, StubResponse.json("null"), StubResponse.json("[null]"),
+		for (StubResponse response : List.of(OATHKEEPER, StubResponse.json("null"), StubResponse.json("[null]"),
 				StubResponse.json("{}"), StubResponse.empty(204), ABSENT, StubResponse.html(200, "<html>"),
 				StubResponse.empty(500))) {
-			this.active = answer;
+			this.active = response;
 			for (StubResponse deletion : List.of(StubResponse.empty(204), ABSENT, OATHKEEPER)) {
 				this.sessions = deletion;
 				assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.admin.offboard("x"));

@@ -68,7 +68,7 @@ class LinearTimeTests {
 	@Test
 	void aLinkHeaderOfTheGreatestLengthIsReadAtOnce() {
 		String link = "<".repeat(16_000);
-		this.server.answer(StubResponse.json("[{\"id\":\"x\"}]").header("Link", link));
+		this.server.respond(StubResponse.json("[{\"id\":\"x\"}]").header("Link", link));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertTimeoutPreemptively(SOON,
 					() -> assertThat(admin.identities().listIdentities(ListIdentities.builder().build()).items())
@@ -77,8 +77,8 @@ class LinearTimeTests {
 	}
 
 	@Test
-	void aHeaderThatIsLongerIsNoAnswer() {
-		this.server.answer(StubResponse.json("[]").header("Link", "<".repeat(60_000)));
+	void aHeaderThatIsLongerIsNoResponse() {
+		this.server.respond(StubResponse.json("[]").header("Link", "<".repeat(60_000)));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosException.class)
 				.isThrownBy(() -> admin.identities().listIdentities(ListIdentities.builder().build()))
@@ -130,7 +130,7 @@ class LinearTimeTests {
 	@ValueSource(strings = { "a", " ", "\u0301", "\ufdfa" })
 	void traitsAreComparedInLinearTime(String part) {
 		String traits = repeat(part);
-		this.server.answer(StubResponse.json(201, "{\"id\":\"x\",\"traits\":\"X" + traits + "\"}"));
+		this.server.respond(StubResponse.json(201, "{\"id\":\"x\",\"traits\":\"X" + traits + "\"}"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			CreateIdentity create = CreateIdentity.builder().traits(StringNode.valueOf("x" + traits)).build();
 			assertTimeoutPreemptively(SOON, () -> admin.identities().createIdentity(create));
@@ -141,7 +141,7 @@ class LinearTimeTests {
 	@ValueSource(strings = { "a", "_", " ", "-" })
 	void errorIdsAreReadInLinearTime(String part) {
 		String body = "{\"error\":{\"id\":\"" + repeat(part) + "\",\"code\":400}}";
-		this.server.answer(StubResponse.json(400, body));
+		this.server.respond(StubResponse.json(400, body));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertTimeoutPreemptively(SOON, () -> catchThrowable(() -> admin.identities().getIdentity("x")));
 		}

@@ -146,7 +146,7 @@ class PropertyTests {
 		NavigableSet<String> ids = ids(total);
 		Set<String> all = Set.copyOf(ids);
 		List<String> listed = new ArrayList<>();
-		try (TestServer server = new TestServer().otherwise((request) -> answer(version, ids, request));
+		try (TestServer server = new TestServer().otherwise((request) -> respond(version, ids, request));
 				KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(server.url()).build();
 				Stream<Identity> identities = admin.identities()
 					.streamIdentities(ListIdentities.builder().pageSize(pageSize).build())) {
@@ -172,7 +172,7 @@ class PropertyTests {
 	void theOtherListsHaveEachItemOnce(@ForAll("lists") Listing list, @ForAll @IntRange(max = 60) int total,
 			@ForAll @IntRange(min = 1, max = 70) int pageSize) {
 		NavigableSet<String> ids = ids(total);
-		try (TestServer server = new TestServer().otherwise((request) -> answer(list.version(), ids, request));
+		try (TestServer server = new TestServer().otherwise((request) -> respond(list.version(), ids, request));
 				KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(server.url()).build();
 				Stream<String> listed = list.stream().apply(admin, pageSize)) {
 			assertThat(listed).containsExactlyInAnyOrderElementsOf(ids);
@@ -216,7 +216,7 @@ class PropertyTests {
 	private static void list(String version, int total, int pageSize, int deleteEvery) {
 		NavigableSet<String> ids = ids(total);
 		List<String> all = List.copyOf(ids);
-		try (TestServer server = new TestServer().otherwise((request) -> answer(version, ids, request));
+		try (TestServer server = new TestServer().otherwise((request) -> respond(version, ids, request));
 				KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(server.url()).build();
 				Stream<Identity> identities = admin.identities()
 					.streamIdentities(ListIdentities.builder().pageSize(pageSize).build())) {
@@ -233,7 +233,7 @@ class PropertyTests {
 		}
 	}
 
-	private static StubResponse answer(String version, NavigableSet<String> ids, Request request) {
+	private static StubResponse respond(String version, NavigableSet<String> ids, Request request) {
 		if (request.path().equals("/version")) {
 			return StubResponse.json("{\"version\":\"" + version + "\"}");
 		}
@@ -247,17 +247,17 @@ class PropertyTests {
 					.limit(size)
 					.toList();
 				boolean more = !page.isEmpty() && ids.higher(page.get(page.size() - 1)) != null;
-				return answer(page).header("Link", "</identities?page_token=0>; rel=\"first\""
+				return respond(page).header("Link", "</identities?page_token=0>; rel=\"first\""
 						+ (more ? ",</identities?page_token=" + page.get(page.size() - 1) + ">; rel=\"next\"" : ""));
 			}
 			int page = Integer.parseInt(query.getOrDefault("page", "0"));
 			long before = (long) size * Math.max(0, version.startsWith("v0.") ? page - 1 : page);
-			return answer(ids.descendingSet().stream().skip(before).limit(size).toList()).header("Link",
+			return respond(ids.descendingSet().stream().skip(before).limit(size).toList()).header("Link",
 					"</identities?page=1&per_page=" + size + ">; rel=\"next\"");
 		}
 	}
 
-	private static StubResponse answer(List<String> ids) {
+	private static StubResponse respond(List<String> ids) {
 		return StubResponse.json(ids.stream().map((id) -> "{\"id\":\"" + id + "\"}").toList().toString());
 	}
 

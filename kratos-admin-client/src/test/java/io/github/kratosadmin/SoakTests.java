@@ -41,7 +41,7 @@ class SoakTests {
 
 	private final AtomicLong answered = new AtomicLong();
 
-	private StubResponse answer(Request request) {
+	private StubResponse respond(Request request) {
 		if (request.path().equals("/version")) {
 			return StubResponse.json("{\"version\":\"v26.2.0\"}");
 		}
@@ -70,7 +70,7 @@ class SoakTests {
 	@Test
 	void nothingIsLostOrLeftBehind() throws Exception {
 		int threadsBefore = ManagementFactory.getThreadMXBean().getThreadCount();
-		try (TestServer server = new TestServer().otherwise(this::answer)) {
+		try (TestServer server = new TestServer().otherwise(this::respond)) {
 			try (KratosAdmin admin = KratosAdmin.builder()
 				.baseUrl(server.url())
 				.pathPrefix("")

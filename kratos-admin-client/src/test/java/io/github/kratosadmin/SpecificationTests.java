@@ -121,7 +121,7 @@ class SpecificationTests {
 
 	@ParameterizedTest
 	@MethodSource("operations")
-	void everyFieldOfTheAnswerCanBeRead(JsonNode operation) {
+	void everyFieldOfTheResponseCanBeRead(JsonNode operation) {
 		Method method = method(operation);
 		if (method.getReturnType() != Readiness.class) {
 			assertHas(method.getName(), "", method.getGenericReturnType(), operation.path("answer"));

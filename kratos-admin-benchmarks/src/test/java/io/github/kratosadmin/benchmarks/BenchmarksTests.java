@@ -39,8 +39,8 @@ class BenchmarksTests {
 				.asInstanceOf(InstanceOfAssertFactories.LIST)
 				.hasSize(1);
 			assertThat(calls.createIdentity()).hasFieldOrPropertyWithValue("id", KratosCalls.ID);
-			assertThat(calls.listIdentities()).hasSize(ConstantAnswers.LIST_SIZE).doesNotHaveDuplicates();
-			assertThat(calls.importIdentities()).isEqualTo(ConstantAnswers.IMPORT_SIZE);
+			assertThat(calls.listIdentities()).hasSize(ConstantResponses.LIST_SIZE).doesNotHaveDuplicates();
+			assertThat(calls.importIdentities()).isEqualTo(ConstantResponses.IMPORT_SIZE);
 		}
 	}
 

@@ -21,10 +21,10 @@ final class ConstantServer {
 	}
 
 	public static void main(String[] args) throws Exception {
-		ConstantAnswers answers = new ConstantAnswers();
+		ConstantResponses responses = new ConstantResponses();
 		ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 		System.out.println(server.getLocalPort());
-		Thread accepting = new Thread(() -> accept(server, answers));
+		Thread accepting = new Thread(() -> accept(server, responses));
 		accepting.setDaemon(true);
 		accepting.start();
 		while (System.in.read() != -1) {
@@ -32,12 +32,12 @@ final class ConstantServer {
 		}
 	}
 
-	private static void accept(ServerSocket server, ConstantAnswers answers) {
+	private static void accept(ServerSocket server, ConstantResponses responses) {
 		while (true) {
 			try {
 				Socket socket = server.accept();
 				socket.setTcpNoDelay(true);
-				Thread serving = new Thread(() -> serve(socket, answers));
+				Thread serving = new Thread(() -> serve(socket, responses));
 				serving.setDaemon(true);
 				serving.start();
 			}
@@ -47,7 +47,7 @@ final class ConstantServer {
 		}
 	}
 
-	private static void serve(Socket socket, ConstantAnswers answers) {
+	private static void serve(Socket socket, ConstantResponses responses) {
 		try (socket) {
 			InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
 			OutputStream out = socket.getOutputStream();
@@ -63,7 +63,7 @@ final class ConstantServer {
 						throw new IOException("Only bodies of a known length are read, but got " + header);
 					}
 				}
-				out.write(answers.to(requestLine, in.readNBytes(length)));
+				out.write(responses.to(requestLine, in.readNBytes(length)));
 			}
 		}
 		catch (EOFException ex) {

@@ -62,7 +62,7 @@ class HandWrittenClient implements KratosCalls {
 
 	@Override
 	public List<?> listIdentities() throws IOException {
-		return send(new HttpGet(this.url + "/admin/identities?page_size=" + ConstantAnswers.LIST_SIZE), 200,
+		return send(new HttpGet(this.url + "/admin/identities?page_size=" + ConstantResponses.LIST_SIZE), 200,
 				IDENTITIES);
 	}
 
@@ -87,8 +87,8 @@ class HandWrittenClient implements KratosCalls {
 	@Override
 	public long importIdentities() throws IOException {
 		long created = 0;
-		for (long first = 0; first < ConstantAnswers.IMPORT_SIZE; first += ConstantAnswers.BATCH_SIZE) {
-			List<IdentityPatch> patches = LongStream.range(first, first + ConstantAnswers.BATCH_SIZE)
+		for (long first = 0; first < ConstantResponses.IMPORT_SIZE; first += ConstantResponses.BATCH_SIZE) {
+			List<IdentityPatch> patches = LongStream.range(first, first + ConstantResponses.BATCH_SIZE)
 				.mapToObj((number) -> new IdentityPatch(
 						CreateIdentity.builder().schemaId("default").traits(KratosCalls.traits(number)).build(),
 						new UUID(0, number).toString()))

@@ -17,7 +17,7 @@ interface KratosCalls extends AutoCloseable {
 	Object getIdentity() throws Exception;
 
 	/**
-	 * Lists {@link ConstantAnswers#LIST_SIZE} identities.
+	 * Lists {@link ConstantResponses#LIST_SIZE} identities.
 	 * @return the identities
 	 */
 	List<?> listIdentities() throws Exception;
@@ -29,7 +29,7 @@ interface KratosCalls extends AutoCloseable {
 	Object createIdentity() throws Exception;
 
 	/**
-	 * Creates {@link ConstantAnswers#IMPORT_SIZE} identities, as many at once as Kratos
+	 * Creates {@link ConstantResponses#IMPORT_SIZE} identities, as many at once as Kratos
 	 * lets.
 	 * @return how many were created
 	 */

@@ -39,7 +39,7 @@ class OfficialClient implements KratosCalls {
 
 	@Override
 	public List<Identity> listIdentities() throws ApiException {
-		return this.identities.listIdentities(null, null, (long) ConstantAnswers.LIST_SIZE, null, null, null, null,
+		return this.identities.listIdentities(null, null, (long) ConstantResponses.LIST_SIZE, null, null, null, null,
 				null, null, null);
 	}
 
@@ -52,9 +52,9 @@ class OfficialClient implements KratosCalls {
 	@Override
 	public long importIdentities() throws ApiException {
 		long created = 0;
-		for (long first = 0; first < ConstantAnswers.IMPORT_SIZE; first += ConstantAnswers.BATCH_SIZE) {
+		for (long first = 0; first < ConstantResponses.IMPORT_SIZE; first += ConstantResponses.BATCH_SIZE) {
 			PatchIdentitiesBody body = new PatchIdentitiesBody();
-			LongStream.range(first, first + ConstantAnswers.BATCH_SIZE)
+			LongStream.range(first, first + ConstantResponses.BATCH_SIZE)
 				.mapToObj((number) -> new IdentityPatch().patchId(new UUID(0, number).toString())
 					.create(new CreateIdentityBody().schemaId("default").traits(KratosCalls.traits(number))))
 				.forEach(body::addIdentitiesItem);

@@ -28,7 +28,7 @@ class ThisClient implements KratosCalls {
 
 	@Override
 	public List<Identity> listIdentities() {
-		ListIdentities query = ListIdentities.builder().pageSize(ConstantAnswers.LIST_SIZE).build();
+		ListIdentities query = ListIdentities.builder().pageSize(ConstantResponses.LIST_SIZE).build();
 		return this.kratos.identities().listIdentities(query).items();
 	}
 
@@ -40,10 +40,10 @@ class ThisClient implements KratosCalls {
 
 	@Override
 	public long importIdentities() {
-		Stream<CreateIdentity> identities = LongStream.range(0, ConstantAnswers.IMPORT_SIZE)
+		Stream<CreateIdentity> identities = LongStream.range(0, ConstantResponses.IMPORT_SIZE)
 			.mapToObj((
 					number) -> CreateIdentity.builder().schemaId("default").traits(KratosCalls.traits(number)).build());
-		ImportIdentities options = ImportIdentities.builder().chunkSize(ConstantAnswers.BATCH_SIZE).build();
+		ImportIdentities options = ImportIdentities.builder().chunkSize(ConstantResponses.BATCH_SIZE).build();
 		return this.kratos.importIdentities(identities, options, (result) -> {
 		}).created();
 	}

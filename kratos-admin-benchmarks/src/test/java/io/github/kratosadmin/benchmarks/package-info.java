@@ -1,5 +1,5 @@
 /**
- * Measures the client beside others, against a server that answers constant bytes.
+ * Measures the client beside others, against a server that sends constant bytes.
  */
 @NullMarked
 package io.github.kratosadmin.benchmarks;

@@ -92,7 +92,7 @@ class IdentityTasksTests {
 	@ParameterizedTest
 	@CsvSource({ "pro,free", "2026-01-01,2026-01-02", "active,inactive", "a@a.test,b@a.test" })
 	void anIdentityThatSomebodyElseHasChangedIsNotWritten(String before, String after) {
-		this.server.answer(StubResponse.json(IDENTITY), StubResponse.json(IDENTITY.replace(before, after)));
+		this.server.respond(StubResponse.json(IDENTITY), StubResponse.json(IDENTITY.replace(before, after)));
 		assertThatExceptionOfType(KratosIdentityChangedException.class).isThrownBy(
 				() -> this.admin.identities().updateIdentity("x", (identity) -> UpdateIdentity.from(identity).build()))
 			.withMessage("updateIdentity was not sent: identity x has been changed since it was read, and that"
@@ -117,7 +117,7 @@ class IdentityTasksTests {
 
 	@Test
 	void whatSomebodyElseHasChangedInTheSameWayIsNotTakenForTheChange() {
-		this.server.answer(StubResponse.json(IDENTITY), StubResponse.json(IDENTITY.replace("1.10", "2")));
+		this.server.respond(StubResponse.json(IDENTITY), StubResponse.json(IDENTITY.replace("1.10", "2")));
 		assertThatExceptionOfType(KratosIdentityChangedException.class)
 			.isThrownBy(() -> this.admin.identities().updateIdentity("x", (identity) -> {
 				identity.traits().asObject().put("size", 2);
@@ -250,7 +250,7 @@ class IdentityTasksTests {
 	// Find by credentials identifier
 
 	private void list(String... identities) {
-		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"),
+		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"),
 				StubResponse.json("[" + String.join(",", identities) + "]")
 					.header("Link", "</admin/identities?page_token=0>; rel=\"first\""));
 	}
@@ -284,9 +284,9 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void theAnswerOfAServerThatHasBecomeOlderIsNotTakenForTheIdentity() {
+	void theResponseOfAServerThatHasBecomeOlderIsNotTakenForTheIdentity() {
 		list("{\"id\":\"x\"}");
-		this.server.answer(StubResponse.json("{\"version\":\"v0.11.1\"}"));
+		this.server.respond(StubResponse.json("{\"version\":\"v0.11.1\"}"));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@a.test"))
 			.withMessageContaining("identity x is not what credentials_identifier asks for")
@@ -295,7 +295,7 @@ class IdentityTasksTests {
 
 	@Test
 	void aServerWhoseVersionIsNotKnownIsAskedForNobody() {
-		this.server.version("master").answer(identities(identity("x", "code", "+4917612345191")), identities());
+		this.server.version("master").respond(identities(identity("x", "code", "+4917612345191")), identities());
 		assertThat(this.admin.identities().findByCredentialsIdentifier("+49 176 12345191")).map(Identity::id)
 			.hasValue("x");
 		assertThat(this.server.requests()).hasSize(2)
@@ -307,7 +307,7 @@ class IdentityTasksTests {
 	@Test
 	void aServerWhoseVersionIsNotKnownAndThatListsSomebodyForNobodyIgnoresTheFilter() {
 		StubResponse everybody = identities(identity("x", "password", "b@a.test"));
-		this.server.version("master").answer(everybody, everybody);
+		this.server.version("master").respond(everybody, everybody);
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@a.test"))
 			.withMessageContaining("identity x is not what credentials_identifier asks for: the server has ignored it");
@@ -316,7 +316,7 @@ class IdentityTasksTests {
 
 	@Test
 	void aServerWhoseVersionIsNotKnownIsAskedNoMoreIfTheIdentityCarriesTheIdentifier() {
-		this.server.version("master").answer(identities(identity("x", "password", "a@a.test")));
+		this.server.version("master").respond(identities(identity("x", "password", "a@a.test")));
 		assertThat(this.admin.identities().findByCredentialsIdentifier("A@a.test")).isPresent();
 		assertThat(this.server.requests()).hasSize(1);
 	}
@@ -349,7 +349,7 @@ class IdentityTasksTests {
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(
 				() -> this.admin.identities().listIdentities(ListIdentities.builder().ids(List.of("x", "z")).build()))
 			.withMessageContaining("identity y is not what ids asks for");
-		this.server.answer(StubResponse.json("[{\"id\":\"x\",\"organization_id\":null}]").header("Link", ""));
+		this.server.respond(StubResponse.json("[{\"id\":\"x\",\"organization_id\":null}]").header("Link", ""));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(
 					() -> this.admin.identities().listIdentities(ListIdentities.builder().organizationId("o").build()))
@@ -381,7 +381,7 @@ class IdentityTasksTests {
 
 	@Test
 	void anIdentityIsFoundByItsExternalId() {
-		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"),
+		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"),
 				StubResponse.json("{\"id\":\"x\",\"external_id\":\"crm/1\"}"));
 		assertThat(this.admin.identities().findByExternalId("crm/1")).map(Identity::id).hasValue("x");
 		assertThat(this.server.requests()).last().hasToString("GET /identities/by/external/crm%2F1");
@@ -389,7 +389,7 @@ class IdentityTasksTests {
 
 	@Test
 	void nobodyIsFoundWhereNobodyHasTheExternalId() {
-		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"),
+		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"),
 				StubResponse.json(404, "{\"error\":{\"code\":404,\"message\":\"Unable to locate the resource\"}}"));
 		assertThat(this.admin.identities().findByExternalId("crm-1")).isEmpty();
 	}
@@ -409,7 +409,7 @@ class IdentityTasksTests {
 
 	@Test
 	void aPathThatLeadsElsewhereIsNotTakenForNobody() {
-		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"),
+		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"),
 				StubResponse.text(404, "404 page not found"));
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().findByExternalId("crm-1"))
@@ -420,7 +420,7 @@ class IdentityTasksTests {
 	@ValueSource(strings = { "Requested url does not match any rules", "The requested resource could not be found",
 			"not found" })
 	void aGatewayThatSpeaksLikeKratosIsNotTakenForNobody(String message) {
-		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.json(404,
+		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.json(404,
 				"{\"error\":{\"code\":404,\"status\":\"Not Found\",\"message\":\"" + message + "\"}}"));
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().findByExternalId("crm-1"))
@@ -430,7 +430,7 @@ class IdentityTasksTests {
 
 	@Test
 	void aListThatIsNullIsNotTakenForNobody() {
-		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.json("null"));
+		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.json("null"));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@example.test"))
 			.withMessageContaining("the list is null");
@@ -441,7 +441,7 @@ class IdentityTasksTests {
 	@Test
 	void everybodyIsReadToFindATrait() {
 		String link = "</admin/identities?page_token=next>; rel=\"next\"";
-		this.server.answer(
+		this.server.respond(
 				StubResponse.json("""
 						[{"id":"1","traits":{"name":{"last":"Moe"}}},{"id":"2","traits":{"name":"Moe"}},{"id":"3"}]""")
 					.header("Link", link),
@@ -474,7 +474,7 @@ class IdentityTasksTests {
 
 	@Test
 	void anExportAsksForTheNextPageWhileOneIsRead() throws Exception {
-		this.server.answer(StubResponse.json("[{\"id\":\"1\"},{\"id\":\"2\"}]").header("Link", NEXT),
+		this.server.respond(StubResponse.json("[{\"id\":\"1\"},{\"id\":\"2\"}]").header("Link", NEXT),
 				StubResponse.json("[{\"id\":\"3\"}]").header("Link", "<x>"));
 		try (Stream<Identity> export = this.admin.identities()
 			.streamIdentitiesAhead(ListIdentities.builder().build())) {
@@ -488,7 +488,7 @@ class IdentityTasksTests {
 
 	@Test
 	void anExportThatIsClosedEndsTheCallUnderWay() {
-		this.server.answer(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT), StubResponse.held());
+		this.server.respond(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT), StubResponse.held());
 		try (Stream<Identity> export = this.admin.identities()
 			.streamIdentitiesAhead(ListIdentities.builder().build())) {
 			assertThat(export.iterator().next().id()).isEqualTo("1");
@@ -500,7 +500,7 @@ class IdentityTasksTests {
 
 	@Test
 	void anExportAsksForTheTokenOfEachPageInTheThreadThatReads() {
-		this.server.answer(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT),
+		this.server.respond(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT),
 				StubResponse.json("[{\"id\":\"2\"}]")
 					.header("Link", "</admin/identities?page_token=last>; rel=\"next\""),
 				StubResponse.json("[{\"id\":\"3\"}]").header("Link", "<x>"));
@@ -524,7 +524,7 @@ class IdentityTasksTests {
 
 	@Test
 	void aPageIsNotLostWhereTheTokenOfTheNextOneCannotBeHad() {
-		this.server.answer(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT),
+		this.server.respond(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT),
 				StubResponse.json("[{\"id\":\"2\"}]").header("Link", "<x>"));
 		AtomicInteger asked = new AtomicInteger();
 		try (KratosAdmin asCaller = KratosAdmin.builder()
@@ -553,7 +553,7 @@ class IdentityTasksTests {
 
 	@Test
 	void aPageOfAnExportThatFailsFailsIt() {
-		this.server.answer(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT), StubResponse.empty(500));
+		this.server.respond(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT), StubResponse.empty(500));
 		try (Stream<Identity> export = this.admin.identities()
 			.streamIdentitiesAhead(ListIdentities.builder().build())) {
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(export::count)
@@ -574,7 +574,7 @@ class IdentityTasksTests {
 
 	@Test
 	void metadataThatIsNotThereReadsAsNull() {
-		this.server.answer(StubResponse.json("{\"id\":\"x\",\"metadata_public\":null}"));
+		this.server.respond(StubResponse.json("{\"id\":\"x\",\"metadata_public\":null}"));
 		Identity identity = this.admin.identities().getIdentity("x");
 		assertThat(identity.metadataPublicAs(Plan.class)).isNull();
 		assertThat(identity.metadataAdminAs(Plan.class)).isNull();

@@ -9,11 +9,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A request that a real Kratos got, and its answer.
+ * A request that a real Kratos got, and its response.
  *
  * @param name what was asked for, beginning with the operation
  * @param request the request
- * @param response the answer
+ * @param response the response
  */
 public record Recording(String name, JsonNode request, JsonNode response) {
 
@@ -66,13 +66,13 @@ public record Recording(String name, JsonNode request, JsonNode response) {
 		return this.response.get("body");
 	}
 
-	public StubResponse answer() {
+	public StubResponse stubResponse() {
 		String text = body().isString() ? body().stringValue() : body().toString();
-		StubResponse answer = StubResponse.of(status(), (status() != 204) ? text : "");
+		StubResponse response = StubResponse.of(status(), (status() != 204) ? text : "");
 		for (Map.Entry<String, JsonNode> header : this.response.get("headers").properties()) {
-			answer = answer.header(header.getKey(), header.getValue().stringValue());
+			response = response.header(header.getKey(), header.getValue().stringValue());
 		}
-		return answer;
+		return response;
 	}
 
 	@Override

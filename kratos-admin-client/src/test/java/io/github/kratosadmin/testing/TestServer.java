@@ -30,14 +30,14 @@ import org.springframework.web.util.UriUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An HTTP server on a random loopback port. It gives scripted answers and faults, one
+ * An HTTP server on a random loopback port. It gives scripted responses and faults, one
  * after the other, and records what it receives as it came over the wire.
  */
 public class TestServer implements AutoCloseable {
 
 	private final ServerSocket socket;
 
-	private final Queue<StubResponse> answers = new ConcurrentLinkedQueue<>();
+	private final Queue<StubResponse> responses = new ConcurrentLinkedQueue<>();
 
 	private final List<Request> requests = new CopyOnWriteArrayList<>();
 
@@ -93,10 +93,10 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Adds answers, each to be given once.
+	 * Adds responses, each to be given once.
 	 */
-	public TestServer answer(StubResponse... answers) {
-		this.answers.addAll(List.of(answers));
+	public TestServer respond(StubResponse... responses) {
+		this.responses.addAll(List.of(responses));
 		return this;
 	}
 
@@ -109,7 +109,7 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * What to answer when no scripted answers are left.
+	 * The response when no scripted responses are left.
 	 */
 	public TestServer otherwise(Function<Request, StubResponse> otherwise) {
 		this.otherwise = otherwise;
@@ -117,7 +117,7 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * What to answer before the body is read, after which the connection is closed;
+	 * The response before the body is read, after which the connection is closed;
 	 * {@code null} to read it.
 	 */
 	public TestServer unread(Function<Request, StubResponse> unread) {
@@ -182,7 +182,7 @@ public class TestServer implements AutoCloseable {
 			boolean more = true;
 			while (more) {
 				Request head = Request.readHead(in);
-				more = head != null && !refuse(head, connection) && answer(head.withBody(in), connection);
+				more = head != null && !refuse(head, connection) && respond(head.withBody(in), connection);
 			}
 		}
 		catch (IOException | InterruptedException ex) {
@@ -194,46 +194,46 @@ public class TestServer implements AutoCloseable {
 	}
 
 	private boolean refuse(Request head, Socket connection) throws IOException, InterruptedException {
-		StubResponse answer = this.unread.apply(head);
-		if (answer == null) {
+		StubResponse response = this.unread.apply(head);
+		if (response == null) {
 			return false;
 		}
-		if (answer.script() != null) {
-			answer.script().run(connection);
+		if (response.script() != null) {
+			response.script().run(connection);
 		}
 		else {
-			connection.getOutputStream().write(answer.bytes((answer.fault() == Fault.CUT_OFF) ? 100 : 0));
+			connection.getOutputStream().write(response.bytes((response.fault() == Fault.CUT_OFF) ? 100 : 0));
 		}
 		return true;
 	}
 
-	private boolean answer(Request request, Socket connection) throws IOException, InterruptedException {
+	private boolean respond(Request request, Socket connection) throws IOException, InterruptedException {
 		if (this.version != null && request.path().endsWith("/version")) {
-			StubResponse answer = StubResponse.json("{\"version\":\"" + this.version + "\"}");
-			connection.getOutputStream().write(answer.bytes(0));
+			StubResponse response = StubResponse.json("{\"version\":\"" + this.version + "\"}");
+			connection.getOutputStream().write(response.bytes(0));
 			return true;
 		}
 		this.requests.add(request);
 		this.received.release();
-		StubResponse scripted = this.answers.poll();
-		StubResponse answer = (scripted != null) ? scripted : this.otherwise.apply(request);
-		if (answer.script() != null) {
-			answer.script().run(connection);
+		StubResponse scripted = this.responses.poll();
+		StubResponse response = (scripted != null) ? scripted : this.otherwise.apply(request);
+		if (response.script() != null) {
+			response.script().run(connection);
 			return false;
 		}
-		switch (answer.fault()) {
-			case NONE -> connection.getOutputStream().write(answer.bytes(0));
-			case CUT_OFF -> connection.getOutputStream().write(answer.bytes(100));
+		switch (response.fault()) {
+			case NONE -> connection.getOutputStream().write(response.bytes(0));
+			case CUT_OFF -> connection.getOutputStream().write(response.bytes(100));
 			case HELD -> awaitEnd(connection);
 			case HELD_MIDWAY -> {
-				connection.getOutputStream().write(answer.bytes(100));
+				connection.getOutputStream().write(response.bytes(100));
 				awaitEnd(connection);
 			}
-			case ENDLESS -> sendForever(answer, connection);
+			case ENDLESS -> sendForever(response, connection);
 			case DROPPED -> {
 			}
 		}
-		return answer.fault() == Fault.NONE;
+		return response.fault() == Fault.NONE;
 	}
 
 	/**
@@ -272,23 +272,23 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * The same answer once more, instead of that to the next request on its connection.
+	 * The same response once more, instead of that to the next request on its connection.
 	 */
-	public static StubResponse twice(StubResponse answer) {
+	public static StubResponse twice(StubResponse response) {
 		return StubResponse.script((connection) -> {
-			connection.getOutputStream().write(answer.bytes(0));
+			connection.getOutputStream().write(response.bytes(0));
 			Request next = Request.readHead(connection.getInputStream());
 			if (next != null) {
 				next.withBody(connection.getInputStream());
-				connection.getOutputStream().write(answer.bytes(0));
+				connection.getOutputStream().write(response.bytes(0));
 			}
 		});
 	}
 
-	private void sendForever(StubResponse answer, Socket connection) throws IOException, InterruptedException {
-		connection.getOutputStream().write(answer.bytes(Integer.MAX_VALUE));
-		while (!this.closed.await(answer.pause().toMillis(), TimeUnit.MILLISECONDS)) {
-			connection.getOutputStream().write(answer.body());
+	private void sendForever(StubResponse response, Socket connection) throws IOException, InterruptedException {
+		connection.getOutputStream().write(response.bytes(Integer.MAX_VALUE));
+		while (!this.closed.await(response.pause().toMillis(), TimeUnit.MILLISECONDS)) {
+			connection.getOutputStream().write(response.body());
 		}
 	}
 
@@ -343,7 +343,7 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * An answer, or what goes wrong instead.
+	 * A response, or what goes wrong instead.
 	 */
 	public record StubResponse(int status, Map<String, String> headers, byte[] body, Fault fault, Duration pause,
 			Script script) {
@@ -402,7 +402,7 @@ public class TestServer implements AutoCloseable {
 		}
 
 		/**
-		 * The same answer, after which the connection is closed although more was
+		 * The same response, after which the connection is closed although more was
 		 * announced.
 		 */
 		public StubResponse cutOff() {
@@ -410,14 +410,14 @@ public class TestServer implements AutoCloseable {
 		}
 
 		/**
-		 * The same answer, after which nothing comes although more was announced.
+		 * The same response, after which nothing comes although more was announced.
 		 */
 		public StubResponse heldMidway() {
 			return fault(Fault.HELD_MIDWAY);
 		}
 
 		/**
-		 * The same answer, whose body is sent again and again.
+		 * The same response, whose body is sent again and again.
 		 */
 		public StubResponse endless(Duration pause) {
 			return new StubResponse(this.status, this.headers, this.body, Fault.ENDLESS, pause, null);

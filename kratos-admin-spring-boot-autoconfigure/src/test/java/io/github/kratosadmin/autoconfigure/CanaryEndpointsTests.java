@@ -153,7 +153,7 @@ class CanaryEndpointsTests {
 	}
 
 	/**
-	 * The answers of all endpoints that the index links to, by their URLs.
+	 * The responses of all endpoints that the index links to, by their URLs.
 	 */
 	private Map<String, String> endpoints(ConfigurableApplicationContext context) throws Exception {
 		Map<String, String> bodies = new LinkedHashMap<>();

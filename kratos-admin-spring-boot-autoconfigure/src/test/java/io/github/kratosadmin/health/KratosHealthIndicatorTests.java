@@ -279,10 +279,10 @@ class KratosHealthIndicatorTests {
 	}
 
 	/** Returns at the end of the test. */
-	private <T> Callable<T> hanging(T answer) {
+	private <T> Callable<T> hanging(T response) {
 		return () -> {
 			assertThat(this.end.await(1, TimeUnit.HOURS)).isTrue();
-			return answer;
+			return response;
 		};
 	}
 
@@ -316,9 +316,9 @@ class KratosHealthIndicatorTests {
 			return call(this.version);
 		}
 
-		private static <T> T call(Callable<T> answer) {
+		private static <T> T call(Callable<T> response) {
 			try {
-				return answer.call();
+				return response.call();
 			}
 			catch (Exception ex) {
 				throw (ex instanceof RuntimeException unchecked) ? unchecked : new IllegalStateException(ex);

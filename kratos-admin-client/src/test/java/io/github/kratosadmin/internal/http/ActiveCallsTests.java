@@ -55,7 +55,7 @@ class ActiveCallsTests {
 	private final TestServer server = new TestServer();
 
 	@Test
-	void anInterruptionEndsACallThatWaitsForItsAnswer() throws Exception {
+	void anInterruptionEndsACallThatWaitsForItsResponse() throws Exception {
 		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = patient().build()) {
 			CompletableFuture<Failure> failure = new CompletableFuture<>();
@@ -72,7 +72,7 @@ class ActiveCallsTests {
 	}
 
 	@Test
-	void anInterruptionEndsACallThatWaitsForTheRestOfItsAnswer() throws Exception {
+	void anInterruptionEndsACallThatWaitsForTheRestOfItsResponse() throws Exception {
 		this.server.otherwise((request) -> StubResponse.json("{\"id\":").heldMidway());
 		try (KratosAdmin admin = patient().build()) {
 			CompletableFuture<Failure> failure = new CompletableFuture<>();
@@ -135,7 +135,7 @@ class ActiveCallsTests {
 	}
 
 	@Test
-	void anInterruptionEndsACallThroughAProxyThatDoesNotAnswer() throws Exception {
+	void anInterruptionEndsACallThroughAProxyThatDoesNotResponse() throws Exception {
 		try (TestServer deaf = TestServer.deaf();
 				KratosAdmin admin = patient().baseUrl("https://kratos.invalid").proxy(deaf.url()).build()) {
 			assertInterruptible(admin, DeadlineSocket.class.getName(), "read");
@@ -165,7 +165,7 @@ class ActiveCallsTests {
 	void theReadTimeoutIsForTheWholeResponse() {
 		Duration timeout = Duration.ofSeconds(2);
 		for (String begun : List.of("H", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{")) {
-			this.server.answer(StubResponse.script((connection) -> {
+			this.server.respond(StubResponse.script((connection) -> {
 				TestServer.endsWithin(connection, Duration.ofMillis(1500));
 				connection.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
 				connection.getOutputStream().flush();
@@ -416,7 +416,7 @@ class ActiveCallsTests {
 
 	@Test
 	void aServerThatFailsIsNotAskedAgain() {
-		this.server.answer(StubResponse.empty(503)).otherwise((request) -> StubResponse.json(IDENTITY));
+		this.server.respond(StubResponse.empty(503)).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = patient().build()) {
 			assertThatExceptionOfType(KratosServerException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"));

@@ -81,7 +81,7 @@ class ClosedConnectionsTests {
 	}
 
 	/**
-	 * Answers some requests, and closes the connection up to a millisecond later if there
+	 * Responds to some requests, and closes the connection up to a millisecond later if there
 	 * is no further one by then.
 	 */
 	private void serve(Socket socket) {

@@ -89,13 +89,13 @@ class FaultTests {
 	/**
 	 * A fault and what comes of it.
 	 */
-	private record Row(String name, StubResponse answer, Consumer<KratosAdmin> call,
+	private record Row(String name, StubResponse response, Consumer<KratosAdmin> call,
 			Function<KratosAdminBuilder, KratosAdminBuilder> settings, Duration deadline,
 			Class<? extends KratosException> failure, String message, Connection connection) {
 
-		static Row of(String name, StubResponse answer, Class<? extends KratosException> failure, String message,
+		static Row of(String name, StubResponse response, Class<? extends KratosException> failure, String message,
 				Connection connection) {
-			return new Row(name, answer, READ, (builder) -> builder, Duration.ZERO, failure, message, connection);
+			return new Row(name, response, READ, (builder) -> builder, Duration.ZERO, failure, message, connection);
 		}
 
 		static Row unavailable(String name, Script script) {
@@ -103,27 +103,27 @@ class FaultTests {
 					Connection.CLOSED);
 		}
 
-		static Row unreadable(String name, StubResponse answer, String message, Connection connection) {
-			return of(name, answer, KratosUnreadableResponseException.class, message, connection);
+		static Row unreadable(String name, StubResponse response, String message, Connection connection) {
+			return of(name, response, KratosUnreadableResponseException.class, message, connection);
 		}
 
 		Row calling(Consumer<KratosAdmin> call) {
-			return new Row(this.name, this.answer, call, this.settings, this.deadline, this.failure, this.message,
+			return new Row(this.name, this.response, call, this.settings, this.deadline, this.failure, this.message,
 					this.connection);
 		}
 
 		Row with(Function<KratosAdminBuilder, KratosAdminBuilder> settings) {
-			return new Row(this.name, this.answer, this.call, settings, this.deadline, this.failure, this.message,
+			return new Row(this.name, this.response, this.call, settings, this.deadline, this.failure, this.message,
 					this.connection);
 		}
 
 		Row readTimeout(Duration timeout) {
-			return new Row(this.name, this.answer, this.call, (builder) -> builder.readTimeout(timeout), timeout,
+			return new Row(this.name, this.response, this.call, (builder) -> builder.readTimeout(timeout), timeout,
 					this.failure, this.message, this.connection);
 		}
 
 		Row callTimeout(Duration timeout) {
-			return new Row(this.name, this.answer, this.call, (builder) -> builder.callTimeout(timeout), timeout,
+			return new Row(this.name, this.response, this.call, (builder) -> builder.callTimeout(timeout), timeout,
 					this.failure, this.message, this.connection);
 		}
 
@@ -135,7 +135,7 @@ class FaultTests {
 	}
 
 	static Stream<Row> rows() {
-		return Stream.of(connections(), silence(), bodies(), answers()).flatMap((rows) -> rows);
+		return Stream.of(connections(), silence(), bodies(), responses()).flatMap((rows) -> rows);
 	}
 
 	private static Stream<Row> connections() {
@@ -161,8 +161,8 @@ class FaultTests {
 
 	private static Stream<Row> silence() {
 		Duration soon = Duration.ofMillis(500);
-		return Stream.of(Row.unavailable("no answer", TestServer::awaitEnd).readTimeout(soon),
-				Row.unavailable("no answer in the call's time", TestServer::awaitEnd).callTimeout(soon),
+		return Stream.of(Row.unavailable("no response", TestServer::awaitEnd).readTimeout(soon),
+				Row.unavailable("no response in the call's time", TestServer::awaitEnd).callTimeout(soon),
 				Row.unavailable("half of the headers, then silence", (connection) -> {
 					send(connection, "HTTP/1.1 200 OK\r\nContent-Ty");
 					TestServer.awaitEnd(connection);
@@ -223,7 +223,7 @@ class FaultTests {
 						"not JSON", Connection.CLOSED));
 	}
 
-	private static Stream<Row> answers() {
+	private static Stream<Row> responses() {
 		return Stream.of(
 				Row.unreadable("HTML at 200", StubResponse.html(200, "<p>Hi</p>"), "not JSON", Connection.KEPT),
 				Row.of("HTML at 502", StubResponse.html(502, "<p>Bad gateway</p>"), KratosServerException.class,
@@ -252,7 +252,7 @@ class FaultTests {
 	@MethodSource("rows")
 	void aFaultIsOneKindOfFailureThatComesInTimeAndLeavesTheConnectionToOthers(Row row) throws InterruptedException {
 		AtomicBoolean healthy = new AtomicBoolean();
-		this.server.otherwise((request) -> healthy.get() ? StubResponse.json(IDENTITY) : row.answer());
+		this.server.otherwise((request) -> healthy.get() ? StubResponse.json(IDENTITY) : row.response());
 		try (KratosAdmin admin = row.settings().apply(patient(this.server.url())).build()) {
 			long start = System.nanoTime();
 			assertThatExceptionOfType(row.failure()).isThrownBy(() -> row.call().accept(admin))
@@ -262,7 +262,7 @@ class FaultTests {
 				.isLessThan(row.deadline().plus(MARGIN));
 			int connections = this.server.connections();
 			healthy.set(true);
-			// More than once if need be: a machine that is busy does not answer soon.
+			// More than once if need be: a machine that is busy does not respond soon.
 			Awaitility.await()
 				.ignoreExceptionsInstanceOf(KratosUnavailableException.class)
 				.until(() -> admin.identities().getIdentity("x").id().equals("x"));
@@ -287,7 +287,7 @@ class FaultTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("faultsOfWireMock")
-	void aFaultOfWireMockIsNoAnswer(String name, ResponseDefinitionBuilder fault) {
+	void aFaultOfWireMockIsNoResponse(String name, ResponseDefinitionBuilder fault) {
 		WireMockServer wireMock = new WireMockServer(WireMockConfiguration.options().dynamicPort());
 		wireMock.start();
 		try (KratosAdmin admin = patient("http://127.0.0.1:" + wireMock.port()).readTimeout(Duration.ofSeconds(2))
@@ -307,7 +307,7 @@ class FaultTests {
 	}
 
 	@Test
-	void aHostThatIsUnknownIsNoAnswer() {
+	void aHostThatIsUnknownIsNoResponse() {
 		try (KratosAdmin admin = patient("http://kratos.invalid:4434").build()) {
 			KratosException ex = catchThrowableOfType(KratosException.class, () -> READ.accept(admin));
 			assertThat(ex).isExactlyInstanceOf(KratosUnavailableException.class)
@@ -316,7 +316,7 @@ class FaultTests {
 	}
 
 	@Test
-	void aConnectionThatIsRefusedIsNoAnswer() throws IOException {
+	void aConnectionThatIsRefusedIsNoResponse() throws IOException {
 		// Whoever connects to a port that is taken, but not listened at, is refused.
 		try (Socket taken = new Socket()) {
 			taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -339,7 +339,7 @@ class FaultTests {
 				.append(traits)
 				.append("\"}}");
 		}
-		this.server.answer(StubResponse.json(body.append("]").toString())
+		this.server.respond(StubResponse.json(body.append("]").toString())
 			.header("Link", "</identities?page_size=500>; rel=\"first\""));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
 			assertThat(admin.identities().listIdentities(ListIdentities.builder().build()).items()).hasSize(500);
@@ -349,7 +349,7 @@ class FaultTests {
 	@Test
 	void ofAKeyThatIsThereTwiceTheLastValueCounts() {
 		this.server
-			.answer(StubResponse.json("{\"id\":\"a\",\"traits\":{\"n\":1,\"n\":2},\"id\":\"b\",\"schema_id\":\"s\"}"));
+			.respond(StubResponse.json("{\"id\":\"a\",\"traits\":{\"n\":1,\"n\":2},\"id\":\"b\",\"schema_id\":\"s\"}"));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
 			assertThat(admin.identities().getIdentity("b")).satisfies((identity) -> {
 				assertThat(identity.id()).isEqualTo("b");
@@ -361,7 +361,7 @@ class FaultTests {
 
 	@Test
 	void whenToComeBackIsTold() {
-		this.server.answer(StubResponse.empty(429), StubResponse.empty(429).header("Retry-After", "7"),
+		this.server.respond(StubResponse.empty(429), StubResponse.empty(429).header("Retry-After", "7"),
 				StubResponse.empty(503), StubResponse.empty(503).header("Retry-After", "8"));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
 			assertThat(catchThrowableOfType(KratosRateLimitedException.class, () -> READ.accept(admin)).getRetryAfter())
@@ -379,8 +379,8 @@ class FaultTests {
 	void aRedirectToAnotherHostTakesNoCredentialsAlong() {
 		try (TestServer other = new TestServer();
 				KratosAdmin admin = patient(this.server.url()).bearerToken("secret").build()) {
-			other.answer(StubResponse.json("{}"));
-			this.server.answer(StubResponse.redirect(307, other.url() + "/schemas/x"));
+			other.respond(StubResponse.json("{}"));
+			this.server.respond(StubResponse.redirect(307, other.url() + "/schemas/x"));
 			assertThat(admin.schemas().getSchema("x")).hasToString("{}");
 			assertThat(this.server.request().header("Authorization")).isEqualTo("Bearer secret");
 			assertThat(other.request().headers()).doesNotContainKey("Authorization");
@@ -484,8 +484,8 @@ class FaultTests {
 
 	@ParameterizedTest
 	@MethodSource("responsesThatAreNotBelieved")
-	void nothingElseIsAResponseToARequestThatWasNotRead(StubResponse answer) {
-		this.server.unread((head) -> (head.length() > 0) ? answer : null)
+	void nothingElseIsAResponseToARequestThatWasNotRead(StubResponse response) {
+		this.server.unread((head) -> (head.length() > 0) ? response : null)
 			.otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
 			assertThat(catchThrowableOfType(KratosUnavailableException.class, () -> create(admin, 16_000_000)))

@@ -84,7 +84,7 @@ class HttpTransportTests {
 	@ParameterizedTest
 	@MethodSource("calls")
 	void aCallWhoseConnectionIsDroppedIsSentOnce(Consumer<KratosAdmin> call) {
-		this.server.answer(StubResponse.dropped()).otherwise((request) -> StubResponse.json(IDENTITY));
+		this.server.respond(StubResponse.dropped()).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> call.accept(admin))
 				.withMessageContaining(" got no response: " + this.server.url() + ": ");
@@ -95,7 +95,7 @@ class HttpTransportTests {
 	@ParameterizedTest
 	@MethodSource("calls")
 	void aCallWhoseKeptConnectionIsDroppedIsSentOnce(Consumer<KratosAdmin> call) {
-		this.server.answer(StubResponse.json("{\"version\":\"v0.6.3\"}"), StubResponse.dropped())
+		this.server.respond(StubResponse.json("{\"version\":\"v0.6.3\"}"), StubResponse.dropped())
 			.otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			admin.metadata().getVersion();
@@ -107,7 +107,7 @@ class HttpTransportTests {
 	@ParameterizedTest
 	@MethodSource("calls")
 	void aCallThatIsAnswered503IsSentOnce(Consumer<KratosAdmin> call) {
-		this.server.answer(StubResponse.empty(503)).otherwise((request) -> StubResponse.json(IDENTITY));
+		this.server.respond(StubResponse.empty(503)).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> call.accept(admin));
 		}
@@ -117,7 +117,7 @@ class HttpTransportTests {
 	@ParameterizedTest
 	@MethodSource("calls")
 	void aCallThatIsAnswered503WithRetryAfterIsSentOnce(Consumer<KratosAdmin> call) {
-		this.server.answer(StubResponse.empty(503).header("Retry-After", "0"))
+		this.server.respond(StubResponse.empty(503).header("Retry-After", "0"))
 			.otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> call.accept(admin));
@@ -144,8 +144,8 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void anAnswerThatTakesTooLongIsNotWaitedFor() throws Exception {
-		this.server.answer(StubResponse.held());
+	void aResponseThatTakesTooLongIsNotWaitedFor() throws Exception {
+		this.server.respond(StubResponse.held());
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(1))) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
 				.withMessageStartingWith("getVersion got no response: " + this.server.url() + ": ")
@@ -157,8 +157,8 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void theRestOfAnAnswerThatTakesTooLongIsNotWaitedFor() throws Exception {
-		this.server.answer(StubResponse.json(IDENTITY).heldMidway());
+	void theRestOfAResponseThatTakesTooLongIsNotWaitedFor() throws Exception {
+		this.server.respond(StubResponse.json(IDENTITY).heldMidway());
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(1))) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
@@ -168,18 +168,18 @@ class HttpTransportTests {
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
-	static Stream<StubResponse> endlessAnswers() {
+	static Stream<StubResponse> endlessResponses() {
 		return Stream
 			.of(StubResponse.html(200, "<p>"), StubResponse.json(200, " "), StubResponse.json(400, " "),
 					StubResponse.html(500, "<p>"), StubResponse.text(404, "x"),
 					StubResponse.of(307, "moved").header("Location", "/identities/x"), StubResponse.of(302, "moved"))
-			.flatMap((answer) -> Stream.of(answer.endless(Duration.ZERO), answer.endless(Duration.ofMillis(20))));
+			.flatMap((response) -> Stream.of(response.endless(Duration.ZERO), response.endless(Duration.ofMillis(20))));
 	}
 
 	@ParameterizedTest
-	@MethodSource("endlessAnswers")
-	void anAnswerWithoutAnEndIsNotReadForever(StubResponse answer) {
-		this.server.otherwise((request) -> answer);
+	@MethodSource("endlessResponses")
+	void aResponseWithoutAnEndIsNotReadForever(StubResponse response) {
+		this.server.otherwise((request) -> response);
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofMillis(300))) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"));
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().deleteIdentity("x"));
@@ -189,15 +189,15 @@ class HttpTransportTests {
 
 	@Test
 	void aReadinessThatDripsIsNotWaitedFor() {
-		this.server.answer(StubResponse.json(503, " ").endless(Duration.ofMillis(20)));
+		this.server.respond(StubResponse.json(503, " ").endless(Duration.ofMillis(20)));
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofMillis(300))) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().isReady());
 		}
 	}
 
 	@Test
-	void anAnswerThatIsFarTooLongIsUnreadable() {
-		this.server.answer(StubResponse.json(" ".repeat(1 << 20)).endless(Duration.ZERO));
+	void aResponseThatIsFarTooLongIsUnreadable() {
+		this.server.respond(StubResponse.json(" ".repeat(1 << 20)).endless(Duration.ZERO));
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(60))) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
@@ -206,8 +206,8 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void anAnswerOfFarTooManyPartsIsUnreadable() {
-		this.server.answer(StubResponse.json("{\"id\":\"x\",\"metadata_admin\":[" + "0,".repeat(5_000_000) + "0]}"));
+	void aResponseOfFarTooManyPartsIsUnreadable() {
+		this.server.respond(StubResponse.json("{\"id\":\"x\",\"metadata_admin\":[" + "0,".repeat(5_000_000) + "0]}"));
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(60))) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
@@ -218,7 +218,7 @@ class HttpTransportTests {
 
 	@Test
 	void anErrorThatIsFarTooLongIsCutOff() {
-		this.server.answer(StubResponse.text(500, "oops ".repeat(1 << 18)).endless(Duration.ZERO));
+		this.server.respond(StubResponse.text(500, "oops ".repeat(1 << 18)).endless(Duration.ZERO));
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(60))) {
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> admin.identities().getIdentity("x"))
 				.withMessageContaining("(text/plain, ");
@@ -226,8 +226,8 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void headersThatAreFarTooLongAreNoAnswer() {
-		this.server.answer(StubResponse.json(IDENTITY).header("X-Long", "x".repeat(1 << 20)));
+	void headersThatAreFarTooLongAreNoResponse() {
+		this.server.respond(StubResponse.json(IDENTITY).header("X-Long", "x".repeat(1 << 20)));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"));
@@ -235,12 +235,12 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void headersThatAreFarTooManyAreNoAnswer() {
-		StubResponse answer = StubResponse.json(IDENTITY);
+	void headersThatAreFarTooManyAreNoResponse() {
+		StubResponse response = StubResponse.json(IDENTITY);
 		for (int i = 0; i < 1000; i++) {
-			answer = answer.header("X-" + i, "x");
+			response = response.header("X-" + i, "x");
 		}
-		this.server.answer(answer);
+		this.server.respond(response);
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"));
@@ -249,7 +249,7 @@ class HttpTransportTests {
 
 	@Test
 	void aRedirectKeepsItsConnection() {
-		this.server.answer(StubResponse.of(307, "moved").header("Location", "/admin/identities/x"),
+		this.server.respond(StubResponse.of(307, "moved").header("Location", "/admin/identities/x"),
 				StubResponse.json(IDENTITY), StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			admin.identities().getIdentity("x");
@@ -260,7 +260,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void aCallOfAThreadThatIsInterruptedGetsNoAnswer() {
+	void aCallOfAThreadThatIsInterruptedGetsNoResponse() {
 		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			Thread.currentThread().interrupt();
@@ -301,7 +301,7 @@ class HttpTransportTests {
 
 	@Test
 	void aConnectionThatIsNotFreeIsNotWaitedForLong() throws Exception {
-		this.server.answer(StubResponse.held());
+		this.server.respond(StubResponse.held());
 		KratosAdmin admin = KratosAdmin.builder()
 			.pathPrefix("")
 			.baseUrl(this.server.url())
@@ -321,7 +321,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void waitingForAConnectionIsNotWaitingForTheAnswer() throws Exception {
+	void waitingForAConnectionIsNotWaitingForTheResponse() throws Exception {
 		CountDownLatch slow = new CountDownLatch(1);
 		this.server.otherwise((request) -> {
 			await(slow, Duration.ofMillis(300));
@@ -381,7 +381,7 @@ class HttpTransportTests {
 	@Test
 	void connectionsAreGivenBackWhateverIsAnswered() {
 		this.server
-			.answer(StubResponse.json(IDENTITY), StubResponse.empty(204), StubResponse.html(200, "<p>"),
+			.respond(StubResponse.json(IDENTITY), StubResponse.empty(204), StubResponse.html(200, "<p>"),
 					StubResponse.json("[1"), StubResponse.json(404, "{}"), StubResponse.html(502, "<p>"),
 					StubResponse.redirect(307, "/admin/identities/x"), StubResponse.json(IDENTITY),
 					StubResponse.redirect(302, "file:///etc/passwd"), StubResponse.empty(301),
@@ -414,7 +414,7 @@ class HttpTransportTests {
 	 */
 	@Test
 	void aLongBodyIsWrittenInPieces() {
-		this.server.answer(StubResponse.json(201, IDENTITY));
+		this.server.respond(StubResponse.json(201, IDENTITY));
 		BufferPoolMXBean buffers = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)
 			.stream()
 			.filter((pool) -> pool.getName().equals("direct"))
@@ -440,7 +440,7 @@ class HttpTransportTests {
 
 	@Test
 	void closingClosesTheConnections() throws Exception {
-		this.server.answer(StubResponse.json(IDENTITY));
+		this.server.respond(StubResponse.json(IDENTITY));
 		KratosAdmin admin = Clients.connect(this.server.url());
 		admin.identities().getIdentity("x");
 		admin.close();
@@ -456,7 +456,7 @@ class HttpTransportTests {
 
 	@Test
 	void aRequestHasTheHeadersItNeeds() {
-		this.server.answer(StubResponse.json(IDENTITY));
+		this.server.respond(StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			admin.identities().createIdentity(CreateIdentity.builder().traits(Map.of("name", "Ådén")).build());
 		}
@@ -471,7 +471,7 @@ class HttpTransportTests {
 
 	@Test
 	void aReadHasNoHeadersThatItDoesNotNeed() {
-		this.server.answer(StubResponse.json(IDENTITY));
+		this.server.respond(StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			admin.identities().getIdentity("x");
 		}
@@ -500,11 +500,11 @@ class HttpTransportTests {
 		ExecutorService threads = Executors.newFixedThreadPool(8);
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			List<String> ids = IntStream.range(0, 200).mapToObj((i) -> "id-" + i).toList();
-			List<Future<String>> answers = ids.stream()
+			List<Future<String>> responses = ids.stream()
 				.map((id) -> threads.submit(() -> admin.identities().getIdentity(id).id()))
 				.toList();
 			for (int i = 0; i < ids.size(); i++) {
-				assertThat(answers.get(i).get()).isEqualTo(ids.get(i));
+				assertThat(responses.get(i).get()).isEqualTo(ids.get(i));
 			}
 		}
 		finally {

@@ -61,16 +61,16 @@ class PrefixFinderTests {
 
 	/** Kratos up to 0.8. */
 	private static StubResponse unprefixed(Request request) {
-		return request.target().startsWith("/admin") ? UNKNOWN_ROUTE : answer(request);
+		return request.target().startsWith("/admin") ? UNKNOWN_ROUTE : respond(request);
 	}
 
 	/** Kratos from 0.9 to 25.4. */
 	private static StubResponse prefixed(Request request) {
-		return request.target().startsWith("/admin") ? answer(request)
+		return request.target().startsWith("/admin") ? respond(request)
 				: StubResponse.empty(307).header("Location", "/admin" + request.target());
 	}
 
-	private static StubResponse answer(Request request) {
+	private static StubResponse respond(Request request) {
 		if (request.target().endsWith("/version")) {
 			return StubResponse.json("{\"version\":\"v1\"}");
 		}
@@ -167,7 +167,7 @@ class PrefixFinderTests {
 
 	@Test
 	void findingOutAgainNeedsNoSecondConnection() {
-		speak((request) -> request.target().endsWith("/version") ? answer(request) : UNKNOWN_ROUTE);
+		speak((request) -> request.target().endsWith("/version") ? respond(request) : UNKNOWN_ROUTE);
 		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).maxConnections(1).build()) {
 			assertThatExceptionOfType(KratosNotFoundException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
@@ -186,7 +186,7 @@ class PrefixFinderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "/admin", "/gateway/kratos" })
 	void aGivenPrefixIsUsedAsItIs(String prefix) {
-		speak(PrefixFinderTests::answer);
+		speak(PrefixFinderTests::respond);
 		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix(prefix).build()) {
 			admin.identities().getIdentity("x");
 		}
@@ -240,7 +240,7 @@ class PrefixFinderTests {
 
 	@Test
 	void whatIsNotThereIsNotThereEvenIfFindingOutAgainFails() {
-		speak((request) -> request.target().endsWith("/version") ? answer(request) : UNKNOWN_ROUTE);
+		speak((request) -> request.target().endsWith("/version") ? respond(request) : UNKNOWN_ROUTE);
 		this.admin.metadata().getVersion();
 		speak((request) -> request.target().endsWith("/version") ? StubResponse.dropped() : UNKNOWN_ROUTE);
 		assertThatExceptionOfType(KratosNotFoundException.class)
@@ -273,7 +273,7 @@ class PrefixFinderTests {
 
 	@Test
 	void aRouteThatNoPrefixExplainsIsNotFound() {
-		speak((request) -> request.target().endsWith("/version") ? answer(request) : UNKNOWN_ROUTE);
+		speak((request) -> request.target().endsWith("/version") ? respond(request) : UNKNOWN_ROUTE);
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
 			.withMessageContaining("the response is not Kratos's (text/plain, 19 bytes)");
@@ -283,15 +283,15 @@ class PrefixFinderTests {
 
 	@Test
 	void anIdentityThatIsNotThereRaisesNoDoubt() {
-		speak((request) -> request.target().endsWith("/version") ? answer(request) : ABSENT);
+		speak((request) -> request.target().endsWith("/version") ? respond(request) : ABSENT);
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
 		assertThat(this.server.requests()).hasSize(2);
 	}
 
 	@Test
-	void noAnswerFailsTheCallAndIsNotRemembered() {
-		this.server.answer(StubResponse.dropped());
+	void noResponseFailsTheCallAndIsNotRemembered() {
+		this.server.respond(StubResponse.dropped());
 		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(this::create)
 			.withMessageStartingWith("createIdentity got no response");
 		assertThat(this.server.requests()).extracting(Request::toString).containsExactly("GET /admin/version");
@@ -314,7 +314,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void somethingElseThatAnswersForEveryPathHasNoPrefix() {
+	void somethingElseThatResponsesForEveryPathHasNoPrefix() {
 		speak((request) -> StubResponse.json(IDENTITY));
 		this.admin.identities().getIdentity("x");
 		assertThat(this.server.requests()).extracting(Request::toString)
@@ -362,7 +362,7 @@ class PrefixFinderTests {
 		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
 	}
 
-	/** As Traefik answers while Kratos is being deployed. */
+	/** As Traefik responds while Kratos is being deployed. */
 	private void guess() {
 		speak((request) -> UNKNOWN_ROUTE);
 		assertThatExceptionOfType(KratosNotFoundException.class)
@@ -374,7 +374,7 @@ class PrefixFinderTests {
 	@MethodSource("responsesOfSomethingElse")
 	void aGuessIsDoubtedAtWhateverIsNotKratos(StubResponse gateway) {
 		guess();
-		speak((request) -> request.target().startsWith("/admin/") ? answer(request) : gateway);
+		speak((request) -> request.target().startsWith("/admin/") ? respond(request) : gateway);
 		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
 		create();
 		assertThat(this.server.requests()).extracting(Request::toString)
@@ -386,7 +386,7 @@ class PrefixFinderTests {
 	@MethodSource("responsesOfSomethingElse")
 	void aChangeThatRaisesDoubtIsNotSentAgain(StubResponse gateway) {
 		guess();
-		speak((request) -> request.target().startsWith("/admin/") ? answer(request) : gateway);
+		speak((request) -> request.target().startsWith("/admin/") ? respond(request) : gateway);
 		KratosException ex = catchThrowableOfType(KratosException.class, this::create);
 		assertThat(ex).isNotInstanceOf(KratosNotFoundException.class);
 		assertThat(ex.isRequestSent()).isTrue();
@@ -399,12 +399,12 @@ class PrefixFinderTests {
 	@ParameterizedTest
 	@MethodSource("responsesOfSomethingElse")
 	void aVersionWithoutThePrefixIsDoubtedAtWhateverIsNotKratos(StubResponse gateway) {
-		this.server.answer(StubResponse.text(502, "Bad Gateway"));
-		speak(PrefixFinderTests::answer);
+		this.server.respond(StubResponse.text(502, "Bad Gateway"));
+		speak(PrefixFinderTests::respond);
 		assertThat(this.admin.metadata().getVersion().version()).isEqualTo("v1");
 		this.server.requests().clear();
 		speak((request) -> request.target().startsWith("/admin/") || request.target().equals("/version")
-				? answer(request) : gateway);
+				? respond(request) : gateway);
 		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
 		create();
 		assertThat(this.server.requests()).extracting(Request::toString)
@@ -415,11 +415,11 @@ class PrefixFinderTests {
 	@Test
 	void whatKratosSaysAndTooManyRequestsRaiseNoDoubt() {
 		guess();
-		for (StubResponse answer : List.of(ABSENT,
+		for (StubResponse response : List.of(ABSENT,
 				StubResponse.json(503, "{\"error\":{\"code\":503,\"message\":\"x\"}}"),
 				StubResponse.json(401, "{\"error\":{\"code\":401,\"message\":\"x\"}}"), StubResponse.empty(429),
 				StubResponse.dropped())) {
-			this.server.answer(answer);
+			this.server.respond(response);
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.admin.identities().getIdentity("x"));
 		}
 		assertThat(this.server.requests()).hasSize(5).extracting(Request::toString).containsOnly("GET /identities/x");
@@ -475,7 +475,7 @@ class PrefixFinderTests {
 
 	/** Nothing else is served, as where the rest is another application's. */
 	private static StubResponse behindAGateway(Request request) {
-		return request.target().startsWith("/admin/") ? answer(request) : StubResponse.html(404, "<html>404</html>");
+		return request.target().startsWith("/admin/") ? respond(request) : StubResponse.html(404, "<html>404</html>");
 	}
 
 	@Test
@@ -492,7 +492,7 @@ class PrefixFinderTests {
 	@Test
 	void aVersionThatIsReadElsewhereTellsNothing() {
 		speak((request) -> request.target().equals("/admin/version")
-				? StubResponse.redirect(307, "/other/admin/version") : answer(request));
+				? StubResponse.redirect(307, "/other/admin/version") : respond(request));
 		this.admin.identities().getIdentity("x");
 		assertThat(this.server.requests()).extracting(Request::toString)
 			.containsExactly("GET /admin/version", "GET /identities/x");
@@ -500,7 +500,7 @@ class PrefixFinderTests {
 
 	@Test
 	void aVersionThatARedirectLeadsToDoesNotSettleThePrefixThatWasAskedFor() {
-		this.server.answer(StubResponse.empty(503));
+		this.server.respond(StubResponse.empty(503));
 		speak(PrefixFinderTests::prefixed);
 		this.admin.metadata().getVersion();
 		this.admin.identities().getIdentity("x");
@@ -513,7 +513,7 @@ class PrefixFinderTests {
 		speak((request) -> request.target().endsWith("/version") ? StubResponse.empty(403) : prefixed(request));
 		this.admin.identities().getIdentity("x");
 		speak((request) -> request.target().startsWith("/admin/") ? StubResponse.html(404, "<html>404</html>")
-				: answer(request));
+				: respond(request));
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
 		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
@@ -547,7 +547,7 @@ class PrefixFinderTests {
 	@Test
 	void aVersionThatIsReadWhileThePrefixIsAGuessIsNotRemembered() {
 		// What a proxy written in Go sends, and then a server of another version.
-		this.server.answer(UNKNOWN_ROUTE);
+		this.server.respond(UNKNOWN_ROUTE);
 		speak((request) -> request.target().equals("/version") ? StubResponse.redirect(307, "/admin/version")
 				: StubResponse.json("{\"version\":\"v0.7.6-alpha.1\"}"));
 		assertThatExceptionOfType(KratosUnsupportedException.class)

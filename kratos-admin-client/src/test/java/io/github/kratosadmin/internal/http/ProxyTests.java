@@ -46,7 +46,7 @@ class ProxyTests {
 
 	@Test
 	void callsGoThroughTheProxy() {
-		this.proxy.answer(StubResponse.json(IDENTITY));
+		this.proxy.respond(StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl("http://kratos.invalid:4434")
 			.pathPrefix("")

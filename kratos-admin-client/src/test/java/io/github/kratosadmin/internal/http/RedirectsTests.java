@@ -46,7 +46,7 @@ class RedirectsTests {
 
 	@Test
 	void aReadFollowsARedirectToAPrefix() {
-		this.server.answer(StubResponse.redirect(307, "/admin/identities/x"), StubResponse.json(IDENTITY));
+		this.server.respond(StubResponse.redirect(307, "/admin/identities/x"), StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
 		}
@@ -58,7 +58,7 @@ class RedirectsTests {
 
 	@Test
 	void aChangeFollowsARedirectToAPrefix() {
-		this.server.answer(StubResponse.redirect(307, "/admin/identities"), StubResponse.json(201, IDENTITY));
+		this.server.respond(StubResponse.redirect(307, "/admin/identities"), StubResponse.json(201, IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(admin.identities().createIdentity(CREATE).id()).isEqualTo("x");
 		}
@@ -74,8 +74,8 @@ class RedirectsTests {
 	@Test
 	void aRedirectToAnotherOriginTakesNoAdminHeadersAlong() {
 		String path = "/self-service/settings/flows?id=x";
-		this.server.answer(StubResponse.redirect(307, this.other.url() + path));
-		this.other.answer(StubResponse.json(IDENTITY));
+		this.server.respond(StubResponse.redirect(307, this.other.url() + path));
+		this.other.respond(StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(admin.selfService().getSelfServiceSettingsFlow("x", "session-token").id()).isEqualTo("x");
 		}
@@ -88,9 +88,9 @@ class RedirectsTests {
 
 	@Test
 	void aRedirectToAnotherOriginTakesNoConfiguredHeadersAlong() {
-		this.server.answer(StubResponse.redirect(307, "/admin/schemas/x"),
+		this.server.respond(StubResponse.redirect(307, "/admin/schemas/x"),
 				StubResponse.redirect(302, this.other.url() + "/schemas/x"));
-		this.other.answer(StubResponse.json("{}"));
+		this.other.respond(StubResponse.json("{}"));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.pathPrefix("")
 			.baseUrl(this.server.url())
@@ -107,7 +107,7 @@ class RedirectsTests {
 
 	@Test
 	void aRedirectOutOfThePathPrefixTakesNoAdminHeadersAlong() {
-		this.server.answer(StubResponse.redirect(307, "/self-service/login/flows?id=x"), StubResponse.json(IDENTITY));
+		this.server.respond(StubResponse.redirect(307, "/self-service/login/flows?id=x"), StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.pathPrefix("/admin")
@@ -123,7 +123,7 @@ class RedirectsTests {
 
 	@Test
 	void aChangeIsNotSentToAnotherOrigin() {
-		this.server.answer(StubResponse.redirect(307, this.other.url() + "/identities"));
+		this.server.respond(StubResponse.redirect(307, this.other.url() + "/identities"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosRedirectException.class)
 				.isThrownBy(() -> admin.identities().createIdentity(CREATE))
@@ -137,7 +137,7 @@ class RedirectsTests {
 
 	@Test
 	void aChangeIsNotTurnedIntoARead() {
-		this.server.answer(StubResponse.redirect(303, "/admin/identities"));
+		this.server.respond(StubResponse.redirect(303, "/admin/identities"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
 				.isThrownBy(() -> admin.identities().createIdentity(CREATE))
@@ -160,7 +160,7 @@ class RedirectsTests {
 
 	@Test
 	void aRedirectInACircleIsNotFollowedTwice() {
-		this.server.answer(StubResponse.redirect(307, "/admin/identities/x"),
+		this.server.respond(StubResponse.redirect(307, "/admin/identities/x"),
 				StubResponse.redirect(307, "/identities/x"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
@@ -173,8 +173,8 @@ class RedirectsTests {
 	@Test
 	void fiveRedirectsAreFollowed() {
 		IntStream.rangeClosed(1, 5)
-			.forEach((i) -> this.server.answer(StubResponse.redirect(307, "/" + i + "/schemas/x")));
-		this.server.answer(StubResponse.json("{}"));
+			.forEach((i) -> this.server.respond(StubResponse.redirect(307, "/" + i + "/schemas/x")));
+		this.server.respond(StubResponse.json("{}"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(admin.schemas().getSchema("x")).hasToString("{}");
 		}
@@ -232,7 +232,7 @@ class RedirectsTests {
 
 	@Test
 	void anotherPathOfTheServerGetsNoAdminHeaders() {
-		this.server.answer(StubResponse.redirect(307, "/public/schemas/x"), StubResponse.json("{}"));
+		this.server.respond(StubResponse.redirect(307, "/public/schemas/x"), StubResponse.json("{}"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(admin.schemas().getSchema("x")).hasToString("{}");
 		}
@@ -364,12 +364,12 @@ class RedirectsTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 200, 201, 204, 304, 400, 404, 500 })
-	void anAnswerThatIsNoRedirectIsLeftOpen(int status) {
+	void aResponseThatIsNoRedirectIsLeftOpen(int status) {
 		Redirects redirects = redirects("http://a.test/x", HttpMethod.GET);
-		CloseableResponse answer = new CloseableResponse(status, "/elsewhere");
-		assertThat(redirects.follow(answer)).isFalse();
+		CloseableResponse response = new CloseableResponse(status, "/elsewhere");
+		assertThat(redirects.follow(response)).isFalse();
 		assertThat(redirects.url()).isEqualTo(URI.create("http://a.test/x"));
-		assertThat(answer.closed).isFalse();
+		assertThat(response.closed).isFalse();
 	}
 
 	@Test
@@ -427,7 +427,7 @@ class RedirectsTests {
 	@Test
 	void aSessionTokenDoesNotGoToAnotherHost() {
 		String path = "/self-service/settings/flows?id=x";
-		this.server.answer(StubResponse.redirect(307, this.other.url().replace("127.0.0.1", "localhost") + path));
+		this.server.respond(StubResponse.redirect(307, this.other.url().replace("127.0.0.1", "localhost") + path));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosRedirectException.class)
 				.isThrownBy(() -> admin.selfService().getSelfServiceSettingsFlow("x", "session-token"))
@@ -440,8 +440,8 @@ class RedirectsTests {
 	@Test
 	void aSettingsFlowWithoutASessionTokenIsReadFromAnotherHost() {
 		String path = "/self-service/settings/flows?id=x";
-		this.server.answer(StubResponse.redirect(307, this.other.url().replace("127.0.0.1", "localhost") + path));
-		this.other.answer(StubResponse.json(IDENTITY));
+		this.server.respond(StubResponse.redirect(307, this.other.url().replace("127.0.0.1", "localhost") + path));
+		this.other.respond(StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(admin.selfService().getSelfServiceSettingsFlow("x", null).id()).isEqualTo("x");
 		}
@@ -459,7 +459,7 @@ class RedirectsTests {
 	@Test
 	void schemasAreListedWhereASingleOneIsRedirectedTo() {
 		this.server.otherwise(this::ofKratos08);
-		this.other.answer(StubResponse.json("[{\"id\":\"default\",\"schema\":{}}]"));
+		this.other.respond(StubResponse.json("[{\"id\":\"default\",\"schema\":{}}]"));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.bearerToken("token")
@@ -497,7 +497,7 @@ class RedirectsTests {
 	void aSessionTokenGoesToThePublicUrlOnly() {
 		String path = "/self-service/settings/flows?id=x";
 		String publicUrl = this.server.url().replace("127.0.0.1", "localhost");
-		this.server.answer(StubResponse.redirect(307, this.other.url() + path));
+		this.server.respond(StubResponse.redirect(307, this.other.url() + path));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.pathPrefix("")
@@ -526,21 +526,21 @@ class RedirectsTests {
 
 	private static URI follow(String url, HttpMethod method, int status, String location) {
 		Redirects redirects = redirects(url, method);
-		CloseableResponse answer = new CloseableResponse(status, location);
-		assertThat(redirects.follow(answer)).isTrue();
-		assertThat(answer.closed).isTrue();
+		CloseableResponse response = new CloseableResponse(status, location);
+		assertThat(redirects.follow(response)).isTrue();
+		assertThat(response.closed).isTrue();
 		return redirects.url();
 	}
 
 	private static KratosUnreadableResponseException refuse(String url, HttpMethod method, int status, String location,
 			String problem) {
 		Redirects redirects = redirects(url, method);
-		CloseableResponse answer = new CloseableResponse(status, location);
+		CloseableResponse response = new CloseableResponse(status, location);
 		KratosUnreadableResponseException ex = catchThrowableOfType(KratosUnreadableResponseException.class,
-				() -> redirects.follow(answer));
+				() -> redirects.follow(response));
 		assertThat(ex).hasMessageEndingWith(problem);
 		assertThat(ex.getStatus()).isEqualTo(status);
-		assertThat(answer.closed).isTrue();
+		assertThat(response.closed).isTrue();
 		return ex;
 	}
 

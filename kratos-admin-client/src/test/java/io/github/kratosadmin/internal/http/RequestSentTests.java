@@ -234,8 +234,8 @@ class RequestSentTests {
 
 	@Test
 	void aVersionThatCannotBeReadKeepsTheRequestFromBeingSent() {
-		for (StubResponse answer : List.of(StubResponse.json(503, "{}"), StubResponse.dropped())) {
-			this.server.answer(answer);
+		for (StubResponse response : List.of(StubResponse.json(503, "{}"), StubResponse.dropped())) {
+			this.server.respond(response);
 			try (KratosAdmin admin = builder(this.server.url()).build()) {
 				KratosException failure = catchThrowableOfType(KratosException.class,
 						() -> admin.identities().batchPatchIdentities(new BatchPatchIdentities(List.of())));
@@ -312,7 +312,7 @@ class RequestSentTests {
 	@Test
 	void aConnectionThatTheServerHasClosedIsSentNothing() throws Exception {
 		CountDownLatch closed = new CountDownLatch(1);
-		this.server.answer(StubResponse.script((connection) -> {
+		this.server.respond(StubResponse.script((connection) -> {
 			connection.getOutputStream()
 				.write(("HTTP/1.1 201 -\r\nContent-Length: 10\r\n\r\n" + IDENTITY).getBytes(StandardCharsets.US_ASCII));
 			this.server.close();
@@ -332,7 +332,7 @@ class RequestSentTests {
 	void aRequestThatWasRedirectedAndGotNoFurtherWasNotDone() throws IOException {
 		ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 		try (TestServer kratos = new TestServer(socket)) {
-			kratos.answer(StubResponse.script((connection) -> {
+			kratos.respond(StubResponse.script((connection) -> {
 				socket.close();
 				connection.getOutputStream()
 					.write(("HTTP/1.1 307 -\r\nLocation: /admin/identities\r\nContent-Length: 0\r\n"
@@ -346,16 +346,16 @@ class RequestSentTests {
 
 	@Test
 	void aRequestWithoutAResponseWasSent() {
-		for (StubResponse answer : List.of(StubResponse.dropped(), StubResponse.held(),
+		for (StubResponse response : List.of(StubResponse.dropped(), StubResponse.held(),
 				StubResponse.json(IDENTITY).cutOff())) {
-			this.server.answer(answer);
+			this.server.respond(response);
 			assertSent(builder(this.server.url()).readTimeout(Duration.ofMillis(200)));
 		}
 	}
 
 	@Test
 	void aRequestThatIsRefusedWasSent() {
-		this.server.answer(StubResponse.json(409, "{}"));
+		this.server.respond(StubResponse.json(409, "{}"));
 		assertSent(builder(this.server.url()));
 	}
 

@@ -97,17 +97,17 @@ class ImportIdentitiesTests {
 			? StubResponse.json("{\"id\":\"id-of-" + email + "\"}") : error(404, "Unable to locate the resource");
 
 	@AutoClose
-	private final TestServer server = new TestServer().otherwise(this::answer);
+	private final TestServer server = new TestServer().otherwise(this::respond);
 
 	@AutoClose
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 
 	/**
-	 * Answers as Kratos does: an identity whose address is taken fails on its own, a hash
+	 * Responds as Kratos does: an identity whose address is taken fails on its own, a hash
 	 * that is none fails the whole batch. 1.3 says the same of conflicts, but then
 	 * creates nothing.
 	 */
-	private StubResponse answer(Request request) {
+	private StubResponse respond(Request request) {
 		if (request.path().equals("/version")) {
 			return StubResponse.json("{\"version\":\"" + this.version + "\"}");
 		}
@@ -404,7 +404,7 @@ class ImportIdentitiesTests {
 	void aConflictIsUnreadableWhereNobodyMayBeRead() {
 		this.version = "v1.3.1";
 		this.lookUp = (email) -> StubResponse.text(403, "no");
-		answerBatch("""
+		respondToBatch("""
 				{"action":"create","identity":"id-of-a","patch_id":"$0"},
 				{"action":"error","error":{"code":409},"patch_id":"$1"}""");
 		assertThat(importAll(people(2), options())).allSatisfy((result) -> {
@@ -417,7 +417,7 @@ class ImportIdentitiesTests {
 	@Test
 	void anIdThatIsNoneLeavesTheRowsUnknown() {
 		this.version = "v1.3.1";
-		answerBatch("""
+		respondToBatch("""
 				{"action":"create","identity":"\\ud800","patch_id":"$0"},
 				{"action":"error","error":{"code":409},"patch_id":"$1"}""");
 		assertThat(importAll(people(2), options())).allSatisfy((result) -> {
@@ -445,7 +445,7 @@ class ImportIdentitiesTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 500, 502, 503, 408 })
 	void aChunkThatFailsIsNotSentAgainAndItsRowsAreUnknown(int status) {
-		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"), error(status, "broken"));
+		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"), error(status, "broken"));
 		List<ImportResult> results = importAll(people(20), options().chunkSize(10).concurrency(1));
 		assertThat(results.subList(0, 10)).allSatisfy((result) -> {
 			assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
@@ -516,8 +516,8 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aChunkWithoutAnAnswerIsNotSentAgainAndItsRowsAreUnknown() {
-		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.dropped());
+	void aChunkWithoutAResponseIsNotSentAgainAndItsRowsAreUnknown() {
+		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.dropped());
 		List<ImportResult> results = importAll(people(20), options().chunkSize(10).concurrency(1));
 		assertThat(results.subList(0, 10)).allSatisfy((result) -> {
 			assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
@@ -529,7 +529,7 @@ class ImportIdentitiesTests {
 
 	@Test
 	void rowsOfAChunkThatWasNotSentAreNotUnknown() {
-		this.server.answer(error(503, "no version"));
+		this.server.respond(error(503, "no version"));
 		List<ImportResult> results = importAll(people(20), options().chunkSize(10).concurrency(1));
 		assertThat(results.subList(0, 10)).allSatisfy((result) -> {
 			assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
@@ -541,7 +541,7 @@ class ImportIdentitiesTests {
 
 	@Test
 	void whatIsRefusedBySomethingInFrontOfKratosIsNotSentAgain() {
-		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.text(400, "blocked"));
+		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.text(400, "blocked"));
 		List<ImportResult> results = importAll(people(3), options());
 		assertThat(results).extracting(ImportResult::outcome).containsOnly(Outcome.FAILED);
 		assertThat(patches()).hasSize(1);
@@ -564,25 +564,25 @@ class ImportIdentitiesTests {
 	}
 
 	/**
-	 * Answers a batch, in which {@code $n} is the patch id of row n.
+	 * Responds to a batch, in which {@code $n} is the patch id of row n.
 	 */
-	private void answerBatch(String results) {
+	private void respondToBatch(String results) {
 		this.server.otherwise((request) -> {
 			if (!request.method().equals("PATCH")) {
-				return answer(request);
+				return respond(request);
 			}
 			List<String> patchIds = patchIds(request);
-			String answer = results;
+			String response = results;
 			for (int row = 0; row < patchIds.size(); row++) {
-				answer = answer.replace("$" + row, patchIds.get(row));
+				response = response.replace("$" + row, patchIds.get(row));
 			}
-			return StubResponse.json("{\"identities\":[" + answer + "]}");
+			return StubResponse.json("{\"identities\":[" + response + "]}");
 		});
 	}
 
 	@Test
-	void rowsOfWhichTheAnswerDoesNotTellAreUnknown() {
-		answerBatch("""
+	void rowsOfWhichTheResponseDoesNotTellAreUnknown() {
+		respondToBatch("""
 				null,
 				{"action":"create","identity":"a","patch_id":"$1"},
 				{"action":"create","patch_id":"$2"},
@@ -629,7 +629,7 @@ class ImportIdentitiesTests {
 				await(three);
 				now.decrementAndGet();
 			}
-			return answer(request);
+			return respond(request);
 		});
 		importAll(people(60), options().chunkSize(10).concurrency(3));
 		assertThat(most).hasValue(3);
@@ -792,7 +792,7 @@ class ImportIdentitiesTests {
 	@Test
 	void aChunkThatIsTooLargeForAProxyIsSentInHalves() {
 		this.server.otherwise((request) -> request.body().length() > 5_000
-				? StubResponse.html(413, "<h1>413 Request Entity Too Large</h1>") : answer(request));
+				? StubResponse.html(413, "<h1>413 Request Entity Too Large</h1>") : respond(request));
 		String large = "x".repeat(6_000);
 		List<ImportResult> results = importAll(
 				IntStream.range(0, 40)
@@ -830,7 +830,7 @@ class ImportIdentitiesTests {
 					second.set(now);
 					left.set(2);
 				}
-				return (left.getAndDecrement() > 0) ? answer(request)
+				return (left.getAndDecrement() > 0) ? respond(request)
 						: StubResponse.text(429, "slower").header("x-ratelimit-reset", "1");
 			}
 		});
@@ -846,13 +846,13 @@ class ImportIdentitiesTests {
 		AtomicLong next = new AtomicLong();
 		this.server.otherwise((request) -> {
 			if (request.path().equals("/version")) {
-				return answer(request);
+				return respond(request);
 			}
 			if (limited.compareAndSet(0, System.nanoTime())) {
 				return StubResponse.text(429, "slower").header("Retry-After", "1");
 			}
 			next.compareAndSet(0, System.nanoTime());
-			return answer(request);
+			return respond(request);
 		});
 		importAll(people(20), options().chunkSize(10).concurrency(1));
 		assertThat(next.get() - limited.get()).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(990));
@@ -863,7 +863,7 @@ class ImportIdentitiesTests {
 	void oneCallTriesWhetherTheServerTakesMoreAgain() {
 		AtomicInteger refused = new AtomicInteger();
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && refused.incrementAndGet() <= 6)
-				? StubResponse.text(429, "slower") : answer(request));
+				? StubResponse.text(429, "slower") : respond(request));
 		importAll(people(100), options().chunkSize(10).concurrency(4));
 		// Four at once, one after the first pause, one after the second.
 		assertThat(refused.get()).isEqualTo(4 + 2 + 10);
@@ -878,7 +878,7 @@ class ImportIdentitiesTests {
 		AtomicBoolean alone = new AtomicBoolean();
 		this.server.otherwise((request) -> {
 			if (!request.method().equals("PATCH")) {
-				return answer(request);
+				return respond(request);
 			}
 			int number = sent.incrementAndGet();
 			another.countDown();
@@ -888,7 +888,7 @@ class ImportIdentitiesTests {
 			if (number == 5) {
 				alone.set(!await(another));
 			}
-			return answer(request);
+			return respond(request);
 		});
 		importAll(people(100), options().chunkSize(10).concurrency(4).failuresBeforePause(1));
 		assertThat(alone).isTrue();
@@ -910,7 +910,7 @@ class ImportIdentitiesTests {
 		this.server.otherwise((request) -> {
 			int call = request.method().equals("PATCH") ? calls.incrementAndGet() : 0;
 			return (call == 2 || call == 3) ? StubResponse.text(429, "slower").header("Retry-After", "1")
-					: answer(request);
+					: respond(request);
 		});
 		List<ImportResult> results = new ArrayList<>();
 		ImportIdentities options = options().chunkSize(10).concurrency(1).maxPause(Duration.ofMillis(1_500)).build();
@@ -929,7 +929,7 @@ class ImportIdentitiesTests {
 
 	@Test
 	void aServerThatWantsFewerCallsForTooLongIsLeftAlone() {
-		this.server.otherwise((request) -> request.path().equals("/version") ? answer(request)
+		this.server.otherwise((request) -> request.path().equals("/version") ? respond(request)
 				: StubResponse.text(429, "slower").header("Retry-After", "3600"));
 		List<ImportResult> results = importAll(people(40), options().chunkSize(10).concurrency(1));
 		assertThat(results.subList(0, 10)).allSatisfy((result) -> {
@@ -945,7 +945,7 @@ class ImportIdentitiesTests {
 
 	@Test
 	void withoutAPauseNothingIsSentAgain() {
-		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"), error(429, "slower"));
+		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"), error(429, "slower"));
 		assertThat(importAll(people(3), options().maxPause(Duration.ZERO))).hasSize(3)
 			.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.FAILED));
 		assertThat(patches()).hasSize(1);
@@ -956,7 +956,7 @@ class ImportIdentitiesTests {
 		AtomicBoolean stop = new AtomicBoolean();
 		this.server.otherwise((request) -> {
 			stop.set(true);
-			return request.path().equals("/version") ? answer(request)
+			return request.path().equals("/version") ? respond(request)
 					: StubResponse.text(429, "slower").header("Retry-After", "100");
 		});
 		assertThat(importAll(people(40), options().stop(stop::get))).isEmpty();
@@ -969,10 +969,10 @@ class ImportIdentitiesTests {
 		AtomicInteger asked = new AtomicInteger();
 		this.server.otherwise((request) -> {
 			if (request.path().equals("/health/ready")) {
-				return (asked.incrementAndGet() < 3) ? error(503, "no database") : answer(request);
+				return (asked.incrementAndGet() < 3) ? error(503, "no database") : respond(request);
 			}
 			boolean failing = this.emails.size() >= 50 && asked.get() < 3;
-			return (failing && request.method().equals("PATCH")) ? error(500, "no database") : answer(request);
+			return (failing && request.method().equals("PATCH")) ? error(500, "no database") : respond(request);
 		});
 		List<ImportResult> results = importAll(people(500), options().chunkSize(10).concurrency(1));
 		assertThat(results).hasSize(500);
@@ -986,7 +986,7 @@ class ImportIdentitiesTests {
 	void anImportPausesWhileAGatewayRefusesItsCalls(int status) {
 		AtomicInteger refused = new AtomicInteger();
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && refused.incrementAndGet() <= 4)
-				? StubResponse.json(status, "{\"message\":\"no Route matched with those values\"}") : answer(request));
+				? StubResponse.json(status, "{\"message\":\"no Route matched with those values\"}") : respond(request));
 		List<ImportResult> results = importAll(people(500), options().chunkSize(10).concurrency(1));
 		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.FAILED).hasSize(40);
 		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.CREATED).hasSize(460);
@@ -998,7 +998,7 @@ class ImportIdentitiesTests {
 	void anImportPausesWhileAGatewayRefusesItsCallsInTheFormOfKratos(int status) {
 		AtomicInteger refused = new AtomicInteger();
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && refused.incrementAndGet() <= 4)
-				? error(status, "Access credentials are invalid") : answer(request));
+				? error(status, "Access credentials are invalid") : respond(request));
 		List<ImportResult> results = importAll(people(500), options().chunkSize(10).concurrency(1));
 		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.FAILED).hasSize(40);
 		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.CREATED).hasSize(460);
@@ -1037,7 +1037,7 @@ class ImportIdentitiesTests {
 	void afterAPauseOneCallIsATrial() {
 		AtomicInteger failed = new AtomicInteger();
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && failed.incrementAndGet() <= 5)
-				? error(500, "broken") : answer(request));
+				? error(500, "broken") : respond(request));
 		List<ImportResult> results = importAll(people(200),
 				options().chunkSize(10).concurrency(1).failuresBeforePause(2));
 		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.UNKNOWN).hasSize(50);
@@ -1048,7 +1048,7 @@ class ImportIdentitiesTests {
 	void aCallThatComesThroughIsNoFailureInARow() {
 		AtomicInteger calls = new AtomicInteger();
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && calls.incrementAndGet() % 3 != 0)
-				? error(500, "broken") : answer(request));
+				? error(500, "broken") : respond(request));
 		importAll(people(90), options().chunkSize(10).concurrency(1));
 		assertThat(this.server.requests()).noneMatch((request) -> request.path().equals("/health/ready"));
 		assertThat(patches()).hasSize(9);
@@ -1057,7 +1057,7 @@ class ImportIdentitiesTests {
 	@Test
 	void rowsThatAreLeftWhenTheServerFailsForTooLongAreNotSent() {
 		this.readiness = () -> error(503, "no database");
-		this.server.otherwise((request) -> request.method().equals("PATCH") ? error(500, "broken") : answer(request));
+		this.server.otherwise((request) -> request.method().equals("PATCH") ? error(500, "broken") : respond(request));
 		List<ImportResult> results = new ArrayList<>();
 		ImportSummary summary = this.admin.importIdentities(people(100),
 				options().chunkSize(10).concurrency(1).maxPause(Duration.ofSeconds(1)).build(), results::add);
@@ -1078,11 +1078,11 @@ class ImportIdentitiesTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void aServerThatDoesNotTellWhetherItIsReadyIsTried(StubResponse answer) {
+	void aServerThatDoesNotTellWhetherItIsReadyIsTried(StubResponse response) {
 		AtomicInteger failed = new AtomicInteger();
-		this.readiness = () -> answer;
+		this.readiness = () -> response;
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && failed.incrementAndGet() <= 3)
-				? error(502, "broken") : answer(request));
+				? error(502, "broken") : respond(request));
 		List<ImportResult> results = importAll(people(100),
 				options().chunkSize(10).concurrency(1).maxPause(Duration.ofSeconds(5)));
 		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.CREATED).hasSize(70);
@@ -1095,7 +1095,7 @@ class ImportIdentitiesTests {
 		KratosAdmin closing = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 		this.server.otherwise((request) -> {
 			if (this.emails.size() < 10) {
-				return answer(request);
+				return respond(request);
 			}
 			closing.close();
 			return StubResponse.held();
@@ -1113,7 +1113,7 @@ class ImportIdentitiesTests {
 	@Test
 	void aPauseIsOverWhenTheClientIsClosed() {
 		KratosAdmin closing = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
-		this.server.otherwise((request) -> request.path().equals("/version") ? answer(request)
+		this.server.otherwise((request) -> request.path().equals("/version") ? respond(request)
 				: StubResponse.text(429, "slower").header("Retry-After", "100"));
 		ImportIdentities options = options().chunkSize(10).concurrency(1).stop(() -> {
 			if (!patches().isEmpty()) {
@@ -1274,7 +1274,7 @@ class ImportIdentitiesTests {
 			if (this.emails.size() >= 30) {
 				return StubResponse.held();
 			}
-			return answer(request);
+			return respond(request);
 		});
 		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> this.admin
 			.importIdentities(people(1_000), options().chunkSize(10).concurrency(1).build(), (result) -> {

@@ -150,7 +150,7 @@ class OperationTests {
 			BiConsumer<KratosAdmin, String> call) {
 		try (TestServer server = new TestServer().version("v26.2.0");
 				KratosAdmin admin = Clients.connect(server.url())) {
-			server.otherwise(OperationTests::answer);
+			server.otherwise(OperationTests::respond);
 			IDS.forEach((id) -> send(admin, id, call));
 			assertThat(server.requests()).hasSameSizeAs(IDS)
 				.allSatisfy((received) -> assertThat(received.toString()).startsWith(request).endsWith(rest));
@@ -170,7 +170,7 @@ class OperationTests {
 		return SchemaIdEncoder.isSpecial(id) ? String.valueOf(SchemaIdEncoder.encode(id, null, null)) : id;
 	}
 
-	private static StubResponse answer(Request received) {
+	private static StubResponse respond(Request received) {
 		if (received.method().equals("DELETE")) {
 			return StubResponse.empty(204);
 		}
@@ -244,7 +244,7 @@ class OperationTests {
 	@MethodSource("texts")
 	void aTextIsOneEncodedValueOfTheQuery(String parameter, BiConsumer<KratosAdmin, String> call) {
 		this.server.otherwise((received) -> received.path().endsWith("link")
-				? StubResponse.json("{\"recovery_link\":\"x\"}") : answer(received));
+				? StubResponse.json("{\"recovery_link\":\"x\"}") : respond(received));
 		IDS.forEach((text) -> call.accept(this.admin, text));
 		assertThat(this.server.requests()).extracting(Request::query)
 			.containsExactlyElementsOf(IDS.stream().map((text) -> List.of(parameter + "=" + text)).toList());
@@ -261,14 +261,14 @@ class OperationTests {
 
 	@Test
 	void aTypeOfCredentialsIsOneEncodedPartOfTheUrl() {
-		this.server.answer(StubResponse.empty(204));
+		this.server.respond(StubResponse.empty(204));
 		this.admin.identities().deleteIdentityCredentials("x", new CredentialsType("%2e%2e/a"), null);
 		assertThat(this.server.request()).hasToString("DELETE /identities/x/credentials/%252e%252e%2Fa");
 	}
 
 	@Test
 	void whatToExpandIsRepeated() {
-		this.server.answer(StubResponse.json("[]"));
+		this.server.respond(StubResponse.json("[]"));
 		this.admin.sessions()
 			.listSessions(
 					ListSessions.builder().active(true).expand(SessionExpand.IDENTITY, SessionExpand.DEVICES).build());
@@ -304,7 +304,7 @@ class OperationTests {
 	@Test
 	void aSessionTokenIsSentAsItIs() {
 		String token = "!#$%&'*+-.^_`|~{}%7B;,=:/?@[]\\\"()<>aZ09";
-		this.server.answer(StubResponse.json("{\"id\":\"x\"}"));
+		this.server.respond(StubResponse.json("{\"id\":\"x\"}"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			admin.selfService().getSelfServiceSettingsFlow("x", token);
 		}
@@ -313,7 +313,7 @@ class OperationTests {
 
 	@Test
 	void withoutASessionTokenThereIsNoHeader() {
-		this.server.answer(StubResponse.json("{\"id\":\"x\"}"));
+		this.server.respond(StubResponse.json("{\"id\":\"x\"}"));
 		this.admin.selfService().getSelfServiceSettingsFlow("x", null);
 		assertThat(this.server.request().headers()).doesNotContainKey("X-Session-Token");
 	}
@@ -334,7 +334,7 @@ class OperationTests {
 
 	@Test
 	void aBodyMayHoldWhateverLooksLikeATemplate() {
-		this.server.answer(StubResponse.json("{\"id\":\"x\"}"));
+		this.server.respond(StubResponse.json("{\"id\":\"x\"}"));
 		this.admin.identities().createIdentity(CreateIdentity.builder().traits(Map.of("a", "{id} %7B + ${x}")).build());
 		assertThat(this.server.request().body()).isEqualTo("{\"traits\":{\"a\":\"{id} %7B + ${x}\"}}");
 	}

@@ -47,7 +47,7 @@ class RetriesTests {
 
 	@Test
 	void aReadIsRepeatedUntilItSucceeds() {
-		this.server.answer(StubResponse.empty(503), StubResponse.empty(429), StubResponse.empty(502),
+		this.server.respond(StubResponse.empty(503), StubResponse.empty(429), StubResponse.empty(502),
 				StubResponse.empty(504), StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(4).build()) {
 			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
@@ -56,8 +56,8 @@ class RetriesTests {
 	}
 
 	@Test
-	void aReadWithoutAnAnswerIsRepeated() {
-		this.server.answer(StubResponse.dropped(), StubResponse.json(IDENTITY).cutOff(), StubResponse.json(IDENTITY));
+	void aReadWithoutAResponseIsRepeated() {
+		this.server.respond(StubResponse.dropped(), StubResponse.json(IDENTITY).cutOff(), StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(2).build()) {
 			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
 		}
@@ -66,7 +66,7 @@ class RetriesTests {
 
 	@Test
 	void theLastFailureIsTold() {
-		this.server.answer(StubResponse.empty(503), StubResponse.dropped(), StubResponse.empty(429));
+		this.server.respond(StubResponse.empty(503), StubResponse.dropped(), StubResponse.empty(429));
 		try (KratosAdmin admin = builder().maxRetries(2).build()) {
 			assertThatExceptionOfType(KratosRateLimitedException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
@@ -91,9 +91,9 @@ class RetriesTests {
 	@ParameterizedTest
 	@MethodSource("changes")
 	void aChangeIsNeverRepeated(Consumer<KratosAdmin> change) {
-		for (StubResponse answer : List.of(StubResponse.empty(503), StubResponse.empty(429), StubResponse.dropped())) {
+		for (StubResponse response : List.of(StubResponse.empty(503), StubResponse.empty(429), StubResponse.dropped())) {
 			this.server.otherwise((request) -> request.path().equals("/version")
-					? StubResponse.json("{\"version\":\"v26.2.0\"}") : answer);
+					? StubResponse.json("{\"version\":\"v26.2.0\"}") : response);
 			try (KratosAdmin admin = builder().maxRetries(4).build()) {
 				assertThatExceptionOfType(KratosException.class).isThrownBy(() -> change.accept(admin));
 			}
@@ -104,7 +104,7 @@ class RetriesTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 400, 401, 403, 404, 408, 409, 410, 418, 500, 501 })
 	void aReadWithAStatusThatDoesNotPassIsNotRepeated(int status) {
-		this.server.answer(StubResponse.empty(status)).otherwise((request) -> StubResponse.json(IDENTITY));
+		this.server.respond(StubResponse.empty(status)).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(4).build()) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"));
 		}
@@ -112,8 +112,8 @@ class RetriesTests {
 	}
 
 	@Test
-	void anAnswerThatCannotBeReadIsNotRepeated() {
-		this.server.answer(StubResponse.html(200, "<p>")).otherwise((request) -> StubResponse.json(IDENTITY));
+	void aResponseThatCannotBeReadIsNotRepeated() {
+		this.server.respond(StubResponse.html(200, "<p>")).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(4).build()) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"));
 		}
@@ -122,7 +122,7 @@ class RetriesTests {
 
 	@Test
 	void theStatusesCanBeChosen() {
-		this.server.answer(StubResponse.empty(500), StubResponse.empty(503))
+		this.server.respond(StubResponse.empty(500), StubResponse.empty(503))
 			.otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(4).retryStatuses(Set.of(500)).build()) {
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> admin.identities().getIdentity("x"))
@@ -142,7 +142,7 @@ class RetriesTests {
 	@ParameterizedTest
 	@CsvSource({ "429,Retry-After", "503,Retry-After", "429,x-ratelimit-reset", "503,RateLimit-Reset" })
 	void aServerThatSaysWhenToComeBackIsNotAskedSooner(int status, String header) {
-		this.server.answer(StubResponse.empty(status).header(header, "1"), StubResponse.json(IDENTITY));
+		this.server.respond(StubResponse.empty(status).header(header, "1"), StubResponse.json(IDENTITY));
 		long start = System.nanoTime();
 		try (KratosAdmin admin = builder().maxRetries(1).build()) {
 			admin.identities().getIdentity("x");
@@ -153,7 +153,7 @@ class RetriesTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 429, 503 })
 	void aServerThatSaysToComeBackMuchLaterIsNotAskedAgain(int status) {
-		this.server.answer(StubResponse.empty(status).header("Retry-After", "3600"))
+		this.server.respond(StubResponse.empty(status).header("Retry-After", "3600"))
 			.otherwise((x) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(4).build()) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"))
@@ -164,7 +164,7 @@ class RetriesTests {
 
 	@Test
 	void aRepeatForWhichTheCallHasNoTimeIsNotMade() {
-		this.server.answer(StubResponse.empty(503)).otherwise((request) -> StubResponse.json(IDENTITY));
+		this.server.respond(StubResponse.empty(503)).otherwise((request) -> StubResponse.json(IDENTITY));
 		Duration minute = Duration.ofMinutes(1);
 		long start = System.nanoTime();
 		try (KratosAdmin admin = builder().maxRetries(4)

@@ -46,22 +46,22 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class RoutesTests {
 
-	private static final String ANSWER = "{\"id\":\"x\",\"external_id\":\"x\",\"status\":\"ok\",\"version\":\"x\",\"recovery_link\":\"x\","
+	private static final String RESPONSE = "{\"id\":\"x\",\"external_id\":\"x\",\"status\":\"ok\",\"version\":\"x\",\"recovery_link\":\"x\","
 			+ "\"recovery_code\":\"x\"}";
 
 	@AutoClose
-	private final TestServer adminServer = new TestServer().version("v26.2.0").otherwise(RoutesTests::answer);
+	private final TestServer adminServer = new TestServer().version("v26.2.0").otherwise(RoutesTests::respond);
 
 	@AutoClose
-	private final TestServer publicServer = new TestServer().version("v26.2.0").otherwise(RoutesTests::answer);
+	private final TestServer publicServer = new TestServer().version("v26.2.0").otherwise(RoutesTests::respond);
 
-	private static StubResponse answer(Request request) {
+	private static StubResponse respond(Request request) {
 		if (request.method().equals("DELETE")) {
 			return StubResponse.empty(204);
 		}
 		return StubResponse
 			.json(request.path().matches(".*/(identities|sessions|messages|schemas)") && request.method().equals("GET")
-					? "[]" : ANSWER);
+					? "[]" : RESPONSE);
 	}
 
 	static Stream<Arguments> publicCalls() {
@@ -136,7 +136,7 @@ class RoutesTests {
 
 	@Test
 	void theVersionIsThatOfTheAdminUrl() {
-		try (TestServer server = new TestServer().answer(StubResponse.json(ANSWER));
+		try (TestServer server = new TestServer().respond(StubResponse.json(RESPONSE));
 				KratosAdmin admin = KratosAdmin.builder()
 					.baseUrl(server.url())
 					.pathPrefix("/admin")

@@ -37,12 +37,12 @@ class VersionCheckTests {
 	private String version = "{\"version\":\"v0.6.3-alpha.1\"}";
 
 	@AutoClose
-	private final TestServer server = new TestServer().otherwise(this::answer);
+	private final TestServer server = new TestServer().otherwise(this::respond);
 
 	@AutoClose
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 
-	private StubResponse answer(Request request) {
+	private StubResponse respond(Request request) {
 		if (request.path().equals("/version")) {
 			return StubResponse.json(this.version);
 		}
@@ -192,8 +192,8 @@ class VersionCheckTests {
 	}
 
 	@Test
-	void anAnswerThatDoesNotTellTheVersionIsNotRemembered() {
-		this.server.answer(StubResponse.text(403, "not now"));
+	void aResponseThatDoesNotTellTheVersionIsNotRemembered() {
+		this.server.respond(StubResponse.text(403, "not now"));
 		update((update) -> update.state(IdentityState.ACTIVE));
 		this.server.requests().clear();
 		assertThatExceptionOfType(KratosUnsupportedException.class)
@@ -222,7 +222,7 @@ class VersionCheckTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 401, 403, 404 })
 	void aServerThatDoesNotShowItsVersionCountsAsTheNewest(int status) {
-		this.server.answer(StubResponse.text(status, "no"));
+		this.server.respond(StubResponse.text(status, "no"));
 		update((update) -> update.externalId("a"));
 		assertThat(this.server.requests()).last().hasToString("PUT /identities/x");
 	}
@@ -230,7 +230,7 @@ class VersionCheckTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 500, 503 })
 	void whereTheVersionCannotBeHadNothingIsWritten(int status) {
-		this.server.answer(StubResponse.empty(status));
+		this.server.respond(StubResponse.empty(status));
 		assertThatExceptionOfType(KratosServerException.class)
 			.isThrownBy(() -> update((update) -> update.externalId("a")))
 			.withMessageStartingWith("getVersion failed with status " + status);
@@ -248,7 +248,7 @@ class VersionCheckTests {
 			// Replaced by one that has no prefix.
 			this.version = "{\"version\":\"v0.7.6-alpha.1\"}";
 			this.server.otherwise((request) -> request.path().startsWith("/admin/")
-					? StubResponse.text(404, "404 page not found") : answer(request));
+					? StubResponse.text(404, "404 page not found") : respond(request));
 			finding.metadata().getVersion();
 			this.server.requests().clear();
 			assertThatExceptionOfType(KratosUnsupportedException.class)

@@ -62,7 +62,7 @@ class CanaryTests {
 	private static final List<String> WIRE = List.of("org.apache.hc.client5.http.wire",
 			"org.apache.hc.client5.http.headers");
 
-	private static final String ANSWER = """
+	private static final String RESPONSE = """
 			{"id":"x","status":"ok","version":"v26.2.0","schema_id":"default","recovery_link":"https://a.test/canary-link",
 			"recovery_code":"canary-code","tokenized":"canary-tokenized","body":"canary-message","subject":"canary-subject",
 			"recipient":"canary-recipient","traits":{"email":"canary-trait"},"metadata_admin":{"a":"canary-metadata"},
@@ -147,28 +147,28 @@ class CanaryTests {
 		this.root.setLevel(this.level);
 	}
 
-	static Stream<StubResponse> answers() {
+	static Stream<StubResponse> responses() {
 		String envelope = "{\"error\":{\"code\":%d,\"message\":\"shown\",\"debug\":\"canary-debug\","
 				+ "\"details\":{\"link\":\"canary-link\"}}}";
 		// As a gateway may that shows what it was asked.
 		String echo = "no route for\r\nAuthorization: Bearer canary-bearer\r\nX-Api-Key: canary-header\r\n"
 				+ "x-session-token:  canary-session\r\n(bearer canary-bearer)";
 		return Stream.of(StubResponse.text(404, echo), StubResponse.text(200, echo),
-				StubResponse.html(502, "<pre>" + echo.replace("\r\n", "<br/>") + "</pre>"), StubResponse.json(ANSWER),
-				StubResponse.json("[" + ANSWER + "]").header("Link", "<x>"),
-				StubResponse.json(ANSWER.substring(0, ANSWER.length() - 20)), StubResponse.json("\"canary-code\""),
+				StubResponse.html(502, "<pre>" + echo.replace("\r\n", "<br/>") + "</pre>"), StubResponse.json(RESPONSE),
+				StubResponse.json("[" + RESPONSE + "]").header("Link", "<x>"),
+				StubResponse.json(RESPONSE.substring(0, RESPONSE.length() - 20)), StubResponse.json("\"canary-code\""),
 				StubResponse.json(400, envelope.formatted(400)), StubResponse.json(409, envelope.formatted(409)),
 				StubResponse.json(500, envelope.formatted(500)),
 				StubResponse.html(502, "<p title=\"canary-link\">Bad Gateway</p>"),
 				StubResponse.text(404, "{\"a\":\"canary-password\"}"), StubResponse.dropped(),
-				StubResponse.json(ANSWER).cutOff());
+				StubResponse.json(RESPONSE).cutOff());
 	}
 
 	@ParameterizedTest
-	@MethodSource("answers")
-	void noSecretIsShownWhateverTheAnswer(StubResponse answer) {
+	@MethodSource("responses")
+	void noSecretIsShownWhateverTheResponse(StubResponse response) {
 		StringBuilder shown = new StringBuilder();
-		try (TestServer server = new TestServer().otherwise((request) -> answer(request, answer));
+		try (TestServer server = new TestServer().otherwise((request) -> respond(request, response));
 				KratosAdmin admin = builder(server).build()) {
 			for (Callable<?> call : calls(admin)) {
 				shown.append(show(call)).append('\n');
@@ -197,7 +197,7 @@ class CanaryTests {
 	 */
 	@Test
 	void everySecretIsSentOrReceived() {
-		try (TestServer server = new TestServer().otherwise((request) -> answer(request, StubResponse.json(ANSWER)));
+		try (TestServer server = new TestServer().otherwise((request) -> respond(request, StubResponse.json(RESPONSE)));
 				KratosAdmin admin = builder(server).build()) {
 			calls(admin).forEach(CanaryTests::show);
 		}
@@ -208,10 +208,10 @@ class CanaryTests {
 	void thePasswordOfAProxyIsNotShown() {
 		StringBuilder shown = new StringBuilder();
 		try (TestServer proxy = new TestServer()) {
-			for (StubResponse answer : List.of(StubResponse.json(ANSWER), StubResponse.empty(407),
+			for (StubResponse response : List.of(StubResponse.json(RESPONSE), StubResponse.empty(407),
 					StubResponse.dropped(),
 					StubResponse.empty(407).header("Proxy-Authenticate", "Basic realm=\"proxy\""))) {
-				proxy.answer(answer, answer);
+				proxy.respond(response, response);
 				KratosAdminBuilder builder = builder(proxy).baseUrl("http://kratos.invalid:4434")
 					.proxy(proxy.url())
 					.proxyCredentials("user", "canary-proxy");
@@ -241,8 +241,8 @@ class CanaryTests {
 		return text.toString();
 	}
 
-	private static StubResponse answer(Request request, StubResponse answer) {
-		return request.path().equals("/version") ? StubResponse.json("{\"version\":\"v26.2.0\"}") : answer;
+	private static StubResponse respond(Request request, StubResponse response) {
+		return request.path().equals("/version") ? StubResponse.json("{\"version\":\"v26.2.0\"}") : response;
 	}
 
 	private static String show(Callable<?> call) {

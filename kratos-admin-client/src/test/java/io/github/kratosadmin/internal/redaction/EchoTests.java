@@ -126,7 +126,7 @@ class EchoTests {
 	}
 
 	static Stream<Method> operations() {
-		// The server of this test answers it itself.
+		// The server of this test responds to it itself.
 		return Operations.all().filter((operation) -> !operation.getName().equals("getVersion"));
 	}
 

@@ -143,7 +143,7 @@ class ErrorReaderTests {
 	}
 
 	@Test
-	void theMessageOfAnAnswerWithAMessageOnlyIsShort() {
+	void theMessageOfAResponseWithAMessageOnlyIsShort() {
 		assertThat(failWith(StubResponse.json(404, """
 				{"error":{"code":404,"status":"Not Found","message":"Unable to locate the resource"}}""")))
 			.hasMessage("getIdentity failed with status 404: Unable to locate the resource");
@@ -225,7 +225,7 @@ class ErrorReaderTests {
 
 	@Test
 	void whatKratosSaysDoesNotLookLikeAnotherLineOfALog() {
-		this.server.answer(
+		this.server.respond(
 				StubResponse.json(400, "{\"error\":{\"message\":\"a\\r\\nINFO b\",\"reason\":\"c\\n\\td\\u2028e\"}}"));
 		KratosException ex = catchThrowableOfType(KratosException.class,
 				() -> this.admin.identities().getIdentity("x"));
@@ -235,7 +235,7 @@ class ErrorReaderTests {
 
 	@Test
 	void aMessageIsNoLongerThanALogCanHold() {
-		this.server.answer(StubResponse.json(400, "{\"error\":{\"message\":\"" + "m".repeat(100_000) + "\"}}"));
+		this.server.respond(StubResponse.json(400, "{\"error\":{\"message\":\"" + "m".repeat(100_000) + "\"}}"));
 		KratosException ex = catchThrowableOfType(KratosException.class,
 				() -> this.admin.identities().getIdentity("x"));
 		assertThat(ex.getMessage()).endsWith("mmm...").hasSizeLessThan(5000);
@@ -245,7 +245,7 @@ class ErrorReaderTests {
 	@Test
 	void whatMayBeSecretIsNotShown() {
 		this.server
-			.answer(StubResponse.html(502, "<form action='x?session_token=CANARY'><input value=\"CANARY\" id=CANARY>"
+			.respond(StubResponse.html(502, "<form action='x?session_token=CANARY'><input value=\"CANARY\" id=CANARY>"
 					+ "ory_st_4CANARY0000000000000000</form>"));
 		assertThatExceptionOfType(KratosServerException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
@@ -285,7 +285,7 @@ class ErrorReaderTests {
 
 	@Test
 	void aTimeIsComparedWithThatOfTheServer() {
-		this.server.answer(StubResponse.json(429, "{}")
+		this.server.respond(StubResponse.json(429, "{}")
 			.header("Date", "Fri, 31 Dec 1999 23:59:50 GMT")
 			.header("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT"));
 		assertThatExceptionOfType(KratosRateLimitedException.class)
@@ -295,7 +295,7 @@ class ErrorReaderTests {
 
 	@Test
 	void retryAfterComesBeforeTheResetOfARateLimit() {
-		this.server.answer(StubResponse.json(429, "{}").header("X-RateLimit-Reset", "60").header("Retry-After", "3"));
+		this.server.respond(StubResponse.json(429, "{}").header("X-RateLimit-Reset", "60").header("Retry-After", "3"));
 		assertThatExceptionOfType(KratosRateLimitedException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
 			.satisfies((ex) -> assertThat(ex.getRetryAfter()).isEqualTo(Duration.ofSeconds(3)));
@@ -303,7 +303,7 @@ class ErrorReaderTests {
 
 	@Test
 	void aRateLimitThatIsNotReachedDoesNotSayWhenToComeBack() {
-		this.server.answer(
+		this.server.respond(
 				StubResponse.json(503, "{}").header("X-RateLimit-Remaining", "12").header("X-RateLimit-Reset", "60"),
 				StubResponse.json(503, "{}").header("RateLimit", "\"default\";r=12;t=60"));
 		for (int i = 0; i < 2; i++) {
@@ -324,8 +324,8 @@ class ErrorReaderTests {
 		return ((KratosRateLimitedException) ex).getRetryAfter();
 	}
 
-	private KratosException failWith(StubResponse answer) {
-		this.server.answer(answer);
+	private KratosException failWith(StubResponse response) {
+		this.server.respond(response);
 		return catchThrowableOfType(KratosException.class, () -> this.admin.identities().getIdentity("some-id"));
 	}
 

@@ -44,8 +44,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Feeds the seventeen operations every answer that Kratos 1.3.1 and 26.2.0 gave them.
- * Redirects have tests of their own: here the answers at the end of them count.
+ * Feeds the seventeen operations every response that Kratos 1.3.1 and 26.2.0 gave them.
+ * Redirects have tests of their own: here the responses at the end of them count.
  */
 class LaterRecordedResponsesTests {
 
@@ -96,7 +96,7 @@ class LaterRecordedResponsesTests {
 	@MethodSource("successes")
 	void theRecordedSuccessIsRead(Recording recording) {
 		// A page that is numbered makes the client ask for the version.
-		this.server.answer(recording.answer(), StubResponse.json("{\"version\":\"v1.3.1\"}"));
+		this.server.respond(recording.stubResponse(), StubResponse.json("{\"version\":\"v1.3.1\"}"));
 		Object result = call(recording);
 		JsonNode body = recording.body();
 		if (result instanceof Identity identity) {
@@ -134,7 +134,7 @@ class LaterRecordedResponsesTests {
 	@ParameterizedTest
 	@MethodSource("failures")
 	void theRecordedFailureIsThrown(Recording recording) {
-		this.server.answer(recording.answer());
+		this.server.respond(recording.stubResponse());
 		KratosException ex = catchThrowableOfType(KratosException.class, () -> call(recording));
 		JsonNode error = recording.body().path("error");
 		assertThat(ex).isExactlyInstanceOf(switch (recording.status()) {

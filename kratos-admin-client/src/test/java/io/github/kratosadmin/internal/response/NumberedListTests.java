@@ -43,12 +43,12 @@ class NumberedListTests {
 	private String version = "v0.13.0";
 
 	@AutoClose
-	private final TestServer server = new TestServer().otherwise(this::answer);
+	private final TestServer server = new TestServer().otherwise(this::respond);
 
 	@AutoClose
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 
-	private StubResponse answer(Request request) {
+	private StubResponse respond(Request request) {
 		if (request.path().equals("/version")) {
 			return StubResponse.json("{\"version\":\"" + this.version + "\"}");
 		}
@@ -199,8 +199,8 @@ class NumberedListTests {
 	void failsWhereEveryPageIsTheFirst(String version) {
 		this.version = version;
 		create(2000);
-		this.server.otherwise((request) -> request.path().equals("/version") ? answer(request)
-				: answer(new Request("GET", request.target().replaceAll("&page=\\d+", ""), Map.of(), "")));
+		this.server.otherwise((request) -> request.path().equals("/version") ? respond(request)
+				: respond(new Request("GET", request.target().replaceAll("&page=\\d+", ""), Map.of(), "")));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> list(10, () -> {
 		})).withMessageEndingWith("the pages are not numbered as they were when this list was begun: begin it again");
 	}

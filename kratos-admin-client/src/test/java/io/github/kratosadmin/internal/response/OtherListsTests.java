@@ -56,12 +56,12 @@ class OtherListsTests {
 	private boolean numberedMessages;
 
 	@AutoClose
-	private final TestServer server = new TestServer().version("v26.2.0").otherwise(this::answer);
+	private final TestServer server = new TestServer().version("v26.2.0").otherwise(this::respond);
 
 	@AutoClose
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 
-	private StubResponse answer(Request request) {
+	private StubResponse respond(Request request) {
 		return switch (request.path()) {
 			case "/identities/x/sessions" -> numbered(request, 1);
 			case "/schemas" -> numbered(request, 0);
@@ -82,12 +82,12 @@ class OtherListsTests {
 		int size = Math.min(MAX_PAGE_SIZE,
 				Integer.parseInt(query.getOrDefault(byToken ? "page_size" : "per_page", "250")));
 		int page = byToken ? offset(query.get("page_token")) / size : Integer.parseInt(query.getOrDefault("page", "0"));
-		StubResponse answer = page(Math.max(0, page - firstPage) * size, size);
+		StubResponse response = page(Math.max(0, page - firstPage) * size, size);
 		if (this.links == Links.NONE) {
-			return answer;
+			return response;
 		}
 		boolean next = this.ids.isEmpty() || (page + 1) * size < this.ids.size();
-		return answer.header("X-Total-Count", Integer.toString(this.ids.size()))
+		return response.header("X-Total-Count", Integer.toString(this.ids.size()))
 			.header("Link", link(page - 1, size, "prev") + (next ? "," + link(page + 1, size, "next") : ""));
 	}
 
@@ -202,9 +202,9 @@ class OtherListsTests {
 		List<String> followed = new ArrayList<>();
 		String target = "?page_size=3";
 		while (target != null) {
-			StubResponse answer = numbered(new Request("GET", "/identities/x/sessions" + target, Map.of(), ""), 1);
-			Recording.MAPPER.readTree(answer.body()).forEach((item) -> followed.add(item.get("id").stringValue()));
-			String link = answer.headers().get("Link");
+			StubResponse response = numbered(new Request("GET", "/identities/x/sessions" + target, Map.of(), ""), 1);
+			Recording.MAPPER.readTree(response.body()).forEach((item) -> followed.add(item.get("id").stringValue()));
+			String link = response.headers().get("Link");
 			target = link.contains("next") ? link.replaceAll(".*</x(.*)>; rel=\"next\".*", "$1") : null;
 		}
 		assertThat(followed).as("as measured on 1.3.1 and 26.2.0")
@@ -331,7 +331,7 @@ class OtherListsTests {
 	@CsvSource({ "2, 2", "1000, 1000", ", 250" })
 	void aFullPageOfSessionsWithoutALinkIsUnreadable(Integer pageSize, int items) {
 		create(items);
-		this.server.answer(page(0, items));
+		this.server.respond(page(0, items));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> ((SessionOperations) this.admin.sessions()).listSessions(pageSize, null, null, null))
 			.withMessage("listSessions got a response with status 200 that cannot be read: the page is full, "
@@ -342,7 +342,7 @@ class OtherListsTests {
 	@CsvSource({ "2, 2", "1000, 500", ", 10" })
 	void aFullPageOfMessagesWithoutALinkIsUnreadable(Integer pageSize, int items) {
 		create(items);
-		this.server.answer(page(0, items));
+		this.server.respond(page(0, items));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> ((CourierOperations) this.admin.courier()).listCourierMessages(null, pageSize, null, null,
 					null, null))
@@ -352,7 +352,7 @@ class OtherListsTests {
 	@Test
 	void aPageThatIsNotFullNeedsNoLink() {
 		create(1);
-		this.server.answer(page(0, 1), page(0, 1));
+		this.server.respond(page(0, 1), page(0, 1));
 		assertThat(((SessionOperations) this.admin.sessions()).listSessions(2, null, null, null).nextPageToken())
 			.isNull();
 		assertThat(((CourierOperations) this.admin.courier()).listCourierMessages(null, 2, null, null, null, null)
@@ -380,7 +380,7 @@ class OtherListsTests {
 	@Test
 	void aFailureInTheMiddleFailsTheTerminalOperation() {
 		create(7);
-		this.server.answer(page(0, 3), StubResponse.json(500, "{\"error\":{\"message\":\"down\"}}"));
+		this.server.respond(page(0, 3), StubResponse.json(500, "{\"error\":{\"message\":\"down\"}}"));
 		Stream<Session> sessions = this.admin.sessions()
 			.streamIdentitySessions("x", ListIdentitySessions.builder().pageSize(3).build());
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(sessions::toList)

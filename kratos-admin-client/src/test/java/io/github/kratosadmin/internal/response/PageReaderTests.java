@@ -62,7 +62,7 @@ class PageReaderTests {
 			.filter((recording) -> recording.target().equals(request.target()))
 			.findFirst()
 			.orElseThrow()
-			.answer());
+			.stubResponse());
 		Page<Identity> first = list(3, null);
 		Page<Identity> second = ((IdentityOperations) this.admin.identities()).listIdentities(3, null, 2, null, null,
 				null, null, null, null, null);
@@ -83,111 +83,111 @@ class PageReaderTests {
 
 	@Test
 	void afterTheFirstPageOfKratos06ComesPageTwo() {
-		this.server.answer(numbered("a", "b"), version("v0.6.3-alpha.1"));
+		this.server.respond(numbered("a", "b"), version("v0.6.3-alpha.1"));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=1&seen=2&after=b");
 	}
 
 	@Test
 	void afterTheFirstPageOfKratos10ComesPageOne() {
-		this.server.answer(numbered("a", "b"), version("v1.0.0"));
+		this.server.respond(numbered("a", "b"), version("v1.0.0"));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=0&seen=2&after=b");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "v0.6.3", "v0.7.6-alpha.1", "v0.10.1", "v0.13.0" })
 	void pagesAreCountedFromOneUpToKratos013(String version) {
-		this.server.answer(numbered("a", "b"), version(version));
+		this.server.respond(numbered("a", "b"), version(version));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=1&seen=2&after=b");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "v1.0.0", "1.0.0", "v25.4.0" })
 	void pagesAreCountedFromZeroFromKratos10On(String version) {
-		this.server.answer(numbered("a", "b"), version(version));
+		this.server.respond(numbered("a", "b"), version(version));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=0&seen=2&after=b");
 	}
 
 	@Test
 	void whereTheVersionTellsNothingAndPageOneIsTheFirstPagePageTwoIsNext() {
-		this.server.answer(numbered("a", "b"), version("master"), numbered("a", "b"));
+		this.server.respond(numbered("a", "b"), version("master"), numbered("a", "b"));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=1&seen=2&after=b");
 		assertThat(this.server.requests().get(2).target()).isEqualTo("/identities?per_page=2&page=1");
 	}
 
 	@Test
 	void whereTheVersionTellsNothingAndPageOneIsAnotherPageItIsNext() {
-		this.server.answer(numbered("a", "b"), version("master"), numbered("c", "d"));
+		this.server.respond(numbered("a", "b"), version("master"), numbered("c", "d"));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=0&seen=2&after=b");
 	}
 
 	@Test
 	void whereTheVersionTellsNothingAndPageOneIsEmptyItIsNext() {
-		this.server.answer(numbered("a", "b"), version("master"), numbered());
+		this.server.respond(numbered("a", "b"), version("master"), numbered());
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=0&seen=2&after=b");
 	}
 
 	@Test
 	void afterALaterPageTheVersionDoesNotMatter() {
-		this.server.answer(numbered("a", "b"));
+		this.server.respond(numbered("a", "b"));
 		assertThat(list(2, "page=4").nextPageToken()).isEqualTo("page=5");
 		assertThat(this.server.request().target()).isEqualTo("/identities?per_page=2&page=4");
 	}
 
 	@Test
 	void aNumberedPageThatIsNotFullIsTheLast() {
-		this.server.answer(numbered("a"));
+		this.server.respond(numbered("a"));
 		assertThat(list(2, null).nextPageToken()).isNull();
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
 	@Test
 	void anEmptyPageIsTheLast() {
-		this.server.answer(numbered());
+		this.server.respond(numbered());
 		assertThat(list(2, null)).isEqualTo(new Page<>(List.of(), null, null));
 		assertThat(this.server.requests()).hasSize(1);
 	}
 
 	@Test
 	void anEmptyPageIsTheLastWhateverTheLinkSays() {
-		this.server.answer(tokened("t"));
+		this.server.respond(tokened("t"));
 		assertThat(list(2, null).nextPageToken()).isNull();
 	}
 
 	@Test
 	void aListThatIsNullIsEmpty() {
-		this.server.answer(StubResponse.json("null").header("Link", NUMBERED));
+		this.server.respond(StubResponse.json("null").header("Link", NUMBERED));
 		assertThat(list(2, null)).isEqualTo(new Page<>(List.of(), null, null));
 	}
 
 	@Test
 	void aPageOfMoreThanAskedForIsFull() {
-		this.server.answer(numbered("a", "b", "c"), version("v0.6.3"));
+		this.server.respond(numbered("a", "b", "c"), version("v0.6.3"));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=1&seen=3&after=c");
 	}
 
 	@Test
 	void aFailureToTellTheVersionFailsTheList() {
-		this.server.answer(numbered("a", "b"), StubResponse.json(500, "{\"error\":{\"message\":\"no\"}}"));
+		this.server.respond(numbered("a", "b"), StubResponse.json(500, "{\"error\":{\"message\":\"no\"}}"));
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> list(2, null))
 			.withMessage("getVersion failed with status 500: no");
 	}
 
 	@Test
 	void aVersionThatIsNotShownTellsNothing() {
-		this.server.answer(numbered("a", "b"), StubResponse.text(403, "forbidden"), numbered("a", "b"));
+		this.server.respond(numbered("a", "b"), StubResponse.text(403, "forbidden"), numbered("a", "b"));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=1&seen=2&after=b");
 	}
 
 	@Test
 	void theVersionIsAskedForByEachListAsTheServerMayHaveBeenReplaced() {
-		this.server.answer(numbered("a", "b"), version("v0.13.0"), numbered("a", "b"), version("v1.0.0"));
+		this.server.respond(numbered("a", "b"), version("v0.13.0"), numbered("a", "b"), version("v1.0.0"));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=1&seen=2&after=b");
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=0&seen=2&after=b");
 	}
 
 	@Test
 	void afterAPageThatIsAskedForByTheNumberZeroComesWhatTheVersionSays() {
-		this.server.answer(numbered("a", "b"), version("v0.13.0"));
+		this.server.respond(numbered("a", "b"), version("v0.13.0"));
 		assertThat(((IdentityOperations) this.admin.identities())
 			.listIdentities(2, null, 0, null, null, null, null, null, null, null)
 			.nextPageToken()).isEqualTo("page=2");
@@ -195,7 +195,7 @@ class PageReaderTests {
 
 	@Test
 	void aTokenIsFollowed() {
-		this.server.answer(tokened("2757fbba", "a", "b"), tokened(null, "c"));
+		this.server.respond(tokened("2757fbba", "a", "b"), tokened(null, "c"));
 		Page<Identity> first = list(2, null);
 		assertThat(first.nextPageToken()).isEqualTo("page_token=2757fbba");
 		assertThat(list(2, first.nextPageToken()).nextPageToken()).isNull();
@@ -206,7 +206,7 @@ class PageReaderTests {
 
 	@Test
 	void aTokenIsOpaque() {
-		this.server.answer(tokened("a%2Fb%3D%2B%26%3F%25+%E2%82%AC==", "a"), tokened(null, "b"));
+		this.server.respond(tokened("a%2Fb%3D%2B%26%3F%25+%E2%82%AC==", "a"), tokened(null, "b"));
 		Page<Identity> first = list(2, null);
 		list(2, first.nextPageToken());
 		assertThat(this.server.requests().get(1).query()).endsWith("page_token=a/b=+&?%+€==");
@@ -214,13 +214,13 @@ class PageReaderTests {
 
 	@Test
 	void aPageWithATokenIsNotTheLastHoweverFewItsItems() {
-		this.server.answer(tokened("t", "a"));
+		this.server.respond(tokened("t", "a"));
 		assertThat(list(250, null).nextPageToken()).isEqualTo("page_token=t");
 	}
 
 	@Test
 	void aFullPageWithoutANextTokenIsTheLast() {
-		this.server.answer(tokened(null, "a", "b"));
+		this.server.respond(tokened(null, "a", "b"));
 		assertThat(list(2, null).nextPageToken()).isNull();
 	}
 
@@ -230,14 +230,14 @@ class PageReaderTests {
 			"<://:4434/admin/identities?page_size=2&page_token=t>  ; rel=\"next\"",
 			"</x?page_token=f>; rel=\"first\", </x?page_token=t>; rel=\"next\", </x?page_token=l>; rel=\"last\"" })
 	void onlyTheQueryOfALinkIsLookedAt(String link) {
-		this.server.answer(page("a", "b").header("Link", link));
+		this.server.respond(page("a", "b").header("Link", link));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("page_token=t");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "<?page_token=%zz>; rel=\"next\"", "<?page_token=%>; rel=\"next\"" })
 	void aTokenThatIsNotEncodedIsUnreadable(String link) {
-		this.server.answer(page("a", "b").header("Link", link));
+		this.server.respond(page("a", "b").header("Link", link));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> list(2, null))
 			.withMessage("listIdentities got a response with status 200 that cannot be read: "
 					+ "the page token in the Link header is not well encoded");
@@ -245,7 +245,7 @@ class PageReaderTests {
 
 	@Test
 	void aTokenThatLeadsToTheSamePageIsUnreadable() {
-		this.server.answer(tokened("t", "a", "b"), tokened("t", "c", "d"));
+		this.server.respond(tokened("t", "a", "b"), tokened("t", "c", "d"));
 		Stream<Identity> identities = stream(2);
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(identities::toList)
 			.withMessageEndingWith("the next page in the Link header is the same page again");
@@ -254,21 +254,21 @@ class PageReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "<?page_token=&page_size=2>; rel=\"next\"", "</admin/identities>; rel=\"next\"" })
 	void aNextPageWithoutATokenIsUnreadable(String link) {
-		this.server.answer(page("a", "b").header("Link", link));
+		this.server.respond(page("a", "b").header("Link", link));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> list(2, null))
 			.withMessageEndingWith("the next page in the Link header has no token");
 	}
 
 	@Test
 	void aListThatWasBegunWithATokenIsNotBegunAgainWhereTheServerNumbersPages() {
-		this.server.answer(numbered("b", "a"));
+		this.server.respond(numbered("b", "a"));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> list(2, "page_token=t"))
 			.withMessageEndingWith("the pages are numbered now, and this list was begun with a token: begin it again");
 	}
 
 	@Test
 	void theLinkOfKratos10WithANumberAndATokenIsThatOfANumberedPage() {
-		this.server.answer(page("b", "a").header("Link",
+		this.server.respond(page("b", "a").header("Link",
 				"<http://127.0.0.1/identities?page=1&page_size=2&page_token=eyJvZmZzZXQiOiIyIiwidiI6Mn0"
 						+ "&per_page=2>; rel=\"next\""),
 				version("v1.0.0"));
@@ -277,7 +277,7 @@ class PageReaderTests {
 
 	@Test
 	void aFullPageWithoutALinkIsUnreadable() {
-		this.server.answer(page("a", "b"));
+		this.server.respond(page("a", "b"));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> list(2, null))
 			.withMessage("listIdentities got a response with status 200 that cannot be read: the page is full, "
 					+ "and the Link header, which tells whether there is another one, is missing");
@@ -285,14 +285,14 @@ class PageReaderTests {
 
 	@Test
 	void aPageOf500WithoutALinkIsFullWhateverWasAskedFor() {
-		this.server.answer(page(IntStream.range(0, 500).mapToObj(Integer::toString).toArray(String[]::new)));
+		this.server.respond(page(IntStream.range(0, 500).mapToObj(Integer::toString).toArray(String[]::new)));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> list(1000, null));
 	}
 
 	@Test
 	void aPageOf1000IsFullWhateverWasAskedFor() {
 		StubResponse page = page(IntStream.range(0, 1000).mapToObj(Integer::toString).toArray(String[]::new));
-		this.server.answer(page.header("Link", NUMBERED), version("v0.6.3"));
+		this.server.respond(page.header("Link", NUMBERED), version("v0.6.3"));
 		assertThat(((IdentityOperations) this.admin.identities())
 			.listIdentities(100_000, null, null, null, null, null, null, null, null, null)
 			.nextPageToken()).isEqualTo("first=1&seen=1000&after=999");
@@ -300,26 +300,26 @@ class PageReaderTests {
 
 	@Test
 	void aPageThatIsNotFullNeedsNoLink() {
-		this.server.answer(page("a"));
+		this.server.respond(page("a"));
 		assertThat(list(2, null).nextPageToken()).isNull();
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "8,8", "0,0", "-1,", "many,", "99999999999999999999,", "'',", "1.5," })
 	void theTotalIsTheServersIfItIsANumber(String header, Long total) {
-		this.server.answer(page("a").header("X-Total-Count", header));
+		this.server.respond(page("a").header("X-Total-Count", header));
 		assertThat(list(2, null).totalItems()).isEqualTo(total);
 	}
 
 	@Test
 	void aServerMayTellNoTotal() {
-		this.server.answer(page("a"));
+		this.server.respond(page("a"));
 		assertThat(list(2, null).totalItems()).isNull();
 	}
 
 	@Test
 	void aStreamHasTheItemsOfAllPagesOnce() {
-		this.server.answer(tokened("t1", "a", "b"), tokened("t2", "c"), tokened(null, "d", "e"));
+		this.server.respond(tokened("t1", "a", "b"), tokened("t2", "c"), tokened(null, "d", "e"));
 		assertThat(stream(2).map(Identity::id)).containsExactly("a", "b", "c", "d", "e");
 		assertThat(this.server.requests()).extracting((request) -> request.query().get(request.query().size() - 1))
 			.containsExactly("page_size=2", "page_token=t1", "page_token=t2");
@@ -333,7 +333,7 @@ class PageReaderTests {
 
 	@Test
 	void aStreamAsksForAPageWhenItGetsToIt() {
-		this.server.answer(tokened("t1", "a", "b"), tokened("t2", "c", "d"));
+		this.server.respond(tokened("t1", "a", "b"), tokened("t2", "c", "d"));
 		Iterator<Identity> identities = stream(2).iterator();
 		identities.next();
 		identities.next();
@@ -344,14 +344,14 @@ class PageReaderTests {
 
 	@Test
 	void aStreamThatIsLeftEarlyAsksForNoMore() {
-		this.server.answer(tokened("t1", "a", "b"), tokened("t2", "c", "d"));
+		this.server.respond(tokened("t1", "a", "b"), tokened("t2", "c", "d"));
 		assertThat(stream(2).limit(3).map(Identity::id)).containsExactly("a", "b", "c");
 		assertThat(this.server.requests()).hasSize(2);
 	}
 
 	@Test
 	void aStreamMayBeginAtALaterPage() {
-		this.server.answer(tokened(null, "c"));
+		this.server.respond(tokened(null, "c"));
 		ListIdentities query = ListIdentities.builder().pageSize(2).pageToken("page_token=t1").build();
 		assertThat(this.admin.identities().streamIdentities(query).map(Identity::id)).containsExactly("c");
 		assertThat(this.server.request().query()).endsWith("page_token=t1");
@@ -420,7 +420,7 @@ class PageReaderTests {
 
 	@Test
 	void aFailureInTheMiddleFailsTheTerminalOperation() {
-		this.server.answer(tokened("t1", "a", "b"), StubResponse.json(500, "{\"error\":{\"message\":\"down\"}}"));
+		this.server.respond(tokened("t1", "a", "b"), StubResponse.json(500, "{\"error\":{\"message\":\"down\"}}"));
 		Stream<Identity> identities = stream(2).filter((identity) -> true);
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(identities::toList)
 			.withMessage("listIdentities failed with status 500: down");

@@ -93,7 +93,7 @@ class ReadinessTests {
 	@ParameterizedTest
 	@MethodSource("ready")
 	void aKratosWithItsDatabaseIsReady(Recording recording) {
-		try (KratosAdmin admin = answeringWith(recording)) {
+		try (KratosAdmin admin = respondingWith(recording)) {
 			assertThat(admin.metadata().isReady()).isEqualTo(new Readiness(true, Map.of(), null));
 		}
 		checkPath(recording);
@@ -109,7 +109,7 @@ class ReadinessTests {
 			.forEach((e) -> errors.put(e.getKey(), e.getValue().stringValue()));
 		String message = recording.body().at("/error/message").asString(null);
 		assertThat(errors.isEmpty()).isNotEqualTo(message == null);
-		try (KratosAdmin admin = answeringWith(recording)) {
+		try (KratosAdmin admin = respondingWith(recording)) {
 			assertThat(admin.metadata().isReady()).isEqualTo(new Readiness(false, errors, message));
 		}
 		checkPath(recording);
@@ -118,7 +118,7 @@ class ReadinessTests {
 	@ParameterizedTest
 	@MethodSource("alive")
 	void aKratosIsAliveWithoutItsDatabaseToo(Recording recording) {
-		try (KratosAdmin admin = answeringWith(recording)) {
+		try (KratosAdmin admin = respondingWith(recording)) {
 			assertThat(admin.metadata().isAlive()).isEqualTo(new HealthStatus("ok", Map.of()));
 		}
 		checkPath(recording);
@@ -127,7 +127,7 @@ class ReadinessTests {
 	@ParameterizedTest
 	@MethodSource("versions")
 	void aKratosTellsItsVersionWithoutItsDatabaseToo(Recording recording) {
-		try (KratosAdmin admin = answeringWith(recording)) {
+		try (KratosAdmin admin = respondingWith(recording)) {
 			assertThat(admin.metadata().getVersion())
 				.isEqualTo(new Version(recording.body().get("version").stringValue(), Map.of()));
 		}
@@ -137,7 +137,7 @@ class ReadinessTests {
 	@ParameterizedTest
 	@MethodSource("lists")
 	void aKratosWithItsDatabaseLists(Recording recording) {
-		try (KratosAdmin admin = answeringWith(recording)) {
+		try (KratosAdmin admin = respondingWith(recording)) {
 			assertThat(admin.identities().listIdentities(ListIdentities.builder().build()))
 				.isEqualTo(new Page<>(List.of(), null, null));
 		}
@@ -147,7 +147,7 @@ class ReadinessTests {
 	@ParameterizedTest
 	@MethodSource("failedLists")
 	void aKratosWithoutItsDatabaseFailsToList(Recording recording) {
-		try (KratosAdmin admin = answeringWith(recording)) {
+		try (KratosAdmin admin = respondingWith(recording)) {
 			KratosException ex = catchThrowableOfType(KratosException.class,
 					() -> admin.identities().listIdentities(ListIdentities.builder().build()));
 			assertThat(ex).isExactlyInstanceOf(KratosServerException.class);
@@ -163,14 +163,14 @@ class ReadinessTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "<html>Service Unavailable</html>", "null", "[]", "{}", "\"down\"",
 			"{\"error\":\"down\"}", "{\"errors\":[\"down\"]}", "{\"errors\":null,\"error\":null}" })
-	void whateverAnswers503IsNotReady(String body) {
-		this.server.answer(StubResponse.of(503, body));
+	void whateverResponses503IsNotReady(String body) {
+		this.server.respond(StubResponse.of(503, body));
 		assertThat(this.admin.metadata().isReady()).isEqualTo(new Readiness(false, Map.of(), null));
 	}
 
 	@Test
 	void anotherFailureThan503IsAnException() {
-		this.server.answer(StubResponse.json(502, "{}"));
+		this.server.respond(StubResponse.json(502, "{}"));
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> this.admin.metadata().isReady())
 			.withMessage("isReady failed with status 502: the response is not Kratos's (application/json, 2 bytes)");
 	}
@@ -178,7 +178,7 @@ class ReadinessTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"status\":\"pending\"}", "{}", "null", "[]", "\"ok\"", "", "<html>ok</html>" })
 	void aSuccessThatDoesNotSayOkIsUnreadable(String body) {
-		this.server.answer(StubResponse.of(200, body));
+		this.server.respond(StubResponse.of(200, body));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.metadata().isReady())
 			.withMessageStartingWith("isReady got a response with status 200 that cannot be read: ");
@@ -186,12 +186,12 @@ class ReadinessTests {
 
 	@Test
 	void a503OfAnotherOperationIsAnException() {
-		this.server.answer(StubResponse.json(503, "{\"errors\":{\"database\":\"down\"}}"));
+		this.server.respond(StubResponse.json(503, "{\"errors\":{\"database\":\"down\"}}"));
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> this.admin.metadata().isAlive());
 	}
 
-	private KratosAdmin answeringWith(Recording recording) {
-		this.server.answer(recording.answer());
+	private KratosAdmin respondingWith(Recording recording) {
+		this.server.respond(recording.stubResponse());
 		return KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.pathPrefix(recording.target().startsWith("/admin") ? "/admin" : "")

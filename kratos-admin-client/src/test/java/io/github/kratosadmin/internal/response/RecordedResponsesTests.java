@@ -55,7 +55,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Feeds the client every answer that the admin API of Kratos 0.6.3 gave.
+ * Feeds the client every response that the admin API of Kratos 0.6.3 gave.
  */
 class RecordedResponsesTests {
 
@@ -135,7 +135,7 @@ class RecordedResponsesTests {
 	@ParameterizedTest
 	@MethodSource("expressible")
 	void theRecordedRequestIsSent(Recording recording) {
-		answerWith(recording);
+		respondWith(recording);
 		perform(recording);
 		Request request = this.server.requests().get(0);
 		assertThat(request.method()).isEqualTo(recording.method());
@@ -156,14 +156,14 @@ class RecordedResponsesTests {
 	@ParameterizedTest
 	@MethodSource("successes")
 	void theRecordedSuccessIsRead(Recording recording) {
-		answerWith(recording);
+		respondWith(recording);
 		assertThat(call(recording)).isEqualTo(expected(recording));
 	}
 
 	@ParameterizedTest
 	@MethodSource("failures")
 	void theRecordedFailureIsThrown(Recording recording) {
-		answerWith(recording);
+		respondWith(recording);
 		KratosException ex = catchThrowableOfType(KratosException.class, () -> call(recording));
 		assertThat(ex).isExactlyInstanceOf(exception(recording.status()));
 		assertThat(ex.getOperation()).isEqualTo(recording.operation());
@@ -191,7 +191,7 @@ class RecordedResponsesTests {
 	@ParameterizedTest
 	@MethodSource("nullFlows")
 	void aFlowThatIsNullIsNotFound(Recording recording) {
-		answerWith(recording);
+		respondWith(recording);
 		assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(() -> call(recording))
 			.withMessage("getSelfServiceVerificationFlow failed with status 200: the response is null, "
 					+ "as for a flow that Kratos does not know")
@@ -212,11 +212,11 @@ class RecordedResponsesTests {
 		assertThat(this.server.requests()).isEmpty();
 	}
 
-	private void answerWith(Recording recording) {
+	private void respondWith(Recording recording) {
 		Recording version = RECORDINGS.get(0);
 		assertThat(version.name()).isEqualTo("getVersion");
 		// A page that is numbered makes the client ask for the version.
-		this.server.answer(recording.answer(), version.answer());
+		this.server.respond(recording.stubResponse(), version.stubResponse());
 		String authorization = recording.requestHeader("Authorization");
 		if (authorization != null) {
 			this.admin.close();

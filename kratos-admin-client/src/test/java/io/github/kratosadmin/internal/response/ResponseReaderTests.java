@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Answers that are not what the operation answers.
+ * Responses that do not fit the operation.
  */
 class ResponseReaderTests {
 
@@ -54,13 +54,13 @@ class ResponseReaderTests {
 
 	@BeforeEach
 	void knowTheVersionAlready() {
-		this.server.answer(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.json("[]"));
+		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.json("[]"));
 		this.admin.schemas().listIdentitySchemas(ListIdentitySchemas.builder().build());
 		this.server.requests().clear();
 	}
 
 	/**
-	 * Every operation that answers JSON.
+	 * Every operation whose response is JSON.
 	 */
 	static Stream<Named<Consumer<KratosAdmin>>> jsonOperations() {
 		return Stream.of(named("createIdentity", (admin) -> admin.identities().createIdentity(IDENTITY)),
@@ -120,7 +120,7 @@ class ResponseReaderTests {
 		return jsonOperations().filter((operation) -> operation.getName().startsWith("getSelfService"));
 	}
 
-	static Stream<Named<Consumer<KratosAdmin>>> operationsThatMustNotAnswerNull() {
+	static Stream<Named<Consumer<KratosAdmin>>> operationsThatMustNotResponseNull() {
 		// Lists may be null, and null flows and errors are unknown ones.
 		return jsonOperations().filter((operation) -> !operation.getName().matches("list.*|getSelfService.*"));
 	}
@@ -166,7 +166,7 @@ class ResponseReaderTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("operationsThatMustNotAnswerNull")
+	@MethodSource("operationsThatMustNotResponseNull")
 	void nullIsUnreadable(Consumer<KratosAdmin> operation) {
 		KratosException ex = fail(operation, StubResponse.json("null"));
 		assertThat(ex).hasMessageStartingWith(operation + " got a response with status 200 that cannot be read: ")
@@ -175,14 +175,14 @@ class ResponseReaderTests {
 
 	@Test
 	void aSessionThatIsExtendedNeedNotBeAnswered() {
-		this.server.answer(StubResponse.empty(204));
+		this.server.respond(StubResponse.empty(204));
 		assertThat(this.admin.sessions().extendSession("x")).isEmpty();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "{}", " { }\n" })
 	void aSessionThatIsExtendedNeedNotBeAnsweredWhereAGatewayMakesA200OfThe204(String body) {
-		this.server.answer(StubResponse.json(body));
+		this.server.respond(StubResponse.json(body));
 		assertThat(this.admin.sessions().extendSession("x")).isEmpty();
 	}
 
@@ -196,7 +196,7 @@ class ResponseReaderTests {
 	@ParameterizedTest
 	@MethodSource("selfServiceOperations")
 	void aFlowOrErrorThatIsNullIsNotFound(Consumer<KratosAdmin> operation) {
-		this.server.answer(StubResponse.json("null"));
+		this.server.respond(StubResponse.json("null"));
 		KratosException ex = catchThrowableOfType(KratosException.class, () -> operation.accept(this.admin));
 		assertThat(ex).isExactlyInstanceOf(KratosNotFoundException.class)
 			.hasMessage(operation
@@ -226,7 +226,7 @@ class ResponseReaderTests {
 	@Test
 	void aNumberWhoseExponentIsOutOfRangeIsUnreadable() {
 		String number = "-1.1e99999999952205817880402";
-		this.server.answer(StubResponse.json("{\"type\":" + number + "}"),
+		this.server.respond(StubResponse.json("{\"type\":" + number + "}"),
 				StubResponse.json(404, "{\"error\":" + number + "}"), StubResponse.json(503, number));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.schemas().getSchema("x"))
@@ -289,7 +289,7 @@ class ResponseReaderTests {
 	@Test
 	void aBodyWithoutALengthIsAtLeastAsLongAsWhatWasRead() {
 		String body = "{\"created_at\":[]," + " ".repeat(100_000) + "}";
-		this.server.answer(StubResponse.script((connection) -> connection.getOutputStream()
+		this.server.respond(StubResponse.script((connection) -> connection.getOutputStream()
 			.write(("HTTP/1.1 200 -\r\nConnection: close\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8))));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
@@ -307,7 +307,7 @@ class ResponseReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", " { }\n", "\r\n" })
 	void aDeletionIsDoneWhereAGatewayMakesAnEmptyObjectOfNothing(String body) {
-		this.server.answer(StubResponse.json(200, body));
+		this.server.respond(StubResponse.json(200, body));
 		this.admin.sessions().deleteIdentitySessions("x");
 		assertThat(this.server.request()).hasToString("DELETE /identities/x/sessions");
 	}
@@ -321,8 +321,8 @@ class ResponseReaderTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 200, 202, 204 })
-	void anAnswerWithoutABodyIsGoodWhereNoneBelongs(int status) {
-		this.server.answer(StubResponse.empty(status));
+	void aResponseWithoutABodyIsGoodWhereNoneBelongs(int status) {
+		this.server.respond(StubResponse.empty(status));
 		this.admin.identities().deleteIdentity("x");
 		assertThat(this.server.request()).hasToString("DELETE /identities/x");
 	}
@@ -335,8 +335,8 @@ class ResponseReaderTests {
 	}
 
 	@Test
-	void anAnswerThatEndsTooEarlyIsNoAnswer() {
-		this.server.answer(StubResponse.json("{\"id\":\"x\",").cutOff());
+	void aResponseThatEndsTooEarlyIsNoResponse() {
+		this.server.respond(StubResponse.json("{\"id\":\"x\",").cutOff());
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			KratosException ex = catchThrowableOfType(KratosException.class, () -> admin.identities().getIdentity("x"));
 			assertThat(ex).isExactlyInstanceOf(KratosUnavailableException.class)
@@ -347,8 +347,8 @@ class ResponseReaderTests {
 	}
 
 	@Test
-	void aFailureThatEndsTooEarlyIsNoAnswer() {
-		this.server.answer(StubResponse.json(500, "{\"error\":").cutOff());
+	void aFailureThatEndsTooEarlyIsNoResponse() {
+		this.server.respond(StubResponse.json(500, "{\"error\":").cutOff());
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(catchThrowableOfType(KratosException.class, () -> admin.identities().getIdentity("x")))
 				.isExactlyInstanceOf(KratosUnavailableException.class);
@@ -358,19 +358,19 @@ class ResponseReaderTests {
 	/**
 	 * Fails the operation, and looks for the canary in whatever a log would show of it.
 	 */
-	private KratosException fail(Consumer<KratosAdmin> operation, StubResponse answer) {
-		this.server.answer(answer);
+	private KratosException fail(Consumer<KratosAdmin> operation, StubResponse response) {
+		this.server.respond(response);
 		KratosException ex = catchThrowableOfType(KratosException.class, () -> operation.accept(this.admin));
 		assertThat(ex).isExactlyInstanceOf(KratosUnreadableResponseException.class);
-		assertThat(ex.getStatus()).isEqualTo(answer.status());
+		assertThat(ex.getStatus()).isEqualTo(response.status());
 		for (Throwable shown : chain(ex)) {
 			assertThat(shown.toString()).doesNotContain("CANARY");
 		}
 		return ex;
 	}
 
-	private KratosException failToGetIdentity(StubResponse answer) {
-		return fail((admin) -> admin.identities().getIdentity("x"), answer);
+	private KratosException failToGetIdentity(StubResponse response) {
+		return fail((admin) -> admin.identities().getIdentity("x"), response);
 	}
 
 	private static List<Throwable> chain(Throwable ex) {

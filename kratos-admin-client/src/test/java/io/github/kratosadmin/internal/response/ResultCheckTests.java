@@ -157,7 +157,7 @@ class ResultCheckTests {
 	void oneResponseTooManyDoesNotShiftTheFollowingOnes() {
 		this.server
 			.otherwise((request) -> StubResponse.json("{\"id\":\"" + request.path().replaceFirst(".*/", "") + "\"}"));
-		this.server.answer(StubResponse.script((connection) -> {
+		this.server.respond(StubResponse.script((connection) -> {
 			String body = "{\"id\":\"" + A + "\"}";
 			String response = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
 					+ "\r\n\r\n" + body;
@@ -187,7 +187,7 @@ class ResultCheckTests {
 	@ParameterizedTest
 	@MethodSource("unnamed")
 	void whatTellsNotWhoseItIsIsAskedForOnAConnectionOfItsOwn(Function<KratosAdmin, Object> call) {
-		this.server.answer(TestServer.twice(unnamed("a"))).otherwise((request) -> unnamed("b"));
+		this.server.respond(TestServer.twice(unnamed("a"))).otherwise((request) -> unnamed("b"));
 		this.admin.identities().getIdentity(A);
 		assertThat(call.apply(this.admin)).isEqualTo("b");
 		assertThat(call.apply(this.admin)).isEqualTo("b");
@@ -198,7 +198,7 @@ class ResultCheckTests {
 	@Test
 	void anIdentityThatSignsInWithSomethingElseIsThatOfAnotherRequest() {
 		this.server
-			.answer(TestServer.twice(StubResponse.json("[{\"id\":\"" + A + "\",\"credentials\":{\"password\":"
+			.respond(TestServer.twice(StubResponse.json("[{\"id\":\"" + A + "\",\"credentials\":{\"password\":"
 					+ "{\"identifiers\":[\"a@example.test\"]}}}]")))
 			.otherwise((request) -> StubResponse.json("[{\"id\":\"" + B + "\",\"credentials\":{\"password\":"
 					+ "{\"identifiers\":[\"b@example.test\"]}}}]"));
@@ -256,7 +256,7 @@ class ResultCheckTests {
 			"a@example.test, a@example.test" })
 	void kratosMayWriteTraitsDifferently(String sent, String stored) {
 		this.server
-			.answer(StubResponse.json(201, "{\"id\":\"" + A + "\",\"traits\":{\"x\":\"" + stored + "\",\"y\":[1.0]}}"));
+			.respond(StubResponse.json(201, "{\"id\":\"" + A + "\",\"traits\":{\"x\":\"" + stored + "\",\"y\":[1.0]}}"));
 		CreateIdentity create = CreateIdentity.builder().traits(Map.of("x", sent, "y", List.of(1))).build();
 		assertThat(this.admin.identities().createIdentity(create).id()).isEqualTo(A);
 	}

@@ -84,7 +84,7 @@ class SchemasTests {
 
 	@Test
 	void schemasInBase64AreDecoded() {
-		this.server.answer(StubResponse.json("[{\"id\":\"x\",\"schema\":\"eyJ0aXRsZSI6IlBlcnNvbiJ9\"}]"));
+		this.server.respond(StubResponse.json("[{\"id\":\"x\",\"schema\":\"eyJ0aXRsZSI6IlBlcnNvbiJ9\"}]"));
 		assertThat(((SchemaOperations) this.admin.schemas()).listIdentitySchemas(250, null).items()).singleElement()
 			.satisfies((schema) -> assertThat(schema.schema().path("title").asString()).isEqualTo("Person"));
 	}

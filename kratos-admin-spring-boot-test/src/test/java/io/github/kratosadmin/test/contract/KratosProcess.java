@@ -51,7 +51,7 @@ final class KratosProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Starts the program and waits until both its APIs answer.
+	 * Starts the program and waits until both its APIs respond.
 	 * @throws IllegalStateException with what the program printed if it does not start
 	 */
 	static KratosProcess start(String program) throws IOException, InterruptedException {

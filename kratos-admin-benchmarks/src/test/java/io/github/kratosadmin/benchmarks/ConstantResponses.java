@@ -13,9 +13,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The answers, as a recorded Kratos 26.2 gave them, each made once.
+ * The responses, as a recorded Kratos 26.2 gave them, each made once.
  */
-class ConstantAnswers {
+class ConstantResponses {
 
 	static final int LIST_SIZE = 250;
 
@@ -43,23 +43,23 @@ class ConstantAnswers {
 	/** By the number of its first identity. */
 	private final Map<Long, byte[]> batches = new HashMap<>();
 
-	private final byte[] version = answer("200 OK", "", "{\"version\":\"v26.2.0\"}");
+	private final byte[] version = respond("200 OK", "", "{\"version\":\"v26.2.0\"}");
 
-	private final byte[] unknown = answer("404 Not Found", "", "{\"error\":{\"code\":404}}");
+	private final byte[] unknown = respond("404 Not Found", "", "{\"error\":{\"code\":404}}");
 
-	ConstantAnswers() throws Exception {
+	ConstantResponses() throws Exception {
 		JsonNode exchanges;
-		try (InputStream json = ConstantAnswers.class.getResourceAsStream("/recordings/v26.2.0.json")) {
+		try (InputStream json = ConstantResponses.class.getResourceAsStream("/recordings/v26.2.0.json")) {
 			exchanges = MAPPER.readTree(json).get("exchanges");
 		}
 		JsonNode identity = recorded(exchanges, "getIdentity");
-		this.identity = answer("200 OK", "", identity.toString());
-		this.list = answer("200 OK", NEXT, list(recorded(exchanges, "listIdentities next 1").get(0)).toString());
-		this.created = answer("201 Created",
+		this.identity = respond("200 OK", "", identity.toString());
+		this.list = respond("200 OK", NEXT, list(recorded(exchanges, "listIdentities next 1").get(0)).toString());
+		this.created = respond("201 Created",
 				"Location: http://127.0.0.1:4434/identities/96443c17-d550-4f31-9991-4d54e882539d\r\n",
 				created(recorded(exchanges, "createIdentity")).toString());
 		for (long first = 0; first < IMPORT_SIZE; first += BATCH_SIZE) {
-			this.batches.put(first, answer("200 OK", "", batch(first).toString()));
+			this.batches.put(first, respond("200 OK", "", batch(first).toString()));
 		}
 	}
 
@@ -103,22 +103,22 @@ class ConstantAnswers {
 		return batch;
 	}
 
-	private static byte[] answer(String status, String headers, String body) {
+	private static byte[] respond(String status, String headers, String body) {
 		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-		ByteArrayOutputStream answer = new ByteArrayOutputStream();
-		answer.writeBytes(("HTTP/1.1 " + status + "\r\nCache-Control: private, no-cache, no-store, must-revalidate\r\n"
+		ByteArrayOutputStream response = new ByteArrayOutputStream();
+		response.writeBytes(("HTTP/1.1 " + status + "\r\nCache-Control: private, no-cache, no-store, must-revalidate\r\n"
 				+ "Content-Type: application/json; charset=utf-8\r\n" + headers
 				+ "Date: Mon, 23 Nov 2026 14:22:18 GMT\r\nContent-Length: " + bytes.length + "\r\n\r\n")
 			.getBytes(StandardCharsets.US_ASCII));
-		answer.writeBytes(bytes);
-		return answer.toByteArray();
+		response.writeBytes(bytes);
+		return response.toByteArray();
 	}
 
 	/**
-	 * The answer to a request.
+	 * The response to a request.
 	 * @param requestLine the first line of the request
 	 * @param body the body of the request
-	 * @return the bytes of the answer, with status and headers
+	 * @return the bytes of the response, with status and headers
 	 */
 	byte[] to(String requestLine, byte[] body) {
 		if (requestLine.startsWith("GET /admin/identities/")) {
@@ -145,7 +145,7 @@ class ConstantAnswers {
 	}
 
 	/**
-	 * The answer with the patch ids of an import, which have the same first half.
+	 * The response with the patch ids of an import, which have the same first half.
 	 */
 	private static byte[] ofImport(byte[] batch, String patchId) {
 		String half = patchId.substring(0, PATCH_ID_HALF.length());
