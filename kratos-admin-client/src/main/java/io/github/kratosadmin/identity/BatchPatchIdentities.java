@@ -7,15 +7,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identities to create with one call.
+ * A request to create identities with one call.
  *
- * @param identities what to create, 1000 at most, and 200 at most where a password is
- * clear; all of it no longer than 5 MB as JSON
+ * @param identities the identities to create: at most 1000, at most 200 of them with a
+ * clear password, and at most 5 MB in total as JSON
  */
 public record BatchPatchIdentities(@JsonProperty("identities") List<IdentityPatch> identities) {
 
 	/**
-	 * Copies what to create.
+	 * Creates a request with a copy of the identities.
 	 */
 	public BatchPatchIdentities {
 		identities = List.copyOf(identities);
@@ -24,8 +24,9 @@ public record BatchPatchIdentities(@JsonProperty("identities") List<IdentityPatc
 	/**
 	 * One identity to create.
 	 *
-	 * @param create what to create
-	 * @param patchId a UUID that the answer for this identity has again, or {@code null}
+	 * @param create the identity
+	 * @param patchId a UUID that Kratos returns with the result for this identity, or
+	 * {@code null} for none
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record IdentityPatch(@JsonProperty("create") CreateIdentity create,

@@ -13,21 +13,21 @@ import tools.jackson.databind.JsonNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * What became of identities that were created with one call. That the call succeeded does
- * not say that they were created: each may have failed.
+ * The results of creating identities with one call. A successful call does not mean that
+ * the identities were created: each may have failed.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.
  *
- * @param identities what became of each, in their order
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param identities a result for each identity, in the order of the request
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record BatchPatchIdentitiesResult(@JsonProperty("identities") List<IdentityPatchResult> identities,
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent.
+	 * Reads a response of Kratos: an absent list is empty.
 	 */
 	public BatchPatchIdentitiesResult {
 		identities = KratosJson.listOf(identities);
@@ -40,15 +40,17 @@ public record BatchPatchIdentitiesResult(@JsonProperty("identities") List<Identi
 	}
 
 	/**
-	 * What became of one identity.
+	 * The result for one identity.
 	 *
-	 * @param action {@code create} if it was created, {@code error} if it was not
-	 * @param identity the id of the created identity
-	 * @param patchId the {@code patch_id} of the request
-	 * @param error why it was not created; its {@code code} is the status that a single
-	 * call would have had
-	 * @param additionalProperties what this version of the client does not know, by name;
-	 * kept out of {@link #toString()}
+	 * @param action {@code create} if the identity was created, {@code error} if it was
+	 * not
+	 * @param identity the id of the created identity, or {@code null} if it was not
+	 * created
+	 * @param patchId the {@code patch_id} of the request, or {@code null} if it had none
+	 * @param error the error if the identity was not created, {@code null} otherwise; its
+	 * {@code code} is the status that a single call would have had
+	 * @param additionalProperties the fields that this version of the client does not
+	 * know, by name; not shown by {@link #toString()}
 	 */
 	public record IdentityPatchResult(@JsonProperty("action") @Nullable String action,
 			@JsonProperty("identity") @Nullable String identity, @JsonProperty("patch_id") @Nullable String patchId,
@@ -56,7 +58,7 @@ public record BatchPatchIdentitiesResult(@JsonProperty("identities") List<Identi
 			@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 		/**
-		 * Reads what Kratos sent.
+		 * Reads a result from a response of Kratos.
 		 */
 		public IdentityPatchResult {
 			additionalProperties = KratosJson.mapOf(additionalProperties);

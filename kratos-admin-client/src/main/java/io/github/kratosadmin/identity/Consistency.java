@@ -3,26 +3,27 @@ package io.github.kratosadmin.identity;
 import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
- * How recent a list is. Ory Network may read from a replica. A self-hosted Kratos reads
- * from its database and ignores the level.
+ * The consistency level of a list, which determines how recent the list is. Ory Network
+ * may read from a replica. A self-hosted Kratos reads from its database and ignores the
+ * level.
  *
- * @param value the level as Kratos spells it
+ * @param value the name of the level in Kratos
  */
 public record Consistency(String value) {
 
 	/**
-	 * Includes every change that was answered before.
+	 * The list includes every change that Kratos has responded to before.
 	 */
 	public static final Consistency STRONG = new Consistency("strong");
 
 	/**
-	 * May lack the changes of the last seconds.
+	 * The list may lack changes of the last seconds.
 	 */
 	public static final Consistency EVENTUAL = new Consistency("eventual");
 
 	/**
-	 * A level by its name.
-	 * @param value the level as Kratos spells it
+	 * Creates a level by its name, also one without a constant.
+	 * @param value the name of the level in Kratos
 	 */
 	public Consistency {
 		value = KratosJson.required(value, "the level of consistency");

@@ -14,22 +14,23 @@ import tools.jackson.databind.ObjectMapper;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * An identity to create. Only what is set is sent.
+ * A request to create an identity. Fields that are {@code null} are not sent.
  * <p>
- * Written as JSON by another mapper than the client's, it lacks its secrets: the admin
+ * JSON from any mapper other than that of the client lacks the secrets: the admin
  * metadata and the passwords.
  *
- * @param schemaId the id of the identity schema, or {@code null} for the default one
- * @param traits what the identity schema describes
- * @param state whether the identity may sign in
- * @param metadataPublic data that the identity may read but not change
- * @param metadataAdmin data that only the admin API shows
- * @param credentials how the identity signs in
- * @param verifiableAddresses what is known about its addresses that can be verified
- * @param recoveryAddresses what is known about its addresses that it can be recovered
- * with
- * @param externalId the identity's id in another system
- * @param organizationId the organization it belongs to
+ * @param schemaId the id of the identity schema, or {@code null} for the default schema
+ * @param traits the traits, which the identity schema describes
+ * @param state whether the identity may sign in, or {@code null} for active
+ * @param metadataPublic data that the identity may read but not change, or {@code null}
+ * for none
+ * @param metadataAdmin data that only the admin API shows, or {@code null} for none
+ * @param credentials the credentials to sign in with, or {@code null} for none
+ * @param verifiableAddresses the status of verifiable addresses in the traits, or
+ * {@code null} for none
+ * @param recoveryAddresses the recovery addresses in the traits, or {@code null} for none
+ * @param externalId the id of the identity in another system, or {@code null} for none
+ * @param organizationId the id of the organization, a UUID, or {@code null} for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaId,
@@ -45,8 +46,8 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		@SinceKratos("25.4") @JsonProperty("organization_id") @Nullable String organizationId) {
 
 	/**
-	 * Copies the addresses, without what the client does not know of them: a Kratos that
-	 * does not know it either would refuse it.
+	 * Creates a request. The addresses are copied without the fields that the client does
+	 * not know: a Kratos that does not know these fields either would reject them.
 	 */
 	public CreateIdentity {
 		verifiableAddresses = (verifiableAddresses != null)
@@ -56,7 +57,7 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	}
 
 	/**
-	 * Starts an identity to create.
+	 * Starts a request to create an identity.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -64,7 +65,7 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	}
 
 	/**
-	 * Shows no personal data.
+	 * Does not show personal data.
 	 */
 	@Override
 	public String toString() {
@@ -72,7 +73,7 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	}
 
 	/**
-	 * Builds {@link CreateIdentity}.
+	 * Builds a {@link CreateIdentity}.
 	 */
 	public static final class Builder {
 
@@ -100,8 +101,8 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * The identity schema.
-		 * @param schemaId the schema's id, or {@code null} for the default one
+		 * Sets the identity schema.
+		 * @param schemaId the id of the schema, or {@code null} for the default schema
 		 * @return this builder
 		 */
 		public Builder schemaId(@Nullable String schemaId) {
@@ -110,8 +111,8 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * The traits.
-		 * @param traits an object of the application's, a map, or a JSON tree
+		 * Sets the traits.
+		 * @param traits an object of the application, a map, or a JSON tree
 		 * @return this builder
 		 * @throws IllegalArgumentException if the object cannot be written as JSON
 		 */
@@ -121,7 +122,7 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 
 		/**
 		 * Sets the traits, written with a mapper of the application. Use it for Kotlin
-		 * data classes, modules and naming strategies. A field without a value is not
+		 * data classes, modules and naming strategies. Fields without a value are not
 		 * sent, as without a mapper.
 		 * @param traits an object of the application, a map, or a JSON tree
 		 * @param mapper the application's mapper
@@ -139,7 +140,7 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * Whether the identity may sign in.
+		 * Sets whether the identity may sign in.
 		 * @param state the state, or {@code null} for active
 		 * @return this builder
 		 */
@@ -150,8 +151,8 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * Data that the identity may read but not change.
-		 * @param metadataPublic an object of the application's, a map, a JSON tree, or
+		 * Sets the public metadata: data that the identity may read but not change.
+		 * @param metadataPublic an object of the application, a map, a JSON tree, or
 		 * {@code null} for none
 		 * @return this builder
 		 * @throws IllegalArgumentException if the object cannot be written as JSON
@@ -182,8 +183,8 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * Data that only the admin API shows.
-		 * @param metadataAdmin an object of the application's, a map, a JSON tree, or
+		 * Sets the admin metadata: data that only the admin API shows.
+		 * @param metadataAdmin an object of the application, a map, a JSON tree, or
 		 * {@code null} for none
 		 * @return this builder
 		 * @throws IllegalArgumentException if the object cannot be written as JSON
@@ -214,7 +215,7 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * How the identity signs in.
+		 * Sets the credentials to sign in with.
 		 * @param credentials the credentials, or {@code null} for none
 		 * @return this builder
 		 */
@@ -225,8 +226,8 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * Adds what is known about an address in the traits that can be verified.
-		 * @param address the address, such as from
+		 * Adds the status of a verifiable address in the traits.
+		 * @param address the address, for example from
 		 * {@link VerifiableAddress#email(String, boolean)}
 		 * @return this builder
 		 */
@@ -240,7 +241,7 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * Adds an address in the traits that the account can be recovered with.
+		 * Adds a recovery address in the traits.
 		 * @param address the address, from {@link RecoveryAddress#email(String)}
 		 * @return this builder
 		 */
@@ -254,7 +255,7 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * The identity's id in another system.
+		 * Sets the id of the identity in another system.
 		 * @param externalId the id, or {@code null} for none
 		 * @return this builder
 		 */
@@ -265,8 +266,9 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * The organization that the identity belongs to.
-		 * @param organizationId the organization's id, a UUID, or {@code null} for none
+		 * Sets the organization of the identity.
+		 * @param organizationId the id of the organization, a UUID, or {@code null} for
+		 * none
 		 * @return this builder
 		 */
 		@SinceKratos("25.4")
@@ -276,8 +278,8 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * Builds the identity to create.
-		 * @return the identity to create
+		 * Builds the request.
+		 * @return the request
 		 * @throws IllegalArgumentException if the traits are missing
 		 */
 		public CreateIdentity build() {

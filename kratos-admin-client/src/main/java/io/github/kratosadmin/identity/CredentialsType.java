@@ -5,10 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
- * A way in which an identity signs in. A newer Kratos may have types that are not among
- * the constants.
+ * A type of credentials. Newer versions of Kratos may have others than the constants.
  *
- * @param value the type as Kratos spells it
+ * @param value the name of the type in Kratos
  */
 public record CredentialsType(@JsonValue String value) {
 
@@ -33,7 +32,7 @@ public record CredentialsType(@JsonValue String value) {
 	public static final CredentialsType TOTP = new CredentialsType("totp");
 
 	/**
-	 * Recovery codes kept by the user.
+	 * Recovery codes that the user keeps.
 	 */
 	public static final CredentialsType LOOKUP_SECRET = new CredentialsType("lookup_secret");
 
@@ -43,7 +42,7 @@ public record CredentialsType(@JsonValue String value) {
 	public static final CredentialsType WEBAUTHN = new CredentialsType("webauthn");
 
 	/**
-	 * Codes sent by e-mail or SMS. Since Kratos 1.1.
+	 * Codes by e-mail or SMS. Since Kratos 1.1.
 	 */
 	public static final CredentialsType CODE = new CredentialsType("code");
 
@@ -53,8 +52,8 @@ public record CredentialsType(@JsonValue String value) {
 	public static final CredentialsType PASSKEY = new CredentialsType("passkey");
 
 	/**
-	 * A type by its name.
-	 * @param value the type as Kratos spells it
+	 * Creates a type by its name, also one without a constant.
+	 * @param value the name of the type in Kratos
 	 */
 	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
 	public CredentialsType {

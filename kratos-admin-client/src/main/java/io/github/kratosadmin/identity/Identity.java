@@ -23,25 +23,25 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * instances from the client, in tests from the fixtures in the test module.
  *
  * @param id the id, a UUID
- * @param schemaId the id of the identity schema that the traits follow
- * @param schemaUrl where the identity schema can be read
+ * @param schemaId the id of the identity schema of the traits
+ * @param schemaUrl the URL of the identity schema
  * @param state whether the identity may sign in (since Kratos 0.7)
- * @param stateChangedAt when the state changed last (since Kratos 0.7)
- * @param traits what the identity schema describes, such as the e-mail address; a JSON
- * {@code null} if Kratos sent none
- * @param verifiableAddresses addresses that can be verified
- * @param recoveryAddresses addresses that an account can be recovered with
+ * @param stateChangedAt the time of the last change of the state (since Kratos 0.7)
+ * @param traits the traits, such as the e-mail address, which the identity schema
+ * describes; a JSON {@code null} if the response has none
+ * @param verifiableAddresses the addresses that can be verified
+ * @param recoveryAddresses the addresses to recover the account with
  * @param metadataPublic data that the identity may read but not change (since Kratos
  * 0.10)
  * @param metadataAdmin data that only the admin API shows (since Kratos 0.10)
- * @param credentials how the identity signs in, by type such as {@code password} (since
- * Kratos 0.7, not in every answer)
- * @param externalId the identity's id in another system (since Kratos 25.4)
- * @param organizationId the organization it belongs to (since Kratos 1.1)
- * @param createdAt when it was created
- * @param updatedAt when it was changed last
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param credentials the credentials to sign in with, by type such as {@code password}
+ * (since Kratos 0.7, not in every response)
+ * @param externalId the id of the identity in another system (since Kratos 25.4)
+ * @param organizationId the id of the organization, a UUID (since Kratos 1.1)
+ * @param createdAt the time of its creation
+ * @param updatedAt the time of the last change
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id") @Nullable String schemaId,
 		@JsonProperty("schema_url") @Nullable String schemaUrl, @JsonProperty("state") @Nullable IdentityState state,
@@ -58,7 +58,7 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent: absent lists and credentials are empty.
+	 * Reads a response of Kratos: absent lists and credentials are empty.
 	 */
 	@SuppressWarnings("NullAway") // Kratos may leave out anything.
 	public Identity {
@@ -85,8 +85,8 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 	}
 
 	/**
-	 * Reads the traits as a class of the application with a mapper of the application,
-	 * such as for Kotlin data classes, modules and naming strategies. Unknown fields are
+	 * Reads the traits as a class of the application with a mapper of the application.
+	 * Use it for Kotlin data classes, modules and naming strategies. Unknown fields are
 	 * ignored unless the mapper fails on them.
 	 * @param <T> the class
 	 * @param type the class to read the traits as
@@ -118,8 +118,8 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 
 	/**
 	 * Reads the public metadata as a class of the application with a mapper of the
-	 * application, such as for Kotlin data classes, modules and naming strategies.
-	 * Unknown fields are ignored unless the mapper fails on them.
+	 * application. Use it for Kotlin data classes, modules and naming strategies. Unknown
+	 * fields are ignored unless the mapper fails on them.
 	 * @param <T> the class
 	 * @param type the class to read the metadata as
 	 * @param mapper the application's mapper
@@ -150,8 +150,8 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 
 	/**
 	 * Reads the admin metadata as a class of the application with a mapper of the
-	 * application, such as for Kotlin data classes, modules and naming strategies.
-	 * Unknown fields are ignored unless the mapper fails on them.
+	 * application. Use it for Kotlin data classes, modules and naming strategies. Unknown
+	 * fields are ignored unless the mapper fails on them.
 	 * @param <T> the class
 	 * @param type the class to read the metadata as
 	 * @param mapper the application's mapper
@@ -169,7 +169,8 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 	}
 
 	/**
-	 * The same identity with JSON trees of its own, which may be changed.
+	 * Returns the same identity with its own copies of the JSON trees, which may be
+	 * changed.
 	 */
 	Identity copy() {
 		Map<String, IdentityCredentials> credentials = new LinkedHashMap<>(this.credentials);
@@ -185,7 +186,7 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 	}
 
 	/**
-	 * Shows no personal data: neither traits, addresses nor metadata.
+	 * Does not show personal data: the traits, addresses and metadata.
 	 */
 	@Override
 	public String toString() {

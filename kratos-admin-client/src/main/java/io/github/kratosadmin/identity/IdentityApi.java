@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Creates, reads, changes and deletes identities. A method that names no version works
- * with Kratos 0.6 and later.
+ * Creates, reads, changes and deletes identities. Methods without a version work with
+ * Kratos 0.6 and later.
  * <p>
  * Each method throws an {@link IllegalArgumentException} before anything is sent if an
  * argument is missing, blank, {@code .} or {@code ..}, and a
@@ -37,10 +37,10 @@ public interface IdentityApi {
 
 	/**
 	 * Creates an identity.
-	 * @param identity what to create
+	 * @param identity the identity to create
 	 * @return the identity as Kratos stored it, with its id
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the traits do not
-	 * fit the schema, or there is no such schema
+	 * match the schema, or the schema does not exist
 	 * @throws io.github.kratosadmin.error.KratosConflictException if an identity with the
 	 * same identifier or address exists
 	 * @see <a href=
@@ -51,10 +51,10 @@ public interface IdentityApi {
 
 	/**
 	 * Reads an identity.
-	 * @param id the identity's id
+	 * @param id the id of the identity
 	 * @return the identity
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this id
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no identity
+	 * with this id
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentity">getIdentity</a>
 	 */
@@ -64,15 +64,16 @@ public interface IdentityApi {
 
 	/**
 	 * Reads an identity with secrets of its credentials, such as password hashes and
-	 * providers' tokens.
-	 * @param id the identity's id
-	 * @param includeCredential the types of credentials, or {@code null} for no secrets;
-	 * since Kratos 0.8, which up to 0.13 knows {@code oidc} alone
+	 * provider tokens.
+	 * @param id the id of the identity
+	 * @param includeCredential the types of the credentials to read with their secrets,
+	 * or {@code null} for no secrets; needs Kratos 0.8 or later, and up to 0.13 Kratos
+	 * only knows {@code oidc}
 	 * @return the identity
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if Kratos does not
-	 * know a type
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this id
+	 * know one of the types
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no identity
+	 * with this id
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentity">getIdentity</a>
 	 */
@@ -81,13 +82,14 @@ public interface IdentityApi {
 			required = false) @Nullable List<CredentialsType> includeCredential);
 
 	/**
-	 * Reads an identity by its id in another system.
-	 * @param externalId the identity's external id
+	 * Reads an identity by its external id: its id in another system.
+	 * @param externalId the external id of the identity
 	 * @return the identity
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this external id, letter for letter; {@link #findByExternalId(String)} returns an
-	 * {@code Optional} instead. On MySQL and MariaDB Kratos takes ids for the same that
-	 * differ in case, accents or trailing spaces, so that such an id cannot be created
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no identity
+	 * with exactly this external id; {@link #findByExternalId(String)} returns an
+	 * {@code Optional} instead. On MySQL and MariaDB, Kratos treats ids as equal if they
+	 * only differ in case, accents or trailing spaces: such an id is not found, but an
+	 * identity with it cannot be created
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentityByExternalID">getIdentityByExternalID</a>
 	 */
@@ -97,17 +99,18 @@ public interface IdentityApi {
 	}
 
 	/**
-	 * Reads an identity by its id in another system, with secrets of its credentials,
-	 * such as password hashes and providers' tokens.
-	 * @param externalId the identity's external id
-	 * @param includeCredential the types of credentials, or {@code null} for no secrets
+	 * Reads an identity by its external id, its id in another system, with secrets of its
+	 * credentials, such as password hashes and provider tokens.
+	 * @param externalId the external id of the identity
+	 * @param includeCredential the types of the credentials to read with their secrets,
+	 * or {@code null} for no secrets
 	 * @return the identity
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if Kratos does not
-	 * know a type
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this external id, letter for letter. On MySQL and MariaDB Kratos takes ids for the
-	 * same that differ in case, accents or trailing spaces, so that such an id cannot be
-	 * created
+	 * know one of the types
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no identity
+	 * with exactly this external id. On MySQL and MariaDB, Kratos treats ids as equal if
+	 * they only differ in case, accents or trailing spaces: such an id is not found, but
+	 * an identity with it cannot be created
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentityByExternalID">getIdentityByExternalID</a>
 	 */
@@ -118,15 +121,15 @@ public interface IdentityApi {
 					required = false) @Nullable List<CredentialsType> includeCredential);
 
 	/**
-	 * Lists identities, a page at a time. Whatever the version, page after page has every
-	 * identity once; one that is created or deleted meanwhile may or may not be among
-	 * them, and the others are not affected.
-	 * @param query which identities, which page, of what size
+	 * Lists a page of identities. In every version of Kratos, all pages together have
+	 * each identity once. Identities that are created or deleted in the meantime may be
+	 * included or missing. This does not affect the others.
+	 * @param query the filters, the page and its size
 	 * @return the page
-	 * @throws IllegalArgumentException if the server is Kratos 1.1 or 1.2, and the page
-	 * token is none that it gives: the page would seem to be empty
-	 * @throws io.github.kratosadmin.error.KratosUnreadableResponseException if there are
-	 * identities on the page that the query does not ask for
+	 * @throws IllegalArgumentException if the server is Kratos 1.1 or 1.2 and did not
+	 * issue the page token: it would respond with an empty page
+	 * @throws io.github.kratosadmin.error.KratosUnreadableResponseException if the page
+	 * has identities that do not match the query
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>
 	 */
@@ -142,21 +145,23 @@ public interface IdentityApi {
 	}
 
 	/**
-	 * Finds the identity that signs in with something, such as an e-mail address: the
-	 * list of those that do, with one identity at most. If the identity does not carry
-	 * what was asked for letter for letter, as where Kratos writes a phone number in
-	 * another way, the server is asked whether it knows the filter.
-	 * @param identifier what the identity signs in with, as Kratos understands it: in
-	 * upper or lower case, and after Kratos 26.2 a phone number in any notation with the
-	 * country; of an account with a provider, which Kratos finds from 1.1 on, the
-	 * provider and the subject as they are, as in {@code github:4711}
-	 * @return the identity, with its credentials but no secrets; empty if there is none
-	 * @throws IllegalStateException if there are several, each with another type of
-	 * credentials; the message names their ids
+	 * Finds the identity that signs in with an identifier, such as an e-mail address. The
+	 * client lists the identities with this identifier; Kratos normally returns at most
+	 * one. If the identifiers in the response do not equal the given one, for example
+	 * because Kratos writes a phone number in another notation, the client checks that
+	 * the server knows the filter.
+	 * @param identifier the identifier, in upper or lower case. After Kratos 26.2, a
+	 * phone number may have any notation with the country code. For an account with a
+	 * provider, which Kratos finds since 1.1, the identifier is the exact provider and
+	 * subject, such as {@code github:4711}
+	 * @return the identity, with its credentials but without secrets; empty if there is
+	 * no such identity
+	 * @throws IllegalStateException if several identities sign in with the identifier,
+	 * each with another type of credentials; the message has their ids
 	 * @throws io.github.kratosadmin.error.KratosUnreadableResponseException if the server
-	 * has ignored the filter
+	 * ignored the filter
 	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server is too
-	 * old: {@link #scanAllIdentitiesByTrait} finds it there, by reading everybody
+	 * old: use {@link #scanAllIdentitiesByTrait}, which reads all identities
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>
 	 * with {@code credentials_identifier}, Kratos 0.13 and later
@@ -172,14 +177,15 @@ public interface IdentityApi {
 	}
 
 	/**
-	 * Finds the identity with an id in another system, letter for letter. On MySQL and
-	 * MariaDB Kratos compares these ids without case, accents and trailing spaces: where
-	 * there is none with {@code abc}, but one with {@code AbC}, the result is empty, and
-	 * another one with {@code abc} cannot be created.
+	 * Finds the identity with exactly this external id: its id in another system. On
+	 * MySQL and MariaDB, Kratos ignores case, accents and trailing spaces when it
+	 * compares external ids. If there is an identity with {@code AbC} but none with
+	 * {@code abc}, the result for {@code abc} is empty, and an identity with {@code abc}
+	 * cannot be created.
 	 * @param externalId the external id
-	 * @return the identity, empty if there is none
-	 * @throws KratosNotFoundException for a 404 that Kratos does not send for that, such
-	 * as a gateway's
+	 * @return the identity; empty if there is no such identity
+	 * @throws KratosNotFoundException for a 404 that does not come from Kratos for a
+	 * missing identity, such as a 404 of a gateway
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/getIdentityByExternalID">getIdentityByExternalID</a>,
 	 * Kratos 25.4 and later
@@ -189,7 +195,7 @@ public interface IdentityApi {
 			return Optional.of(getIdentityByExternalID(externalId));
 		}
 		catch (KratosNotFoundException ex) {
-			// Another 404 may be a gateway's.
+			// Another 404 may come from a gateway.
 			if (!ex.isAbsent()) {
 				throw ex;
 			}
@@ -198,14 +204,14 @@ public interface IdentityApi {
 	}
 
 	/**
-	 * Reads <strong>every identity</strong>, page after page, for those with a trait:
-	 * Kratos cannot look for traits. Where the identities sign in with it,
-	 * {@link #findByCredentialsIdentifier(String)} takes one call.
-	 * @param value the trait's value, compared as JSON: in this case, and a number as it
-	 * is written
-	 * @param path the names of the fields on the way to the trait
-	 * @return a lazy stream of the identities with the trait, as
-	 * {@link #streamIdentities(ListIdentities)} reads them
+	 * Reads <strong>every identity</strong>, page by page, to find the identities with a
+	 * trait: Kratos cannot search for traits. If the identities sign in with the trait,
+	 * use {@link #findByCredentialsIdentifier(String)}, which takes one call.
+	 * @param value the value of the trait, compared as JSON: upper and lower case differ,
+	 * and a number must have the same notation
+	 * @param path the names of the fields that lead to the trait
+	 * @return a lazy stream of the identities with the trait, which reads as
+	 * {@link #streamIdentities(ListIdentities)} does
 	 * @throws IllegalArgumentException if the path is empty, or the value cannot be
 	 * written as JSON
 	 */
@@ -213,7 +219,7 @@ public interface IdentityApi {
 		if (path.length == 0) {
 			throw new IllegalArgumentException("The path to the trait is empty: name its fields");
 		}
-		// Read again, as a number of Java's is not equal to the same number of an answer.
+		// Parsed again: a number from Java does not equal the same number in a response.
 		JsonNode json = KratosJson.mapper()
 			.readTree(KratosJson.mapper().writeValueAsBytes(KratosJson.write(value, "value")));
 		return streamIdentities(ListIdentities.builder().pageSize(500).build())
@@ -221,8 +227,8 @@ public interface IdentityApi {
 	}
 
 	/**
-	 * Streams all identities, a page of 250 at a time.
-	 * @return the stream, sequential, holding one page at a time
+	 * Streams all identities, in pages of 250.
+	 * @return a lazy, sequential stream that holds one page at a time
 	 * @see #streamIdentities(ListIdentities)
 	 */
 	default Stream<Identity> streamIdentities() {
@@ -230,11 +236,11 @@ public interface IdentityApi {
 	}
 
 	/**
-	 * Streams identities lazily. Each page is requested when the stream gets to it. An
-	 * error fails the terminal operation of the stream. After the stream is left or
-	 * closed, no page is requested.
-	 * @param query which identities, the size of the pages, and where to start
-	 * @return the stream, sequential, holding one page at a time
+	 * Streams identities. Each page is requested when the stream reaches it. If that
+	 * fails, the terminal operation throws the exception. No more pages are requested
+	 * when the terminal operation ends early or the stream is closed.
+	 * @param query the filters, the first page and the size of all pages
+	 * @return a lazy, sequential stream that holds one page at a time
 	 */
 	default Stream<Identity> streamIdentities(ListIdentities query) {
 		return PageStream.of("listIdentities", (token) -> listIdentities(query.at(token)), query.pageToken());
@@ -244,9 +250,9 @@ public interface IdentityApi {
 	 * Streams identities as {@link #streamIdentities(ListIdentities)} does, with
 	 * read-ahead: another thread requests the next page while you read the current one.
 	 * The bearer token is requested in the thread that reads the stream. Close the stream
-	 * if you leave it early: this ends the request under way.
-	 * @param query which identities, the size of the pages, and where to start
-	 * @return the stream, sequential, holding two pages at a time
+	 * if you leave it early: this ends the running request.
+	 * @param query the filters, the first page and the size of all pages
+	 * @return a lazy, sequential stream that holds two pages at a time
 	 */
 	default Stream<Identity> streamIdentitiesAhead(ListIdentities query) {
 		return PageStream.prefetching("listIdentities", (token) -> listIdentities(query.at(token)), query.pageToken());
@@ -254,18 +260,18 @@ public interface IdentityApi {
 
 	/**
 	 * Replaces an identity with one PUT. Fields missing from the update are deleted,
-	 * except the credentials: start from {@link UpdateIdentity#from(Identity)} to keep
-	 * them. {@link #updateIdentity(String, Function)} also reads the identity, and
-	 * detects changes by others.
-	 * @param id the identity's id
-	 * @param identity what to replace it with
+	 * except the credentials. To keep the fields, start from
+	 * {@link UpdateIdentity#from(Identity)}. {@link #updateIdentity(String, Function)}
+	 * also reads the identity, and detects changes by others.
+	 * @param id the id of the identity
+	 * @param identity the new content of the identity
 	 * @return the identity as Kratos stored it
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the traits do not
-	 * fit the schema, or there is no such schema
+	 * match the schema, or the schema does not exist
 	 * @throws io.github.kratosadmin.error.KratosConflictException if another identity has
 	 * the same identifier or address
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this id
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no identity
+	 * with this id
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/updateIdentity">updateIdentity</a>
 	 */
@@ -275,37 +281,37 @@ public interface IdentityApi {
 
 	/**
 	 * Reads an identity, changes it, and writes it with
-	 * {@link #updateIdentity(String, UpdateIdentity)}. Changes of one identity through
-	 * one {@link io.github.kratosadmin.KratosAdmin} are made one after another: this
-	 * method, {@link #updateIdentity}, {@link #patchIdentity} and
-	 * {@link #deleteIdentityCredentials} wait for each other, for as long as a call may
-	 * take, and none of them is lost.
+	 * {@link #updateIdentity(String, UpdateIdentity)}. One
+	 * {@link io.github.kratosadmin.KratosAdmin} makes one change of an identity at a
+	 * time, so that none of its changes is lost: this method, {@link #updateIdentity},
+	 * {@link #patchIdentity} and {@link #deleteIdentityCredentials} wait for each other,
+	 * for as long as a call may take.
 	 * <p>
-	 * Kratos has no lock and no way to write only what is unchanged. So a change by
-	 * another client, or by the identity's owner, is lost if Kratos makes it at the very
-	 * moment of the write: the identity is read again right before it is written, and not
-	 * written if it has changed since it was first read, but a change after that is
-	 * overwritten; except one of the state, which is sent only if it is changed here.
+	 * Kratos has neither locks nor conditional updates. This method therefore reads the
+	 * identity again immediately before the write, and writes nothing if it has changed
+	 * since the first read. A later change by another client or by the owner of the
+	 * identity is overwritten if Kratos makes it before the write. The state is an
+	 * exception: it is sent only if it is changed here.
 	 *
 	 * <pre class="code">
 	 * identities.updateIdentity(id, (identity) -&gt; UpdateIdentity.from(identity).metadataAdmin(note).build());
 	 * </pre>
-	 * @param id the identity's id
-	 * @param change makes the update of the identity as it is, from
-	 * {@link UpdateIdentity#from(Identity)} so that nothing is wiped. The identity is the
-	 * function's own: JSON trees that it changes in place are written as changed. It may
-	 * change other identities, but not the same one again
+	 * @param id the id of the identity
+	 * @param change a function from the current identity to the update. Start from
+	 * {@link UpdateIdentity#from(Identity)}, so that no fields are deleted. The function
+	 * gets its own copy of the identity, and changes that it makes to the JSON trees of
+	 * this copy are written. It may change other identities, but not the same one again
 	 * @return the identity as Kratos stored it
 	 * @throws io.github.kratosadmin.error.KratosIdentityChangedException if somebody else
-	 * has changed it: nothing was written
+	 * changed the identity: nothing was written
 	 * @throws io.github.kratosadmin.error.KratosUnavailableException if Kratos cannot be
-	 * reached, or another change of the identity by this client is not done in time
+	 * reached, or another change of the identity by this client does not end in time
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the traits do not
-	 * fit the schema, or there is no such schema
+	 * match the schema, or the schema does not exist
 	 * @throws io.github.kratosadmin.error.KratosConflictException if another identity has
 	 * the same identifier or address
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this id
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no identity
+	 * with this id
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/updateIdentity">updateIdentity</a>
 	 */
@@ -321,19 +327,20 @@ public interface IdentityApi {
 	}
 
 	/**
-	 * Changes an identity; what the patch does not name stays. Kratos reads the identity,
-	 * applies the patch and writes the result, without a lock: a change by another client
-	 * at the same moment may be lost, or this one, although both succeed. Changes through
-	 * one {@link io.github.kratosadmin.KratosAdmin} are made one after another.
-	 * @param id the identity's id
-	 * @param patch the changes, all or none of which are made
+	 * Changes fields of an identity. Other fields stay the same. Kratos reads the
+	 * identity, applies the patch and writes the result without a lock: if another client
+	 * makes a change at the same moment, one of the two may be lost although both
+	 * succeed. One {@link io.github.kratosadmin.KratosAdmin} makes one change of an
+	 * identity at a time.
+	 * @param id the id of the identity
+	 * @param patch the changes, of which Kratos makes all or none
 	 * @return the identity as Kratos stored it
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the patch cannot
-	 * be applied, or the traits do not fit the schema afterwards
+	 * be applied, or the resulting traits do not match the schema
 	 * @throws io.github.kratosadmin.error.KratosConflictException if another identity has
 	 * the same identifier or address
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this id
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no identity
+	 * with this id
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/patchIdentity">patchIdentity</a>
 	 */
@@ -345,28 +352,29 @@ public interface IdentityApi {
 					patchPath = "/organization_id", ignoredBefore = true) @RequestBody JsonPatch patch);
 
 	/**
-	 * Creates identities with one call. That it succeeds does not say that they were
-	 * created: each may have failed. Up to Kratos 1.2 one that fails fails the call, and
-	 * none is created. A conflict does so in 1.3 too, and on MySQL and MariaDB in every
-	 * version.
+	 * Creates identities with one call. A successful call does not mean that the
+	 * identities were created: each may have failed. Up to Kratos 1.2, the call fails if
+	 * one identity fails, and none is created. The same applies to a conflict in Kratos
+	 * 1.3, and on MySQL and MariaDB in every version.
 	 * <p>
-	 * Kratos 1.3 reports the others as created after a conflict, with ids that do not
-	 * exist. Where the server is known to be 1.3 the client looks for up to ten of them,
-	 * and throws the conflict if none exists. Where the version cannot be read it looks
-	 * for them too, and returns the results if all exist. Those of any other version it
-	 * returns as they are. For any number of identities and every version there is an
-	 * import, {@code importIdentities} of {@code KratosAdmin}.
-	 * @param identities what to create
-	 * @return what became of each
-	 * @throws io.github.kratosadmin.error.KratosBadRequestException if there are too
-	 * many, or one cannot be read: none is created
+	 * After a conflict, Kratos 1.3 reports the other identities as created, with ids that
+	 * do not exist. If the server is known to be Kratos 1.3, the client looks up at most
+	 * ten of these ids, and throws the conflict if none exists. If the version cannot be
+	 * read, the client looks them up too, and returns the results if all exist. Results
+	 * of any other version are returned unchanged. To import any number of identities
+	 * with every version, use {@code importIdentities} of {@code KratosAdmin}.
+	 * @param identities the identities to create
+	 * @return a result for each identity
+	 * @throws io.github.kratosadmin.error.KratosBadRequestException if there are too many
+	 * identities, or one cannot be read: none is created
 	 * @throws io.github.kratosadmin.error.KratosConflictException if an identity with the
 	 * same identifier or address exists, up to Kratos 1.3, and later on MySQL and
 	 * MariaDB: none is created
 	 * @throws io.github.kratosadmin.error.KratosUnreadableResponseException if there is a
-	 * conflict, and it cannot be known whether the others were created: the version of
-	 * the server cannot be read, or it is, or was, 1.3, and some of them are not there.
-	 * Do not send the batch again without looking
+	 * conflict, and it is not known whether the other identities were created: the
+	 * version of the server cannot be read, or it is or was 1.3, and some of the
+	 * identities do not exist. Check which identities exist before you send the batch
+	 * again
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/batchPatchIdentities">batchPatchIdentities</a>
 	 */
@@ -375,16 +383,16 @@ public interface IdentityApi {
 	BatchPatchIdentitiesResult batchPatchIdentities(@RequestBody BatchPatchIdentities identities);
 
 	/**
-	 * Deletes credentials of an identity. Which there are to delete depends on the
-	 * version: accounts with providers from 1.3 on, a password from 25.4 on.
-	 * @param id the identity's id
+	 * Deletes credentials of an identity. The version determines the types that can be
+	 * deleted: accounts with providers since Kratos 1.3, a password since 25.4.
+	 * @param id the id of the identity
 	 * @param type the type of the credentials
-	 * @param identifier which of several to delete, for {@code oidc} and {@code saml}:
-	 * the provider and the subject, as in {@code github:4711}; {@code null} for others
+	 * @param identifier the account to delete, for {@code oidc} and {@code saml}: the
+	 * provider and the subject, such as {@code github:4711}; {@code null} for other types
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the identity could
 	 * not sign in without them
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no such
-	 * identity, or it has no such credentials
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no identity
+	 * with this id, or it has no such credentials
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/deleteIdentityCredentials">deleteIdentityCredentials</a>
 	 */
@@ -395,10 +403,10 @@ public interface IdentityApi {
 			@RequestParam(name = "identifier", required = false) @Nullable String identifier);
 
 	/**
-	 * Deletes an identity for good, with its credentials and sessions.
-	 * @param id the identity's id
-	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is none with
-	 * this id
+	 * Deletes an identity permanently, with its credentials and sessions.
+	 * @param id the id of the identity
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no identity
+	 * with this id
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/deleteIdentity">deleteIdentity</a>
 	 */

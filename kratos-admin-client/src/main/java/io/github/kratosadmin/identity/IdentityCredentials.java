@@ -13,20 +13,20 @@ import tools.jackson.databind.JsonNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * One way in which an identity signs in.
+ * Credentials of an identity, all of the same type.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.
  *
  * @param type the type, such as {@code password}
- * @param identifiers what the identity signs in with, such as its e-mail address
- * @param config the secrets, password hashes and provider tokens among them, in the few
- * answers that carry them
+ * @param identifiers the identifiers to sign in with, such as the e-mail address
+ * @param config the secrets, including password hashes and provider tokens, or
+ * {@code null}; few responses have them
  * @param version the version of the format of {@code config}
- * @param createdAt when it was created
- * @param updatedAt when it was changed last
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param createdAt the time of their creation
+ * @param updatedAt the time of the last change
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record IdentityCredentials(@JsonProperty("type") @Nullable String type,
 		@JsonProperty("identifiers") List<String> identifiers,
@@ -36,7 +36,7 @@ public record IdentityCredentials(@JsonProperty("type") @Nullable String type,
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent: absent identifiers are an empty list.
+	 * Reads a response of Kratos: absent identifiers are an empty list.
 	 */
 	public IdentityCredentials {
 		identifiers = KratosJson.listOf(identifiers);
@@ -45,7 +45,8 @@ public record IdentityCredentials(@JsonProperty("type") @Nullable String type,
 	}
 
 	/**
-	 * The same credentials with a JSON tree of their own, which may be changed.
+	 * Returns the same credentials with their own copies of the JSON trees, which may be
+	 * changed.
 	 */
 	IdentityCredentials copy() {
 		return new IdentityCredentials(this.type, this.identifiers,
@@ -54,7 +55,7 @@ public record IdentityCredentials(@JsonProperty("type") @Nullable String type,
 	}
 
 	/**
-	 * Shows neither secrets nor personal data.
+	 * Does not show secrets or personal data.
 	 */
 	@Override
 	public String toString() {

@@ -8,8 +8,8 @@ import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.version.SinceKratos;
 
 /**
- * What a {@link JsonPatch} can change of an identity: only what Kratos accepts, and
- * stores. The names of fields are taken as they are: a slash or a tilde in one needs no
+ * The path to a field of an identity in a {@link JsonPatch}. Only fields that Kratos
+ * accepts and stores have a path. Slashes and tildes in the names of fields need no
  * escaping.
  */
 public final class IdentityPath {
@@ -26,9 +26,9 @@ public final class IdentityPath {
 	}
 
 	/**
-	 * The traits, or what is in them.
-	 * @param fields the names of the fields on the way, none for all traits; an element
-	 * of an array by its number, {@code -} to add one at its end
+	 * Returns the path to the traits, or to a field in them.
+	 * @param fields the names of the fields that lead to the field, none for all traits;
+	 * for an element of an array its index, or {@code -} to add one at the end
 	 * @return the path
 	 */
 	public static IdentityPath traits(String... fields) {
@@ -36,9 +36,9 @@ public final class IdentityPath {
 	}
 
 	/**
-	 * The public metadata, or what is in it.
-	 * @param fields the names of the fields on the way, none for all metadata; an element
-	 * of an array by its number, {@code -} to add one at its end
+	 * Returns the path to the public metadata, or to a field in it.
+	 * @param fields the names of the fields that lead to the field, none for all
+	 * metadata; for an element of an array its index, or {@code -} to add one at the end
 	 * @return the path
 	 */
 	public static IdentityPath metadataPublic(String... fields) {
@@ -46,9 +46,9 @@ public final class IdentityPath {
 	}
 
 	/**
-	 * The admin metadata, or what is in it.
-	 * @param fields the names of the fields on the way, none for all metadata; an element
-	 * of an array by its number, {@code -} to add one at its end
+	 * Returns the path to the admin metadata, or to a field in it.
+	 * @param fields the names of the fields that lead to the field, none for all
+	 * metadata; for an element of an array its index, or {@code -} to add one at the end
 	 * @return the path
 	 */
 	public static IdentityPath metadataAdmin(String... fields) {
@@ -56,7 +56,7 @@ public final class IdentityPath {
 	}
 
 	/**
-	 * The state: an {@link IdentityState}.
+	 * Returns the path to the state, whose value is an {@link IdentityState}.
 	 * @return the path
 	 */
 	public static IdentityPath state() {
@@ -64,7 +64,7 @@ public final class IdentityPath {
 	}
 
 	/**
-	 * The id of the identity schema.
+	 * Returns the path to the id of the identity schema.
 	 * @return the path
 	 */
 	public static IdentityPath schemaId() {
@@ -72,7 +72,7 @@ public final class IdentityPath {
 	}
 
 	/**
-	 * The identity's id in another system.
+	 * Returns the path to the external id: the id of the identity in another system.
 	 * @return the path
 	 */
 	@SinceKratos(value = "25.4", ignoredBefore = true)
@@ -81,7 +81,7 @@ public final class IdentityPath {
 	}
 
 	/**
-	 * The id of the organization.
+	 * Returns the path to the id of the organization.
 	 * @return the path
 	 */
 	@SinceKratos(value = "25.4", ignoredBefore = true)
@@ -90,13 +90,14 @@ public final class IdentityPath {
 	}
 
 	/**
-	 * A field of an address that can be verified. Kratos takes no notice where there is
-	 * no such address: look into its answer.
-	 * @param index which address, as {@link Identity#verifiableAddresses()} has them
-	 * @param field {@code verified}, {@code status} or {@code verified_at}, a time that
-	 * Kratos stores only of an address that is verified
+	 * Returns the path to a field of a verifiable address. Kratos ignores the change if
+	 * there is no such address: check the identity that it returns.
+	 * @param index the index of the address in {@link Identity#verifiableAddresses()}
+	 * @param field {@code verified}, {@code status} or {@code verified_at}; Kratos stores
+	 * {@code verified_at}, a time, only for a verified address
 	 * @return the path
-	 * @throws IllegalArgumentException if the index is negative, or the field another
+	 * @throws IllegalArgumentException if the index is negative, or the field is a
+	 * different one
 	 */
 	public static IdentityPath verifiableAddress(int index, String field) {
 		if (index < 0) {
@@ -117,21 +118,22 @@ public final class IdentityPath {
 	}
 
 	/**
-	 * Whether it may be absent from an identity.
+	 * Returns whether an identity may lack the field.
 	 */
 	boolean isRemovable() {
 		return this.removable;
 	}
 
 	/**
-	 * Whether this is all metadata, which up to Kratos 1.3 stays when it is removed.
+	 * Returns whether this is the path to all metadata, which Kratos up to 1.3 keeps when
+	 * it is removed.
 	 */
 	boolean isAllMetadata() {
 		return this.pointer.equals("/metadata_public") || this.pointer.equals("/metadata_admin");
 	}
 
 	/**
-	 * The JSON pointer.
+	 * Returns the JSON pointer.
 	 */
 	@Override
 	public String toString() {

@@ -4,26 +4,26 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Whether an identity may sign in. A newer Kratos may have states that are not among the
- * constants.
+ * The state of an identity, which determines whether it may sign in. Newer versions of
+ * Kratos may have others than the constants.
  *
- * @param value the state as Kratos spells it
+ * @param value the name of the state in Kratos
  */
 public record IdentityState(@JsonValue String value) {
 
 	/**
-	 * May sign in.
+	 * The identity may sign in.
 	 */
 	public static final IdentityState ACTIVE = new IdentityState("active");
 
 	/**
-	 * May not sign in.
+	 * The identity may not sign in.
 	 */
 	public static final IdentityState INACTIVE = new IdentityState("inactive");
 
 	/**
-	 * A state by its name.
-	 * @param value the state as Kratos spells it
+	 * Creates a state by its name, also one without a constant.
+	 * @param value the name of the state in Kratos
 	 */
 	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
 	public IdentityState {

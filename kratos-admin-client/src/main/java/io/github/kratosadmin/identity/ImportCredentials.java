@@ -12,19 +12,20 @@ import org.jspecify.annotations.Nullable;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * Credentials to create an identity with, or to add to one: secrets, which
+ * Credentials of an identity to create or update. They contain secrets, which
  * {@link #toString()} does not show. Since Kratos 0.9.
  *
- * @param password a password, clear or hashed
- * @param oidc accounts with OpenID Connect and OAuth 2 providers
- * @param saml accounts with SAML providers
+ * @param password a password, clear or hashed, or {@code null} for none
+ * @param oidc the accounts with OpenID Connect and OAuth 2 providers, or {@code null} for
+ * none
+ * @param saml the accounts with SAML providers, or {@code null} for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImportCredentials(@JsonProperty("password") @Nullable Password password,
 		@JsonProperty("oidc") @Nullable Oidc oidc, @SinceKratos("25.4") @JsonProperty("saml") @Nullable Saml saml) {
 
 	/**
-	 * Starts without any.
+	 * Starts without credentials.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -32,7 +33,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	}
 
 	/**
-	 * Shows no secret.
+	 * Does not show secrets.
 	 */
 	@Override
 	public String toString() {
@@ -52,9 +53,11 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	/**
 	 * A password, clear or hashed.
 	 *
-	 * @param password the clear password, which Kratos hashes but does not check
-	 * @param hashedPassword the hash
-	 * @param usePasswordMigrationHook whether Kratos asks a web hook at the first sign-in
+	 * @param password the clear password, which Kratos hashes but does not check, or
+	 * {@code null}
+	 * @param hashedPassword the hash of the password, or {@code null}
+	 * @param usePasswordMigrationHook whether Kratos calls the password migration web
+	 * hook at the first sign-in, or {@code null} for the default of Kratos
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record PasswordConfig(@JsonProperty(value = "password", access = WRITE_ONLY) @Nullable String password,
@@ -62,7 +65,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 			@SinceKratos("1.3") @JsonProperty("use_password_migration_hook") @Nullable Boolean usePasswordMigrationHook) {
 
 		/**
-		 * Shows no secret.
+		 * Does not show secrets.
 		 */
 		@Override
 		public String toString() {
@@ -81,14 +84,14 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	}
 
 	/**
-	 * Accounts with OpenID Connect and OAuth 2 providers.
+	 * The configuration of accounts with OpenID Connect and OAuth 2 providers.
 	 *
 	 * @param providers the accounts
 	 */
 	public record OidcConfig(@JsonProperty("providers") List<OidcProvider> providers) {
 
 		/**
-		 * Copies the accounts.
+		 * Creates a configuration with a copy of the accounts.
 		 */
 		public OidcConfig {
 			providers = List.copyOf(providers);
@@ -99,11 +102,11 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	/**
 	 * An account with an OpenID Connect or OAuth 2 provider.
 	 *
-	 * @param provider the id of the provider in Kratos's configuration
+	 * @param provider the id of the provider in the configuration of Kratos
 	 * @param subject the id of the account with the provider
-	 * @param useAutoLink whether a sign-in may be linked by the address when the subject
-	 * is another
-	 * @param organization the id of the organization
+	 * @param useAutoLink whether Kratos may link a sign-in with another subject by the
+	 * address, or {@code null} for the default of Kratos
+	 * @param organization the id of the organization, or {@code null} for none
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record OidcProvider(@JsonProperty("provider") String provider, @JsonProperty("subject") String subject,
@@ -111,7 +114,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 			@SinceKratos("25.4") @JsonProperty("organization") @Nullable String organization) {
 
 		/**
-		 * Checks the account.
+		 * Creates an account.
 		 * @throws IllegalArgumentException if the provider or the subject is missing
 		 */
 		public OidcProvider {
@@ -120,7 +123,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		}
 
 		/**
-		 * Shows no personal data.
+		 * Does not show personal data.
 		 */
 		@Override
 		public String toString() {
@@ -139,14 +142,14 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	}
 
 	/**
-	 * Accounts with SAML providers.
+	 * The configuration of accounts with SAML providers.
 	 *
 	 * @param providers the accounts
 	 */
 	public record SamlConfig(@JsonProperty("providers") List<SamlProvider> providers) {
 
 		/**
-		 * Copies the accounts.
+		 * Creates a configuration with a copy of the accounts.
 		 */
 		public SamlConfig {
 			providers = List.copyOf(providers);
@@ -157,16 +160,16 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	/**
 	 * An account with a SAML provider.
 	 *
-	 * @param provider the id of the provider in Kratos's configuration
+	 * @param provider the id of the provider in the configuration of Kratos
 	 * @param subject the id of the account with the provider
-	 * @param organization the id of the organization
+	 * @param organization the id of the organization, or {@code null} for none
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record SamlProvider(@JsonProperty("provider") String provider, @JsonProperty("subject") String subject,
 			@JsonProperty("organization") @Nullable String organization) {
 
 		/**
-		 * Checks the account.
+		 * Creates an account.
 		 * @throws IllegalArgumentException if the provider or the subject is missing
 		 */
 		public SamlProvider {
@@ -175,7 +178,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		}
 
 		/**
-		 * Shows no personal data.
+		 * Does not show personal data.
 		 */
 		@Override
 		public String toString() {
@@ -203,8 +206,8 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		}
 
 		/**
-		 * A clear password. Kratos hashes it, which takes it a noticeable time, and does
-		 * not check it against its password policy.
+		 * Sets a clear password. Kratos hashes it, which takes a noticeable time. It does
+		 * not check the password against its password policy.
 		 * @param password the password
 		 * @return this builder
 		 */
@@ -214,10 +217,11 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		}
 
 		/**
-		 * A password's hash, in one of the formats that <a href=
+		 * Sets the hash of a password, in one of the formats that <a href=
 		 * "https://www.ory.sh/docs/kratos/manage-identities/import-user-accounts-identities#hashed-passwords">Kratos
-		 * imports</a>. One that it does not know it refuses with 400.
-		 * @param hashedPassword such as {@code $2a$10$…} (bcrypt) or {@code $argon2id$…}
+		 * imports</a>. Kratos rejects other formats with 400.
+		 * @param hashedPassword the hash, such as {@code $2a$10$…} (bcrypt) or
+		 * {@code $argon2id$…}
 		 * @return this builder
 		 */
 		public Builder hashedPassword(String hashedPassword) {
@@ -226,8 +230,8 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		}
 
 		/**
-		 * Lets Kratos ask the web hook for migrating passwords at the first sign-in.
-		 * @param usePasswordMigrationHook whether to
+		 * Sets whether Kratos calls the password migration web hook at the first sign-in.
+		 * @param usePasswordMigrationHook {@code true} to call the web hook
 		 * @return this builder
 		 */
 		@SinceKratos("1.3")
@@ -238,7 +242,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 
 		/**
 		 * Adds an account with an OpenID Connect or OAuth 2 provider.
-		 * @param provider the id of the provider in Kratos's configuration
+		 * @param provider the id of the provider in the configuration of Kratos
 		 * @param subject the id of the account with the provider
 		 * @return this builder
 		 */
@@ -270,8 +274,8 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		/**
 		 * Builds the credentials.
 		 * @return the credentials
-		 * @throws IllegalArgumentException if there are none, or the password is both
-		 * clear and hashed
+		 * @throws IllegalArgumentException if there are no credentials, or both a clear
+		 * and a hashed password are set
 		 */
 		public ImportCredentials build() {
 			if (this.password != null && this.hashedPassword != null) {

@@ -7,24 +7,25 @@ import java.util.function.Consumer;
 import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
- * How to import identities.
+ * The options of an import of identities.
  *
- * @param chunkSize how many identities one call creates at most, 1 to 1000
- * @param clearPasswordsPerChunk how many clear passwords one call has at most, 1 to 200.
- * Kratos hashes them one after the other, some 0.2 seconds each unless configured
- * otherwise, and the call must be answered within the read timeout
- * @param concurrency how many calls are made at the same time, 1 to 64
- * @param failuresBeforePause after how many failed calls in a row the import pauses, 1 or
- * more: those without a response, with 5xx, or refused by something in front of Kratos
- * @param maxPause how long a pause lasts at most until a call comes through, while the
- * server wants fewer calls (429) or is failing, without the time that the application
- * takes; what is left after it is not sent
- * @param listener is told how far the import is whenever a chunk is done, by the thread
- * that reads the results; if it fails, so does the import, after the results of what was
- * sent
- * @param stop is asked before each call and during pauses, by the thread that reads the
- * results; once it says {@code true} no more calls are made, and there are results only
- * for what was sent
+ * @param chunkSize the maximum number of identities in one call, 1 to 1000
+ * @param clearPasswordsPerChunk the maximum number of clear passwords in one call, 1 to
+ * 200. Kratos hashes them one after another, each in about 0.2 seconds unless configured
+ * otherwise, and must respond within the read timeout
+ * @param concurrency the number of calls at the same time, 1 to 64
+ * @param failuresBeforePause the number of failed calls in a row that lead to a pause, 1
+ * or more. A call fails without a response, with 5xx, or if something in front of Kratos
+ * rejects it
+ * @param maxPause the maximum time to wait until a call gets through, while the server
+ * wants fewer calls (429) or is failing, 0 to 365 days. The time that the application
+ * takes does not count. After this time, the remaining rows are not sent
+ * @param listener the progress listener, called after each chunk by the thread that reads
+ * the results. If it throws an exception, the import fails after the results of the rows
+ * that were sent
+ * @param stop the condition for a stop, checked before each call and during pauses by the
+ * thread that reads the results. Once it is {@code true}, no more calls are made, and
+ * only the rows that were sent have results
  */
 public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int concurrency, int failuresBeforePause,
 		Duration maxPause, Consumer<ImportProgress> listener, BooleanSupplier stop) {
@@ -38,9 +39,9 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 	private static final Duration LONGEST_PAUSE = Duration.ofDays(365);
 
 	/**
-	 * Checks the values.
-	 * @throws IllegalArgumentException if a number is out of its range, or something is
-	 * {@code null}
+	 * Creates options.
+	 * @throws IllegalArgumentException if a number or the pause is out of its range, or
+	 * an option is {@code null}
 	 */
 	public ImportIdentities {
 		KratosJson.required(maxPause, "maxPause");
@@ -63,9 +64,10 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 	}
 
 	/**
-	 * Starts with the defaults: chunks of 250 identities, which Kratos creates well
-	 * within the read timeout and as fast as larger ones, 5 clear passwords at most in
-	 * each, 4 at the same time; a pause after 3 failed calls, of 2 minutes at most.
+	 * Starts with the defaults: chunks of 250 identities with at most 5 clear passwords,
+	 * 4 chunks at the same time, and a pause of at most 2 minutes after 3 failed calls.
+	 * Kratos creates 250 identities well within the read timeout, and as fast as in
+	 * larger chunks.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -96,8 +98,8 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
-		 * How many identities one call creates at most.
-		 * @param chunkSize 1 to 1000; 250 unless set
+		 * Sets the maximum number of identities in one call.
+		 * @param chunkSize 1 to 1000, 250 by default
 		 * @return this builder
 		 */
 		public Builder chunkSize(int chunkSize) {
@@ -106,11 +108,11 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
-		 * How many clear passwords one call has at most. Kratos hashes them one after the
-		 * other, and the call must be answered within the read timeout: otherwise Kratos
-		 * gives up, and creates none, however often it is tried. The default leaves time
-		 * for a Kratos with a single processor.
-		 * @param clearPasswordsPerChunk 1 to 200; 5 unless set
+		 * Sets the maximum number of clear passwords in one call. Kratos hashes them one
+		 * after another, and must respond within the read timeout. Otherwise, Kratos
+		 * gives up and creates no identity, however often the call is tried. The default
+		 * leaves enough time for a Kratos with a single processor.
+		 * @param clearPasswordsPerChunk 1 to 200, 5 by default
 		 * @return this builder
 		 */
 		public Builder clearPasswordsPerChunk(int clearPasswordsPerChunk) {
@@ -119,8 +121,8 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
-		 * How many calls are made at the same time.
-		 * @param concurrency 1 to 64; 4 unless set
+		 * Sets the number of calls at the same time.
+		 * @param concurrency 1 to 64, 4 by default
 		 * @return this builder
 		 */
 		public Builder concurrency(int concurrency) {
@@ -129,12 +131,12 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
-		 * After how many failed calls in a row, of all that are made at the same time,
-		 * the import pauses until Kratos is ready and one call comes through. Calls fail
-		 * without a response, with 5xx, or where something in front of Kratos refuses
-		 * them: with a response that is not Kratos's, or a 4xx such as 401 and 403 that
-		 * Kratos does not send to them.
-		 * @param failuresBeforePause 1 or more; 3 unless set
+		 * Sets the number of failed calls in a row that lead to a pause, counted over all
+		 * calls at the same time. The pause ends when Kratos is ready and one call gets
+		 * through. A call fails without a response, with 5xx, or if something in front of
+		 * Kratos rejects it: with a response that is not from Kratos, or with a 4xx such
+		 * as 401 or 403 that Kratos does not send for these calls.
+		 * @param failuresBeforePause 1 or more, 3 by default
 		 * @return this builder
 		 */
 		public Builder failuresBeforePause(int failuresBeforePause) {
@@ -143,11 +145,11 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
-		 * How long the import waits at most until a call comes through, while the server
-		 * wants fewer calls (429) or is failing. If that takes longer, or the server asks
-		 * for a longer wait, the rows that are left are not sent. The time that the
-		 * application takes, as for the results, does not count.
-		 * @param maxPause 0 to 365 days; 2 minutes unless set
+		 * Sets the maximum time to wait until a call gets through, while the server wants
+		 * fewer calls (429) or is failing. If it takes longer, or the server requests a
+		 * longer delay, the remaining rows are not sent. The time that the application
+		 * takes, for example to process results, does not count.
+		 * @param maxPause 0 to 365 days, 2 minutes by default
 		 * @return this builder
 		 */
 		public Builder maxPause(Duration maxPause) {
@@ -156,9 +158,9 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
-		 * Is told how far the import is.
-		 * @param listener what is called whenever a chunk is done, by the thread that
-		 * reads the results
+		 * Sets the progress listener.
+		 * @param listener the listener, called after each chunk by the thread that reads
+		 * the results
 		 * @return this builder
 		 */
 		public Builder listener(Consumer<ImportProgress> listener) {
@@ -167,10 +169,10 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
-		 * Stops the import before its end.
-		 * @param stop is asked before each call and during pauses, by the thread that
-		 * reads the results; once it says {@code true} no more calls are made, and there
-		 * are results only for what was sent
+		 * Sets the condition to stop the import before its end.
+		 * @param stop the condition, checked before each call and during pauses by the
+		 * thread that reads the results. Once it is {@code true}, no more calls are made,
+		 * and only the rows that were sent have results
 		 * @return this builder
 		 */
 		public Builder stop(BooleanSupplier stop) {
@@ -181,8 +183,8 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		/**
 		 * Builds the options.
 		 * @return the options
-		 * @throws IllegalArgumentException if a number is out of its range, or something
-		 * is {@code null}
+		 * @throws IllegalArgumentException if a number or the pause is out of its range,
+		 * or an option is {@code null}
 		 */
 		public ImportIdentities build() {
 			return new ImportIdentities(this.chunkSize, this.clearPasswordsPerChunk, this.concurrency,

@@ -1,11 +1,11 @@
 package io.github.kratosadmin.identity;
 
 /**
- * How far an import is.
+ * The progress of an import.
  *
- * @param created how many identities were created
- * @param failed how many were not
- * @param unknown of how many it is not known
+ * @param created the number of identities that were created
+ * @param failed the number of identities that were not created
+ * @param unknown the number of identities whose outcome is not known
  */
 public record ImportProgress(long created, long failed, long unknown) {
 

@@ -6,43 +6,44 @@ import org.jspecify.annotations.Nullable;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * What became of one identity of an import.
+ * The result of an import for one identity.
  *
- * @param row which identity, counted from 0
- * @param outcome whether it was created
- * @param id the id of the created identity, {@code null} otherwise
- * @param failure why it was not created, or why that is not known: mostly a
- * {@link io.github.kratosadmin.error.KratosException}; {@code null} if it was created
+ * @param row the number of the row with the identity, counted from 0
+ * @param outcome the outcome
+ * @param id the id of the identity if it was created, {@code null} otherwise
+ * @param failure the reason if the identity was not created or the outcome is not known,
+ * mostly a {@link io.github.kratosadmin.error.KratosException}; {@code null} if it was
+ * created
  */
 public record ImportResult(long row, Outcome outcome, @Nullable String id,
 		@JsonProperty(access = WRITE_ONLY) @Nullable RuntimeException failure) {
 
 	/**
-	 * Whether an identity was created.
+	 * The outcome of an import for one identity.
 	 */
 	public enum Outcome {
 
 		/**
-		 * It was created.
+		 * The identity was created.
 		 */
 		CREATED,
 
 		/**
-		 * It was not created.
+		 * The identity was not created.
 		 */
 		FAILED,
 
 		/**
-		 * It may have been created or not: no response came, or it does not tell. It was
-		 * not sent again. To import it again does no harm if the identity has an
-		 * identifier, as it then fails as a conflict.
+		 * The identity may have been created: there was no response, or the response does
+		 * not tell. The row was not sent again. You may import it again if the identity
+		 * has an identifier: if the identity exists, the row fails as a conflict.
 		 */
 		UNKNOWN,
 
 		/**
-		 * It was not sent: the server was failing, or wanted fewer calls, for longer than
-		 * {@link ImportIdentities#maxPause()}, or the client was closed. The failure is
-		 * that of the last call, or says that the client is closed.
+		 * The row was not sent: the server was failing or wanted fewer calls for longer
+		 * than {@link ImportIdentities#maxPause()}, or the client was closed. The failure
+		 * is that of the last call, or says that the client is closed.
 		 */
 		NOT_SENT
 

@@ -14,16 +14,17 @@ import tools.jackson.databind.node.NullNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * Changes to an identity (RFC 6902), applied in order, all or none. Other fields stay.
- * The builder has the operations that Kratos accepts.
+ * A JSON Patch (RFC 6902) with changes to an identity. Kratos applies all of them in
+ * order, or none. Other fields stay the same. The builder has the operations that Kratos
+ * accepts.
  *
- * @param operations the changes
+ * @param operations the operations
  */
 public record JsonPatch(@JsonValue List<Operation> operations) {
 
 	/**
-	 * Copies the changes.
-	 * @throws IllegalArgumentException if there is none
+	 * Creates a patch with a copy of the operations.
+	 * @throws IllegalArgumentException if there are no operations
 	 */
 	public JsonPatch {
 		if (operations.isEmpty()) {
@@ -41,7 +42,7 @@ public record JsonPatch(@JsonValue List<Operation> operations) {
 	}
 
 	/**
-	 * Shows no personal data: the paths, but not the values.
+	 * Shows the paths, but not the values, which may be personal data.
 	 */
 	@Override
 	public String toString() {
@@ -49,21 +50,21 @@ public record JsonPatch(@JsonValue List<Operation> operations) {
 	}
 
 	/**
-	 * One change.
+	 * An operation of the patch.
 	 *
 	 * @param op {@code add}, {@code replace} or {@code remove}
-	 * @param path what to change, a JSON pointer
-	 * @param value the new value, {@code null} only where it is removed
+	 * @param path the field to change, as a JSON pointer
+	 * @param value the new value, {@code null} only for {@code remove}
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record Operation(@JsonProperty("op") String op, @JsonProperty("path") String path,
 			@JsonProperty(value = "value", access = WRITE_ONLY) @Nullable JsonNode value) {
 
 		/**
-		 * Checks the change.
-		 * @throws IllegalArgumentException if something is to be added or replaced, and
-		 * the value is missing, as it is in what another mapper than the client's wrote:
-		 * Kratos would take it for {@code null}
+		 * Creates an operation.
+		 * @throws IllegalArgumentException if the value of {@code add} or {@code replace}
+		 * is missing, as in JSON from any mapper other than that of the client: Kratos
+		 * would treat it as {@code null}
 		 */
 		public Operation {
 			if (value == null && (op.equals("add") || op.equals("replace"))) {
@@ -72,7 +73,7 @@ public record JsonPatch(@JsonValue List<Operation> operations) {
 		}
 
 		/**
-		 * Shows no personal data: not the value.
+		 * Does not show the value, which may be personal data.
 		 */
 		@Override
 		public String toString() {
@@ -82,7 +83,7 @@ public record JsonPatch(@JsonValue List<Operation> operations) {
 	}
 
 	/**
-	 * Builds {@link JsonPatch}.
+	 * Builds a {@link JsonPatch}.
 	 */
 	public static final class Builder {
 
@@ -92,12 +93,12 @@ public record JsonPatch(@JsonValue List<Operation> operations) {
 		}
 
 		/**
-		 * Sets a field, or inserts into an array. From Kratos 1.0 on what is missing on
-		 * the way to the field is created, also where the metadata is {@code null}; up to
-		 * 0.13 that is refused (400).
-		 * @param path what to set
-		 * @param value an object of the application's, a map, a JSON tree, or
-		 * {@code null} for a JSON {@code null}
+		 * Sets a field, or inserts an element into an array. Since Kratos 1.0, missing
+		 * fields on the path are created, even if the metadata is {@code null}. Kratos up
+		 * to 0.13 rejects this (400).
+		 * @param path the field to set
+		 * @param value an object of the application, a map, a JSON tree, or {@code null}
+		 * for a JSON {@code null}
 		 * @return this builder
 		 * @throws IllegalArgumentException if the object cannot be written as JSON
 		 */
@@ -106,14 +107,14 @@ public record JsonPatch(@JsonValue List<Operation> operations) {
 		}
 
 		/**
-		 * Replaces a field, or an element of an array. From Kratos 1.0 on a field that is
-		 * missing is created, as {@link #add(IdentityPath, Object)} does; an element of
-		 * an array that is missing is refused (400). All traits, or all metadata, are
-		 * replaced by what the value has, whatever its class lacks:
-		 * {@link UpdateIdentity.Builder#traits(Object)} keeps that.
-		 * @param path what to replace
-		 * @param value an object of the application's, a map, a JSON tree, or
-		 * {@code null} for a JSON {@code null}
+		 * Replaces a field, or an element of an array. Since Kratos 1.0, a missing field
+		 * is created, as {@link #add(IdentityPath, Object)} does. A missing element of an
+		 * array is rejected (400). A value for all traits or all metadata replaces
+		 * everything, including fields that its class does not have:
+		 * {@link UpdateIdentity.Builder#traits(Object)} keeps these fields.
+		 * @param path the field to replace
+		 * @param value an object of the application, a map, a JSON tree, or {@code null}
+		 * for a JSON {@code null}
 		 * @return this builder
 		 * @throws IllegalArgumentException if the object cannot be written as JSON
 		 */
@@ -122,11 +123,11 @@ public record JsonPatch(@JsonValue List<Operation> operations) {
 		}
 
 		/**
-		 * Removes a field, or an element of an array. One that is missing is refused
-		 * (400), except all metadata, which becomes {@code null}.
-		 * @param path what to remove
+		 * Removes a field, or an element of an array. Kratos rejects the patch if it is
+		 * missing (400). This does not apply to all metadata, which becomes {@code null}.
+		 * @param path the field to remove
 		 * @return this builder
-		 * @throws IllegalArgumentException if an identity cannot be without it
+		 * @throws IllegalArgumentException if an identity cannot lack the field
 		 */
 		public Builder remove(IdentityPath path) {
 			if (!path.isRemovable()) {
@@ -148,7 +149,7 @@ public record JsonPatch(@JsonValue List<Operation> operations) {
 		/**
 		 * Builds the patch.
 		 * @return the patch
-		 * @throws IllegalArgumentException if it is empty
+		 * @throws IllegalArgumentException if there are no operations
 		 */
 		public JsonPatch build() {
 			return new JsonPatch(this.operations);

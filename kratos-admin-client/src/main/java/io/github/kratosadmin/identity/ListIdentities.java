@@ -10,23 +10,27 @@ import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which identities to list. Kratos from 25.4 on takes only one of the filters at a time:
- * {@code ids}, {@code credentialsIdentifier}, {@code previewCredentialsIdentifierSimilar}
- * and {@code organizationId}.
+ * A query for identities. Kratos 25.4 and later accepts only one of these filters at a
+ * time: {@code ids}, {@code credentialsIdentifier},
+ * {@code previewCredentialsIdentifierSimilar} and {@code organizationId}.
  *
- * @param pageSize how many identities a page has at most, 1 to 1000; Kratos from 1.1 on
- * may send no more than 500
- * @param pageToken the page to list, from
- * {@link io.github.kratosadmin.paging.Page#nextPageToken()}, or {@code null} for the
- * first
- * @param ids only identities with these ids, 500 at most; empty for all
- * @param credentialsIdentifier only identities that sign in with exactly this, such as an
- * e-mail address, or {@code null} for all
- * @param previewCredentialsIdentifierSimilar only identities that sign in with something
- * similar, or {@code null} for all; what that means may change with every version
- * @param includeCredential types of credentials to list with their secrets
- * @param organizationId only identities of this organization, or {@code null} for all
- * @param consistency how recent the list is, or {@code null} for the server's default
+ * @param pageSize the maximum number of identities on a page, 1 to 1000; Kratos 1.1 and
+ * later may send no more than 500
+ * @param pageToken the page to list, the
+ * {@link io.github.kratosadmin.paging.Page#nextPageToken()} of the page before, or
+ * {@code null} for the first page
+ * @param ids the ids of the identities, at most 500; empty for all
+ * @param credentialsIdentifier the exact identifier that the identities sign in with,
+ * such as an e-mail address, or {@code null} for all
+ * @param previewCredentialsIdentifierSimilar an identifier similar to one that the
+ * identities sign in with, or {@code null} for all; the meaning of similar may change
+ * with every version
+ * @param includeCredential the types of the credentials to list with their secrets, empty
+ * for none
+ * @param organizationId the id of the organization of the identities, a UUID, or
+ * {@code null} for all
+ * @param consistency the consistency level of the list, or {@code null} for the default
+ * of the server
  */
 public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKratos("1.1") List<String> ids,
 		@SinceKratos("0.13") @Nullable String credentialsIdentifier,
@@ -37,9 +41,9 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 	private static final int MAX_IDS = 500;
 
 	/**
-	 * Checks the query.
+	 * Creates a query.
 	 * @throws IllegalArgumentException if the page size is not 1 to 1000, the page token
-	 * is none that a page gave, or there are more than 500 ids
+	 * is not one of a page, or there are more than 500 ids
 	 */
 	public ListIdentities {
 		PageSize.check(pageSize);
@@ -52,7 +56,7 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 	}
 
 	/**
-	 * Starts a query: all identities, in pages of 250.
+	 * Starts a query for the first page of all identities, in pages of 250.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -60,7 +64,7 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 	}
 
 	/**
-	 * The same list at another page.
+	 * Returns a query for another page of the same list.
 	 */
 	ListIdentities at(@Nullable String pageToken) {
 		return new ListIdentities(this.pageSize, pageToken, this.ids, this.credentialsIdentifier,
@@ -69,7 +73,7 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 	}
 
 	/**
-	 * Shows no personal data: not what identities sign in with.
+	 * Does not show personal data: the identifiers that the identities sign in with.
 	 */
 	@Override
 	public String toString() {
@@ -79,7 +83,7 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 	}
 
 	/**
-	 * Builds {@link ListIdentities}.
+	 * Builds a {@link ListIdentities}.
 	 */
 	public static final class Builder {
 
@@ -103,8 +107,8 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 		}
 
 		/**
-		 * How many identities a page has at most.
-		 * @param pageSize 1 to 1000; 250 unless set
+		 * Sets the maximum number of identities on a page.
+		 * @param pageSize 1 to 1000, 250 by default
 		 * @return this builder
 		 */
 		public Builder pageSize(int pageSize) {
@@ -113,7 +117,7 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 		}
 
 		/**
-		 * The page to list.
+		 * Sets the page to list.
 		 * @param pageToken the {@code nextPageToken} of the page before, or {@code null}
 		 * for the first page
 		 * @return this builder
@@ -124,8 +128,8 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 		}
 
 		/**
-		 * Only identities with these ids.
-		 * @param ids the ids, 500 at most; those that are no identity's are passed over
+		 * Lists only identities with these ids.
+		 * @param ids the ids, at most 500; ids without an identity are ignored
 		 * @return this builder
 		 */
 		@SinceKratos("1.1")
@@ -135,8 +139,9 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 		}
 
 		/**
-		 * Only identities that sign in with exactly this.
-		 * @param credentialsIdentifier such as an e-mail address
+		 * Lists only identities that sign in with exactly this identifier.
+		 * @param credentialsIdentifier the identifier, such as an e-mail address, or
+		 * {@code null} for all identities
 		 * @return this builder
 		 */
 		@SinceKratos("0.13")
@@ -146,9 +151,10 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 		}
 
 		/**
-		 * Only identities that sign in with something similar. What that means may change
-		 * with every version of Kratos.
-		 * @param similar such as the beginning of an e-mail address
+		 * Lists only identities that sign in with a similar identifier. The meaning of
+		 * similar may change with every version of Kratos.
+		 * @param similar the identifier, such as the beginning of an e-mail address, or
+		 * {@code null} for all identities
 		 * @return this builder
 		 */
 		@SinceKratos(value = "1.1", ignoredBefore = true)
@@ -158,9 +164,9 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 		}
 
 		/**
-		 * Lists credentials with their secrets, such as password hashes and providers'
+		 * Lists credentials with their secrets, such as password hashes and provider
 		 * tokens.
-		 * @param types the types of credentials
+		 * @param types the types of the credentials
 		 * @return this builder
 		 */
 		@SinceKratos("1.2")
@@ -170,8 +176,9 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 		}
 
 		/**
-		 * Only identities of an organization.
-		 * @param organizationId the organization's id, a UUID
+		 * Lists only identities of an organization.
+		 * @param organizationId the id of the organization, a UUID, or {@code null} for
+		 * all identities
 		 * @return this builder
 		 */
 		@SinceKratos("25.4")
@@ -181,8 +188,8 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 		}
 
 		/**
-		 * How recent the list is.
-		 * @param consistency the level, or {@code null} for the server's default
+		 * Sets the consistency level of the list.
+		 * @param consistency the level, or {@code null} for the default of the server
 		 * @return this builder
 		 */
 		@SinceKratos("1.1")
@@ -195,7 +202,7 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 		 * Builds the query.
 		 * @return the query
 		 * @throws IllegalArgumentException if the page size is not 1 to 1000, the page
-		 * token is none that a page gave, or there are more than 500 ids
+		 * token is not one of a page, or there are more than 500 ids
 		 */
 		public ListIdentities build() {
 			return new ListIdentities(this.pageSize, this.pageToken, this.ids, this.credentialsIdentifier,

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * An address that an identity's account can be recovered with.
+ * An address to recover the account of an identity with.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client or the methods here, in tests from the fixtures in the test
@@ -21,11 +21,11 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  *
  * @param id the id of the address
  * @param value the address
- * @param via how it is reached, such as {@code email}
- * @param createdAt when it was created
- * @param updatedAt when it was changed last
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param via the way to reach it, such as {@code email}
+ * @param createdAt the time of its creation
+ * @param updatedAt the time of the last change
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProperty("value") @Nullable String value,
@@ -34,15 +34,15 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent.
+	 * Reads an address from a response of Kratos.
 	 */
 	public RecoveryAddress {
 		additionalProperties = KratosJson.mapOf(additionalProperties);
 	}
 
 	/**
-	 * An e-mail address for an identity to create. Kratos takes it over if the identity
-	 * schema finds the same address in the traits.
+	 * Creates an e-mail address for an identity to create. Kratos stores it if the
+	 * identity schema finds the same address in the traits.
 	 * @param value the address
 	 * @return the address
 	 */
@@ -51,7 +51,7 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 	}
 
 	/**
-	 * Starts an address with its value and the way to reach it.
+	 * Starts an address. The value and {@code via}, the way to reach it, are required.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -59,14 +59,14 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 	}
 
 	/**
-	 * The same address without what the client does not know of it.
+	 * Returns the same address without the fields that the client does not know.
 	 */
 	RecoveryAddress known() {
 		return new RecoveryAddress(this.id, this.value, this.via, this.createdAt, this.updatedAt, Map.of());
 	}
 
 	/**
-	 * Shows no personal data.
+	 * Does not show personal data.
 	 */
 	@Override
 	public String toString() {
@@ -74,7 +74,7 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 	}
 
 	/**
-	 * Builds {@link RecoveryAddress}.
+	 * Builds a {@link RecoveryAddress}.
 	 */
 	public static final class Builder {
 
@@ -103,7 +103,7 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 
 		/**
 		 * Sets the address. Required.
-		 * @param value such as the e-mail address
+		 * @param value the address, such as an e-mail address
 		 * @return this builder
 		 */
 		public Builder value(String value) {
@@ -112,8 +112,8 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 		}
 
 		/**
-		 * Sets how the address is reached. Required.
-		 * @param via such as {@code email}
+		 * Sets the way to reach the address. Required.
+		 * @param via the way, such as {@code email}
 		 * @return this builder
 		 */
 		public Builder via(String via) {
@@ -122,7 +122,7 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 		}
 
 		/**
-		 * Sets when the address was created. Kratos sets it itself.
+		 * Sets the time of the creation. Kratos sets it itself.
 		 * @param createdAt the time, or {@code null}
 		 * @return this builder
 		 */
@@ -132,7 +132,7 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 		}
 
 		/**
-		 * Sets when the address was last changed. Kratos sets it itself.
+		 * Sets the time of the last change. Kratos sets it itself.
 		 * @param updatedAt the time, or {@code null}
 		 * @return this builder
 		 */

@@ -8,10 +8,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Merges an object of the application into a JSON tree. The tree is read as the class of
- * the object and written again, which tells the fields that the class has: they are
- * replaced, and the others stay. Unchanged fields keep their notation in the tree, such
- * as the digits of a number.
+ * Merges an object of the application into a JSON tree. To determine the fields of the
+ * class, the tree is read as the class and written again. Fields of the class are
+ * replaced, and the others stay the same. Unchanged fields keep their notation in the
+ * tree, such as the digits of a number.
  */
 final class TypedWrite {
 
@@ -26,9 +26,9 @@ final class TypedWrite {
 
 	/**
 	 * Merges a value into a tree.
-	 * @param mapper reads and writes the value
+	 * @param mapper the mapper that reads and writes the value
 	 * @param base the tree, or {@code null} if there is none
-	 * @param value an object of a class; a map or a JSON tree replaces the tree
+	 * @param value an object of a class to merge; a map or a JSON tree replaces the tree
 	 * @param what the name of the value, for error messages
 	 * @return the tree to send
 	 * @throws IllegalArgumentException if the value cannot be written as JSON, or fields
@@ -81,7 +81,7 @@ final class TypedWrite {
 			}
 		});
 		written.forEachEntry((name, value) -> {
-			// The default of an absent field, such as 0, is no change.
+			// The default for a missing field, such as 0, is not a change.
 			if (!base.has(name) && !value.equals(known.get(name))) {
 				merged.set(name, value);
 			}
@@ -90,8 +90,8 @@ final class TypedWrite {
 	}
 
 	/**
-	 * Whether objects in a tree have fields that the class does not have. A {@code null}
-	 * does not count: it is not written.
+	 * Returns whether objects in a tree have fields that the class does not have. A
+	 * {@code null} does not count: it is not written.
 	 */
 	private static boolean hasMore(JsonNode base, JsonNode known) {
 		if (base.isArray() && known.isArray()) {

@@ -14,17 +14,19 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * The new content of an identity. A PUT replaces the whole identity: fields missing from
  * the request are deleted, except the credentials.
  * <p>
- * Written as JSON by another mapper than the client's, it lacks its secrets: the admin
- * metadata and the passwords. Do not read it back and send it: Kratos would delete the
- * admin metadata.
+ * JSON from any mapper other than that of the client lacks the secrets: the admin
+ * metadata and the passwords. Do not read such JSON back and send it: Kratos would delete
+ * the admin metadata.
  *
  * @param schemaId the id of the identity schema
- * @param traits what the identity schema describes
- * @param state whether the identity may sign in
- * @param metadataPublic data that the identity may read but not change
- * @param metadataAdmin data that only the admin API shows
- * @param externalId the identity's id in another system
- * @param credentials credentials to add or replace; those of other types stay
+ * @param traits the traits, which the identity schema describes
+ * @param state whether the identity may sign in, or {@code null} to keep the state
+ * @param metadataPublic data that the identity may read but not change, or {@code null}
+ * for none
+ * @param metadataAdmin data that only the admin API shows, or {@code null} for none
+ * @param externalId the id of the identity in another system, or {@code null} for none
+ * @param credentials the credentials to add or replace, or {@code null} to change none;
+ * credentials of other types stay the same
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaId,
@@ -38,9 +40,9 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 				ignoredBefore = true) @JsonProperty("credentials") @Nullable ImportCredentials credentials) {
 
 	/**
-	 * Starts from an identity as it is, so that an update changes only what is changed
-	 * here. Read it from Kratos: one that was read from a JSON cache lacks the admin
-	 * metadata, which the update would wipe.
+	 * Starts from the current identity, so that only the fields set here change. Read the
+	 * identity from Kratos: an identity from a JSON cache lacks the admin metadata, and
+	 * the update would delete it.
 	 * @param identity the identity as Kratos sent it
 	 * @return the builder
 	 */
@@ -57,7 +59,7 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	}
 
 	/**
-	 * Starts without any fields: fields that are not set are deleted.
+	 * Starts without any fields. Fields that are not set are deleted.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -65,7 +67,7 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	}
 
 	/**
-	 * The same update, which leaves the state as it is.
+	 * Returns the same update without the state, which then stays the same.
 	 */
 	UpdateIdentity withoutState() {
 		return new UpdateIdentity(this.schemaId, this.traits, null, this.metadataPublic, this.metadataAdmin,
@@ -73,7 +75,7 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	}
 
 	/**
-	 * Shows no personal data.
+	 * Does not show personal data.
 	 */
 	@Override
 	public String toString() {
@@ -81,7 +83,7 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	}
 
 	/**
-	 * Builds {@link UpdateIdentity}.
+	 * Builds an {@link UpdateIdentity}.
 	 */
 	public static final class Builder {
 
@@ -105,8 +107,8 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * The identity schema.
-		 * @param schemaId the schema's id
+		 * Sets the identity schema.
+		 * @param schemaId the id of the schema
 		 * @return this builder
 		 */
 		public Builder schemaId(@Nullable String schemaId) {
@@ -115,18 +117,20 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * The traits. A map or a JSON tree replaces all of them. So does an object of a
-		 * class, unless the update is {@link UpdateIdentity#from(Identity) from} an
-		 * identity: then it replaces those that the class knows, and removes those of
-		 * them that the object does not have; traits that the class lacks, also in
-		 * objects within it, stay. A {@code false} or 0 of the object's is not written
-		 * where the identity lacks the trait and the class reads that as the same. Give a
-		 * trait one name: the others of Jackson's {@code @JsonAlias} are not removed.
-		 * @param traits an object of the application's, a map, or a JSON tree
+		 * Sets the traits. A map or a JSON tree replaces all traits. An object of a class
+		 * also does, unless the update starts {@link UpdateIdentity#from(Identity) from}
+		 * an identity. It then replaces the traits that its class has, and removes those
+		 * that it has no value for. Traits that the class does not have stay the same,
+		 * also in nested objects. A {@code false} or 0 in the object is not written if
+		 * the identity lacks the trait and the class reads the missing trait as the same
+		 * value. Use one name for a trait: other names in Jackson's {@code @JsonAlias}
+		 * are not removed.
+		 * @param traits an object of the application, a map, or a JSON tree
 		 * @return this builder
 		 * @throws IllegalArgumentException if the object cannot be written as JSON, or
-		 * traits that its class lacks cannot be kept: the identity's traits cannot be
-		 * read as that class, or they are in the elements of a list that is changed
+		 * traits that its class does not have cannot be kept: the traits of the identity
+		 * cannot be read as that class, or these traits are in the elements of a changed
+		 * list
 		 */
 		public Builder traits(Object traits) {
 			return traits(traits, ValueMapper.DEFAULT);
@@ -135,8 +139,8 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		/**
 		 * Sets the traits as {@link #traits(Object)} does, read and written with a mapper
 		 * of the application. Use it for Kotlin data classes, modules and naming
-		 * strategies. A mapper that fails on unknown fields cannot keep them: such an
-		 * update is refused.
+		 * strategies. A mapper that fails on unknown fields cannot keep them: the update
+		 * is then rejected.
 		 * @param traits an object of the application, a map, or a JSON tree
 		 * @param mapper the application's mapper
 		 * @return this builder
@@ -155,7 +159,7 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		/**
 		 * Sets whether the identity may sign in. Kratos 0.7 stores an unknown state
 		 * before it responds with 400; later versions store nothing.
-		 * @param state the state
+		 * @param state the state, or {@code null} to keep it
 		 * @return this builder
 		 */
 		@SinceKratos("0.7")
@@ -165,13 +169,13 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * Data that the identity may read but not change.
-		 * @param metadataPublic a map or a JSON tree, which replaces all of it; an object
-		 * of a class, which replaces what the class knows, as {@link #traits(Object)}
-		 * does; or {@code null} for none
+		 * Sets the public metadata: data that the identity may read but not change.
+		 * @param metadataPublic a map or a JSON tree, which replaces all metadata; an
+		 * object of a class, which replaces the fields of the class as
+		 * {@link #traits(Object)} does; or {@code null} for none
 		 * @return this builder
 		 * @throws IllegalArgumentException if the object cannot be written as JSON, or
-		 * something that its class lacks cannot be kept
+		 * fields that its class does not have cannot be kept
 		 */
 		@SinceKratos("0.10")
 		public Builder metadataPublic(@Nullable Object metadataPublic) {
@@ -201,13 +205,13 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * Data that only the admin API shows.
-		 * @param metadataAdmin a map or a JSON tree, which replaces all of it; an object
-		 * of a class, which replaces what the class knows, as {@link #traits(Object)}
-		 * does; or {@code null} for none
+		 * Sets the admin metadata: data that only the admin API shows.
+		 * @param metadataAdmin a map or a JSON tree, which replaces all metadata; an
+		 * object of a class, which replaces the fields of the class as
+		 * {@link #traits(Object)} does; or {@code null} for none
 		 * @return this builder
 		 * @throws IllegalArgumentException if the object cannot be written as JSON, or
-		 * something that its class lacks cannot be kept
+		 * fields that its class does not have cannot be kept
 		 */
 		@SinceKratos("0.10")
 		public Builder metadataAdmin(@Nullable Object metadataAdmin) {
@@ -237,7 +241,7 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * The identity's id in another system.
+		 * Sets the id of the identity in another system.
 		 * @param externalId the id, or {@code null} for none
 		 * @return this builder
 		 */
@@ -248,8 +252,8 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
-		 * Credentials to add or replace. Those of other types stay, whether this is set
-		 * or not.
+		 * Sets the credentials to add or replace. Credentials of other types stay the
+		 * same in any case.
 		 * @param credentials the credentials, or {@code null} to change none
 		 * @return this builder
 		 */

@@ -15,19 +15,19 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 import org.springframework.util.ConcurrentReferenceHashMap;
 
 /**
- * Reads and writes traits and metadata as objects of the application, with the client's
- * mapper or with one that the application passes.
+ * Reads and writes traits and metadata as objects of the application, with the mapper of
+ * the client or with one of the application.
  */
 final class ValueMapper {
 
-	/** Uses the client's mapper. */
+	/** Uses the mapper of the client. */
 	static final ValueMapper DEFAULT = new ValueMapper(null);
 
-	/** A mapper with one of these writes fields that have no value. */
+	/** A mapper with one of these settings writes fields that have no value. */
 	private static final Set<JsonInclude.Include> WRITES_ABSENT = Set.of(JsonInclude.Include.USE_DEFAULTS,
 			JsonInclude.Include.ALWAYS, JsonInclude.Include.NON_NULL);
 
-	/** A copy of a mapper is expensive: it has to learn the classes again. */
+	/** Cached: each copy of a mapper has to introspect the classes again. */
 	private static final Map<ObjectMapper, ObjectMapper> COPIES = new ConcurrentReferenceHashMap<>();
 
 	private final @Nullable ObjectMapper mapper;
@@ -37,8 +37,9 @@ final class ValueMapper {
 	}
 
 	/**
-	 * Uses the application's mapper. Fields without a value are not written, as with the
-	 * client's mapper: identity schemas refuse {@code null}.
+	 * Returns an instance with a mapper of the application. Fields without a value are
+	 * not written, as with the mapper of the client: identity schemas reject
+	 * {@code null}.
 	 */
 	static ValueMapper of(ObjectMapper mapper) {
 		return new ValueMapper(COPIES.computeIfAbsent(KratosJson.required(mapper, "mapper"), ValueMapper::copy));
@@ -65,7 +66,7 @@ final class ValueMapper {
 			value = this.mapper.treeToValue(tree, type);
 		}
 		catch (RuntimeException ex) {
-			// Deserializers quote values, so only the class's own exception is the cause.
+			// Deserializers quote values: only an exception of the class itself is kept.
 			Throwable cause = (ex instanceof ValueInstantiationException) ? ex.getCause() : null;
 			throw new IllegalArgumentException(failure + describe(ex), cause);
 		}
@@ -94,7 +95,8 @@ final class ValueMapper {
 	}
 
 	/**
-	 * The exception of a serializer or deserializer may quote a value.
+	 * Describes an exception of a serializer or deserializer without its message, which
+	 * may quote a value.
 	 */
 	private static String describe(RuntimeException ex) {
 		return (ex instanceof JacksonException json) ? JsonErrors.describe(json) : ex.getClass().getSimpleName();

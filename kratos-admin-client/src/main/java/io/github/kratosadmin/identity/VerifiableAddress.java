@@ -21,15 +21,15 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  *
  * @param id the id of the address
  * @param value the address
- * @param verified whether it is verified
- * @param via how it is reached, such as {@code email} or {@code sms}
- * @param status how far the verification is, such as {@code pending}, {@code sent} or
+ * @param verified whether the address is verified
+ * @param via the way to reach it, such as {@code email} or {@code sms}
+ * @param status the status of the verification, such as {@code pending}, {@code sent} or
  * {@code completed}
- * @param verifiedAt when it was verified
- * @param createdAt when it was created
- * @param updatedAt when it was changed last
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param verifiedAt the time of the verification
+ * @param createdAt the time of its creation
+ * @param updatedAt the time of the last change
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonProperty("value") @Nullable String value,
@@ -40,17 +40,17 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads what Kratos sent.
+	 * Reads an address from a response of Kratos.
 	 */
 	public VerifiableAddress {
 		additionalProperties = KratosJson.mapOf(additionalProperties);
 	}
 
 	/**
-	 * An e-mail address for an identity to create. Kratos takes it over if the identity
-	 * schema finds the same address in the traits.
+	 * Creates an e-mail address for an identity to create. Kratos stores it if the
+	 * identity schema finds the same address in the traits.
 	 * @param value the address
-	 * @param verified whether it is verified already
+	 * @param verified whether the address is already verified
 	 * @return the address
 	 */
 	public static VerifiableAddress email(String value, boolean verified) {
@@ -58,10 +58,10 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 	}
 
 	/**
-	 * A telephone number for an identity to create. Kratos takes it over if the identity
+	 * Creates a phone number for an identity to create. Kratos stores it if the identity
 	 * schema finds the same number in the traits.
 	 * @param value the number
-	 * @param verified whether it is verified already
+	 * @param verified whether the number is already verified
 	 * @return the address
 	 */
 	public static VerifiableAddress sms(String value, boolean verified) {
@@ -69,8 +69,8 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 	}
 
 	/**
-	 * Starts an address with its value and the way to reach it, such as a status that
-	 * {@link #email(String, boolean)} does not set.
+	 * Starts an address, with fields that {@link #email(String, boolean)} does not set,
+	 * such as the status. The value and {@code via}, the way to reach it, are required.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -78,7 +78,7 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 	}
 
 	/**
-	 * The same address without what the client does not know of it.
+	 * Returns the same address without the fields that the client does not know.
 	 */
 	VerifiableAddress known() {
 		return new VerifiableAddress(this.id, this.value, this.verified, this.via, this.status, this.verifiedAt,
@@ -86,7 +86,7 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 	}
 
 	/**
-	 * Shows no personal data.
+	 * Does not show personal data.
 	 */
 	@Override
 	public String toString() {
@@ -95,7 +95,7 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 	}
 
 	/**
-	 * Builds {@link VerifiableAddress}.
+	 * Builds a {@link VerifiableAddress}.
 	 */
 	public static final class Builder {
 
@@ -130,7 +130,7 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 
 		/**
 		 * Sets the address. Required.
-		 * @param value the e-mail address or telephone number
+		 * @param value the e-mail address or phone number
 		 * @return this builder
 		 */
 		public Builder value(String value) {
@@ -140,7 +140,7 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 
 		/**
 		 * Sets whether the address is verified.
-		 * @param verified {@code true} if it is verified; {@code false} unless set
+		 * @param verified {@code true} if it is verified, {@code false} by default
 		 * @return this builder
 		 */
 		public Builder verified(boolean verified) {
@@ -149,8 +149,8 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 		}
 
 		/**
-		 * Sets how the address is reached. Required.
-		 * @param via such as {@code email} or {@code sms}
+		 * Sets the way to reach the address. Required.
+		 * @param via the way, such as {@code email} or {@code sms}
 		 * @return this builder
 		 */
 		public Builder via(String via) {
@@ -159,10 +159,10 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 		}
 
 		/**
-		 * Sets how far the verification is.
-		 * @param status such as {@code pending}, {@code sent} or {@code completed};
-		 * {@code null} for {@code completed} if the address is verified and
-		 * {@code pending} otherwise
+		 * Sets the status of the verification.
+		 * @param status the status, such as {@code pending}, {@code sent} or
+		 * {@code completed}; {@code null} for {@code completed} if the address is
+		 * verified and {@code pending} otherwise
 		 * @return this builder
 		 */
 		public Builder status(@Nullable String status) {
@@ -171,7 +171,7 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 		}
 
 		/**
-		 * Sets when the address was verified.
+		 * Sets the time of the verification.
 		 * @param verifiedAt the time, or {@code null}
 		 * @return this builder
 		 */
@@ -181,7 +181,7 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 		}
 
 		/**
-		 * Sets when the address was created. Kratos sets it itself.
+		 * Sets the time of the creation. Kratos sets it itself.
 		 * @param createdAt the time, or {@code null}
 		 * @return this builder
 		 */
@@ -191,7 +191,7 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 		}
 
 		/**
-		 * Sets when the address was last changed. Kratos sets it itself.
+		 * Sets the time of the last change. Kratos sets it itself.
 		 * @param updatedAt the time, or {@code null}
 		 * @return this builder
 		 */

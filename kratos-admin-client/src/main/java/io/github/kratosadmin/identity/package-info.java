@@ -1,5 +1,5 @@
 /**
- * Identities: Kratos's user accounts.
+ * Identities, the user accounts of Kratos.
  */
 @NullMarked
 package io.github.kratosadmin.identity;
