@@ -26,9 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 /**
- * Feeds every operation recorded responses that something has gone wrong with: it must have
- * a result or a typed failure, never another exception, and come to an end. The property
- * {@code fuzz.rounds} says how many responses, {@code fuzz.seed} which ones.
+ * Feeds every operation recorded responses that something has gone wrong with: it must
+ * have a result or a typed failure, never another exception, and come to an end. The
+ * property {@code fuzz.rounds} says how many responses, {@code fuzz.seed} which ones.
  */
 class FuzzTests {
 
@@ -90,12 +90,13 @@ class FuzzTests {
 			this.response = mutate(recorded.recording().stubResponse(), random);
 			results += call(recorded.version(), name,
 					"-Dfuzz.rounds=1 -Dfuzz.seed=" + (seed + round) + ": " + name + " with " + recorded + " "
-							+ this.response.headers() + " " + new String(this.response.body(), StandardCharsets.UTF_8)) ? 1
-									: 0;
+							+ this.response.headers() + " " + new String(this.response.body(), StandardCharsets.UTF_8))
+									? 1 : 0;
 			this.servers.get(recorded.version()).requests().clear();
 		}
 		if (rounds > 1) {
-			assertThat(results).as("some responses are still good, and some are not").isBetween(rounds / 100, rounds - 1);
+			assertThat(results).as("some responses are still good, and some are not")
+				.isBetween(rounds / 100, rounds - 1);
 		}
 	}
 

@@ -106,10 +106,11 @@ class ConstantResponses {
 	private static byte[] respond(String status, String headers, String body) {
 		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
 		ByteArrayOutputStream response = new ByteArrayOutputStream();
-		response.writeBytes(("HTTP/1.1 " + status + "\r\nCache-Control: private, no-cache, no-store, must-revalidate\r\n"
-				+ "Content-Type: application/json; charset=utf-8\r\n" + headers
-				+ "Date: Mon, 23 Nov 2026 14:22:18 GMT\r\nContent-Length: " + bytes.length + "\r\n\r\n")
-			.getBytes(StandardCharsets.US_ASCII));
+		response
+			.writeBytes(("HTTP/1.1 " + status + "\r\nCache-Control: private, no-cache, no-store, must-revalidate\r\n"
+					+ "Content-Type: application/json; charset=utf-8\r\n" + headers
+					+ "Date: Mon, 23 Nov 2026 14:22:18 GMT\r\nContent-Length: " + bytes.length + "\r\n\r\n")
+				.getBytes(StandardCharsets.US_ASCII));
 		response.writeBytes(bytes);
 		return response.toByteArray();
 	}

@@ -57,7 +57,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	 * {@code null}
 	 * @param hashedPassword the hash of the password, or {@code null}
 	 * @param usePasswordMigrationHook whether Kratos calls the password migration web
-	 * hook at the first sign-in, or {@code null} for the default of Kratos
+	 * hook at the first sign-in, or {@code null} to send nothing
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	public record PasswordConfig(@JsonProperty(value = "password", access = WRITE_ONLY) @Nullable String password,
@@ -105,7 +105,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	 * @param provider the id of the provider in the configuration of Kratos
 	 * @param subject the id of the account with the provider
 	 * @param useAutoLink whether Kratos may link a sign-in with another subject by the
-	 * address, or {@code null} for the default of Kratos
+	 * address, or {@code null} to send nothing
 	 * @param organization the id of the organization, or {@code null} for none
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)

@@ -81,8 +81,8 @@ class ClosedConnectionsTests {
 	}
 
 	/**
-	 * Responds to some requests, and closes the connection up to a millisecond later if there
-	 * is no further one by then.
+	 * Responds to some requests, and closes the connection up to a millisecond later if
+	 * there is no further one by then.
 	 */
 	private void serve(Socket socket) {
 		Random random = new Random(socket.getPort());

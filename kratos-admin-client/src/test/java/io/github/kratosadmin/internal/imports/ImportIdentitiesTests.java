@@ -103,8 +103,8 @@ class ImportIdentitiesTests {
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 
 	/**
-	 * Responds as Kratos does: an identity whose address is taken fails on its own, a hash
-	 * that is none fails the whole batch. 1.3 says the same of conflicts, but then
+	 * Responds as Kratos does: an identity whose address is taken fails on its own, a
+	 * hash that is none fails the whole batch. 1.3 says the same of conflicts, but then
 	 * creates nothing.
 	 */
 	private StubResponse respond(Request request) {

@@ -91,7 +91,8 @@ class RetriesTests {
 	@ParameterizedTest
 	@MethodSource("changes")
 	void aChangeIsNeverRepeated(Consumer<KratosAdmin> change) {
-		for (StubResponse response : List.of(StubResponse.empty(503), StubResponse.empty(429), StubResponse.dropped())) {
+		for (StubResponse response : List.of(StubResponse.empty(503), StubResponse.empty(429),
+				StubResponse.dropped())) {
 			this.server.otherwise((request) -> request.path().equals("/version")
 					? StubResponse.json("{\"version\":\"v26.2.0\"}") : response);
 			try (KratosAdmin admin = builder().maxRetries(4).build()) {

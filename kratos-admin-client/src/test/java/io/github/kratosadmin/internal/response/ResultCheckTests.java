@@ -255,8 +255,8 @@ class ResultCheckTests {
 	@CsvSource({ "+49 176 1234, +491761234", "+49 (0) 176 1234, +491761234", "A@Example.test, a@example.test",
 			"a@example.test, a@example.test" })
 	void kratosMayWriteTraitsDifferently(String sent, String stored) {
-		this.server
-			.respond(StubResponse.json(201, "{\"id\":\"" + A + "\",\"traits\":{\"x\":\"" + stored + "\",\"y\":[1.0]}}"));
+		this.server.respond(
+				StubResponse.json(201, "{\"id\":\"" + A + "\",\"traits\":{\"x\":\"" + stored + "\",\"y\":[1.0]}}"));
 		CreateIdentity create = CreateIdentity.builder().traits(Map.of("x", sent, "y", List.of(1))).build();
 		assertThat(this.admin.identities().createIdentity(create).id()).isEqualTo(A);
 	}
