@@ -280,7 +280,8 @@ public class TestServer implements AutoCloseable {
 			Request next = Request.readHead(connection.getInputStream());
 			if (next != null) {
 				next.withBody(connection.getInputStream());
-				connection.getOutputStream().write(response.bytes(0));
+				// Otherwise the client may send another request before it sees the end.
+				connection.getOutputStream().write(response.header("Connection", "close").bytes(0));
 			}
 		});
 	}
