@@ -1,59 +1,58 @@
 package io.github.kratosadmin.internal.operation;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a request body, at any depth, that only newer versions of Kratos have.
+ * The fields of a type of request body that not every version has, at any depth. Made
+ * once with its operation.
  */
 final class BodyFields {
 
-	private static final ClassValue<BodyFields> TYPES = new ClassValue<>() {
-
-		@Override
-		protected BodyFields computeValue(Class<?> type) {
-			return new BodyFields(type);
-		}
-
-	};
-
 	private final List<Field> fields = new ArrayList<>();
 
-	private BodyFields(Class<?> type) {
-		if (!type.isRecord()) {
-			return;
-		}
-		for (RecordComponent component : type.getRecordComponents()) {
-			SinceKratos annotation = component.getAnnotation(SinceKratos.class);
-			Since since = (annotation != null) ? Since.of(name(component), annotation) : null;
-			Class<?> nestedType = recordType(component.getGenericType());
-			boolean nested = nestedType != null && !TYPES.get(nestedType).fields.isEmpty();
-			if (since != null || nested) {
-				component.getAccessor().setAccessible(true);
-				this.fields.add(new Field(component, since, nested));
-			}
-		}
+	private BodyFields() {
 	}
 
 	/**
-	 * Finds the fields that a body has.
+	 * Finds the fields of a type. Types other than records have none.
 	 */
-	static void find(Object body, Consumer<Since> found) {
+	static BodyFields of(Class<?> type) {
+		BodyFields found = new BodyFields();
+		for (RecordComponent component : type.isRecord() ? type.getRecordComponents() : new RecordComponent[0]) {
+			SinceKratos annotation = component.getAnnotation(SinceKratos.class);
+			Since since = (annotation != null) ? Since.of(name(component), annotation) : null;
+			Class<?> nestedType = recordType(component.getGenericType());
+			BodyFields nested = (nestedType != null) ? of(nestedType) : new BodyFields();
+			if (since != null || !nested.fields.isEmpty()) {
+				component.getAccessor().setAccessible(true);
+				found.fields.add(new Field(component.getAccessor(), since, nested));
+			}
+		}
+		return found;
+	}
+
+	/**
+	 * Finds what is set in a body of the type.
+	 */
+	void find(Object body, Consumer<Since> found) {
 		if (body instanceof List<?> list) {
 			list.forEach((item) -> find(item, found));
 			return;
 		}
-		for (Field field : TYPES.get(body.getClass()).fields) {
+		for (Field field : this.fields) {
 			Object value = field.value(body);
 			if (value == null) {
 				continue;
@@ -61,10 +60,8 @@ final class BodyFields {
 			if (field.since() != null) {
 				found.accept(field.since());
 			}
-			// No entry for a type of the JDK, such as String: it would keep this class
-			// from being unloaded with its application.
-			if (field.nested()) {
-				find(value, found);
+			if (!field.nested().fields.isEmpty()) {
+				field.nested().find(value, found);
 			}
 		}
 	}
@@ -79,9 +76,9 @@ final class BodyFields {
 	 */
 	private static @Nullable Class<?> recordType(Type type) {
 		if (type instanceof ParameterizedType list) {
-			return Arrays.stream(list.getActualTypeArguments())
+			return Stream.of(list.getActualTypeArguments())
 				.map(BodyFields::recordType)
-				.filter((argument) -> argument != null)
+				.filter(Objects::nonNull)
 				.findFirst()
 				.orElse(null);
 		}
@@ -91,18 +88,18 @@ final class BodyFields {
 	/**
 	 * A field.
 	 *
-	 * @param component the record component
+	 * @param accessor reads it from the record
 	 * @param since the first version that has it, or {@code null} for every version
-	 * @param nested whether its value may have such fields itself
+	 * @param nested the fields of its own type, or of the items if it is a list
 	 */
-	private record Field(RecordComponent component, @Nullable Since since, boolean nested) {
+	private record Field(Method accessor, @Nullable Since since, BodyFields nested) {
 
-		@Nullable Object value(Object record) {
+		@Nullable Object value(Object body) {
 			try {
-				return this.component.getAccessor().invoke(record);
+				return this.accessor.invoke(body);
 			}
 			catch (IllegalAccessException | InvocationTargetException ex) {
-				throw new IllegalStateException("Failed to read " + this.component, ex);
+				throw new IllegalStateException("Failed to read " + this.accessor, ex);
 			}
 		}
 

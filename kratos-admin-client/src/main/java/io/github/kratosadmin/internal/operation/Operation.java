@@ -182,7 +182,7 @@ public final class Operation {
 			}
 			if (argument.place() == Place.BODY) {
 				argument.needsOfPatch(value, found);
-				BodyFields.find(value, found);
+				argument.bodyFields().find(value, found);
 			}
 		}
 	}
@@ -330,7 +330,7 @@ public final class Operation {
 	}
 
 	private record Argument(String name, Place place, boolean required, boolean schemaId, @Nullable Since since,
-			Map<String, Since> patchPaths, @Nullable UuidPageToken uuids) {
+			Map<String, Since> patchPaths, BodyFields bodyFields, @Nullable UuidPageToken uuids) {
 
 		static Argument of(Parameter parameter, Map<String, RecordComponent> query) {
 			Place place = Place.BODY;
@@ -356,7 +356,8 @@ public final class Operation {
 			Since since = Operation.since(name, parameter);
 			return new Argument(name, place, required, parameter.isAnnotationPresent(SchemaId.class),
 					(since != null || place != Place.URL) ? since : Operation.since(name, query.get(name)),
-					patchPaths(parameter), parameter.getAnnotation(UuidPageToken.class));
+					patchPaths(parameter), BodyFields.of(parameter.getType()),
+					parameter.getAnnotation(UuidPageToken.class));
 		}
 
 		private static Map<String, Since> patchPaths(Parameter parameter) {

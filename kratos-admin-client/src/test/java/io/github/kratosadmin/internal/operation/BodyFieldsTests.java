@@ -1,11 +1,13 @@
 package io.github.kratosadmin.internal.operation;
 
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import io.github.kratosadmin.identity.UpdateIdentity;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,12 +20,18 @@ class BodyFieldsTests {
 
 	@Test
 	void theClassesCanBeUnloadedWithTheirApplication() throws Exception {
-		WeakReference<ClassLoader> application = new WeakReference<>(findInAnotherApplication());
-		for (int i = 0; i < 100 && application.get() != null; i++) {
+		ReferenceQueue<ClassLoader> unloaded = new ReferenceQueue<>();
+		WeakReference<ClassLoader> application = new WeakReference<>(findInAnotherApplication(), unloaded);
+		assertThat(awaitCollection(unloaded)).isSameAs(application);
+	}
+
+	private static @Nullable Object awaitCollection(ReferenceQueue<?> queue) throws InterruptedException {
+		Object collected = null;
+		for (int i = 0; i < 100 && collected == null; i++) {
 			System.gc();
-			Thread.sleep(20);
+			collected = queue.remove(20);
 		}
-		assertThat(application.get()).isNull();
+		return collected;
 	}
 
 	private static ClassLoader findInAnotherApplication() throws Exception {
@@ -38,11 +46,13 @@ class BodyFieldsTests {
 		JsonNode object = JsonNodeFactory.instance.objectNode();
 		Object body = application.loadClass(UpdateIdentity.class.getName()).getConstructors()[0].newInstance(null,
 				object, null, object, null, "crm-1", null);
-		Method find = application.loadClass(BodyFields.class.getName())
-			.getDeclaredMethod("find", Object.class, Consumer.class);
+		Class<?> type = application.loadClass(BodyFields.class.getName());
+		Method of = type.getDeclaredMethod("of", Class.class);
+		of.setAccessible(true);
+		Method find = type.getDeclaredMethod("find", Object.class, Consumer.class);
 		find.setAccessible(true);
 		AtomicInteger found = new AtomicInteger();
-		find.invoke(null, body, (Consumer<Object>) (since) -> found.incrementAndGet());
+		find.invoke(of.invoke(null, body.getClass()), body, (Consumer<Object>) (since) -> found.incrementAndGet());
 		assertThat(found).hasValue(2);
 		return application;
 	}
