@@ -15,6 +15,7 @@ import io.github.kratosadmin.internal.feign.FeignClients;
 import io.github.kratosadmin.internal.imports.IdentityImport;
 import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.CallerContext;
+import io.github.kratosadmin.internal.operation.Operation;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.Invitation;
@@ -23,10 +24,18 @@ import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.SessionApi;
 
+import org.springframework.util.ClassUtils;
+
 /**
  * The client that {@link KratosAdminBuilder} builds.
  */
 class DefaultKratosAdmin implements KratosAdmin {
+
+	private static final Operation DELETE_IDENTITY_SESSIONS = Operation
+		.of(ClassUtils.getMethod(SessionApi.class, "deleteIdentitySessions", String.class));
+
+	private static final Operation CREATE_RECOVERY_CODE = Operation
+		.of(ClassUtils.getMethod(RecoveryApi.class, "createRecoveryCodeForIdentity", CreateRecoveryCode.class));
 
 	private final FeignClients groups;
 
@@ -96,13 +105,13 @@ class DefaultKratosAdmin implements KratosAdmin {
 
 	@Override
 	public Identity offboard(String identityId) {
-		this.groups.require(SessionApi.class, "deleteIdentitySessions", String.class);
+		this.groups.require(DELETE_IDENTITY_SESSIONS);
 		return KratosAdmin.super.offboard(identityId);
 	}
 
 	@Override
 	public Invitation inviteByCode(CreateIdentity identity, Duration expiresIn) {
-		this.groups.require(RecoveryApi.class, "createRecoveryCodeForIdentity", CreateRecoveryCode.class);
+		this.groups.require(CREATE_RECOVERY_CODE);
 		return KratosAdmin.super.inviteByCode(identity, expiresIn);
 	}
 

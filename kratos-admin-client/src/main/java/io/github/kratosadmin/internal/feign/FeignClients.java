@@ -1,7 +1,6 @@
 package io.github.kratosadmin.internal.feign;
 
 import java.io.Closeable;
-import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.openfeign.FeignClientProperties;
 import org.springframework.cloud.openfeign.support.SpringMvcContract;
 import org.springframework.core.convert.support.GenericConversionService;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -196,9 +194,8 @@ public final class FeignClients implements Closeable {
 	 * Checks that the server has an operation, before what comes before it is done.
 	 * @throws KratosUnsupportedException if the server does not have it
 	 */
-	public void require(Class<?> group, String operation, Class<?>... parameters) {
-		Method method = ClassUtils.getMethod(group, operation, parameters);
-		this.versionCheck.obtain().check(Operation.of(method));
+	public void require(Operation operation) {
+		this.versionCheck.obtain().check(operation);
 	}
 
 	@Override
