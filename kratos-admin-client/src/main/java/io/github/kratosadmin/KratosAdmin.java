@@ -251,17 +251,17 @@ public interface KratosAdmin extends AutoCloseable {
 	 * requested delay, up to {@link ImportIdentities#maxPause()}. You may import the same
 	 * rows again if each has an identifier: rows that exist fail as conflicts.
 	 * <p>
-	 * After {@link ImportIdentities#failuresBeforePause()} failed calls, the import
-	 * pauses until Kratos is ready and a call succeeds. If that takes longer than
+	 * After {@link ImportIdentities#failuresBeforePause()} failed requests, the import
+	 * pauses until Kratos is ready and a request succeeds. If that takes longer than
 	 * {@link ImportIdentities#maxPause()}, or this client is closed, the remaining rows
 	 * are reported as not sent.
 	 * <p>
 	 * The thread of the caller runs the consumer of the results, the progress listener
-	 * and the {@code BearerTokenProvider}. The calls are made in other threads. If the
-	 * stream of rows, the listener or the consumer throws an exception, no more calls are
-	 * made, the running calls end, and their results are passed on before the exception
-	 * is thrown. The same happens if the thread is interrupted, which also ends the
-	 * running calls.
+	 * and the {@code BearerTokenProvider}. Other threads send the requests. If the stream
+	 * of rows, the listener or the consumer throws an exception, no more requests are
+	 * sent, the running ones end, and their results are passed on before the exception is
+	 * thrown. The same happens if the thread is interrupted, which also ends the running
+	 * requests.
 	 * <p>
 	 * Only the rows of the running chunks are held in memory, but the JDK also holds all
 	 * elements of one {@code flatMap} of the given stream.
@@ -288,7 +288,7 @@ public interface KratosAdmin extends AutoCloseable {
 	 * a terminal operation</strong> such as {@code forEach} reads the results, and the
 	 * import continues as they are read. Close the stream after use, which also closes
 	 * the given stream. If it is closed before its end, no more is sent, and Kratos
-	 * carries out the running calls without a result. To stop with all results, use
+	 * carries out the running requests without a result. To stop with all results, use
 	 * {@link ImportIdentities#stop()}.
 	 * @param rows the identities to create, read as they are sent
 	 * @param options the size of the chunks, the number of chunks at the same time, the

@@ -237,8 +237,8 @@ public final class KratosAdminBuilder {
 	/**
 	 * Sets the timeout for a whole call: the wait for a connection, opening it,
 	 * redirects, detecting the prefix and version of the server, and retries. It does not
-	 * interrupt a DNS lookup or a {@link BearerTokenProvider}. For operations that
-	 * consist of several calls, such as streams, it applies to each call.
+	 * interrupt a DNS lookup or a {@link BearerTokenProvider}. For methods that call
+	 * several operations, such as streams, it applies to each of these calls.
 	 * @param callTimeout the timeout, 1 minute by default; should be longer than the read
 	 * timeout
 	 * @return this builder

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to create identities with one call.
+ * A request to create several identities.
  *
  * @param identities the identities to create: at most 1000, at most 200 of them with a
  * clear password, and at most 5 MB in total as JSON

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * The results of creating identities with one call. A successful call does not mean that
- * the identities were created: each may have failed.
+ * The results of creating identities with one request. A successful call does not mean
+ * that the identities were created: each may have failed.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.
@@ -48,7 +48,7 @@ public record BatchPatchIdentitiesResult(@JsonProperty("identities") List<Identi
 	 * created
 	 * @param patchId the {@code patch_id} of the request, or {@code null} if it had none
 	 * @param error the error if the identity was not created, {@code null} otherwise; its
-	 * {@code code} is the status that a single call would have had
+	 * {@code code} is the status that {@code createIdentity} would have had
 	 * @param additionalProperties the fields that this version of the client does not
 	 * know, by name; not shown by {@link #toString()}
 	 */

@@ -206,7 +206,7 @@ public interface IdentityApi {
 	/**
 	 * Reads <strong>every identity</strong>, page by page, to find the identities with a
 	 * trait: Kratos cannot search for traits. If the identities sign in with the trait,
-	 * use {@link #findByCredentialsIdentifier(String)}, which takes one call.
+	 * use {@link #findByCredentialsIdentifier(String)}, which reads only one.
 	 * @param value the value of the trait, compared as JSON: upper and lower case differ,
 	 * and a number must have the same notation
 	 * @param path the names of the fields that lead to the trait
@@ -352,7 +352,7 @@ public interface IdentityApi {
 					patchPath = "/organization_id", ignoredBefore = true) @RequestBody JsonPatch patch);
 
 	/**
-	 * Creates identities with one call. A successful call does not mean that the
+	 * Creates identities with one request. A successful call does not mean that the
 	 * identities were created: each may have failed. Up to Kratos 1.2, the call fails if
 	 * one identity fails, and none is created. The same applies to a conflict in Kratos
 	 * 1.3, and on MySQL and MariaDB in every version.

@@ -9,23 +9,23 @@ import io.github.kratosadmin.internal.json.KratosJson;
 /**
  * The options of an import of identities.
  *
- * @param chunkSize the maximum number of identities in one call, 1 to 1000
- * @param clearPasswordsPerChunk the maximum number of clear passwords in one call, 1 to
- * 200. Kratos hashes them one after another, each in about 0.2 seconds unless configured
- * otherwise, and must respond within the read timeout
- * @param concurrency the number of calls at the same time, 1 to 64
- * @param failuresBeforePause the number of failed calls in a row that lead to a pause, 1
- * or more. A call fails without a response, with 5xx, or if something in front of Kratos
- * rejects it
- * @param maxPause the maximum time to wait until a call gets through, while the server
- * wants fewer calls (429) or is failing, 0 to 365 days. The time that the application
- * takes does not count. After this time, the remaining rows are not sent
+ * @param chunkSize the maximum number of identities in one request, 1 to 1000
+ * @param clearPasswordsPerChunk the maximum number of clear passwords in one request, 1
+ * to 200. Kratos hashes them one after another, each in about 0.2 seconds unless
+ * configured otherwise, and must respond within the read timeout
+ * @param concurrency the number of requests at the same time, 1 to 64
+ * @param failuresBeforePause the number of failed requests in a row that lead to a pause,
+ * 1 or more. A request fails without a response, with 5xx, or if a gateway in front of
+ * Kratos rejects it
+ * @param maxPause the maximum time to wait for a successful request while the server
+ * limits the rate (429) or is failing, 0 to 365 days. The time that the application takes
+ * does not count. After this time, the remaining rows are not sent
  * @param listener the progress listener, called after each chunk by the thread that reads
  * the results. If it throws an exception, the import fails after the results of the rows
  * that were sent
- * @param stop the condition for a stop, checked before each call and during pauses by the
- * thread that reads the results. Once it is {@code true}, no more calls are made, and
- * only the rows that were sent have results
+ * @param stop the condition for a stop, checked before each request and during pauses by
+ * the thread that reads the results. Once it is {@code true}, no more requests are sent,
+ * and only the rows that were sent have results
  */
 public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int concurrency, int failuresBeforePause,
 		Duration maxPause, Consumer<ImportProgress> listener, BooleanSupplier stop) {
@@ -65,9 +65,9 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 
 	/**
 	 * Starts with the defaults: chunks of 250 identities with at most 5 clear passwords,
-	 * 4 chunks at the same time, and a pause of at most 2 minutes after 3 failed calls.
-	 * Kratos creates 250 identities well within the read timeout, and as fast as in
-	 * larger chunks.
+	 * 4 chunks at the same time, and a pause of at most 2 minutes after 3 failed
+	 * requests. Kratos creates 250 identities well within the read timeout, and as fast
+	 * as in larger chunks.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -98,7 +98,7 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
-		 * Sets the maximum number of identities in one call.
+		 * Sets the maximum number of identities in one request.
 		 * @param chunkSize 1 to 1000, 250 by default
 		 * @return this builder
 		 */
@@ -108,10 +108,10 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
-		 * Sets the maximum number of clear passwords in one call. Kratos hashes them one
-		 * after another, and must respond within the read timeout. Otherwise, Kratos
-		 * gives up and creates no identity, however often the call is tried. The default
-		 * leaves enough time for a Kratos with a single processor.
+		 * Sets the maximum number of clear passwords in one request. Kratos hashes them
+		 * one after another, and must respond within the read timeout. Otherwise, Kratos
+		 * gives up and creates no identity, however often the request is sent. The
+		 * default leaves enough time for a Kratos with a single processor.
 		 * @param clearPasswordsPerChunk 1 to 200, 5 by default
 		 * @return this builder
 		 */
@@ -121,7 +121,7 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
-		 * Sets the number of calls at the same time.
+		 * Sets the number of requests at the same time.
 		 * @param concurrency 1 to 64, 4 by default
 		 * @return this builder
 		 */
@@ -131,11 +131,11 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
-		 * Sets the number of failed calls in a row that lead to a pause, counted over all
-		 * calls at the same time. The pause ends when Kratos is ready and one call gets
-		 * through. A call fails without a response, with 5xx, or if something in front of
-		 * Kratos rejects it: with a response that is not from Kratos, or with a 4xx such
-		 * as 401 or 403 that Kratos does not send for these calls.
+		 * Sets the number of failed requests in a row that lead to a pause, counted over
+		 * all requests at the same time. The pause ends when Kratos is ready and one
+		 * request succeeds. A request fails without a response, with 5xx, or if a gateway
+		 * in front of Kratos rejects it: with a response that is not from Kratos, or with
+		 * a 4xx such as 401 or 403 that Kratos does not send for these requests.
 		 * @param failuresBeforePause 1 or more, 3 by default
 		 * @return this builder
 		 */
@@ -145,8 +145,8 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
-		 * Sets the maximum time to wait until a call gets through, while the server wants
-		 * fewer calls (429) or is failing. If it takes longer, or the server requests a
+		 * Sets the maximum time to wait for a successful request while the server limits
+		 * the rate (429) or is failing. If it takes longer, or the server requests a
 		 * longer delay, the remaining rows are not sent. The time that the application
 		 * takes, for example to process results, does not count.
 		 * @param maxPause 0 to 365 days, 2 minutes by default
@@ -170,9 +170,9 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 
 		/**
 		 * Sets the condition to stop the import before its end.
-		 * @param stop the condition, checked before each call and during pauses by the
-		 * thread that reads the results. Once it is {@code true}, no more calls are made,
-		 * and only the rows that were sent have results
+		 * @param stop the condition, checked before each request and during pauses by the
+		 * thread that reads the results. Once it is {@code true}, no more requests are
+		 * sent, and only the rows that were sent have results
 		 * @return this builder
 		 */
 		public Builder stop(BooleanSupplier stop) {

@@ -35,15 +35,15 @@ public record ImportResult(long row, Outcome outcome, @Nullable String id,
 
 		/**
 		 * The identity may have been created: there was no response, or the response does
-		 * not tell. The row was not sent again. You may import it again if the identity
+		 * not say. The row was not sent again. You may import it again if the identity
 		 * has an identifier: if the identity exists, the row fails as a conflict.
 		 */
 		UNKNOWN,
 
 		/**
-		 * The row was not sent: the server was failing or wanted fewer calls for longer
+		 * The row was not sent: the server was failing or limited the rate for longer
 		 * than {@link ImportIdentities#maxPause()}, or the client was closed. The failure
-		 * is that of the last call, or says that the client is closed.
+		 * is that of the last request, or says that the client is closed.
 		 */
 		NOT_SENT
 

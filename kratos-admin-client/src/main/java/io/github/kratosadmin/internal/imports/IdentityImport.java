@@ -45,22 +45,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Creates identities in chunks, several at the same time, and returns the results in the
  * order of the rows. The thread that reads the results controls the import: it cuts the
- * chunks, starts a thread for each call, and pauses. Only the rows of the current chunks
- * are in memory. A row is sent again only if the response proves that nothing was
+ * chunks, starts a thread for each request, and pauses. Only the rows of the current
+ * chunks are in memory. A row is sent again only if the response proves that nothing was
  * created.
  */
 public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
-	/** Kratos reads 5 MB; some of it is for what is around the rows. */
+	/** Kratos reads up to 5 MB, including the JSON around the rows. */
 	private static final int MAX_CHUNK_BYTES = 5 * 1024 * 1024 - 1024;
 
-	/** How soon a stop is seen during a pause. */
+	/** How often a pause checks for a stop. */
 	private static final long STOP_INTERVAL = TimeUnit.MILLISECONDS.toNanos(50);
 
-	/** A call that ends says so; looked at all the same in case an Error has kept it. */
-	private static final long CALL_INTERVAL = TimeUnit.SECONDS.toNanos(1);
+	/** How often to check for a request that an Error ended without a signal. */
+	private static final long REQUEST_INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
-	/** Tells the patch ids of this import from those of others. */
+	/** Distinguishes the patch ids of this import from those of others. */
 	private final long id = UUID.randomUUID().getMostSignificantBits();
 
 	private final IdentityApi identities;
@@ -81,10 +81,10 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
 	private final ThreadFactory threads;
 
-	/** In the order of the rows, until their results are handed out. */
+	/** The current chunks, in the order of the rows, until their results are read. */
 	private final Deque<ImportChunk> chunks = new ArrayDeque<>();
 
-	private final List<Call> calls = new ArrayList<>();
+	private final List<Request> requests = new ArrayList<>();
 
 	private final Semaphore ended = new Semaphore(0);
 
@@ -102,13 +102,13 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
 	private volatile boolean closed;
 
-	/** Why the rows that are left are not sent. */
+	/** The reason why the remaining rows are not sent. */
 	private @Nullable RuntimeException givenUp;
 
-	/** Rows that were read before it are sent. */
+	/** A failure of the source. Rows that were read before it are still sent. */
 	private @Nullable Throwable sourceFailure;
 
-	/** Nothing more is sent after it; what was sent has results, which come before it. */
+	/** Nothing is sent after this failure. Rows that were sent have results before it. */
 	private @Nullable Throwable failure;
 
 	private ImportProgress progress = new ImportProgress(0, 0, 0);
@@ -144,11 +144,11 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		return run(identities, readiness, kratosClosed, context, rows, options, results, IdentityImport::thread);
 	}
 
-	public static ImportSummary run(IdentityApi identities, Supplier<Readiness> readiness, BooleanSupplier kratosClosed,
+	static ImportSummary run(IdentityApi identities, Supplier<Readiness> readiness, BooleanSupplier kratosClosed,
 			CallerContext context, Stream<CreateIdentity> rows, ImportIdentities options,
 			Consumer<ImportResult> results, ThreadFactory threads) {
 		check(rows, options);
-		// Otherwise it would be seen when the first rows are created.
+		// Check the consumer before anything is created.
 		KratosJson.required(results, "results");
 		try (rows) {
 			return new IdentityImport(identities, readiness, kratosClosed, context, rows, options, threads)
@@ -161,8 +161,8 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		KratosJson.required(options, "options");
 	}
 
-	private static Thread thread(Runnable call) {
-		Thread thread = new Thread(call, "kratos-import");
+	private static Thread thread(Runnable request) {
+		Thread thread = new Thread(request, "kratos-import");
 		thread.setDaemon(true);
 		return thread;
 	}
@@ -193,7 +193,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			if (first == null) {
 				return end();
 			}
-			if (first.isUnderWay() || (first.isWaiting() && !isOver())) {
+			if (first.isRunning() || (first.isWaiting() && !isOver())) {
 				await();
 			}
 			else {
@@ -254,17 +254,17 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	}
 
 	/**
-	 * Whether no more calls are made, and rows without a call have no results.
+	 * Returns whether no more requests are sent. Rows that were not sent have no results.
 	 */
 	private boolean isOver() {
 		return this.closed || this.stopped || this.failure != null;
 	}
 
 	/**
-	 * Waits until a call has ended, or there is something to be done.
+	 * Waits until a request has ended or the pause is over, at most until the next check.
 	 */
 	private void await() {
-		long time = this.calls.isEmpty() ? Math.min(this.pace.timeLeft(), STOP_INTERVAL) : CALL_INTERVAL;
+		long time = this.requests.isEmpty() ? Math.min(this.pace.timeLeft(), STOP_INTERVAL) : REQUEST_INTERVAL;
 		try {
 			long start = System.nanoTime();
 			this.ended.tryAcquire(time, TimeUnit.NANOSECONDS);
@@ -274,24 +274,25 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			this.interrupted = true;
 			fail(new KratosUnavailableException("importIdentities",
 					"the thread was interrupted; no row without a result was created", ex));
-			// They end soon, each with what is known of its rows.
-			this.calls.forEach((call) -> call.thread().interrupt());
+			// They end soon, with results for their rows.
+			this.requests.forEach((request) -> request.thread().interrupt());
 		}
 	}
 
 	/**
-	 * Looks at the calls that have ended, and makes those that can be made.
+	 * Processes the requests that have ended, and sends those that can be sent.
 	 */
 	private void proceed() {
-		for (Call call : List.copyOf(this.calls)) {
-			if (call.task().isDone() || !call.thread().isAlive()) {
-				this.calls.remove(call);
-				ended(call);
+		for (Request request : List.copyOf(this.requests)) {
+			if (request.task().isDone() || !request.thread().isAlive()) {
+				this.requests.remove(request);
+				ended(request);
 			}
 		}
 		try {
-			while (!isOver() && this.calls.size() < this.options.concurrency() && makeCall()) {
-				// One more.
+			boolean more = true;
+			while (more && !isOver() && this.requests.size() < this.options.concurrency()) {
+				more = sendNext();
 			}
 		}
 		catch (Throwable ex) {
@@ -300,16 +301,17 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	}
 
 	/**
-	 * Makes a call, if one can be made now.
+	 * Sends the next request. If the import has given up, ends the next chunk instead.
+	 * @return whether there may be more to do now
 	 */
-	private boolean makeCall() {
+	private boolean sendNext() {
 		if (this.options.stop().getAsBoolean()) {
 			this.stopped = true;
 			return false;
 		}
 		ImportChunk chunk = nextChunk();
 		if (this.givenUp == null && this.kratosClosed.getAsBoolean()) {
-			this.givenUp = closed();
+			this.givenUp = clientClosed();
 		}
 		RuntimeException reason = this.givenUp;
 		if (chunk == null || (reason == null && isPaused())) {
@@ -318,7 +320,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		if (reason != null) {
 			chunk.end((row) -> row.notCreated(Outcome.NOT_SENT, reason));
 		}
-		else if (this.pace.asksFirst()) {
+		else if (this.pace.checksReadiness()) {
 			start(null, null, this.readiness::get);
 		}
 		else {
@@ -328,21 +330,21 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	}
 
 	/**
-	 * Whether to make no call now: during a pause, and after it while the one call is
-	 * under way that shows whether it is over.
+	 * Returns whether to send nothing now: during a pause, and after it until the request
+	 * that shows whether the server has recovered has ended.
 	 */
 	private boolean isPaused() {
-		return this.pace.isPaused() && (!this.calls.isEmpty() || this.pace.timeLeft() > 0);
+		return this.pace.isPaused() && (!this.requests.isEmpty() || this.pace.timeLeft() > 0);
 	}
 
 	/**
-	 * Whether a pause is over, which is to be seen though results are being read.
+	 * Returns whether a pause is over. Checked even while results are being read.
 	 */
 	private boolean isTrialDue() {
 		return this.givenUp == null && this.pace.isPaused() && !isPaused();
 	}
 
-	private static KratosUnavailableException closed() {
+	private static KratosUnavailableException clientClosed() {
 		IllegalStateException cause = new IllegalStateException("this KratosAdmin is closed");
 		KratosUnavailableException failure = new KratosUnavailableException("importIdentities",
 				"nothing was sent, as " + cause.getMessage(), cause);
@@ -371,8 +373,8 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 				rows.stream().map((row) -> new IdentityPatch(row.identity(), row.patchId())).toList());
 	}
 
-	private void start(@Nullable ImportChunk chunk, @Nullable Part part, Callable<Object> call) {
-		FutureTask<Object> task = new FutureTask<>(withContext(call)) {
+	private void start(@Nullable ImportChunk chunk, @Nullable Part part, Callable<Object> operation) {
+		FutureTask<Object> task = new FutureTask<>(withContext(operation)) {
 
 			@Override
 			protected void done() {
@@ -381,17 +383,18 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
 		};
 		Thread thread = this.threads.newThread(task);
-		Call made = new Call(chunk, part, task, thread, this.pace.pauses());
+		Request request = new Request(chunk, part, task, thread, this.pace.pauses());
 		thread.start();
-		this.calls.add(made);
+		this.requests.add(request);
 	}
 
 	/**
-	 * Hands over what the call needs of this thread. Where that fails, so does the call.
+	 * Passes the bearer token of this thread to the request. If the provider of the token
+	 * fails, so does the request.
 	 */
-	private Callable<Object> withContext(Callable<Object> call) {
+	private Callable<Object> withContext(Callable<Object> operation) {
 		try {
-			return this.context.handOver(call);
+			return this.context.handOver(operation);
 		}
 		catch (RuntimeException ex) {
 			return () -> {
@@ -400,11 +403,11 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 	}
 
-	private void ended(Call call) {
+	private void ended(Request request) {
 		Object response = null;
 		Throwable failure = null;
 		try {
-			response = call.task().isDone() ? call.task().get() : null;
+			response = request.task().isDone() ? request.task().get() : null;
 		}
 		catch (ExecutionException ex) {
 			failure = ex.getCause();
@@ -412,89 +415,87 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		catch (InterruptedException ex) {
 			failure = ex;
 		}
-		ImportChunk chunk = call.chunk();
-		Part part = call.part();
+		ImportChunk chunk = request.chunk();
+		Part part = request.part();
 		if (chunk == null || part == null) {
-			asked(response, failure);
+			readinessChecked(response, failure);
 		}
 		else if (response instanceof BatchPatchIdentitiesResult batch) {
-			this.pace.succeeded(call.pausesBefore());
+			this.pace.succeeded(request.pausesBefore());
 			Redaction.ofBody(batch(chunk.rows(part)), () -> chunk.done(part, ImportOutcome.of(batch)));
 		}
 		else if (response instanceof Identity identity) {
-			this.pace.succeeded(call.pausesBefore());
+			this.pace.succeeded(request.pausesBefore());
 			chunk.done(part, (row) -> row.created(identity.id()));
 		}
 		else if (failure instanceof RuntimeException ex) {
-			failed(call, chunk, part, ex);
+			failed(request, chunk, part, ex);
 		}
 		else {
-			IllegalStateException unknown = new IllegalStateException("The call did not end as it should", failure);
+			IllegalStateException unknown = new IllegalStateException("The request ended without a result", failure);
 			chunk.done(part, (row) -> row.notCreated(Outcome.UNKNOWN, unknown));
 			fail((failure != null) ? failure : unknown);
 		}
 	}
 
-	/**
-	 * The server was asked whether it is ready.
-	 */
-	private void asked(@Nullable Object response, @Nullable Throwable failure) {
+	private void readinessChecked(@Nullable Object response, @Nullable Throwable failure) {
 		if (response instanceof Readiness readiness) {
 			if (readiness.ready()) {
 				this.pace.mayBeReady();
 			}
 			else {
-				goOnIf(this.pace.failed(), new IllegalStateException("Kratos was not ready"));
+				continueIf(this.pace.failed(), new IllegalStateException("Kratos was not ready"));
 			}
 		}
 		else if (failure instanceof KratosRateLimitedException ex) {
-			goOnIf(this.pace.limited(ex.getRetryAfter()), ex);
+			continueIf(this.pace.limited(ex.getRetryAfter()), ex);
 		}
 		else if (failure instanceof NotSentException ex) {
-			goOnIf(this.pace.failed(), ex.reason());
+			continueIf(this.pace.failed(), ex.reason());
 		}
 		else if (failure instanceof RuntimeException ex) {
 			if (ImportOutcome.isNotReady(ex)) {
-				goOnIf(this.pace.failed(), ex);
+				continueIf(this.pace.failed(), ex);
 			}
 			else {
-				// Not everybody may ask, as with Ory Network, or something else responds.
+				// Ory Network rejects the check, and a gateway may respond in its own
+				// way.
 				this.pace.mayBeReady();
 			}
 		}
 		else {
-			fail((failure != null) ? failure : new IllegalStateException("The call did not end as it should"));
+			fail((failure != null) ? failure : new IllegalStateException("The request ended without a result"));
 		}
 	}
 
-	private void failed(Call call, ImportChunk chunk, Part part, RuntimeException ex) {
+	private void failed(Request request, ImportChunk chunk, Part part, RuntimeException ex) {
 		if (ex instanceof NotSentException notSent) {
 			RuntimeException cause = notSent.reason();
 			chunk.done(part, (row) -> row.notCreated(Outcome.FAILED, cause));
-			goOnIf(this.pace.failed(), cause);
+			continueIf(this.pace.failed(), cause);
 		}
 		else if (ex instanceof KratosRateLimitedException limited && this.givenUp == null
-				&& goOnIf(this.pace.limited(limited.getRetryAfter()), ex)) {
+				&& continueIf(this.pace.limited(limited.getRetryAfter()), ex)) {
 			chunk.putBack(part);
 		}
 		else if (ex instanceof KratosUnsupportedException && !part.isSingle()) {
 			chunk.oneByOne(part);
 		}
 		else {
-			refusedOrFailed(call, chunk, part, ex);
+			refusedOrFailed(request, chunk, part, ex);
 		}
 	}
 
-	private void refusedOrFailed(Call call, ImportChunk chunk, Part part, RuntimeException ex) {
+	private void refusedOrFailed(Request request, ImportChunk chunk, Part part, RuntimeException ex) {
 		Outcome outcome = ImportOutcome.of(ex);
 		Function<ImportRow, ImportResult> result = (row) -> row.notCreated(outcome, ex);
-		if (ImportOutcome.isFailureOfServer(ex) || ImportOutcome.isRefusedBeforeKratos(ex)) {
+		if (ImportOutcome.isServerFailure(ex) || ImportOutcome.isRefusedByGateway(ex)) {
 			chunk.done(part, result);
-			goOnIf(this.pace.failed(), ex);
+			continueIf(this.pace.failed(), ex);
 			return;
 		}
 		if (!(ex instanceof KratosRateLimitedException)) {
-			this.pace.succeeded(call.pausesBefore());
+			this.pace.succeeded(request.pausesBefore());
 		}
 		if (!part.isSingle() && ImportOutcome.isRefusedAsAWhole(ex)) {
 			chunk.refused(part, result);
@@ -507,16 +508,20 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 	}
 
-	private boolean goOnIf(boolean goOn, RuntimeException reason) {
-		if (!goOn && this.givenUp == null) {
+	/**
+	 * Gives up unless the import is to continue.
+	 */
+	private boolean continueIf(boolean condition, RuntimeException reason) {
+		if (!condition && this.givenUp == null) {
 			this.givenUp = reason;
 		}
-		return goOn;
+		return condition;
 	}
 
 	/**
-	 * A chunk that waits, or else the next one of the source, {@code null} if there is
-	 * none, or as many are held as may be.
+	 * Returns the first chunk that is waiting, or else cuts the next one from the source.
+	 * @return the chunk, or {@code null} if the source is empty or the maximum number of
+	 * chunks is in memory
 	 */
 	private @Nullable ImportChunk nextChunk() {
 		for (ImportChunk chunk : this.chunks) {
@@ -577,20 +582,21 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	}
 
 	/**
-	 * A call that is under way.
+	 * A running request.
 	 *
-	 * @param chunk whose rows it creates, {@code null} if it asks whether the server is
-	 * ready
-	 * @param part which of them
-	 * @param pausesBefore how many pauses there had been when it began
+	 * @param chunk the chunk with the rows, or {@code null} for a readiness check
+	 * @param part the rows to create, or {@code null} for a readiness check
+	 * @param task the task that sends the request
+	 * @param thread the thread that runs the task
+	 * @param pausesBefore the number of pauses before the request was sent
 	 */
-	private record Call(@Nullable ImportChunk chunk, @Nullable Part part, FutureTask<Object> task, Thread thread,
+	private record Request(@Nullable ImportChunk chunk, @Nullable Part part, FutureTask<Object> task, Thread thread,
 			int pausesBefore) {
 
 	}
 
 	/**
-	 * The bearer token could not be had.
+	 * Nothing was sent, as the provider of the bearer token failed.
 	 */
 	private static final class NotSentException extends RuntimeException {
 

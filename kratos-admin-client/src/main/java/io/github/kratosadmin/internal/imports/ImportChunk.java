@@ -10,11 +10,11 @@ import io.github.kratosadmin.identity.ImportResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that are sent with one call, and what of them is left to send. One call after the
- * other is made for a chunk, in the order of its rows, so that of two that conflict the
- * first is created. If Kratos has created none because of one row, the rows are sent in
- * halves to find it. Where both halves are refused, the second goes row by row: many rows
- * are at fault then, and halves would take up to two calls for each.
+ * A chunk of rows, and the parts of it that remain to be sent. The requests of a chunk
+ * are sent one after another, in the order of its rows, so that the first of two
+ * conflicting rows is created. If Kratos refuses a part because of one row, the part is
+ * sent in halves to find this row. If both halves are refused, the second is sent row by
+ * row: many rows are invalid then, and halves would take up to two requests for each.
  */
 final class ImportChunk {
 
@@ -22,33 +22,33 @@ final class ImportChunk {
 
 	private final @Nullable ImportResult[] results;
 
-	private final Deque<Part> left = new ArrayDeque<>();
+	private final Deque<Part> remaining = new ArrayDeque<>();
 
-	private boolean underWay;
+	private boolean running;
 
 	ImportChunk(List<ImportRow> rows) {
 		this.rows = rows;
 		this.results = new ImportResult[rows.size()];
-		this.left.add(new Part(0, rows.size(), false, null));
+		this.remaining.add(new Part(0, rows.size(), false, null));
 	}
 
 	/**
-	 * Whether a call can be made now.
+	 * Returns whether a part can be sent now.
 	 */
 	boolean isWaiting() {
-		return !this.underWay && !this.left.isEmpty();
+		return !this.running && !this.remaining.isEmpty();
 	}
 
-	boolean isUnderWay() {
-		return this.underWay;
+	boolean isRunning() {
+		return this.running;
 	}
 
 	/**
-	 * What to send next.
+	 * Removes the next part to send.
 	 */
 	Part next() {
-		Part part = this.left.remove();
-		this.underWay = true;
+		Part part = this.remaining.remove();
+		this.running = true;
 		return part;
 	}
 
@@ -57,25 +57,25 @@ final class ImportChunk {
 	}
 
 	/**
-	 * A part was not sent, or nothing of it was done, and it is to be sent again.
+	 * Puts back a part that was not sent or certainly not carried out, to send it again.
 	 */
 	void putBack(Part part) {
-		this.underWay = false;
-		this.left.addFirst(part);
+		this.running = false;
+		this.remaining.addFirst(part);
 	}
 
 	/**
-	 * It is known what became of a part.
+	 * Sets the results of a part.
 	 */
 	void done(Part part, Function<ImportRow, ImportResult> result) {
-		this.underWay = false;
+		this.running = false;
 		for (int i = part.from; i < part.to; i++) {
 			this.results[i] = result.apply(this.rows.get(i));
 		}
 	}
 
 	/**
-	 * Kratos has created nothing of a part, because of one of its rows.
+	 * Splits a part of which Kratos created nothing because of one of its rows.
 	 */
 	void refused(Part part, Function<ImportRow, ImportResult> resultOfOne) {
 		part.refused = true;
@@ -91,7 +91,7 @@ final class ImportChunk {
 	}
 
 	/**
-	 * A part is too large for what stands before Kratos.
+	 * Splits a part that is too large for a proxy in front of Kratos.
 	 */
 	void tooLarge(Part part, Function<ImportRow, ImportResult> resultOfOne) {
 		if (part.size() == 1) {
@@ -103,23 +103,24 @@ final class ImportChunk {
 	}
 
 	/**
-	 * The server has no batches, or lacks what only some rows of a part have.
+	 * Splits a part into single rows: the server has no batches, or lacks a field that
+	 * only some of the rows have.
 	 */
 	void oneByOne(Part part) {
 		rowByRow(part, true);
 	}
 
 	/**
-	 * Nothing more is sent.
+	 * Sets the results of all parts that were not sent.
 	 */
 	void end(Function<ImportRow, ImportResult> result) {
-		while (!this.left.isEmpty()) {
-			done(this.left.remove(), result);
+		while (!this.remaining.isEmpty()) {
+			done(this.remaining.remove(), result);
 		}
 	}
 
 	/**
-	 * The results of the rows that have one, in their order.
+	 * Returns the results in the order of the rows, without rows that have none.
 	 */
 	List<ImportResult> results() {
 		List<ImportResult> results = new ArrayList<>();
@@ -132,28 +133,28 @@ final class ImportChunk {
 	}
 
 	private void halve(Part part) {
-		this.underWay = false;
+		this.running = false;
 		int middle = part.from + part.size() / 2;
 		Part first = new Part(part.from, middle, false, null);
-		this.left.addFirst(new Part(middle, part.to, false, first));
-		this.left.addFirst(first);
+		this.remaining.addFirst(new Part(middle, part.to, false, first));
+		this.remaining.addFirst(first);
 	}
 
 	private void rowByRow(Part part, boolean single) {
-		this.underWay = false;
+		this.running = false;
 		for (int row = part.to - 1; row >= part.from; row--) {
-			this.left.addFirst(new Part(row, row + 1, single, null));
+			this.remaining.addFirst(new Part(row, row + 1, single, null));
 		}
 	}
 
 	/**
-	 * Rows that one call creates.
+	 * Rows that one request creates.
 	 */
 	static final class Part {
 
 		private final int from;
 
-		/** The row after the last one. */
+		/** The index after the last row. */
 		private final int to;
 
 		private final boolean single;
@@ -164,7 +165,10 @@ final class ImportChunk {
 
 		/**
 		 * Creates a part.
-		 * @param firstHalf of what this is the second half of
+		 * @param from the index of the first row
+		 * @param to the index after the last row
+		 * @param single whether to send the row with {@code createIdentity}
+		 * @param firstHalf the first half if this is the second, {@code null} otherwise
 		 */
 		private Part(int from, int to, boolean single, @Nullable Part firstHalf) {
 			this.from = from;
@@ -178,7 +182,7 @@ final class ImportChunk {
 		}
 
 		/**
-		 * Whether it is one row for {@code createIdentity}.
+		 * Returns whether to send the row with {@code createIdentity}.
 		 */
 		boolean isSingle() {
 			return this.single;

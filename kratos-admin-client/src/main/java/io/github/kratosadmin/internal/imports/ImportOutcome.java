@@ -20,7 +20,7 @@ import io.github.kratosadmin.internal.response.ErrorReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines from the response or failure of a call whether the rows were created.
+ * Determines from the response or failure of a request whether its rows were created.
  */
 final class ImportOutcome {
 
@@ -36,8 +36,8 @@ final class ImportOutcome {
 	}
 
 	/**
-	 * Whether one row has kept Kratos from creating any: it creates a batch in one
-	 * transaction, and reads all of it before.
+	 * Returns whether Kratos created none of the rows because of one of them: it reads a
+	 * batch completely, and then creates it in one transaction.
 	 */
 	static boolean isRefusedAsAWhole(RuntimeException ex) {
 		return ex instanceof KratosException failure && failure.isFromKratos()
@@ -50,28 +50,28 @@ final class ImportOutcome {
 	}
 
 	/**
-	 * Whether the server has not dealt with the call: no response, or 5xx.
+	 * Returns whether the server failed: no response, an unreadable one, 408 or 5xx.
 	 */
-	static boolean isFailureOfServer(RuntimeException ex) {
+	static boolean isServerFailure(RuntimeException ex) {
 		return !(ex instanceof KratosUnsupportedException) && !isRefusal(ex);
 	}
 
 	/**
-	 * Whether what was asked if it is ready has said that it is not. Something else may
-	 * respond in the place of Kratos, which does not tell.
+	 * Returns whether a readiness check shows that the server is not ready. A response
+	 * that does not come from Kratos shows nothing.
 	 */
 	static boolean isNotReady(RuntimeException ex) {
-		return isFailureOfServer(ex) && !(ex instanceof KratosUnreadableResponseException)
+		return isServerFailure(ex) && !(ex instanceof KratosUnreadableResponseException)
 				&& status(ex) != NOT_IMPLEMENTED;
 	}
 
 	/**
-	 * Whether something in front of Kratos has refused the call, as a gateway does while
-	 * Kratos is deployed or the token is no longer good: it would refuse the next one
-	 * too. Gateways may use the form of Kratos's errors, but Kratos itself refuses to
-	 * create identities with a few statuses only.
+	 * Returns whether a gateway in front of Kratos refused the request, for example while
+	 * Kratos is being deployed or after the token has expired: it would refuse the next
+	 * request too. Gateways may use the error format of Kratos, but Kratos itself refuses
+	 * to create identities with only a few statuses.
 	 */
-	static boolean isRefusedBeforeKratos(RuntimeException ex) {
+	static boolean isRefusedByGateway(RuntimeException ex) {
 		return isRefusal(ex) && !isRefusedAsAWhole(ex) && !isTooLarge(ex)
 				&& !(ex instanceof KratosRateLimitedException);
 	}
@@ -86,7 +86,7 @@ final class ImportOutcome {
 	}
 
 	/**
-	 * What became of the rows of a call that failed.
+	 * Returns the outcome of all rows of a failed request.
 	 */
 	static Outcome of(RuntimeException ex) {
 		boolean sent = !(ex instanceof KratosException failure) || failure.isRequestSent();
@@ -94,7 +94,7 @@ final class ImportOutcome {
 	}
 
 	/**
-	 * What became of each row of a batch.
+	 * Returns a function from each row of a batch to its result.
 	 */
 	static Function<ImportRow, ImportResult> of(BatchPatchIdentitiesResult response) {
 		Map<String, IdentityPatchResult> byPatchId = new HashMap<>();
@@ -115,7 +115,7 @@ final class ImportOutcome {
 			return row.notCreated(Outcome.FAILED, ErrorReader.exception(BATCH, error.code(), error, null));
 		}
 		return row.notCreated(Outcome.UNKNOWN, new KratosUnreadableResponseException(BATCH, 200,
-				"it does not say what became of row " + row.number()));
+				"it does not say whether row " + row.number() + " was created"));
 	}
 
 }

@@ -7,9 +7,9 @@ import io.github.kratosadmin.identity.ImportIdentities;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an import makes its next call. It pauses while the server wants fewer calls, and
- * when calls fail one after the other; a single call that comes through ends the pause.
- * Of one thread.
+ * Determines when an import sends its next request. The import pauses while the server
+ * limits the rate, and after several failures in a row. A single successful request ends
+ * the pause. Not thread-safe.
  */
 final class ImportPace {
 
@@ -25,14 +25,16 @@ final class ImportPace {
 
 	private boolean paused;
 
-	/** How often there was a pause, by which a call knows those that began after it. */
+	/** A request compares this number to detect a pause that began after it. */
 	private int pauses;
 
-	private boolean doubtful;
+	/** Whether to check the readiness of the server before the next request. */
+	private boolean checksReadiness;
 
-	/** How long has been waited since the pause began. */
+	/** The time spent waiting since the pause began. */
 	private long waited;
 
+	/** The earliest time of the next request. */
 	private long next;
 
 	private long wait = FIRST_WAIT;
@@ -47,38 +49,38 @@ final class ImportPace {
 	}
 
 	/**
-	 * How long to make no call, in nanoseconds.
+	 * Returns the remaining time of the pause in nanoseconds.
 	 */
 	long timeLeft() {
 		return this.paused ? Math.max(this.next - System.nanoTime(), 0) : 0;
 	}
 
 	/**
-	 * The import has waited for a call, or for the next one. A pause consists of that:
-	 * the time that the application takes, for results above all, is not Kratos's.
+	 * Adds the time that the import has waited for a request or during a pause. The time
+	 * that the application takes, mainly to process results, does not count.
 	 */
 	void waited(long nanos) {
 		this.waited += nanos;
 	}
 
 	/**
-	 * Whether to ask the server if it is ready before the next call.
+	 * Returns whether to check the readiness of the server before the next request.
 	 */
-	boolean asksFirst() {
-		return this.paused && this.doubtful;
+	boolean checksReadiness() {
+		return this.paused && this.checksReadiness;
 	}
 
 	/**
-	 * How many pauses there have been so far.
+	 * Returns the number of pauses so far.
 	 */
 	int pauses() {
 		return this.pauses;
 	}
 
 	/**
-	 * A call came through, whatever Kratos made of it. One that was under way when the
-	 * pause began says nothing of the server since then.
-	 * @param pausesBefore how many pauses there had been when it began
+	 * Records a request that reached Kratos, whatever its result. A request that was sent
+	 * before the pause does not end it.
+	 * @param pausesBefore the number of pauses before the request was sent
 	 */
 	void succeeded(int pausesBefore) {
 		this.failures = 0;
@@ -86,43 +88,43 @@ final class ImportPace {
 			return;
 		}
 		this.paused = false;
-		this.doubtful = false;
+		this.checksReadiness = false;
 		this.wait = FIRST_WAIT;
 	}
 
 	/**
-	 * The server is ready, or does not tell: the next call is a trial.
+	 * Records a readiness check without a negative result: the next request is a trial.
 	 */
 	void mayBeReady() {
-		this.doubtful = false;
+		this.checksReadiness = false;
 	}
 
 	/**
-	 * A call failed.
-	 * @return whether to go on, now or after a pause
+	 * Records a failed request.
+	 * @return whether to continue, now or after a pause
 	 */
 	boolean failed() {
 		this.failures++;
 		if (this.failures < this.maxFailures && !this.paused) {
 			return true;
 		}
-		this.doubtful = true;
+		this.checksReadiness = true;
 		return pause(null);
 	}
 
 	/**
-	 * The server wants fewer calls.
-	 * @param retryAfter how long to make none, {@code null} if it does not say
-	 * @return whether to go on after a pause
+	 * Records a request that the server refused because of its rate limit.
+	 * @param retryAfter the requested delay, or {@code null} if there is none
+	 * @return whether to continue after a pause
 	 */
 	boolean limited(@Nullable Duration retryAfter) {
 		return pause(retryAfter);
 	}
 
-	private boolean pause(@Nullable Duration told) {
+	private boolean pause(@Nullable Duration retryAfter) {
 		long now = System.nanoTime();
 		boolean longer = !this.paused || now >= this.next;
-		if (told != null && told.compareTo(this.maxPause) > 0) {
+		if (retryAfter != null && retryAfter.compareTo(this.maxPause) > 0) {
 			return false;
 		}
 		if (!this.paused) {
@@ -131,8 +133,8 @@ final class ImportPace {
 			this.waited = 0;
 			this.next = now;
 		}
-		if (told != null && !told.isZero()) {
-			long then = now + TimeUnit.NANOSECONDS.convert(told);
+		if (retryAfter != null && !retryAfter.isZero()) {
+			long then = now + TimeUnit.NANOSECONDS.convert(retryAfter);
 			this.next = (then > this.next) ? then : this.next;
 		}
 		else if (longer) {

@@ -11,14 +11,14 @@ import io.github.kratosadmin.internal.json.KratosJson;
 /**
  * An identity to create.
  *
- * @param importId tells the rows of an import from those of others
- * @param number which one, counted from 0
+ * @param importId the id that distinguishes the rows of an import from those of others
+ * @param number the number of the row, counted from 0
  * @param identity the identity
- * @param bytes how long it is as JSON
+ * @param bytes the length of the row as JSON
  */
 record ImportRow(long importId, long number, CreateIdentity identity, int bytes) {
 
-	/** What is around a row, its {@code patch_id} above all. */
+	/** The JSON around an identity, mainly its {@code patch_id}. */
 	private static final int ROW_BYTES = 70;
 
 	ImportRow(long importId, long number, CreateIdentity identity) {
@@ -32,8 +32,8 @@ record ImportRow(long importId, long number, CreateIdentity identity, int bytes)
 	}
 
 	/**
-	 * What tells this row from all others, as the UUID that Kratos wants: a response may
-	 * be that to a call of another import.
+	 * Returns an id of the row that is unique across imports, as a response may belong to
+	 * a request of another import. Kratos requires a UUID.
 	 */
 	String patchId() {
 		return new UUID(this.importId, this.number).toString();
