@@ -10,9 +10,9 @@ import io.github.kratosadmin.KratosAdmin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proxy of an API such as {@link io.github.kratosadmin.identity.IdentityApi}. It gets the
- * API from {@link KratosAdmin} for each call, as a mock of {@code KratosAdmin} returns
- * nothing yet when beans are created.
+ * Proxy of an API such as {@link io.github.kratosadmin.identity.IdentityApi}. Each call
+ * gets the API from {@link KratosAdmin}, as a mock of {@code KratosAdmin} is not yet set
+ * up when beans are created.
  */
 final class ApiProxy implements InvocationHandler {
 
@@ -51,7 +51,7 @@ final class ApiProxy implements InvocationHandler {
 	}
 
 	/**
-	 * Returns the API that receives the calls of a proxy.
+	 * Returns the API to which a proxy delegates.
 	 */
 	static Object target(Object proxy) {
 		return ((ApiProxy) Proxy.getInvocationHandler(proxy)).target();
@@ -60,8 +60,8 @@ final class ApiProxy implements InvocationHandler {
 	private Object target() {
 		Object target = this.getter.apply(this.kratos);
 		if (target == null) {
-			throw new IllegalStateException("The bean of type KratosAdmin, a " + this.kratos.getClass().getName()
-					+ ", has no " + this.type.getSimpleName() + ". If it is a mock, let it return one, or mock "
+			throw new IllegalStateException("The KratosAdmin bean of type " + this.kratos.getClass().getName()
+					+ " returned no " + this.type.getSimpleName() + ". If it is a mock, make it return one, or mock "
 					+ this.type.getSimpleName() + " as well");
 		}
 		return target;

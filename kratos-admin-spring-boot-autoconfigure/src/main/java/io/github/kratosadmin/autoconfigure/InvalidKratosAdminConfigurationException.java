@@ -1,8 +1,7 @@
 package io.github.kratosadmin.autoconfigure;
 
 /**
- * Thrown if a property or another source of configuration has a value that the client
- * cannot use.
+ * Thrown if a property or another source of configuration has an invalid value.
  */
 public class InvalidKratosAdminConfigurationException extends RuntimeException {
 
@@ -16,7 +15,7 @@ public class InvalidKratosAdminConfigurationException extends RuntimeException {
 	 * @param cause the problem and its solution, without a secret
 	 */
 	public InvalidKratosAdminConfigurationException(String source, IllegalArgumentException cause) {
-		super("The client for Kratos's admin API cannot use " + source + ": " + cause.getMessage(), cause);
+		super("Failed to configure the Kratos admin client with " + source + ": " + cause.getMessage(), cause);
 		this.source = source;
 		this.problem = String.valueOf(cause.getMessage());
 	}

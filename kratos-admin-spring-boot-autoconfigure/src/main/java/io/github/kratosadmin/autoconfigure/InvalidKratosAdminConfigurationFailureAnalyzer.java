@@ -4,15 +4,16 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Failure analyzer for {@link InvalidKratosAdminConfigurationException}. It names the
- * property. Spring Boot's own analyzer would also show its value, with any password.
+ * {@link AbstractFailureAnalyzer} for {@link InvalidKratosAdminConfigurationException}.
+ * Unlike the analyzer of Spring Boot for invalid properties, it does not show a password
+ * in the value.
  */
 class InvalidKratosAdminConfigurationFailureAnalyzer
 		extends AbstractFailureAnalyzer<InvalidKratosAdminConfigurationException> {
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidKratosAdminConfigurationException cause) {
-		return new FailureAnalysis("The client for Kratos's admin API cannot use " + cause.getSource() + ":\n\n    "
+		return new FailureAnalysis("Failed to configure the Kratos admin client with " + cause.getSource() + ":\n\n    "
 				+ cause.getProblem() + ".", "Correct " + cause.getSource() + ".", cause);
 	}
 

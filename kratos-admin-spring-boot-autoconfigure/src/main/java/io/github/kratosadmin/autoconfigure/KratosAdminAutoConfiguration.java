@@ -65,7 +65,7 @@ public final class KratosAdminAutoConfiguration {
 	}
 
 	/**
-	 * First, as {@link ApisConfiguration} is conditional on the bean defined here.
+	 * Processed first, as {@link ApisConfiguration} is conditional on its bean.
 	 */
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	@Configuration(proxyBeanMethods = false)

@@ -3,8 +3,8 @@ package io.github.kratosadmin.autoconfigure;
 import io.github.kratosadmin.KratosAdminBuilder;
 
 /**
- * Callback that customizes the {@link KratosAdminBuilder}. Beans of this type are called
- * in order, after the properties have been applied.
+ * Callback to customize a {@link KratosAdminBuilder}. Beans of this type are called in
+ * order, after the properties are applied.
  */
 @FunctionalInterface
 public interface KratosAdminBuilderCustomizer {

@@ -76,7 +76,7 @@ class KratosAdminConfigurer {
 	}
 
 	/**
-	 * Applies one property after the other, so that a failure names the wrong one.
+	 * Applies the properties one by one, so that a failure names the invalid one.
 	 */
 	private static void configureDelays(KratosAdminBuilder builder, KratosAdminProperties.Retry retry) {
 		KratosAdminProperties.Retry defaults = new KratosAdminProperties.Retry();

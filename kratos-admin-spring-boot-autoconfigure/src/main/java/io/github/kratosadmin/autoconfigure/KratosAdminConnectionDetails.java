@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
- * Details required to connect to Kratos. A bean of this type replaces the properties of
- * the connection.
+ * Details required to establish a connection to Kratos. A bean of this type replaces the
+ * connection properties.
  */
 public interface KratosAdminConnectionDetails extends ConnectionDetails {
 
@@ -18,7 +18,7 @@ public interface KratosAdminConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * Base URL of the public API.
-	 * @return an http or https URL, or {@code null} to follow redirects to it
+	 * @return an http or https URL, or {@code null} to follow redirects to the public API
 	 */
 	default @Nullable String getPublicUrl() {
 		return null;

@@ -11,13 +11,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Configuration properties for the client of the Kratos admin API.
+ * Configuration properties for the Kratos admin client.
  */
 @ConfigurationProperties("kratos.admin")
 public class KratosAdminProperties {
 
 	/**
-	 * Whether to enable the client for the Kratos admin API.
+	 * Whether to enable the Kratos admin client.
 	 */
 	private boolean enabled = true;
 
@@ -28,25 +28,25 @@ public class KratosAdminProperties {
 
 	/**
 	 * Base URL of the public API, for flows, errors and schemas with Kratos 0.7 and
-	 * later. By default, redirects to the public API are followed, without the session
+	 * later. If not set, redirects to the public API are followed, without the session
 	 * token if the host differs.
 	 */
 	private @Nullable String publicUrl;
 
 	/**
-	 * Path prefix of the admin API, such as '/admin'. Detected by the first call by
-	 * default.
+	 * Path prefix of the admin API, such as '/admin'. If not set, the first call detects
+	 * the prefix.
 	 */
 	private @Nullable String pathPrefix;
 
 	/**
-	 * Bearer token for the admin API of Ory Network or behind a gateway. A
+	 * Bearer token for the admin API, such as for Ory Network or a gateway. A
 	 * BearerTokenProvider bean takes precedence.
 	 */
 	private @Nullable String bearerToken;
 
 	/**
-	 * Headers of each request to the admin API. Not sent to the public API.
+	 * Headers to add to each request to the admin API. Not sent to the public API.
 	 */
 	private final Map<String, String> headers = new LinkedHashMap<>();
 
@@ -56,12 +56,12 @@ public class KratosAdminProperties {
 	private Duration connectTimeout = Duration.ofSeconds(2);
 
 	/**
-	 * Read timeout, for the whole response.
+	 * Read timeout for the whole response.
 	 */
 	private Duration readTimeout = Duration.ofSeconds(10);
 
 	/**
-	 * Timeout of a whole call, including connect, redirects and retries.
+	 * Timeout of a whole call, including connecting, redirects and retries.
 	 */
 	private Duration callTimeout = Duration.ofMinutes(1);
 
@@ -71,7 +71,7 @@ public class KratosAdminProperties {
 	private DataSize maxResponseSize = DataSize.ofMegabytes(64);
 
 	/**
-	 * Maximum nesting depth of the JSON of a response.
+	 * Maximum nesting depth of the JSON in a response.
 	 */
 	private int maxNesting = 500;
 
@@ -245,7 +245,7 @@ public class KratosAdminProperties {
 		private Duration delay = Duration.ofMillis(100);
 
 		/**
-		 * Factor by which each further delay is longer.
+		 * Multiplier applied to the previous delay before each further retry.
 		 */
 		private double multiplier = 2;
 
@@ -255,19 +255,20 @@ public class KratosAdminProperties {
 		private Duration maxDelay = Duration.ofSeconds(2);
 
 		/**
-		 * Random part of the first delay, added or subtracted. Grows with the delay.
+		 * Jitter randomly added to or subtracted from the first delay. Grows with the
+		 * delay.
 		 */
 		private Duration jitter = Duration.ofMillis(50);
 
 		/**
-		 * Statuses to retry a read on, 429 or 5xx. A read without a response is retried
-		 * as well.
+		 * Response statuses after which a read is retried, 429 or 5xx. A read without a
+		 * response is also retried.
 		 */
 		private @Nullable Set<Integer> statuses;
 
 		/**
-		 * Maximum delay that a response may request. The read is not retried if the
-		 * response requests a longer delay.
+		 * Maximum delay that a response may request. If it requests a longer delay, the
+		 * read is not retried.
 		 */
 		private Duration maxRetryAfter = Duration.ofSeconds(10);
 
@@ -336,7 +337,7 @@ public class KratosAdminProperties {
 
 		/**
 		 * SSL bundle with the trusted certificates and, for mutual TLS, the client
-		 * certificate. New connections use a reloaded bundle.
+		 * certificate. After a reload, new connections use the new bundle.
 		 */
 		private @Nullable String bundle;
 

@@ -8,9 +8,9 @@ import org.springframework.core.convert.ConversionException;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches if {@code kratos.admin.enabled} is true or not set. Unlike
- * {@code @ConditionalOnBooleanProperty}, it rejects a value that is neither true nor
- * false.
+ * {@link SpringBootCondition} that matches if {@code kratos.admin.enabled} is true or not
+ * set. Unlike {@code @ConditionalOnBooleanProperty}, it rejects a value that is not a
+ * boolean.
  */
 class OnKratosAdminEnabledCondition extends SpringBootCondition {
 

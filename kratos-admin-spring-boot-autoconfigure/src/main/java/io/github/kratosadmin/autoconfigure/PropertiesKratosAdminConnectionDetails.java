@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adapts {@link KratosAdminProperties} to {@link KratosAdminConnectionDetails}. An empty
- * value, such as from <code>${KRATOS_TOKEN:}</code>, counts as unset. An empty path
+ * value, for example from <code>${KRATOS_TOKEN:}</code>, counts as unset. An empty path
  * prefix means no prefix.
  */
 class PropertiesKratosAdminConnectionDetails implements KratosAdminConnectionDetails {

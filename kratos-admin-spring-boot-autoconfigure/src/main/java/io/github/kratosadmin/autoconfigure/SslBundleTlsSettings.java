@@ -21,7 +21,7 @@ class SslBundleTlsSettings {
 
 	private final ObjectProvider<SslBundles> bundles;
 
-	/** One for each bundle, as update handlers of a bundle cannot be removed. */
+	/** One for each bundle, as the update handlers of a bundle cannot be removed. */
 	private final Map<String, Reloaded> reloaded = new ConcurrentHashMap<>();
 
 	SslBundleTlsSettings(ObjectProvider<SslBundles> bundles) {
@@ -40,7 +40,7 @@ class SslBundleTlsSettings {
 		SslBundles bundles = this.bundles.getIfAvailable();
 		if (bundles == null) {
 			throw new IllegalArgumentException(
-					"There is no SSL bundle '" + name + "', as this application has no SSL bundles");
+					"There is no SSL bundle '" + name + "', as the application has no SslBundles bean");
 		}
 		try {
 			Reloaded reloaded = new Reloaded(settings(bundles.getBundle(name)));

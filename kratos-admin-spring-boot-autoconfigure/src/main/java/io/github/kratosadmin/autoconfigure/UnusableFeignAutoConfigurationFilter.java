@@ -8,10 +8,11 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.util.ClassUtils;
 
 /**
- * Excludes the auto-configurations of Spring Cloud OpenFeign from applications without
- * Spring Cloud Context. Such applications could not start with them. The client needs
- * only the contract in the same jar. Applications that use OpenFeign themselves have both
- * and keep the auto-configurations.
+ * {@link AutoConfigurationImportFilter} that excludes the auto-configurations of Spring
+ * Cloud OpenFeign from applications without Spring Cloud Context, which could not start
+ * with them. The client uses only the contract from the jar of OpenFeign. Applications
+ * with their own Feign clients have Spring Cloud Context and keep the
+ * auto-configurations.
  */
 class UnusableFeignAutoConfigurationFilter implements AutoConfigurationImportFilter, BeanClassLoaderAware {
 

@@ -1,5 +1,5 @@
 /**
- * Auto-configuration of the client for the Kratos admin API.
+ * Auto-configuration for the Kratos admin client.
  */
 @NullMarked
 package io.github.kratosadmin.autoconfigure;

@@ -27,18 +27,18 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * {@link HealthIndicator} for Kratos, based on {@code /health/ready}. The details have
- * the failed checks or the kind of failure. Messages from Kratos go to the log only, as
- * they name hosts and users of its database.
+ * {@link HealthIndicator} for Kratos, based on {@code /health/ready}. The details contain
+ * the failed checks or the kind of failure. Messages from Kratos are only logged, as they
+ * contain hosts and users of its database.
  * <p>
  * Requests run on other threads, so that a check never takes longer than its timeout. The
- * version is requested separately. It cannot make the check fail. A check waits briefly
- * for the first version and shows the last known version afterwards.
+ * version is requested separately. A failure of this request does not fail the check. The
+ * first check waits briefly for the version. Later checks show the last known version.
  * <p>
- * The public API of Kratos also reports readiness. It has no version, and from Kratos 0.7
- * on it redirects admin requests to another address. The status is down then, as the base
- * URL is wrong. If only the version is redirected, the status stays up, as a gateway may
- * hide the version.
+ * The public API of Kratos also reports readiness. Unlike the admin API, it has no
+ * version and, in Kratos 0.7 and later, redirects admin requests to another address. The
+ * status is then down, as the base URL is wrong. If only the version is redirected, the
+ * status stays up, as a gateway may hide the version.
  */
 public class KratosHealthIndicator extends AbstractHealthIndicator implements DisposableBean {
 
@@ -92,7 +92,7 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		try {
-			// The first call creates the client. That does not count towards the timeout.
+			// The first call creates the client. This does not count towards the timeout.
 			this.kratos.metadata();
 			long start = System.nanoTime();
 			Readiness readiness = await(this.readiness.submit(), this.timeout);
@@ -137,7 +137,7 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 
 	private static void notReady(Health.Builder builder, Readiness readiness) {
 		Object reason = readiness.errors().isEmpty() ? readiness.message() : new TreeMap<>(readiness.errors());
-		// On one line, so that text from Kratos cannot look like a log entry of its own.
+		// On one line, so that text from Kratos cannot forge a log entry.
 		logger.warn("Kratos is not ready: " + String.valueOf(reason).replaceAll("\\p{Cntrl}+", " "));
 		builder.down().withDetail("failure", "not ready");
 		if (!readiness.errors().isEmpty()) {
@@ -165,8 +165,8 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 
 	/**
 	 * Checks whether a server without a version redirects a read of an identity, as the
-	 * public API does. Other failures change nothing, as health must not change when a
-	 * server is busy.
+	 * public API does. Other failures, such as of a busy server, do not change the
+	 * result.
 	 */
 	private void checkIdentities() {
 		try {
@@ -185,7 +185,9 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 		}
 	}
 
-	/** A redirect that was not followed, to another server or a sign-in page. */
+	/**
+	 * Whether a redirect was not followed, such as to another server or a sign-in page.
+	 */
 	private static boolean isRedirect(RuntimeException failure) {
 		return failure instanceof KratosUnreadableResponseException response && response.getStatus() >= 300
 				&& response.getStatus() < 400;
@@ -217,7 +219,7 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 
 	/**
 	 * Describes a failure for the log. Only the client's own exceptions are free of
-	 * secrets. Others may come from the application's source of tokens.
+	 * secrets. Other exceptions may come from a token provider of the application.
 	 */
 	private static String describe(Throwable failure) {
 		return (failure instanceof KratosException) ? String.valueOf(failure.getMessage())
@@ -225,7 +227,7 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 	}
 
 	/**
-	 * Returns the kind of failure, without a message that the details must not show.
+	 * Returns the kind of failure without its message, which the details must not show.
 	 */
 	private static String kind(Throwable failure) {
 		if (failure instanceof KratosUnavailableException && failure.getCause() != null) {

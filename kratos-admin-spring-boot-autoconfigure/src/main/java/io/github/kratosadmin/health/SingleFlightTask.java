@@ -8,9 +8,9 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that runs at most once at a time, on its own thread. Callers that submit it
- * while it is running share its result. A caller need not wait for a slow task, and the
- * number of threads does not grow.
+ * A task that runs on its own thread, at most once at a time. Callers that submit it
+ * during a run share the result. A slow task neither blocks its callers nor uses more
+ * threads.
  *
  * @param <T> the type of the result
  */
@@ -28,7 +28,7 @@ class SingleFlightTask<T> {
 	}
 
 	/**
-	 * Starts the task unless it is running.
+	 * Starts the task, unless it is already running.
 	 * @return the result of the running task
 	 */
 	synchronized Future<T> submit() {
@@ -36,7 +36,7 @@ class SingleFlightTask<T> {
 		if (running == null || running.isDone()) {
 			running = new FutureTask<>(this.task);
 			this.threads.newThread(running).start();
-			// Only after the start: the task of a thread that cannot start never ends.
+			// Only after the start, as a task never ends if its thread cannot start.
 			this.current = running;
 		}
 		return running;

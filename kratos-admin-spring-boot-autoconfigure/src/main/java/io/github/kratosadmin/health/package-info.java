@@ -1,5 +1,5 @@
 /**
- * Health check of Kratos.
+ * Health check for Kratos.
  */
 @NullMarked
 package io.github.kratosadmin.health;

@@ -27,22 +27,22 @@ class ApiProxyTests {
 
 	private final KratosAdmin kratos = mock(KratosAdmin.class);
 
-	private final IdentityApi group = ApiProxy.of(IdentityApi.class, this.kratos, KratosAdmin::identities);
+	private final IdentityApi api = ApiProxy.of(IdentityApi.class, this.kratos, KratosAdmin::identities);
 
 	@Test
-	void asksForTheGroupAtEachCall() {
+	void getsTheApiForEachCall() {
 		IdentityApi first = mock(IdentityApi.class);
 		IdentityApi second = mock(IdentityApi.class);
 		given(this.kratos.identities()).willReturn(first, second);
 		given(first.findByExternalId("1")).willReturn(Optional.empty());
 		given(second.findByExternalId("1")).willThrow(new IllegalArgumentException("second"));
-		assertThat(this.group.findByExternalId("1")).isEmpty();
-		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> this.group.findByExternalId("1"))
+		assertThat(this.api.findByExternalId("1")).isEmpty();
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> this.api.findByExternalId("1"))
 			.withMessage("second");
 	}
 
 	@Test
-	void defaultMethodsAreThoseOfTheGroup() {
+	void delegatesDefaultMethods() {
 		try (StubKratos server = new StubKratos();
 				KratosAdmin kratos = KratosAdmin.builder().baseUrl(server.url()).pathPrefix("").build()) {
 			IdentityApi identities = ApiProxy.of(IdentityApi.class, kratos, KratosAdmin::identities);
@@ -53,31 +53,31 @@ class ApiProxyTests {
 	}
 
 	@Test
-	void saysWhatToDoIfAMockHasNoGroup() {
-		assertThatIllegalStateException().isThrownBy(() -> this.group.getIdentity("1"))
+	void suggestsACorrectionIfAMockReturnsNoApi() {
+		assertThatIllegalStateException().isThrownBy(() -> this.api.getIdentity("1"))
 			.withMessageContaining(
-					"has no IdentityApi. If it is a mock, let it return one, or mock IdentityApi as well");
+					"returned no IdentityApi. If it is a mock, make it return one, or mock IdentityApi as well");
 	}
 
 	@Test
-	void isEqualToItselfOnly() {
+	void isEqualOnlyToItself() {
 		IdentityApi other = ApiProxy.of(IdentityApi.class, this.kratos, KratosAdmin::identities);
-		assertThat(this.group).isEqualTo(this.group).hasSameHashCodeAs(this.group).isNotEqualTo(other);
-		assertThat(this.group).hasToString("IdentityApi of " + this.kratos);
+		assertThat(this.api).isEqualTo(this.api).hasSameHashCodeAs(this.api).isNotEqualTo(other);
+		assertThat(this.api).hasToString("IdentityApi of " + this.kratos);
 	}
 
 	@Test
-	void allGroupsHaveHints() {
+	void everyApiHasRuntimeHints() {
 		RuntimeHints hints = new RuntimeHints();
 		new ApiProxyRuntimeHints().registerHints(hints, getClass().getClassLoader());
-		Set<Class<?>> groups = Stream.of(KratosAdmin.class.getMethods())
+		Set<Class<?>> apis = Stream.of(KratosAdmin.class.getMethods())
 			.filter((method) -> method.getParameterCount() == 0
 					&& method.getReturnType().getSimpleName().endsWith("Api"))
 			.map((method) -> method.getReturnType())
 			.collect(Collectors.toSet());
-		assertThat(groups).hasSize(7).allSatisfy((group) -> {
-			assertThat(RuntimeHintsPredicates.proxies().forInterfaces(group)).accepts(hints);
-			assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(group.getMethods()[0])).accepts(hints);
+		assertThat(apis).hasSize(7).allSatisfy((api) -> {
+			assertThat(RuntimeHintsPredicates.proxies().forInterfaces(api)).accepts(hints);
+			assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(api.getMethods()[0])).accepts(hints);
 		});
 	}
 

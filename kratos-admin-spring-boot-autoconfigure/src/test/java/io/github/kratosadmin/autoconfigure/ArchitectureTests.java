@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTests {
 
 	/**
-	 * The packages of this module. Each uses only those before it.
+	 * The packages of this module. Each uses only earlier ones.
 	 */
 	private static final List<String> PACKAGES = List.of("io.github.kratosadmin.health",
 			"io.github.kratosadmin.autoconfigure", "io.github.kratosadmin.autoconfigure.health",
@@ -39,7 +39,7 @@ class ArchitectureTests {
 		.importPackages("io.github.kratosadmin");
 
 	@Test
-	void theModuleHasThesePackages() {
+	void theModuleHasOnlyTheListedPackages() {
 		String location = Path.of("target", "classes").toUri().toString();
 		assertThat(this.classes.stream()
 			.filter((type) -> type.getSource().orElseThrow().getUri().toString().startsWith(location))
@@ -58,7 +58,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void aPackageUsesOnlyThoseBeforeIt() {
+	void eachPackageUsesOnlyEarlierOnes() {
 		for (int i = 0; i < PACKAGES.size() - 1; i++) {
 			noClasses().that()
 				.resideInAPackage(PACKAGES.get(i))

@@ -9,14 +9,14 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * An application that calls Kratos, started as {@link HostApplication} is.
+ * Application that calls Kratos. It is started like {@link HostApplication}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class CallingApplication {
 
 	/**
-	 * Starts the application, which then calls Kratos.
+	 * Starts the application and calls Kratos.
 	 * @param properties its properties
 	 * @return the version of Kratos
 	 */

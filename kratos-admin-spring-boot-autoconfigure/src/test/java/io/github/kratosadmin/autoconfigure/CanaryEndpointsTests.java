@@ -35,8 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Looks for the configured secrets in every endpoint of the Actuator, all of which are
- * exposed here, as Boot has them by default.
+ * Tests that no Actuator endpoint and no log shows a configured secret. All endpoints are
+ * exposed, with the defaults of Spring Boot.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class CanaryEndpointsTests {
@@ -49,7 +49,7 @@ class CanaryEndpointsTests {
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	@AfterEach
-	void logAsBefore() {
+	void restoreLogLevel() {
 		LoggingSystem.get(getClass().getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
 	}
 
@@ -87,11 +87,11 @@ class CanaryEndpointsTests {
 	}
 
 	/**
-	 * What Boot says of {@code show-values} holds for the properties of this starter too:
-	 * see docs/reliability.md. No other endpoint shows them even then.
+	 * The properties of this starter follow {@code show-values}: see docs/reliability.md.
+	 * Other endpoints do not show the values even then.
 	 */
 	@Test
-	void onlyTheTwoEndpointsThatAreToldToShowValuesDo() throws Exception {
+	void onlyEndpointsWithShowValuesShowSecrets() throws Exception {
 		try (ConfigurableApplicationContext context = start("--management.endpoint.env.show-values=always",
 				"--management.endpoint.configprops.show-values=always")) {
 			Map<String, String> endpoints = endpoints(context);
@@ -107,13 +107,11 @@ class CanaryEndpointsTests {
 	}
 
 	@Test
-	void nothingIsLoggedOfASecretFromTheStartToTheEnd(CapturedOutput output) throws Exception {
+	void logsNoSecretFromStartToShutdown(CapturedOutput output) throws Exception {
 		this.kratos.respond("/health/ready", 503, "{\"error\":{\"code\":500,\"message\":\"shown\"}}");
 		try (ConfigurableApplicationContext context = start("--logging.level.root=TRACE",
 				"--logging.level.org.apache.hc.client5.http.wire=INFO",
-				"--logging.level.org.apache.hc.client5.http.headers=INFO", "--kratos.admin.health.timeout=1m",
-				// What it asks itself would be in the log.
-				"--management.endpoints.web.exposure.include=health")) {
+				"--logging.level.org.apache.hc.client5.http.headers=INFO", "--kratos.admin.health.timeout=1m")) {
 			context.getBean(KratosAdmin.class).identities().getIdentity("1");
 			get(context, "/actuator/health");
 		}
@@ -127,13 +125,13 @@ class CanaryEndpointsTests {
 			"--kratos.admin.base-url=http://u:canary-bearer@localhost:1",
 			"--kratos.admin.public-url=http://u:canary-bearer@localhost:1",
 			"--kratos.admin.proxy.url=http://u:canary-proxy@localhost:1" })
-	void whatIsRefusedAtTheStartIsNotLogged(String argument, CapturedOutput output) {
+	void logsNoSecretOfAnInvalidValue(String argument, CapturedOutput output) {
 		assertThat(catchThrowable(() -> start(argument).close())).isNotNull();
 		assertThat(output).contains("APPLICATION FAILED TO START", "kratos.admin.").doesNotContain(CANARIES);
 	}
 
 	@Test
-	void theHealthOfAKratosThatIsDownShowsNoSecret() throws Exception {
+	void healthShowsNoSecretWhenKratosIsDown() throws Exception {
 		this.kratos.respond("/health/ready", 503, "{\"error\":{\"code\":500,\"message\":\"password=canary-header\"}}");
 		try (ConfigurableApplicationContext context = start()) {
 			assertThat(get(context, "/actuator/health")).contains("\"kratos\"").doesNotContain(CANARIES);
@@ -141,7 +139,7 @@ class CanaryEndpointsTests {
 	}
 
 	@Test
-	void anAddressWithASecretIsRefusedWithoutShowingIt() {
+	void exceptionForAUrlWithASecretDoesNotShowTheSecret() {
 		for (String property : List.of("base-url", "public-url")) {
 			Throwable failure = catchThrowable(
 					() -> start("--kratos.admin." + property + "=http://user:canary-bearer@localhost:4434").close());
@@ -153,7 +151,7 @@ class CanaryEndpointsTests {
 	}
 
 	/**
-	 * The responses of all endpoints that the index links to, by their URLs.
+	 * Returns the responses of all endpoints in the index, by URL.
 	 */
 	private Map<String, String> endpoints(ConfigurableApplicationContext context) throws Exception {
 		Map<String, String> bodies = new LinkedHashMap<>();
@@ -161,7 +159,7 @@ class CanaryEndpointsTests {
 		JsonNode links = JsonMapper.shared().readTree(get(context, "/actuator")).path("_links");
 		links.forEach((link) -> urls.add(link.path("href").asString()));
 		for (String url : urls) {
-			// These take long, or more than a GET; they show memory, not configuration.
+			// Templates need a value. Dumps are slow and show memory, not configuration.
 			if (!url.contains("{") && !url.endsWith("/heapdump") && !url.endsWith("/threaddump")) {
 				bodies.put(url, send(URI.create(url)));
 			}

@@ -18,9 +18,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
 
 /**
- * An application that knows nothing of Kratos or Feign. It is started in a class loader
- * of its own, with what stands on that class path: so it says what it has in types of the
- * JDK.
+ * Application that uses neither Kratos nor Feign. It runs in a class loader of its own,
+ * so its methods are public and use only types of the JDK.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -29,8 +28,8 @@ public class HostApplication {
 	/**
 	 * Starts the application.
 	 * @param properties its properties
-	 * @return the names of its {@code beans}, those of its {@code health} components, and
-	 * the {@code requestFactory} of its clients
+	 * @return the names of its {@code beans}, its {@code health} components and the
+	 * {@code requestFactory} of its clients
 	 */
 	public static Map<String, Set<String>> start(String[] properties) {
 		AtomicReference<Map<String, Set<String>>> parts = new AtomicReference<>();
@@ -42,9 +41,9 @@ public class HostApplication {
 	}
 
 	/**
-	 * Starts the application and makes calls in as many threads, half of them with the
-	 * {@code RestClient} that Spring Boot builds, half with one of Spring's own.
-	 * @param url where they go
+	 * Starts the application and makes each call on its own thread, half of them with the
+	 * {@code RestClient.Builder} of Spring Boot, half with {@code RestClient.create()}.
+	 * @param url the URL to call
 	 * @param calls the number of calls
 	 * @return the statuses of the responses
 	 */
@@ -68,7 +67,7 @@ public class HostApplication {
 		return client.get().uri(url).retrieve().toBodilessEntity().getStatusCode().value();
 	}
 
-	/** Beans with a package in their name are configuration classes and properties. */
+	/** Leaves out configuration classes and properties, whose names have a package. */
 	private static Set<String> beans(ApplicationContext context) {
 		Set<String> names = new TreeSet<>(Arrays.asList(context.getBeanDefinitionNames()));
 		names.removeIf((name) -> name.contains("."));

@@ -44,16 +44,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What the starter changes in an application, compared with the same application without
- * the starter and what it brings: that, and no more, is what docs/coexistence.md says.
+ * Compares an application with the same application without the starter and its
+ * dependencies. The differences are those in docs/coexistence.md.
  */
 class HostApplicationTests {
 
-	/** Classes of the jars that the starter brings. */
+	/** Classes of the jars that the starter adds. */
 	private static final List<Class<?>> STARTER = List.of(KratosAdmin.class, KratosAdminAutoConfiguration.class,
 			FeignClient.class, Feign.class, HttpClient.class);
 
-	/** Classes of the jars that the starter does not bring, and that these tests have. */
+	/** Classes of jars for forms, which these tests have and the starter does not add. */
 	private static final List<Class<?>> FORMS = List.of(SpringFormEncoder.class, FormEncoder.class, FileUpload.class,
 			StringSubstitutor.class, StringUtils.class);
 
@@ -64,23 +64,23 @@ class HostApplicationTests {
 
 	private static final int CALLS = 40;
 
-	/** What was started before, as each class path loads its classes anew. */
+	/** The results of earlier starts, as each start loads all classes again. */
 	private static final Map<String, Map<String, Set<String>>> STARTED = new HashMap<>();
 
 	@Test
-	void addsTheBeansInTheTableAndNoOthers() throws Exception {
+	void addsOnlyTheDocumentedBeans() throws Exception {
 		Set<String> beans = added("beans", SPRING_CLOUD);
 		assertThat(beans).containsExactlyInAnyOrderElementsOf(
 				documented("The beans `kratosAdmin`", "The health contributor `kratosHealthContributor`"));
 	}
 
 	@Test
-	void addsNoBeanWhenSwitchedOff() throws Exception {
+	void addsNoBeanWhenDisabled() throws Exception {
 		assertThat(added("beans", SPRING_CLOUD, "kratos.admin.enabled=false")).isEmpty();
 	}
 
 	@Test
-	void addsNoHealthContributorWhenThatIsSwitchedOff() throws Exception {
+	void addsNoHealthContributorWhenItIsDisabled() throws Exception {
 		assertThat(added("beans", SPRING_CLOUD, "management.health.kratos.enabled=false"))
 			.containsExactlyInAnyOrderElementsOf(documented("The beans `kratosAdmin`"));
 	}
@@ -91,36 +91,36 @@ class HostApplicationTests {
 	}
 
 	@Test
-	void addsOpenFeignsBeansInTheTableWithSpringCloudContext() throws Exception {
+	void addsTheDocumentedBeansOfOpenFeignWithSpringCloudContext() throws Exception {
 		assertThat(added("beans", List.of())).containsExactlyInAnyOrderElementsOf(documented("The beans `kratosAdmin`",
 				"The health contributor `kratosHealthContributor`", "The beans `feign"));
 	}
 
 	@Test
-	void addsNoBeanOfOpenFeignWithThePropertyInTheTable() throws Exception {
+	void addsNoBeanOfOpenFeignWithTheDocumentedProperty() throws Exception {
 		assertThat(documented("The beans `feign", 1)).contains(WITHOUT_FEIGN);
 		assertThat(added("beans", List.of(), WITHOUT_FEIGN, "kratos.admin.enabled=false")).isEmpty();
 	}
 
 	@Test
-	void callsKratosWithoutWhatFormsNeed() throws Exception {
+	void callsKratosWithoutTheJarsForForms() throws Exception {
 		assertThat(versionOfKratos(SPRING_CLOUD)).isEqualTo("v0.6.3-alpha.1");
 	}
 
 	@Test
-	void callsKratosWithoutWhatFormsNeedWithSpringCloudContext() throws Exception {
+	void callsKratosWithoutTheJarsForFormsWithSpringCloudContext() throws Exception {
 		assertThat(versionOfKratos(List.of())).isEqualTo("v0.6.3-alpha.1");
 	}
 
 	@Test
-	void theHttpClientThatSpringBootDetectsStaysTheSame() throws Exception {
+	void doesNotChangeTheHttpClientThatSpringBootDetects() throws Exception {
 		assertThat(start(SPRING_CLOUD, List.of()).get("requestFactory"))
 			.isEqualTo(start(SPRING_CLOUD, STARTER).get("requestFactory"))
 			.containsExactly("JdkClientHttpRequestFactoryBuilder");
 	}
 
 	@Test
-	void apacheHttpClientIsNotOnTheClassPathUnderItsOwnName() {
+	void doesNotAddApacheHttpClientUnderItsOwnPackage() {
 		for (String name : List.of("org.apache.hc.client5.http.classic.HttpClient", "org.apache.hc.core5.http.HttpHost",
 				"org.apache.hc.core5.http2.H2Error")) {
 			assertThatExceptionOfType(ClassNotFoundException.class).isThrownBy(() -> Class.forName(name));
@@ -130,7 +130,7 @@ class HostApplicationTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void theApplicationsOwnCallsAreAllAtTheServerAtOnce(boolean starter) throws Exception {
+	void doesNotLimitConcurrentRequestsOfTheApplication(boolean starter) throws Exception {
 		CountDownLatch arrived = new CountDownLatch(CALLS);
 		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), CALLS);
 		ExecutorService threads = Executors.newCachedThreadPool();
@@ -138,7 +138,7 @@ class HostApplicationTests {
 		server.createContext("/", (exchange) -> {
 			arrived.countDown();
 			boolean all = await(arrived);
-			// Not 503, after which HttpClient repeats a call until all have arrived.
+			// Not 503, as HttpClient would retry until all have arrived.
 			exchange.sendResponseHeaders(all ? 204 : 500, -1);
 			exchange.close();
 		});
@@ -176,7 +176,7 @@ class HostApplicationTests {
 	}
 
 	/**
-	 * What an application with the starter has and one without it does not have.
+	 * Returns what only the application with the starter has.
 	 */
 	private static Set<String> added(String part, List<Class<?>> without, String... properties) throws Exception {
 		Set<String> added = new TreeSet<>(start(without, List.of(), properties).get(part));
@@ -203,13 +203,14 @@ class HostApplicationTests {
 				(type) -> type.getMethod("start", String[].class).invoke(null, (Object) properties));
 	}
 
-	private static Object run(List<Class<?>> missing, Class<?> application, Use use) throws Exception {
+	private static Object run(List<Class<?>> missing, Class<?> application, ApplicationCallback callback)
+			throws Exception {
 		Thread thread = Thread.currentThread();
 		ClassLoader before = thread.getContextClassLoader();
 		try (URLClassLoader classLoader = new URLClassLoader(classPathWithout(missing),
 				ClassLoader.getPlatformClassLoader())) {
 			thread.setContextClassLoader(classLoader);
-			return use.of(classLoader.loadClass(application.getName()));
+			return callback.call(classLoader.loadClass(application.getName()));
 		}
 		finally {
 			thread.setContextClassLoader(before);
@@ -234,7 +235,7 @@ class HostApplicationTests {
 		return urls.toArray(URL[]::new);
 	}
 
-	/** The beans in the rows of the table that begin so. */
+	/** Returns the beans in the table rows that start with the given texts. */
 	private static Set<String> documented(String... rows) throws IOException {
 		Set<String> names = new TreeSet<>();
 		for (String row : rows) {
@@ -256,11 +257,11 @@ class HostApplicationTests {
 	}
 
 	/**
-	 * What is done with an application in a class loader of its own.
+	 * Callback for an application in a class loader of its own.
 	 */
-	private interface Use {
+	private interface ApplicationCallback {
 
-		Object of(Class<?> application) throws Exception;
+		Object call(Class<?> application) throws Exception;
 
 	}
 

@@ -19,19 +19,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * Tests for {@link InvalidKratosAdminConfigurationFailureAnalyzer}, as someone sees it
- * whose application does not start.
+ * Tests for {@link InvalidKratosAdminConfigurationFailureAnalyzer} in the output of an
+ * application that fails to start.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 
 	@Test
-	void saysWhichPropertyHoldsWhatAndWhatToWrite(CapturedOutput output) {
+	void showsThePropertyItsValueAndTheCorrection(CapturedOutput output) {
 		start(PropertiesApplication.class, "--kratos.admin.base-url=localhost:4434");
 		assertThat(output)
 			.contains(
 					"""
-							The client for Kratos's admin API cannot use the property 'kratos.admin.base-url':
+							Failed to configure the Kratos admin client with the property 'kratos.admin.base-url':
 
 							    The base URL must be a URL such as http://localhost:4434, but 'localhost:4434' does not start with http:// or https://.
 							""")
@@ -92,7 +92,7 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 					retry.max-delay  | 36501d                       | must be 36500 days at most
 					retry.jitter | 1s                         | is PT0.1S, but was PT1S
 					""")
-	void namesThePropertyAndShowsNoSecret(String property, String value, String problem, CapturedOutput output) {
+	void namesThePropertyWithoutShowingASecret(String property, String value, String problem, CapturedOutput output) {
 		start(PropertiesApplication.class, "--kratos.admin." + property + "=" + value);
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.containsPattern("'kratos.admin." + property + "'|Property: kratos.admin." + property)
@@ -101,44 +101,44 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 	}
 
 	@Test
-	void namesTheOtherPropertyAndItsDefaultWhenTwoDoNotFit(CapturedOutput output) {
+	void namesBothConflictingPropertiesAndTheDefault(CapturedOutput output) {
 		start(PropertiesApplication.class, "--kratos.admin.retry.delay=10s");
 		assertThat(output)
-			.contains("cannot use the properties 'kratos.admin.retry.delay' and "
+			.contains("Failed to configure the Kratos admin client with the properties 'kratos.admin.retry.delay' and "
 					+ "'kratos.admin.retry.max-delay' (PT2S by default):")
 			.contains("The longest retry delay must not be shorter than the first, which is PT10S, but was PT2S.");
 	}
 
 	@Test
-	void namesThePropertyOfAProxysPasswordThatWasNotResolved(CapturedOutput output) {
+	void namesTheProxyPasswordWithAnUnresolvedPlaceholder(CapturedOutput output) {
 		start(PropertiesApplication.class, "--kratos.admin.proxy.url=http://proxy:3128",
 				"--kratos.admin.proxy.username=user", "--kratos.admin.proxy.password=${UNSET_PASSWORD}");
 		assertThat(output).contains("'kratos.admin.proxy.password'").contains("a placeholder, ${...}, in it");
 	}
 
 	@Test
-	void namesThePropertyOfTheHealthCheckThatIsTooLong(CapturedOutput output) {
+	void namesTheHealthTimeoutThatIsTooLong(CapturedOutput output) {
 		start(HealthApplication.class, "--kratos.admin.health.timeout=106751991168d");
 		assertThat(output).contains("'kratos.admin.health.timeout'").contains("at most 36500 days");
 	}
 
 	@Test
-	void namesThePropertyOfTheHealthCheck(CapturedOutput output) {
+	void namesTheHealthTimeoutThatIsTooShort(CapturedOutput output) {
 		start(HealthApplication.class, "--kratos.admin.health.timeout=0s");
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("'kratos.admin.health.timeout'")
-			.contains("The timeout must be positive");
+			.contains("The timeout must be at least 1 ms and at most 36500 days");
 	}
 
 	@Test
-	void namesConnectionDetailsThatAreNotTheProperties(CapturedOutput output) {
+	void namesTheConnectionDetailsOfTheApplication(CapturedOutput output) {
 		start(ConnectionDetailsApplication.class);
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("the connection details of " + ConnectionDetailsApplication.class.getName());
 	}
 
 	@Test
-	void namesTheBeansWhenThereIsMoreThanOneBearerTokenProvider(CapturedOutput output) {
+	void namesTheBeansIfThereAreTwoBearerTokenProviders(CapturedOutput output) {
 		start(TwoTokensApplication.class);
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("Parameter 2 of method kratosAdminBuilder in " + KratosAdminAutoConfiguration.class.getName()

@@ -24,8 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * An application with Feign clients of its own, set up in every way that Spring Cloud
- * OpenFeign has, and the client for Kratos do not reach each other.
+ * Tests that the Kratos client and the Feign clients of an application do not affect each
+ * other. The Feign clients are configured in every way that Spring Cloud OpenFeign
+ * supports.
  */
 class IsolationTests {
 
@@ -63,7 +64,7 @@ class IsolationTests {
 	}
 
 	@Test
-	void nothingOfTheApplicationsReachesKratos() {
+	void feignConfigurationOfTheApplicationDoesNotAffectKratosRequests() {
 		Identity identity = this.context.getBean(KratosAdmin.class).identities().getIdentity("1");
 		assertThat(identity.id()).isEqualTo("1");
 		assertThat(identity.createdAt()).isNotNull();
@@ -74,13 +75,13 @@ class IsolationTests {
 	}
 
 	@Test
-	void theApplicationsErrorDecoderAndDismiss404DoNotDecideWhatAFailureIs() {
+	void errorDecoderAndDismiss404OfTheApplicationDoNotAffectKratosErrors() {
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.context.getBean(KratosAdmin.class).identities().getIdentity("2"));
 	}
 
 	@Test
-	void nothingOfOursReachesTheApplicationsClients() {
+	void kratosConfigurationDoesNotAffectFeignClientsOfTheApplication() {
 		assertThat(this.context.getBean(ShopClient.class).order().orderId()).isEqualTo("4711");
 		StubKratos.Request request = this.shop.onlyRequest();
 		assertThat(request.path()).isEqualTo("/orders?user=default");
@@ -91,13 +92,13 @@ class IsolationTests {
 	}
 
 	@Test
-	void theApplicationsClientsKeepTheirErrorDecoder() {
+	void feignClientsOfTheApplicationKeepTheirErrorDecoder() {
 		this.shop.respond("/orders", 404, "{}");
 		assertThatExceptionOfType(ShopException.class).isThrownBy(() -> this.context.getBean(ShopClient.class).order());
 	}
 
 	@Test
-	void theApplicationsFeignClientsAreOnlyItsOwn() {
+	void addsNoFeignBeansToTheApplication() {
 		assertThat(this.context.getBeanNamesForAnnotation(FeignClient.class)).hasSize(1);
 		assertThat(this.context.getBeanNamesForType(feign.Client.class)).isEmpty();
 		assertThat(this.context.getBeanNamesForType(RequestInterceptor.class)).containsExactly("userToken");

@@ -53,7 +53,7 @@ class KratosAdminAutoConfigurationTests {
 	private static final AutoConfigurations AUTO_CONFIGURATION = AutoConfigurations
 		.of(KratosAdminAutoConfiguration.class);
 
-	private static final List<Class<?>> GROUPS = List.of(IdentityApi.class, SessionApi.class, RecoveryApi.class,
+	private static final List<Class<?>> APIS = List.of(IdentityApi.class, SessionApi.class, RecoveryApi.class,
 			SchemaApi.class, CourierApi.class, SelfServiceApi.class, MetadataApi.class);
 
 	private final StubKratos kratos = new StubKratos();
@@ -71,7 +71,7 @@ class KratosAdminAutoConfigurationTests {
 	 * An environment variable cannot have a dash in its name.
 	 */
 	@Test
-	void aHeaderIsSetByTheEnvironmentAsTheReadmeSays() {
+	void bindsHeadersFromTheEnvironmentAsDocumented() {
 		Map<String, Object> variables = Map.of("SPRING_APPLICATION_JSON",
 				"{\"kratos.admin.headers.X-Tenant\":\"blue\"}", "KRATOS_ADMIN_HEADERS_X_TENANT", "green",
 				"KRATOS_ADMIN_BASE_URL", this.kratos.url(), "KRATOS_ADMIN_PATH_PREFIX", "");
@@ -89,7 +89,7 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@Test
-	void providesTheClientAndItsGroups() {
+	void definesTheClientAndItsApis() {
 		this.contextRunner.run((context) -> {
 			KratosAdmin client = context.getBean(KratosAdmin.class);
 			assertThat(ApiProxy.target(context.getBean(IdentityApi.class))).isSameAs(client.identities());
@@ -116,7 +116,7 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@Test
-	void makesNoCallAtStartUp() {
+	void sendsNoRequestAtStartUp() {
 		this.contextRunner.run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(this.kratos.requests()).isEmpty();
@@ -124,7 +124,7 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@Test
-	void buildsAGroupWhenItIsUsed() {
+	void createsAnApiOnFirstUse() {
 		this.contextRunner.run((context) -> {
 			assertThat(context.getBeanFactory().containsSingleton("kratosAdmin")).isTrue();
 			assertThat(context.getBeanFactory().containsSingleton("kratosIdentityApi")).isFalse();
@@ -140,7 +140,7 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@Test
-	void isSwitchedOffByProperty() {
+	void isDisabledByProperty() {
 		this.contextRunner.withPropertyValues("kratos.admin.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(KratosAdmin.class)
 				.doesNotHaveBean(KratosAdminBuilder.class)
@@ -272,14 +272,14 @@ class KratosAdminAutoConfigurationTests {
 					.isThrownBy(() -> context.getBean(IdentityApi.class).getIdentity("1"));
 				assertThat(this.kratos.requests()).hasSize(3);
 				context.getBean(KratosHealthIndicator.class).health();
-				Awaitility.await().until(() -> asked("/version") > 0);
+				Awaitility.await().until(() -> requestCount("/version") > 0);
 			});
-		// Closed, so that a retry would have arrived by now.
-		assertThat(asked("/version")).isEqualTo(1);
-		assertThat(asked("/health/ready")).isEqualTo(1);
+		// The context is closed: a retry would have arrived by now.
+		assertThat(requestCount("/version")).isEqualTo(1);
+		assertThat(requestCount("/health/ready")).isEqualTo(1);
 	}
 
-	private long asked(String path) {
+	private long requestCount(String path) {
 		return this.kratos.requests().stream().filter((request) -> request.path().equals(path)).count();
 	}
 
@@ -338,14 +338,14 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@Test
-	void anEmptyPrefixIsNone() {
+	void anEmptyPathPrefixMeansNoPrefix() {
 		this.contextRunner.withPropertyValues("kratos.admin.path-prefix=${UNKNOWN:}")
 			.run((context) -> assertThat(context.getBean(KratosAdminConnectionDetails.class).getPathPrefix())
 				.isEmpty());
 	}
 
 	@Test
-	void asksTheBearerTokenProviderAtEveryCall() {
+	void getsATokenFromTheProviderForEachCall() {
 		List<String> tokens = new ArrayList<>(List.of("first", "second"));
 		this.contextRunner.withPropertyValues("kratos.admin.bearer-token=not-used")
 			.withBean(BearerTokenProvider.class, () -> () -> tokens.remove(0))
@@ -358,7 +358,7 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@Test
-	void connectionDetailsTakeThePlaceOfTheProperties() {
+	void connectionDetailsReplaceTheProperties() {
 		this.contextRunner
 			.withPropertyValues("kratos.admin.base-url=http://localhost:1", "kratos.admin.bearer-token=production",
 					"kratos.admin.path-prefix=/production")
@@ -380,7 +380,7 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@Test
-	void everyBuilderIsANewOneThatIsConfigured() {
+	void eachBuilderIsNewAndConfigured() {
 		this.contextRunner.withPropertyValues("kratos.admin.headers.X-Tenant=blue").run((context) -> {
 			KratosAdminBuilder first = context.getBean(KratosAdminBuilder.class);
 			assertThat(context.getBean(KratosAdminBuilder.class)).isNotSameAs(first);
@@ -406,17 +406,17 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@Test
-	void leavesOutTheGroupsWhenTheApplicationHasTwoClients() {
+	void definesNoApisIfTheApplicationHasTwoClients() {
 		this.contextRunner.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
 			.withBean("second", KratosAdmin.class, () -> KratosAdmin.builder().build())
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				GROUPS.forEach((group) -> assertThat(context).doesNotHaveBean(group));
+				APIS.forEach((api) -> assertThat(context).doesNotHaveBean(api));
 			});
 	}
 
 	@Test
-	void takesTheGroupsOfTheClientThatIsPrimary() {
+	void definesTheApisOfThePrimaryClient() {
 		this.contextRunner.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
 			.withBean("second", KratosAdmin.class, () -> KratosAdmin.builder().build(),
 					(definition) -> definition.setPrimary(true))
@@ -425,7 +425,7 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@Test
-	void keepsTheGroupsBesideAClientThatIsNoCandidate() {
+	void definesTheApisIfTheSecondClientIsNotADefaultCandidate() {
 		this.contextRunner.withUserConfiguration(SecondClientConfiguration.class).run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(ApiProxy.target(context.getBean(IdentityApi.class)))
@@ -442,16 +442,16 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@FieldSource("GROUPS")
-	<T> void backsOffForAGroupOfTheApplication(Class<T> group) {
-		this.contextRunner.withBean("own", group, () -> standIn(group)).run((context) -> {
-			assertThat(context).hasNotFailed().hasSingleBean(group);
-			assertThat(context.getBean(group)).isSameAs(context.getBean("own"));
+	@FieldSource("APIS")
+	<T> void backsOffForAnApiOfTheApplication(Class<T> api) {
+		this.contextRunner.withBean("own", api, () -> standIn(api)).run((context) -> {
+			assertThat(context).hasNotFailed().hasSingleBean(api);
+			assertThat(context.getBean(api)).isSameAs(context.getBean("own"));
 		});
 	}
 
-	private static <T> T standIn(Class<T> group) {
-		return group.cast(java.lang.reflect.Proxy.newProxyInstance(group.getClassLoader(), new Class<?>[] { group },
+	private static <T> T standIn(Class<T> api) {
+		return api.cast(java.lang.reflect.Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] { api },
 				(proxy, method, args) -> method.getName().equals("hashCode") ? System.identityHashCode(proxy)
 						: method.getName().equals("equals") ? proxy == args[0] : "stand-in"));
 	}

@@ -18,8 +18,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
- * An application whose beans need groups of operations, tested with a mock of
- * {@link KratosAdmin}.
+ * Tests for an application that injects APIs, with a mock of {@link KratosAdmin}.
  */
 @SpringBootTest(classes = MockedKratosAdminTests.Application.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class MockedKratosAdminTests {
@@ -36,7 +35,7 @@ class MockedKratosAdminTests {
 	}
 
 	@Test
-	void whatTheMockReturnsIsCalled() {
+	void callsTheApiThatTheMockReturns() {
 		MetadataApi metadata = mock();
 		given(this.kratos.metadata()).willReturn(metadata);
 		given(metadata.prometheus()).willReturn("metrics");
@@ -44,9 +43,9 @@ class MockedKratosAdminTests {
 	}
 
 	@Test
-	void aGroupThatTheMockDoesNotHaveFailsWhenItIsCalled() {
+	void aCallFailsIfTheMockReturnsNoApi() {
 		assertThatIllegalStateException().isThrownBy(() -> this.service.metrics())
-			.withMessageContaining("has no MetadataApi");
+			.withMessageContaining("returned no MetadataApi");
 	}
 
 	static class Service {

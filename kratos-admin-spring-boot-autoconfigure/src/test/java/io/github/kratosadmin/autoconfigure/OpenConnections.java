@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A server that responds only to the first request of each connection, and only for
- * health and the version. It counts open connections.
+ * Server that counts its open connections. It responds only to the first request of each
+ * connection, and only to requests for health and the version.
  */
 class OpenConnections implements AutoCloseable {
 
@@ -50,7 +50,7 @@ class OpenConnections implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// Closed.
+			// The server is closed.
 		}
 	}
 
@@ -65,11 +65,11 @@ class OpenConnections implements AutoCloseable {
 						.getBytes(StandardCharsets.US_ASCII));
 			}
 			while (connection.getInputStream().read() != -1) {
-				// Until the client closes the connection.
+				// Waits until the client closes the connection.
 			}
 		}
 		catch (IOException ex) {
-			// It did.
+			// The client closed the connection.
 		}
 	}
 

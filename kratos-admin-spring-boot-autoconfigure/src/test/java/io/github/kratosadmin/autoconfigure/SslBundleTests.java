@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * {@code kratos.admin.ssl.bundle}, with certificates that the JDK's own tool makes.
+ * Tests for {@code kratos.admin.ssl.bundle} with certificates from the JDK's keytool.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SslBundleTests {
@@ -58,7 +58,7 @@ class SslBundleTests {
 
 	private final ExecutorService executor = Executors.newCachedThreadPool();
 
-	private final CountDownLatch asked = new CountDownLatch(1);
+	private final CountDownLatch arrived = new CountDownLatch(1);
 
 	private final CountDownLatch released = new CountDownLatch(1);
 
@@ -103,13 +103,13 @@ class SslBundleTests {
 	}
 
 	@Test
-	void showsTheCertificateOfTheBundleToAServerThatAsksForOne() throws Exception {
+	void sendsTheClientCertificateOfTheBundle() throws Exception {
 		runner("host", "client")
 			.run((context) -> assertThat(context.getBean(IdentityApi.class).getIdentity("1").id()).isEqualTo("1"));
 	}
 
 	@Test
-	void isRefusedByAServerThatAsksForACertificateWithoutOne() throws Exception {
+	void failsWithoutTheRequiredClientCertificate() throws Exception {
 		start("client");
 		ApplicationContextRunner runner = runner(this.server, "host", null);
 		runner.run((context) -> assertThatExceptionOfType(KratosUnavailableException.class)
@@ -117,8 +117,7 @@ class SslBundleTests {
 	}
 
 	@Test
-	void afterAReloadNewConnectionsUseTheNewBundleWhileCallsThatAreUnderWayFinish(CapturedOutput output)
-			throws Exception {
+	void newConnectionsUseTheReloadedBundleAndRunningCallsFinish(CapturedOutput output) throws Exception {
 		runner("other", null).run((context) -> {
 			IdentityApi identities = context.getBean(IdentityApi.class);
 			SslBundleRegistry bundles = context.getBean(SslBundleRegistry.class);
@@ -126,7 +125,7 @@ class SslBundleTests {
 			bundles.updateBundle("kratos", trusting("host"));
 			CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> identities.getIdentity("slow").id(),
 					this.executor);
-			assertThat(this.asked.await(20, TimeUnit.SECONDS)).isTrue();
+			assertThat(this.arrived.await(20, TimeUnit.SECONDS)).isTrue();
 			bundles.updateBundle("kratos", trusting("other"));
 			assertRefused(identities);
 			this.released.countDown();
@@ -182,7 +181,7 @@ class SslBundleTests {
 	private void handle(HttpExchange exchange) throws IOException {
 		try (exchange) {
 			if (exchange.getRequestURI().getPath().endsWith("slow")) {
-				this.asked.countDown();
+				this.arrived.countDown();
 				this.released.await();
 			}
 			String path = exchange.getRequestURI().getPath();

@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
 /**
- * Tests for {@link UnusableFeignAutoConfigurationFilter}. That applications start because
- * of it is seen in {@link HostApplicationTests}.
+ * Tests for {@link UnusableFeignAutoConfigurationFilter}. {@link HostApplicationTests}
+ * tests that applications start with it.
  */
 class UnusableFeignAutoConfigurationFilterTests {
 
@@ -24,19 +24,19 @@ class UnusableFeignAutoConfigurationFilterTests {
 	private final UnusableFeignAutoConfigurationFilter filter = new UnusableFeignAutoConfigurationFilter();
 
 	@Test
-	void leavesOutOpenFeignsAutoConfigurationsWithoutSpringCloudContext() {
+	void excludesOpenFeignAutoConfigurationsWithoutSpringCloudContext() {
 		this.filter.setBeanClassLoader(new FilteredClassLoader("org.springframework.cloud.context"));
 		assertThat(match()).containsExactly(false, true, true, false);
 	}
 
 	@Test
-	void leavesOutNothingWithSpringCloudContext() {
+	void excludesNothingWithSpringCloudContext() {
 		this.filter.setBeanClassLoader(getClass().getClassLoader());
 		assertThat(match()).containsExactly(true, true, true, true);
 	}
 
 	@Test
-	void isInPlace() {
+	void isRegistered() {
 		assertThat(SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader())
 			.load(AutoConfigurationImportFilter.class))
 			.hasAtLeastOneElementOfType(UnusableFeignAutoConfigurationFilter.class);

@@ -49,7 +49,7 @@ class KratosHealthIndicatorTests {
 
 	private final CountDownLatch end = new CountDownLatch(1);
 
-	private static final Health ELSEWHERE = Health.down()
+	private static final Health REDIRECTED = Health.down()
 		.withDetail("failure", "redirected to another address: is the base URL that of the public API?")
 		.build();
 
@@ -63,7 +63,7 @@ class KratosHealthIndicatorTests {
 	}
 
 	@Test
-	void isDownWhenTheTimeIsOver() {
+	void isDownAfterTheTimeout() {
 		this.metadata.readiness = hanging(ready(true));
 		assertThat(indicator(SHORT, HOUR).health()).isEqualTo(TIMED_OUT);
 	}
@@ -74,7 +74,7 @@ class KratosHealthIndicatorTests {
 		KratosHealthIndicator indicator = indicator(SHORT, HOUR);
 		assertThat(indicator.health()).isEqualTo(TIMED_OUT);
 		assertThat(indicator.health()).isEqualTo(TIMED_OUT);
-		assertThat(this.metadata.readinessAsked).hasValueLessThanOrEqualTo(1);
+		assertThat(this.metadata.readinessRequests).hasValueLessThanOrEqualTo(1);
 	}
 
 	@Test
@@ -88,17 +88,17 @@ class KratosHealthIndicatorTests {
 	}
 
 	@Test
-	void makesTheClientItselfBeforeItsTimeBegins() {
-		List<Thread> askers = new CopyOnWriteArrayList<>();
+	void createsTheClientBeforeTheTimeoutStarts() {
+		List<Thread> callers = new CopyOnWriteArrayList<>();
 		KratosAdmin kratos = mock(KratosAdmin.class);
 		given(kratos.metadata()).willAnswer((invocation) -> {
-			askers.add(Thread.currentThread());
+			callers.add(Thread.currentThread());
 			return this.metadata;
 		});
 		KratosHealthIndicator indicator = new KratosHealthIndicator(kratos, HOUR, HOUR, false);
-		assertThat(askers).as("at the start").isEmpty();
+		assertThat(callers).as("at the start").isEmpty();
 		assertThat(indicator.health()).isEqualTo(up("v1"));
-		assertThat(askers.get(0)).isSameAs(Thread.currentThread());
+		assertThat(callers.get(0)).isSameAs(Thread.currentThread());
 	}
 
 	@Test
@@ -120,7 +120,7 @@ class KratosHealthIndicatorTests {
 	}
 
 	@Test
-	void doesNotWaitForAVersionAgainThatWasNotThere() {
+	void doesNotWaitForTheVersionAfterTheFirstCheck() {
 		this.metadata.version = () -> {
 			throw new IllegalStateException();
 		};
@@ -132,13 +132,13 @@ class KratosHealthIndicatorTests {
 	}
 
 	@Test
-	void showsTheLastVersionUntilANewOneHasCome() {
+	void showsTheLastVersionUntilTheNextResponse() {
 		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
 		assertThat(indicator.health()).isEqualTo(up("v1"));
 		this.metadata.version = hanging(new Version("v2", Map.of()));
 		assertThat(indicator.health()).isEqualTo(up("v1"));
 		assertThat(indicator.health()).isEqualTo(up("v1"));
-		assertThat(this.metadata.versionAsked).hasValueLessThanOrEqualTo(2);
+		assertThat(this.metadata.versionRequests).hasValueLessThanOrEqualTo(2);
 		this.end.countDown();
 		Awaitility.await().untilAsserted(() -> assertThat(indicator.health()).isEqualTo(up("v2")));
 	}
@@ -154,80 +154,80 @@ class KratosHealthIndicatorTests {
 	}
 
 	@Test
-	void isDownWhenTheVersionAndIdentitiesAreRedirectedToAnotherAddress() {
+	void isDownIfTheVersionAndIdentitiesAreRedirected() {
 		this.metadata.version = () -> {
-			throw elsewhere("getVersion");
+			throw redirected("getVersion");
 		};
-		given(this.identities.getIdentity(anyString())).willThrow(elsewhere("getIdentity"));
+		given(this.identities.getIdentity(anyString())).willThrow(redirected("getIdentity"));
 		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
-		assertThat(indicator.health()).isEqualTo(ELSEWHERE);
+		assertThat(indicator.health()).isEqualTo(REDIRECTED);
 		this.metadata.version = () -> new Version("v1", Map.of());
 		Awaitility.await().untilAsserted(() -> assertThat(indicator.health()).isEqualTo(up("v1")));
 	}
 
 	@Test
-	void isDownWhenAllIsRedirectedToASignInPage() {
+	void isDownIfTheVersionAndIdentitiesAreRedirectedToASignInPage() {
 		this.metadata.version = () -> {
 			throw new KratosUnreadableResponseException("getVersion", 302, "a redirect that leads to another path");
 		};
 		given(this.identities.getIdentity(anyString())).willThrow(
 				new KratosUnreadableResponseException("getIdentity", 302, "a redirect that leads to another path"));
-		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(ELSEWHERE);
+		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(REDIRECTED);
 	}
 
 	@Test
-	void isUpWhereTheVersionAloneIsRedirectedToAnotherAddress() {
+	void isUpIfOnlyTheVersionIsRedirected() {
 		this.metadata.version = () -> {
-			throw elsewhere("getVersion");
+			throw redirected("getVersion");
 		};
 		given(this.identities.getIdentity(anyString())).willThrow(notFound("getIdentity"));
 		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(Health.up().build());
 	}
 
 	@Test
-	void staysDownWhileNothingTellsWhereTheAdminApiIs() {
-		AtomicReference<KratosException> ofIdentities = new AtomicReference<>(elsewhere("getIdentity"));
+	void staysDownUntilIdentitiesAreNoLongerRedirected() {
+		AtomicReference<KratosException> identityFailure = new AtomicReference<>(redirected("getIdentity"));
 		given(this.identities.getIdentity(anyString())).willAnswer((invocation) -> {
-			throw ofIdentities.get();
+			throw identityFailure.get();
 		});
 		this.metadata.version = () -> {
 			throw notFound("getVersion");
 		};
 		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
-		assertThat(indicator.health()).isEqualTo(ELSEWHERE);
-		ofIdentities.set(new KratosServerException("getIdentity", 503, KratosError.NONE, null));
+		assertThat(indicator.health()).isEqualTo(REDIRECTED);
+		identityFailure.set(new KratosServerException("getIdentity", 503, KratosError.NONE, null));
 		this.metadata.version = () -> {
 			throw new KratosServerException("getVersion", 503, KratosError.NONE, null);
 		};
-		int asked = this.metadata.versionAsked.get();
-		// The version that a check asks for shows at a later one.
+		int requests = this.metadata.versionRequests.get();
+		// Only a later check shows the result of a version request.
 		Awaitility.await().until(() -> {
-			assertThat(indicator.health()).isEqualTo(ELSEWHERE);
-			return this.metadata.versionAsked.get() > asked + 2;
+			assertThat(indicator.health()).isEqualTo(REDIRECTED);
+			return this.metadata.versionRequests.get() > requests + 2;
 		});
-		ofIdentities.set(notFound("getIdentity"));
+		identityFailure.set(notFound("getIdentity"));
 		Awaitility.await().untilAsserted(() -> assertThat(indicator.health()).isEqualTo(Health.up().build()));
 	}
 
 	@Test
-	void isDownWhenTheReadinessIsRedirectedToAnotherAddress() {
+	void isDownIfTheReadinessIsRedirected() {
 		this.metadata.readiness = () -> {
-			throw elsewhere("isReady");
+			throw redirected("isReady");
 		};
-		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(ELSEWHERE);
+		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(REDIRECTED);
 	}
 
 	@Test
-	void isDownWhereThereIsNoVersionAndIdentitiesAreRedirectedToAnotherAddress() {
+	void isDownWithoutAVersionIfIdentitiesAreRedirected() {
 		this.metadata.version = () -> {
 			throw notFound("getVersion");
 		};
-		given(this.identities.getIdentity(anyString())).willThrow(elsewhere("getIdentity"));
-		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(ELSEWHERE);
+		given(this.identities.getIdentity(anyString())).willThrow(redirected("getIdentity"));
+		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(REDIRECTED);
 	}
 
 	@Test
-	void isUpWhereThereIsNoVersionButIdentities() {
+	void isUpWithoutAVersionIfIdentitiesAreNotRedirected() {
 		this.metadata.version = () -> {
 			throw notFound("getVersion");
 		};
@@ -235,7 +235,7 @@ class KratosHealthIndicatorTests {
 		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(Health.up().build());
 	}
 
-	private static KratosException elsewhere(String operation) {
+	private static KratosException redirected(String operation) {
 		return new KratosRedirectException(operation, 307, "a redirect from http://a to http://b");
 	}
 
@@ -244,10 +244,10 @@ class KratosHealthIndicatorTests {
 	}
 
 	@Test
-	void doesNotAskForTheVersionOfAKratosThatIsNotReady() {
+	void doesNotRequestTheVersionIfKratosIsNotReady() {
 		this.metadata.readiness = () -> ready(false);
 		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(Health.down().withDetail("failure", "not ready").build());
-		assertThat(this.metadata.versionAsked).hasValue(0);
+		assertThat(this.metadata.versionRequests).hasValue(0);
 	}
 
 	@Test
@@ -260,7 +260,7 @@ class KratosHealthIndicatorTests {
 	}
 
 	@Test
-	void isUpWhenTheCheckIsInterruptedWhileItWaitsForTheVersion() {
+	void isUpIfInterruptedWhileWaitingForTheVersion() {
 		Thread checking = Thread.currentThread();
 		Callable<Version> version = hanging(new Version("v1", Map.of()));
 		this.metadata.version = () -> {
@@ -296,9 +296,9 @@ class KratosHealthIndicatorTests {
 
 	private static final class StubMetadata implements MetadataApi {
 
-		private final AtomicInteger readinessAsked = new AtomicInteger();
+		private final AtomicInteger readinessRequests = new AtomicInteger();
 
-		private final AtomicInteger versionAsked = new AtomicInteger();
+		private final AtomicInteger versionRequests = new AtomicInteger();
 
 		private volatile Callable<Readiness> readiness = () -> ready(true);
 
@@ -306,13 +306,13 @@ class KratosHealthIndicatorTests {
 
 		@Override
 		public Readiness isReady() {
-			this.readinessAsked.incrementAndGet();
+			this.readinessRequests.incrementAndGet();
 			return call(this.readiness);
 		}
 
 		@Override
 		public Version getVersion() {
-			this.versionAsked.incrementAndGet();
+			this.versionRequests.incrementAndGet();
 			return call(this.version);
 		}
 

@@ -33,7 +33,7 @@ class SingleFlightTaskTests {
 	}
 
 	@Test
-	void runsAgainAfterTheEnd() throws Exception {
+	void runsAgainAfterTheFirstRun() throws Exception {
 		SingleFlightTask<Integer> task = new SingleFlightTask<>(Thread::new, this.runs::incrementAndGet);
 		assertThat(task.submit().get(10, TimeUnit.SECONDS)).isEqualTo(1);
 		assertThat(task.submit().get(10, TimeUnit.SECONDS)).isEqualTo(2);

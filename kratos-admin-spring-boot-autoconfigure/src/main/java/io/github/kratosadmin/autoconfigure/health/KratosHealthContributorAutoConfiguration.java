@@ -38,7 +38,7 @@ public final class KratosHealthContributorAutoConfiguration {
 		if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofDays(36_500)) > 0) {
 			throw new InvalidKratosAdminConfigurationException("the property 'kratos.admin.health.timeout'",
 					new IllegalArgumentException(
-							"The timeout must be positive, at least 1 ms and at most 36500 days, but was " + timeout));
+							"The timeout must be at least 1 ms and at most 36500 days, but was " + timeout));
 		}
 		return timeout;
 	}
@@ -67,8 +67,7 @@ public final class KratosHealthContributorAutoConfiguration {
 	}
 
 	/**
-	 * Uses the client that the application defines. Only that client knows how to reach
-	 * Kratos.
+	 * Uses the client of the application, as the properties may not describe its server.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(type = KRATOS_ADMIN_CONFIGURATION)

@@ -1,5 +1,5 @@
 /**
- * Auto-configuration of the health check of Kratos.
+ * Auto-configuration for the Kratos health check.
  */
 @NullMarked
 package io.github.kratosadmin.autoconfigure.health;

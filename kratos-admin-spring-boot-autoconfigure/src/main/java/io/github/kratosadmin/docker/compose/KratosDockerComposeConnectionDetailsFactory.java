@@ -23,8 +23,7 @@ class KratosDockerComposeConnectionDetailsFactory
 	}
 
 	/**
-	 * Ignores services without a published port. They migrate the database or send
-	 * messages.
+	 * Ignores services without a published port, such as the migration and the courier.
 	 */
 	@Override
 	protected @Nullable KratosAdminConnectionDetails getDockerComposeConnectionDetails(
@@ -55,7 +54,8 @@ class KratosDockerComposeConnectionDetailsFactory
 				return url(service, service.ports().get(PUBLIC_PORT));
 			}
 			catch (IllegalStateException ex) {
-				// Not published. Redirects to the public API are followed.
+				// The port is not published. The client follows redirects to the public
+				// API.
 				return null;
 			}
 		}

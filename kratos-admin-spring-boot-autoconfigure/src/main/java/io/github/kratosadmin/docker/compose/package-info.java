@@ -1,5 +1,5 @@
 /**
- * Connections to Kratos in Docker Compose.
+ * Docker Compose support for Kratos.
  */
 @NullMarked
 package io.github.kratosadmin.docker.compose;

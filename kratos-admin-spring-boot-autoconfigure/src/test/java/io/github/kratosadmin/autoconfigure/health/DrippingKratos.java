@@ -29,10 +29,10 @@ class DrippingKratos implements AutoCloseable {
 
 	/**
 	 * Starts a server.
-	 * @param lifespan how long it takes to send one response
+	 * @param responseTime the time to send one response
 	 */
-	DrippingKratos(Duration lifespan) {
-		this.interval = lifespan.dividedBy(READY.length - 1);
+	DrippingKratos(Duration responseTime) {
+		this.interval = responseTime.dividedBy(READY.length - 1);
 		try {
 			this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
 		}
@@ -62,7 +62,7 @@ class DrippingKratos implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// Closed.
+			// The server is closed.
 		}
 	}
 
@@ -81,7 +81,7 @@ class DrippingKratos implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// The client does not wait.
+			// The client closed the connection.
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -76,7 +76,7 @@ class KratosHealthContributorAutoConfigurationTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource
-	void isDownWithTheNamesOfTheChecksAsKratosWasRecorded(String version, JsonNode exchange, CapturedOutput output) {
+	void isDownWithTheFailedChecksOfTheRecordedResponses(String version, JsonNode exchange, CapturedOutput output) {
 		this.kratos.respond("/health/ready", exchange.at("/response/status").intValue(),
 				exchange.at("/response/body").toString());
 		this.contextRunner.run((context) -> {
@@ -96,7 +96,7 @@ class KratosHealthContributorAutoConfigurationTests {
 		});
 	}
 
-	static Stream<Object[]> isDownWithTheNamesOfTheChecksAsKratosWasRecorded() throws Exception {
+	static Stream<Object[]> isDownWithTheFailedChecksOfTheRecordedResponses() throws Exception {
 		try (InputStream readiness = KratosHealthContributorAutoConfigurationTests.class
 			.getResourceAsStream("/recordings/readiness.json")) {
 			return JsonMapper.shared()
@@ -132,7 +132,7 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void isDownAfterItsTimeoutWhenAClientOfTheApplicationWouldWaitLonger() {
+	void isDownAfterItsTimeoutEvenIfTheClientOfTheApplicationHasALongerOne() {
 		this.kratos.neverRespond("/health/ready");
 		this.contextRunner.withPropertyValues("kratos.admin.health.timeout=50ms")
 			.withBean(KratosAdmin.class,
@@ -193,7 +193,7 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void showsNoCredentialWhenTheProviderOfItFails(CapturedOutput output) {
+	void showsNoSecretIfTheTokenProviderFails(CapturedOutput output) {
 		withDebugLog(() -> this.contextRunner.withBean(BearerTokenProvider.class, () -> () -> {
 			throw new IllegalStateException("no token for client-secret s3cr3t");
 		})
@@ -205,7 +205,7 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void showsNoCredentialWhenTheProviderOfItFailsForTheVersion(CapturedOutput output) {
+	void showsNoSecretIfTheTokenProviderFailsForTheVersion(CapturedOutput output) {
 		AtomicInteger calls = new AtomicInteger();
 		withDebugLog(() -> this.contextRunner.withBean(BearerTokenProvider.class, () -> () -> {
 			if (calls.incrementAndGet() > 1) {
@@ -222,7 +222,7 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void logsTheClientsOwnExceptionsInFull(CapturedOutput output) {
+	void logsExceptionsOfTheClientWithTheirStackTrace(CapturedOutput output) {
 		this.kratos.respond("/health/ready", 500, "");
 		withDebugLog(() -> this.contextRunner.run((context) -> health(context)));
 		assertThat(output).contains("Kratos health check failed: isReady failed with status 500").contains("\tat ");
@@ -240,13 +240,13 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void isUpWithoutTheVersionWhenThatFails() {
+	void isUpWithoutTheVersionIfItsRequestFails() {
 		this.kratos.respond("/version", 500, "");
 		this.contextRunner.run((context) -> assertThat(health(context)).isEqualTo(Health.up().build()));
 	}
 
 	@Test
-	void isUpWithoutTheVersionWithoutAResponse() {
+	void isUpWithoutTheVersionIfItsRequestGetsNoResponse() {
 		this.kratos.neverRespond("/version");
 		this.contextRunner.run((context) -> {
 			assertThat(health(context)).isEqualTo(Health.up().build());
@@ -259,7 +259,7 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void isUpAgainWhenKratosIs() {
+	void isUpAgainWhenKratosIsReadyAgain() {
 		this.contextRunner.run((context) -> {
 			this.kratos.respond("/health/ready", 503, "{\"errors\":{\"database\":\"gone\"}}");
 			assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);

@@ -21,7 +21,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
- * Connections to services of Docker Compose, found as Spring Boot finds them.
+ * Tests for {@link KratosDockerComposeConnectionDetailsFactory}, called by Spring Boot.
  */
 class KratosDockerComposeConnectionDetailsFactoryTests {
 
@@ -46,30 +46,30 @@ class KratosDockerComposeConnectionDetailsFactoryTests {
 	}
 
 	@Test
-	void followsRedirectsWhereThePublicPortIsNotPublished() {
+	void hasNoPublicUrlIfThePublicPortIsNotPublished() {
 		KratosAdminConnectionDetails details = connect("oryd/kratos", Map.of(), Map.of(4434, 32002));
 		assertThat(details.getBaseUrl()).isEqualTo("http://docker.example.test:32002");
 		assertThat(details.getPublicUrl()).isNull();
 	}
 
 	@Test
-	void leavesAloneAServiceThatPublishesNothingSuchAsAMigration() {
+	void ignoresAServiceWithoutPublishedPorts() {
 		assertThat(connect("oryd/kratos", Map.of(), Map.of())).isNull();
 	}
 
 	@Test
-	void saysThatTheAdminPortIsNotPublished() {
+	void failsIfTheAdminPortIsNotPublished() {
 		assertThatIllegalStateException().isThrownBy(() -> connect("oryd/kratos", Map.of(), Map.of(4433, 32001)))
 			.withMessageContaining("4434");
 	}
 
 	@Test
-	void leavesOtherImagesAlone() {
+	void ignoresOtherImages() {
 		assertThat(connect("oryd/hydra", Map.of(), BOTH_PORTS)).isNull();
 	}
 
 	@Test
-	void leavesAServiceOfTheImageAloneThatIsLabelledAsSomethingElse() {
+	void ignoresAServiceWithTheLabelOfAnotherImage() {
 		assertThat(connect("oryd/kratos", Map.of("org.springframework.boot.service-connection", "other"), BOTH_PORTS))
 			.isNull();
 	}
