@@ -221,7 +221,7 @@ public interface IdentityApi {
 		}
 		// Parsed again: a number from Java does not equal the same number in a response.
 		JsonNode json = KratosJson.mapper()
-			.readTree(KratosJson.mapper().writeValueAsBytes(KratosJson.write(value, "value")));
+			.readTree(KratosJson.mapper().writeValueAsBytes(ValueMapper.DEFAULT.write(value, "value")));
 		return streamIdentities(ListIdentities.builder().pageSize(500).build())
 			.filter((identity) -> json.equals(Stream.of(path).reduce(identity.traits(), JsonNode::path, (a, b) -> b)));
 	}

@@ -6,7 +6,6 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.github.kratosadmin.internal.json.KratosJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
@@ -141,7 +140,8 @@ public record JsonPatch(@JsonValue List<Operation> operations) {
 		}
 
 		private Builder operation(String op, IdentityPath path, @Nullable Object value) {
-			JsonNode json = (value != null) ? KratosJson.write(value, path.toString()) : NullNode.getInstance();
+			JsonNode json = (value != null) ? ValueMapper.DEFAULT.write(value, path.toString())
+					: NullNode.getInstance();
 			this.operations.add(new Operation(op, path.toString(), json));
 			return this;
 		}

@@ -6,7 +6,6 @@ import java.util.Set;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.kratosadmin.internal.json.JsonErrors;
 import io.github.kratosadmin.internal.json.KratosJson;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -21,7 +20,7 @@ import org.springframework.util.ConcurrentReferenceHashMap;
 final class ValueMapper {
 
 	/** Uses the mapper of the client. */
-	static final ValueMapper DEFAULT = new ValueMapper(null);
+	static final ValueMapper DEFAULT = new ValueMapper(KratosJson.values());
 
 	/** A mapper with one of these settings writes fields that have no value. */
 	private static final Set<JsonInclude.Include> WRITES_ABSENT = Set.of(JsonInclude.Include.USE_DEFAULTS,
@@ -30,9 +29,9 @@ final class ValueMapper {
 	/** Cached: each copy of a mapper has to introspect the classes again. */
 	private static final Map<ObjectMapper, ObjectMapper> COPIES = new ConcurrentReferenceHashMap<>();
 
-	private final @Nullable ObjectMapper mapper;
+	private final ObjectMapper mapper;
 
-	private ValueMapper(@Nullable ObjectMapper mapper) {
+	private ValueMapper(ObjectMapper mapper) {
 		this.mapper = mapper;
 	}
 
@@ -57,9 +56,6 @@ final class ValueMapper {
 	 * @throws IllegalArgumentException if the tree does not fit the class
 	 */
 	<T> T read(JsonNode tree, Class<T> type, String what) {
-		if (this.mapper == null) {
-			return KratosJson.read(tree, type, what);
-		}
 		String failure = what + " cannot be read as " + type.getName() + ": ";
 		T value;
 		try {
@@ -77,15 +73,12 @@ final class ValueMapper {
 	}
 
 	/**
-	 * Writes an object as a tree.
+	 * Writes an object as a tree. A tree is returned as it is.
 	 * @throws IllegalArgumentException if the object cannot be written
 	 */
 	JsonNode write(Object value, String what) {
-		if (this.mapper == null || value instanceof JsonNode) {
-			return KratosJson.write(value, what);
-		}
 		try {
-			return this.mapper.valueToTree(value);
+			return (value instanceof JsonNode tree) ? tree : this.mapper.valueToTree(value);
 		}
 		catch (RuntimeException ex) {
 			throw new IllegalArgumentException(

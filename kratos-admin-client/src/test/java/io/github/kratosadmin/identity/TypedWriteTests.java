@@ -35,14 +35,14 @@ class TypedWriteTests {
 
 	@Test
 	void whatIsNotChangedStaysAsItIsWritten() {
-		Wide unchanged = KratosJson.read(BASE, Wide.class, "it");
+		Wide unchanged = ValueMapper.DEFAULT.read(BASE, Wide.class, "it");
 		assertThat(over(unchanged)).isEqualTo(BASE);
 		assertThat(over(unchanged).toString()).isEqualTo(BASE.toString());
 	}
 
 	@Test
 	void whatTheClassKnowsAndTheObjectDoesNotHaveIsRemoved() {
-		Wide wide = KratosJson.read(BASE, Wide.class, "it");
+		Wide wide = ValueMapper.DEFAULT.read(BASE, Wide.class, "it");
 		assertThat(over(new Wide(wide.email(), new Name("C", null), wide.size(), null, wide.tags(), wide.cars(), 0)))
 			.isEqualTo(json("""
 					{"email":"a@a.test","name":{"first":"C","title":"Dr"},"size":1.10,"tags":["x"],
@@ -51,7 +51,7 @@ class TypedWriteTests {
 
 	@Test
 	void whatIsNewIsAdded() {
-		Wide wide = KratosJson.read(BASE, Wide.class, "it");
+		Wide wide = ValueMapper.DEFAULT.read(BASE, Wide.class, "it");
 		JsonNode merged = over(new Wide(wide.email(), wide.name(), 2.5, "2", List.of("x", "y"), wide.cars(), 7));
 		assertThat(json(merged.toString())).isEqualTo(json("""
 				{"email":"a@a.test","name":{"first":"A","last":"B","title":"Dr"},"size":2.5,"phone":"2",
@@ -60,7 +60,7 @@ class TypedWriteTests {
 
 	@Test
 	void aListThatIsChangedAndWhoseElementsHaveMoreIsRefused() {
-		Wide wide = KratosJson.read(BASE, Wide.class, "it");
+		Wide wide = ValueMapper.DEFAULT.read(BASE, Wide.class, "it");
 		Wide other = new Wide(wide.email(), wide.name(), wide.size(), wide.phone(), wide.tags(),
 				List.of(new Car("2", null), new Car("1", null)), 0);
 		assertThatIllegalArgumentException().isThrownBy(() -> over(other))
@@ -92,7 +92,7 @@ class TypedWriteTests {
 
 	@Test
 	void aClassThatKeepsAllItReadsReplacesAll() {
-		Open open = KratosJson.read(BASE, Open.class, "it");
+		Open open = ValueMapper.DEFAULT.read(BASE, Open.class, "it");
 		open.all.remove("phone");
 		assertThat(over(open).has("phone")).isFalse();
 		assertThat(over(open).path("email").asString()).isEqualTo("a@a.test");

@@ -49,6 +49,13 @@ class ValueMapperTests {
 	}
 
 	@Test
+	void aTreeIsWrittenAsItIs() {
+		JsonNode tree = KratosJson.mapper().readTree("{}");
+		assertThat(ValueMapper.DEFAULT.write(tree, "traits")).isSameAs(tree);
+		assertThat(ValueMapper.of(SNAKE_CASE).write(tree, "traits")).isSameAs(tree);
+	}
+
+	@Test
 	void anIdentityIsReadWithTheNamesOfTheMapper() {
 		Person person = new Person("A", "a");
 		assertThat(IDENTITY.traitsAs(Person.class, SNAKE_CASE)).isEqualTo(person);

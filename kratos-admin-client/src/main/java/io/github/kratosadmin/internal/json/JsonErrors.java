@@ -8,8 +8,8 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
- * Describes where and why JSON could not be read. Jackson's own messages quote the
- * values, which may be secrets; these do not.
+ * Describes where and why JSON could not be read. Unlike the messages of Jackson, these
+ * do not quote values, which may be secrets.
  */
 public final class JsonErrors {
 
@@ -17,7 +17,7 @@ public final class JsonErrors {
 	}
 
 	/**
-	 * Describes a failure by field, reason and place.
+	 * Describes a failure by field, reason and position.
 	 * @param ex the failure
 	 * @return the description, without any value of the JSON
 	 */

@@ -12,7 +12,7 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
 
 /**
- * Reads RFC 3339 timestamps. Go's zero time means "none" and is read as {@code null}.
+ * Reads RFC 3339 timestamps. Go's zero time means no time and is read as {@code null}.
  * Does not use the JDK's formatters, as Jackson does: they would take most of the time
  * needed to read a list.
  */
@@ -36,7 +36,7 @@ class TimestampDeserializer extends StdDeserializer<Instant> {
 				return ITU.parseDateTime(parser.getString()).toInstant();
 			}
 			catch (DateTimeException ex) {
-				// Jackson says what is wrong, or knows it all the same.
+				// Jackson reads it, or reports the error.
 			}
 		}
 		return InstantDeserializer.INSTANT.deserialize(parser, context);

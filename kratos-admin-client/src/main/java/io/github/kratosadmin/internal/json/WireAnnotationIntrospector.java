@@ -22,7 +22,7 @@ class WireAnnotationIntrospector extends JacksonAnnotationIntrospector {
 	}
 
 	/**
-	 * A component of a record that takes what is not known also gives it.
+	 * A component of a record that collects unknown fields also writes them.
 	 */
 	@Override
 	public @Nullable Boolean hasAnyGetter(MapperConfig<?> config, Annotated annotated) {
