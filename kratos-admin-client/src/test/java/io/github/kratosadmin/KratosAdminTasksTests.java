@@ -92,7 +92,7 @@ class KratosAdminTasksTests {
 		this.sessions = notFound;
 		this.active = StubResponse.json("[{\"id\":\"s\",\"active\":true}]");
 		assertThatExceptionOfType(KratosSessionsRemainException.class).isThrownBy(() -> this.admin.offboard("x"))
-			.withMessage("identity x was disabled, but still has active sessions: shut it out again")
+			.withMessage("identity x was disabled, but still has active sessions: offboard it again")
 			.satisfies((ex) -> assertThat(ex.getIdentityId()).isEqualTo("x"))
 			.satisfies((ex) -> assertThat(ex.getStatus()).isEqualTo(404));
 		this.sessions = StubResponse.empty(204);
@@ -205,7 +205,7 @@ class KratosAdminTasksTests {
 				assertThat(ex.getIdentityId()).isEqualTo("x");
 				assertThat(ex.getStatus()).isEqualTo(404);
 				assertThat(ex.getOperation()).isEqualTo("createRecoveryLink");
-				assertThat(ex).hasMessageContaining("identity x was created, but not its invitation")
+				assertThat(ex).hasMessageContaining("identity x was created, but its invitation was not")
 					.hasMessageContaining("links are disabled")
 					.hasCauseExactlyInstanceOf(KratosNotFoundException.class);
 			});

@@ -17,32 +17,30 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * An error as Kratos describes it. Kratos leaves out what it does not know, and says
- * different things in different versions: decide by the class of the exception or by the
- * HTTP status, not by these texts.
+ * An error as Kratos describes it. The fields and texts differ between versions of
+ * Kratos: decide by the class of the exception or by the HTTP status, not by these texts.
  * <p>
- * The texts are Kratos's, as they came, except that secrets which the call has sent
- * (tokens, headers, credentials) are replaced by {@code ***}, and that what is longer
- * than 128 kB, or all of the details together, is cut off. They may have personal data in
- * them, such as an e-mail address that is taken: {@link #toString()} and the message of a
- * {@link KratosException} leave that out, so log those.
+ * The secrets of the call (tokens, headers, credentials) are replaced by {@code ***} in
+ * all texts. A text of more than 128 kB, or details of more than that in total, are cut
+ * off. The texts may contain personal data, such as an e-mail address that is taken. Log
+ * {@link #toString()} or the message of a {@link KratosException} instead, which do not.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.
  *
  * @param id the kind of error, such as {@code security_csrf_violation}; most errors have
  * none
- * @param code the status code Kratos names in the body, which is not always that of the
- * response; 0 if the body has none
+ * @param code the status code in the body, which may differ from that of the response; 0
+ * if the body has none
  * @param status the name of the status, such as {@code Bad Request}
- * @param reason why the request failed, possibly in several lines
- * @param message what failed in general
- * @param details more about the failure, an object by name
- * @param request the id of the request, to find it in Kratos's log
- * @param debug internals of Kratos, shown by some versions and settings only; kept out of
+ * @param reason the reason of the failure, possibly in several lines
+ * @param message the general description of the failure
+ * @param details the details of the failure, a JSON object
+ * @param request the id of the request in the log of Kratos
+ * @param debug internals of Kratos, only sent by some versions and settings; not shown in
  * messages
- * @param additionalProperties what this version of the client does not know, by name;
- * kept out of {@link #toString()}
+ * @param additionalProperties the fields that this version of the client does not know,
+ * by name; not shown by {@link #toString()}
  */
 public record KratosError(@JsonProperty("id") @Nullable String id, @JsonProperty("code") int code,
 		@JsonProperty("status") @Nullable String status, @JsonProperty("reason") @Nullable String reason,
@@ -56,13 +54,13 @@ public record KratosError(@JsonProperty("id") @Nullable String id, @JsonProperty
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 _-]{0,63}");
 
 	/**
-	 * No error: there was no response, or it could not be read.
+	 * No error: there was no response, or it cannot be read.
 	 */
 	public static final KratosError NONE = new KratosError(null, 0, null, null, null, null, null, null, Map.of());
 
 	/**
-	 * Reads what Kratos sent. During a call the secrets that the call has sent are
-	 * replaced in all texts.
+	 * Reads a response of Kratos. During a call, the secrets of the call are replaced in
+	 * all texts.
 	 */
 	public KratosError {
 		id = withoutSecrets(id);
@@ -86,8 +84,8 @@ public record KratosError(@JsonProperty("id") @Nullable String id, @JsonProperty
 	}
 
 	/**
-	 * Shows no personal data: not the texts, nor an id, status or request that does not
-	 * look like one.
+	 * Does not show personal data: the texts, and an id, status or request with unusual
+	 * characters.
 	 */
 	@Override
 	public String toString() {
@@ -95,7 +93,7 @@ public record KratosError(@JsonProperty("id") @Nullable String id, @JsonProperty
 				+ ", request=" + name(this.request) + "]";
 	}
 
-	/** Something in front of Kratos may put anything there, such as the request. */
+	/** A gateway may put anything there, such as the request. */
 	private static @Nullable String name(@Nullable String text) {
 		return (text == null || NAME.matcher(text).matches()) ? text : "***";
 	}

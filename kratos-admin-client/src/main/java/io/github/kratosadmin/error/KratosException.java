@@ -6,12 +6,12 @@ import io.github.kratosadmin.internal.redaction.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to Kratos failed. Subclasses tell the kinds of failure apart; for an error
- * response, the HTTP status alone decides which one is thrown. This class itself stands
- * for any other status.
+ * A call to Kratos failed. Each subclass is a kind of failure. For an error response, the
+ * HTTP status alone determines the subclass; this class itself is thrown for any other
+ * status.
  * <p>
- * Messages and causes never show what the call has sent: secrets, and personal values of
- * at least four characters, are replaced by {@code ***}.
+ * Messages and causes never show values that the call sent: secrets, and personal values
+ * of at least four characters, are replaced by {@code ***}.
  */
 public class KratosException extends RuntimeException {
 
@@ -43,7 +43,7 @@ public class KratosException extends RuntimeException {
 	 * @param operation the Kratos operation, such as {@code createIdentity}
 	 * @param status the HTTP status of the response
 	 * @param error the error in the response
-	 * @param retryAfter how long to wait, or {@code null} if the response does not say
+	 * @param retryAfter the requested delay, or {@code null} if there is none
 	 */
 	public KratosException(String operation, int status, KratosError error, @Nullable Duration retryAfter) {
 		this(operation, status, error, message(operation, status, error), null, retryAfter);
@@ -80,8 +80,8 @@ public class KratosException extends RuntimeException {
 	}
 
 	/**
-	 * Redacts what follows the operation, in one line: what Kratos says must not look
-	 * like another line of a log.
+	 * Redacts the message after the operation, and puts it on one line, so that a text of
+	 * Kratos cannot look like another line of a log.
 	 */
 	private static String redact(String operation, String message) {
 		int start = message.startsWith(operation) ? operation.length() : 0;
@@ -90,15 +90,15 @@ public class KratosException extends RuntimeException {
 	}
 
 	/**
-	 * The Kratos operation that failed.
-	 * @return the operation's id, such as {@code createIdentity}
+	 * Returns the Kratos operation that failed.
+	 * @return the id of the operation, such as {@code createIdentity}
 	 */
 	public String getOperation() {
 		return this.operation;
 	}
 
 	/**
-	 * The HTTP status of the response.
+	 * Returns the HTTP status of the response.
 	 * @return the status, or 0 if there was no response
 	 */
 	public int getStatus() {
@@ -106,54 +106,53 @@ public class KratosException extends RuntimeException {
 	}
 
 	/**
-	 * What Kratos says about the failure: its id, reason, message, details and the
-	 * request's id.
-	 * @return the error, whose texts may have personal data in them, unlike the message
-	 * of this exception; if the response is not Kratos's it has nothing but a message
-	 * that says so, and it is {@link KratosError#NONE} if there was no response or it
-	 * could not be read
+	 * Returns the error as Kratos describes it. Unlike the message of this exception, its
+	 * texts may contain personal data.
+	 * @return the error; {@link KratosError#NONE} if there was no response, or it cannot
+	 * be read. For an error response that is not from Kratos, the error only has a
+	 * message that says so
 	 */
 	public KratosError getError() {
 		return this.error;
 	}
 
 	/**
-	 * How long to wait before the next try, as a 429 or 503 may say: from the response's
+	 * Returns the delay before a retry that a response with 429 or 503 requests with
 	 * {@code Retry-After}, {@code RateLimit}, {@code RateLimit-Reset} or
 	 * {@code X-RateLimit-Reset}.
-	 * @return the time to wait, counted from the response, or {@code null} if it does not
-	 * say
+	 * @return the delay after the response, or {@code null} if none is requested
 	 */
 	public @Nullable Duration getRetryAfter() {
 		return this.retryAfter;
 	}
 
 	/**
-	 * Whether the request of the operation that was called may have reached Kratos. What
-	 * the client asks for itself before, such as the version of the server, does not
-	 * count: if that fails, the request was not sent.
-	 * @return {@code false} if certainly nothing of the request was sent, so that nothing
-	 * was done and the operation can be called again; {@code true} if it was sent, even
-	 * in part: without a response a change may or may not have been carried out
+	 * Returns whether the request of the operation may have reached Kratos. Requests that
+	 * the client sends before, such as that for the version of the server, do not count:
+	 * if they fail, the request was not sent.
+	 * @return {@code false} if certainly nothing of the request was sent: nothing has
+	 * changed, and you may make the call again. {@code true} if at least a part was sent:
+	 * without a response, a change may or may not have been carried out
 	 */
 	public boolean isRequestSent() {
 		return this.requestSent;
 	}
 
 	/**
-	 * Notes whether the request was sent. Called by the client, before it throws this
+	 * Sets whether the request was sent. Called by the client before it throws this
 	 * exception.
-	 * @param requestSent whether anything of the request was sent
+	 * @param requestSent whether at least a part of the request was sent
 	 */
 	public final void setRequestSent(boolean requestSent) {
 		this.requestSent = requestSent;
 	}
 
 	/**
-	 * Whether it seems to be Kratos that tells of the failure, and not something in front
-	 * of it, such as a proxy: the response has the form of Kratos's errors. Ory
-	 * Oathkeeper sends the same form; of a 404 the text is looked at too.
-	 * @return {@code false} also if there was no response
+	 * Returns whether the error seems to come from Kratos, and not from a proxy in front
+	 * of it: the response has the format of Kratos's errors. Ory Oathkeeper uses the same
+	 * format. For a 404, the text is checked too.
+	 * @return whether the error seems to come from Kratos, {@code false} if there was no
+	 * response
 	 */
 	public boolean isFromKratos() {
 		return this.error.code() != 0;

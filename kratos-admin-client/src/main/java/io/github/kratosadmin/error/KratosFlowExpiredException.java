@@ -19,8 +19,8 @@ public class KratosFlowExpiredException extends KratosException {
 	}
 
 	/**
-	 * Where to start a new flow: for a browser flow where to send the browser, for an API
-	 * flow what to call.
+	 * Returns the URL to start a new flow at: the target of a redirect for a browser
+	 * flow, the endpoint to call for an API flow.
 	 * @return the URL, or {@code null} if Kratos names none
 	 */
 	public @Nullable String getNewFlowUrl() {

@@ -1,8 +1,9 @@
 package io.github.kratosadmin.error;
 
 /**
- * The identity was created, but its invitation was not. Create the recovery code or link
- * again, with the identity's id. The status and the error are those of the failed call.
+ * The identity was created, but its invitation was not. Create another recovery code or
+ * link with the id of the identity. The status and the error are those of the failed
+ * operation.
  */
 public class KratosInvitationException extends KratosException {
 
@@ -17,13 +18,13 @@ public class KratosInvitationException extends KratosException {
 	public KratosInvitationException(String operation, String identityId, RuntimeException cause) {
 		super(operation, (cause instanceof KratosException failure) ? failure.getStatus() : 0,
 				(cause instanceof KratosException failure) ? failure.getError() : KratosError.NONE,
-				"identity " + identityId + " was created, but not its invitation: " + cause.getMessage(), cause);
+				"identity " + identityId + " was created, but its invitation was not: " + cause.getMessage(), cause);
 		this.identityId = identityId;
 	}
 
 	/**
-	 * The identity that was created.
-	 * @return its id
+	 * Returns the id of the identity that was created.
+	 * @return the id
 	 */
 	public String getIdentityId() {
 		return this.identityId;

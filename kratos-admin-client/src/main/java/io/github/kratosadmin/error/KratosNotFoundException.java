@@ -2,16 +2,16 @@ package io.github.kratosadmin.error;
 
 /**
  * Kratos did not find the resource (404). A wrong base URL or path prefix also leads to a
- * 404, and so may a gateway while Kratos is being deployed: {@link #isAbsent()} tells
- * whether the resource is known not to exist. For a flow, a 200 whose body is {@code
- * null} counts as well: Kratos up to 0.8 sends that.
+ * 404, and so may a gateway while Kratos is being deployed: use {@link #isAbsent()} to
+ * find out whether the resource certainly does not exist. Also thrown for a flow if the
+ * response is a 200 with {@code null} as its body, as up to Kratos 0.8.
  */
 public class KratosNotFoundException extends KratosException {
 
-	/** What every version of Kratos says of an id that it does not find. */
+	/** The message of every version of Kratos for an id that it does not find. */
 	private static final String ABSENT = "Unable to locate the resource";
 
-	/** What Kratos says of what it does not find elsewhere, always with a reason. */
+	/** The message of Kratos for other resources, always with a reason. */
 	private static final String NOT_FOUND = "The requested resource could not be found";
 
 	/**
@@ -25,11 +25,12 @@ public class KratosNotFoundException extends KratosException {
 	}
 
 	/**
-	 * Whether it is known that the thing is not there: the response is a 404 with the
-	 * text that every version of Kratos sends for an identity, session or message that it
-	 * does not find. Any other 404 may come from a gateway, even in the form of Kratos's
-	 * errors, as Oathkeeper sends it, and says nothing about the thing.
-	 * @return whether the thing may be taken for absent
+	 * Returns whether the resource certainly does not exist: the response is a 404 with
+	 * the text that every version of Kratos sends for an identity, session or message
+	 * that it does not find. Any other 404 may come from a gateway, possibly in the
+	 * format of Kratos's errors, as from Oathkeeper, and shows nothing about the
+	 * resource.
+	 * @return whether the resource does not exist
 	 */
 	public boolean isAbsent() {
 		KratosError error = getError();
@@ -37,9 +38,9 @@ public class KratosNotFoundException extends KratosException {
 	}
 
 	/**
-	 * Whether it is Kratos that tells of the failure, and not something in front of it:
-	 * the error has one of the texts that Kratos sends with a 404. The form of the error
-	 * does not tell, as gateways send the same.
+	 * Returns whether the error comes from Kratos, and not from a gateway in front of it:
+	 * it has one of the texts that Kratos sends with a 404. Its format is not enough, as
+	 * gateways use the same one.
 	 */
 	@Override
 	public boolean isFromKratos() {

@@ -8,7 +8,7 @@ public class KratosPoolExhaustedException extends KratosUnavailableException {
 	/**
 	 * Creates the exception.
 	 * @param operation the Kratos operation
-	 * @param message what happened
+	 * @param message the description of the failure
 	 * @param cause the failure to get a connection
 	 */
 	public KratosPoolExhaustedException(String operation, String message, Throwable cause) {

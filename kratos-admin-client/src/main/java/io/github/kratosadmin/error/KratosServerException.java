@@ -25,7 +25,7 @@ public class KratosServerException extends KratosException {
 	 * @param operation the Kratos operation
 	 * @param status the HTTP status of the response
 	 * @param error the error in the response
-	 * @param retryAfter how long to wait, or {@code null} if the response does not say
+	 * @param retryAfter the requested delay, or {@code null} if there is none
 	 */
 	public KratosServerException(String operation, int status, KratosError error, @Nullable Duration retryAfter) {
 		super(operation, status, error, retryAfter);

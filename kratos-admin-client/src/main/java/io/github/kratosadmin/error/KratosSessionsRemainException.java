@@ -3,8 +3,8 @@ package io.github.kratosadmin.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity was disabled, but Kratos still lists active sessions. Shut the identity
- * out again.
+ * The identity was disabled, but Kratos still lists active sessions. Offboard the
+ * identity again.
  */
 public class KratosSessionsRemainException extends KratosException {
 
@@ -12,19 +12,19 @@ public class KratosSessionsRemainException extends KratosException {
 
 	/**
 	 * Creates the exception.
-	 * @param operation the Kratos operation that should have ended them
+	 * @param operation the Kratos operation that should have deleted the sessions
 	 * @param identityId the id of the identity
 	 * @param cause the failure of that operation, or {@code null} if it seemed to succeed
 	 */
 	public KratosSessionsRemainException(String operation, String identityId, @Nullable KratosException cause) {
 		super(operation, (cause != null) ? cause.getStatus() : 0, (cause != null) ? cause.getError() : KratosError.NONE,
-				"identity " + identityId + " was disabled, but still has active sessions: shut it out again", cause);
+				"identity " + identityId + " was disabled, but still has active sessions: offboard it again", cause);
 		this.identityId = identityId;
 	}
 
 	/**
-	 * The identity that still has sessions.
-	 * @return its id
+	 * Returns the id of the identity that still has sessions.
+	 * @return the id
 	 */
 	public String getIdentityId() {
 		return this.identityId;

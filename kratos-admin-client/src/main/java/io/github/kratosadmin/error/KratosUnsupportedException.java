@@ -13,8 +13,7 @@ public class KratosUnsupportedException extends KratosException {
 	/**
 	 * Creates the exception.
 	 * @param operation the Kratos operation
-	 * @param feature what the server does not have, as Kratos spells it, such as
-	 * {@code external_id}
+	 * @param feature the missing feature as Kratos spells it, such as {@code external_id}
 	 * @param requiredVersion the version of Kratos that has it, such as {@code 25.4}
 	 * @param serverVersion the version of the server
 	 */
@@ -27,7 +26,7 @@ public class KratosUnsupportedException extends KratosException {
 	}
 
 	/**
-	 * The version of Kratos that has what was asked for.
+	 * Returns the first version of Kratos that has the feature.
 	 * @return the version, such as {@code 25.4}
 	 */
 	public String getRequiredVersion() {
@@ -35,7 +34,7 @@ public class KratosUnsupportedException extends KratosException {
 	}
 
 	/**
-	 * The version of the server, without what follows the second number.
+	 * Returns the major and minor version of the server.
 	 * @return the version, such as {@code 1.3}
 	 */
 	public String getServerVersion() {

@@ -458,8 +458,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 				continueIf(this.pace.failed(), ex);
 			}
 			else {
-				// Ory Network rejects the check, and a gateway may respond in its own
-				// way.
+				// Ory Network and gateways may not allow the check.
 				this.pace.mayBeReady();
 			}
 		}

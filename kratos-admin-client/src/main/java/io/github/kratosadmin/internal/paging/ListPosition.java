@@ -5,14 +5,14 @@ package io.github.kratosadmin.internal.paging;
  * skip items that move to an earlier page when others are deleted.
  *
  * @param firstPage the number of the first page, 0 or 1
- * @param seen how many items were before the next one when the last page was read
+ * @param seen the number of items before the next one when the last page was read
  * @param lastId the id of the last item that was read
  */
 public record ListPosition(int firstPage, int seen, String lastId) {
 
 	/**
-	 * The same position in a list that has become longer or shorter before it.
-	 * @param seen how many items are thought to be before the next one
+	 * Returns the same position in a list that has become longer or shorter before it.
+	 * @param seen the presumed number of items before the next one
 	 * @return the position
 	 */
 	public ListPosition withSeen(int seen) {

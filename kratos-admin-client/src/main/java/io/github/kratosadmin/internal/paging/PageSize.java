@@ -6,12 +6,12 @@ package io.github.kratosadmin.internal.paging;
 public final class PageSize {
 
 	/**
-	 * The most items of a page, in every list of every version.
+	 * The maximum number of items on a page, in every list of every version.
 	 */
 	public static final int MAX = 1000;
 
 	/**
-	 * How many items a page has unless that is set.
+	 * The default number of items on a page.
 	 */
 	public static final int DEFAULT = 250;
 
@@ -20,7 +20,7 @@ public final class PageSize {
 
 	/**
 	 * Checks a size.
-	 * @param pageSize how many items a page is to have at most
+	 * @param pageSize the maximum number of items on a page
 	 * @throws IllegalArgumentException if it is not 1 to {@value #MAX}
 	 */
 	public static void check(int pageSize) {

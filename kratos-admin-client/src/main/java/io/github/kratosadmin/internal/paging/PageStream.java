@@ -29,7 +29,7 @@ public final class PageStream<T> extends AbstractSpliterator<T> {
 
 	private boolean lastPage;
 
-	/** A token from before. A server that comes back to it goes round in a circle. */
+	/** An earlier token. If the server returns it again, the pages form a circle. */
 	private @Nullable String landmark;
 
 	private long pages;
@@ -42,14 +42,15 @@ public final class PageStream<T> extends AbstractSpliterator<T> {
 	}
 
 	/**
-	 * A lazy stream over the items of all pages. A page is asked for when the stream gets
-	 * to it, so a failed call fails the stream's terminal operation, and a stream that is
-	 * left early or closed asks for no more. Pages that go round in a circle are a
+	 * Returns a lazy stream of the items on all pages. Each page is requested when the
+	 * stream reaches it. If that fails, the terminal operation throws the exception. No
+	 * more pages are requested when the terminal operation ends early or the stream is
+	 * closed. If the pages form a circle, the terminal operation throws a
 	 * {@link KratosUnreadableResponseException}.
 	 * @param <T> the type of the items
-	 * @param operation the Kratos operation, for that failure
-	 * @param fetch asks for a page by its token, {@code null} for the first one
-	 * @param firstPageToken where to start, {@code null} for the first page
+	 * @param operation the Kratos operation, for exceptions
+	 * @param fetch requests a page by its token, {@code null} for the first page
+	 * @param firstPageToken the token to start with, {@code null} for the first page
 	 * @return the stream, sequential, holding one page at a time
 	 */
 	public static <T> Stream<T> of(String operation, Function<@Nullable String, Page<T>> fetch,
@@ -62,10 +63,9 @@ public final class PageStream<T> extends AbstractSpliterator<T> {
 	 * Like {@link #of}, but requests the next page in another thread while the current
 	 * page is being read. Closing the stream aborts that request.
 	 * @param <T> the type of the items
-	 * @param operation the Kratos operation, for failures, that of a thread that is
-	 * interrupted while it waits for a page among them
-	 * @param fetch asks for a page by its token, {@code null} for the first one
-	 * @param firstPageToken where to start, {@code null} for the first page
+	 * @param operation the Kratos operation, for exceptions
+	 * @param fetch requests a page by its token, {@code null} for the first page
+	 * @param firstPageToken the token to start with, {@code null} for the first page
 	 * @return the stream, sequential, holding two pages at a time
 	 */
 	public static <T> Stream<T> prefetching(String operation, Function<@Nullable String, Page<T>> fetch,
@@ -89,13 +89,13 @@ public final class PageStream<T> extends AbstractSpliterator<T> {
 	}
 
 	/**
-	 * Keeps one token only, a new one each time that the pages are twice as many: one of
-	 * them is in the circle, and comes back before the next is kept.
+	 * Keeps one token, and replaces it whenever the number of pages has doubled: one of
+	 * these tokens is in the circle, and is returned again before the next one is kept.
 	 */
 	private void goTo(@Nullable String pageToken) {
 		if (pageToken != null && pageToken.equals(this.landmark)) {
 			throw new KratosUnreadableResponseException(this.operation, 200,
-					"the pages go round in a circle: after " + this.pages + " comes one that was there before");
+					"the pages form a circle: after " + this.pages + " pages, an earlier one follows");
 		}
 		this.pages++;
 		if (Long.bitCount(this.pages) == 1) {

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a page token. Depending on the version and the list, Kratos numbers its
- * pages or issues tokens. Applications pass page tokens on as plain strings.
+ * pages or issues tokens. Applications see page tokens as plain strings.
  *
- * @param page the number of the page, as the server counts, or {@code null}
- * @param position how far a numbered list is read, or {@code null}
+ * @param page the number of the page as the server counts, or {@code null}
+ * @param position the position in a numbered list, or {@code null}
  * @param serverToken the server's own token, or {@code null}
  */
 public record PageToken(@Nullable Integer page, @Nullable ListPosition position, @Nullable String serverToken) {
@@ -19,13 +19,13 @@ public record PageToken(@Nullable Integer page, @Nullable ListPosition position,
 		.compile("(?s)page=(\\d{1,9})|first=([01])&seen=([1-9]\\d{0,8})&after=(.+)|page_token=(.*\\S.*)");
 
 	/**
-	 * The first page: no token at all.
+	 * The token of the first page: none.
 	 */
-	public static final PageToken FIRST = new PageToken(null, null, null);
+	static final PageToken FIRST = new PageToken(null, null, null);
 
 	/**
-	 * A page by its number.
-	 * @param page the number, as the server counts
+	 * Returns the token of a page with a number.
+	 * @param page the number as the server counts
 	 * @return the token
 	 */
 	public static PageToken ofPage(int page) {
@@ -33,7 +33,7 @@ public record PageToken(@Nullable Integer page, @Nullable ListPosition position,
 	}
 
 	/**
-	 * What comes after a position of a numbered list.
+	 * Returns the token of the page after a position in a numbered list.
 	 * @param position the position
 	 * @return the token
 	 */
@@ -42,8 +42,8 @@ public record PageToken(@Nullable Integer page, @Nullable ListPosition position,
 	}
 
 	/**
-	 * A page by the server's own token.
-	 * @param serverToken the server's token, decoded
+	 * Returns the token of a page with a token of the server.
+	 * @param serverToken the decoded token of the server
 	 * @return the token
 	 */
 	public static PageToken ofServer(String serverToken) {

@@ -29,7 +29,7 @@ final class PrefetchingPages<T> implements Function<@Nullable String, Page<T>> {
 
 	private volatile @Nullable FutureTask<Page<T>> next;
 
-	private boolean behind;
+	private boolean notStarted;
 
 	private volatile boolean closed;
 
@@ -45,7 +45,7 @@ final class PrefetchingPages<T> implements Function<@Nullable String, Page<T>> {
 	}
 
 	/**
-	 * The page of a token: after the first one, always the page that comes next.
+	 * Returns the page with a token: the first page, and then each following one.
 	 */
 	@Override
 	public Page<T> apply(@Nullable String pageToken) {
@@ -55,7 +55,7 @@ final class PrefetchingPages<T> implements Function<@Nullable String, Page<T>> {
 			page = (ahead != null) ? await(ahead) : this.fetch.apply(pageToken);
 		}
 		finally {
-			// Whatever has failed, this page does not come a second time.
+			// This page is not returned again, even if it failed.
 			this.next = null;
 		}
 		this.next = (page.nextPageToken() != null) ? start(page.nextPageToken()) : null;
@@ -66,9 +66,9 @@ final class PrefetchingPages<T> implements Function<@Nullable String, Page<T>> {
 	}
 
 	/**
-	 * Asks for a page.
-	 * @return the page, {@code null} if the caller's token cannot be had: it is then
-	 * asked for again when the page is needed, and this one is not lost
+	 * Requests a page ahead.
+	 * @return the page, or {@code null} if the provider of the bearer token failed: the
+	 * page is then requested when it is needed, so that the current page is not lost
 	 */
 	private @Nullable FutureTask<Page<T>> start(String pageToken) {
 		Callable<Page<T>> call;
@@ -85,15 +85,15 @@ final class PrefetchingPages<T> implements Function<@Nullable String, Page<T>> {
 			thread.start();
 		}
 		catch (OutOfMemoryError ex) {
-			// No thread can be started: whoever reads asks for the page himself then.
-			this.behind = true;
+			// The thread that reads the stream requests the page instead.
+			this.notStarted = true;
 		}
 		return task;
 	}
 
 	private Page<T> await(FutureTask<Page<T>> page) {
-		if (this.behind) {
-			this.behind = false;
+		if (this.notStarted) {
+			this.notStarted = false;
 			page.run();
 		}
 		try {
@@ -119,7 +119,7 @@ final class PrefetchingPages<T> implements Function<@Nullable String, Page<T>> {
 	}
 
 	/**
-	 * Ends the call that is under way. Another thread may do so.
+	 * Ends the running request. May be called by another thread.
 	 */
 	void close() {
 		this.closed = true;

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A decoded text that knows the position of each character in the original text.
+ * A decoded text with the position of each character in the original text.
  */
 final class DecodedText {
 
-	/** Such as HTML of a JSON string with a URL in it. */
+	/** Enough for HTML with a JSON string with a URL. */
 	private static final int MAX_DEPTH = 3;
 
-	/** ASCII characters, folded: texts have few others. */
+	/** The folded ASCII characters, computed once: texts have few others. */
 	private static final char[] ASCII = new char[128];
 
 	static {
@@ -26,7 +26,7 @@ final class DecodedText {
 
 	private final String text;
 
-	/** Where each character begins in the text as it came, and where that ends. */
+	/** The position of each character in the original text, and the end of that text. */
 	private final int[] places;
 
 	private DecodedText(String text, int[] places) {
@@ -35,8 +35,7 @@ final class DecodedText {
 	}
 
 	/**
-	 * All that a text may read as: nobody knows how what came was encoded, nor whether it
-	 * was at all.
+	 * Returns all decodings of a text: whether and how it was encoded is unknown.
 	 */
 	static Collection<DecodedText> allOf(String text) {
 		Map<String, DecodedText> all = new LinkedHashMap<>();
@@ -86,9 +85,9 @@ final class DecodedText {
 	}
 
 	/**
-	 * A text with what nobody keeps apart: upper and lower case; and a space, any number
-	 * of them, of other white space and of control characters, and a {@code +}, as which
-	 * forms write one.
+	 * Folds a text to ignore differences between upper and lower case, and between
+	 * spaces: one or several spaces, other white space, control characters, and a
+	 * {@code +}, which stands for a space in forms.
 	 */
 	static String fold(String text) {
 		return plain(text).fold().text;
@@ -127,7 +126,7 @@ final class DecodedText {
 	}
 
 	/**
-	 * Where a character begins in the text as it came.
+	 * Returns the position of a character in the original text.
 	 */
 	int place(int index) {
 		return this.places[index];

@@ -11,7 +11,7 @@ import org.springframework.web.util.HtmlUtils;
 import static java.util.Map.entry;
 
 /**
- * A kind of escape sequence in texts, as servers use when they quote a request.
+ * A kind of escape sequence that servers use when they quote a request.
  */
 enum Escape {
 
@@ -124,10 +124,10 @@ enum Escape {
 
 	};
 
-	/** Of those that are looked for; HTML's longest names are of no ASCII character. */
+	/** Longer names in HTML stand for characters other than ASCII. */
 	private static final int LONGEST_ENTITY = 12;
 
-	/** HTML 5's names of ASCII characters, which Spring does not know. */
+	/** The names of ASCII characters in HTML 5 that Spring does not support. */
 	private static final Map<String, String> ENTITIES = Map.ofEntries(entry("apos", "'"), entry("excl", "!"),
 			entry("num", "#"), entry("dollar", "$"), entry("percnt", "%"), entry("lpar", "("), entry("rpar", ")"),
 			entry("ast", "*"), entry("plus", "+"), entry("comma", ","), entry("period", "."), entry("sol", "/"),
@@ -144,18 +144,18 @@ enum Escape {
 	}
 
 	/**
-	 * The character that begins each of them.
+	 * Returns the first character of the escape sequence.
 	 */
 	char start() {
 		return this.start;
 	}
 
 	/**
-	 * Reads one.
+	 * Reads an escape sequence.
 	 * @param text the text
-	 * @param at where it begins
-	 * @param to what it stands for is added here
-	 * @return how long it is, 0 if there is none
+	 * @param at the position of the sequence
+	 * @param to the builder to add the decoded character to
+	 * @return the length of the sequence, or 0 if there is none
 	 */
 	abstract int read(String text, int at, StringBuilder to);
 

@@ -38,7 +38,7 @@ final class RedactedException extends Exception {
 	}
 
 	/**
-	 * Names the original.
+	 * Shows the class of the original exception.
 	 */
 	@Override
 	public String toString() {

@@ -22,23 +22,21 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a call has sent and must not show. Servers, and what stands before them, show
- * again what they were sent, in any encoding and anywhere. So each text that comes from
- * outside is searched for the values that the call knows, before it gets into an
- * exception:
+ * Replaces the sensitive values of a call in texts. Servers and proxies may return values
+ * of a request anywhere in a response, in any encoding. Each text from outside is
+ * therefore searched for these values before it gets into an exception:
  * <ul>
- * <li>Secrets (tokens, headers, credentials) are replaced in every text. Those of less
- * than {@value #SECRET_WORD_LENGTH} characters are replaced as words of their own only, a
- * single character is not, and of longer ones each part of {@value #SECRET_PART_LENGTH}
- * characters is too.</li>
+ * <li>Secrets (tokens, headers, credentials) are replaced in every text. Secrets of less
+ * than {@value #SECRET_WORD_LENGTH} characters are only replaced as whole words, and
+ * single characters not at all. Of longer secrets, each part of
+ * {@value #SECRET_PART_LENGTH} characters is replaced too.</li>
  * <li>Personal values (other values of the body, path and query) of at least
- * {@value ValueMatcher#MIN_LENGTH} characters are replaced in messages, which go to logs;
- * those of less than {@value #PERSONAL_WORD_LENGTH} as words of their own only, or they
- * would be found in the client's own words.</li>
+ * {@value ValueMatcher#MIN_LENGTH} characters are replaced in messages, which are logged.
+ * Values of less than {@value #PERSONAL_WORD_LENGTH} characters are only replaced as
+ * whole words, so that words of the client stay as they are.</li>
  * </ul>
- * The call is that of the current thread, so that an exception need not be handed it: one
- * that is made elsewhere would otherwise be forgotten. While a call succeeds it only
- * notes where its values are.
+ * The values belong to the current thread, so that every exception is redacted, wherever
+ * it is created. The values are only collected if a call fails.
  */
 public final class Redaction {
 
@@ -54,10 +52,10 @@ public final class Redaction {
 
 	private static final int PERSONAL_WORD_LENGTH = 8;
 
-	/** What is read beyond the end of a text that is cut off: a value may go on there. */
+	/** How far to search beyond the cut of a text: a value may continue there. */
 	private static final int LOOK_AHEAD = 4096;
 
-	/** More than any text of Kratos has: each is looked at in some 40 ways. */
+	/** Longer than any text of Kratos. Each text is searched in about 40 decodings. */
 	private static final int MAX_TEXT = 128 * 1024;
 
 	private static final ThreadLocal<@Nullable Redaction> CURRENT = new ThreadLocal<>();
@@ -72,11 +70,11 @@ public final class Redaction {
 	}
 
 	/**
-	 * Makes a call, or does a part of one.
-	 * @param values tells what is sent, if something fails
-	 * @param action what to do
-	 * @return the result of the call
-	 * @throws Throwable what the call throws
+	 * Makes a call, or a part of one.
+	 * @param values adds the values of the call to search for, only used if it fails
+	 * @param action the call, or the part
+	 * @return the result
+	 * @throws Throwable if the call fails
 	 */
 	public static @Nullable Object during(Consumer<SensitiveValues> values, Action action) throws Throwable {
 		boolean outermost = begin(values);
@@ -91,9 +89,9 @@ public final class Redaction {
 	}
 
 	/**
-	 * Does something with the result of a call that is over.
+	 * Processes the result of a completed call.
 	 * @param body the body of the call
-	 * @param action what to do
+	 * @param action the processing
 	 */
 	public static void ofBody(Object body, Runnable action) {
 		boolean outermost = begin((values) -> values.addBody(body));
@@ -120,7 +118,7 @@ public final class Redaction {
 	}
 
 	/**
-	 * Adds secrets to those of the call that is under way.
+	 * Adds secrets to those of the current call.
 	 * @param secrets the secrets
 	 */
 	public static void addSecrets(Collection<String> secrets) {
@@ -137,9 +135,9 @@ public final class Redaction {
 	}
 
 	/**
-	 * A text without secrets.
+	 * Replaces the secrets in a text.
 	 * @param text the text
-	 * @return the text with the secrets replaced, cut off if it is very long
+	 * @return the text without secrets, cut off if it is very long
 	 */
 	public static String withoutSecrets(String text) {
 		Redaction current = CURRENT.get();
@@ -147,10 +145,10 @@ public final class Redaction {
 	}
 
 	/**
-	 * A JSON tree without secrets.
+	 * Replaces the secrets in a JSON tree.
 	 * @param tree the tree
-	 * @return the tree itself if there are none in it; its texts are cut off where they
-	 * are very long together
+	 * @return the same tree if it has no secrets; the texts are cut off if they are very
+	 * long in total
 	 */
 	public static JsonNode withoutSecrets(JsonNode tree) {
 		Redaction current = CURRENT.get();
@@ -181,9 +179,9 @@ public final class Redaction {
 	}
 
 	/**
-	 * A message without secrets and without personal values.
+	 * Replaces the secrets and the personal values in a message.
 	 * @param text the message
-	 * @param maxLength how long it may be
+	 * @param maxLength the maximum length of the message
 	 * @return the message, cut off if it is longer
 	 */
 	public static String message(String text, int maxLength) {
@@ -195,10 +193,10 @@ public final class Redaction {
 	}
 
 	/**
-	 * A cause as it may be kept.
+	 * Replaces a cause that shows values of the call.
 	 * @param cause the cause
-	 * @return the cause itself if it shows nothing of the call, otherwise an exception in
-	 * its place with its name, its stack trace and what is left of its message
+	 * @return the same cause if it shows no such value, otherwise an exception with its
+	 * name, its stack trace and its redacted message
 	 */
 	public static @Nullable Throwable cause(@Nullable Throwable cause) {
 		Redaction current = CURRENT.get();
@@ -220,29 +218,29 @@ public final class Redaction {
 				&& Arrays.stream(ex.getSuppressed()).allMatch((suppressed) -> isClean(suppressed, seen));
 	}
 
-	private String replace(String text, int maxLength, boolean personalToo) {
+	private String replace(String text, int maxLength, boolean withPersonal) {
 		if (text.length() > maxLength) {
 			String start = text.substring(0, Math.min(text.length(), maxLength + LOOK_AHEAD));
-			return replace(start.substring(0, maxLength), find(start, personalToo)) + ELLIPSIS;
+			return replace(start.substring(0, maxLength), find(start, withPersonal)) + ELLIPSIS;
 		}
-		return replace(text, find(text, personalToo));
+		return replace(text, find(text, withPersonal));
 	}
 
-	private BitSet find(String text, boolean personalToo) {
+	private BitSet find(String text, boolean withPersonal) {
 		ValueMatcher secrets = this.secrets;
 		if (secrets == null) {
 			secrets = secrets();
 			this.secrets = secrets;
 		}
 		ValueMatcher personal = this.personal;
-		if (personal == null && personalToo) {
+		if (personal == null && withPersonal) {
 			personal = new ValueMatcher(values().personal(), PERSONAL_PART_LENGTH, PERSONAL_WORD_LENGTH, false);
 			this.personal = personal;
 		}
 		BitSet found = new BitSet(text.length());
 		for (DecodedText decoded : DecodedText.allOf(text)) {
 			secrets.mark(decoded, found);
-			if (personalToo && personal != null) {
+			if (withPersonal && personal != null) {
 				personal.mark(decoded, found);
 			}
 		}
@@ -276,7 +274,7 @@ public final class Redaction {
 		for (String secret : values().secrets()) {
 			byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
 			forms.add(secret);
-			// As headers are read.
+			// Headers are read in this charset.
 			forms.add(new String(bytes, StandardCharsets.ISO_8859_1));
 			if (secret.length() >= ValueMatcher.MIN_LENGTH) {
 				String json = json(secret);
@@ -289,8 +287,8 @@ public final class Redaction {
 	}
 
 	/**
-	 * A text as bodies have it. What is in Base64 is not decoded, and so is looked for as
-	 * it was before.
+	 * Returns a text as it is written in a body. Base64 is not decoded, so the encoded
+	 * body is searched for this form.
 	 */
 	private static String json(String text) {
 		String json = KratosJson.mapper().writeValueAsString(text);
@@ -298,22 +296,22 @@ public final class Redaction {
 	}
 
 	/**
-	 * The same as servers in Go write it.
+	 * Returns JSON as servers in Go write it.
 	 */
 	private static String goJson(String json) {
 		return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
 	}
 
 	/**
-	 * Adds what all Base64 has in common that the bytes are in: it depends on how many
-	 * are before them, as are those of a name before a password.
+	 * Adds the characters that encode nothing but these bytes in Base64. They depend on
+	 * the number of bytes before them, such as those of a user name before a password.
 	 */
 	private static void addBase64(byte[] bytes, List<String> forms) {
 		for (int before = 0; before < 3; before++) {
 			byte[] all = new byte[before + bytes.length];
 			System.arraycopy(bytes, 0, all, before, bytes.length);
 			String base64 = Base64.getEncoder().encodeToString(all);
-			// Without the characters that depend on other bytes too.
+			// Leave out the characters that also encode other bytes.
 			String common = base64.substring((before * 8 + 5) / 6, all.length * 8 / 6);
 			forms.add(common);
 			forms.add(common.replace('+', '-').replace('/', '_'));
@@ -321,14 +319,14 @@ public final class Redaction {
 	}
 
 	/**
-	 * Makes a call, or a part of one.
+	 * A call, or a part of one.
 	 */
 	@FunctionalInterface
 	public interface Action {
 
 		/**
 		 * Runs this action.
-		 * @return the result, if there is one
+		 * @return the result, or {@code null} if there is none
 		 * @throws Throwable if it fails
 		 */
 		@Nullable Object run() throws Throwable;

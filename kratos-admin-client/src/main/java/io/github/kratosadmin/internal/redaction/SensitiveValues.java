@@ -10,22 +10,23 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The secrets and the personal values of a call. All values of a body are personal,
- * except credentials, which are secret, and the values of fields such as {@code
- * schema_id} and {@code state}.
+ * except credentials, which are secret, and fields such as {@code schema_id} and
+ * {@code state}, which are neither.
  */
 public final class SensitiveValues {
 
 	private static final String CREDENTIALS = "credentials";
 
-	/** Names in a body of what says nothing about anybody. */
-	private static final Set<String> NAMES = Set.of("schema_id", "state", "patch_id", "op", "path", "via", "status",
-			"flow_type", "expires_in");
+	/** Fields of a body that are neither secret nor personal. */
+	private static final Set<String> PLAIN_FIELDS = Set.of("schema_id", "state", "patch_id", "op", "path", "via",
+			"status", "flow_type", "expires_in");
 
-	/** The same within credentials. */
-	private static final Set<String> CREDENTIALS_NAMES = Set.of("type", "provider", "organization");
+	/** Fields of credentials that are neither secret nor personal. */
+	private static final Set<String> PLAIN_CREDENTIALS_FIELDS = Set.of("type", "provider", "organization");
 
-	/** Parts of a body that are of the application's making. */
-	private static final Set<String> FREE = Set.of("traits", "metadata_public", "metadata_admin", "value");
+	/** Fields of a body with data of the application. */
+	private static final Set<String> APPLICATION_FIELDS = Set.of("traits", "metadata_public", "metadata_admin",
+			"value");
 
 	private final List<String> secrets = new ArrayList<>();
 
@@ -43,7 +44,7 @@ public final class SensitiveValues {
 	}
 
 	/**
-	 * Adds a personal value, unless it is too short to be told from other text.
+	 * Adds a personal value, unless it is too short to distinguish from other text.
 	 * @param value the value
 	 */
 	public void addPersonal(String value) {
@@ -53,8 +54,8 @@ public final class SensitiveValues {
 	}
 
 	/**
-	 * Adds what a body holds.
-	 * @param body the body, as it is given to an operation
+	 * Adds the values of a body.
+	 * @param body the body, as it is passed to an operation
 	 */
 	public void addBody(Object body) {
 		try {
@@ -70,14 +71,14 @@ public final class SensitiveValues {
 			tree.forEach((element) -> addBody(element, credentials));
 		}
 		else if (tree.isObject()) {
-			// A JSON patch may reach into credentials.
+			// A JSON Patch may change credentials.
 			boolean patched = tree.path("path").asString("").contains("/" + CREDENTIALS);
 			tree.propertyStream().forEach((field) -> {
 				String name = field.getKey();
-				if (FREE.contains(name) && !credentials) {
-					addFree(field.getValue(), patched);
+				if (APPLICATION_FIELDS.contains(name) && !credentials) {
+					addApplicationData(field.getValue(), patched);
 				}
-				else if (!(credentials ? CREDENTIALS_NAMES : NAMES).contains(name)) {
+				else if (!(credentials ? PLAIN_CREDENTIALS_FIELDS : PLAIN_FIELDS).contains(name)) {
 					addBody(field.getValue(), credentials || name.equals(CREDENTIALS));
 				}
 			});
@@ -87,13 +88,13 @@ public final class SensitiveValues {
 		}
 	}
 
-	private void addFree(JsonNode tree, boolean secret) {
+	private void addApplicationData(JsonNode tree, boolean secret) {
 		if (tree.isArray()) {
-			tree.forEach((element) -> addFree(element, secret));
+			tree.forEach((element) -> addApplicationData(element, secret));
 		}
 		else if (tree.isObject()) {
 			tree.propertyStream()
-				.forEach((field) -> addFree(field.getValue(), secret || field.getKey().equals(CREDENTIALS)));
+				.forEach((field) -> addApplicationData(field.getValue(), secret || field.getKey().equals(CREDENTIALS)));
 		}
 		else {
 			addScalar(tree, secret);

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Finds known values in texts, whole or in parts, in a time that is proportional to the
- * length of both. Of a long value each part of a certain length is looked for, so that
- * one that is cut off is found too; values are compared by 64-bit hashes, so that one in
- * a great many finds is none, which costs nothing but a few letters of a message.
+ * Finds known values and parts of them in texts, in linear time. Of a long value, each
+ * part of a certain length is searched for, so that a value that is cut off is found too.
+ * Values are compared by 64-bit hashes: a false match is very rare, and only replaces a
+ * few letters of a message.
  */
 final class ValueMatcher {
 
-	/** From here on a part of a value is looked for where one may be cut off. */
+	/** The minimum length of a part to search for where a value may be cut off. */
 	static final int MIN_LENGTH = 4;
 
-	/** What is shorter is neither a secret nor anybody's. */
+	/** Shorter values are neither secret nor personal. */
 	private static final int MIN_WORD_LENGTH = 2;
 
 	private static final int MAX_LENGTH = 4096;
@@ -31,7 +31,7 @@ final class ValueMatcher {
 
 	private final Hashes parts;
 
-	/** The lengths of what is looked for, as bits. */
+	/** The lengths of the values and parts to search for, as bits. */
 	private int lengths;
 
 	private final Hashes beginnings;
@@ -39,13 +39,13 @@ final class ValueMatcher {
 	private final Hashes ends;
 
 	/**
-	 * Creates known values.
-	 * @param values the values
-	 * @param partLength the length from which on a part of a value is looked for
-	 * @param wordLength the length from which on a value is looked for within words too
-	 * @param cutOff whether to look also for shorter parts where a value may be cut off:
-	 * for its beginning at the end of the text and before an ellipsis, and for its end at
-	 * the beginning of the text and after one
+	 * Creates a matcher.
+	 * @param values the known values
+	 * @param partLength the length of the parts of a value to search for
+	 * @param wordLength the minimum length of a value to search for within words
+	 * @param cutOff whether to search for shorter parts where a value may be cut off: for
+	 * its beginning at the end of the text and before an ellipsis, and for its end at the
+	 * beginning of the text and after an ellipsis
 	 */
 	ValueMatcher(Collection<String> values, int partLength, int wordLength, boolean cutOff) {
 		this.partLength = partLength;
@@ -66,8 +66,8 @@ final class ValueMatcher {
 	}
 
 	/**
-	 * Of a very long value, such as a picture, its beginning and its end: all of it would
-	 * take many times its memory.
+	 * Returns the beginning and the end of a very long value, such as a picture. The
+	 * hashes of all its parts would take many times its memory.
 	 */
 	private static Stream<String> ends(String value) {
 		return (value.length() <= 2 * MAX_LENGTH) ? Stream.of(value)
@@ -88,9 +88,9 @@ final class ValueMatcher {
 	}
 
 	/**
-	 * Marks what is found in a text.
-	 * @param decoded the text, as it may read
-	 * @param found the characters of the text as it came
+	 * Marks the values in a text.
+	 * @param decoded a decoding of the text
+	 * @param found the positions in the original text to mark
 	 */
 	void mark(DecodedText decoded, BitSet found) {
 		DecodedText folded = decoded.fold();
@@ -156,8 +156,8 @@ final class ValueMatcher {
 	}
 
 	/**
-	 * The hashes of all parts of a text, each to be had at once from those of what is
-	 * before its beginning and before its end.
+	 * The hashes of all parts of a text. Each is computed in constant time from the
+	 * hashes of the text before its beginning and before its end.
 	 */
 	private static final class Prefixes {
 
@@ -186,7 +186,7 @@ final class ValueMatcher {
 	}
 
 	/**
-	 * A set of hashes, which takes no objects: a batch of identities has many.
+	 * A set of hashes without an object for each: a batch of identities has many.
 	 */
 	private static final class Hashes {
 
@@ -205,7 +205,7 @@ final class ValueMatcher {
 		}
 
 		/**
-		 * Where a hash is, or is to be: no text has the hash 0, which is an empty place.
+		 * Returns the place of a hash. No text has the hash 0, which is an empty place.
 		 */
 		private int place(long hash) {
 			int place = (int) (hash >>> 32 ^ hash) & this.table.length - 1;
