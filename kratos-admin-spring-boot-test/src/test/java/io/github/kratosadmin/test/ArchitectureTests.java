@@ -26,7 +26,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 /**
- * Tests for the packages of this module and what they may use.
+ * Tests for the dependencies between the packages of this module.
  */
 class ArchitectureTests {
 
@@ -39,7 +39,7 @@ class ArchitectureTests {
 		.importPackages("io.github.kratosadmin.test");
 
 	@Test
-	void theEmbeddedKratosUsesNeitherSpringNorTheClient() {
+	void embeddedKratosUsesNeitherSpringNorClient() {
 		DescribedPredicate<JavaClass> otherModules = resideInAPackage("io.github.kratosadmin..")
 			.and(resideOutsideOfPackage(EMBEDDED + ".."));
 		noClasses().that()
@@ -50,7 +50,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void fixturesUseNoSpring() {
+	void fixturesDoNotUseSpring() {
 		noClasses().that()
 			.resideInAPackage("..test.fixture..")
 			.should()
@@ -69,7 +69,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void packagesOfTheEmbeddedKratosHaveNoCycles() {
+	void packagesOfEmbeddedKratosHaveNoCycles() {
 		SlicesRuleDefinition.slices()
 			.assignedFrom(new EmbeddedPackages())
 			.should()
@@ -78,7 +78,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void nothingElseUsesTheInternalsOfTheEmbeddedKratos() {
+	void onlyEmbeddedKratosUsesItsInternalPackages() {
 		JavaClasses all = new ClassFileImporter().importPackages("io.github.kratosadmin.test");
 		noClasses().that()
 			.resideOutsideOfPackage(EMBEDDED + "..")
@@ -89,7 +89,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void theApiOfTheEmbeddedKratosNamesNoInternalType() {
+	void apiOfEmbeddedKratosHasNoInternalTypes() {
 		members().that()
 			.areDeclaredInClassesThat()
 			.resideInAPackage(EMBEDDED)
@@ -103,7 +103,8 @@ class ArchitectureTests {
 	}
 
 	/**
-	 * Each package is a slice. What a test chooses is one too: all packages may use it.
+	 * Each package is a slice. The enums that a test chooses from are another slice,
+	 * which all packages may use.
 	 */
 	private static final class EmbeddedPackages implements SliceAssignment {
 

@@ -23,9 +23,9 @@ import org.springframework.boot.test.context.PropertyMapping;
  * and {@code @BeforeAll}, including the {@code @BeforeAll} of the classes around a
  * {@code @Nested} class.
  * <p>
- * Tests that share an application context share the server too. Tests that run at the
- * same time as others fail with an {@link IllegalStateException}. Run them one after the
- * other, or give them contexts of their own.
+ * Tests that share an application context share the server too. If they run at the same
+ * time, they fail with an {@link IllegalStateException}. Run them one after the other, or
+ * give them their own contexts.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -50,14 +50,15 @@ class SharedEmbeddedKratos implements ApplicationListener<ApplicationReadyEvent>
 
 	@Override
 	public synchronized void onApplicationEvent(ApplicationReadyEvent event) {
-		// Not where a context below this one has started, maybe long after tests.
+		// Not if a child context has started, which can be long after the first tests.
 		if (event.getApplicationContext() == this.context) {
 			this.start = this.kratos.snapshot();
 		}
 	}
 
 	/**
-	 * Lets a context below this one find the server as this one's application left it.
+	 * Returns the server to its state after the start of this application, for the start
+	 * of a child context.
 	 */
 	synchronized void beginContext(EmbeddedKratos kratos) {
 		if (kratos == this.kratos) {
@@ -81,7 +82,8 @@ class SharedEmbeddedKratos implements ApplicationListener<ApplicationReadyEvent>
 			this.start.restore();
 		}
 		else if (this.classes.contains(enclosing) || !this.used) {
-			// Without tests before the nested ones, only its @BeforeAll was here.
+			// Without a snapshot no test has run yet, and this is the state after its
+			// @BeforeAll.
 			this.snapshots.computeIfAbsent(enclosing, (key) -> this.kratos.snapshot()).restore();
 		}
 		else {
@@ -101,7 +103,7 @@ class SharedEmbeddedKratos implements ApplicationListener<ApplicationReadyEvent>
 		}
 		if (this.test != null) {
 			throw new IllegalStateException("Tests of " + testClass.getName() + " run at the same time, and each "
-					+ "resets the EmbeddedKratos that they share. Let them run one after the other, such as by "
+					+ "resets the EmbeddedKratos that they share. Run them one after the other, for example with "
 					+ "@Execution(ExecutionMode.SAME_THREAD)");
 		}
 		this.snapshots.computeIfAbsent(testClass, (key) -> this.kratos.snapshot()).restore();
@@ -125,16 +127,16 @@ class SharedEmbeddedKratos implements ApplicationListener<ApplicationReadyEvent>
 		if (current != null && (enclosing == null || !enclosing.isAssignableFrom(current))) {
 			throw new IllegalStateException(testClass.getName() + " and " + current.getName()
 					+ " run at the same time with one application context, and each resets the EmbeddedKratos in it. "
-					+ "Let them run one after the other, such as by @ResourceLock(\"EmbeddedKratos\") on both, or "
-					+ "give one a context of its own, such as by @SpringBootTest(properties = \"context="
+					+ "Run them one after the other, for example with @ResourceLock(\"EmbeddedKratos\") on both, or "
+					+ "give one its own context, for example with @SpringBootTest(properties = \"context="
 					+ testClass.getSimpleName() + "\")");
 		}
 		this.classes.push(testClass);
 	}
 
 	/**
-	 * The class in whose run a nested one runs, which may be a subclass of the one in
-	 * whose source it is.
+	 * The class that a nested class runs in. It can be a subclass of the class that
+	 * declares the nested one.
 	 */
 	private @Nullable Class<?> enclosing(Class<?> testClass) {
 		if (!ClassUtils.isInnerClass(testClass)) {

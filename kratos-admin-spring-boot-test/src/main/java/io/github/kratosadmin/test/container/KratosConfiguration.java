@@ -7,9 +7,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The default configuration of a Kratos in a test: cheap hashes, no check of passwords on
+ * The default configuration of Kratos in a test: cheap hashes, no check of passwords on
  * the Internet, recovery and verification by link and by code, and a session after
- * registration. It depends on the version, as Kratos does not start with an unknown key.
+ * registration. It depends on the version, as Kratos does not start with unknown keys.
  */
 class KratosConfiguration {
 

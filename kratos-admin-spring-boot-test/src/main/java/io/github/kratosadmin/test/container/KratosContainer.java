@@ -24,9 +24,9 @@ import org.testcontainers.utility.MountableFile;
 /**
  * Testcontainers implementation for Ory Kratos.
  * <p>
- * Supported image: {@code oryd/kratos}, version 0.6 and later. Up to 0.8.0 only the
- * images whose tag ends with {@code -sqlite} have the SQLite that is used unless
- * {@link #withDsn(String)} names another database.
+ * Supported image: {@code oryd/kratos}, version 0.6 and later. The default database is
+ * SQLite. Up to 0.8.0 it requires an image whose tag ends with {@code -sqlite}. Use
+ * {@link #withDsn(String)} for another database.
  * <p>
  * Exposed ports:
  * <ul>
@@ -111,14 +111,14 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 		this.image = image;
 		this.version = ImageVersion.ofTag(image.getVersionPart());
 		if (!this.version.isAtLeast(0, 6)) {
-			throw new IllegalArgumentException("The oldest supported version of Kratos is 0.6, not " + image);
+			throw new IllegalArgumentException("Kratos 0.6 or later is required, but the image is " + image);
 		}
 		this.identitySchemas.put(KratosConfiguration.DEFAULT_SCHEMA, defaultIdentitySchema());
 		withExposedPorts(ADMIN_PORT, PUBLIC_PORT);
 		withEnv("SQA_OPT_OUT", "true");
 		withEnv(DSN, IN_MEMORY);
-		// The environment overrides the configuration file, which can be for another
-		// place.
+		// The environment overrides the configuration file, which may be written for
+		// another environment.
 		withEnv("SERVE_ADMIN_HOST", "0.0.0.0");
 		withEnv("SERVE_ADMIN_PORT", String.valueOf(ADMIN_PORT));
 		withEnv("SERVE_PUBLIC_HOST", "0.0.0.0");
@@ -127,7 +127,8 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 		waitingFor(new WaitAllStrategy().withStrategy(Wait.forHttp("/health/ready").forPort(ADMIN_PORT))
 			.withStrategy(Wait.forHttp("/health/ready").forPort(PUBLIC_PORT))
 			.withStartupTimeout(TIMEOUT));
-		// With an invalid configuration Kratos exits at once: do not wait then.
+		// With an invalid configuration Kratos exits at once. Do not wait for the timeout
+		// then.
 		withMinimumRunningDuration(Duration.ofSeconds(1));
 	}
 
@@ -175,32 +176,33 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 	}
 
 	/**
-	 * Uses a database server, usually one in another container on the same
-	 * {@link #withNetwork network}: let this one {@link #dependsOn depend on} it. Its
-	 * tables are created by a container of the same image, before this one starts.
+	 * Uses a database server, usually in another container. Both need the same
+	 * {@link #withNetwork network}, and this one must {@link #dependsOn depend on} the
+	 * other. Before this container starts, another one of the same image creates the
+	 * tables.
 	 * @param dsn the data source name, such as
 	 * {@code postgres://user:password@alias:5432/database?sslmode=disable}
 	 * @return this container
-	 * @throws IllegalArgumentException if it is a SQLite file, which no second container
-	 * could migrate
+	 * @throws IllegalArgumentException if it is a SQLite file, which another container
+	 * cannot migrate
 	 */
 	public KratosContainer withDsn(String dsn) {
 		if (dsn.startsWith("sqlite") && !isInMemory(dsn)) {
-			throw new IllegalArgumentException("A SQLite file cannot be used: use a database server");
+			throw new IllegalArgumentException("A SQLite file is not supported. Use a database server");
 		}
 		return withEnv(DSN, dsn);
 	}
 
 	/**
-	 * Not supported. The public port differs each time, so that a container would never
-	 * be found again.
+	 * Not supported, as Testcontainers would never find the container again: its public
+	 * port differs each time.
 	 * @throws UnsupportedOperationException if the container is to be reused
 	 */
 	@Override
 	public KratosContainer withReuse(boolean reusable) {
 		if (reusable) {
-			throw new UnsupportedOperationException("A KratosContainer cannot be reused, as its public port is "
-					+ "another one each time: share one between the tests of a JVM instead");
+			throw new UnsupportedOperationException("A KratosContainer cannot be reused, as its public port differs "
+					+ "each time. Share one between the tests of a JVM instead");
 		}
 		return super.withReuse(reusable);
 	}
@@ -214,7 +216,7 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 	}
 
 	/**
-	 * The address of the public API, for this JVM and as Kratos itself names it.
+	 * The address of the public API for this JVM, and in the URLs that Kratos returns.
 	 * @return the URL, without a path
 	 */
 	public String getPublicUrl() {
@@ -299,8 +301,8 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 	}
 
 	/**
-	 * Read instead of mounted, as Kratos is not root in its container and cannot read a
-	 * file that only its owner can read.
+	 * Reads a file instead of mounting it. Kratos is not root in its container, and could
+	 * not read a file that only its owner can read.
 	 */
 	private static String read(MountableFile file) {
 		try {

@@ -60,8 +60,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * </pre>
  *
- * Its methods stand for what a person or an operator does to a real server: they start,
- * fail and expire flows, issue sessions, add messages, and let health checks fail.
+ * Its methods replace the actions of a person or an operator on a real server: they
+ * start, fail and expire flows, issue sessions, add messages, and let health checks fail.
  * <p>
  * It behaves as Kratos 26 unless {@linkplain Builder#era(KratosEra) another era} is set.
  * Paths, pages, errors and the fields of an identity differ between eras. All eras have
@@ -75,13 +75,13 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  * <li>all operations of the public port, except those to which the admin port redirects,
  * and the redirects of identities to the admin port;</li>
- * <li>cookies and the pages of self-service flows: a browser's flow cannot be read from
- * 0.7 on, as that takes a cookie;</li>
+ * <li>cookies and the pages of self-service flows: the flow of a browser cannot be read
+ * from 0.7 on, as that requires a cookie;</li>
  * <li>sign-in: passwords and links to other providers are stored and returned, but the
  * hash of a plaintext password is not its own. A schema can name identifiers for
  * passwords, security keys and codes, not for passkeys. Each session counts as signed in
- * by password on one device, and is of use for settings flows only. The QR code in a
- * settings flow is blank;</li>
+ * by password on one device, and works only for settings flows. The QR code in a settings
+ * flow is blank;</li>
  * <li>a courier: messages stay queued. Their text is in every response, as on a server in
  * development mode. Their links and codes have no effect. A recovery link or code belongs
  * to a flow, but cannot be submitted;</li>
@@ -90,15 +90,17 @@ import org.jspecify.annotations.Nullable;
  * <li>hooks, sign-in with other providers, TLS, CORS, tracing, or the metrics of a real
  * server;</li>
  * <li>other spellings: UUIDs without dashes, base64 schema ids with padding or in a new
- * identity, JSON keys in another case, {@code HEAD} and {@code OPTIONS}; a settings flow
- * without its session is always 401, where a server sends a browser to sign in;</li>
+ * identity, and JSON keys in another case;</li>
+ * <li>{@code HEAD} and {@code OPTIONS}, and the redirect to the login of a browser that
+ * requests a settings flow without its session: the response is always 401;</li>
  * <li>references to other documents in identity schemas, and messages by SMS;</li>
- * <li>in schemas, the rule that there is at least one trait, regular expressions with
- * long names of Unicode categories, such as {@code \p{Letter}}, or with two groups of one
- * name; and, where a number is an identifier, its spelling in the request;</li>
- * <li>the redirect of a path that has a slash too many;</li>
+ * <li>in schemas, the rule that there is at least one trait, and regular expressions with
+ * long names of Unicode categories, such as {@code \p{Letter}}, or with two groups of the
+ * same name;</li>
+ * <li>the spelling in the request of a number that is an identifier;</li>
+ * <li>the redirect of a path with an extra slash;</li>
  * <li>the effects of a patch on the response only: on the URL of the schema, and, in 1.x,
- * on the id of an address that the patch removes and the traits bring back;</li>
+ * on the id of an address that the patch removes and the traits add again;</li>
  * <li>differences between the versions of one era.</li>
  * </ul>
  * Schema violations are described in the words of another validator. A response with a
@@ -238,7 +240,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	 * admin port redirects there. In 0.6 both ports have them, and anybody can read a
 	 * flow.
 	 * @return an {@code http} URL with the address and port this server listens on,
-	 * without a path, whatever {@link Builder#publicUrl(URI)} says
+	 * without a path, even if {@link Builder#publicUrl(URI)} is set
 	 */
 	public URI publicUrl() {
 		return this.publicUrl;
@@ -255,7 +257,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	/**
 	 * Adds an identity schema, or replaces the one with the same id. {@link #reset()}
 	 * removes it again; {@link Builder#schema(String, String)} adds one that stays.
-	 * @param id the id, {@code default} for the one of identities that name none
+	 * @param id the id; identities that name no schema have {@code default}
 	 * @param jsonSchema the JSON schema, draft 4, 6 or 7, whose property {@code traits}
 	 * describes the traits
 	 * @throws IllegalArgumentException if Kratos of the era would not start with the
@@ -402,7 +404,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	/**
 	 * Lets a readiness check fail. Until {@link #ready()}, {@code /health/ready} returns
-	 * 503 with the causes of all failed checks. All other operations go on.
+	 * 503 with the causes of all failed checks. All other operations continue to work.
 	 * @param check the name of the check, such as {@code database}
 	 * @param cause why it fails
 	 */
@@ -418,21 +420,21 @@ public final class EmbeddedKratos implements AutoCloseable {
 	}
 
 	/**
-	 * Lets the next requests fail with an error in the envelope of Kratos, all but
-	 * {@code GET /admin/version}. They change nothing. A request that would be redirected
-	 * fails instead. The rest of an earlier plan is dropped.
-	 * @param calls the number of requests to fail
+	 * Lets the next requests fail with an error in the envelope of Kratos. Only
+	 * {@code GET /admin/version} does not fail or count. Failed requests change nothing,
+	 * and are not redirected. A second call replaces the rest of the first.
+	 * @param requests the number of requests to fail
 	 * @param status the HTTP status, from 400 to 599
 	 * @throws IllegalArgumentException if the number or the status is out of range
 	 */
-	public void failNext(int calls, int status) {
-		if (calls < 1) {
-			throw new IllegalArgumentException("The number of calls must be positive but is " + calls);
+	public void failNext(int requests, int status) {
+		if (requests < 1) {
+			throw new IllegalArgumentException("The number of requests must be positive but is " + requests);
 		}
 		if (status < 400 || status > 599) {
 			throw new IllegalArgumentException("The status must be from 400 to 599 but is " + status);
 		}
-		this.failures.plan(calls, status);
+		this.failures.plan(requests, status);
 	}
 
 	/**
@@ -481,7 +483,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	private AdminResponse handle(AdminRequest request, Function<AdminRequest, AdminResponse> routes) {
 		this.requests.add(new ReceivedRequest(request.method(), request.target()));
 		try {
-			// The client asks for it before its first call, to find the prefix of the
+			// The client requests it before its first call, to find the prefix of the
 			// paths.
 			if (!request.path().equals("/admin/version")) {
 				this.failures.next();
@@ -577,7 +579,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		/**
 		 * Adds an identity schema, or replaces the one with the same id. It is checked
 		 * when the server starts.
-		 * @param id the id, {@code default} for the one of identities that name none
+		 * @param id the id; identities that name no schema have {@code default}
 		 * @param jsonSchema the JSON schema, draft 4, 6 or 7, whose property
 		 * {@code traits} describes the traits
 		 * @return this builder
@@ -647,7 +649,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the lifespan of recovery links and codes whose request names none. The
+		 * Sets the lifespan of recovery links and codes if the request has none. The
 		 * default is one hour.
 		 * @param recoveryLinkLifespan the lifespan, which must be positive
 		 * @return this builder

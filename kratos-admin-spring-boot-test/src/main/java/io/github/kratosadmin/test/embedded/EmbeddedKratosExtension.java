@@ -89,8 +89,8 @@ public final class EmbeddedKratosExtension
 		}
 		if (this.running.size() > 1) {
 			throw new IllegalStateException("Test classes that share this extension run at the same time, and each "
-					+ "has an EmbeddedKratos of its own. Take it as a parameter, or let the classes run one after the "
-					+ "other, such as by @ResourceLock(\"EmbeddedKratos\") on each");
+					+ "has its own EmbeddedKratos. Take it as a parameter, or run the classes one after the other, for "
+					+ "example with @ResourceLock(\"EmbeddedKratos\") on each");
 		}
 		return kratos;
 	}
@@ -133,7 +133,7 @@ public final class EmbeddedKratosExtension
 	}
 
 	private TestedKratos kratos(ExtensionContext context) {
-		// In the store of the outermost test class, whose end closes it.
+		// In the store of the outermost test class, which closes the server at its end.
 		return testClass(context).getStore(this.namespace)
 			.computeIfAbsent(TestedKratos.class, (key) -> new TestedKratos(this.builder.start()), TestedKratos.class);
 	}
@@ -177,8 +177,8 @@ public final class EmbeddedKratosExtension
 		synchronized void begin(ExtensionContext test) {
 			if (this.test != null) {
 				throw new IllegalStateException("Tests of " + test.getRequiredTestClass().getName()
-						+ " run at the same time, and each resets the EmbeddedKratos that they share. Let them run "
-						+ "one after the other, such as by @Execution(ExecutionMode.SAME_THREAD), or start an "
+						+ " run at the same time, and each resets the EmbeddedKratos that they share. Run them one "
+						+ "after the other, for example with @Execution(ExecutionMode.SAME_THREAD), or start an "
 						+ "EmbeddedKratos in each");
 			}
 			this.test = test.getUniqueId();

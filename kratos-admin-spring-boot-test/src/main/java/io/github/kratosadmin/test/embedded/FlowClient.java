@@ -6,7 +6,7 @@ package io.github.kratosadmin.test.embedded;
 public enum FlowClient {
 
 	/**
-	 * A client that speaks JSON, such as a mobile application.
+	 * A client that uses JSON, such as a mobile application.
 	 */
 	API,
 

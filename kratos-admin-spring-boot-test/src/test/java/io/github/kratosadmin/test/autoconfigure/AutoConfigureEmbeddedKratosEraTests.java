@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AutoConfigureEmbeddedKratosEraTests {
 
 	@Test
-	void speaksTheEraItIsTold(@Autowired KratosAdmin client, @Autowired EmbeddedKratos kratos) {
+	void startsConfiguredEra(@Autowired KratosAdmin client, @Autowired EmbeddedKratos kratos) {
 		assertThat(kratos.era()).isEqualTo(KratosEra.V0_7);
 		assertThat(client.metadata().getVersion().version()).isEqualTo("v0.7.6-alpha.1");
 	}

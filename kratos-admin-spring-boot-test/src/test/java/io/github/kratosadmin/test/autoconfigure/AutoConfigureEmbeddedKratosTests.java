@@ -38,29 +38,29 @@ class AutoConfigureEmbeddedKratosTests {
 	private EmbeddedKratos kratos;
 
 	@Test
-	void theApplicationCallsTheEmbeddedKratos() {
+	void connectsApplicationToEmbeddedKratos() {
 		Identity identity = create(this.client);
 		assertThat(list(this.client)).extracting(Identity::id).containsExactly(identity.id());
 		assertThat(this.kratos.requests()).extracting("path").contains("/admin/identities");
 	}
 
 	@Test
-	void itIsResetBeforeEachTest() {
+	void resetsBeforeEachTest() {
 		assertThat(this.kratos.requests()).extracting("path").doesNotContain("/admin/identities");
 		assertThat(list(this.client)).isEmpty();
 		create(this.client);
 	}
 
 	@Test
-	void itIsResetBeforeEachTestWhicheverIsFirst() {
+	void resetsBeforeEachTestInAnyOrder() {
 		assertThat(this.kratos.requests()).extracting("path").doesNotContain("/admin/identities");
 		assertThat(list(this.client)).isEmpty();
 		create(this.client);
 	}
 
 	@Test
-	void theHealthIsThatOfTheEmbeddedKratos(@Autowired HealthIndicator kratosHealthContributor) {
-		// The check does not wait for the version.
+	void reportsHealthOfEmbeddedKratos(@Autowired HealthIndicator kratosHealthContributor) {
+		// The health check does not wait for the version.
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(kratosHealthContributor.health())
 				.isEqualTo(Health.up().withDetail("version", "v26.2.0").build()));
@@ -70,13 +70,13 @@ class AutoConfigureEmbeddedKratosTests {
 	class NestedTests {
 
 		@Test
-		void itIsResetToo(@Autowired KratosAdmin client) {
+		void resetsBeforeEachTest(@Autowired KratosAdmin client) {
 			assertThat(list(client)).isEmpty();
 			create(client);
 		}
 
 		@Test
-		void whicheverTestIsFirst(@Autowired KratosAdmin client) {
+		void resetsBeforeEachTestInAnyOrder(@Autowired KratosAdmin client) {
 			assertThat(list(client)).isEmpty();
 			create(client);
 		}
@@ -93,7 +93,7 @@ class AutoConfigureEmbeddedKratosTests {
 	}
 
 	/**
-	 * With connection details of its own, as a production application may have.
+	 * An application with its own connection details, as in production.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration

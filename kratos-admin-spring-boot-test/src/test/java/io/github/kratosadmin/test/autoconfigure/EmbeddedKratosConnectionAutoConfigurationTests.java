@@ -26,7 +26,7 @@ class EmbeddedKratosConnectionAutoConfigurationTests {
 			AutoConfigurations.of(KratosAdminAutoConfiguration.class, EmbeddedKratosConnectionAutoConfiguration.class));
 
 	@Test
-	void connectsToAnEmbeddedKratosOfTheTest() {
+	void connectsToEmbeddedKratosBean() {
 		this.contextRunner.withBean(EmbeddedKratos.class, EmbeddedKratos::start).run((context) -> {
 			assertThat(context).hasSingleBean(KratosAdminConnectionDetails.class);
 			assertThat(context.getBean(KratosAdmin.class).metadata().isReady().ready()).isTrue();
@@ -34,7 +34,7 @@ class EmbeddedKratosConnectionAutoConfigurationTests {
 	}
 
 	@Test
-	void readsSchemasWhereTheyAre() {
+	void readsSchemasAtThePublicUrl() {
 		this.contextRunner.withBean(EmbeddedKratos.class, EmbeddedKratos::start).run((context) -> {
 			assertThat(context.getBean(KratosAdmin.class).schemas().getSchema("default").has("properties")).isTrue();
 			assertThat(context.getBean(EmbeddedKratos.class).requests()).extracting("path")
@@ -43,14 +43,14 @@ class EmbeddedKratosConnectionAutoConfigurationTests {
 	}
 
 	@Test
-	void isNotThereWithoutOne() {
+	void backsOffWithoutEmbeddedKratosBean() {
 		this.contextRunner.run((context) -> assertThat(context.getBean(KratosAdminConnectionDetails.class).getBaseUrl())
 			.isEqualTo("http://localhost:4434"));
 	}
 
 	@Test
-	void theServerStopsWithTheContext() throws IOException {
-		// Its port may be another server's by then, but this connection is not.
+	void stopsServerWithContext() throws IOException {
+		// The port may belong to another server by then, but this connection cannot.
 		try (Socket connection = new Socket()) {
 			connection.setSoTimeout(30_000);
 			this.contextRunner.withBean(EmbeddedKratos.class, EmbeddedKratos::start).run((context) -> {

@@ -40,59 +40,59 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.in
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
 /**
- * Tests for {@link SharedEmbeddedKratos}: what tests find that use one server, one after
- * the other or at the same time.
+ * Tests for {@link SharedEmbeddedKratos}: the state of the server in tests that share it,
+ * in sequence or concurrently.
  */
 class SharedEmbeddedKratosTests {
 
 	@Test
-	void keepsWhatBeforeAllMade() {
+	void keepsStateOfBeforeAll() {
 		run(WithBeforeAll.class).testEvents().assertStatistics((statistics) -> statistics.succeeded(6).failed(0));
 	}
 
 	@Test
-	void keepsWhatBeforeAllOfASharedInstanceMade() {
+	void keepsStateOfBeforeAllOfSharedInstance() {
 		run(WithSharedInstance.class).testEvents().assertStatistics((statistics) -> statistics.succeeded(2).failed(0));
 	}
 
 	@Test
-	void keepsWhatBeforeAllAroundNestedTestsMade() {
+	void keepsStateOfBeforeAllOfEnclosingClass() {
 		run(WithNestedTestsOnly.class).testEvents().assertStatistics((statistics) -> statistics.succeeded(4).failed(0));
 	}
 
 	@Test
-	void keepsWhatBeforeAllAroundNestedTestsMadeInANewContext() {
+	void keepsStateOfBeforeAllOfEnclosingClassInNewContext() {
 		run(WithNestedTestsOnlyInANewContext.class).testEvents()
 			.assertStatistics((statistics) -> statistics.succeeded(4).failed(0));
 	}
 
 	@Test
-	void forgetsWhatNestedTestsMadeThatStartTheApplication() {
+	void forgetsStateOfNestedTestsThatStartTheApplication() {
 		run(StartedByNested.class).testEvents().assertStatistics((statistics) -> statistics.succeeded(4).failed(0));
 	}
 
 	@Test
-	void isForgottenByTheNextClass() {
+	void forgetsStateBeforeNextClass() {
 		run(WithSharedInstance.class, WithBeforeAll.class, WithNestedTestsOnly.class, WithSharedInstance.class)
 			.testEvents()
 			.assertStatistics((statistics) -> statistics.succeeded(12).failed(0));
 	}
 
 	@Test
-	void isForgottenByTheNextClassWhoseContextHasTheSameParent() {
+	void forgetsStateBeforeNextClassWithSameParentContext() {
 		run(InOneChild.class, InAnotherChild.class).testEvents()
 			.assertStatistics((statistics) -> statistics.succeeded(4).failed(0));
 		run(InOneChild.class).testEvents().assertStatistics((statistics) -> statistics.succeeded(2).failed(0));
 	}
 
 	@Test
-	void runsNestedTestsOfASuperclass() {
+	void runsNestedTestsOfSuperclass() {
 		run(Inheriting.class).testEvents().assertStatistics((statistics) -> statistics.succeeded(6).failed(0));
 	}
 
 	@Test
-	void refusesClassesThatRunAtTheSameTime() {
-		// Both have the same context, which this starts.
+	void refusesConcurrentClasses() {
+		// Starts the context that both classes share.
 		run(WithSharedInstance.class);
 		runConcurrently(First.class, Second.class).containerEvents()
 			.assertStatistics((statistics) -> statistics.failed(1))
@@ -104,7 +104,7 @@ class SharedEmbeddedKratosTests {
 	}
 
 	@Test
-	void refusesTestsThatRunAtTheSameTime() {
+	void refusesConcurrentTests() {
 		runConcurrently(Concurrent.class).testEvents()
 			.assertStatistics((statistics) -> statistics.succeeded(1).failed(1))
 			.failed()
@@ -343,7 +343,7 @@ class SharedEmbeddedKratosTests {
 	}
 
 	/**
-	 * Stays until the other class has ended.
+	 * Runs until the other class has ended.
 	 */
 	@ExtendWith(EndOfTheOther.class)
 	@SpringBootTest(classes = Application.class)
@@ -362,7 +362,7 @@ class SharedEmbeddedKratosTests {
 	}
 
 	/**
-	 * Is there before Spring, so that it sees a class end that Spring refuses.
+	 * Registered before Spring, to notice the end of a class that Spring refuses.
 	 */
 	static class EndOfTheOther implements BeforeAllCallback {
 

@@ -12,14 +12,15 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Kratos refuses keys that its version does not know: those of its configuration schemas.
+ * Tests for {@link KratosConfiguration}. Kratos refuses keys that the configuration
+ * schema of its version does not have.
  */
 class KratosConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "v0.6.3,false,false", "v0.7.6,true,false", "v0.10.1,true,false", "v0.11.0,true,true",
 			"v26.2.0,true,true" })
-	void hasTheKeysOfItsVersion(String tag, boolean passwordLookup, boolean code) {
+	void hasKeysOfItsVersion(String tag, boolean passwordLookup, boolean code) {
 		JsonNode methods = configuration(tag).at("/selfservice/methods");
 		assertThat(methods.path("password").has("config")).isEqualTo(passwordLookup);
 		assertThat(methods.has("code")).isEqualTo(code);
@@ -27,14 +28,14 @@ class KratosConfigurationTests {
 	}
 
 	@Test
-	void namesTheDefaultSchemaByItsUrlUpTo08() {
+	void namesDefaultSchemaByUrlBeforeV0_9() {
 		assertThat(configuration("v0.8.3").path("identity")).isEqualTo(JsonMapper.shared().readTree("""
 				{"default_schema_url": "file:///default.json",
 				 "schemas": [{"id": "customer", "url": "file:///customer.json"}]}"""));
 	}
 
 	@Test
-	void namesTheDefaultSchemaByItsIdFrom09On() {
+	void namesDefaultSchemaByIdSinceV0_9() {
 		assertThat(configuration("v0.9.0").path("identity")).isEqualTo(JsonMapper.shared().readTree("""
 				{"default_schema_id": "default",
 				 "schemas": [{"id": "default", "url": "file:///default.json"},

@@ -16,7 +16,8 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Service connections, with containers that only pretend to run.
+ * Tests for {@link KratosContainerConnectionDetailsFactory} with containers that do not
+ * start.
  */
 class KratosContainerConnectionDetailsFactoryTests {
 
@@ -24,7 +25,7 @@ class KratosContainerConnectionDetailsFactoryTests {
 			AutoConfigurations.of(ServiceConnectionAutoConfiguration.class, KratosAdminAutoConfiguration.class));
 
 	@Test
-	void connectsToAKratosContainerWhateverItsImageIsCalled() {
+	void connectsToKratosContainerWithAnyImageName() {
 		this.runner.withUserConfiguration(KratosContainerConfiguration.class).run((context) -> {
 			KratosAdminConnectionDetails details = context.getBean(KratosAdminConnectionDetails.class);
 			assertThat(details.getBaseUrl()).isEqualTo("http://docker.example.test:14434");
@@ -35,7 +36,7 @@ class KratosContainerConnectionDetailsFactoryTests {
 	}
 
 	@Test
-	void connectsToAnyContainerThatIsNamedAfterTheImage() {
+	void connectsToGenericContainerWithNameOfImage() {
 		this.runner.withUserConfiguration(GenericContainerConfiguration.class).run((context) -> {
 			KratosAdminConnectionDetails details = context.getBean(KratosAdminConnectionDetails.class);
 			assertThat(details.getBaseUrl()).isEqualTo("http://docker.example.test:14434");

@@ -20,7 +20,8 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A service connection to a plain container of the image, configured by hand.
+ * Tests for the service connection to a {@link GenericContainer} with the image of
+ * Kratos.
  */
 @RequiresImages(KratosContainer.DEFAULT_IMAGE)
 @SpringJUnitConfig
@@ -52,7 +53,7 @@ class KratosContainerConnectionIT {
 	private KratosAdmin kratos;
 
 	@Test
-	void connectsToItsPorts() {
+	void connectsToPortsOfContainer() {
 		assertThat(this.connectionDetails.getBaseUrl())
 			.isEqualTo("http://" + container.getHost() + ":" + container.getMappedPort(4434));
 		assertThat(this.connectionDetails.getPublicUrl())

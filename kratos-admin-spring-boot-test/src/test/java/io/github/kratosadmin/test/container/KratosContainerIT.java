@@ -32,7 +32,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Containers of the default image. The contract suite runs on others.
+ * Tests for a {@link KratosContainer} with the default image. The contract suite can run
+ * on other images.
  */
 @RequiresImages(KratosContainer.DEFAULT_IMAGE)
 class KratosContainerIT {
@@ -40,7 +41,7 @@ class KratosContainerIT {
 	private static final String POSTGRES = "postgres:15";
 
 	@Test
-	void servesTheAdminApi() {
+	void servesAdminApi() {
 		try (KratosContainer container = new KratosContainer()) {
 			container.start();
 			try (KratosAdmin kratos = client(container)) {
@@ -53,7 +54,7 @@ class KratosContainerIT {
 	}
 
 	@Test
-	void namesItsPublicApiAsTheTestReachesIt() throws Exception {
+	void returnsPublicUrlsThatTheTestCanReach() throws Exception {
 		try (KratosContainer container = new KratosContainer()) {
 			container.start();
 			try (KratosAdmin kratos = client(container)) {
@@ -67,7 +68,7 @@ class KratosContainerIT {
 	}
 
 	@Test
-	void handlesManyRequestsAtOnceThoughSomeAreGivenUp() throws Exception {
+	void handlesConcurrentRequestsWhileOthersAreCancelled() throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(16);
 		try (KratosContainer container = new KratosContainer()) {
 			container.start();
@@ -94,7 +95,7 @@ class KratosContainerIT {
 	}
 
 	@Test
-	void keepsItsPublicUrlWhenItIsStartedAgain() throws Exception {
+	void keepsPublicUrlAfterRestart() throws Exception {
 		try (KratosContainer container = new KratosContainer()) {
 			container.start();
 			String publicUrl = container.getPublicUrl();
@@ -137,7 +138,7 @@ class KratosContainerIT {
 	}
 
 	@Test
-	void doesNotWaitForAKratosThatCannotUseItsConfiguration() {
+	void failsAtOnceWithInvalidConfiguration() {
 		try (KratosContainer container = new KratosContainer().withConfiguration("selfservice: {methods: {no: {}}}")) {
 			long start = System.nanoTime();
 			assertThatExceptionOfType(ContainerLaunchException.class).isThrownBy(container::start);
@@ -147,7 +148,7 @@ class KratosContainerIT {
 
 	@Test
 	@RequiresImages({ KratosContainer.DEFAULT_IMAGE, POSTGRES })
-	void keepsIdentitiesInTheDatabaseOfAnotherContainer() {
+	void storesIdentitiesInDatabaseOfAnotherContainer() {
 		try (Network network = Network.newNetwork();
 				PostgreSQLContainer postgres = new PostgreSQLContainer(POSTGRES).withNetwork(network)
 					.withNetworkAliases("postgres")) {

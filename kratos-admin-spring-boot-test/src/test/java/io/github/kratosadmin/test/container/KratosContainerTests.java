@@ -12,32 +12,32 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * What a {@link KratosContainer} does before it starts.
+ * Tests for a {@link KratosContainer} before its start.
  */
 class KratosContainerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "v0.6.3-alpha.1-sqlite", "v0.13.0", "v1.3.1", "v26.2.0", "v26.2.0-distroless", "v1.3",
 			"latest", "v1" })
-	void takesEverySupportedVersion(String tag) {
+	void acceptsSupportedVersions(String tag) {
 		assertThatCode(() -> new KratosContainer("oryd/kratos:" + tag)).doesNotThrowAnyException();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "v0.5.5-alpha.1-sqlite", "v0.5" })
-	void refusesAnOlderVersion(String tag) {
+	void refusesOlderVersions(String tag) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new KratosContainer("oryd/kratos:" + tag))
 			.withMessageContaining("0.6")
 			.withMessageContaining(tag);
 	}
 
 	@Test
-	void refusesAnImageOfSomethingElse() {
+	void refusesOtherImages() {
 		assertThatIllegalStateException().isThrownBy(() -> new KratosContainer("oryd/hydra:v26.2.0"));
 	}
 
 	@Test
-	void takesACopyOfTheImageElsewhere() {
+	void acceptsCompatibleSubstitute() {
 		DockerImageName image = DockerImageName.parse("images.example.test/kratos:v26.2.0")
 			.asCompatibleSubstituteFor("oryd/kratos");
 		assertThatCode(() -> new KratosContainer(image)).doesNotThrowAnyException();
@@ -54,17 +54,17 @@ class KratosContainerTests {
 	}
 
 	@Test
-	void refusesASqliteFile() {
+	void refusesSqliteFile() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new KratosContainer().withDsn("sqlite:///var/lib/sqlite/db.sqlite"))
 			.withMessageContaining("database server");
 	}
 
 	@Test
-	void isNotReusedAsItWouldNotBeFoundAgain() {
+	void cannotBeReused() {
 		try (KratosContainer container = new KratosContainer()) {
 			assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> container.withReuse(true))
-				.withMessageContaining("share one between the tests");
+				.withMessageContaining("Share one between the tests");
 			assertThat(container.withReuse(false).isShouldBeReused()).isFalse();
 		}
 	}

@@ -18,8 +18,8 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * Skips a test where there is no Docker, or where Docker neither has an image nor can
- * pull it, and says which.
+ * Skips a test if there is no Docker, or if Docker neither has an image nor can pull it.
+ * The reason names the image.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
@@ -45,7 +45,7 @@ import org.testcontainers.utility.DockerImageName;
 					}
 				}
 			}
-			return ConditionEvaluationResult.enabled("every image is there");
+			return ConditionEvaluationResult.enabled("all images are available");
 		}
 
 		private static String whyNot(String image) {
@@ -56,7 +56,7 @@ import org.testcontainers.utility.DockerImageName;
 				if (!isThere(image)) {
 					pull(DockerImageName.parse(image));
 				}
-				return isThere(image) ? null : "the image " + image + " is not there after five minutes";
+				return isThere(image) ? null : "the image " + image + " was not pulled within five minutes";
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
@@ -78,7 +78,7 @@ import org.testcontainers.utility.DockerImageName;
 		}
 
 		/**
-		 * Once, where Testcontainers would try for two minutes.
+		 * Tries once. Testcontainers would retry for two minutes.
 		 */
 		private static void pull(DockerImageName image) throws InterruptedException {
 			Docker.client.pullImageCmd(image.getUnversionedPart())
@@ -90,8 +90,8 @@ import org.testcontainers.utility.DockerImageName;
 	}
 
 	/**
-	 * Looked for once, as it takes minutes where Testcontainers cannot pull the image
-	 * that it wants for itself.
+	 * The Docker client. It is created once, as a failure takes minutes if Testcontainers
+	 * cannot pull its own image.
 	 */
 	class Docker {
 

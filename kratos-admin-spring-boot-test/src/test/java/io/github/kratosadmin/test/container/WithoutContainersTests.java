@@ -21,13 +21,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * An application on a class path without Testcontainers and Docker Compose, for which
- * what connects to containers must not matter.
+ * Tests for an application without Testcontainers and Docker Compose on the class path.
+ * The connection details factories must not prevent its start.
  */
 class WithoutContainersTests {
 
 	@Test
-	void theApplicationStarts() throws Exception {
+	void startsApplication() throws Exception {
 		Thread thread = Thread.currentThread();
 		ClassLoader before = thread.getContextClassLoader();
 		try (URLClassLoader classLoader = withoutContainers()) {

@@ -3,7 +3,7 @@ package io.github.kratosadmin.test.contract;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The suite on a {@code kratos} program, started for it.
+ * Runs the suite on a {@code kratos} program, which it starts.
  */
 @EnabledIfSystemProperty(named = "contract.binary", matches = ".+",
 		disabledReason = "no kratos program is given by -Dcontract.binary")

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The configuration of the recorded servers, in the keys that a version knows.
+ * The configuration of the recorded servers, with the keys of a version.
  */
 final class ContractConfiguration {
 
@@ -23,10 +23,10 @@ final class ContractConfiguration {
 
 	/**
 	 * The configuration as YAML.
-	 * @param version text that names the version, such as a tag. One that names none
-	 * counts as the newest
-	 * @param values what to put in for {@code dsn}, {@code admin-port},
-	 * {@code public-port} and {@code directory}, the one with the schemas
+	 * @param version text that contains the version, such as a tag. Text without a
+	 * version counts as the newest
+	 * @param values the values of {@code dsn}, {@code admin-port}, {@code public-port}
+	 * and {@code directory}, the directory of the schemas
 	 */
 	static String forVersion(String version, Map<String, String> values) {
 		String configuration = resource(file(version));

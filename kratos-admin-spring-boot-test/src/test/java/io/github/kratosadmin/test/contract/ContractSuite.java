@@ -61,10 +61,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * What the client promises of the operations of Kratos 0.6, on whatever Kratos it is
- * pointed at. It speaks only {@link KratosAdmin} and {@link ContractTarget}, and expects
- * the configuration of the recorded servers: the schemas {@code default} and
- * {@code customer}, and flows that live 12 seconds.
+ * Tests the operations of Kratos 0.6 on any Kratos. It uses only {@link KratosAdmin} and
+ * {@link ContractTarget}, and expects the configuration of the recorded servers: the
+ * schemas {@code default} and {@code customer}, and flows that expire after 12 seconds.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ContractSuite {
@@ -84,7 +83,7 @@ abstract class ContractSuite {
 	private String version;
 
 	/**
-	 * Connects to the Kratos to run on.
+	 * Connects to the Kratos that the suite runs on.
 	 */
 	abstract ContractTarget connect() throws Exception;
 
@@ -101,8 +100,8 @@ abstract class ContractSuite {
 	}
 
 	/**
-	 * Whether the server is of a version or a later one. One that is no release counts as
-	 * the newest.
+	 * Whether the server has a version or a later one. A server that is not a release
+	 * counts as the newest.
 	 */
 	final boolean isFrom(int major, int minor) {
 		Matcher matcher = Pattern.compile("v?(\\d+)\\.(\\d+)\\..*").matcher(this.version);
@@ -114,10 +113,10 @@ abstract class ContractSuite {
 	}
 
 	/**
-	 * Whether results lack nothing that the server sent. One that is no release may send
-	 * what no release does.
+	 * Asserts that the client declares all properties of results. A server that is not a
+	 * release may have more.
 	 */
-	final void knows(Object... results) {
+	final void assertNoUnknownProperties(Object... results) {
 		if (this.version.matches("v\\d.*")) {
 			assertThat(UnknownProperties.of(List.of(results))).isEmpty();
 		}
@@ -142,7 +141,7 @@ abstract class ContractSuite {
 	@BeforeEach
 	void deleteIdentities() {
 		List<Identity> identities = all(250);
-		assertThat(identities).as("identities are the suite's own: the others it must not delete")
+		assertThat(identities).as("all identities belong to the suite, which must not delete others")
 			.allMatch((identity) -> identity.traits().path("email").asString().endsWith(DOMAIN));
 		identities.forEach((identity) -> this.kratos.identities().deleteIdentity(identity.id()));
 	}
@@ -203,14 +202,14 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void leavesOutWhatAClassHasNoValueFor() {
+	void leavesOutMissingValuesOfTypedTraits() {
 		Traits bob = new Traits("bob" + DOMAIN, null, new Name(null, Optional.empty()));
 		Identity created = this.kratos.identities().createIdentity(CreateIdentity.builder().traits(bob).build());
 		assertThat(created.traits()).hasToString("{\"email\":\"bob" + DOMAIN + "\",\"name\":{}}");
 	}
 
 	@Test
-	void anUpdateOfTypedTraitsThatChangesNothingIsTaken() {
+	void acceptsAnUpdateWithUnchangedTypedTraits() {
 		Identity alice = create("alice");
 		Traits traits = alice.traitsAs(Traits.class);
 		assertThat(traits.name().last()).isEmpty();
@@ -220,15 +219,15 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void knowsAllThatAnIdentityHas() {
+	void readsAllFieldsOfAnIdentity() {
 		Identity alice = create("alice");
-		knows(alice, this.kratos.identities().getIdentity(alice.id()), all(250));
+		assertNoUnknownProperties(alice, this.kratos.identities().getIdentity(alice.id()), all(250));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"email\":\"no address\"}", "{\"name\":{}}",
 			"{\"email\":\"x@example.test\",\"shoe\":44}", "{\"email\":7}" })
-	void refusesTraitsThatDoNotFitTheSchema(String traits) {
+	void refusesInvalidTraits(String traits) {
 		CreateIdentity identity = CreateIdentity.builder().traits(JsonMapper.shared().readTree(traits)).build();
 		assertThatExceptionOfType(KratosBadRequestException.class)
 			.isThrownBy(() -> this.kratos.identities().createIdentity(identity))
@@ -255,7 +254,7 @@ abstract class ContractSuite {
 
 	@ParameterizedTest
 	@ValueSource(strings = { UNKNOWN_ID, "not-a-uuid", "%2e%2e", "ü", "a b" })
-	void doesNotFindWhatIsNotThere(String id) {
+	void doesNotFindAnUnknownIdentity(String id) {
 		Identity alice = create("alice");
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.kratos.identities().getIdentity(id));
@@ -268,7 +267,7 @@ abstract class ContractSuite {
 	@ValueSource(strings = { "../identities", "a/b", "x?y", "x#y" })
 	void anIdNeverBecomesAnotherPath(String id) {
 		Identity alice = create("alice");
-		// Some versions do not find it, some redirect to another path.
+		// Some versions return 404, others redirect to another path.
 		assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.kratos.identities().getIdentity(id))
 			.satisfies((ex) -> assertThat(ex.getStatus()).isBetween(300, 499));
 		assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.kratos.identities().deleteIdentity(id))
@@ -292,7 +291,7 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void refusesAnUpdateThatDoesNotFitTheSchema() {
+	void refusesAnUpdateWithInvalidTraits() {
 		Identity alice = create("alice");
 		UpdateIdentity update = UpdateIdentity.from(alice).traits(Map.of("email", 7)).build();
 		assertThatExceptionOfType(KratosBadRequestException.class)
@@ -310,7 +309,7 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void doesNotUpdateWhatIsNotThere() {
+	void doesNotUpdateAnUnknownIdentity() {
 		UpdateIdentity update = UpdateIdentity.from(create("alice")).build();
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.kratos.identities().updateIdentity(UNKNOWN_ID, update));
@@ -339,21 +338,21 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void switchesAnIdentityOffFromKratos07On() {
+	void deactivatesAnIdentitySinceV0_7() {
 		Identity alice = create("alice");
 		update(alice, isFrom(0, 7), "0.7", UpdateIdentity.from(alice).state(IdentityState.INACTIVE))
 			.ifPresent((updated) -> assertThat(updated.state()).isEqualTo(IdentityState.INACTIVE));
 	}
 
 	@Test
-	void keepsMetadataFromKratos010On() {
+	void storesMetadataSinceV0_10() {
 		Identity alice = create("alice");
 		update(alice, isFrom(0, 10), "0.10", UpdateIdentity.from(alice).metadataPublic(Map.of("plan", "gold")))
 			.ifPresent((updated) -> assertThat(updated.metadataPublic().path("plan").asString()).isEqualTo("gold"));
 		update(alice, isFrom(0, 10), "0.10", UpdateIdentity.from(alice).metadataAdmin(Map.of("score", 7)))
 			.ifPresent((updated) -> {
 				assertThat(updated.metadataAdmin().path("score").asInt()).isEqualTo(7);
-				assertThat(updated.metadataPublic()).as("what an update does not carry is wiped").isNull();
+				assertThat(updated.metadataPublic()).as("an update deletes missing fields").isNull();
 				Identity renamed = this.kratos.identities()
 					.updateIdentity(alice.id(), UpdateIdentity.from(updated).build());
 				assertThat(renamed.metadataAdmin()).isEqualTo(updated.metadataAdmin());
@@ -361,15 +360,15 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void keepsAnExternalIdFromKratos254On() {
+	void storesAnExternalIdSinceV25_4() {
 		Identity alice = create("alice");
 		update(alice, isFrom(25, 4), "25.4", UpdateIdentity.from(alice).externalId("crm-" + alice.id()))
 			.ifPresent((updated) -> assertThat(updated.externalId()).isEqualTo("crm-" + alice.id()));
 	}
 
 	/**
-	 * Updates an identity and reads it again. Where the server does not have what the
-	 * update needs, nothing is written.
+	 * Updates an identity and reads it again. If the server does not support the update,
+	 * asserts that it is refused and changes nothing.
 	 */
 	private Optional<Identity> update(Identity identity, boolean supported, String since,
 			UpdateIdentity.Builder update) {
@@ -396,7 +395,7 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void listsNobody() {
+	void listsNoIdentities() {
 		Page<Identity> page = this.kratos.identities().listIdentities(ListIdentities.builder().build());
 		assertThat(page.items()).isEmpty();
 		assertThat(page.nextPageToken()).isNull();
@@ -404,7 +403,7 @@ abstract class ContractSuite {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3, 4, 6, 7, 8, 250, 1000 })
-	void listsEachIdentityOnceWhateverTheSizeOfThePage(int pageSize) {
+	void listsEachIdentityOnceWithAnyPageSize(int pageSize) {
 		List<String> ids = create(7);
 		assertThat(all(pageSize)).extracting(Identity::id).containsExactlyInAnyOrderElementsOf(ids);
 	}
@@ -443,7 +442,7 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void listsPageAfterPage() {
+	void listsPageByPage() {
 		List<String> ids = create(5);
 		List<String> listed = new ArrayList<>();
 		String token = null;
@@ -459,12 +458,11 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void refusesAPageTokenThatTheServerDidNotGive() {
+	void refusesAnInvalidPageToken() {
 		create(2);
 		ListIdentities query = ListIdentities.builder().pageSize(1).pageToken("page_token=garbage").build();
-		// Servers without page tokens send the first page, whatever the token; 1.1 and
-		// 1.2
-		// none or 500, so that the client refuses it.
+		// Servers without page tokens return the first page for any token. 1.1 and 1.2
+		// return an empty page or 500, so that the client refuses the token.
 		Class<? extends Exception> without = isFrom(1, 1) ? IllegalArgumentException.class
 				: KratosUnreadableResponseException.class;
 		assertThatExceptionOfType(isFrom(1, 3) ? KratosBadRequestException.class : without)
@@ -472,7 +470,7 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void tellsHowManyThereAreFromKratos08To10() {
+	void returnsTheTotalFromV0_8ToV1_0() {
 		create(3);
 		Page<Identity> page = this.kratos.identities().listIdentities(ListIdentities.builder().pageSize(2).build());
 		assertThat(page.totalItems()).isEqualTo((isFrom(0, 8) && !isFrom(1, 1)) ? 3L : null);
@@ -496,7 +494,7 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void makesARecoveryLink() {
+	void createsARecoveryLink() {
 		RecoveryLink link = this.kratos.recovery()
 			.createRecoveryLink(
 					CreateRecoveryLink.builder(create("alice").id()).expiresIn(Duration.ofMinutes(90)).build());
@@ -506,15 +504,15 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void makesARecoveryLinkThatLivesAsLongAsConfigured() {
+	void createsARecoveryLinkWithTheConfiguredLifespan() {
 		RecoveryLink link = this.kratos.recovery().createRecoveryLink(new CreateRecoveryLink(create("alice").id()));
-		// The flow's lifespan up to 0.7, the link's later.
+		// Up to 0.7 the lifespan of the flow, later the lifespan of the link.
 		assertThat(link.expiresAt()).isBetween(Instant.now().minusSeconds(60),
 				Instant.now().plus(Duration.ofMinutes(65)));
 	}
 
 	@Test
-	void makesNoRecoveryLinkForNobody() {
+	void createsNoRecoveryLinkForAnUnknownIdentity() {
 		KratosException ex = catchThrowableOfType(KratosException.class,
 				() -> this.kratos.recovery().createRecoveryLink(new CreateRecoveryLink(UNKNOWN_ID)));
 		assertThat(ex)
@@ -567,7 +565,7 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void aSettingsFlowNeedsItsSessionFromKratos07On() {
+	void aSettingsFlowRequiresItsSessionSinceV0_7() {
 		String id = this.target.startSettingsFlow(this.target.register("carol" + DOMAIN));
 		if (!isFrom(0, 7)) {
 			assertThat(this.kratos.selfService().getSelfServiceSettingsFlow(id, null).id()).isEqualTo(id);
@@ -579,7 +577,7 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void aSettingsFlowIsForItsOwnSessionOnlyFromKratos07On() {
+	void aSettingsFlowRefusesAnotherSessionSinceV0_7() {
 		String id = this.target.startSettingsFlow(this.target.register("carol" + DOMAIN));
 		String other = this.target.register("dave" + DOMAIN);
 		if (!isFrom(0, 7)) {
@@ -593,7 +591,7 @@ abstract class ContractSuite {
 
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SETTINGS")
-	void aBrowserFlowNeedsItsCookieFromKratos07On(FlowKind kind) {
+	void aBrowserFlowRequiresItsCookieSinceV0_7(FlowKind kind) {
 		String id = this.target.startBrowserFlow(kind);
 		if (!isFrom(0, 7)) {
 			assertThat(read(kind).apply(this.kratos.selfService(), id).type()).isEqualTo(FlowType.BROWSER);
@@ -605,7 +603,7 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void aFlowSaysWhatWentWrong() {
+	void readsTheErrorMessageOfAFlow() {
 		this.target.register("carol" + DOMAIN);
 		String id = this.target.startFlow(FlowKind.LOGIN);
 		this.target.submitWrongPassword(id, "carol" + DOMAIN);
@@ -616,7 +614,7 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void aFlowSaysHowFarItIs() {
+	void readsTheStateOfAFlow() {
 		String id = this.target.startFlow(FlowKind.RECOVERY);
 		assertThat(this.kratos.selfService().getSelfServiceRecoveryFlow(id).state()).isEqualTo("choose_method");
 		this.target.submitRecovery(id, create("alice").recoveryAddresses().get(0).value());
@@ -647,7 +645,7 @@ abstract class ContractSuite {
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.withPublicUrl.schemas().getSchema("nope"));
 		assertThat(this.withPublicUrl.selfService().getSelfServiceError("stub:500").errors()).hasSize(1);
-		// The public address of 0.6 says of an unknown error that it is someone else's.
+		// On its public port 0.6 returns 403 for an unknown error.
 		assertThatExceptionOfType(isFrom(0, 7) ? KratosNotFoundException.class : KratosForbiddenException.class)
 			.isThrownBy(() -> this.withPublicUrl.selfService().getSelfServiceError(UNKNOWN_ID));
 	}
@@ -664,7 +662,7 @@ abstract class ContractSuite {
 	@Test
 	void doesNotFindAnUnknownSettingsFlow() {
 		String token = this.target.register("carol" + DOMAIN);
-		// 0.7 says of an unknown settings flow that it is someone else's.
+		// 0.7 returns 403 for an unknown settings flow.
 		boolean v07 = isFrom(0, 7) && !isFrom(0, 8);
 		for (String id : List.of(UNKNOWN_ID, "nope")) {
 			assertThatExceptionOfType(v07 ? KratosForbiddenException.class : KratosNotFoundException.class)
@@ -684,7 +682,7 @@ abstract class ContractSuite {
 
 	private void check(SelfServiceFlow flow, String id) {
 		assertThat(flow.id()).isEqualTo(id);
-		knows(flow);
+		assertNoUnknownProperties(flow);
 		assertThat(flow.type()).isEqualTo(FlowType.API);
 		assertThat(Duration.between(flow.issuedAt(), flow.expiresAt())).isEqualTo(FLOW_LIFESPAN);
 		assertThat(flow.requestUrl()).contains("/self-service/");
@@ -712,24 +710,24 @@ abstract class ContractSuite {
 	}
 
 	@Test
-	void tellsItsVersion() {
+	void returnsItsVersion() {
 		assertThat(this.kratos.metadata().getVersion().version()).isNotBlank();
 	}
 
 	@Test
-	void hasMetrics() {
+	void returnsMetrics() {
 		assertThat(this.kratos.metadata().prometheus()).contains("# TYPE ");
 	}
 
 	// Addresses
 
 	@Test
-	void theAddressOfThePublicApiIsNotTakenForThatOfTheAdminApi() {
+	void failsIfTheBaseUrlIsThePublicUrl() {
 		String id = this.kratos.identities()
 			.createIdentity(CreateIdentity.builder().traits(Map.of("email", "carl" + DOMAIN)).build())
 			.id();
 		try (KratosAdmin kratos = KratosAdmin.builder().baseUrl(this.target.publicUrl()).build()) {
-			// 0.6 has no identities there, and later versions redirect.
+			// 0.6 has no identities on its public port, later versions redirect.
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> kratos.identities().getIdentity(id))
 				.satisfies((ex) -> assertThat(ex instanceof KratosRedirectException).isEqualTo(isFrom(0, 7)));
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> kratos.identities().deleteIdentity(id));

@@ -3,7 +3,8 @@ package io.github.kratosadmin.test.contract;
 import io.github.kratosadmin.test.embedded.FlowKind;
 
 /**
- * A Kratos to run the suite on, and what people do with it that the admin API cannot.
+ * The Kratos that the suite runs on, and the actions of a person that the admin API does
+ * not have.
  */
 interface ContractTarget extends AutoCloseable {
 
@@ -12,49 +13,49 @@ interface ContractTarget extends AutoCloseable {
 	String publicUrl();
 
 	/**
-	 * Registers someone.
-	 * @param email the address, which the server does not know yet
+	 * Registers a person.
+	 * @param email an address that no identity has yet
 	 * @return the session token
 	 */
 	String register(String email);
 
 	/**
-	 * Signs someone in with the suite's password.
+	 * Signs a person in with the password of the suite.
 	 * @param email the address
 	 * @param identityId the id of the identity
 	 */
 	void signIn(String email, String identityId);
 
 	/**
-	 * Starts an API flow of any kind but settings.
+	 * Starts a flow of any kind but settings for an API client.
 	 * @return the flow's id
 	 */
 	String startFlow(FlowKind kind);
 
 	/**
-	 * Starts an API settings flow.
+	 * Starts a settings flow for an API client.
 	 * @return the flow's id
 	 */
 	String startSettingsFlow(String sessionToken);
 
 	/**
-	 * Starts a browser's flow of any kind but settings.
+	 * Starts a flow of any kind but settings for a browser.
 	 * @return the flow's id
 	 */
 	String startBrowserFlow(FlowKind kind);
 
 	/**
-	 * Submits a wrong password to an API login flow.
+	 * Submits a wrong password to a login flow.
 	 */
 	void submitWrongPassword(String flowId, String identifier);
 
 	/**
-	 * Asks for a recovery message with an API flow.
+	 * Submits an address to a recovery flow.
 	 */
 	void submitRecovery(String flowId, String email);
 
 	/**
-	 * Lets a flow expire, or does nothing where flows expire soon by themselves.
+	 * Lets a flow expire, or does nothing if flows of the server expire soon.
 	 */
 	void expire(String flowId);
 

@@ -11,7 +11,7 @@ import io.github.kratosadmin.test.embedded.KratosEra;
 import org.junit.jupiter.api.Nested;
 
 /**
- * The suite on an embedded Kratos of every era: in every build.
+ * Runs the suite on an {@link EmbeddedKratos} of every era, in every build.
  */
 class EmbeddedKratosContractTests {
 

@@ -9,7 +9,7 @@ import io.github.kratosadmin.test.embedded.FlowKind;
 import io.github.kratosadmin.test.embedded.IssuedSession;
 
 /**
- * An embedded Kratos.
+ * An {@link EmbeddedKratos}.
  */
 class EmbeddedTarget implements ContractTarget {
 

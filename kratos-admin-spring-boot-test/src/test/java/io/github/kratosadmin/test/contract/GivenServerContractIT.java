@@ -3,7 +3,7 @@ package io.github.kratosadmin.test.contract;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The suite on a server that is given by its addresses.
+ * Runs the suite on a running server.
  */
 @EnabledIfSystemProperty(named = "contract.admin-url", matches = ".+",
 		disabledReason = "no server is given by -Dcontract.admin-url and -Dcontract.public-url")
@@ -14,7 +14,7 @@ class GivenServerContractIT extends LaterContractSuite {
 		String publicUrl = System.getProperty("contract.public-url");
 		if (publicUrl == null || publicUrl.isBlank()) {
 			throw new IllegalArgumentException(
-					"With -Dcontract.admin-url goes -Dcontract.public-url: people register " + "and start flows there");
+					"-Dcontract.admin-url requires -Dcontract.public-url, the URL for registrations and flows");
 		}
 		return new ServerTarget(System.getProperty("contract.admin-url"), publicUrl, () -> {
 		});

@@ -10,7 +10,7 @@ import org.testcontainers.images.builder.Transferable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The suite on a container of an image of Kratos, started for it.
+ * Runs the suite on a container with an image of Kratos, which it starts.
  */
 @EnabledIfSystemProperty(named = "contract.image", matches = ".+",
 		disabledReason = "no image of Kratos is given by -Dcontract.image")
@@ -21,7 +21,8 @@ class ImageContractIT extends LaterContractSuite {
 	@Override
 	ContractTarget connect() {
 		String image = System.getProperty("contract.image");
-		assertThat(DockerClientFactory.instance().isDockerAvailable()).as("Docker is there to run %s", image).isTrue();
+		assertThat(DockerClientFactory.instance().isDockerAvailable()).as("Docker is available to run %s", image)
+			.isTrue();
 		KratosContainer container = new KratosContainer(image).withConfiguration(ContractConfiguration.forVersion(image,
 				Map.of("dsn", "memory", "admin-port", "4434", "public-port", "4433", "directory", DIRECTORY)));
 		ContractConfiguration.SCHEMAS.forEach((schema) -> container

@@ -21,16 +21,16 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A {@code kratos} program on loopback, with the configuration of the recorded servers
- * and a SQLite file of its own.
+ * A {@code kratos} process on loopback, with the configuration of the recorded servers
+ * and its own SQLite file.
  */
 final class KratosProcess implements AutoCloseable {
 
 	private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
 	/**
-	 * What the program may see of the environment. Anything else could be taken for
-	 * configuration, which a variable such as {@code SERVE_ADMIN_PORT} would override.
+	 * The environment variables that the process inherits. Others could override the
+	 * configuration, such as {@code SERVE_ADMIN_PORT}.
 	 */
 	private static final Set<String> ENVIRONMENT = Set.of("PATH", "HOME", "TMPDIR", "SystemRoot", "TEMP");
 
@@ -51,11 +51,11 @@ final class KratosProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Starts the program and waits until both its APIs respond.
-	 * @throws IllegalStateException with what the program printed if it does not start
+	 * Starts a process and waits until both APIs respond.
+	 * @throws IllegalStateException with the output of the process if it does not start
 	 */
 	static KratosProcess start(String program) throws IOException, InterruptedException {
-		// Made absolute, as the program runs in a directory of its own.
+		// Absolute, as the process runs in its own directory.
 		KratosProcess kratos = new KratosProcess(Path.of(program).toAbsolutePath());
 		try {
 			kratos.start();
@@ -80,7 +80,8 @@ final class KratosProcess implements AutoCloseable {
 	}
 
 	/**
-	 * The configuration with new ports. They are free now and hardly taken meanwhile.
+	 * Writes the configuration with ports that are free now. Another process can still
+	 * take one before the start.
 	 */
 	private void configure(String version) throws IOException {
 		try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -95,8 +96,9 @@ final class KratosProcess implements AutoCloseable {
 	}
 
 	/**
-	 * An empty database that is given, or a SQLite file: without Kratos's own lock, which
-	 * requests that come at the same time can wait for in vain, as SQLite's is enough.
+	 * The empty database of a system property, or a SQLite file. The lock of Kratos is
+	 * disabled, as concurrent requests can wait for it in vain. The lock of SQLite is
+	 * enough.
 	 */
 	private String dsn() {
 		String given = System.getProperty("contract.dsn", "");
@@ -105,8 +107,8 @@ final class KratosProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Serves, or fails with the log, or returns {@code false} if a port was taken in the
-	 * meantime and this is not the last attempt.
+	 * Starts the server. Returns {@code false} if another process has taken a port and
+	 * this is not the last attempt. Any other failure is thrown with the log.
 	 */
 	private boolean serves(boolean last) throws IOException {
 		this.process = run(log(), "serve", "--dev", "-c", "kratos.yml");
@@ -116,7 +118,7 @@ final class KratosProcess implements AutoCloseable {
 				.until(() -> !this.process.isAlive() || (responds(adminUrl()) && responds(publicUrl())));
 		}
 		catch (ConditionTimeoutException ex) {
-			throw new IllegalStateException("kratos does not become ready: " + Files.readString(log()), ex);
+			throw new IllegalStateException("kratos did not become ready: " + Files.readString(log()), ex);
 		}
 		if (this.process.isAlive()) {
 			return true;
@@ -149,7 +151,7 @@ final class KratosProcess implements AutoCloseable {
 		if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
 			process.destroyForcibly();
 			throw new IllegalStateException(
-					String.join(" ", arguments) + " takes too long: " + Files.readString(output));
+					String.join(" ", arguments) + " took too long: " + Files.readString(output));
 		}
 		if (process.exitValue() != 0) {
 			throw new IllegalStateException(String.join(" ", arguments) + " failed: " + Files.readString(output));

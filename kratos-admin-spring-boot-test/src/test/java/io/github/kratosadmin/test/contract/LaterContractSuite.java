@@ -65,14 +65,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * What the client promises of the operations that came after Kratos 0.6, and of what it
- * makes of several operations. Where a server does not have an operation, it must be
- * refused as unsupported before anything is sent.
+ * Tests the operations that Kratos added after 0.6, and the tasks that use several
+ * operations. If the server does not have an operation, the client must refuse the call
+ * before it sends a request.
  */
 abstract class LaterContractSuite extends ContractSuite {
 
 	private static final String BCRYPT = "$2a$04$NpiFJJwLmT2tzuJLdE6fkOsZYS/aV95kn0hqjhyoxQLrNq4Gr0YZ.";
 
+	/**
+	 * Whether the server has a version or a later one. If not, asserts that a call is
+	 * refused as unsupported.
+	 */
 	private boolean has(int major, int minor, Callable<?> call) {
 		if (isFrom(major, minor)) {
 			return true;
@@ -106,7 +110,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void patchesWhatIsNamedAndNothingElse() {
+	void patchesOnlyNamedFields() {
 		Identity alice = create("alice");
 		if (hasPatches(alice)) {
 			Identity patched = patch(alice,
@@ -131,7 +135,7 @@ abstract class LaterContractSuite extends ContractSuite {
 			assertThat(patched.metadataPublic().path("plan").asString()).isEqualTo("pro");
 			assertThat(patched.metadataAdmin().path("risk").path("a/b~c").asInt()).isEqualTo(3);
 			patched = patch(patched, JsonPatch.builder().add(IdentityPath.metadataPublic("since"), 2026));
-			assertThat(patched.metadataPublic().path("plan").asString()).as("what was there stays").isEqualTo("pro");
+			assertThat(patched.metadataPublic().path("plan").asString()).as("existing fields stay").isEqualTo("pro");
 			patched = patch(patched, JsonPatch.builder().remove(IdentityPath.metadataAdmin("risk", "a/b~c")));
 			assertThat(patched.metadataAdmin().path("risk").isEmpty()).isTrue();
 			patched = patch(patched, JsonPatch.builder().remove(IdentityPath.metadataPublic()));
@@ -141,7 +145,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void patchesAnAddressToBeVerified() {
+	void patchesAVerifiableAddress() {
 		Identity alice = create("alice");
 		if (hasPatches(alice)) {
 			Identity patched = patch(alice,
@@ -158,7 +162,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void patchesTheExternalIdFromKratos254On() {
+	void patchesTheExternalIdSinceV25_4() {
 		Identity alice = create("alice");
 		if (hasPatches(alice)) {
 			JsonPatch patch = JsonPatch.builder().add(IdentityPath.externalId(), "crm-" + alice.id()).build();
@@ -172,7 +176,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void refusesPatchesThatCannotBeApplied() {
+	void refusesInvalidPatches() {
 		Identity alice = create("alice");
 		if (hasPatches(alice)) {
 			assertThatExceptionOfType(KratosBadRequestException.class).isThrownBy(
@@ -188,10 +192,10 @@ abstract class LaterContractSuite extends ContractSuite {
 		}
 	}
 
-	// createIdentity with all that there is
+	// createIdentity with all fields
 
 	@Test
-	void createsAnIdentityWithEverythingThatTheServerTakes() {
+	void createsAnIdentityWithAllFields() {
 		CreateIdentity identity = person("alice").state(IdentityState.INACTIVE)
 			.metadataPublic(Map.of("plan", "pro"))
 			.metadataAdmin(Map.of("risk", 3))
@@ -219,7 +223,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void createsAnIdentityWithAnExternalIdFromKratos254On() {
+	void createsAnIdentityWithAnExternalIdSinceV25_4() {
 		CreateIdentity identity = person("alice").externalId("crm/47 11").build();
 		if (has(25, 4, () -> this.kratos.identities().createIdentity(identity))) {
 			Identity created = this.kratos.identities().createIdentity(identity);
@@ -233,7 +237,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void findsNobodyByAnExternalIdThatNobodyHas() {
+	void doesNotFindAnUnknownExternalId() {
 		if (has(25, 4, () -> this.kratos.identities().findByExternalId("none"))) {
 			assertThat(this.kratos.identities().findByExternalId("none")).isEmpty();
 			assertThatExceptionOfType(KratosNotFoundException.class)
@@ -250,7 +254,7 @@ abstract class LaterContractSuite extends ContractSuite {
 
 	@ParameterizedTest
 	@MethodSource("hashes")
-	void importsPasswordsInEveryFormatToSignInWith(String hash) {
+	void importsPasswordHashesOfEveryFormat(String hash) {
 		if (isFrom(1, 3)) {
 			Identity alice = this.kratos.identities()
 				.createIdentity(
@@ -268,7 +272,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void refusesAHashThatIsNone() {
+	void refusesAnUnknownHashFormat() {
 		CreateIdentity identity = person("alice")
 			.credentials(ImportCredentials.builder().hashedPassword("clear by mistake").build())
 			.build();
@@ -311,7 +315,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void showsSecretsOfCredentialsOnlyWhereTheyAreAskedFor() {
+	void returnsSecretsOfCredentialsOnlyOnRequest() {
 		if (isFrom(1, 0)) {
 			Identity alice = withProviders("alice");
 			assertThat(this.kratos.identities().getIdentity(alice.id()).credentials().get("password").config())
@@ -350,7 +354,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void findsAnIdentityByWhatItSignsInWith() {
+	void findsAnIdentityByItsIdentifier() {
 		create(3);
 		Identity alice = create("alice");
 		if (has(0, 13, () -> this.kratos.identities().findByCredentialsIdentifier("alice" + DOMAIN))) {
@@ -365,7 +369,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void findsAnIdentityByAnIdentifierThatKratosWritesInAnotherWay() {
+	void findsAnIdentityByAnIdentifierThatKratosNormalizes() {
 		Identity ibrahim = create("İbrahim");
 		create("other");
 		if (isFrom(0, 13)) {
@@ -379,7 +383,7 @@ abstract class LaterContractSuite extends ContractSuite {
 
 	@Test
 	void findsAnIdentityByTheAccountOfAProvider() {
-		// 1.0 looks for what passwords go with only.
+		// 1.0 finds only the identifiers of passwords.
 		if (isFrom(1, 1)) {
 			Identity alice = withProviders("alice");
 			assertThat(this.kratos.identities().findByCredentialsIdentifier("google:alice-2")).map(Identity::id)
@@ -414,7 +418,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void listsIdentitiesThatSignInWithSomethingSimilar() {
+	void listsIdentitiesWithASimilarIdentifier() {
 		create(3);
 		Identity alice = create("alice");
 		ListIdentities.Builder query = ListIdentities.builder().previewCredentialsIdentifierSimilar("alice");
@@ -442,7 +446,7 @@ abstract class LaterContractSuite extends ContractSuite {
 		ListIdentities.Builder query = ListIdentities.builder().includeCredential(CredentialsType.PASSWORD);
 		if (has(1, 2, () -> list(query))) {
 			withProviders("alice");
-			knows(list(query));
+			assertNoUnknownProperties(list(query));
 			assertThat(list(query)).singleElement()
 				.satisfies((identity) -> assertThat(
 						identity.credentials().get("password").config().path("hashed_password").asString())
@@ -476,7 +480,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void saysOfEachIdentityWhetherItWasCreated() {
+	void returnsTheResultOfEachIdentity() {
 		create("alice");
 		BatchPatchIdentities batch = new BatchPatchIdentities(List.of(new IdentityPatch(person("alice").build(), null),
 				new IdentityPatch(person("bob").build(), null)));
@@ -488,11 +492,11 @@ abstract class LaterContractSuite extends ContractSuite {
 			results = this.kratos.identities().batchPatchIdentities(batch).identities();
 		}
 		catch (KratosConflictException ex) {
-			// Up to 1.3, and on MySQL in every version.
-			assertThat(all(250)).as("none is created").hasSize(1);
+			// Up to 1.3, and on MySQL in every version, a conflict fails the batch.
+			assertThat(all(250)).as("no identity is created").hasSize(1);
 			return;
 		}
-		assertThat(isFrom(25, 4)).as("up to 1.3 it is a conflict").isTrue();
+		assertThat(isFrom(25, 4)).as("up to 1.3 a conflict fails the batch").isTrue();
 		assertThat(results).extracting(IdentityPatchResult::action).containsExactly("error", "create");
 		assertThat(results.get(0).error().code()).isEqualTo(409);
 		assertThat(all(250)).hasSize(2);
@@ -528,7 +532,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void importsIdentitiesBetweenManyThatAreThere() {
+	void importsIdentitiesBetweenExistingOnes() {
 		IntStream.range(0, 30).filter((i) -> i % 2 == 0).forEach((i) -> create("person" + i));
 		List<ImportResult> results = importAll(IntStream.range(0, 30).mapToObj((i) -> person("person" + i).build()),
 				ImportIdentities.builder().chunkSize(30));
@@ -542,7 +546,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void importsIdentitiesOfWhichOneIsTwiceInAChunk() {
+	void importsAChunkWithADuplicate() {
 		List<ImportResult> results = importAll(IntStream.range(0, 10).mapToObj((i) -> person("person" + i % 9).build()),
 				ImportIdentities.builder());
 		assertThat(results.subList(0, 9)).extracting(ImportResult::outcome).containsOnly(Outcome.CREATED);
@@ -552,7 +556,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void findsTheIdentitiesThatMakeKratosRefuseAChunk() {
+	void findsTheInvalidIdentitiesOfARefusedChunk() {
 		ImportCredentials bad = ImportCredentials.builder().hashedPassword("clear by mistake").build();
 		List<ImportResult> results = importAll(
 				Stream.of(person("a").build(), person("b").credentials(bad).build(), person("c").build(),
@@ -571,7 +575,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void importsClearPasswords() {
+	void importsPlaintextPasswords() {
 		if (isFrom(0, 9)) {
 			ImportCredentials clear = ImportCredentials.builder().password("contract-password").build();
 			assertThat(
@@ -593,10 +597,10 @@ abstract class LaterContractSuite extends ContractSuite {
 		}
 	}
 
-	// Changes without loss
+	// Changes by function
 
 	@Test
-	void aChangeKeepsWhatItDoesNotName() {
+	void aChangeKeepsOtherFields() {
 		Identity alice = create("alice");
 		if (isFrom(0, 10)) {
 			this.kratos.identities()
@@ -621,7 +625,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void noneOfManyChangesByThreadsOfOneClientIsLost() throws Exception {
+	void losesNoChangesOfConcurrentThreads() throws Exception {
 		Identity alice = this.kratos.identities()
 			.createIdentity(CreateIdentity.builder()
 				.schemaId("customer")
@@ -660,7 +664,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void aTypedChangeKeepsWhatTheClassLacks() {
+	void aTypedChangeKeepsTraitsThatTheClassLacks() {
 		Identity alice = create("alice");
 		this.kratos.identities()
 			.updateIdentity(alice.id(),
@@ -712,7 +716,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void cutsNoListOfSessionsWithAPageTokenThatTheServerDidNotGive() {
+	void doesNotTruncateSessionsWithAnInvalidPageToken() {
 		signedIn("alice", 2);
 		ListSessions query = ListSessions.builder().pageSize(1).pageToken("page_token=garbage").build();
 		if (!hasSessions() || isFrom(1, 3)) {
@@ -746,7 +750,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void listsTheSessionsOfAnIdentityByWhetherTheyAreActive() {
+	void filtersTheSessionsOfAnIdentityByActivity() {
 		String alice = signedIn("alice", 3);
 		if (hasSessions()) {
 			String first = sessionsOf(alice, ListIdentitySessions.builder()).get(0).id();
@@ -793,7 +797,7 @@ abstract class LaterContractSuite extends ContractSuite {
 					.expand(SessionExpand.IDENTITY, SessionExpand.DEVICES)
 					.build())) {
 				Session listed = sessions.filter((other) -> other.id().equals(id)).findFirst().orElseThrow();
-				knows(session, listed);
+				assertNoUnknownProperties(session, listed);
 				assertThat(listed.identity().id()).isEqualTo(alice);
 				assertThat(listed.devices()).extracting(SessionDevice::id)
 					.isEqualTo(session.devices().stream().map(SessionDevice::id).toList());
@@ -827,7 +831,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void doesNotFindASessionThatIsNotThere() {
+	void doesNotFindAnUnknownSession() {
 		if (hasSessions()) {
 			assertThatExceptionOfType(KratosNotFoundException.class)
 				.isThrownBy(() -> this.kratos.sessions().getSession(UNKNOWN_ID));
@@ -894,7 +898,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void invitesNobodyForNoTime() {
+	void refusesAnInvitationThatExpiresAtOnce() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.kratos.inviteByLink(person("alice").build(), Duration.ZERO));
 		if (isFrom(0, 11)) {
@@ -907,7 +911,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	// Recovery
 
 	@Test
-	void makesARecoveryCode() {
+	void createsARecoveryCode() {
 		Identity alice = create("alice");
 		CreateRecoveryCode request = CreateRecoveryCode.builder(alice.id()).expiresIn(Duration.ofMinutes(90)).build();
 		if (has(0, 11, () -> this.kratos.recovery().createRecoveryCodeForIdentity(request))) {
@@ -922,7 +926,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void aRecoveryLinkLeadsWhereItIsTold() {
+	void createsARecoveryLinkWithReturnTo() {
 		CreateRecoveryLink link = new CreateRecoveryLink(create("alice").id());
 		String returnTo = "http://127.0.0.1:4455/after?a=b&c=d";
 		if (has(0, 9, () -> this.kratos.recovery().createRecoveryLink(link, returnTo))) {
@@ -950,13 +954,13 @@ abstract class LaterContractSuite extends ContractSuite {
 				CourierMessage message = this.kratos.courier().getCourierMessage(all.get(0).id());
 				assertThat(message.subject()).isEqualTo(all.get(0).subject()).isNotBlank();
 				assertThat(message.body()).isEqualTo(all.get(0).body()).isNotBlank();
-				knows(message, all);
+				assertNoUnknownProperties(message, all);
 			}
 		}
 	}
 
 	@Test
-	void refusesWhatIsNoStatusOfAMessage() {
+	void refusesAnUnknownMessageStatus() {
 		if (isFrom(0, 11)) {
 			ListCourierMessages query = ListCourierMessages.builder().status(new CourierMessageStatus("nope")).build();
 			assertThatExceptionOfType(KratosBadRequestException.class)
@@ -989,7 +993,7 @@ abstract class LaterContractSuite extends ContractSuite {
 	}
 
 	@Test
-	void readsASchemaWhoseIdIsAUrlFromKratos09On() {
+	void readsASchemaWithAUrlAsIdSinceV0_9() {
 		if (isFrom(0, 9)) {
 			assertThat(this.kratos.schemas().getSchema("preset://email").path("title").asString())
 				.isEqualTo("Customer");

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A real Kratos, used through its public API as people do. Its flows live 12 seconds.
+ * A real Kratos. The actions of a person use its public API. Its flows expire after 12
+ * seconds.
  */
 class ServerTarget implements ContractTarget {
 
@@ -74,7 +75,7 @@ class ServerTarget implements ContractTarget {
 	@Override
 	public String startBrowserFlow(FlowKind kind) {
 		HttpResponse<String> response = send(request(path(kind) + "/browser"));
-		// Up to 0.6 a redirect to the page of the flow, whoever asks.
+		// Up to 0.6 the response is a redirect to the page of the flow for every client.
 		return (response.statusCode() == 200) ? JsonMapper.shared().readTree(response.body()).get("id").stringValue()
 				: response.headers().firstValue("Location").orElseThrow().split("flow=")[1];
 	}
@@ -88,7 +89,7 @@ class ServerTarget implements ContractTarget {
 	@Override
 	public void submitRecovery(String flowId, String email) {
 		JsonNode flow = json(200, request(path(FlowKind.RECOVERY) + "/flows?id=" + flowId));
-		// The method that the server is configured for is the one its form has.
+		// The form has the configured method.
 		submit(FlowKind.RECOVERY, flowId, Map.of("method", method(flow), "email", email), 200);
 	}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the client did not know of a result.
+ * Finds the properties of a result that the client does not declare.
  */
 final class UnknownProperties {
 
@@ -15,8 +15,8 @@ final class UnknownProperties {
 	}
 
 	/**
-	 * Looks for additional properties in a result and in all that it consists of.
-	 * @return where they are, and their names
+	 * Finds the additional properties of a result and of its components.
+	 * @return the properties, such as {@code Identity.name}
 	 */
 	static List<String> of(Object result) {
 		List<String> found = new ArrayList<>();

@@ -1,4 +1,4 @@
 /**
- * What every Kratos, real or embedded, must do for the client: one suite for all of them.
+ * One suite of tests for the client, for every Kratos, real or embedded.
  */
 package io.github.kratosadmin.test.contract;

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends requests to a server and reads what comes back.
+ * Sends requests to a server and reads the responses.
  */
 final class AdminClient {
 
@@ -32,7 +32,7 @@ final class AdminClient {
 	}
 
 	/**
-	 * What the paths of the admin API begin with.
+	 * The prefix of the paths of the admin API.
 	 */
 	static String prefix(KratosEra era) {
 		return era.isAtLeast(KratosEra.V0_10) ? "/admin" : "";

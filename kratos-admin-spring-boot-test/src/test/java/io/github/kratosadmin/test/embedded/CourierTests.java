@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for the messages of an {@link EmbeddedKratos}. Responses are compared with
- * recorded ones by {@link RecordedExchangesTests}; what is not recorded was measured.
+ * recorded ones by {@link RecordedExchangesTests}. Other expectations were measured on
+ * real servers.
  */
 class CourierTests {
 
@@ -46,7 +47,7 @@ class CourierTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V0_6", "V0_7", "V0_10" })
-	void messagesCannotBeReadUpTo10(KratosEra era) {
+	void cannotReadMessagesBeforeV1_0(KratosEra era) {
 		start(era);
 		String id = this.kratos.addCourierMessage("a@example.test", "Hello", "World");
 		String prefix = (era == KratosEra.V0_10) ? "/admin" : "";
@@ -57,7 +58,7 @@ class CourierTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, false", "V1_3, true", "V26, true" })
-	void aMessageThatWasAddedCanBeRead(KratosEra era, boolean channels) {
+	void returnsAddedMessage(KratosEra era, boolean channels) {
 		start(era);
 		String id = this.kratos.addCourierMessage("a@example.test", "Hello", "World");
 		AdminClient.Response response = this.client.get(MESSAGES + "/" + id);
@@ -74,7 +75,7 @@ class CourierTests {
 	@ParameterizedTest
 	@CsvSource({ "V1_0, Please verify your email address", "V1_3, Please verify your email address",
 			"V26, Use code [0-9]{6} to verify your account" })
-	void whoRegistersIsAskedToVerifyTheAddress(KratosEra era, String subject) {
+	void registrationAddsVerificationMessage(KratosEra era, String subject) {
 		start(era);
 		this.kratos.register("{\"email\":\"a@example.test\"}");
 		AdminClient.Response response = this.client.get(MESSAGES);
@@ -88,7 +89,7 @@ class CourierTests {
 	@ParameterizedTest
 	@CsvSource({ "V1_0, Recover access to your account", "V1_3, Recover access to your account",
 			"V26, Use code [0-9]{6} to recover access to your account" })
-	void onlyWhoIsKnownIsHelpedToRecover(KratosEra era, String subject) {
+	void recoveryAddsMessageForKnownAddressOnly(KratosEra era, String subject) {
 		start(era);
 		this.client.send("POST", "/admin/identities",
 				"{\"schema_id\":\"default\",\"traits\":{\"email\":\"a@example.test\"}}");
@@ -105,7 +106,7 @@ class CourierTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, 3, false", "V1_3, 3, true", "V26,, true" })
-	void theNewestComeFirstPageByPage(KratosEra era, String total, boolean linksFirst) {
+	void listsNewestFirstPageByPage(KratosEra era, String total, boolean linksFirst) {
 		start(era);
 		List<String> ids = new ArrayList<>();
 		for (int i = 0; i < 3; i++) {
@@ -126,7 +127,7 @@ class CourierTests {
 	@ParameterizedTest
 	@CsvSource({ "V26, '', 10", "V26, page_size=0, 10", "V26, page_size=501, 500", "V1_3, page_size=501, 501",
 			"V26, per_page=2, 10" })
-	void aPageHasTenMessagesUnlessAskedFor(KratosEra era, String query, String size) {
+	void pageHasTenMessagesByDefault(KratosEra era, String query, String size) {
 		start(era);
 		assertThat(this.client.get(MESSAGES + "?" + query).header("Link").orElseThrow())
 			.contains("page_size=" + size + "&");
@@ -146,7 +147,7 @@ class CourierTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "status=", "status=cancelled", "status=QUEUED", "status=nope&page_size=abc" })
-	void refusesAStatusThatThereIsNot(String query) {
+	void refusesUnknownStatus(String query) {
 		start(KratosEra.V26);
 		AdminClient.Response response = this.client.get(MESSAGES + "?" + query);
 		assertThat(response.status()).isEqualTo(400);
@@ -160,7 +161,7 @@ class CourierTests {
 			"V1_3, page_token=12345678-9abc, illegal base64 data at input byte 8",
 			"V26, page_token=12345678-9abc, decrypt token: %!w(<nil>)",
 			"V26, page_token=nonsense, decrypt token: %!w(<nil>)" })
-	void whatItCannotReadIsTheCallersFaultByStatusAndTheServersByCode(KratosEra era, String query, String message) {
+	void malformedParameterHasStatus400AndCode500(KratosEra era, String query, String message) {
 		start(era);
 		AdminClient.Response response = this.client.get(MESSAGES + "?" + query);
 		assertThat(response.status()).isEqualTo(400);
@@ -169,7 +170,7 @@ class CourierTests {
 	}
 
 	@Test
-	void aTokenThatSaysNothingIsTheFirstPageOrAnError() {
+	void refusesMalformedTokenSinceV1_3() {
 		start(KratosEra.V1_3);
 		assertThat(this.client.get(MESSAGES + "?page_token=nonsense").at("/error/reason").asString())
 			.isEqualTo("The page token is invalid, do not craft your own page tokens");

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the credentials that requests bring along, show and delete. What is expected
- * was measured on real servers.
+ * Tests for importing, reading and deleting credentials. The expectations were measured
+ * on real servers.
  */
 class CredentialsTests {
 
@@ -46,7 +46,7 @@ class CredentialsTests {
 			"$scrypt$x, V1_0", "{SSHA}x, V1_0", "{SSHA256}x, V1_0", "{SSHA512}x, V1_0", "$sha1$x, V1_0",
 			"$sha256$x, V1_0", "$sha512$x, V1_0", "$firescrypt$x, V1_0", "$md5$x, V1_0", "$hmac-md4$x, V1_3",
 			"$hmac-sha512$x, V1_3", "$hmac-sha3$x, ", "$2x$x, ", "{SSHA384}x, ", "x$2a$10$abc, " })
-	void importsTheHashesThatItsEraKnows(String hash, KratosEra since) {
+	void importsHashFormatsOfItsEra(String hash, KratosEra since) {
 		for (KratosEra era : List.of(KratosEra.V0_10, KratosEra.V1_0, KratosEra.V1_3, KratosEra.V26)) {
 			start(era);
 			AdminClient.Response response = create("a@example.test",
@@ -58,7 +58,7 @@ class CredentialsTests {
 	}
 
 	@Test
-	void hashesAPasswordHoweverShort() {
+	void hashesShortPassword() {
 		start(KratosEra.V26);
 		String id = create("a@example.test", "\"password\":{\"config\":{\"password\":\"p\"}}").at("/id").asString();
 		assertThat(show(id).at("/password/config/hashed_password").asString()).startsWith("$2a$").hasSize(60);
@@ -66,7 +66,7 @@ class CredentialsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_3, You cannot remove first factor credentials.", "V26, Credentials type code cannot be deleted." })
-	void codesCannotBeDeleted(KratosEra era, String reason) {
+	void refusesToDeleteCodes(KratosEra era, String reason) {
 		start(era);
 		this.kratos.addSchema("code", """
 				{"properties": {"traits": {"properties": {"x": {
@@ -82,7 +82,7 @@ class CredentialsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_3, null", "V26, []" })
-	void anUpdateThatAddsAPasswordForNobodyShowsNoIdentifiers(KratosEra era, String identifiers) {
+	void updateWithPasswordButNoIdentifierReturnsNoIdentifiers(KratosEra era, String identifiers) {
 		start(era);
 		this.kratos.addSchema("free", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
 		String id = this.client.post("/admin/identities", "{\"schema_id\":\"free\",\"traits\":{}}")
@@ -100,7 +100,7 @@ class CredentialsTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', value = { "\"password\":{\"config\":{}}", "\"password\":{}",
 			"\"password\":{\"config\":{\"hashed_password\":\"nope\"}}" })
-	void refusesNoHash(String credentials) {
+	void refusesUnknownHashFormat(String credentials) {
 		start(KratosEra.V26);
 		AdminClient.Response response = create("a@example.test", credentials);
 		assertThat(response.status()).isEqualTo(400);
@@ -110,7 +110,7 @@ class CredentialsTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', value = { "''", "\"password\":null", "\"oidc\":null" })
-	void nothingIsNoPassword(String credentials) {
+	void ignoresMissingCredentials(String credentials) {
 		start(KratosEra.V26);
 		String id = create("a@example.test", credentials).at("/id").asString();
 		assertThat(show(id).path("password").path("config")).hasToString("{}");
@@ -119,7 +119,7 @@ class CredentialsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_10, 400", "V1_0, 400", "V1_3, 201", "V26, 201" })
-	void leavesAPasswordToTheMigrationHook(KratosEra era, int status) {
+	void acceptsMigrationHookSinceV1_3(KratosEra era, int status) {
 		start(era);
 		AdminClient.Response response = create("a@example.test", "\"password\":{\"config\":{\"hashed_password\":\""
 				+ HASH + "\",\"use_password_migration_hook\":true}}");
@@ -132,7 +132,7 @@ class CredentialsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, ''", "V1_3, ',\"organization\":\"\"'", "V26, ''" })
-	void showsWhatLinksToAnotherProvider(KratosEra era, String organization) {
+	void returnsLinksToProviders(KratosEra era, String organization) {
 		start(era);
 		AdminClient.Response response = create("a@example.test", PASSWORD + ","
 				+ oidc("{\"provider\":\"google\",\"subject\":\"s\"}", "{\"provider\":\"github\",\"subject\":\"S\"}"));
@@ -157,7 +157,7 @@ class CredentialsTests {
 			"\"oidc\":{\"config\":{\"providers\":[{\"provider\":\"p\",\"subject\":\"s\"}]}}; V0_10",
 			"\"oidc\":{\"config\":{\"providers\":[{\"colour\":\"red\"}]}}; ", "\"totp\":{}; ",
 			"\"password\":{\"config\":{\"password\":1}}; " })
-	void takesTheCredentialsOfItsEraOnly(String credentials, KratosEra since) {
+	void acceptsOnlyCredentialsOfItsEra(String credentials, KratosEra since) {
 		for (KratosEra era : List.of(KratosEra.V0_10, KratosEra.V1_0, KratosEra.V1_3, KratosEra.V26)) {
 			start(era);
 			boolean known = since != null && era.isAtLeast(since);
@@ -167,7 +167,7 @@ class CredentialsTests {
 	}
 
 	@Test
-	void namesTheFieldOfTheWrongType() {
+	void namesFieldOfWrongType() {
 		start(KratosEra.V26);
 		assertThat(
 				create("a@example.test", "\"password\":{\"config\":{\"password\":3}}").at("/error/message").asString())
@@ -176,7 +176,7 @@ class CredentialsTests {
 	}
 
 	@Test
-	void showsOrganizationsAndSaml() {
+	void returnsOrganizationsAndSaml() {
 		start(KratosEra.V26);
 		String provider = "{\"provider\":\"okta\",\"subject\":\"s\",\"organization\":\"" + ORGANIZATION + "\"}";
 		String id = create("a@example.test",
@@ -192,7 +192,7 @@ class CredentialsTests {
 	}
 
 	@Test
-	void noProvidersAreOneThatIsNothing() {
+	void returnsEmptyProviderForMissingProviders() {
 		start(KratosEra.V26);
 		AdminClient.Response response = create("a@example.test", oidc());
 		assertThat(response.at("/credentials/oidc/identifiers").isNull()).isTrue();
@@ -203,7 +203,7 @@ class CredentialsTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V1_0", "V1_3", "V26" })
-	void anUpdateAddsToTheLinksButReplacesThePassword(KratosEra era) {
+	void updateAddsLinksButReplacesPassword(KratosEra era) {
 		start(era);
 		String id = create("a@example.test", PASSWORD + "," + oidc("{\"provider\":\"github\",\"subject\":\"1\"}"))
 			.at("/id")
@@ -223,7 +223,7 @@ class CredentialsTests {
 	}
 
 	@Test
-	void deletesPasswordsAndLinksWhileAnotherIsLeftSince26() {
+	void deletesAllFirstFactorsButTheLastSinceV26() {
 		start(KratosEra.V26);
 		String id = create("a@example.test", PASSWORD + ","
 				+ oidc("{\"provider\":\"github\",\"subject\":\"1\"}", "{\"provider\":\"github\",\"subject\":\"2\"}"))
@@ -245,7 +245,7 @@ class CredentialsTests {
 	}
 
 	@Test
-	void theLastLinkOfAKindLeavesAnEmptyCredential() {
+	void deletionOfLastLinkLeavesEmptyCredential() {
 		start(KratosEra.V26);
 		String id = create("a@example.test", PASSWORD + "," + oidc("{\"provider\":\"github\",\"subject\":\"1\"}"))
 			.at("/id")
@@ -260,7 +260,7 @@ class CredentialsTests {
 			"\"saml\":{\"config\":{\"providers\":[{\"provider\":\"o\",\"subject\":\"1\"}]}}; saml?identifier=o:1",
 			"\"oidc\":{\"config\":{\"providers\":[{\"provider\":\"o\",\"subject\":\"1\",\"organization\":\""
 					+ ORGANIZATION + "\"}]}}; oidc?identifier=o:1" })
-	void samlAndOrganizationsDoNotCount(String credentials, String deleted) {
+	void samlAndOrganizationsAreNotFirstFactors(String credentials, String deleted) {
 		start(KratosEra.V26);
 		String id = create("a@example.test", PASSWORD + "," + credentials).at("/id").asString();
 		assertRefused(delete(id, deleted), 400, "You cannot remove the last first factor credential.");
@@ -268,7 +268,7 @@ class CredentialsTests {
 	}
 
 	@Test
-	void deletesLinksButNoPasswordIn13() {
+	void deletesLinksButNotPasswordInV1_3() {
 		start(KratosEra.V1_3);
 		String id = create("a@example.test", PASSWORD + "," + oidc("{\"provider\":\"github\",\"subject\":\"1\"}"))
 			.at("/id")
@@ -279,7 +279,7 @@ class CredentialsTests {
 	}
 
 	@Test
-	void deletesNoFirstFactorIn1() {
+	void deletesNoFirstFactorInV1_0() {
 		start(KratosEra.V1_0);
 		String id = create("a@example.test", PASSWORD + "," + oidc("{\"provider\":\"github\",\"subject\":\"1\"}"))
 			.at("/id")
@@ -290,7 +290,7 @@ class CredentialsTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V1_0", "V1_3", "V26" })
-	void saysWhatIsNotThere(KratosEra era) {
+	void refusesToDeleteMissingCredentials(KratosEra era) {
 		start(era);
 		String id = create("a@example.test", "").at("/id").asString();
 		assertRefused(delete(id, "totp"), 404, "You tried to remove a totp but this user have no totp set up.");
@@ -303,7 +303,7 @@ class CredentialsTests {
 	@CsvSource({ "V1_0, totp link_recovery code_recovery, code passkey saml profile",
 			"V1_3, totp link_recovery code_recovery code passkey, saml profile",
 			"V26, totp link_recovery code_recovery code passkey saml, profile" })
-	void knowsTheTypesOfItsEra(KratosEra era, String known, String unknown) {
+	void acceptsCredentialTypesOfItsEra(KratosEra era, String known, String unknown) {
 		start(era);
 		String identity = "/admin/identities/" + create("a@example.test", "").at("/id").asString();
 		for (String type : known.split(" ")) {

@@ -52,7 +52,7 @@ class EmbeddedKratosExtensionTests {
 	}
 
 	@Test
-	void resolvesParametersWithOneServerForAClassAndItsNestedClasses() {
+	void resolvesParametersWithOneServerPerClassAndItsNestedClasses() {
 		run(WithParameters.class, 3);
 		assertThat(SEEN).hasSize(10);
 		assertThat(new HashSet<>(SEEN)).hasSize(1);
@@ -67,36 +67,36 @@ class EmbeddedKratosExtensionTests {
 	}
 
 	@Test
-	void givesEveryClassItsOwnServer() {
+	void startsOneServerPerClass() {
 		run(WithField.class, 2);
 		run(AnotherWithField.class, 2);
 		assertThat(new HashSet<>(SEEN)).hasSize(2);
 	}
 
 	@Test
-	void resolvesConstructorParametersOfASharedInstance() {
+	void resolvesConstructorParametersOfSharedInstance() {
 		run(WithSharedInstance.class, 1);
 		assertThat(SEEN).hasSize(2);
 		assertThat(new HashSet<>(SEEN)).hasSize(1);
 	}
 
 	@Test
-	void keepsWhatBeforeAllMade() {
+	void keepsStateOfBeforeAll() {
 		run(WithBeforeAll.class, 7);
 	}
 
 	@Test
-	void keepsWhatBeforeAllOfASharedInstanceMade() {
+	void keepsStateOfBeforeAllOfSharedInstance() {
 		run(WithBeforeAllOfASharedInstance.class, 2);
 	}
 
 	@Test
-	void keepsWhatBeforeAllAroundNestedTestsMade() {
+	void keepsStateOfBeforeAllOfEnclosingClass() {
 		run(WithNestedTestsOnly.class, 3);
 	}
 
 	@Test
-	void refusesTestsThatRunAtTheSameTime() {
+	void refusesConcurrentTests() {
 		EngineTestKit.engine("junit-jupiter")
 			.selectors(selectClass(Concurrent.class))
 			.configurationParameters(CONCURRENTLY)
@@ -110,7 +110,7 @@ class EmbeddedKratosExtensionTests {
 	}
 
 	@Test
-	void refusesToChooseBetweenServersOfClassesThatRunAtTheSameTime() {
+	void refusesToReturnServerOfConcurrentClasses() {
 		EngineTestKit.engine("junit-jupiter")
 			.selectors(selectClass(OfTwoConcurrentClasses.class), selectClass(OtherOfTwoConcurrentClasses.class))
 			.configurationParameters(CONCURRENTLY)
@@ -120,7 +120,7 @@ class EmbeddedKratosExtensionTests {
 	}
 
 	@Test
-	void hasNoServerBeforeItsClassBegins() {
+	void hasNoServerBeforeTestClassBegins() {
 		assertThatIllegalStateException().isThrownBy(() -> new EmbeddedKratosExtension().kratos());
 	}
 

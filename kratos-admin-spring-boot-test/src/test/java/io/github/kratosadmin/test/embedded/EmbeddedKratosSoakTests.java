@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Many calls by 64 threads, with faults among them: every call ends in a result or a
- * typed failure, and leaves nothing behind. The property {@code soak.calls} says how
- * many.
+ * Makes many calls from 64 threads, with faults. Every call must return a result or throw
+ * a {@link KratosException}, and must not leak memory, threads or connections. The system
+ * property {@code soak.calls} sets the number of calls.
  */
 class EmbeddedKratosSoakTests {
 
@@ -46,7 +46,7 @@ class EmbeddedKratosSoakTests {
 	private final AtomicLong made = new AtomicLong();
 
 	@Test
-	void nothingIsLostOrLeftBehind() throws Exception {
+	void losesNoCallAndLeaksNothing() throws Exception {
 		int threadsBefore = threads();
 		int filesBefore = files();
 		try (EmbeddedKratos kratos = EmbeddedKratos.start(); FaultyProxy proxy = new FaultyProxy(kratos.adminUrl())) {
@@ -62,7 +62,7 @@ class EmbeddedKratosSoakTests {
 				run(CALLS / 5, admin, kratos, identities);
 				long heap = heap();
 				run(CALLS, admin, kratos, identities);
-				assertThat(heap() - heap).as("bytes of heap that the calls after the first fifth have left")
+				assertThat(heap() - heap).as("bytes of heap added after the first fifth of the calls")
 					.isLessThan(12L * 1024 * 1024);
 				Awaitility.await()
 					.untilAsserted(() -> assertThat(proxy.openConnections()).as("connections in the pool")
@@ -78,7 +78,8 @@ class EmbeddedKratosSoakTests {
 		this.outcomes.forEach((outcome, count) -> counts.put(outcome, count.sum()));
 		System.out.println("soak of EmbeddedKratos: " + CALLS + " calls, " + counts);
 		assertThat(counts.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(CALLS);
-		// Unreadable are headers that end too early: HttpClient takes them for all.
+		// A response is unreadable if its headers end too early: HttpClient takes them as
+		// complete.
 		assertThat(counts.keySet()).isSubsetOf("result", "KratosServerException", "KratosRateLimitedException",
 				"KratosUnavailableException", "KratosUnreadableResponseException");
 		assertThat(counts).containsKeys("KratosServerException", "KratosRateLimitedException",
@@ -87,7 +88,7 @@ class EmbeddedKratosSoakTests {
 	}
 
 	/**
-	 * Makes calls until so many are made.
+	 * Makes calls up to a total number.
 	 */
 	private void run(long until, KratosAdmin admin, EmbeddedKratos kratos, List<Identity> identities) throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -133,7 +134,8 @@ class EmbeddedKratosSoakTests {
 	}
 
 	/**
-	 * How many files and sockets this process has open; 0 where the system does not tell.
+	 * The number of open files and sockets of this process, 0 if the system does not
+	 * provide it.
 	 */
 	private static int files() {
 		String[] files = new File("/proc/self/fd").list();

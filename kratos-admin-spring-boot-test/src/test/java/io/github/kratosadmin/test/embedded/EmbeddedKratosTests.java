@@ -52,7 +52,7 @@ class EmbeddedKratosTests {
 	}
 
 	@Test
-	void createsAnIdentityWithoutAnyConfiguration() {
+	void createsIdentityWithoutConfiguration() {
 		String id = this.client.createIdentity("a@example.test");
 		AdminClient.Response response = this.client.get("/identities/" + id);
 		assertThat(response.at("/traits/email").asString()).isEqualTo("a@example.test");
@@ -60,7 +60,7 @@ class EmbeddedKratosTests {
 	}
 
 	@Test
-	void returnsTheRequestIdInErrors() {
+	void returnsRequestIdInErrors() {
 		AdminClient.Response response = this.client.send("GET", "/identities/nope", null,
 				Map.of("X-Request-ID", "r-1"));
 		assertThat(response.at("/error/request").asString()).isEqualTo("r-1");
@@ -81,18 +81,18 @@ class EmbeddedKratosTests {
 	}
 
 	@Test
-	void aResponseWithBodyClosesItsConnection() {
+	void responseWithBodyClosesConnection() {
 		assertThat(this.client.get("/version").header("Connection")).contains("close");
 	}
 
 	@Test
-	void aResponseWithoutBodyKeepsItsConnection() {
+	void responseWithoutBodyKeepsConnection() {
 		String id = this.client.createIdentity("a@example.test");
 		assertThat(this.client.delete("/identities/" + id).header("Connection")).isEmpty();
 	}
 
 	@Test
-	void isNotReadyForAllCausesUntilReady() {
+	void returnsCausesOfFailedChecksUntilReady() {
 		this.kratos.notReady("database", "driver: bad connection");
 		this.kratos.notReady("migrations", "migrations are pending");
 		AdminClient.Response response = this.client.get("/health/ready");
@@ -107,7 +107,7 @@ class EmbeddedKratosTests {
 	}
 
 	@Test
-	void failsTheNextCallsOnly() {
+	void failsOnlyNextRequests() {
 		this.kratos.failNext(2, 503);
 		AdminClient.Response first = this.client.post("/identities", "{\"traits\":{\"email\":\"a@example.test\"}}");
 		AdminClient.Response second = this.client.get("/no-such-thing");
@@ -123,13 +123,13 @@ class EmbeddedKratosTests {
 	}
 
 	@Test
-	void failsWithErrorsOnly() {
+	void plannedFailuresRequireErrorStatusAndPositiveNumber() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.failNext(1, 200));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.failNext(0, 500));
 	}
 
 	@Test
-	void remembersMethodAndPathOfRequestsInOrder() {
+	void recordsMethodAndPathOfRequestsInOrder() {
 		this.client.get("/identities?page=2&per_page=10");
 		this.client.post("/identities", "{}");
 		this.client.delete("/identities/a%20b");
@@ -138,7 +138,7 @@ class EmbeddedKratosTests {
 	}
 
 	@Test
-	void countsRequestsAndIdentitiesInItsMetrics() {
+	void countsRequestsAndIdentitiesInMetrics() {
 		this.client.createIdentity("a@example.test");
 		assertThat(this.client.get("/metrics/prometheus").body()).contains("embedded_kratos_requests_total 2\n",
 				"embedded_kratos_identities 1\n");
@@ -167,7 +167,7 @@ class EmbeddedKratosTests {
 	}
 
 	@Test
-	void resetKeepsTheSchemasOfTheBuilder() {
+	void resetKeepsSchemasOfBuilder() {
 		try (EmbeddedKratos kratos = EmbeddedKratos.builder()
 			.schema("customer", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}")
 			.start()) {
@@ -178,7 +178,7 @@ class EmbeddedKratosTests {
 
 	@Test
 	void closeStopsListening() {
-		// Known to this server only, should another one get the port meanwhile.
+		// Ids that only this server has, in case another one gets the port.
 		String schemaId = UUID.randomUUID().toString();
 		this.kratos.addSchema(schemaId, "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
 		String identityId = this.kratos.register("{\"email\":\"alice@example.test\"}").identityId();
@@ -205,7 +205,7 @@ class EmbeddedKratosTests {
 		request(kratos.adminUrl());
 		Set<Thread> started = Thread.getAllStackTraces().keySet();
 		started.removeAll(before);
-		// Others in this JVM may start threads too.
+		// Other code in this JVM may start threads too.
 		started.removeIf((thread) -> !thread.getName().matches("embedded-kratos-.*|HTTP-Dispatcher"));
 		assertThat(started).isNotEmpty();
 		kratos.close();
@@ -228,14 +228,14 @@ class EmbeddedKratosTests {
 	}
 
 	@Test
-	void sessionDoesNotShowItsToken() {
+	void toStringOfSessionLeavesOutToken() {
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
 		assertThat(session.token()).startsWith("ory_st_").hasSize(39);
 		assertThat(session.toString()).contains(session.id(), session.identityId()).doesNotContain(session.token());
 	}
 
 	@Test
-	void registersOnlyWhatIsValidAndNew() {
+	void refusesRegistrationWithInvalidOrTakenTraits() {
 		this.kratos.register("{\"email\":\"a@example.test\"}");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.register("{\"email\":\"a@example.test\"}"))
 			.withMessageContaining("already exists");
@@ -246,7 +246,7 @@ class EmbeddedKratosTests {
 	}
 
 	@Test
-	void sessionNeedsAnIdentity() {
+	void sessionRequiresIdentity() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.createSession("nope"));
 	}
 

@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for what changes from {@link KratosEra} to era but identities and flows: where
- * operations are, and what failures look like.
+ * Tests for the differences between {@linkplain KratosEra eras} in paths, redirects and
+ * errors. Other tests cover identities, flows, sessions and pages.
  */
 class ErasTests {
 
@@ -44,14 +44,14 @@ class ErasTests {
 	}
 
 	@Test
-	void speaksAs26UnlessToldOtherwise() {
+	void usesV26ByDefault() {
 		start(EmbeddedKratos.builder());
 		assertThat(this.kratos.era()).isEqualTo(KratosEra.V26);
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void tellsTheVersionOfItsEra(KratosEra era) {
+	void returnsVersionOfItsEra(KratosEra era) {
 		start(era);
 		assertThat(this.client.get(admin("/version")).at("/version").asString()).isEqualTo(era.version());
 	}
@@ -59,7 +59,7 @@ class ErasTests {
 	@ParameterizedTest
 	@CsvSource({ "V0_6, 200, 404", "V0_7, 200, 404", "V0_10, 307, 200", "V1_0, 307, 200", "V1_3, 307, 200",
 			"V26, 200, 200" })
-	void isWhereItsEraHasIt(KratosEra era, int unprefixed, int prefixed) {
+	void servesAdminApiWithPrefixesOfItsEra(KratosEra era, int unprefixed, int prefixed) {
 		start(era);
 		assertThat(this.client.get("/version").status()).isEqualTo(unprefixed);
 		assertThat(this.client.get("/admin/version").status()).isEqualTo(prefixed);
@@ -67,7 +67,7 @@ class ErasTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V0_10", "V1_0", "V1_3" })
-	void redirectsEveryMethodAndPathToThePrefix(KratosEra era) {
+	void redirectsEveryMethodAndPathToPrefix(KratosEra era) {
 		start(era);
 		AdminClient.Response get = this.client.get("/no/such?a=1&b=2");
 		assertThat(get.status()).isEqualTo(307);
@@ -82,7 +82,7 @@ class ErasTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void doesNotFindWhatIsNotThere(KratosEra era) {
+	void returns404ForUnknownPath(KratosEra era) {
 		start(era);
 		for (AdminClient.Response response : new AdminClient.Response[] { this.client.get(admin("/no-such-thing")),
 				this.publicClient.get("/no-such-thing") }) {
@@ -94,7 +94,7 @@ class ErasTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "V0_6")
-	void redirectsToThePublicUrlSince7(KratosEra era) {
+	void redirectsToPublicUrlSinceV0_7(KratosEra era) {
 		start(era);
 		for (String path : new String[] { "/schemas/default", "/self-service/errors?error=stub:500",
 				"/self-service/login/flows?id=nope" }) {
@@ -106,14 +106,14 @@ class ErasTests {
 	}
 
 	@Test
-	void hasEverythingOnBothPortsIn6() {
+	void servesSchemasOnBothPortsInV0_6() {
 		start(KratosEra.V0_6);
 		assertThat(this.client.get("/schemas/default").status()).isEqualTo(200);
 		assertThat(this.publicClient.get("/schemas/default").status()).isEqualTo(200);
 	}
 
 	@Test
-	void redirectsToTheConfiguredUrl() {
+	void redirectsToConfiguredPublicUrl() {
 		start(EmbeddedKratos.builder().publicUrl(URI.create("https://login.example.test/kratos/")));
 		assertThat(this.client.get("/admin/schemas/default").header("Location"))
 			.contains("https://login.example.test/kratos/schemas/default");
@@ -121,7 +121,7 @@ class ErasTests {
 	}
 
 	@Test
-	void remembersTheRequestsOfBothPorts() {
+	void recordsRequestsOfBothPorts() {
 		start(KratosEra.V1_3);
 		this.client.get("/schemas/default");
 		this.publicClient.get("/schemas/default");
@@ -130,7 +130,7 @@ class ErasTests {
 	}
 
 	@Test
-	void failsACallBeforeItIsRedirected() {
+	void failsRequestInsteadOfRedirectingIt() {
 		start(KratosEra.V1_3);
 		this.kratos.failNext(2, 503);
 		assertThat(this.client.get("/admin/version").status()).isEqualTo(200);
@@ -141,7 +141,7 @@ class ErasTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void saysWhyItIsNotReady(KratosEra era) {
+	void returnsCausesOfFailedReadinessChecks(KratosEra era) {
 		start(era);
 		this.kratos.notReady("database", "a");
 		this.kratos.notReady("migrations", "b");
@@ -154,7 +154,7 @@ class ErasTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void hasSelfServiceErrorsInTheShapeOfItsEra(KratosEra era) {
+	void returnsSelfServiceErrorInFormatOfItsEra(KratosEra era) {
 		start(era);
 		String id = this.kratos.addError("{\"code\":403}");
 		AdminClient.Response response = this.publicClient.get("/self-service/errors?error=" + id);
@@ -166,7 +166,7 @@ class ErasTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void doesNotFindAnUnknownSelfServiceError(KratosEra era) {
+	void doesNotFindUnknownSelfServiceError(KratosEra era) {
 		start(era);
 		String path = "/self-service/errors?error=12345678-9abc-4def-8123-456789abcdef";
 		assertThat(this.publicClient.get(path).status()).isEqualTo((era == KratosEra.V0_6) ? 403 : 404);
@@ -176,7 +176,7 @@ class ErasTests {
 	}
 
 	@Test
-	void storesOneErrorSince7() {
+	void refusesSeveralErrorsSinceV0_7() {
 		start(KratosEra.V0_7);
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.addError("[{},{}]"))
 			.withMessageContaining("v0.7.6-alpha.1 has one");
@@ -184,7 +184,7 @@ class ErasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_10, person", "V1_0, person", "V1_3, person", "V26, cGVyc29u" })
-	void saysWhichSchemaItDoesNotFind(KratosEra era, String named) {
+	void namesUnknownSchemaInReasonSinceV0_10(KratosEra era, String named) {
 		start(era);
 		AdminClient.Response response = this.publicClient.get("/schemas/cGVyc29u");
 		assertThat(response.status()).isEqualTo(404);
@@ -193,7 +193,7 @@ class ErasTests {
 	}
 
 	@Test
-	void saysInItsDebugFieldWhichSchemaItDoesNotFindIn7() {
+	void namesUnknownSchemaInDebugFieldInV0_7() {
 		start(KratosEra.V0_7);
 		assertThat(this.publicClient.get("/schemas/nope").at("/error/debug").asString())
 			.contains("Unable to find JSON Schema ID: nope");
@@ -201,7 +201,7 @@ class ErasTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void findsSchemasByEncodedIdsSince9(KratosEra era) {
+	void findsSchemasByEncodedIdsSinceV0_10(KratosEra era) {
 		start(era);
 		boolean encoded = era.isAtLeast(KratosEra.V0_10);
 		assertThat(this.publicClient.get("/schemas/ZGVmYXVsdA").status()).isEqualTo(encoded ? 200 : 404);
@@ -212,7 +212,7 @@ class ErasTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void makesNoRecoveryLinkForNobody(KratosEra era) {
+	void createsNoRecoveryLinkForUnknownIdentity(KratosEra era) {
 		start(era);
 		AdminClient.Response response = this.client.post(admin("/recovery/link"),
 				"{\"identity_id\":\"12345678-9abc-4def-8123-456789abcdef\"}");
@@ -221,7 +221,7 @@ class ErasTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void refusesLinksThatLiveForNoTime(KratosEra era) {
+	void refusesRecoveryLinkThatExpiresAtOnce(KratosEra era) {
 		start(era);
 		String id = this.client.post(admin("/identities"), "{\"traits\":{\"email\":\"a@example.test\"}}")
 			.at("/id")

@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Stands in front of a server, and drops one connection in a hundred: at once, after it
- * was asked, or in the middle of the response, with an end or a reset.
+ * A proxy that drops one connection in a hundred: at once, in the middle of the request,
+ * or in the middle of the response, with an end or a reset.
  */
 final class FaultyProxy implements AutoCloseable {
 
@@ -47,7 +47,7 @@ final class FaultyProxy implements AutoCloseable {
 	}
 
 	/**
-	 * How many connections of clients are open.
+	 * The number of open connections from clients.
 	 */
 	int openConnections() {
 		return this.open.size();
@@ -90,7 +90,8 @@ final class FaultyProxy implements AutoCloseable {
 	}
 
 	private static void forward(Socket from, Socket to, long bytes) {
-		// Also where the client has reset its connection, as it does when it is closed.
+		// Closes the server's side also if the client resets its connection, as it does
+		// when it is closed.
 		try (to) {
 			copy(from.getInputStream(), to.getOutputStream(), bytes);
 		}
@@ -100,7 +101,7 @@ final class FaultyProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Copies so many bytes at most, and drops the rest.
+	 * Copies at most a number of bytes, and drops the rest.
 	 */
 	private static void copy(InputStream from, OutputStream to, long bytes) throws IOException {
 		byte[] buffer = new byte[8192];

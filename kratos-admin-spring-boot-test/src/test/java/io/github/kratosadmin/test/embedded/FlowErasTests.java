@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for what changes of flows from {@link KratosEra} to era. The forms of 0.6, 1.3
- * and 26 are compared with recorded ones.
+ * Tests for the differences between {@linkplain KratosEra eras} in flows. The forms of
+ * 0.6, 1.3 and 26 are compared with recorded ones by {@link RecordedExchangesTests}.
  */
 class FlowErasTests {
 
@@ -38,7 +38,7 @@ class FlowErasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_6, 200", "V0_7, 200", "V0_10, 404", "V1_0, 404", "V1_3, 404", "V26, 404" })
-	void anUnknownVerificationFlowIsNullUpTo8(KratosEra era, int status) {
+	void returnsNullForUnknownVerificationFlowBeforeV0_10(KratosEra era, int status) {
 		start(era);
 		AdminClient.Response response = get(FlowKind.VERIFICATION, UNKNOWN_ID);
 		assertThat(response.status()).isEqualTo(status);
@@ -47,7 +47,7 @@ class FlowErasTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "V0_6")
-	void aBrowsersFlowNeedsItsCookieSince7(KratosEra era) {
+	void browserFlowRequiresCookieSinceV0_7(KratosEra era) {
 		start(era);
 		for (FlowKind kind : List.of(FlowKind.LOGIN, FlowKind.REGISTRATION, FlowKind.RECOVERY, FlowKind.VERIFICATION)) {
 			AdminClient.Response response = get(kind, this.kratos.createFlow(kind, FlowClient.BROWSER));
@@ -58,7 +58,7 @@ class FlowErasTests {
 	}
 
 	@Test
-	void aBrowsersFlowIsForAnybodyIn6() {
+	void browserFlowRequiresNoCookieInV0_6() {
 		start(KratosEra.V0_6);
 		assertThat(get(FlowKind.LOGIN, this.kratos.createFlow(FlowKind.LOGIN, FlowClient.BROWSER)).status())
 			.isEqualTo(200);
@@ -66,7 +66,7 @@ class FlowErasTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "V0_6")
-	void settingsAreForTheIdentityThatIsSignedInSince7(KratosEra era) {
+	void settingsFlowRequiresSessionOfItsIdentitySinceV0_7(KratosEra era) {
 		start(era);
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
 		IssuedSession other = this.kratos.register("{\"email\":\"b@example.test\"}");
@@ -85,7 +85,7 @@ class FlowErasTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "V0_6")
-	void anInactiveIdentityIsNotSignedIn(KratosEra era) {
+	void refusesSessionOfInactiveIdentity(KratosEra era) {
 		start(era);
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
 		String id = this.kratos.createSettingsFlow(FlowClient.API, session);
@@ -96,7 +96,7 @@ class FlowErasTests {
 	}
 
 	@Test
-	void anExpiredBrowsersFlowTellsWhereToRedirectTo() {
+	void expiredBrowserFlowHasRedirectUrl() {
 		start(KratosEra.V26);
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
 		String id = this.kratos.createSettingsFlow(FlowClient.BROWSER, session);
@@ -116,7 +116,7 @@ class FlowErasTests {
 			"V0_7, RECOVERY, csrf_token email method=link", "V0_10, RECOVERY, csrf_token email method=link",
 			"V1_0, RECOVERY, csrf_token email method=code", "V0_7, VERIFICATION, csrf_token email method=link",
 			"V1_0, VERIFICATION, email method=code" })
-	void asksForWhatItsEraAsksFor(KratosEra era, FlowKind kind, String nodes) {
+	void formHasInputsOfItsEra(KratosEra era, FlowKind kind, String nodes) {
 		start(era);
 		assertThat(nodes(get(kind, this.kratos.createFlow(kind, FlowClient.API)).json())).isEqualTo(nodes);
 	}
@@ -124,7 +124,7 @@ class FlowErasTests {
 	@ParameterizedTest
 	@CsvSource({ "V0_7, ''", "V0_10, ' lookup_secret_regenerate totp_qr totp_secret_key totp_code method=totp'",
 			"V1_0, ' lookup_secret_regenerate totp_qr totp_secret_key totp_code method=totp'" })
-	void settingsHaveSecondFactorsSince8(KratosEra era, String secondFactors) {
+	void settingsFormHasSecondFactorsSinceV0_10(KratosEra era, String secondFactors) {
 		start(era);
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
 		String id = this.kratos.createSettingsFlow(FlowClient.API, session);
@@ -136,7 +136,7 @@ class FlowErasTests {
 	@ParameterizedTest
 	@CsvSource({ "V0_6, link, csrf_token email method=", "V0_7, link, csrf_token email method=link",
 			"V0_10, link, csrf_token email method=link", "V1_0, code, csrf_token code method=code method=code email" })
-	void recoveryGoesOnByLinkOrCode(KratosEra era, String active, String nodes) {
+	void recoveryContinuesByLinkOrCode(KratosEra era, String active, String nodes) {
 		start(era);
 		String id = this.kratos.createFlow(FlowKind.RECOVERY, FlowClient.API);
 		this.kratos.submitRecovery(id, "a@example.test");
@@ -147,7 +147,7 @@ class FlowErasTests {
 	}
 
 	@Test
-	void theLabelOfTheIdentifierIsThatOfItsTraitIfThereIsOnlyOne() {
+	void labelsIdentifierAsTraitIfThereIsOnlyOne() {
 		start(KratosEra.V26);
 		assertThat(labelOfIdentifier()).isEqualTo("Email");
 		this.kratos.addSchema("default", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");

@@ -36,7 +36,7 @@ class FlowsTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "SETTINGS")
-	void expiresWithTime(FlowKind kind) {
+	void expiresAfterLifespan(FlowKind kind) {
 		String id = this.kratos.createFlow(kind, FlowClient.API);
 		JsonNode flow = get(kind, id).json();
 		assertThat(flow.path("issued_at").asString()).isEqualTo("2026-11-23T14:21:54.123456789Z");
@@ -48,7 +48,7 @@ class FlowsTests {
 	}
 
 	@Test
-	void expiresWhenTold() {
+	void canBeExpired() {
 		String id = this.kratos.createSettingsFlow(FlowClient.API, this.client.createIdentity("a@example.test"));
 		assertThat(get(FlowKind.SETTINGS, id).status()).isEqualTo(200);
 		this.kratos.expireFlow(id);
@@ -59,7 +59,7 @@ class FlowsTests {
 	}
 
 	@Test
-	void expiredBrowserFlowTellsWhereToRedirectTo() {
+	void expiredBrowserFlowHasRedirectUrl() {
 		String id = this.kratos.createFlow(FlowKind.LOGIN, FlowClient.BROWSER);
 		this.kratos.expireFlow(id);
 		AdminClient.Response response = get(FlowKind.LOGIN, id);
@@ -71,7 +71,7 @@ class FlowsTests {
 	}
 
 	@Test
-	void isKnownToItsKindOnly() {
+	void isFoundOnlyByItsKind() {
 		String id = this.kratos.createFlow(FlowKind.LOGIN, FlowClient.API);
 		assertThat(get(FlowKind.REGISTRATION, id).status()).isEqualTo(404);
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.submitRecovery(id, "a@example.test"))
@@ -80,14 +80,14 @@ class FlowsTests {
 	}
 
 	@Test
-	void settingsFlowNeedsAnIdentity() {
+	void settingsFlowRequiresIdentity() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.kratos.createFlow(FlowKind.SETTINGS, FlowClient.API));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.createSettingsFlow(FlowClient.API, "nope"));
 	}
 
 	@Test
-	void settingsFlowShowsTheIdentityAsItIsNow() {
+	void settingsFlowHasCurrentIdentity() {
 		String identityId = this.client.createIdentity("a@example.test");
 		String id = this.kratos.createSettingsFlow(FlowClient.API, identityId);
 		this.client.put("/identities/" + identityId, "{\"traits\":{\"email\":\"b@example.test\"}}");
@@ -95,7 +95,7 @@ class FlowsTests {
 	}
 
 	@Test
-	void settingsFlowAndSessionGoWithTheirIdentity() {
+	void deletionOfIdentityDeletesSettingsFlowAndSession() {
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
 		String id = this.kratos.createSettingsFlow(FlowClient.BROWSER, session);
 		this.client.delete("/identities/" + session.identityId());
@@ -104,7 +104,7 @@ class FlowsTests {
 	}
 
 	@Test
-	void settingsFlowHasInputsForAllTraitsInTheOrderOfTheDefaultSchema() {
+	void settingsFlowHasInputsForAllTraitsInOrderOfDefaultSchema() {
 		this.kratos.addSchema("wide", """
 				{
 				  "type": "object",
@@ -143,7 +143,7 @@ class FlowsTests {
 	}
 
 	@Test
-	void refusesASchemaThatRefersToItselfWhenAFlowStarts() {
+	void startsNoFlowWithRecursiveSchema() {
 		this.kratos.addSchema("default",
 				"""
 						{
@@ -157,7 +157,7 @@ class FlowsTests {
 	}
 
 	@Test
-	void browserFlowCarriesACsrfToken() {
+	void browserFlowHasCsrfToken() {
 		String id = this.kratos.createFlow(FlowKind.REGISTRATION, FlowClient.BROWSER);
 		assertThat(get(FlowKind.REGISTRATION, id).at("/ui/nodes/0/attributes/value").asString()).hasSize(88);
 	}

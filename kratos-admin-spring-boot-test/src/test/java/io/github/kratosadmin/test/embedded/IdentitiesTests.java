@@ -84,7 +84,7 @@ class IdentitiesTests {
 	}
 
 	@Test
-	void refusesAnAddressThatIsNoEmailWhateverTheSchemaSays() {
+	void refusesMalformedEmailEvenIfSchemaAllowsIt() {
 		AdminClient.Response response = createNested("{\"mails\":[\"nope\"]}");
 		assertThat(response.status()).isEqualTo(400);
 		assertThat(response.at("/error/reason").asString()).contains("#/traits/mails/0")
@@ -105,7 +105,7 @@ class IdentitiesTests {
 	}
 
 	@Test
-	void identifiersAreUniqueInAnyCase() {
+	void identifiersAreUniqueIgnoringCase() {
 		createNested("{\"login\":\"bob\"}");
 		AdminClient.Response response = createNested("{\"login\":\"BOB\"}");
 		assertThat(response.status()).isEqualTo(409);
@@ -113,7 +113,7 @@ class IdentitiesTests {
 	}
 
 	@Test
-	void refusesAnEmptyIdentifier() {
+	void refusesEmptyIdentifier() {
 		assertThat(createNested("{\"login\":\"\"}").status()).isEqualTo(500);
 	}
 
@@ -142,7 +142,7 @@ class IdentitiesTests {
 	}
 
 	@Test
-	void updateKeepsTheIdsOfAddressesThatStay() {
+	void updateKeepsIdsOfUnchangedAddresses() {
 		JsonNode identity = createNested("{\"mails\":[\"a@example.test\",\"b@example.test\"]}").json();
 		String stays = addressId(identity, "a@example.test");
 		JsonNode updated = this.client
@@ -154,7 +154,7 @@ class IdentitiesTests {
 	}
 
 	@Test
-	void updateTouchesAddressesButNotTheIdentity() {
+	void updateChangesTimeOfAddressesButNotOfIdentity() {
 		String id = this.client.createIdentity("a@example.test");
 		this.clock.advance(Duration.ofMinutes(1));
 		JsonNode updated = update(id, "a@example.test").json();
@@ -166,7 +166,7 @@ class IdentitiesTests {
 	}
 
 	@Test
-	void schemaUrlFollowsTheSchemaAtTheNextRead() {
+	void responseToUpdateHasUrlOfPreviousSchema() {
 		String id = this.client.createIdentity("a@example.test");
 		JsonNode updated = this.client.put("/identities/" + id, "{\"schema_id\":\"nested\",\"traits\":{}}").json();
 		assertThat(updated.path("schema_id").asString()).isEqualTo("nested");
@@ -182,7 +182,7 @@ class IdentitiesTests {
 	}
 
 	@Test
-	void identifiersStayWhenTheNewSchemaNamesNone() {
+	void keepsIdentifiersIfNewSchemaHasNone() {
 		this.kratos.addSchema("free", "{\"type\":\"object\"}");
 		String id = createNested("{\"login\":\"bob\"}").at("/id").asString();
 		this.client.put("/identities/" + id, "{\"schema_id\":\"free\",\"traits\":{}}");
@@ -190,7 +190,7 @@ class IdentitiesTests {
 	}
 
 	@Test
-	void updateWithAMalformedBodyFailsWith500() {
+	void updateWithMalformedBodyFailsWith500() {
 		String id = this.client.createIdentity("a@example.test");
 		AdminClient.Response response = this.client.put("/identities/" + id, "{\"colour\":\"red\"}");
 		assertThat(response.status()).isEqualTo(500);
@@ -198,7 +198,7 @@ class IdentitiesTests {
 	}
 
 	@Test
-	void missingTraitsAreAnInternalError() {
+	void missingTraitsAreInternalError() {
 		AdminClient.Response response = this.client.post("/identities", "{\"schema_id\":\"default\"}");
 		assertThat(response.status()).isEqualTo(500);
 		assertThat(response.at("/error/message").asString())
@@ -211,7 +211,7 @@ class IdentitiesTests {
 	}
 
 	@Test
-	void namesTheTypeThatDoesNotFit() {
+	void namesFieldOfWrongType() {
 		AdminClient.Response response = this.client.post("/identities", "{\"schema_id\":7,\"traits\":{}}");
 		assertThat(response.status()).isEqualTo(400);
 		assertThat(response.at("/error/message").asString())
@@ -219,7 +219,7 @@ class IdentitiesTests {
 	}
 
 	@Test
-	void ignoresWhatFollowsTheBody() {
+	void ignoresTrailingContent() {
 		assertThat(this.client.post("/identities", "{\"traits\":{\"email\":\"a@example.test\"}} and more").status())
 			.isEqualTo(201);
 	}
@@ -233,7 +233,7 @@ class IdentitiesTests {
 	}
 
 	@Test
-	void losesNothingWhenManyThreadsCreate() throws Exception {
+	void losesNoIdentityOfConcurrentThreads() throws Exception {
 		int threads = 8;
 		int each = 25;
 		Set<String> ids = ConcurrentHashMap.newKeySet();
@@ -263,7 +263,7 @@ class IdentitiesTests {
 	}
 
 	@Test
-	void onlyOneOfManyThreadsGetsAnAddress() throws Exception {
+	void concurrentThreadsCannotShareAddress() throws Exception {
 		ExecutorService executor = Executors.newFixedThreadPool(8);
 		try {
 			List<Callable<Integer>> tasks = new ArrayList<>();

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for creating many identities at once. What is expected was measured on real
+ * Tests for creating many identities at once. The expectations were measured on real
  * servers.
  */
 class IdentityBatchTests {
@@ -40,7 +40,7 @@ class IdentityBatchTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V1_3", "V26" })
-	void tellsWhatBecameOfEachInTheOrderOfTheRequest(KratosEra era) {
+	void returnsResultsInOrderOfRequest(KratosEra era) {
 		start(era);
 		JsonNode response = batch(create("a@example.test", ""), create("nope", ""), create("a@example.test", ""),
 				"{\"patch_id\":\"" + PATCH_ID + "\"," + create("b@example.test", "").substring(1))
@@ -52,7 +52,7 @@ class IdentityBatchTests {
 				+ "insert or update resource because a resource with that value exists already\"}");
 		assertThat(response.at("/3/patch_id").asString()).isEqualTo(PATCH_ID);
 		if (era == KratosEra.V1_3) {
-			assertThat(count()).as("what is said to be created is undone").isZero();
+			assertThat(count()).as("the identities reported as created are removed again").isZero();
 		}
 		else {
 			assertThat(this.client.get("/admin/identities/" + response.at("/3/identity").asString())
@@ -65,7 +65,7 @@ class IdentityBatchTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', value = { "V1_3; The request was malformed or contained invalid parameters",
 			"V26; Unable to find JSON Schema ID: none" })
-	void saysWhatIsWrongSince26(KratosEra era, String reason) {
+	void explainsErrorsSinceV26(KratosEra era, String reason) {
 		start(era);
 		assertThat(batch(create("a@example.test", ",\"schema_id\":\"none\""), create("b@example.test", ""))
 			.at("/identities/0/error/reason")
@@ -73,7 +73,7 @@ class IdentityBatchTests {
 	}
 
 	@Test
-	void anEmptyIdentifierFailsTheRequest() {
+	void emptyIdentifierFailsBatch() {
 		start(KratosEra.V26);
 		this.kratos.addSchema("login", """
 				{"properties":{"traits":{"properties":{"login":{"type":"string",
@@ -85,7 +85,7 @@ class IdentityBatchTests {
 	}
 
 	@Test
-	void createsAllOrNoneIn1() {
+	void createsAllOrNoneInV1_0() {
 		start(KratosEra.V1_0);
 		assertThat(batch(create("a@example.test", ""), create("nope", "")).status()).isEqualTo(400);
 		assertThat(batch(create("a@example.test", ""), create("a@example.test", "")).status()).isEqualTo(409);
@@ -96,7 +96,7 @@ class IdentityBatchTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V1_0", "V1_3", "V26" })
-	void theOnlyValidOneFailsTheRequestIfItConflicts(KratosEra era) {
+	void conflictOfOnlyValidIdentityFailsBatch(KratosEra era) {
 		start(era);
 		batch(create("a@example.test", ""));
 		assertThat(batch(create("a@example.test", "")).status()).isEqualTo(409);
@@ -104,7 +104,7 @@ class IdentityBatchTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V1_3", "V26" })
-	void whatOneHasThatFailsKeepsOthersOut(KratosEra era) {
+	void failedIdentityConflictsWithLaterOnes(KratosEra era) {
 		startWithLogins(era);
 		AdminClient.Response response = batch(login("taken", "new", ""), login("b", "new", ""), login("c", "c", ""));
 		assertThat(response.at("/identities").findValuesAsString("action")).containsExactly("error", "error", "create");
@@ -112,7 +112,7 @@ class IdentityBatchTests {
 	}
 
 	@Test
-	void whatOneHasWhoseExternalIdIsTakenKeepsNobodyOut() {
+	void identityWithTakenExternalIdConflictsWithNoOther() {
 		startWithLogins(KratosEra.V26);
 		assertThat(batch(login("a", "a", ",\"external_id\":\"1\"")).status()).isEqualTo(200);
 		assertThat(batch(login("b", "b", ",\"external_id\":\"1\""), login("b", "c", ""), login("d", "d", ""))
@@ -121,7 +121,7 @@ class IdentityBatchTests {
 	}
 
 	@Test
-	void theOnlyOneWhoseExternalIdIsFreeFailsTheRequestIfItConflicts() {
+	void conflictOfOnlyIdentityWithFreeExternalIdFailsBatch() {
 		startWithLogins(KratosEra.V26);
 		int before = count();
 		String first = ",\"external_id\":\"1\"";
@@ -153,7 +153,7 @@ class IdentityBatchTests {
 					"{\"identities\":[{\"create\":{\"colour\":1}}]}; json: unknown field \"colour\"",
 					"[]; json: cannot unmarshal array into Go value of type identity.BatchPatchIdentitiesBody",
 					"{\"identities\":[{\"patch_id\":\"zz\"}]}; uuid: incorrect UUID length 2 in string \"zz\"" })
-	void theCodeOfAMalformedBatchIsNotItsStatus(String body, String message) {
+	void malformedBatchHasStatus400AndCode500(String body, String message) {
 		start(KratosEra.V26);
 		AdminClient.Response response = this.client.patch("/admin/identities", body);
 		assertThat(response.status()).isEqualTo(400);
@@ -164,13 +164,13 @@ class IdentityBatchTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', value = { "null; []", "{}; []", "{\"identities\":null}; []",
 			"{\"identities\":[{\"patch_id\":\"" + PATCH_ID + "\"}]}; [null]" })
-	void nothingToCreateIsNoError(String body, String identities) {
+	void acceptsBatchWithoutIdentities(String body, String identities) {
 		start(KratosEra.V26);
 		assertThat(this.client.patch("/admin/identities", body).at("/identities")).hasToString(identities);
 	}
 
 	@Test
-	void aWrongStateOrHashFailsTheRequest() {
+	void invalidStateOrHashFailsBatch() {
 		start(KratosEra.V26);
 		assertThat(batch(create("a@example.test", ""), create("b@example.test", ",\"state\":\"asleep\""))
 			.at("/error/reason")
@@ -183,7 +183,7 @@ class IdentityBatchTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, 2000", "V1_3, 2000", "V26, 1000" })
-	void hasALimit(KratosEra era, int limit) {
+	void limitsNumberOfIdentities(KratosEra era, int limit) {
 		start(era);
 		assertThat(batch(range(0, limit + 1, "")).at("/error/reason").asString())
 			.isEqualTo("The maximum number of identities " + ((era == KratosEra.V26) ? "per request " : "")
@@ -193,7 +193,7 @@ class IdentityBatchTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, 200", "V1_3, 200", "V26, 400" })
-	void takesTwoHundredPlaintextPasswordsAtMostSince26(KratosEra era, int status) {
+	void limitsPlaintextPasswordsTo200SinceV26(KratosEra era, int status) {
 		start(era);
 		String password = ",\"credentials\":{\"password\":{\"config\":{\"password\":\"p\"}}}";
 		assertThat(batch(range(0, 201, password)).status()).isEqualTo(status);
@@ -202,7 +202,7 @@ class IdentityBatchTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, 200", "V1_3, 400", "V26, 400" })
-	void refusesABodyThatIsTooLargeAfter1(KratosEra era, int status) {
+	void refusesTooLargeBodySinceV1_3(KratosEra era, int status) {
 		start(era);
 		String large = ",\"metadata_public\":\"" + "x".repeat(5 * 1024 * 1024) + "\"";
 		AdminClient.Response response = batch(create("a@example.test", large));
@@ -215,7 +215,7 @@ class IdentityBatchTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V1_3", "V26" })
-	void failsAsAWholeOnAConflictWhereTheDatabaseIsMySql(KratosEra era) {
+	void conflictFailsBatchOnMySql(KratosEra era) {
 		this.kratos = EmbeddedKratos.builder().era(era).conflictsFailTheBatch().start();
 		this.client = new AdminClient(this.kratos.adminUrl());
 		batch(create("a@example.test", ""));
@@ -228,7 +228,7 @@ class IdentityBatchTests {
 	}
 
 	@Test
-	void listsManyPageByPage() {
+	void listsManyIdentitiesPageByPage() {
 		start(KratosEra.V26);
 		for (int i = 0; i < 5; i++) {
 			assertThat(batch(range(i * 1000, (i + 1) * 1000, "")).status()).isEqualTo(200);

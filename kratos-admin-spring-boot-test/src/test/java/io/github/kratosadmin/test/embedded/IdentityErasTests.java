@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for what changes of identities from {@link KratosEra} to era.
+ * Tests for the differences between {@linkplain KratosEra eras} in identities.
  */
 class IdentityErasTests {
 
@@ -42,7 +42,7 @@ class IdentityErasTests {
 			"\"metadata_admin\":null; V0_10", "\"credentials\":{\"password\":{\"config\":{\"password\":\"p\"}}}; V0_10",
 			"\"verifiable_addresses\":[]; V0_10", "\"recovery_addresses\":[]; V0_10", "\"external_id\":\"e\"; V26",
 			"\"organization_id\":\"" + ORGANIZATION + "\"; V26" })
-	void createsWithTheFieldsOfItsEraOnly(String field, KratosEra since) {
+	void createAcceptsOnlyFieldsOfItsEra(String field, KratosEra since) {
 		for (KratosEra era : KratosEra.values()) {
 			start(era);
 			assertThat(create("a@example.test", field).status()).as(era.version())
@@ -54,7 +54,7 @@ class IdentityErasTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = ';', value = { "state; \"inactive\"; V0_7", "metadata_public; {\"plan\":1}; V0_10",
 			"metadata_admin; {\"plan\":1}; V0_10", "external_id; \"e\"; V26", "colour; \"red\"; " })
-	void updatesTheFieldsOfItsEraOnly(String field, String value, KratosEra since) {
+	void updateAppliesOnlyFieldsOfItsEra(String field, String value, KratosEra since) {
 		for (KratosEra era : KratosEra.values()) {
 			start(era);
 			String id = create("a@example.test").at("/id").asString();
@@ -70,7 +70,7 @@ class IdentityErasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_6, 500", "V0_7, 500", "V0_10, 500", "V1_0, 500", "V1_3, 400", "V26, 400" })
-	void theCodeOfAMalformedBodyIsNotItsStatusUpTo1(KratosEra era, int code) {
+	void malformedBodyHasStatus400AndCode500BeforeV1_3(KratosEra era, int code) {
 		start(era);
 		AdminClient.Response response = this.client.post(this.identities, "{");
 		assertThat(response.status()).isEqualTo(400);
@@ -79,7 +79,7 @@ class IdentityErasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_7, 500", "V0_10, 400", "V26, 400" })
-	void aMalformedUpdateFails(KratosEra era, int status) {
+	void refusesMalformedUpdate(KratosEra era, int status) {
 		start(era);
 		String id = create("a@example.test").at("/id").asString();
 		assertThat(this.client.put(this.identities + "/" + id, "{").status()).isEqualTo(status);
@@ -87,7 +87,7 @@ class IdentityErasTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void saysWhatConflicts(KratosEra era) {
+	void explainsConflicts(KratosEra era) {
 		start(era);
 		create("a@example.test");
 		AdminClient.Response response = create("a@example.test");
@@ -100,7 +100,7 @@ class IdentityErasTests {
 	@ParameterizedTest
 	@CsvSource({ "V0_6, false, false, false", "V0_7, false, true, false", "V0_10, true, true, false",
 			"V1_0, true, true, false", "V1_3, true, true, false", "V26, true, true, false" })
-	void showsCredentialsWhereItsEraDoes(KratosEra era, boolean created, boolean read, boolean listed) {
+	void returnsCredentialsWhereItsEraDoes(KratosEra era, boolean created, boolean read, boolean listed) {
 		start(era);
 		AdminClient.Response response = create("a@example.test");
 		assertThat(response.json().has("credentials")).isEqualTo(created);
@@ -112,7 +112,7 @@ class IdentityErasTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V0_10", "V1_0", "V1_3", "V26" })
-	void anUpdateWipesMetadataButKeepsThePassword(KratosEra era) {
+	void updateRemovesMetadataButKeepsPassword(KratosEra era) {
 		start(era);
 		String hash = "$2a$10$ZsCsoVQ3xfBG/K2z2XpBf.tm90GZmtOqtqWcB5.pYd5Eq8y7RlDyq";
 		String id = create("a@example.test",
@@ -136,7 +136,7 @@ class IdentityErasTests {
 	@ParameterizedTest
 	@CsvSource({ "V0_7, false, true, true", "V0_10, false, true, true", "V1_0, false, false, true",
 			"V1_3, false, false, true", "V26, true, false, false" })
-	void anUpdateTouchesWhatItsEraStoresAnew(KratosEra era, boolean identity, boolean address, boolean credential) {
+	void updateChangesTimesThatItsEraRewrites(KratosEra era, boolean identity, boolean address, boolean credential) {
 		start(era);
 		String id = create("a@example.test").at("/id").asString();
 		this.clock.advance(Duration.ofMinutes(1));
@@ -152,7 +152,7 @@ class IdentityErasTests {
 	}
 
 	@Test
-	void anUpdateWipesTheExternalIdButKeepsTheOrganization() {
+	void updateRemovesExternalIdButKeepsOrganization() {
 		start(KratosEra.V26);
 		String id = create("a@example.test", "\"external_id\":\"e\",\"organization_id\":\"" + ORGANIZATION + "\"")
 			.at("/id")
@@ -166,7 +166,7 @@ class IdentityErasTests {
 	}
 
 	@Test
-	void anAddressMayBeVerifiedFromTheStart() {
+	void createsVerifiedAddress() {
 		start(KratosEra.V26);
 		AdminClient.Response response = create("a@example.test",
 				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"via\":\"email\",\"verified\":true,\"status\":\"completed\"},"
@@ -180,7 +180,7 @@ class IdentityErasTests {
 	@CsvSource({ "V0_10, A@example.test, A@example.test, true", "V0_10, A@example.test, a@example.test, false",
 			"V1_0, A@example.test, A@example.test, false", "V1_0, A@example.test, a@example.test, true",
 			"V1_3, A@example.test, A@example.test, true", "V26, a@example.test, A@example.test, true" })
-	void knownAddressesAreSpelledAsTheEraWantsThem(KratosEra era, String trait, String known, boolean verified) {
+	void comparesCaseOfKnownAddressesAsItsEraDoes(KratosEra era, String trait, String known, boolean verified) {
 		start(era);
 		AdminClient.Response response = create(trait,
 				"\"verifiable_addresses\":[{\"value\":\"" + known + "\",\"via\":\"email\",\"verified\":true}]");
@@ -190,7 +190,7 @@ class IdentityErasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_6, A@example.test", "V0_7, A@example.test", "V0_10, a@example.test", "V26, a@example.test" })
-	void addressesAreInLowerCaseSince10(KratosEra era, String address) {
+	void convertsAddressesToLowerCaseSinceV0_10(KratosEra era, String address) {
 		start(era);
 		JsonNode identity = create("A@example.test").json();
 		assertThat(identity.at("/traits/email").asString()).isEqualTo("A@example.test");
@@ -200,7 +200,7 @@ class IdentityErasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_10, ''", "V1_0, completed", "V1_3, completed", "V26, completed" })
-	void aKnownAddressKeepsWhatIsToldOfIt(KratosEra era, String status) {
+	void keepsFieldsOfKnownAddress(KratosEra era, String status) {
 		start(era);
 		String id = "12345678-9abc-4def-8123-456789abcd04";
 		JsonNode address = create("a@example.test",
@@ -221,7 +221,7 @@ class IdentityErasTests {
 							+ "\"yesterday\" as \"2006\"",
 					"\"\"; parsing time \"\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \"\" as \"2006\"",
 					"3; Time.UnmarshalJSON: input is not a JSON string", "null; ''" })
-	void theTimesOfKnownAddressesAreTimes(String time, String message) {
+	void refusesMalformedTimeOfKnownAddress(String time, String message) {
 		start(KratosEra.V26);
 		AdminClient.Response response = create("a@example.test",
 				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"via\":\"email\",\"verified\":true,"
@@ -231,7 +231,7 @@ class IdentityErasTests {
 	}
 
 	@Test
-	void anAddressOfNoKindIsNotKnown() {
+	void ignoresKnownAddressWithoutChannel() {
 		start(KratosEra.V26);
 		AdminClient.Response response = create("a@example.test",
 				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"verified\":true}]");
@@ -243,7 +243,7 @@ class IdentityErasTests {
 	}
 
 	@Test
-	void theResponseToAnUnknownStateHasTwoDocumentsIn7() {
+	void responseToUnknownStateHasTwoDocumentsInV0_7() {
 		start(KratosEra.V0_7);
 		String id = create("a@example.test").at("/id").asString();
 		AdminClient.Response response = update(id, "a@example.test", "\"state\":\"asleep\"");
@@ -257,7 +257,7 @@ class IdentityErasTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V0_10", "V1_0", "V1_3", "V26" })
-	void refusesAnUnknownState(KratosEra era) {
+	void refusesUnknownState(KratosEra era) {
 		start(era);
 		assertThat(create("b@example.test", "\"state\":\"asleep\"").status()).isEqualTo(400);
 		String id = create("a@example.test").at("/id").asString();
@@ -267,7 +267,7 @@ class IdentityErasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_6, 2", "V0_7, 2", "V0_10, 2", "V1_0, 1", "V1_3, 1", "V26, 1" })
-	void ignoresFiltersThatItsEraDoesNotHave(KratosEra era, int listed) {
+	void ignoresFilterByIdentifierBeforeV1_0(KratosEra era, int listed) {
 		start(era);
 		create("a@example.test");
 		create("b@example.test");
@@ -276,7 +276,7 @@ class IdentityErasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, 200", "V1_3, 200", "V26, 400" })
-	void refusesSeveralFiltersIn26(KratosEra era, int status) {
+	void refusesSeveralFiltersInV26(KratosEra era, int status) {
 		start(era);
 		String id = create("a@example.test").at("/id").asString();
 		assertThat(this.client.get(this.identities + "?credentials_identifier=a@example.test&ids=" + id).status())
@@ -285,7 +285,7 @@ class IdentityErasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_10, nope, ''", "V1_0, [], ''", "V1_3, [], []", "V26, [], nope" })
-	void saysWhichCredentialsItDoesNotKnow(KratosEra era, String ofIdentity, String ofList) {
+	void namesUnknownCredentials(KratosEra era, String ofIdentity, String ofList) {
 		start(era);
 		String id = create("a@example.test").at("/id").asString();
 		assertUnknownCredentials(this.client.get(this.identities + "/" + id + "?include_credential=nope"), ofIdentity);
@@ -306,7 +306,7 @@ class IdentityErasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_10, true, false", "V1_0, false, true", "V26, false, true" })
-	void theTimesOfWhatIsNewDiffer(KratosEra era, boolean credentials, boolean verification) {
+	void timesOfNewCredentialsAndAddressesDependOnEra(KratosEra era, boolean credentials, boolean verification) {
 		start(era);
 		AdminClient.Response response = create("a@example.test",
 				"\"verifiable_addresses\":[{\"value\":\"a@example.test\",\"via\":\"email\",\"verified\":true}]");
@@ -318,7 +318,7 @@ class IdentityErasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_6, 500", "V1_0, 500", "V1_3, 400", "V26, 400" })
-	void missingTraitsAreAnInternalErrorUpTo1(KratosEra era, int status) {
+	void missingTraitsAreInternalErrorBeforeV1_3(KratosEra era, int status) {
 		start(era);
 		assertThat(this.client.post(this.identities, "{\"schema_id\":\"default\"}").status()).isEqualTo(status);
 	}

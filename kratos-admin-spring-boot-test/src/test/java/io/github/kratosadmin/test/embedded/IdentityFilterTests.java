@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the filters of lists, and for what else finds an identity. What is expected
- * was measured on real servers.
+ * Tests for the filters of lists and for external ids. The expectations were measured on
+ * real servers.
  */
 class IdentityFilterTests {
 
@@ -47,28 +47,28 @@ class IdentityFilterTests {
 
 	@ParameterizedTest
 	@CsvSource({ "ann@example.test, 1", "%20ANN@Example.test%20, 1", "an, 0", "GitHub:ann, 1", "github:ann, 0" })
-	void findsAnIdentifierAsItIs(String identifier, int found) {
+	void findsExactIdentifier(String identifier, int found) {
 		start(KratosEra.V26);
 		assertThat(list("credentials_identifier=" + identifier)).hasSize(found);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, 0", "V1_3, 1", "V26, 1" })
-	void findsLinksAfter1(KratosEra era, int found) {
+	void findsLinksSinceV1_3(KratosEra era, int found) {
 		start(era);
 		assertThat(list("credentials_identifier=GitHub:ann")).hasSize(found);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "an, 2", "AN, 2", "nn, 0", "a%25, 0", "github:, 3" })
-	void findsWhatStartsAlike(String start, int found) {
+	void findsIdentifiersByPrefix(String start, int found) {
 		start(KratosEra.V26);
 		assertThat(list("preview_credentials_identifier_similar=" + start)).hasSize(found);
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "V1_3", "V26" })
-	void findsIdsOnceEach(KratosEra era) {
+	void findsEachIdOnce(KratosEra era) {
 		start(era);
 		assertThat(list("ids=" + this.ids.get(0) + "&ids=" + this.ids.get(1) + "&ids=" + this.ids.get(0) + "&ids="
 				+ ORGANIZATION))
@@ -78,7 +78,7 @@ class IdentityFilterTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_3, 200", "V26, 400" })
-	void findsFiveHundredIdsAtMostSince26(KratosEra era, int status) {
+	void limitsIdsTo500SinceV26(KratosEra era, int status) {
 		start(era);
 		String ids = IntStream.range(0, 500)
 			.mapToObj((i) -> "ids=12345678-9abc-4def-8123-%012d".formatted(i))
@@ -93,7 +93,7 @@ class IdentityFilterTests {
 	}
 
 	@Test
-	void findsTheMembersOfAnOrganization() {
+	void findsMembersOfOrganization() {
 		start(KratosEra.V26);
 		String member = this.client
 			.post("/admin/identities",
@@ -114,7 +114,7 @@ class IdentityFilterTests {
 	@CsvSource(delimiter = ';',
 			value = { "V1_3; Cannot pass both credentials_identifier and preview_credentials_identifier_similar.",
 					"V26; You cannot combine multiple filters in this API" })
-	void findsNotByTwoKindsOfIdentifiers(KratosEra era, String reason) {
+	void refusesTwoFiltersByIdentifier(KratosEra era, String reason) {
 		start(era);
 		assertThat(
 				get("credentials_identifier=a&preview_credentials_identifier_similar=a").at("/error/reason").asString())
@@ -122,14 +122,14 @@ class IdentityFilterTests {
 	}
 
 	@Test
-	void ignoresTheConsistency() {
+	void ignoresConsistency() {
 		start(KratosEra.V26);
 		assertThat(list("consistency=strong")).hasSize(3);
 		assertThat(list("consistency=nope")).hasSize(3);
 	}
 
 	@Test
-	void showsTheSecretsThatAreAskedFor() {
+	void returnsRequestedSecrets() {
 		start(KratosEra.V26);
 		AdminClient.Response response = get("include_credential=oidc&page_size=1");
 		assertThat(response.at("/0/credentials/oidc").has("config")).isTrue();
@@ -139,7 +139,7 @@ class IdentityFilterTests {
 	}
 
 	@Test
-	void findsAnExternalId() {
+	void findsExternalId() {
 		start(KratosEra.V26);
 		String id = this.client
 			.post("/admin/identities",

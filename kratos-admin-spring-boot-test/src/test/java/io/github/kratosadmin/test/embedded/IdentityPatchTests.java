@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the patches of identities. What is expected was measured on real servers.
+ * Tests for the patches of identities. The expectations were measured on real servers.
  */
 class IdentityPatchTests {
 
@@ -43,7 +43,7 @@ class IdentityPatchTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V0_6", "V0_7", "V0_10" })
-	void patchesNothingBefore1(KratosEra era) {
+	void cannotPatchBeforeV1_0(KratosEra era) {
 		this.kratos = EmbeddedKratos.builder().era(era).start();
 		this.client = new AdminClient(this.kratos.adminUrl());
 		String path = AdminClient.prefix(era) + "/identities";
@@ -55,7 +55,7 @@ class IdentityPatchTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V1_0", "V1_3", "V26" })
-	void changesWhatItNamesAndNothingElse(KratosEra era) {
+	void changesOnlyNamedFields(KratosEra era) {
 		start(era);
 		JsonNode patched = patch(
 				"""
@@ -80,7 +80,7 @@ class IdentityPatchTests {
 					"/metadata_public/x/y; {\"list\":[1,2],\"n\":1,\"x\":{\"y\":9}}",
 					"/metadata_public/x/0; {\"list\":[1,2],\"n\":1,\"x\":[9]}",
 					"/metadata_public/x/2/y; {\"list\":[1,2],\"n\":1,\"x\":[null,null,{\"y\":9}]}" })
-	void addsWhereTheIndexSaysAndCreatesMissingParents(String path, String metadata) {
+	void addsAtIndexAndCreatesMissingParents(String path, String metadata) {
 		start(KratosEra.V26);
 		assertThat(patch("[{\"op\":\"add\",\"path\":\"" + path + "\",\"value\":9}]").at("/metadata_public"))
 			.hasToString(metadata);
@@ -88,7 +88,7 @@ class IdentityPatchTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V1_0", "V1_3", "V26" })
-	void refusesWhatFollowsThePatch(KratosEra era) {
+	void refusesTrailingContent(KratosEra era) {
 		start(era);
 		AdminClient.Response response = patch("[{\"op\":\"replace\",\"path\":\"/state\",\"value\":\"inactive\"}] x");
 		assertThat(response.status()).isEqualTo(400);
@@ -97,7 +97,7 @@ class IdentityPatchTests {
 	}
 
 	@Test
-	void createsWhatIsToBeReplacedEvenInNull() {
+	void replaceCreatesMissingField() {
 		start(KratosEra.V26);
 		patch("[{\"op\":\"replace\",\"path\":\"/metadata_admin\",\"value\":null}]");
 		assertThat(patch("[{\"op\":\"replace\",\"path\":\"/metadata_admin/a/b\",\"value\":1}]").at("/metadata_admin"))
@@ -120,7 +120,7 @@ class IdentityPatchTests {
 			"[{\"op\":\"remove\",\"path\":\"/stateChangedAt\"}]; patch includes denied path: /stateChangedAt",
 			"{}; json: cannot unmarshal object into Go value of type jsonpatch.Patch",
 			"[1]; json: cannot unmarshal number into Go value of type jsonpatch.Operation" })
-	void saysWhyAPatchDoesNotFit(String patch, String message) {
+	void explainsRefusal(String patch, String message) {
 		for (KratosEra era : new KratosEra[] { KratosEra.V1_0, KratosEra.V1_3, KratosEra.V26 }) {
 			start(era);
 			assertRefused(patch, message);
@@ -135,7 +135,7 @@ class IdentityPatchTests {
 			"[{\"op\":\"add\",\"path\":\"/metadata_public/n/x\",\"value\":1}]; json: cannot unmarshal number into Go value of type map[string]*jsonpatch.lazyNode; invalid state detected",
 			"[{\"op\":\"add\",\"path\":\"\",\"value\":1}]; add operation does not apply: doc is missing path: \"\": missing value; add operation does not apply: doc is missing path: \"\": missing value",
 			"[{\"op\":\"add\",\"path\":\"/state\",\"value\":1}]; json: cannot unmarshal number into Go struct field WithAdminMetadataInJSON.state of type identity.State; json: cannot unmarshal number into Go struct field WithCredentialsAndAdminMetadataInJSON.state of type identity.State" })
-	void saysItInOtherWordsIn26(String patch, String in13, String in26) {
+	void explainsRefusalInOtherWordsInV26(String patch, String in13, String in26) {
 		start(KratosEra.V1_3);
 		assertRefused(patch, in13);
 		this.kratos.close();
@@ -144,7 +144,7 @@ class IdentityPatchTests {
 	}
 
 	@Test
-	void looksAtNoPartOfOtherProvidersIn26() {
+	void refusesMoreProtectedPathsInV26() {
 		start(KratosEra.V26);
 		assertRefused("[{\"op\":\"remove\",\"path\":\"/credentials/oidc/config\"}]",
 				"patch includes denied path: /credentials/oidc/config");
@@ -152,7 +152,7 @@ class IdentityPatchTests {
 	}
 
 	@Test
-	void anAdditionWithoutValueIsNullIn13() {
+	void addWithoutValueAddsNullInV1_3() {
 		start(KratosEra.V1_3);
 		String patch = "[{\"op\":\"add\",\"path\":\"/metadata_public\"}]";
 		assertThat(patch(patch).at("/metadata_public").isNull()).isTrue();
@@ -164,7 +164,7 @@ class IdentityPatchTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, false", "V1_3, false", "V26, true" })
-	void whatIsRemovedStaysUpTo1(KratosEra era, boolean removed) {
+	void removeChangesNothingBeforeV26(KratosEra era, boolean removed) {
 		start(era);
 		assertThat(patch("[{\"op\":\"remove\",\"path\":\"/metadata_public\"}]").status()).isEqualTo(200);
 		assertThat(this.client.get(this.identity).at("/metadata_public").isNull()).isEqualTo(removed);
@@ -175,7 +175,7 @@ class IdentityPatchTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V1_0", "V1_3", "V26" })
-	void refusesAnUnknownState(KratosEra era) {
+	void refusesUnknownState(KratosEra era) {
 		start(era);
 		AdminClient.Response response = patch("[{\"op\":\"replace\",\"path\":\"/state\",\"value\":\"asleep\"}]");
 		assertThat(response.status()).isEqualTo(400);
@@ -185,7 +185,7 @@ class IdentityPatchTests {
 	}
 
 	@Test
-	void failsAsAWhole() {
+	void appliesAllOperationsOrNone() {
 		start(KratosEra.V26);
 		JsonNode before = this.client.get(this.identity).json();
 		patch("[{\"op\":\"remove\",\"path\":\"/metadata_public/n\"},{\"op\":\"remove\",\"path\":\"/metadata_public/n\"}]");
@@ -193,7 +193,7 @@ class IdentityPatchTests {
 	}
 
 	@Test
-	void validatesTraitsAndKeepsUniqueValuesUnique() {
+	void validatesTraitsAndUniqueValues() {
 		start(KratosEra.V26);
 		this.client.createIdentity("b@example.test");
 		assertThat(patch("[{\"op\":\"replace\",\"path\":\"/traits/email\",\"value\":\"nope\"}]").status())
@@ -206,7 +206,7 @@ class IdentityPatchTests {
 	}
 
 	@Test
-	void verifiesAnAddress() {
+	void verifiesAddress() {
 		start(KratosEra.V26);
 		String id = this.client.get(this.identity).at("/verifiable_addresses/0/id").asString();
 		this.clock.advance(Duration.ofMinutes(1));
@@ -227,7 +227,7 @@ class IdentityPatchTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, , ", "V1_3, , " + ORGANIZATION, "V26, e, " + ORGANIZATION })
-	void setsTheFieldsOfItsEra(KratosEra era, String externalId, String organizationId) {
+	void setsFieldsOfItsEra(KratosEra era, String externalId, String organizationId) {
 		start(era);
 		patch("[{\"op\":\"add\",\"path\":\"/external_id\",\"value\":\"e\"},{\"op\":\"add\",\"path\":\"/organization_id\","
 				+ "\"value\":\"" + ORGANIZATION + "\"},{\"op\":\"add\",\"path\":\"/colour\",\"value\":\"red\"}]");
@@ -238,7 +238,7 @@ class IdentityPatchTests {
 	}
 
 	@Test
-	void setsTheTimesThatOnlyLookProtected() {
+	void setsTimesOfCreationAndStateChange() {
 		start(KratosEra.V26);
 		JsonNode patched = patch("[{\"op\":\"add\",\"path\":\"/state_changed_at\",\"value\":\"2020-01-01T00:00:00Z\"},"
 				+ "{\"op\":\"add\",\"path\":\"/created_at\",\"value\":\"2020-01-02T00:00:00Z\"}]")
@@ -248,7 +248,7 @@ class IdentityPatchTests {
 	}
 
 	@Test
-	void aRemovedPasswordIsGoneThoughItsIdentifiersAreNot() {
+	void removalOfPasswordKeepsItsIdentifiers() {
 		start(KratosEra.V26);
 		assertThat(patch(
 				"[{\"op\":\"add\",\"path\":\"/credentials/password/config/hashed_password\",\"value\":\"$2a$x\"}]")

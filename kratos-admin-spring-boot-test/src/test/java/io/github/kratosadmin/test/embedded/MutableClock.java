@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * A clock that stands still until it is told to go on.
+ * A clock that stands still until it is advanced.
  */
 final class MutableClock extends Clock {
 

@@ -29,7 +29,7 @@ class PagingTests {
 	private AdminClient client;
 
 	/**
-	 * The ids of seven identities, ascending.
+	 * The ids of seven identities, in ascending order.
 	 */
 	private List<String> ids;
 
@@ -56,7 +56,7 @@ class PagingTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V0_6", "V0_7", "V0_10" })
-	void pagesCountFromOneAndIdsDescendUpTo10(KratosEra era) {
+	void pagesCountFromOneAndIdsDescendBeforeV1_0(KratosEra era) {
 		start(era);
 		List<String> listed = new ArrayList<>();
 		for (int page = 1; page <= 4; page++) {
@@ -68,7 +68,7 @@ class PagingTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V0_6", "V0_7", "V0_10" })
-	void followingTheLinksReturnsTheFirstPageTwiceAndNeverTheLastUpTo10(KratosEra era) {
+	void linksReturnFirstPageTwiceAndNeverTheLastBeforeV1_0(KratosEra era) {
 		start(era);
 		AdminClient.Response first = this.client.get(path("?per_page=3"));
 		String next = next(first).replace("/identities", path(""));
@@ -80,7 +80,7 @@ class PagingTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V1_0", "V1_3", "V26" })
-	void pagesCountFromZeroSince1(KratosEra era) {
+	void pagesCountFromZeroSinceV1_0(KratosEra era) {
 		start(era);
 		List<String> listed = new ArrayList<>();
 		for (int page = 0; page <= 3; page++) {
@@ -91,7 +91,7 @@ class PagingTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V1_0", "V1_3", "V26" })
-	void followingTheLinksListsEveryIdentityOnceSince1(KratosEra era) {
+	void linksReturnEveryIdentityOnceSinceV1_0(KratosEra era) {
 		start(era);
 		List<String> listed = new ArrayList<>(list("?page_size=3"));
 		String next = next(this.client.get(path("?page_size=3")));
@@ -106,7 +106,7 @@ class PagingTests {
 	@ParameterizedTest
 	@CsvSource({ "V0_6, false, false", "V0_7, false, false", "V0_10, true, true", "V1_0, true, true",
 			"V1_3, true, false", "V26, true, false" })
-	void tellsTheTotalOfPagesByNumberSince10(KratosEra era, boolean byNumber, boolean byDefault) {
+	void returnsTotalOfNumberedPagesSinceV0_10(KratosEra era, boolean byNumber, boolean byDefault) {
 		start(era);
 		assertThat(this.client.get(path("?page=1")).header("X-Total-Count").isPresent()).isEqualTo(byNumber);
 		assertThat(this.client.get(path("")).header("X-Total-Count").isPresent()).isEqualTo(byDefault);
@@ -114,7 +114,7 @@ class PagingTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V1_3", "V26" })
-	void pagesByNumberEndAfterAThousandIdentitiesSince11(KratosEra era) {
+	void numberedPagesEndAfterThousandIdentitiesSinceV1_3(KratosEra era) {
 		start(era);
 		assertThat(this.client.get(path("?per_page=500&page=2")).status()).isEqualTo(200);
 		AdminClient.Response response = this.client.get(path("?per_page=500&page=3"));
@@ -125,14 +125,14 @@ class PagingTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V1_3", "V26" })
-	void aPageSizeOutweighsAPageSince11(KratosEra era) {
+	void pageSizeTakesPrecedenceOverPageSinceV1_3(KratosEra era) {
 		start(era);
 		assertThat(list("?page_size=2&page=1")).isEqualTo(this.ids.subList(0, 2));
 	}
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = { "V1_0", "V1_3", "V26" })
-	void pageSizeMeansNothingUpTo10(KratosEra era) {
+	void ignoresPageSizeBeforeV1_0(KratosEra era) {
 		start(era);
 		assertThat(list("?page_size=2")).hasSize(7);
 	}
@@ -140,14 +140,14 @@ class PagingTests {
 	@ParameterizedTest
 	@CsvSource({ "V1_3, ?page_size=100000, page_size=100000", "V26, ?page_size=100000, page_size=500",
 			"V26, ?per_page=0, page_size=250", "V26, ?page_size=, page_size=250", "V26, '', page_size=250" })
-	void boundsThePagesByToken(KratosEra era, String query, String size) {
+	void limitsPageSize(KratosEra era, String query, String size) {
 		start(era);
 		assertThat(this.client.get(path(query)).header("Link").orElseThrow()).contains("?" + size + "&");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, 1, 1", "V1_3, 0, 0", "V26, 0, 0" })
-	void thereIsOnePageOfAnIdentifier(KratosEra era, int listed, String total) {
+	void filterByIdentifierHasSinglePage(KratosEra era, int listed, String total) {
 		start(era);
 		AdminClient.Response response = this.client
 			.get(path("?credentials_identifier=user1@example.test&per_page=1&page=1"));
@@ -157,7 +157,7 @@ class PagingTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_10, false", "V1_0, true", "V26, true" })
-	void aFullPageCanBeTheOnlyOneSince1(KratosEra era, boolean only) {
+	void onlyPageCanBeFullSinceV1_0(KratosEra era, boolean only) {
 		start(era);
 		String link = this.client.get(path("?per_page=7&page=0")).header("Link").orElseThrow();
 		assertThat(link.contains("rel=\"prev\"")).isEqualTo(!only);

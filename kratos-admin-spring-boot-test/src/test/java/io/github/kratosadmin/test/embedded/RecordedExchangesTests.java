@@ -29,9 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /**
- * Sends what was once sent to real servers, and compares every response of the admin API
- * with the recorded one. What was done through the rest of the public API is done through
- * methods.
+ * Repeats the recorded requests to real servers, and compares every response of the admin
+ * API with the recorded one. Requests to the rest of the public API are replaced by
+ * methods of {@link EmbeddedKratos}.
  */
 class RecordedExchangesTests {
 
@@ -46,9 +46,8 @@ class RecordedExchangesTests {
 	private static final List<String> HEADERS = List.of("Content-Type", "Link", "Location", "X-Total-Count");
 
 	/**
-	 * All that is not compared but times and generated values, by the name of the
-	 * exchange: the words of the schema validator, measurements, and where somebody
-	 * signed in from.
+	 * The values that are not compared, by the name of the exchange: messages of the
+	 * schema validator, metrics, and the devices of sessions.
 	 */
 	private static final Map<String, Set<String>> IGNORED = Map.ofEntries(
 			Map.entry("batchPatchIdentities invalid one", Set.of("/identities/1/error/reason")),
@@ -64,7 +63,7 @@ class RecordedExchangesTests {
 			Map.entry("updateIdentity invalid traits", Set.of("/error/reason")), Map.entry("prometheus", Set.of("")));
 
 	/**
-	 * The token of the first page: some versions write its parts in any order, others
+	 * The token of the first page. Some versions write its parts in any order, others
 	 * encrypt it.
 	 */
 	private static final Pattern FIRST_PAGE = Pattern
@@ -177,7 +176,7 @@ class RecordedExchangesTests {
 			this.clock.advance(LIFESPAN);
 			this.expired = true;
 		}
-		// Identities get their recorded ids so that lists come in the recorded order; all
+		// Identities get their recorded ids, so that lists have the recorded order. All
 		// other ids are new.
 		if (exchange.path("response").path("status").asInt() == 201 && exchange.at("/response/body").has("id")) {
 			this.identityIds.add(UUID.fromString(exchange.at("/response/body/id").asString()));
@@ -204,7 +203,7 @@ class RecordedExchangesTests {
 	}
 
 	/**
-	 * A batch that was too long to be recorded.
+	 * A batch that was too long to record.
 	 */
 	private String batch(int size) {
 		ObjectNode batch = this.json.createObjectNode();
@@ -231,7 +230,7 @@ class RecordedExchangesTests {
 
 	private void compareHeader(String name, JsonNode recorded, AdminClient.Response response) {
 		Optional<String> actual = response.header(name);
-		assertThat(actual.isPresent()).as("there is a " + name + " header").isEqualTo(!recorded.isMissingNode());
+		assertThat(actual.isPresent()).as("has header " + name).isEqualTo(!recorded.isMissingNode());
 		actual.ifPresent((value) -> this.values.assertSame(name,
 				FIRST_PAGE.matcher(recorded.asString().replace(ADMIN_URL, this.kratos.adminUrl().toString()))
 					.replaceAll(TOKEN_OF_FIRST_PAGE),
@@ -241,7 +240,7 @@ class RecordedExchangesTests {
 	private void compareBody(String name, JsonNode recorded, AdminClient.Response response) {
 		Optional<String> contentType = response.header("Content-Type");
 		if (contentType.isEmpty() || response.status() == 204) {
-			assertThat(recorded.isNull()).as("there is no body").isTrue();
+			assertThat(recorded.isNull()).as("has no body").isTrue();
 			assertThat(response.body()).isEmpty();
 			return;
 		}
@@ -279,7 +278,7 @@ class RecordedExchangesTests {
 
 	private void register(JsonNode response) {
 		this.identityIds.add(UUID.fromString(response.at("/identity/id").asString()));
-		// A form makes an empty object of traits that were left out.
+		// The form turned missing traits into an empty object.
 		this.session = this.kratos.register(response.at("/identity/traits").toString());
 		this.values.map(response.at("/session/id").asString(), this.session.id());
 		this.values.map(response.path("session_token").asString(), this.session.token());

@@ -14,15 +14,15 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Compares recorded values with actual ones. An id or token that was generated stands for
- * the one that was generated in its place, here and in every later comparison; a time for
- * the time in its place.
+ * Compares recorded values with actual ones. Generated ids and tokens differ, and so do
+ * times: each recorded one is mapped to the actual one in its place, and must match it in
+ * every later comparison.
  */
 final class RecordedValues {
 
 	/**
 	 * A picture, a secret, the hash of a password, an id, a token with or without a
-	 * prefix, a code. The long ones come first: they may contain a short one.
+	 * prefix, a code. Long patterns come first, as they can contain a short one.
 	 */
 	private static final Pattern GENERATED = Pattern
 		.compile("data:image/png;base64,[A-Za-z0-9+/]+=*|[A-Za-z0-9+/]{86}==|\\$2a\\$04\\$[./A-Za-z0-9]{53}"
@@ -40,17 +40,17 @@ final class RecordedValues {
 	private final Map<String, String> times = new HashMap<>();
 
 	/**
-	 * Notes that one generated value stands for another.
+	 * Maps a recorded value to the actual one.
 	 */
 	void map(String recorded, String actual) {
-		assertThat(this.actualByRecorded.computeIfAbsent(recorded, (key) -> actual)).as("what stands for %s", recorded)
+		assertThat(this.actualByRecorded.computeIfAbsent(recorded, (key) -> actual)).as("actual value of %s", recorded)
 			.isEqualTo(actual);
-		assertThat(this.recordedByActual.computeIfAbsent(actual, (key) -> recorded)).as("what %s stands for", actual)
+		assertThat(this.recordedByActual.computeIfAbsent(actual, (key) -> recorded)).as("recorded value of %s", actual)
 			.isEqualTo(recorded);
 	}
 
 	/**
-	 * The actual value that stands for a recorded one.
+	 * The actual value of a recorded one.
 	 */
 	String actual(String recorded) {
 		assertThat(this.actualByRecorded).containsKey(recorded);
@@ -58,7 +58,7 @@ final class RecordedValues {
 	}
 
 	/**
-	 * Puts actual values into a recorded text.
+	 * Replaces the recorded values in a text by the actual ones.
 	 */
 	String translate(String recorded) {
 		return GENERATED.matcher(recorded)
@@ -94,8 +94,8 @@ final class RecordedValues {
 	}
 
 	/**
-	 * Asserts that actual JSON is the recorded.
-	 * @param ignored the pointers of what is not compared
+	 * Asserts that actual JSON is the recorded one.
+	 * @param ignored the pointers of values that are not compared
 	 */
 	void assertSame(String place, JsonNode recorded, JsonNode actual, Set<String> ignored) {
 		if (ignored.contains(place)) {

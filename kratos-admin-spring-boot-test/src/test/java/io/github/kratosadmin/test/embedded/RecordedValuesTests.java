@@ -10,14 +10,14 @@ class RecordedValuesTests {
 	private final RecordedValues values = new RecordedValues();
 
 	@Test
-	void aTokenStandsForATokenWhateverLooksLikeAnotherInIt() {
+	void acceptsTokenThatContainsTextLikeOtherTokens() {
 		String recorded = "x".repeat(86) + "==";
 		String actual = "y".repeat(32) + "+" + "z".repeat(32) + "/" + "0".repeat(20) + "==";
 		assertThatNoException().isThrownBy(() -> this.values.assertSame("csrf", recorded, actual));
 	}
 
 	@Test
-	void aTokenStandsForOneTokenOnly() {
+	void refusesSecondActualTokenForSameRecordedToken() {
 		String recorded = "x".repeat(32);
 		this.values.assertSame("token", recorded, "y".repeat(32));
 		assertThatExceptionOfType(AssertionError.class)

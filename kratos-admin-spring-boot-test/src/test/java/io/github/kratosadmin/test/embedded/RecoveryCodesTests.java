@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the recovery codes of an {@link EmbeddedKratos}, and for where recovery may
- * lead to in the end, as measured on real servers.
+ * Tests for the recovery codes of an {@link EmbeddedKratos} and for {@code return_to}.
+ * The expectations were measured on real servers.
  */
 class RecoveryCodesTests {
 
@@ -53,7 +53,7 @@ class RecoveryCodesTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V0_6", "V0_7", "V0_10" })
-	void thereAreNoneUpTo10(KratosEra era) {
+	void cannotCreateCodesBeforeV1_0(KratosEra era) {
 		start(era);
 		String path = (era == KratosEra.V0_10) ? "/admin/recovery/code" : "/recovery/code";
 		assertThat(this.client.post(path, body(this.identityId)).body()).isEqualTo("404 page not found\n");
@@ -61,7 +61,7 @@ class RecoveryCodesTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = { "V0_6", "V0_7", "V0_10" })
-	void aCodeIsForAFlowThatWaitsForItOnAPage(KratosEra era) {
+	void createsFlowThatWaitsForCode(KratosEra era) {
 		start(era);
 		AdminClient.Response response = create(body(this.identityId));
 		assertThat(response.status()).isEqualTo(201);
@@ -85,7 +85,7 @@ class RecoveryCodesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, browser", "V1_3, api", "V26, api" })
-	void theFlowIsOfTheTypeAskedForSince13(KratosEra era, String type) {
+	void createsFlowOfRequestedTypeSinceV1_3(KratosEra era, String type) {
 		start(era);
 		AdminClient.Response response = create("{\"identity_id\":\"" + this.identityId + "\",\"flow_type\":\"api\"}");
 		assertThat(flow(response).at("/type").asString()).isEqualTo(type);
@@ -93,7 +93,7 @@ class RecoveryCodesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, 201", "V1_3, 400", "V26, 400" })
-	void refusesAFlowTypeThatThereIsNotSince13(KratosEra era, int status) {
+	void refusesUnknownFlowTypeSinceV1_3(KratosEra era, int status) {
 		start(era);
 		AdminClient.Response response = create("{\"identity_id\":\"" + this.identityId + "\",\"flow_type\":\"nope\"}");
 		assertThat(response.status()).isEqualTo(status);
@@ -109,7 +109,7 @@ class RecoveryCodesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_0, -1h, -1h", "V1_3, -1h, -1h0m0s", "V26, -1h, -1h0m0s", "V26, 0s, 0s", "V26, -90s, -1m30s" })
-	void needsATimeInTheFuture(KratosEra era, String expiresIn, String shown) {
+	void refusesLifespanThatIsNotPositive(KratosEra era, String expiresIn, String shown) {
 		start(era);
 		AdminClient.Response response = create(
 				"{\"identity_id\":\"" + this.identityId + "\",\"expires_in\":\"" + expiresIn + "\"}");
@@ -119,7 +119,7 @@ class RecoveryCodesTests {
 	}
 
 	@Test
-	void livesAsLongAsTheRequestSays() {
+	void expiresAfterRequestedLifespan() {
 		start(KratosEra.V26);
 		AdminClient.Response response = create(
 				"{\"identity_id\":\"" + this.identityId + "\",\"expires_in\":\"1h30m\"}");
@@ -134,7 +134,7 @@ class RecoveryCodesTests {
 					{"expires_in":"soon"} -> 400 -> Unable to parse "expires_in" whose format should match "[0-9]+(ns|us|ms|s|m|h)" but did not: soon
 					{} -> 404 -> could not find identity
 					""")
-	void refusesWhatItCannotDo(String body, int status, String reason) {
+	void refusesInvalidRequests(String body, int status, String reason) {
 		start(KratosEra.V26);
 		AdminClient.Response response = create(body);
 		assertThat(response.status()).isEqualTo(status);
@@ -143,7 +143,7 @@ class RecoveryCodesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_6, true", "V0_7, true", "V0_10, false", "V1_0, false", "V1_3, false", "V26, false" })
-	void leadsAnywhereUpTo7(KratosEra era, boolean anywhere) {
+	void allowsAnyReturnToBeforeV0_10(KratosEra era, boolean anywhere) {
 		start(era);
 		for (String elsewhere : new String[] { "https://evil.example.test/x", "https://login.example.test/other",
 				"http://login.example.test/app" }) {
@@ -163,13 +163,13 @@ class RecoveryCodesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_7, 200", "V0_10, 500", "V1_0, 400", "V26, 400" })
-	void whatIsNoAddressIsNobodysOrTheServersOrTheCallersFault(KratosEra era, int status) {
+	void statusForMalformedReturnToDependsOnEra(KratosEra era, int status) {
 		start(era);
 		assertThat(createLink(era, ":::", this.identityId).status()).isEqualTo(status);
 	}
 
 	@Test
-	void whereToIsCheckedBeforeWhoAndAfterHowLong() {
+	void checksLifespanThenReturnToThenIdentity() {
 		start(KratosEra.V26);
 		assertThat(createLink(KratosEra.V26, "https://evil.example.test/", UNKNOWN_ID).at("/error/id").asString())
 			.isEqualTo("self_service_flow_return_to_forbidden");
@@ -181,7 +181,7 @@ class RecoveryCodesTests {
 	}
 
 	@Test
-	void theFlowSaysWhereItLeads() {
+	void flowHasReturnTo() {
 		start(KratosEra.V26);
 		AdminClient.Response response = this.client
 			.post("/admin/recovery/code?return_to=https://login.example.test/app/x", body(this.identityId));

@@ -31,17 +31,17 @@ class RecoveryLinksTests {
 	}
 
 	@Test
-	void livesAsLongAsTheRequestSays() {
+	void expiresAfterRequestedLifespan() {
 		assertThat(create("1h30m").at("/expires_at").asString()).isEqualTo("2026-11-23T15:51:54.123456789Z");
 	}
 
 	@Test
-	void livesAsLongAsConfiguredByDefault() {
+	void expiresAfterConfiguredLifespanByDefault() {
 		assertThat(create("").at("/expires_at").asString()).isEqualTo("2026-11-23T14:51:54.123456789Z");
 	}
 
 	@Test
-	void leadsToABrowserFlowThatExpiresWithIt() {
+	void createsBrowserFlowThatExpiresWithLink() {
 		String link = create("1m").at("/recovery_link").asString();
 		assertThat(link)
 			.matches("https://login\\.example\\.test/kratos/self-service/recovery\\?flow=[0-9a-f-]{36}&token=\\w{32}");
@@ -54,7 +54,7 @@ class RecoveryLinksTests {
 	}
 
 	@Test
-	void needsARecoveryAddress() {
+	void requiresRecoveryAddress() {
 		this.kratos.addSchema("free", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
 		String id = this.client.post("/identities", "{\"schema_id\":\"free\",\"traits\":{}}").at("/id").asString();
 		AdminClient.Response response = this.client.post("/recovery/link", "{\"identity_id\":\"" + id + "\"}");
@@ -64,14 +64,14 @@ class RecoveryLinksTests {
 	}
 
 	@Test
-	void toleratesUnknownFields() {
+	void ignoresUnknownFields() {
 		String id = this.client.createIdentity("a@example.test");
 		assertThat(this.client.post("/recovery/link", "{\"identity_id\":\"" + id + "\",\"colour\":\"red\"}").status())
 			.isEqualTo(200);
 	}
 
 	@Test
-	void refusesAMalformedId() {
+	void refusesMalformedId() {
 		AdminClient.Response response = this.client.post("/recovery/link", "{\"identity_id\":\"nope\"}");
 		assertThat(response.status()).isEqualTo(400);
 		assertThat(response.at("/error/reason").asString())
@@ -79,14 +79,14 @@ class RecoveryLinksTests {
 	}
 
 	@Test
-	void needsABody() {
+	void requiresBody() {
 		AdminClient.Response response = this.client.send("POST", "/recovery/link", null);
 		assertThat(response.status()).isEqualTo(400);
 		assertThat(response.at("/error/reason").asString()).contains("Content-Length");
 	}
 
 	@Test
-	void speaksJsonOnly() {
+	void requiresJson() {
 		AdminClient.Response response = this.client.send("POST", "/recovery/link", "{}",
 				Map.of("Content-Type", "text/plain"));
 		assertThat(response.status()).isEqualTo(400);

@@ -39,7 +39,7 @@ class SchemasTests {
 	}
 
 	@Test
-	void returnsASchemaAsItWasAddedOrReformatted() {
+	void returnsSchemaAsAddedOrReformatted() {
 		String schema = "{ \"properties\" :\n{\"traits\":{\"properties\":{\"x\":{}}}} }";
 		this.kratos.addSchema("odd", schema);
 		assertThat(new AdminClient(this.kratos.publicUrl()).get("/schemas/odd").body())
@@ -51,7 +51,7 @@ class SchemasTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{", "[]" })
-	void refusesWhatIsNoSchema(String schema) {
+	void refusesInvalidSchema(String schema) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.addSchema("bad", schema))
 			.withMessageStartingWith("Schema 'bad'");
 		EmbeddedKratos.Builder builder = EmbeddedKratos.builder().schema("bad", schema);
@@ -67,7 +67,7 @@ class SchemasTests {
 			"$id":"https://example.test:port/x"                      | $id
 			"$ref":"classpath:/default.schema.json"                  | would have to download classpath:
 			""")
-	void refusesKeywordsThatKratosDoesNotStartWithOrAlwaysFailsWith(String keywords, String reason) {
+	void refusesKeywordsThatKratosCannotUse(String keywords, String reason) {
 		assertThatIllegalArgumentException().isThrownBy(() -> add("bad", keywords + ",", "{}"))
 			.withMessageStartingWith("Schema 'bad'")
 			.withMessageContaining(reason);
@@ -95,7 +95,7 @@ class SchemasTests {
 					{"ory.sh/kratos":{"credentials":{"password":{"identifier":1}}}}      | /identifier has
 					{"format":"uri","ory.sh/kratos":{"verification":{"via":"email"}}}    | its format must be one of
 					""")
-	void refusesTraitsThatKratosDoesNotStartWithOrAlwaysFailsWith(String schemaOfX, String reason) {
+	void refusesTraitsThatKratosCannotUse(String schemaOfX, String reason) {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> add("bad", "\"$id\":\"https://example.test/s.json\",", schemaOfX))
 			.withMessageStartingWith("Schema 'bad'")
@@ -105,7 +105,7 @@ class SchemasTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "{\"properties\":{}}", "{\"properties\":{\"traits\":{\"type\":\"object\"}}}",
 			"{\"properties\":{\"traits\":{\"properties\":{}}}}" })
-	void aSchemaMayHaveNoTraits(String schema) {
+	void acceptsSchemaWithoutTraits(String schema) {
 		assertThatNoException().isThrownBy(() -> this.kratos.addSchema("bare", schema));
 	}
 
@@ -116,7 +116,7 @@ class SchemasTests {
 			"{\"properties\":{\"traits\":{\"allOf\":[{\"properties\":{\"x\":{}}}]}}}",
 			"{\"$schema\":\"http://json-schema.org/draft-04/schema#\",\"properties\":{\"traits\":{\"properties\":"
 					+ "{\"x\":{\"minimum\":1,\"exclusiveMinimum\":true}}}}}" })
-	void aServerDoesNotStartWithTraitsThatItDoesNotFindOrWithWhatIsNotDraft7(String schema) {
+	void refusesUnsupportedTraitsAndInvalidDraft7SinceV0_10(String schema) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.addSchema("bad", schema));
 		EmbeddedKratos.builder().era(KratosEra.V0_7).schema("good", schema).start().close();
 	}
@@ -137,12 +137,12 @@ class SchemasTests {
 			V0_7  | {"verification":{"via":"sms"}}
 			V0_7  | {"credentials":{"webauthn":{"identifier":true}}}
 			""")
-	void anEraRefusesWhatItDoesNotKnowInTheExtension(KratosEra era, String extension) {
+	void refusesExtensionsOfOtherEras(KratosEra era, String extension) {
 		EmbeddedKratos.Builder builder = EmbeddedKratos.builder()
 			.era(era)
 			.schema("bad", schema("", "{\"ory.sh/kratos\":" + extension + "}"));
 		assertThatIllegalArgumentException().isThrownBy(builder::start)
-			.withMessageContaining("has what Kratos does not know");
+			.withMessageContaining("has an unsupported value");
 	}
 
 	@ParameterizedTest
@@ -153,7 +153,7 @@ class SchemasTests {
 			V0_10 | {"credentials":{"webauthn":{"identifier":true},"totp":{"account_name":true}}}
 			V0_7  | {"credentials":{"password":{"identifier":false}}}
 			""")
-	void anEraTakesWhatItKnowsInTheExtension(KratosEra era, String extension) {
+	void acceptsExtensionsOfItsEra(KratosEra era, String extension) {
 		EmbeddedKratos.builder()
 			.era(era)
 			.schema("good", schema("", "{\"ory.sh/kratos\":" + extension + "}"))
@@ -162,7 +162,7 @@ class SchemasTests {
 	}
 
 	@Test
-	void anyFormatIsVerifiedBefore13() {
+	void verifiesAnyFormatBeforeV1_3() {
 		EmbeddedKratos.builder()
 			.era(KratosEra.V0_10)
 			.schema("good", schema("", "{\"format\":\"uri\",\"ory.sh/kratos\":{\"verification\":{\"via\":\"email\"}}}"))
@@ -172,12 +172,12 @@ class SchemasTests {
 
 	@Test
 	@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
-	void asksNobodyForASchemaThatIsReferredTo() throws IOException {
+	void doesNotDownloadReferencedSchema() throws IOException {
 		try (ServerSocket elsewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			String schemaOfX = "{\"$ref\":\"http://127.0.0.1:" + elsewhere.getLocalPort() + "/schema.json\"}";
 			assertThatIllegalArgumentException().isThrownBy(() -> add("bad", "", schemaOfX))
 				.withMessageContaining("/schema.json");
-			// Who had connected would be waiting to be accepted.
+			// A connection would be waiting to be accepted.
 			elsewhere.setSoTimeout(1);
 			assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(elsewhere::accept);
 		}
@@ -187,7 +187,7 @@ class SchemasTests {
 	@ValueSource(strings = { "person.schema.json", "/a/b", "https://example.test/s", "urn:x:y", "#top", "",
 			"Identity Schema", "${BASE}/x.json", "{{ .Values.id }}", "https://example.test/{tenant}/x.json",
 			"C:\\\\x\\\\y.json", "<id>", "http://json-schema.org/draft-07/schema#" })
-	void schemasMayHaveAnyId(String id) {
+	void acceptsAnySchemaId(String id) {
 		add("named", "\"$id\": \"" + id + "\",", "{\"$ref\":\"#/definitions/mail\"}");
 		assertThat(create("named", "{\"x\":\"nope\"}").status()).isEqualTo(400);
 		assertThat(create("named", "{\"x\":\"a@example.test\"}").status()).isEqualTo(201);
@@ -202,14 +202,14 @@ class SchemasTests {
 			{"items":{"$ref":"https://example.test/b/mail"},"not":{"$id":"b/mail","$ref":"#/definitions/mail"}}
 			{"$schema":"http://nobody.test/schema#","items":{"$ref":"#/definitions/mail"}}
 			""")
-	void referencesAreIntoTheDocumentOrTheIdsOfSubschemas(String schema) {
+	void resolvesReferencesToDocumentAndIdsOfSubschemas(String schema) {
 		add("named", "\"$id\":\"https://example.test/s.json\",\"$schema\":\"http://json-schema.org/schema#\",", schema);
 		assertThat(create("named", "{\"x\":[\"nope\"]}").status()).isEqualTo(400);
 		assertThat(create("named", "{\"x\":[\"a@example.test\"]}").status()).isEqualTo(201);
 	}
 
 	@Test
-	void whatIsReferredToByNobodyMayReferToAnotherDocument() {
+	void ignoresReferencesOfUnusedSubschemas() {
 		add("named", "", "{\"enum\":[{\"$id\":\"a\"}]}");
 		assertThat(create("named", "{\"x\":{\"$id\":\"a\"}}").status()).isEqualTo(201);
 		this.kratos.addSchema("odd", "{\"properties\":{\"traits\":{\"properties\":{\"$id\":{\"$ref\":\"#\"}}}},"
@@ -274,21 +274,21 @@ class SchemasTests {
 			{"type":"string","minLength":2,"maxLength":3}  | "\ud83d\ude00\ud83d\ude00\ud83d\ude00"     | 201
 			{"$ref":"#/definitions/text","format":"email"} | "no email"               | 201
 			""")
-	void takesValuesAsKratosDoes(String schema, String value, int status) {
+	void validatesValuesAsKratosDoes(String schema, String value, int status) {
 		add("odd", "", schema);
 		assertThat(create("odd", "{\"x\":" + value + "}").status()).isEqualTo(status);
 	}
 
 	@ParameterizedTest
 	@CsvFileSource(resources = "/formats.csv", delimiter = '|', quoteCharacter = '`')
-	void knowsFormatsAsKratosDoes(String format, String good, String bad) {
+	void validatesFormatsAsKratosDoes(String format, String good, String bad) {
 		add("formatted", "", "{\"format\":\"" + format + "\"}");
 		assertThat(create("formatted", "{\"x\":" + StringNode.valueOf(good) + "}").status()).as(good).isEqualTo(201);
 		assertThat(create("formatted", "{\"x\":" + StringNode.valueOf(bad) + "}").status()).as(bad).isEqualTo(400);
 	}
 
 	@Test
-	void phoneNumbersAreVerifiedRecoveredBySmsAndIdentifiers() {
+	void supportsPhoneNumberAsAddressAndIdentifier() {
 		add("phone", "", """
 				{"type": "string", "format": "tel", "ory.sh/kratos": {"verification": {"via": "sms"},
 				"recovery": {"via": "sms"}, "credentials": {"password": {"identifier": true},
@@ -308,7 +308,7 @@ class SchemasTests {
 	}
 
 	@Test
-	void aPhoneNumberToVerifyNeedsAFormat() {
+	void verifiablePhoneNumberRequiresFormat() {
 		add("phone", "", "{\"type\":\"string\",\"ory.sh/kratos\":{\"verification\":{\"via\":\"sms\"}}}");
 		assertThat(create("phone", "{\"x\":\"+4917612345192\"}").at("/error/reason").asString())
 			.contains("no format specified");
@@ -320,7 +320,7 @@ class SchemasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_6, phone, 400", "V0_10, phone, 201", "V1_0, phone, 201", "V1_3, sms, 201" })
-	void phoneNumbersAreVerifiedByEra(KratosEra era, String via, int status) {
+	void verifiesPhoneNumbersSinceV0_10(KratosEra era, String via, int status) {
 		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).start()) {
 			server.addSchema("phone",
 					schema("", "{\"type\":\"string\",\"format\":\"tel\",\"ory.sh/kratos\":{\"verification\":{\"via\":\""
@@ -334,16 +334,16 @@ class SchemasTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { " spaced@example.test", "SPACED@example.test", "\u00a0spaced@example.test" })
-	void anIdentifierIsTheSameWithSpacesAroundItAndInUpperCase(String same) {
+	void identifiersIgnoreCaseAndSurroundingSpaces(String same) {
 		add("named", "",
 				"{\"type\":\"string\",\"ory.sh/kratos\":{\"credentials\":{\"password\":{\"identifier\":true}}}}");
 		assertThat(create("named", "{\"x\":\"spaced@example.test\"}").status()).isEqualTo(201);
 		assertThat(create("named", "{\"x\":\"" + same + "\"}").status()).isEqualTo(409);
 	}
 
-	/** Java makes two characters of the first one. */
+	/** Java would convert the first character to two. */
 	@Test
-	void anIdentifierIsInLowerCaseAsGoWritesIt() {
+	void convertsIdentifierToLowerCaseAsGoDoes() {
 		add("named", "",
 				"{\"type\":\"string\",\"ory.sh/kratos\":{\"credentials\":{\"password\":{\"identifier\":true}}}}");
 		AdminClient.Response created = create("named", "{\"x\":\"\u0130brahim@Example.test\"}");
@@ -353,7 +353,7 @@ class SchemasTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V1_3", "V26" })
-	void theSameIdentifierTwiceWithASpaceAroundOneConflictsWithItself(KratosEra era) {
+	void sameIdentifierWithAndWithoutSpaceConflicts(KratosEra era) {
 		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).start()) {
 			server.addSchema("named", schema("",
 					"{\"items\":{\"ory.sh/kratos\":{\"credentials\":{\"password\":{\"identifier\":true}}}}}"));
@@ -376,7 +376,7 @@ class SchemasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "Foo, pending", "foo, completed" })
-	void whatIsNoEmailIsLookedForAsItIsAmongKnownAddresses(String value, String status) {
+	void comparesKnownAddressesInLowerCaseUnlessTraitIsNoEmail(String value, String status) {
 		add("any", "", """
 				{"type": "string", "format": "no-validate", "ory.sh/kratos": {"verification": {"via": "email"}}}""");
 		assertThat(this.client.post("/identities",
@@ -388,7 +388,7 @@ class SchemasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_3, A@x.test, 409", "V26, A@x.test, 409", "V26, a@x.test, 201" })
-	void oneAddressInTwoSpellingsConflictsWithItselfIfOneIsNoEmail(KratosEra era, String x, int status) {
+	void sameAddressInTwoSpellingsConflicts(KratosEra era, String x, int status) {
 		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).start()) {
 			server.addSchema("named", schema("", """
 					{"properties": {
@@ -402,7 +402,7 @@ class SchemasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_3, ''", "V26, invalid_configuration" })
-	void anEmptyIdentifierIsAnInternalError(KratosEra era, String id) {
+	void emptyIdentifierIsInternalError(KratosEra era, String id) {
 		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).start()) {
 			server.addSchema("named",
 					schema("", "{\"ory.sh/kratos\":{\"credentials\":{\"password\":{\"identifier\":true}}}}"));
@@ -418,7 +418,7 @@ class SchemasTests {
 	}
 
 	@Test
-	void aCodeNeedsAWay() {
+	void codeRequiresChannel() {
 		add("code", "", "{\"type\":\"string\",\"ory.sh/kratos\":{\"credentials\":{\"code\":{\"identifier\":true}}}}");
 		AdminClient.Response response = create("code", "{\"x\":\"a@example.test\"}");
 		assertThat(response.status()).isEqualTo(400);
@@ -428,7 +428,7 @@ class SchemasTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "04", "06", "07" })
-	void knowsTheDraftsThatKratosKnows(String draft) {
+	void supportsDraftsOfKratos(String draft) {
 		this.kratos.addSchema("draft", """
 				{
 				  "$schema": "http://json-schema.org/draft-%s/schema#",
@@ -449,7 +449,7 @@ class SchemasTests {
 	}
 
 	@Test
-	void schemasMayShareTheirId() {
+	void acceptsSchemasWithSameId() {
 		add("one", "\"$id\":\"https://example.test/s\",", "{}");
 		add("two", "\"$id\":\"https://example.test/s\",\"required\":[\"nothing\"],", "{}");
 		assertThat(create("one", "{}").status()).isEqualTo(201);
@@ -475,7 +475,7 @@ class SchemasTests {
 			per_page=3                                               | default,one,two | first=0
 			per_page=0                                               | default         | next=1 last=2
 			""")
-	void listsSchemasInTheOrderInWhichTheyWereAdded(String query, String ids, String links) {
+	void listsSchemasInOrderOfAddition(String query, String ids, String links) {
 		this.kratos.addSchema("one", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
 		this.kratos.addSchema("two", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
 		AdminClient.Response redirect = this.client.get("/schemas?" + query);
@@ -492,7 +492,7 @@ class SchemasTests {
 	}
 
 	@Test
-	void linksOfAListCarryItsParameters() {
+	void linksOfListKeepItsParameters() {
 		assertThat(this.publicClient.get("/schemas?x=y").header("Link"))
 			.hasValue("</schemas?page=0&page_size=1&page_token=eyJvZmZzZXQiOiIwIiwidiI6Mn0&per_page=1&x=y>; "
 					+ "rel=\"first\"");
@@ -500,7 +500,7 @@ class SchemasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_10, null", "V1_0, null", "V1_3, null", "V26, []" })
-	void anEmptyPageOfSchemasIsNullBefore26(KratosEra era, String body) {
+	void emptyPageOfSchemasIsNullBeforeV26(KratosEra era, String body) {
 		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).start()) {
 			AdminClient.Response response = new AdminClient(server.publicUrl()).get("/schemas?page=1");
 			assertThat(response.status()).isEqualTo(200);
@@ -510,7 +510,7 @@ class SchemasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_10, 2", "V1_0, 1" })
-	void aListOfSchemasIsAskedForBySizeSince11(KratosEra era, int listed) {
+	void acceptsPageSizeOfSchemasSinceV1_0(KratosEra era, int listed) {
 		try (EmbeddedKratos server = EmbeddedKratos.builder()
 			.era(era)
 			.schema("one", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}")
@@ -524,7 +524,7 @@ class SchemasTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V0_6", "V0_7" })
-	void schemasCannotBeListedUpTo7(KratosEra era) {
+	void cannotListSchemasBeforeV0_10(KratosEra era) {
 		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).start()) {
 			assertThat(new AdminClient(server.adminUrl()).get("/schemas").body()).isEqualTo("404 page not found\n");
 			assertThat(new AdminClient(server.publicUrl()).get("/schemas").body()).isEqualTo("404 page not found\n");
@@ -532,7 +532,7 @@ class SchemasTests {
 	}
 
 	@Test
-	void resetTakesAddedSchemasOffTheList() {
+	void resetRemovesAddedSchemas() {
 		this.kratos.addSchema("one", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
 		this.kratos.reset();
 		assertThat(this.publicClient.get("/schemas").json()).hasSize(1);

@@ -25,7 +25,7 @@ class SelfServiceErrorsTests {
 	}
 
 	@Test
-	void returnsAStoredErrorInAList() {
+	void returnsStoredErrorInList() {
 		String id = this.kratos.addError("{\"code\":403,\"message\":\"no\"}");
 		JsonNode container = this.client.get("/self-service/errors?error=" + id).json();
 		assertThat(container).hasToString("{\"id\":\"" + id + "\",\"errors\":[{\"code\":403,\"message\":\"no\"}],"
@@ -39,7 +39,7 @@ class SelfServiceErrorsTests {
 	}
 
 	@Test
-	void storesOnlyJson() {
+	void refusesMalformedJson() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.kratos.addError("oops"));
 	}
 

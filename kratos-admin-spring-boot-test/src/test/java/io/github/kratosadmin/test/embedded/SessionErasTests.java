@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for what changes of sessions from {@link KratosEra} to era, as measured on
- * servers of these versions.
+ * Tests for the differences between {@linkplain KratosEra eras} in sessions. The
+ * expectations were measured on real servers.
  */
 class SessionErasTests {
 
@@ -49,7 +49,7 @@ class SessionErasTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V0_6", "V0_7" })
-	void thereAreNoneUpTo7(KratosEra era) {
+	void hasNoSessionsBeforeV0_10(KratosEra era) {
 		start(era);
 		for (String path : List.of("/sessions", "/sessions/" + this.older.id(),
 				"/identities/" + this.older.identityId() + "/sessions")) {
@@ -61,7 +61,7 @@ class SessionErasTests {
 	}
 
 	@Test
-	void theyAreOnesOwnIn10() {
+	void listsOnlyOwnSessionsInV0_10() {
 		start(KratosEra.V0_10);
 		AdminClient.Response list = this.client.get("/admin/sessions?page_size=2");
 		assertThat(list.status()).isEqualTo(307);
@@ -78,7 +78,7 @@ class SessionErasTests {
 	}
 
 	@Test
-	void thoseOfAnIdentityComeOldestFirstWithoutLinksIn10() {
+	void listsSessionsOfIdentityOldestFirstWithoutLinksInV0_10() {
 		start(KratosEra.V0_10);
 		AdminClient.Response response = listOfIdentity("?per_page=1&page=2");
 		assertThat(response.at("/0/id").asString()).isEqualTo(this.newer.id());
@@ -91,7 +91,7 @@ class SessionErasTests {
 	}
 
 	@Test
-	void noneAreNullIn10() {
+	void returnsNullForNoSessionsInV0_10() {
 		start(KratosEra.V0_10);
 		AdminClient.Response response = this.client.get("/admin/identities/" + UNKNOWN_ID + "/sessions");
 		assertThat(response.status()).isEqualTo(200);
@@ -99,14 +99,14 @@ class SessionErasTests {
 	}
 
 	@Test
-	void anExpiredOneIsStillCalledActiveIn10() {
+	void returnsExpiredSessionAsActiveInV0_10() {
 		start(KratosEra.V0_10);
 		this.clock.advance(Duration.ofHours(25));
 		assertThat(listOfIdentity("?active=true").at("/1/active").asBoolean()).isTrue();
 	}
 
 	@Test
-	void theLinksOfAnIdentitysGoAstrayIn11() {
+	void linksOfSessionsOfIdentityHaveWrongPathInV1_0() {
 		start(KratosEra.V1_0);
 		AdminClient.Response response = listOfIdentity("?page=1&per_page=1");
 		assertThat(response.at("/0/id").asString()).isEqualTo(this.newer.id());
@@ -116,7 +116,7 @@ class SessionErasTests {
 	}
 
 	@Test
-	void theyAreSortedByIdIn11() {
+	void sortsSessionsByIdInV1_0() {
 		start(KratosEra.V1_0);
 		List<String> ids = List.of(this.older.id(), this.newer.id()).stream().sorted().toList();
 		AdminClient.Response first = this.client.get("/admin/sessions?page_size=1");
@@ -133,7 +133,7 @@ class SessionErasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V1_3, 2", "V26," })
-	void aTotalIsToldUpTo13(KratosEra era, String total) {
+	void returnsTotalBeforeV26(KratosEra era, String total) {
 		start(era);
 		AdminClient.Response response = this.client.get("/admin/sessions?page_size=1");
 		assertThat(response.at("/0/id").asString()).isEqualTo(this.newer.id());
@@ -143,7 +143,7 @@ class SessionErasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_10, true", "V1_0, false", "V1_3, true", "V26, true" })
-	void oneThatIsExtendedShowsItsIdentityExceptIn11(KratosEra era, boolean shown) {
+	void returnsIdentityOfExtendedSessionExceptInV1_0(KratosEra era, boolean shown) {
 		start(era);
 		AdminClient.Response response = extend();
 		assertThat(response.status()).isEqualTo(200);
@@ -152,7 +152,7 @@ class SessionErasTests {
 
 	@ParameterizedTest
 	@CsvSource({ "V0_10, 200", "V1_0, 200", "V1_3, 204", "V26, 204" })
-	void oneThatIsExtendedMayNotBeShownSince13(KratosEra era, int status) {
+	void extendsSessionsSilentlySinceV1_3(KratosEra era, int status) {
 		start(EmbeddedKratos.builder().era(era).extendSessionsSilently());
 		this.clock.advance(Duration.ofHours(1));
 		AdminClient.Response response = extend();
@@ -163,7 +163,7 @@ class SessionErasTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = { "V0_6", "V0_7" })
-	void thoseOfAnIdentityAreDeletedOnce(KratosEra era) {
+	void deletesSessionsOfIdentityOnce(KratosEra era) {
 		start(era);
 		String path = "/admin/identities/" + this.older.identityId() + "/sessions";
 		assertThat(this.client.delete(path).status()).isEqualTo(204);
@@ -173,7 +173,7 @@ class SessionErasTests {
 	@ParameterizedTest
 	@CsvSource(quoteCharacter = '"', value = { "V0_10, could not parse UUID, encoding/hex: invalid byte: U+0067 'g'",
 			"V1_0, \"\", encoding/hex: invalid byte: U+0067 'g'", "V1_3, \"\", uuid: invalid UUID format" })
-	void whatIsNoIdIsExplainedOtherwise(KratosEra era, String debug, String message) {
+	void explainsMalformedIdAsItsEraDoes(KratosEra era, String debug, String message) {
 		start(era);
 		AdminClient.Response response = this.client.send("PATCH",
 				"/admin/sessions/12345678-9abc-4def-8123-456789abcdeg/extend", null);

@@ -33,7 +33,7 @@ class SessionsTests {
 	}
 
 	@Test
-	void theNewestComeFirstPageByPage() {
+	void listsNewestFirstPageByPage() {
 		String identityId = this.client.createIdentity("a@example.test");
 		List<String> issued = new ArrayList<>();
 		for (int i = 0; i < 5; i++) {
@@ -53,7 +53,7 @@ class SessionsTests {
 	}
 
 	@Test
-	void aPageGoesOnWhereTheLastOneEndedWhateverBecameOfItsSessions() {
+	void continuesListAfterLastSessionWasDeleted() {
 		String identityId = this.client.createIdentity("a@example.test");
 		IssuedSession oldest = createSession(identityId);
 		String other = this.client.createIdentity("b@example.test");
@@ -65,7 +65,7 @@ class SessionsTests {
 	}
 
 	@Test
-	void sessionsOfTheSameInstantAreAllListed() {
+	void listsAllSessionsOfSameInstant() {
 		String identityId = this.client.createIdentity("a@example.test");
 		this.kratos.createSession(identityId);
 		this.kratos.createSession(identityId);
@@ -75,7 +75,7 @@ class SessionsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "page_size=0, 250", "page_size=-1, 250", "page_size=1001, 1000", "per_page=2, 250" })
-	void aPageHasAnySizeUpToTheLimit(String query, String size) {
+	void limitsPageSize(String query, String size) {
 		assertThat(this.client.get("/admin/sessions?" + query).header("Link").orElseThrow())
 			.contains("page_size=" + size + "&");
 	}
@@ -83,7 +83,7 @@ class SessionsTests {
 	@ParameterizedTest
 	@CsvSource({ "page_size=abc, could not parse parameter page_size", "active=nope, could not parse parameter active",
 			"page_token=a.b, could not parse parameter page_size" })
-	void refusesWhatItCannotRead(String query, String message) {
+	void refusesMalformedParameters(String query, String message) {
 		AdminClient.Response response = this.client.get("/admin/sessions?" + query);
 		assertThat(response.status()).isEqualTo(400);
 		assertThat(response.at("/error/message").asString()).isEqualTo(message);
@@ -92,7 +92,7 @@ class SessionsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "nonsense", "aWQ9bm9wZS9jcmVhdGVkX2F0PTIyMDAtMTItMzEgMjM6NTk6NTk",
 			"aWQ9MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAwL2NyZWF0ZWRfYXQ9bm9wZQ" })
-	void refusesTokensThatItDidNotGive(String token) {
+	void refusesInvalidPageTokens(String token) {
 		AdminClient.Response response = this.client.get("/admin/sessions?page_token=" + token);
 		assertThat(response.status()).isEqualTo(400);
 		assertThat(response.at("/error/reason").asString())
@@ -101,14 +101,14 @@ class SessionsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/admin/sessions?expand=nope", "/admin/sessions/" + UNKNOWN_ID + "?expand=nope" })
-	void expandsOnlyWhatThereIs(String path) {
+	void refusesUnknownExpandOption(String path) {
 		AdminClient.Response response = this.client.get(path);
 		assertThat(response.status()).isEqualTo(400);
 		assertThat(response.at("/error/reason").asString()).isEqualTo("Could not parse expand option: nope");
 	}
 
 	@Test
-	void anInactiveIdentityShowsOnlyWhereItIsShown() {
+	void sessionOfInactiveIdentityIsInactiveOnlyIfExpanded() {
 		String identityId = this.client.createIdentity("a@example.test");
 		String sessionId = createSession(identityId).id();
 		this.client.put("/admin/identities/" + identityId,
@@ -125,7 +125,7 @@ class SessionsTests {
 	}
 
 	@Test
-	void aSessionLivesForADayAndForAnotherOnceItIsExtended() {
+	void sessionExpiresOneDayAfterIssueOrExtension() {
 		String identityId = this.client.createIdentity("a@example.test");
 		String path = "/admin/sessions/" + createSession(identityId).id();
 		this.clock.advance(Duration.ofHours(25));
@@ -140,7 +140,7 @@ class SessionsTests {
 	}
 
 	@Test
-	void nobodyIsSignedInWithASessionThatWasDisabled() {
+	void disabledSessionCannotStartSettingsFlow() {
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
 		assertThat(this.client.delete("/admin/sessions/" + session.id()).status()).isEqualTo(204);
 		assertThat(this.client.get("/admin/sessions?active=false").at("/0/id").asString()).isEqualTo(session.id());
@@ -149,7 +149,7 @@ class SessionsTests {
 	}
 
 	@Test
-	void anIdentityTakesItsSessionsWithIt() {
+	void deletionOfIdentityDeletesItsSessions() {
 		IssuedSession session = this.kratos.register("{\"email\":\"a@example.test\"}");
 		this.client.delete("/admin/identities/" + session.identityId());
 		assertThat(this.client.get("/admin/sessions/" + session.id()).status()).isEqualTo(404);
@@ -163,7 +163,7 @@ class SessionsTests {
 	}
 
 	/**
-	 * Pages count from 1 and 0 is 1, while the links count from 0.
+	 * Pages count from 1, and page 0 is page 1, but the links count from 0.
 	 */
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
@@ -178,7 +178,7 @@ class SessionsTests {
 			page=abc&per_page=abc           | 0 3 | first=0
 			active=false                    | 3 3 | first=0 next=1 prev=-1
 			""")
-	void theSessionsOfAnIdentityAreNumberedWrongly(String query, String range, String links) {
+	void pagesOfSessionsOfIdentityCountFromOneButLinksFromZero(String query, String range, String links) {
 		String identityId = this.client.createIdentity("a@example.test");
 		List<String> issued = new ArrayList<>();
 		for (int i = 0; i < 3; i++) {
@@ -198,7 +198,7 @@ class SessionsTests {
 	@ParameterizedTest
 	@CsvSource({ "GET, /admin/sessions/%s", "DELETE, /admin/sessions/%s", "PATCH, /admin/sessions/%s/extend",
 			"GET, /admin/identities/%s/sessions", "DELETE, /admin/identities/%s/sessions" })
-	void refusesWhatIsNoId(String method, String path) {
+	void refusesMalformedId(String method, String path) {
 		assertThat(message(method, path, "nope")).isEqualTo("uuid: incorrect UUID length 4 in string \"nope\"");
 		assertThat(message(method, path, "123456789-abc-4def-8123-456789abcdef"))
 			.isEqualTo("uuid: incorrect UUID format in string \"123456789-abc-4def-8123-456789abcdef\"");

@@ -13,8 +13,7 @@ import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ListIdentities;
 
 /**
- * A program that imports and exports many identities, and ends with an error if one of
- * them is not as it should be.
+ * A program that imports and exports many identities, and fails if a result is wrong.
  */
 final class ManyIdentities {
 
@@ -73,7 +72,7 @@ final class ManyIdentities {
 
 	private static void check(boolean fulfilled, String what) {
 		if (!fulfilled) {
-			throw new IllegalStateException("It should be that " + what);
+			throw new IllegalStateException("Expected: " + what);
 		}
 	}
 

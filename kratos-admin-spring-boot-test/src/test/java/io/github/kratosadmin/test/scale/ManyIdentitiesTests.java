@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs the client in a JVM of its own, whose heap is small.
+ * Runs the client in its own JVM with a small heap.
  */
 class ManyIdentitiesTests {
 
@@ -20,7 +20,7 @@ class ManyIdentitiesTests {
 
 	@Test
 	@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-	void aHundredThousandAreImportedAndExportedWithAHeapOf256Megabytes() throws Exception {
+	void importsAndExportsHundredThousandIdentitiesWith256MegabytesOfHeap() throws Exception {
 		try (EmbeddedKratos kratos = EmbeddedKratos.start()) {
 			Process client = new ProcessBuilder(java(), "-Xmx256m", "-cp", System.getProperty("java.class.path"),
 					ManyIdentities.class.getName(), kratos.adminUrl().toString(), String.valueOf(COUNT))
@@ -29,7 +29,7 @@ class ManyIdentitiesTests {
 			try {
 				String output = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 				assertThat(client.waitFor()).as(output).isZero();
-				// Some collectors leave a part of the heap out.
+				// Some garbage collectors do not count a part of the heap.
 				assertThat(output)
 					.containsPattern("imported and exported " + COUNT + " with a heap of (2[0-4]\\d|25[0-6]) MB");
 			}

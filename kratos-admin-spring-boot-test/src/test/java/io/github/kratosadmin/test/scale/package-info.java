@@ -1,5 +1,5 @@
 /**
- * Many identities and little memory.
+ * Tests with many identities and little memory.
  */
 @NullMarked
 package io.github.kratosadmin.test.scale;

@@ -53,7 +53,7 @@ public final class Courier {
 	}
 
 	/**
-	 * Adds any message.
+	 * Adds a message.
 	 * @return its id
 	 */
 	public synchronized String add(String recipient, String template, MessageText text) {
@@ -73,7 +73,7 @@ public final class Courier {
 
 	/**
 	 * Takes a snapshot of the messages.
-	 * @return restores it
+	 * @return an action that restores it
 	 */
 	public synchronized Runnable snapshot() {
 		Map<String, QueuedMessage> messages = new LinkedHashMap<>(this.messages);

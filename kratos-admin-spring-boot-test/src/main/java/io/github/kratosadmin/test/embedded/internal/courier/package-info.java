@@ -1,5 +1,5 @@
 /**
- * Stores the messages that wait to be sent, and handles the requests for them.
+ * Stores queued messages, and handles the requests for them.
  */
 @NullMarked
 package io.github.kratosadmin.test.embedded.internal.courier;

@@ -37,7 +37,7 @@ final class FlowRules {
 	}
 
 	/**
-	 * Whether the error for the flow of a browser has the true reason.
+	 * Whether the error for the flow of a browser says that there is no cookie.
 	 */
 	static boolean explainsMissingCookies(KratosEra era) {
 		return era.isAtLeast(KratosEra.V26);

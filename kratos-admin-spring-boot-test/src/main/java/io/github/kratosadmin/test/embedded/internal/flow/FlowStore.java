@@ -40,7 +40,7 @@ public final class FlowStore {
 
 	/**
 	 * Takes a snapshot of the flows.
-	 * @return restores it
+	 * @return an action that restores it
 	 */
 	public Runnable snapshot() {
 		Map<String, Flow> flows = Map.copyOf(this.flows);

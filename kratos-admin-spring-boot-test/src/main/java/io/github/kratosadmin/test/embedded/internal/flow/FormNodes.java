@@ -17,7 +17,7 @@ final class FormNodes {
 	}
 
 	/**
-	 * Fills in traits. Adds an input for a value that has none, such as an element of an
+	 * Fills in traits. Adds an input for a value without one, such as an element of an
 	 * array.
 	 */
 	static List<FormNode> withTraits(List<FormNode> nodes, JsonNode traits, String group) {

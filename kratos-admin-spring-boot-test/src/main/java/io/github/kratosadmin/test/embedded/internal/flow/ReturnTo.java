@@ -11,8 +11,8 @@ import io.github.kratosadmin.test.embedded.internal.http.Urls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the URL to which a flow finally leads. It must be below the URL of the pages or
- * below the URL of flows.
+ * Checks the URL that a flow redirects to at its end. It must be below the URL of the
+ * pages or below the URL of flows.
  */
 final class ReturnTo {
 

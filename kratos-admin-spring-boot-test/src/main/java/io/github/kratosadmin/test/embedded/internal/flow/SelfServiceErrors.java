@@ -105,7 +105,7 @@ public final class SelfServiceErrors {
 
 	/**
 	 * Takes a snapshot of the errors.
-	 * @return restores it
+	 * @return an action that restores it
 	 */
 	public Runnable snapshot() {
 		Map<String, ObjectNode> containers = Map.copyOf(this.containers);

@@ -123,7 +123,7 @@ final class TraitInputs {
 	}
 
 	/**
-	 * Objects, and arrays of anything but scalars, have no input of their own.
+	 * Objects, and arrays of objects or arrays, have no input.
 	 */
 	private boolean isInput(JsonNode schema) {
 		if (schema.has("const")) {
@@ -185,7 +185,7 @@ final class TraitInputs {
 	}
 
 	/**
-	 * A trait that has an input of its own.
+	 * A trait with an input.
 	 *
 	 * @param schema its schema
 	 * @param required whether it is required

@@ -5,8 +5,8 @@ import java.util.List;
 import io.github.kratosadmin.test.embedded.KratosEra;
 
 /**
- * The redirects of the public port to the admin port: from 0.7 on for identities, and
- * from 0.9 on also for those with the admin port's prefix.
+ * The redirects of the public port to the admin port: from 0.7 on for the paths of
+ * identities, from 0.9 on also with the prefix of the admin port.
  */
 public final class AdminRedirects {
 

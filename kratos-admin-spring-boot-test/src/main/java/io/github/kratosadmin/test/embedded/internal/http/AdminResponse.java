@@ -37,7 +37,7 @@ public record AdminResponse(int status, Map<String, String> headers, byte[] body
 	}
 
 	/**
-	 * A redirect as Go writes it.
+	 * Creates a redirect as Go does.
 	 * @param request the request
 	 * @param location the new URL
 	 */

@@ -91,8 +91,8 @@ public final class BodyDecoder {
 	}
 
 	/**
-	 * Refuses other fields, here and in nested structs.
-	 * @throws MalformedBodyException if there is another field
+	 * Refuses unknown fields, here and in nested structs.
+	 * @throws MalformedBodyException if there is an unknown field
 	 */
 	public BodyDecoder onlyFields(Set<String> fields) throws MalformedBodyException {
 		for (String field : this.body.propertyNames()) {
@@ -104,7 +104,7 @@ public final class BodyDecoder {
 	}
 
 	/**
-	 * Drops all other fields.
+	 * Drops unknown fields.
 	 */
 	public BodyDecoder keepFields(Set<String> fields) {
 		ObjectNode kept = Json.object();

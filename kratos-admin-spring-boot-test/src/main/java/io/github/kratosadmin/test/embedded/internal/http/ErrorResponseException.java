@@ -98,7 +98,7 @@ public final class ErrorResponseException extends RuntimeException {
 	}
 
 	/**
-	 * Describes the error for the caller of the Java API.
+	 * The description of the error for callers of the Java API.
 	 */
 	public String describe() {
 		return (this.reason != null) ? this.reason : this.message;

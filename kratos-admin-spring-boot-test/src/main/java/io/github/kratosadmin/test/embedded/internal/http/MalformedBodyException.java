@@ -1,7 +1,7 @@
 package io.github.kratosadmin.test.embedded.internal.http;
 
 /**
- * A body that Go would not decode. Where possible the message is the one of Go.
+ * Thrown if Go would not decode a body. The message is that of Go where possible.
  */
 public final class MalformedBodyException extends Exception {
 

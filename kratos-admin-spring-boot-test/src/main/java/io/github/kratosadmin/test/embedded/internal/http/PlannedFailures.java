@@ -1,7 +1,7 @@
 package io.github.kratosadmin.test.embedded.internal.http;
 
 /**
- * Counts the requests that a test lets fail.
+ * The failures that a test has planned for the next requests.
  */
 public final class PlannedFailures {
 
@@ -9,14 +9,14 @@ public final class PlannedFailures {
 
 	private int status;
 
-	public synchronized void plan(int calls, int status) {
-		this.remaining = calls;
+	public synchronized void plan(int requests, int status) {
+		this.remaining = requests;
 		this.status = status;
 	}
 
 	/**
-	 * Fails if the next request is planned to fail.
-	 * @throws ErrorResponseException the failure
+	 * Takes the next request.
+	 * @throws ErrorResponseException if it is planned to fail
 	 */
 	public synchronized void next() {
 		if (this.remaining > 0) {
@@ -27,7 +27,7 @@ public final class PlannedFailures {
 
 	/**
 	 * Takes a snapshot of the plan.
-	 * @return restores it
+	 * @return an action that restores it
 	 */
 	public synchronized Runnable snapshot() {
 		int remaining = this.remaining;

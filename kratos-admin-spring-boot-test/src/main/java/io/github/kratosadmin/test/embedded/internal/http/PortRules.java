@@ -3,7 +3,7 @@ package io.github.kratosadmin.test.embedded.internal.http;
 import io.github.kratosadmin.test.embedded.KratosEra;
 
 /**
- * Which port has an operation in each era, and below which prefix.
+ * The differences between eras in the prefix and the redirects of the admin port.
  */
 final class PortRules {
 

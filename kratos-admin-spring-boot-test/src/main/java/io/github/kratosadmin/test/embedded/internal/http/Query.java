@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a URL, parsed and written as by Go.
+ * The parameters of a URL, parsed and written as Go does.
  */
 public final class Query {
 

@@ -1,5 +1,5 @@
 /**
- * Takes a request to its handler, and returns the response.
+ * Listens for HTTP requests, and routes them to their handlers.
  */
 @NullMarked
 package io.github.kratosadmin.test.embedded.internal.http;

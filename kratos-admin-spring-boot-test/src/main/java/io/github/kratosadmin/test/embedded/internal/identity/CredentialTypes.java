@@ -30,7 +30,7 @@ final class CredentialTypes {
 		List<String> types = query.all("include_credential");
 		for (String type : types) {
 			if (!known.contains(type)) {
-				// An error that does not name the type names the types before it.
+				// If the error does not name the type, it names the types before it.
 				String read = String.join(" ", types.subList(0, types.indexOf(type)));
 				throw ErrorResponseException.badRequest("Invalid value `" + (named ? type : "[" + read + "]")
 						+ "` for parameter `include_credential`.");
@@ -40,7 +40,7 @@ final class CredentialTypes {
 	}
 
 	/**
-	 * The types of credentials that a request can ask to be shown; none if it cannot ask.
+	 * The types of credentials that a request can include.
 	 */
 	private static Set<String> credentialsToInclude(KratosEra era) {
 		if (era.isAtLeast(KratosEra.V26)) {

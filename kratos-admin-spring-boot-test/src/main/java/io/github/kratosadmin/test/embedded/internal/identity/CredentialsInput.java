@@ -123,7 +123,7 @@ final class CredentialsInput {
 	}
 
 	/**
-	 * Whether there is a plaintext password, which a real server has to hash.
+	 * Whether there is a plaintext password, which a real server must hash.
 	 */
 	boolean hasPlaintextPassword() {
 		return this.plaintext;

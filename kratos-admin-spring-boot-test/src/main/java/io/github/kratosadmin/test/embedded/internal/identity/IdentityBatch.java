@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Creates many identities with one request. Up to 1.0 it creates all or none. Later each
- * identity has its own result, except if only one of them is valid or has a free external
- * id, or if a conflict fails the batch, as on MySQL.
+ * identity has its own result. A conflict still fails the whole batch if the identity is
+ * the only valid one or the only one with a free external id, and always on MySQL.
  */
 final class IdentityBatch {
 
@@ -142,7 +142,7 @@ final class IdentityBatch {
 		}
 		List<Entry> stored = valid.stream().filter((entry) -> entry.error == null).toList();
 		if (rollsBackBatches() && stored.size() < valid.size()) {
-			// The response says that they were created all the same.
+			// The response still reports them as created.
 			stored.forEach((entry) -> this.identities.remove(entry.requireIdentity().id()));
 		}
 	}
@@ -192,7 +192,7 @@ final class IdentityBatch {
 
 		StoredIdentity requireIdentity() {
 			if (this.identity == null) {
-				throw new IllegalStateException("There is nothing to store");
+				throw new IllegalStateException("The entry has no identity");
 			}
 			return this.identity;
 		}

@@ -38,7 +38,7 @@ final class IdentityBodyRules {
 	}
 
 	/**
-	 * The body of a request, which has a limit of 5 MiB after 1.0.
+	 * The body of a request. After 1.0 it is limited to 5 MiB.
 	 * @throws MalformedBodyException if it is larger
 	 */
 	static byte[] limitBody(KratosEra era, AdminRequest request) throws MalformedBodyException {
@@ -92,7 +92,7 @@ final class IdentityBodyRules {
 	}
 
 	/**
-	 * The beginnings of the hashes of passwords that can be imported.
+	 * The prefixes of the hashes of passwords that can be imported.
 	 */
 	static Pattern hashFormats(KratosEra era) {
 		if (era.isAtLeast(KratosEra.V1_3)) {

@@ -135,7 +135,7 @@ final class IdentityFilter {
 	}
 
 	/**
-	 * Compares without case, as SQLite does with ASCII letters.
+	 * Ignores the case, as SQLite does for ASCII letters.
 	 */
 	private boolean hasSimilarIdentifier(StoredIdentity identity) {
 		String start = similar().toLowerCase(Locale.ROOT);

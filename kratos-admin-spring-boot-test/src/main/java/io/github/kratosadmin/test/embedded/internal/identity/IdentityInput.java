@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
  * @param traits its traits, or null
  * @param state its state, empty for the default or the existing one
  * @param details the data of other systems
- * @param verifiableAddresses an array of data about its possible addresses
- * @param recoveryAddresses an array of data about its possible addresses
+ * @param verifiableAddresses its known verifiable addresses, an array
+ * @param recoveryAddresses its known recovery addresses, an array
  * @param credentials its credentials
  */
 public record IdentityInput(String schemaId, @Nullable JsonNode traits, String state, StoredIdentity.Details details,

@@ -198,12 +198,12 @@ public final class IdentityManager {
 	 * Validates the traits, and derives identifiers and addresses from them.
 	 * @param wanted the identity, with its addresses so far
 	 * @param stored its credentials so far
-	 * @param known the data about addresses
+	 * @param known the addresses in the request
 	 * @param now the time
 	 */
 	private StoredIdentity complete(StoredIdentity wanted, Credentials stored, KnownAddresses known, Instant now) {
 		ExtensionValues values = this.schemas.get(wanted.schemaId()).validate(wanted.traits(), this.era);
-		// If the format decides, the database compares the addresses.
+		// In these eras only the database compares verifiable addresses.
 		Collection<Address> verifiable = IdentityRules.keepsSpellingOfVerifiableAddresses(this.era)
 				? values.verifiable() : addresses(values.verifiable());
 		List<StoredVerifiableAddress> verifiableAddresses = verifiable.stream()
@@ -235,7 +235,7 @@ public final class IdentityManager {
 
 	private Credentials credentials(StoredIdentity wanted, ExtensionValues values, Credentials stored, Instant now) {
 		Credentials credentials = wanted.credentials();
-		// Identifiers stay if the new schema names none.
+		// Identifiers stay if the new schema has none.
 		for (Map.Entry<String, Set<String>> entry : values.identifiers().entrySet()) {
 			if (entry.getValue().stream().map(GoText::trim).anyMatch(String::isEmpty)) {
 				throw noIdentifier();

@@ -43,7 +43,7 @@ final class IdentityRules {
 	}
 
 	/**
-	 * Whether the addresses of a request are converted to lower case for this.
+	 * Whether the addresses of a request are converted to lower case for this comparison.
 	 */
 	static boolean lowersKnownAddresses(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_3);

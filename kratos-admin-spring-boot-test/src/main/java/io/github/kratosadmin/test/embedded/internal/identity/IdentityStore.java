@@ -40,8 +40,8 @@ public final class IdentityStore {
 
 	/**
 	 * Adds all identities or none.
-	 * @throws UniqueViolationException if another one has an address or identifier of one
-	 * of them
+	 * @throws UniqueViolationException if one of them has an address or identifier of
+	 * another identity
 	 */
 	synchronized void addAll(List<StoredIdentity> identities) {
 		List<StoredIdentity> added = new ArrayList<>();
@@ -58,12 +58,12 @@ public final class IdentityStore {
 	}
 
 	/**
-	 * Adds the identities without a conflict. As Kratos does, it fills one table after
-	 * the other. An identity that fails conflicts with others all the same, unless it
-	 * fails in the first table.
-	 * @return the conflicts of the others, by their ids
-	 * @throws UniqueViolationException if an identity conflicts that is the only one in a
-	 * table, in which case none is added
+	 * Adds the identities without a conflict. Fills one table after the other, as Kratos
+	 * does. An identity that fails in the first table cannot conflict with others. One
+	 * that fails later still can.
+	 * @return the conflicts of the other identities, by their ids
+	 * @throws UniqueViolationException if the only identity for a table conflicts, in
+	 * which case none is added
 	 */
 	synchronized Map<String, UniqueViolationException> addEach(List<StoredIdentity> identities) {
 		List<StoredIdentity> rows = new ArrayList<>(identities.stream().map(StoredIdentity::trimmed).toList());
@@ -155,7 +155,7 @@ public final class IdentityStore {
 
 	/**
 	 * Takes a snapshot of the identities.
-	 * @return restores it
+	 * @return an action that restores it
 	 */
 	public synchronized Runnable snapshot() {
 		Map<String, StoredIdentity> identities = Map.copyOf(this.identities);

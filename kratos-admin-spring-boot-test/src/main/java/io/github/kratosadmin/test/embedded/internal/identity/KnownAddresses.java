@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The data of a request about addresses. An identity has only those that are in its
- * traits.
+ * The addresses in a request. An identity gets only those that are also in its traits.
  *
  * @param verifiable an array of verifiable addresses
  * @param recovery an array of recovery addresses
- * @param status the status of other new verifiable addresses
+ * @param status the status of new verifiable addresses that are not in the request
  * @param complete whether all other addresses count as new, even if the identity had them
  * before
  */
@@ -22,7 +21,7 @@ record KnownAddresses(JsonNode verifiable, JsonNode recovery, String status, boo
 	static final KnownAddresses NONE = new KnownAddresses(Json.array(), Json.array(), "pending", false);
 
 	/**
-	 * The data about a verifiable address of the traits, or null.
+	 * Finds the verifiable address of a trait, null if there is none.
 	 */
 	@Nullable JsonNode verifiable(Address trait, KratosEra era) {
 		return find(this.verifiable, trait.via(),
@@ -30,7 +29,7 @@ record KnownAddresses(JsonNode verifiable, JsonNode recovery, String status, boo
 	}
 
 	/**
-	 * The data about a recovery address of the traits, or null.
+	 * Finds the recovery address of a trait, null if there is none.
 	 */
 	@Nullable JsonNode recovery(Address trait, KratosEra era) {
 		return find(this.recovery, trait.via(), sought(trait, era), era);

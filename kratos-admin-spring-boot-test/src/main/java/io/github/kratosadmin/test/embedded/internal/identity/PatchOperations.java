@@ -17,9 +17,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Applies a JSON Patch as Kratos does, which is more lenient than RFC 6902. A replace
- * adds a missing field, and an add creates missing parents. There are three operations
- * only. Errors have the text of the library of Kratos.
+ * Applies a JSON Patch as Kratos does, which is more lenient than RFC 6902: a replace
+ * adds a missing field, and an add creates missing parents. It supports only add, remove
+ * and replace. Errors have the text of the library of Kratos.
  */
 final class PatchOperations {
 
@@ -184,8 +184,8 @@ final class PatchOperations {
 	}
 
 	/**
-	 * Creates the missing parents of a key: an array where an index follows, filled with
-	 * nulls up to the index, otherwise an object.
+	 * Creates the missing parents of a key: an array if the next key is an index, filled
+	 * with nulls up to the index, otherwise an object.
 	 */
 	private JsonNode ensureParent(ObjectNode document, String[] keys) throws MalformedBodyException {
 		JsonNode container = document;
@@ -294,7 +294,7 @@ final class PatchOperations {
 	}
 
 	/**
-	 * The decoded keys of a path, empty if the path leads to nothing in the document.
+	 * The decoded keys of a path, empty if the path has no slash.
 	 */
 	private static String[] keys(String path) {
 		String[] split = path.split("/", -1);
@@ -332,8 +332,8 @@ final class PatchOperations {
 	}
 
 	/**
-	 * Whether a patch is checked before it is applied, and its paths are compared without
-	 * case.
+	 * Whether a patch is checked before it is applied, and the case of its paths is
+	 * ignored.
 	 */
 	private boolean checksPatchesFirst() {
 		return this.era.isAtLeast(KratosEra.V26);

@@ -38,7 +38,7 @@ public final class HealthChecks {
 
 	/**
 	 * Takes a snapshot of the failed checks.
-	 * @return restores it
+	 * @return an action that restores it
 	 */
 	public synchronized Runnable snapshot() {
 		Map<String, String> causes = new LinkedHashMap<>(this.causes);

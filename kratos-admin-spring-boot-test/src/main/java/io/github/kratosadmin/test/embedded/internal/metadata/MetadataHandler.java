@@ -42,7 +42,7 @@ public final class MetadataHandler {
 				# HELP embedded_kratos_requests_total Requests received since the last reset.
 				# TYPE embedded_kratos_requests_total counter
 				embedded_kratos_requests_total %d
-				# HELP embedded_kratos_identities Identities there are.
+				# HELP embedded_kratos_identities Identities of the server.
 				# TYPE embedded_kratos_identities gauge
 				embedded_kratos_identities %d
 				""".formatted(this.requests.getAsLong(), this.identities.getAsLong()));

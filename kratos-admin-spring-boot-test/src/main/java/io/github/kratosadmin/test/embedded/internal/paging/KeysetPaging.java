@@ -10,8 +10,8 @@ import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 
 /**
- * Paging from 1.1 on. The token of a page is the last id of the page before it. With
- * {@code page} pages count from 0.
+ * Paging from 1.1 on. The token of a page is the last id of the page before it. Pages can
+ * also be requested by number, counted from 0.
  */
 final class KeysetPaging implements Paging {
 

@@ -7,8 +7,8 @@ import io.github.kratosadmin.test.embedded.internal.http.AdminResponse;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 
 /**
- * Paging by numbers, for other lists than those of identities. The {@code Link} counts
- * from 0, even if the page numbers count from 1.
+ * Paging by numbers, for the schemas and for the sessions of an identity. The
+ * {@code Link} counts from 0, even if the page numbers count from 1.
  */
 public final class NumberedPaging {
 
@@ -66,7 +66,7 @@ public final class NumberedPaging {
 	}
 
 	/**
-	 * Whether a numbered page can be asked for by a token too.
+	 * Whether a page can also be requested by token.
 	 */
 	private boolean pagesByOffset() {
 		return this.era.isAtLeast(KratosEra.V1_0);

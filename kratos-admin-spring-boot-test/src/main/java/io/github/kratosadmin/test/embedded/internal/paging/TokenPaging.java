@@ -24,8 +24,8 @@ import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Paging of sessions and messages. The token of a page stands for the last item of the
- * page before it. The newest items come first.
+ * Paging of sessions and messages. The token of a page names the last item of the page
+ * before it. The newest items come first.
  *
  * @param <T> the type of the items
  */
@@ -77,7 +77,7 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	 * @param path the path of the list
 	 * @param byId whether the items are ordered by id, and the id is the token
 	 * @param encrypts whether Kratos encrypts the tokens
-	 * @param defaultSize the page size if the request names none
+	 * @param defaultSize the page size if the request has none
 	 * @param maxSize the maximum page size
 	 * @param malformed creates the error for a malformed size or token from the message
 	 * of Go
@@ -189,7 +189,7 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	}
 
 	/**
-	 * Whether the link to the next page comes with a link to the first.
+	 * Whether a link to the first page precedes the link to the next.
 	 */
 	private boolean linksFirstPageToo() {
 		return this.era.isAtLeast(KratosEra.V1_3);

@@ -13,7 +13,7 @@ import io.github.kratosadmin.test.embedded.internal.http.Query;
 import io.github.kratosadmin.test.embedded.internal.http.Urls;
 
 /**
- * Paging of 1.0. Pages count from 0. A page can be requested by a token too, which is an
+ * Paging of 1.0. Pages count from 0. A page can also be requested by token, which is an
  * offset.
  */
 final class ZeroBasedPaging implements Paging {

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Checks email addresses as Kratos does. The schema validator's own check is stricter: it
- * knows the top-level domains and refuses {@code example.test}.
+ * Checks email addresses as Kratos does. The check of the schema validator is stricter:
+ * it accepts only known top-level domains, and refuses {@code example.test}.
  */
 final class Email {
 

@@ -186,8 +186,8 @@ public final class ExtensionValues {
 	 * An address in the traits.
 	 *
 	 * @param via the channel of messages, such as {@code email}
-	 * @param value the address as in the traits, or normalized in eras in which the
-	 * format decides
+	 * @param value the address as in the traits, normalized in eras that validate it by
+	 * format
 	 */
 	public record Address(String via, String value) {
 

@@ -14,7 +14,7 @@ final class HostName {
 
 	static boolean isHostName(String value) {
 		String name = value.endsWith(".") ? value.substring(0, value.length() - 1) : value;
-		// Of the labels only the first one must not begin with a hyphen.
+		// Only the first label must not begin with a hyphen.
 		if (name.length() > 253 || name.startsWith("-")) {
 			return false;
 		}

@@ -50,7 +50,7 @@ public final class IdentitySchema {
 			.build())
 		.toList();
 
-	/** The URL of the schema, to which no {@code $ref} leads. */
+	/** The URL of the schema. No {@code $ref} refers to it. */
 	private static final SchemaLocation BASE = SchemaLocation.of("https://kratos.invalid/-/-");
 
 	private final String id;
@@ -65,7 +65,7 @@ public final class IdentitySchema {
 
 	/**
 	 * Reads a schema.
-	 * @throws IllegalArgumentException if Kratos of the era does not work with it
+	 * @throws IllegalArgumentException if Kratos of the era cannot use it
 	 */
 	IdentitySchema(String id, String json, KratosEra era) {
 		this.id = id;
@@ -81,8 +81,8 @@ public final class IdentitySchema {
 		}
 		catch (SchemaException | PatternSyntaxException | IllegalArgumentException ex) {
 			Throwable problem = (ex.getCause() != null) ? ex.getCause() : ex;
-			throw new IllegalArgumentException(
-					"Schema '" + id + "' is none that Kratos can use: " + problem.getMessage(), ex);
+			throw new IllegalArgumentException("Schema '" + id + "' cannot be used by Kratos: " + problem.getMessage(),
+					ex);
 		}
 		this.alternatives = Stream.of("oneOf", "not", "if")
 			.anyMatch((keyword) -> !this.node.findValues(keyword).isEmpty());
@@ -113,7 +113,8 @@ public final class IdentitySchema {
 	}
 
 	/**
-	 * Refuses a schema with which Kratos does not start, or fails for every identity.
+	 * Refuses a schema if Kratos would not start with it or would fail for every
+	 * identity.
 	 */
 	private static void check(SchemaRegistry registry, String draft, JsonNode schema, KratosEra era) {
 		Stream<String> drafts = SchemaRules.checksSchemasAtStart(era) ? Stream.of(DRAFTS.get(0), draft)
@@ -127,7 +128,8 @@ public final class IdentitySchema {
 	}
 
 	/**
-	 * Loads nothing but the drafts, neither from the network nor from the class path.
+	 * Allows only the drafts to be loaded, nothing else from the network or the class
+	 * path.
 	 */
 	private static boolean isDraft(AbsoluteIri iri) {
 		if (DRAFTS.contains(iri + (iri.toString().endsWith("#") ? "" : "#"))) {
@@ -163,8 +165,8 @@ public final class IdentitySchema {
 		ExtensionValues values = new ExtensionValues(era);
 		check(document, (context, schemaContext) -> SchemaExtension.collect(context, values));
 		if (this.alternatives) {
-			// Kratos validates without the extension too, which can lead to another
-			// alternative.
+			// Kratos also validates without the extension, and another alternative can
+			// match then.
 			check(document, (context, schemaContext) -> {
 			});
 		}

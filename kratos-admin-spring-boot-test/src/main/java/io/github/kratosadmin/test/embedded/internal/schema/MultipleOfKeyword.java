@@ -30,7 +30,7 @@ final class MultipleOfKeyword extends ValueKeyword {
 	 * A positive binary number of 64 digits, as Go's {@code big.Float} is by default.
 	 *
 	 * @param digits its digits as an integer
-	 * @param exponent the power of two that this is to be multiplied with
+	 * @param exponent the exponent of the power of two that multiplies the digits
 	 */
 	private record Binary(BigInteger digits, int exponent) {
 

@@ -8,8 +8,8 @@ import io.github.kratosadmin.test.embedded.KratosEra;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Checks the requirements of Kratos for an identity schema. With a schema that breaks
- * them Kratos does not start, or fails for every identity.
+ * Checks the requirements of Kratos for an identity schema. If a schema does not meet
+ * them, Kratos does not start, or fails for every identity.
  */
 final class SchemaCheck {
 
@@ -24,7 +24,7 @@ final class SchemaCheck {
 
 	/**
 	 * Checks a schema.
-	 * @throws IllegalArgumentException if it breaks a rule of the era
+	 * @throws IllegalArgumentException if it does not meet the requirements of the era
 	 */
 	static void check(JsonNode schema, KratosEra era) {
 		if (SchemaRules.checksSchemasAtStart(era)) {
@@ -54,9 +54,8 @@ final class SchemaCheck {
 			String format = trait.path("format").asString("email");
 			if (SchemaRules.verifiesByFormat(era) && trait.path(SchemaExtension.NAME).has("verification")
 					&& !VERIFIED_FORMATS.contains(format)) {
-				throw new IllegalArgumentException(
-						"the trait " + name + " is to be verified, and its format must be one of "
-								+ String.join(", ", VERIFIED_FORMATS) + ", but is " + format);
+				throw new IllegalArgumentException("the trait " + name + " is verified, so its format must be one of "
+						+ String.join(", ", VERIFIED_FORMATS) + ", but is " + format);
 			}
 		});
 	}
@@ -85,7 +84,7 @@ final class SchemaCheck {
 		boolean fits = (values != null) ? values.contains(value.toString())
 				: value.isObject() && allowed.keySet().stream().anyMatch((known) -> known.startsWith(path + "/"));
 		if (!fits) {
-			throw new IllegalArgumentException(location + path + " has what Kratos does not know: " + value);
+			throw new IllegalArgumentException(location + path + " has an unsupported value: " + value);
 		}
 		if (values == null) {
 			value.forEachEntry((name, field) -> checkExtension(field, path + "/" + name, location, allowed));

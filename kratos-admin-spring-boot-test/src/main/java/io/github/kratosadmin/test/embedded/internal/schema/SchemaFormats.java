@@ -100,8 +100,8 @@ final class SchemaFormats {
 		}
 
 		/**
-		 * The library calls for the text of the value, which an object or list does not
-		 * have.
+		 * Describes any value. The library would fail for an object or array, which has
+		 * no text.
 		 */
 		@Override
 		public void validate(ExecutionContext context, SchemaContext schemaContext, JsonNode value, JsonNode root,

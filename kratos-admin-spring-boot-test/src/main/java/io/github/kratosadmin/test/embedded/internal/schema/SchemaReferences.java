@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Rewrites the references of a schema to their meaning in Kratos. {@code #/…} always
- * refers to the whole document, whatever the {@code $id} of a subschema. Any other
+ * refers to the whole document, even in a subschema with an {@code $id}. Any other
  * reference is the {@code $id} of a subschema or another document. Each {@code $id} is
  * then removed, and so is {@code $schema}, which Kratos reads in the root only.
  */

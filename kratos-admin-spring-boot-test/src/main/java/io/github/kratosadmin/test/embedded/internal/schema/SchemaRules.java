@@ -16,7 +16,7 @@ final class SchemaRules {
 
 	/**
 	 * Whether a server checks schemas when it starts, and refuses one without traits.
-	 * Each schema must be valid in draft 7 too, whatever {@code $schema} says.
+	 * Each schema must also be valid in draft 7, even if {@code $schema} names another.
 	 */
 	static boolean checksSchemasAtStart(KratosEra era) {
 		return era.isAtLeast(KratosEra.V0_10);
@@ -70,8 +70,8 @@ final class SchemaRules {
 	}
 
 	/**
-	 * Whether the format of a trait, and not its {@code via}, decides whether a
-	 * verifiable address is valid.
+	 * Whether a verifiable address is validated by the format of its trait, and not by
+	 * {@code via}.
 	 */
 	static boolean verifiesByFormat(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_3);

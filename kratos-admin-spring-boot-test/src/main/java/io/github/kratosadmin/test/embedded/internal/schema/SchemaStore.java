@@ -19,7 +19,7 @@ public final class SchemaStore {
 
 	public static final String DEFAULT_ID = "default";
 
-	/** Not in this package, as the container uses it too. */
+	/** Not in this package, as {@code KratosContainer} uses it too. */
 	private static final String PERSON_SCHEMA = "/io/github/kratosadmin/test/embedded/default.schema.json";
 
 	private final Map<String, IdentitySchema> schemas = new LinkedHashMap<>();
@@ -87,7 +87,7 @@ public final class SchemaStore {
 
 	/**
 	 * Takes a snapshot of the schemas.
-	 * @return restores it
+	 * @return an action that restores it
 	 */
 	public synchronized Runnable snapshot() {
 		Map<String, IdentitySchema> schemas = new LinkedHashMap<>(this.schemas);

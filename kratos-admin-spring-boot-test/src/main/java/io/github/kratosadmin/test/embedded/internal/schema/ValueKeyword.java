@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A keyword that depends on the value alone, and that the validator of Kratos checks in
- * another way than the library.
+ * A keyword that depends only on the value, and that the validator of Kratos checks
+ * differently from the library.
  */
 abstract class ValueKeyword extends AbstractKeyword {
 

@@ -1,5 +1,6 @@
 /**
- * Checks identity schemas, and traits against them.
+ * Stores identity schemas, validates traits against them, and handles the requests for
+ * them.
  */
 @NullMarked
 package io.github.kratosadmin.test.embedded.internal.schema;

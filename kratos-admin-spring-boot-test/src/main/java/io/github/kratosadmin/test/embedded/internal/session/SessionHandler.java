@@ -89,7 +89,8 @@ public final class SessionHandler {
 	}
 
 	/**
-	 * Adds the paths of the caller's own sessions. Nobody has any here.
+	 * Adds the paths of the caller's own sessions. They are always refused, as there are
+	 * no session cookies.
 	 */
 	public void addPublicRoutes(Router router) {
 		if (SessionRules.hasSessions(this.era) && !SessionRules.listsAllSessions(this.era)) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes sessions as JSON. Identity and devices depend on the operation.
+ * Writes sessions as JSON. The identity and the devices depend on the operation.
  */
 final class SessionJson {
 
@@ -76,8 +76,8 @@ final class SessionJson {
 	}
 
 	/**
-	 * Writes all but the devices. An inactive identity makes the session inactive only if
-	 * the identity is shown. It is null if it was just deleted.
+	 * Writes all fields but the devices. An inactive identity makes the session inactive
+	 * only if the identity is included. The identity is null if it was just deleted.
 	 */
 	private ObjectNode write(StoredSession session, @Nullable Function<StoredIdentity, ObjectNode> writer) {
 		StoredIdentity identity = (writer != null) ? this.identities.find(session.identityId()) : null;

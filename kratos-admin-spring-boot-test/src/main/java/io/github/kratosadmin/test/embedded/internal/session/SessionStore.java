@@ -101,7 +101,7 @@ public final class SessionStore {
 
 	/**
 	 * Takes a snapshot of the sessions.
-	 * @return restores it
+	 * @return an action that restores it
 	 */
 	public synchronized Runnable snapshot() {
 		Map<String, StoredSession> sessions = new LinkedHashMap<>(this.sessions);

@@ -15,7 +15,7 @@ public final class GoText {
 	}
 
 	/**
-	 * Formats a value as Go does where it expects a text.
+	 * Formats a value as Go does if it expects a text.
 	 */
 	public static String of(JsonNode value) {
 		if (value.isArray()) {

@@ -32,8 +32,8 @@ public final class Ids {
 	}
 
 	/**
-	 * The id that a text stands for, or null if it is malformed. Kratos treats a
-	 * malformed id as an unknown one.
+	 * Parses an id. Returns null if it is malformed. Kratos treats a malformed id as an
+	 * unknown one.
 	 */
 	public static @Nullable String parse(String text) {
 		String lower = text.toLowerCase(Locale.ROOT);

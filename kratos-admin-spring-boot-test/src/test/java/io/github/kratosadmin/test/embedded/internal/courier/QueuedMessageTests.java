@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class QueuedMessageTests {
 
 	@Test
-	void whatAMessageSaysIsNotPrinted() {
+	void toStringLeavesOutText() {
 		QueuedMessage message = new QueuedMessage("1", "a@example.test", "stub",
 				MessageText.recovery("123456", KratosEra.V26), Instant.EPOCH);
 		assertThat(message).hasToString("QueuedMessage[id=1, recipient=a@example.test]");

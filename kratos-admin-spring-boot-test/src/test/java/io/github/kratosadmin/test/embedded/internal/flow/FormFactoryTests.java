@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FormFactoryTests {
 
 	@Test
-	void aBrowsersVerificationHasItsTokenLastSince1() {
+	void verificationFormForBrowserEndsWithCsrfTokenSinceV1_0() {
 		FormFactory forms = new FormFactory(KratosEra.V1_0,
 				new SchemaStore(Map.of(SchemaStore.DEFAULT_ID, SchemaStore.personSchema()), KratosEra.V1_0));
 		assertThat(forms.create(FlowKind.VERIFICATION, FlowClient.BROWSER)).extracting(FormNode::name)

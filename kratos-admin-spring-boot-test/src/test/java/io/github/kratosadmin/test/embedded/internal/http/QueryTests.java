@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class QueryTests {
 
 	@Test
-	void aQueryIsWrittenAsGoWritesIt() {
+	void writesQueryAsGoDoes() {
 		assertThat(Query.parse("b=2&a=x@y&a=*~%20&c").with("b", "3").without("c")).hasToString("a=x%40y&a=%2A~+&b=3");
 	}
 

@@ -8,8 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
- * Feeds what reads texts with expressions the longest of them: none takes minutes, or
- * more of the stack than there is.
+ * Parses very long texts. No regular expression may take minutes or overflow the stack.
  */
 class LongTextsTests {
 
@@ -21,13 +20,13 @@ class LongTextsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "1s", "1", "1.", ".", "-", "h", "1.5h" })
-	void durations(String part) {
+	void parsesLongDurationQuickly(String part) {
 		assertTimeoutPreemptively(SOON, () -> GoDuration.parse(repeat(part)));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a", "0", "-", "urn:uuid:", "{" })
-	void ids(String part) {
+	void parsesLongIdQuickly(String part) {
 		assertTimeoutPreemptively(SOON, () -> Ids.parse(repeat(part)));
 	}
 
