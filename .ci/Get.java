@@ -4,7 +4,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Prints what a URL answers; fails unless the status is 200. */
+/** Prints the response body of a URL. Fails unless the status is 200. */
 class Get {
 
 	public static void main(String[] args) throws Exception {

@@ -13,8 +13,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs all cases, each in a JVM of its own, and prints a table. Takes the options of
- * JMH's own command line, and at its end, of which calls.
+ * Runs all benchmarks, each in its own JVM, and prints a table. The arguments are those
+ * of JMH: options, and patterns of the benchmarks to run.
  */
 final class Benchmarks {
 

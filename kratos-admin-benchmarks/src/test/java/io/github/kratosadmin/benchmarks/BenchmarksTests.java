@@ -13,8 +13,7 @@ import org.openjdk.jmh.results.RunResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That everything is there to measure with, so that it does not rot unseen. The figures
- * of so short a run mean nothing.
+ * Tests that the benchmarks work. The figures of such a short run mean nothing.
  */
 class BenchmarksTests {
 
@@ -45,7 +44,7 @@ class BenchmarksTests {
 	}
 
 	@Test
-	void aRunMakesATable() throws Exception {
+	void printsATable() throws Exception {
 		Collection<RunResult> results = Benchmarks.run(server.url(), "-t", "2", "-f", "0", "-wi", "1", "-w", "10ms",
 				"-i", "1", "-r", "300ms", "-v", "SILENT", "ClientBenchmark.getIdentity");
 		assertThat(results).hasSize(3)

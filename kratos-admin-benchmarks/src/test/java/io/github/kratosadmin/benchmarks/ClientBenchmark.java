@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One call by one client, which all threads share.
+ * Benchmark of one call with one client. All threads share the client.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -33,18 +33,18 @@ public class ClientBenchmark {
 
 	static final String OFFICIAL = "official";
 
-	/** Whose call it is. */
+	/** The client to measure. */
 	@Param({ THIS, HAND_WRITTEN, OFFICIAL })
 	public String client = THIS;
 
-	/** Where the server is. */
+	/** The URL of the server. */
 	@Param("unknown")
 	public String url = "";
 
 	private KratosCalls calls;
 
 	/**
-	 * Makes the client.
+	 * Creates the client.
 	 */
 	@Setup
 	public void connect() {
@@ -77,7 +77,7 @@ public class ClientBenchmark {
 	}
 
 	/**
-	 * Lists a page.
+	 * Lists a page of identities.
 	 */
 	@Benchmark
 	public List<?> listIdentities() throws Exception {

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The responses, as a recorded Kratos 26.2 gave them, each made once.
+ * Responses of a recorded Kratos 26.2. Each is created once.
  */
 class ConstantResponses {
 
@@ -25,7 +25,7 @@ class ConstantResponses {
 
 	private static final String PATCH_ID = "\"patch_id\":\"";
 
-	/** Of a UUID the digits of its first 64 bits, which are 0 here. */
+	/** The first 64 bits of a UUID, which are 0 here. */
 	private static final String PATCH_ID_HALF = "00000000-0000-0000-";
 
 	private static final JsonMapper MAPPER = new JsonMapper();
@@ -40,7 +40,7 @@ class ConstantResponses {
 
 	private final byte[] created;
 
-	/** By the number of its first identity. */
+	/** Responses to batches, by the number of the first identity. */
 	private final Map<Long, byte[]> batches = new HashMap<>();
 
 	private final byte[] version = respond("200 OK", "", "{\"version\":\"v26.2.0\"}");
@@ -71,12 +71,12 @@ class ConstantResponses {
 			.at("/response/body");
 	}
 
-	/** With the traits that are sent, which are compared. */
+	/** With the traits of the request, as a client may compare them. */
 	private static JsonNode created(JsonNode identity) {
 		return ((ObjectNode) identity).set("traits", MAPPER.valueToTree(KratosCalls.traits(0)));
 	}
 
-	/** As many as a page has, each with an id and an address of its own. */
+	/** A page of identities, each with its own id and address. */
 	private static JsonNode list(JsonNode identity) {
 		ArrayNode list = MAPPER.createArrayNode();
 		for (int i = 0; i < LIST_SIZE; i++) {
@@ -116,7 +116,7 @@ class ConstantResponses {
 	}
 
 	/**
-	 * The response to a request.
+	 * Returns the response to a request.
 	 * @param requestLine the first line of the request
 	 * @param body the body of the request
 	 * @return the bytes of the response, with status and headers
@@ -146,7 +146,7 @@ class ConstantResponses {
 	}
 
 	/**
-	 * The response with the patch ids of an import, which have the same first half.
+	 * Returns the response with the patch ids of an import, which share their first half.
 	 */
 	private static byte[] ofImport(byte[] batch, String patchId) {
 		String half = patchId.substring(0, PATCH_ID_HALF.length());

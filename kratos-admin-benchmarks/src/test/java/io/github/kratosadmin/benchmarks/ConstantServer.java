@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A server that does as little as one can, in a process of its own: it prints its port,
- * and ends when its standard input does.
+ * Server with as little work as possible, for a process of its own. It prints its port,
+ * and stops at the end of its standard input.
  */
 final class ConstantServer {
 
@@ -28,7 +28,7 @@ final class ConstantServer {
 		accepting.setDaemon(true);
 		accepting.start();
 		while (System.in.read() != -1) {
-			// Nothing is said to it.
+			// Waits for the end of the input.
 		}
 	}
 
@@ -60,14 +60,14 @@ final class ConstantServer {
 						length = Integer.parseInt(header.substring(15).strip());
 					}
 					else if (header.toLowerCase(Locale.ROOT).startsWith("transfer-encoding:")) {
-						throw new IOException("Only bodies of a known length are read, but got " + header);
+						throw new IOException("Only bodies with a Content-Length are supported, but got " + header);
 					}
 				}
 				out.write(responses.to(requestLine, in.readNBytes(length)));
 			}
 		}
 		catch (EOFException ex) {
-			// The client has no more to ask.
+			// The client closed the connection.
 		}
 		catch (IOException ex) {
 			System.err.println("A connection failed: " + ex);

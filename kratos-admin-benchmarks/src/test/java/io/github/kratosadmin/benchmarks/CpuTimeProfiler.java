@@ -14,8 +14,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The CPU time of the whole process per call, with what the collector and other threads
- * of the client's take.
+ * Measures the CPU time of the whole process per call, including the garbage collector
+ * and the other threads of the client.
  */
 public class CpuTimeProfiler implements InternalProfiler {
 

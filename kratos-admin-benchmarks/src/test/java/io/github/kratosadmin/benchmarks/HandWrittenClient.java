@@ -29,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * What one would write by hand, with Apache HttpClient 5 and Jackson 3 as they come, onto
- * the same records. Timestamps are read by Jackson as {@code OffsetDateTime}.
+ * A hand-written client with Apache HttpClient 5, Jackson 3 and the same records. Jackson
+ * reads timestamps as {@code OffsetDateTime}.
  */
 class HandWrittenClient implements KratosCalls {
 

@@ -11,8 +11,8 @@ import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.identity.CreateIdentity;
 
 /**
- * Creates identities on a real Kratos, one by one and by an import, and prints how many
- * in a second. They stay there: it is for a server that is thrown away.
+ * Creates identities on a real Kratos, one by one and with an import, and prints the
+ * rates. It does not delete the identities, so use a disposable server.
  */
 final class ImportSpeed {
 
@@ -20,15 +20,15 @@ final class ImportSpeed {
 	}
 
 	/**
-	 * Measures.
-	 * @param args the URL of the admin API, how many to create one by one, and how many
-	 * to import
+	 * Runs the measurement.
+	 * @param args the URL of the admin API, the number of identities to create one by
+	 * one, and the number to import
 	 */
 	public static void main(String[] args) {
 		int single = Integer.parseInt(args[1]);
 		int imported = Integer.parseInt(args[2]);
 		try (KratosAdmin kratos = KratosAdmin.builder().baseUrl(args[0]).readTimeout(Duration.ofMinutes(5)).build()) {
-			// Until the code is compiled.
+			// Warm-up, so that the code is compiled.
 			rate(single, () -> identities(single).forEach(kratos.identities()::createIdentity));
 			double one = rate(single, () -> identities(single).forEach(kratos.identities()::createIdentity));
 			double all = rate(imported, () -> importAll(kratos, imported));

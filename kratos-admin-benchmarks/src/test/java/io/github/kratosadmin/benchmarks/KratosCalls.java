@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls that are measured, as one client makes them.
+ * The measured calls, implemented with one client.
  */
 interface KratosCalls extends AutoCloseable {
 
@@ -12,7 +12,7 @@ interface KratosCalls extends AutoCloseable {
 
 	/**
 	 * Reads one identity.
-	 * @return the identity, of whatever class the client has for it
+	 * @return the identity, in the class of the client
 	 */
 	Object getIdentity() throws Exception;
 
@@ -29,9 +29,9 @@ interface KratosCalls extends AutoCloseable {
 	Object createIdentity() throws Exception;
 
 	/**
-	 * Creates {@link ConstantResponses#IMPORT_SIZE} identities, as many at once as Kratos
-	 * lets.
-	 * @return how many were created
+	 * Creates {@link ConstantResponses#IMPORT_SIZE} identities, in the largest batches
+	 * that Kratos accepts.
+	 * @return the number of created identities
 	 */
 	long importIdentities() throws Exception;
 

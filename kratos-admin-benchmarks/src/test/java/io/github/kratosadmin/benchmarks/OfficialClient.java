@@ -17,8 +17,8 @@ import sh.ory.kratos.model.IdentityPatchResponse;
 import sh.ory.kratos.model.PatchIdentitiesBody;
 
 /**
- * The client that is generated for Java at Kratos's, with OkHttp and Gson. The pool is
- * larger than its default of 5 connections, which is too small for 8 threads.
+ * The official, generated Java client for Kratos, with OkHttp and Gson. Its pool is
+ * enlarged, as the default of 5 connections is too small for 8 threads.
  */
 class OfficialClient implements KratosCalls {
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * The results as a table in Markdown, a line for each call, number of threads and client.
+ * Markdown table of the results, with a row for each call, number of threads and client.
  */
 class ResultTable {
 

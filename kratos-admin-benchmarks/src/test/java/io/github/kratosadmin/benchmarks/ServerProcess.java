@@ -7,8 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Starts the {@link ConstantServer} in another process, so that what it costs is not the
- * client's.
+ * The {@link ConstantServer} in another process, so that its CPU time is not measured.
  */
 class ServerProcess implements AutoCloseable {
 

@@ -11,7 +11,7 @@ import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.ListIdentities;
 
 /**
- * The client of this project, as its builder makes it.
+ * The client of this project, with its defaults.
  */
 class ThisClient implements KratosCalls {
 

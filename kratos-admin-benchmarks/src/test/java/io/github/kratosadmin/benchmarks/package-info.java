@@ -1,5 +1,5 @@
 /**
- * Measures the client beside others, against a server that sends constant bytes.
+ * Compares the client with others on a server with constant responses.
  */
 @NullMarked
 package io.github.kratosadmin.benchmarks;

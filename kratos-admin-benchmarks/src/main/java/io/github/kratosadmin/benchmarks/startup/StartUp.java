@@ -15,17 +15,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Starts the {@link WebApplication} with one class path after the other, several times,
- * and prints the medians as a table in Markdown. Each class path is the own one without
- * some of it.
+ * Starts the {@link WebApplication} several times with each of several class paths, and
+ * prints the medians as a Markdown table. Each class path is that of this program without
+ * some entries.
  */
-public final class StartUp {
+final class StartUp {
 
-	/** What the starter brings to a web application, this project's own aside. */
+	/**
+	 * The dependencies that the starter adds to a web application, without this project.
+	 */
 	private static final Predicate<String> OPEN_FEIGN = files(
 			"spring-cloud-openfeign-core-|feign-|commons-(text|lang3|fileupload|io)-|http(client|core)5-");
 
-	/** What Spring Cloud's starter brings, and this one leaves out. */
+	/** The dependencies that only {@code spring-cloud-starter-openfeign} adds. */
 	private static final Predicate<String> SPRING_CLOUD = files(
 			"spring-cloud-(starter|commons|context)|spring-security-crypto|bcprov|feign-slf4j");
 
@@ -44,14 +46,14 @@ public final class StartUp {
 			.collect(Collectors.joining(File.pathSeparator));
 	}
 
-	/** Jars, or directories of modules, that are named so. */
+	/** Matches jars and module directories by a pattern of their names. */
 	private static Predicate<String> files(String names) {
 		return Pattern.compile("[/\\\\](" + names + ")").asPredicate();
 	}
 
 	/**
-	 * Measures.
-	 * @param args how many starts there are of each
+	 * Runs the measurement.
+	 * @param args the number of starts with each class path
 	 * @throws IOException if a start fails
 	 */
 	public static void main(String[] args) throws IOException {
@@ -63,26 +65,24 @@ public final class StartUp {
 		for (int i = 0; i <= starts; i++) {
 			for (StartUp each : cases) {
 				long[] figures = each.start();
-				// The first one reads files that later ones find in memory.
+				// The first start is slower, as the files are not cached yet.
 				if (i > 0) {
 					each.figures.add(figures);
 				}
 			}
 		}
-		System.out.println("\n| class path | jars | until up | CPU time |\n|---|---:|---:|---:|");
+		System.out.println("\n| class path | jars | until ready | CPU time |\n|---|---:|---:|---:|");
 		for (StartUp each : cases) {
 			System.out.printf(Locale.ROOT, "| %s | %d | %,d ms | %,d ms |%n", each.name,
 					each.classPath.split(File.pathSeparator).length, each.median(0), each.median(1));
 		}
-		System.out
-			.println("\nThe third line took longer than the second one by " + cases.get(2).longerThan(cases.get(1))
-					+ " (quartiles), the fourth one than the first by " + cases.get(3).longerThan(cases.get(0)));
+		System.out.println("\nDifference of the third case to the second: " + cases.get(2).longerThan(cases.get(1))
+				+ " (quartiles), of the fourth to the first: " + cases.get(3).longerThan(cases.get(0)));
 	}
 
 	/**
-	 * How much longer a start took than that of another case in the same turn: a quarter
-	 * of them less than the first figure, half less than the second one, a quarter more
-	 * than the third.
+	 * Returns the quartiles of the difference between a start and that of another case in
+	 * the same turn.
 	 */
 	private String longerThan(StartUp other) {
 		long[] millis = IntStream.range(0, this.figures.size())
@@ -102,7 +102,7 @@ public final class StartUp {
 		String[] figures = output.lines()
 			.filter((line) -> line.startsWith(WebApplication.UP))
 			.findFirst()
-			.orElseThrow(() -> new IllegalStateException("It did not start: " + output))
+			.orElseThrow(() -> new IllegalStateException("The application did not start: " + output))
 			.substring(WebApplication.UP.length())
 			.split(" ");
 		return new long[] { Long.parseLong(figures[0]), Long.parseLong(figures[1]) };

@@ -9,14 +9,14 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A web application that has nothing but what is on its class path. Once it is up it
- * prints how long that took, and the CPU time, in milliseconds, and ends.
+ * Web application without code of its own. After its start, it prints the time and the
+ * CPU time of the start in milliseconds, and ends.
  */
 @SpringBootApplication
-public class WebApplication {
+class WebApplication {
 
 	/**
-	 * What comes before the figures.
+	 * The prefix of the line with the figures.
 	 */
 	static final String UP = "Up after ";
 

@@ -1,5 +1,5 @@
 /**
- * Measures what the starter adds to the time that a web application takes to start.
+ * Measures the time that the starter adds to the start of a web application.
  */
 @NullMarked
 package io.github.kratosadmin.benchmarks.startup;
