@@ -121,9 +121,7 @@ class KratosHealthIndicatorTests {
 
 	@Test
 	void doesNotWaitForTheVersionAfterTheFirstCheck() {
-		this.metadata.version = () -> {
-			throw new IllegalStateException();
-		};
+		this.metadata.version = failing(new IllegalStateException());
 		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
 		assertThat(indicator.health()).isEqualTo(Health.up().build());
 		this.metadata.version = hanging(new Version("v1", Map.of()));
@@ -147,17 +145,13 @@ class KratosHealthIndicatorTests {
 	void forgetsTheVersionWhenALookUpFails() {
 		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
 		assertThat(indicator.health()).isEqualTo(up("v1"));
-		this.metadata.version = () -> {
-			throw new IllegalStateException();
-		};
+		this.metadata.version = failing(new IllegalStateException());
 		Awaitility.await().untilAsserted(() -> assertThat(indicator.health()).isEqualTo(Health.up().build()));
 	}
 
 	@Test
 	void isDownIfTheVersionAndIdentitiesAreRedirected() {
-		this.metadata.version = () -> {
-			throw redirected("getVersion");
-		};
+		this.metadata.version = failing(redirected("getVersion"));
 		given(this.identities.getIdentity(anyString())).willThrow(redirected("getIdentity"));
 		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
 		assertThat(indicator.health()).isEqualTo(REDIRECTED);
@@ -167,9 +161,8 @@ class KratosHealthIndicatorTests {
 
 	@Test
 	void isDownIfTheVersionAndIdentitiesAreRedirectedToASignInPage() {
-		this.metadata.version = () -> {
-			throw new KratosUnreadableResponseException("getVersion", 302, "a redirect that leads to another path");
-		};
+		this.metadata.version = failing(
+				new KratosUnreadableResponseException("getVersion", 302, "a redirect that leads to another path"));
 		given(this.identities.getIdentity(anyString())).willThrow(
 				new KratosUnreadableResponseException("getIdentity", 302, "a redirect that leads to another path"));
 		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(REDIRECTED);
@@ -177,9 +170,7 @@ class KratosHealthIndicatorTests {
 
 	@Test
 	void isUpIfOnlyTheVersionIsRedirected() {
-		this.metadata.version = () -> {
-			throw redirected("getVersion");
-		};
+		this.metadata.version = failing(redirected("getVersion"));
 		given(this.identities.getIdentity(anyString())).willThrow(notFound("getIdentity"));
 		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(Health.up().build());
 	}
@@ -190,15 +181,11 @@ class KratosHealthIndicatorTests {
 		given(this.identities.getIdentity(anyString())).willAnswer((invocation) -> {
 			throw identityFailure.get();
 		});
-		this.metadata.version = () -> {
-			throw notFound("getVersion");
-		};
+		this.metadata.version = failing(notFound("getVersion"));
 		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
 		assertThat(indicator.health()).isEqualTo(REDIRECTED);
 		identityFailure.set(new KratosServerException("getIdentity", 503, KratosError.NONE, null));
-		this.metadata.version = () -> {
-			throw new KratosServerException("getVersion", 503, KratosError.NONE, null);
-		};
+		this.metadata.version = failing(new KratosServerException("getVersion", 503, KratosError.NONE, null));
 		int requests = this.metadata.versionRequests.get();
 		// Only a later check shows the result of a version request.
 		Awaitility.await().until(() -> {
@@ -211,26 +198,20 @@ class KratosHealthIndicatorTests {
 
 	@Test
 	void isDownIfTheReadinessIsRedirected() {
-		this.metadata.readiness = () -> {
-			throw redirected("isReady");
-		};
+		this.metadata.readiness = failing(redirected("isReady"));
 		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(REDIRECTED);
 	}
 
 	@Test
 	void isDownWithoutAVersionIfIdentitiesAreRedirected() {
-		this.metadata.version = () -> {
-			throw notFound("getVersion");
-		};
+		this.metadata.version = failing(notFound("getVersion"));
 		given(this.identities.getIdentity(anyString())).willThrow(redirected("getIdentity"));
 		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(REDIRECTED);
 	}
 
 	@Test
 	void isUpWithoutAVersionIfIdentitiesAreNotRedirected() {
-		this.metadata.version = () -> {
-			throw notFound("getVersion");
-		};
+		this.metadata.version = failing(notFound("getVersion"));
 		given(this.identities.getIdentity(anyString())).willThrow(notFound("getIdentity"));
 		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(Health.up().build());
 	}
@@ -278,7 +259,13 @@ class KratosHealthIndicatorTests {
 		return new KratosHealthIndicator(kratos, timeout, firstVersionTimeout, false);
 	}
 
-	/** Returns at the end of the test. */
+	private static <T> Callable<T> failing(RuntimeException failure) {
+		return () -> {
+			throw failure;
+		};
+	}
+
+	/** Responds at the end of the test. */
 	private <T> Callable<T> hanging(T response) {
 		return () -> {
 			assertThat(this.end.await(1, TimeUnit.HOURS)).isTrue();

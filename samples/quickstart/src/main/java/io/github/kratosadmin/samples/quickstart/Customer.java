@@ -7,20 +7,20 @@ import io.github.kratosadmin.identity.Identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer as this service shows it.
+ * A customer in the responses of this service.
  *
- * @param id the id of the customer
- * @param email the address that the customer signs in with
+ * @param id the customer ID
+ * @param email the sign-in address of the customer
  * @param name the customer's name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Customer(String id, String email, CustomerTraits.@Nullable Name name) {
 
 	/**
-	 * An identity as a customer.
+	 * Converts an identity to a customer.
 	 * @param identity the identity
-	 * @return the customer, or empty if the identity is no customer: other services may
-	 * have identities with other schemas in the same Kratos
+	 * @return the customer, or empty if the identity belongs to another service with
+	 * another schema
 	 */
 	static Optional<Customer> of(Identity identity) {
 		try {

@@ -35,8 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Registers, lists, shows, renames and deletes customers, and lets them back into their
- * accounts.
+ * Registers, lists, shows, renames and deletes customers, and issues recovery links.
  */
 @RestController
 @RequestMapping("/customers")
@@ -73,8 +72,8 @@ class CustomerController {
 			return this.kratos.identities().listIdentities(query);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The page must be the next value of another page",
-					ex);
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
+					"The page must be the next value of the previous page", ex);
 		}
 	}
 
@@ -85,7 +84,7 @@ class CustomerController {
 
 	@PutMapping("/{id}/name")
 	Customer rename(@PathVariable UUID id, @Valid @RequestBody CustomerTraits.Name name) {
-		// Other traits stay, even those unknown to this service.
+		// Keeps the other traits, even those unknown to this service.
 		JsonPatch patch = JsonPatch.builder().add(IdentityPath.traits("name"), name).build();
 		return customer(this.kratos.identities().patchIdentity(identity(id).id(), patch));
 	}
@@ -105,7 +104,7 @@ class CustomerController {
 	}
 
 	/**
-	 * The identity of a customer. Other identities count as not found.
+	 * Returns the identity of a customer. Other identities count as not found.
 	 */
 	private Identity identity(UUID id) {
 		Identity identity = this.kratos.identities().getIdentity(id.toString());
@@ -129,7 +128,7 @@ class CustomerController {
 	}
 
 	/**
-	 * A link that lets a customer back into the account.
+	 * A recovery link for a customer.
 	 *
 	 * @param url the URL for the customer, a secret
 	 * @param expiresAt the time when the link expires

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The traits of a customer in the identity schema.
  *
- * @param email the address that the customer signs in with
+ * @param email the sign-in address of the customer
  * @param name the customer's name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -15,8 +15,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
  * Maps errors of Kratos to problem details. Errors of the caller and too many requests
- * keep their status. All others become a bad gateway, or service unavailable without a
- * response.
+ * keep their status. Other errors become 502, and 503 if there is no response.
  */
 @RestControllerAdvice
 class KratosProblems {
@@ -38,7 +37,7 @@ class KratosProblems {
 
 	private static HttpStatus status(KratosException ex) {
 		if (ex instanceof KratosNotFoundException && !ex.isFromKratos()) {
-			// From a gateway, which does not know the customers.
+			// Sent by a gateway, so it does not mean that there is no such customer.
 			return HttpStatus.BAD_GATEWAY;
 		}
 		return switch (ex.getStatus()) {

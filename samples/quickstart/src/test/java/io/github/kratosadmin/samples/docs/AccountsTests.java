@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @SpringBootTest
-@AutoConfigureEmbeddedKratos // as @BeforeAll left it before each test
+@AutoConfigureEmbeddedKratos // each test starts with the data of @BeforeAll
 class AccountsTests {
 
 	@Autowired
@@ -27,7 +27,7 @@ class AccountsTests {
 	}
 
 	@Test
-	void saysThatKratosIsDown() {
+	void failsWhenKratosIsDown() {
 		this.kratos.failNext(1, 503);
 		assertThatExceptionOfType(KratosServerException.class)
 			.isThrownBy(() -> this.accounts.register("alice@example.test"));

@@ -10,13 +10,13 @@ import org.springframework.boot.test.context.SpringBootTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The beans of docs/configuration.md, side by side.
+ * Tests for the beans in docs/configuration.md.
  */
 @SpringBootTest(classes = { DocsApplication.class, Customizations.class })
 class CustomizationsTests {
 
 	@Test
-	void theFirstKratosStaysBesideASecondOne(@Autowired KratosAdmin kratos,
+	void keepsTheFirstClientAsTheDefault(@Autowired KratosAdmin kratos,
 			@Autowired @Qualifier("partnersKratos") KratosAdmin partnersKratos) {
 		assertThat(kratos.metadata().isReady().ready()).isTrue();
 		assertThat(partnersKratos.metadata()).hasToString("MetadataApi(http://partners-kratos:4434)");

@@ -3,7 +3,7 @@ package io.github.kratosadmin.samples.docs;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * The application of the examples in the docs.
+ * Application for the examples in the docs.
  */
 @SpringBootApplication
 class DocsApplication {

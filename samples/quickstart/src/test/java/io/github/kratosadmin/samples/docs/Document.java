@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A document of this repository, in Markdown.
+ * A Markdown document of this repository.
  *
- * @param path where it is, relative to the root of the repository
- * @param text what it says
+ * @param path the path, relative to the root of the repository
+ * @param text the content
  */
 record Document(String path, String text) {
 
@@ -33,7 +33,7 @@ record Document(String path, String text) {
 	}
 
 	/**
-	 * All documents: those in the root and in docs.
+	 * Returns all documents in the root and in docs.
 	 */
 	static List<Document> all() {
 		return Stream.of(ROOT, ROOT.resolve("docs"))
@@ -65,7 +65,7 @@ record Document(String path, String text) {
 	}
 
 	/**
-	 * The anchors of the headings, as GitHub makes them.
+	 * Returns the anchors that GitHub gives the headings.
 	 */
 	List<String> anchors() {
 		Map<String, Integer> seen = new HashMap<>();
@@ -79,7 +79,7 @@ record Document(String path, String text) {
 	}
 
 	/**
-	 * The cells of the rows of the table with a header.
+	 * Returns the cells of each row of the table with the given header.
 	 */
 	List<List<String>> table(String header) {
 		List<List<String>> rows = new ArrayList<>();
@@ -104,14 +104,15 @@ record Document(String path, String text) {
 	}
 
 	/**
-	 * Names in code font.
+	 * Returns the texts in code font.
 	 */
 	static List<String> code(String text) {
 		return find(text, Pattern.compile("`([^`]+)`"));
 	}
 
 	/**
-	 * The files of the repository whose path ends so, without what a build makes.
+	 * Returns the files of the repository with the given end of the path, without build
+	 * output.
 	 */
 	static List<Path> files(String end) {
 		List<Path> found = new ArrayList<>();
@@ -132,8 +133,7 @@ record Document(String path, String text) {
 	}
 
 	/**
-	 * The sources that snippets may be from, normalized: the samples and the contract
-	 * suite.
+	 * Returns the normalized sources of snippets: the samples and the contract suite.
 	 */
 	static List<String> samples() {
 		return files(".java").stream()
@@ -174,7 +174,7 @@ record Document(String path, String text) {
 	 *
 	 * @param document the document
 	 * @param code the snippet
-	 * @param rest what the document says after it
+	 * @param rest the text after the snippet
 	 */
 	record Snippet(Document document, String code, String rest) {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The examples in the docs that need no Spring.
+ * Tests for the examples in the docs without Spring.
  */
 class ExamplesTests {
 
@@ -85,7 +85,7 @@ class ExamplesTests {
 	}
 
 	@Test
-	void makesAResponseFromItsJson() {
+	void createsAResponseFromJson() {
 		LoginFlow flow = KratosResponses.read("""
 				{"id":"5b1b9b1c-5b0e-4a3c-9a52-0a2b6f2d1c11","type":"api","refresh":true,"ui":{"nodes":[]}}""",
 				LoginFlow.class);

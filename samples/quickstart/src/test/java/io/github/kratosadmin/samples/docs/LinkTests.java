@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every relative link in the documents leads to a file and to a heading of it.
+ * Tests that every relative link in the documents leads to a file or a heading.
  */
 class LinkTests {
 
@@ -37,7 +37,7 @@ class LinkTests {
 	}
 
 	@Test
-	void anchorsAreThoseOfGitHub() {
+	void createsTheAnchorsOfGitHub() {
 		Document document = new Document("x.md",
 				"# A `code` heading, with: punctuation!\n\n## Twice\n\n## Twice\n\n```shell\n# no heading\n```\n");
 		assertThat(document.anchors()).isEqualTo(List.of("a-code-heading-with-punctuation", "twice", "twice-1"));

@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the documents name exists: classes, packages, tests and properties.
+ * Tests that the classes, packages, tests and properties in the documents exist.
  */
 class NameTests {
 
-	/** Not of this project. */
+	/** Names from other projects. */
 	private static final Set<String> OTHERS = Set.of("RestClient", "Link");
 
 	private static final Set<String> CLASSES = Document.files(".java")
@@ -43,7 +43,7 @@ class NameTests {
 	}
 
 	@Test
-	void everyPartOfTheArchitectureExists() {
+	void everyNameInTheArchitectureExists() {
 		Document architecture = Document.of("docs/architecture.md");
 		Set<String> packages = Document.files("package-info.java")
 			.stream()
@@ -71,7 +71,7 @@ class NameTests {
 					Pattern.compile("<module>(.*)</module>")));
 	}
 
-	/** A changelog also has the names of before. */
+	/** Leaves out the changelog, which also has earlier names. */
 	static List<Document> documents() {
 		return Document.all().stream().filter((document) -> !document.path().equals("CHANGELOG.md")).toList();
 	}

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The examples in the table of operations.
+ * Tests for the examples in the table of operations.
  */
 class OperationExamplesTests {
 

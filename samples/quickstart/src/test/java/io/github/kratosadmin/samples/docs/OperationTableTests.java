@@ -57,8 +57,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The tables of operations, parameters, fields and tasks are what the client declares,
- * and what it refuses to send to older servers.
+ * Tests that the tables of operations, parameters, fields and tasks list the declarations
+ * of the client and the versions that it requires.
  */
 class OperationTableTests {
 
@@ -98,7 +98,7 @@ class OperationTableTests {
 	}
 
 	@Test
-	void namesEveryOperationThereIsInItsGroup() {
+	void listsEveryOperationInItsGroup() {
 		Map<String, List<String>> declared = new TreeMap<>();
 		groups().forEach((group) -> declared.put(group.getName() + " " + group.getReturnType().getSimpleName(),
 				operations(group.getReturnType()).map(Method::getName).sorted().toList()));
@@ -120,7 +120,7 @@ class OperationTableTests {
 
 	@ParameterizedTest
 	@MethodSource("rows")
-	void everyOperationIsRefusedBeforeItsVersion(Row row) {
+	void everyOperationRequiresItsVersion(Row row) {
 		Method group = groups().filter((method) -> row.group().startsWith(method.getName() + " ")).findFirst().get();
 		Method operation = operations(group.getReturnType())
 			.filter((method) -> method.getName().equals(row.operation()))
@@ -129,7 +129,7 @@ class OperationTableTests {
 		Object[] arguments = Arrays.stream(operation.getAnnotatedParameterTypes())
 			.map(OperationTableTests::argument)
 			.toArray();
-		assertThat(neededVersion((client) -> invoke(operation, invoke(group, client), arguments)))
+		assertThat(requiredVersion((client) -> invoke(operation, invoke(group, client), arguments)))
 			.isEqualTo(row.since());
 	}
 
@@ -143,47 +143,47 @@ class OperationTableTests {
 	}
 
 	@Test
-	void everyParameterAndFieldIsRefusedBeforeItsVersion() {
-		Map<String, String> needed = new TreeMap<>();
-		needed.put("getIdentity `includeCredential`",
-				neededVersion((client) -> client.identities().getIdentity(ID, List.of(CredentialsType.OIDC))));
-		needed.put("createRecoveryLink `returnTo`",
-				neededVersion((client) -> client.recovery().createRecoveryLink(new CreateRecoveryLink(ID), "/")));
-		needed.put("createRecoveryCodeForIdentity `flowType`", neededVersion((client) -> client.recovery()
+	void everyParameterAndFieldRequiresItsVersion() {
+		Map<String, String> required = new TreeMap<>();
+		required.put("getIdentity `includeCredential`",
+				requiredVersion((client) -> client.identities().getIdentity(ID, List.of(CredentialsType.OIDC))));
+		required.put("createRecoveryLink `returnTo`",
+				requiredVersion((client) -> client.recovery().createRecoveryLink(new CreateRecoveryLink(ID), "/")));
+		required.put("createRecoveryCodeForIdentity `flowType`", requiredVersion((client) -> client.recovery()
 			.createRecoveryCodeForIdentity(CreateRecoveryCode.builder(ID).flowType(FlowType.API).build())));
-		needed.put("listIdentities `credentialsIdentifier`", list(query().credentialsIdentifier("nobody")));
-		needed.put("listIdentities `ids`", list(query().ids(List.of(ID))));
-		needed.put("listIdentities `previewCredentialsIdentifierSimilar`",
+		required.put("listIdentities `credentialsIdentifier`", list(query().credentialsIdentifier("nobody")));
+		required.put("listIdentities `ids`", list(query().ids(List.of(ID))));
+		required.put("listIdentities `previewCredentialsIdentifierSimilar`",
 				list(query().previewCredentialsIdentifierSimilar("nobody")));
-		needed.put("listIdentities `consistency`", list(query().consistency(Consistency.STRONG)));
-		needed.put("listIdentities `includeCredential`", list(query().includeCredential(CredentialsType.OIDC)));
-		needed.put("listIdentities `organizationId`", list(query().organizationId(ID)));
-		needed.put("createIdentity `state`", create(create().state(IdentityState.ACTIVE)));
-		needed.put("createIdentity `credentials`", create(create().credentials(credentials().password("x").build())));
-		needed.put("createIdentity `verifiableAddresses`",
+		required.put("listIdentities `consistency`", list(query().consistency(Consistency.STRONG)));
+		required.put("listIdentities `includeCredential`", list(query().includeCredential(CredentialsType.OIDC)));
+		required.put("listIdentities `organizationId`", list(query().organizationId(ID)));
+		required.put("createIdentity `state`", create(create().state(IdentityState.ACTIVE)));
+		required.put("createIdentity `credentials`", create(create().credentials(credentials().password("x").build())));
+		required.put("createIdentity `verifiableAddresses`",
 				create(create().verifiableAddress(VerifiableAddress.email("a@example.test", true))));
-		needed.put("createIdentity `recoveryAddresses`",
+		required.put("createIdentity `recoveryAddresses`",
 				create(create().recoveryAddress(RecoveryAddress.email("a@example.test"))));
-		needed.put("createIdentity `metadataPublic`", create(create().metadataPublic(Map.of())));
-		needed.put("createIdentity `metadataAdmin`", create(create().metadataAdmin(Map.of())));
-		needed.put("createIdentity `externalId`", create(create().externalId("x")));
-		needed.put("createIdentity `organizationId`", create(create().organizationId(ID)));
-		needed.put("updateIdentity `state`", update(update().state(IdentityState.ACTIVE)));
-		needed.put("updateIdentity `metadataPublic`", update(update().metadataPublic(Map.of())));
-		needed.put("updateIdentity `metadataAdmin`", update(update().metadataAdmin(Map.of())));
-		needed.put("updateIdentity `credentials`", update(update().credentials(credentials().password("x").build())));
-		needed.put("updateIdentity `externalId`", update(update().externalId("x")));
-		needed.put("patchIdentity `externalId`", patched(IdentityPath.externalId()));
-		needed.put("patchIdentity `organizationId`", patched(IdentityPath.organizationId()));
-		needed.put("`ImportCredentials` `usePasswordMigrationHook`",
+		required.put("createIdentity `metadataPublic`", create(create().metadataPublic(Map.of())));
+		required.put("createIdentity `metadataAdmin`", create(create().metadataAdmin(Map.of())));
+		required.put("createIdentity `externalId`", create(create().externalId("x")));
+		required.put("createIdentity `organizationId`", create(create().organizationId(ID)));
+		required.put("updateIdentity `state`", update(update().state(IdentityState.ACTIVE)));
+		required.put("updateIdentity `metadataPublic`", update(update().metadataPublic(Map.of())));
+		required.put("updateIdentity `metadataAdmin`", update(update().metadataAdmin(Map.of())));
+		required.put("updateIdentity `credentials`", update(update().credentials(credentials().password("x").build())));
+		required.put("updateIdentity `externalId`", update(update().externalId("x")));
+		required.put("patchIdentity `externalId`", patched(IdentityPath.externalId()));
+		required.put("patchIdentity `organizationId`", patched(IdentityPath.organizationId()));
+		required.put("`ImportCredentials` `usePasswordMigrationHook`",
 				create(create().credentials(credentials().usePasswordMigrationHook(true).build())));
-		needed.put("`ImportCredentials` `saml`",
+		required.put("`ImportCredentials` `saml`",
 				create(create().credentials(credentials().saml(new SamlProvider("x", "y", null)).build())));
-		needed.put("`ImportCredentials` `useAutoLink`",
+		required.put("`ImportCredentials` `useAutoLink`",
 				create(create().credentials(credentials().oidc(new OidcProvider("x", "y", true, null)).build())));
-		needed.put("`ImportCredentials` `organization`",
+		required.put("`ImportCredentials` `organization`",
 				create(create().credentials(credentials().oidc(new OidcProvider("x", "y", null, ID)).build())));
-		assertThat(listedFields()).isEqualTo(needed);
+		assertThat(listedFields()).isEqualTo(required);
 	}
 
 	@Test
@@ -221,31 +221,31 @@ class OperationTableTests {
 	}
 
 	@Test
-	void everyTaskIsRefusedBeforeItsVersion() {
+	void everyTaskRequiresItsVersion() {
 		CreateIdentity identity = create().build();
-		Map<String, String> needed = new TreeMap<>();
-		needed.put("updateIdentity(id, change)", neededVersion(
+		Map<String, String> required = new TreeMap<>();
+		required.put("updateIdentity(id, change)", requiredVersion(
 				(client) -> client.identities().updateIdentity(ID, (found) -> UpdateIdentity.from(found).build())));
-		needed.put("importIdentities", neededVersion((client) -> client.importIdentities(Stream.of(identity),
+		required.put("importIdentities", requiredVersion((client) -> client.importIdentities(Stream.of(identity),
 				ImportIdentities.builder().build(), (result) -> {
 				})));
-		needed.put("streamIdentitiesAhead",
-				neededVersion((client) -> client.identities().streamIdentitiesAhead(query().build()).toList()));
-		needed.put("inviteByLink", neededVersion((client) -> client.inviteByLink(identity, Duration.ofHours(1))));
-		needed.put("inviteByCode", neededVersion((client) -> client.inviteByCode(identity, Duration.ofHours(1))));
-		needed.put("offboard", neededVersion((client) -> client.offboard(ID)));
-		needed.put("findByCredentialsIdentifier",
-				neededVersion((client) -> client.identities().findByCredentialsIdentifier("nobody")));
-		needed.put("findByExternalId", neededVersion((client) -> client.identities().findByExternalId("x")));
+		required.put("streamIdentitiesAhead",
+				requiredVersion((client) -> client.identities().streamIdentitiesAhead(query().build()).toList()));
+		required.put("inviteByLink", requiredVersion((client) -> client.inviteByLink(identity, Duration.ofHours(1))));
+		required.put("inviteByCode", requiredVersion((client) -> client.inviteByCode(identity, Duration.ofHours(1))));
+		required.put("offboard", requiredVersion((client) -> client.offboard(ID)));
+		required.put("findByCredentialsIdentifier",
+				requiredVersion((client) -> client.identities().findByCredentialsIdentifier("nobody")));
+		required.put("findByExternalId", requiredVersion((client) -> client.identities().findByExternalId("x")));
 		Map<String, String> listed = new TreeMap<>();
 		for (List<String> row : Document.of("docs/versions.md").table("| task | since Kratos |")) {
 			Document.code(row.get(0)).forEach((task) -> listed.put(task, row.get(1)));
 		}
-		assertThat(listed).isEqualTo(needed);
+		assertThat(listed).isEqualTo(required);
 	}
 
 	@Test
-	void aTaskThatIsRefusedChangesNothing() {
+	void anUnsupportedTaskChangesNothing() {
 		CreateIdentity identity = create().traits(Map.of("email", "alice@example.test")).build();
 		KratosAdmin kratos = client(KratosEra.V0_7);
 		String id = kratos.identities().createIdentity(identity).id();
@@ -297,40 +297,40 @@ class OperationTableTests {
 	}
 
 	private static String list(ListIdentities.Builder query) {
-		return neededVersion((client) -> client.identities().listIdentities(query.build()));
+		return requiredVersion((client) -> client.identities().listIdentities(query.build()));
 	}
 
 	private static String create(CreateIdentity.Builder identity) {
-		return neededVersion((client) -> client.identities().createIdentity(identity.build()));
+		return requiredVersion((client) -> client.identities().createIdentity(identity.build()));
 	}
 
 	private static String update(UpdateIdentity.Builder identity) {
-		return neededVersion((client) -> client.identities().updateIdentity(ID, identity.build()));
+		return requiredVersion((client) -> client.identities().updateIdentity(ID, identity.build()));
 	}
 
 	private static String patched(IdentityPath path) {
-		return neededVersion((client) -> client.identities().patchIdentity(ID, patch(path)));
+		return requiredVersion((client) -> client.identities().patchIdentity(ID, patch(path)));
 	}
 
 	/**
-	 * The version that the newest server which is too old is told to need; 0.6 if none is
-	 * too old.
+	 * Returns the version that a call requires, from the exception on the newest server
+	 * without support, or 0.6 if all servers support it.
 	 */
-	private static String neededVersion(Call call) {
-		TreeMap<KratosEra, String> needed = new TreeMap<>();
+	private static String requiredVersion(Call call) {
+		TreeMap<KratosEra, String> required = new TreeMap<>();
 		SERVERS.forEach((client, server) -> {
 			try {
 				call.make(client);
 			}
 			catch (KratosUnsupportedException ex) {
-				needed.put(server.era(), ex.getRequiredVersion());
+				required.put(server.era(), ex.getRequiredVersion());
 			}
 			catch (KratosException ex) {
-				// Sent, which is all that matters here.
+				// The request was sent. The rest does not matter here.
 				assertThat(ex.getStatus()).isPositive();
 			}
 		});
-		return needed.isEmpty() ? "0.6" : needed.lastEntry().getValue();
+		return required.isEmpty() ? "0.6" : required.lastEntry().getValue();
 	}
 
 	private static Object invoke(Method method, Object target, Object... arguments) {
@@ -353,7 +353,7 @@ class OperationTableTests {
 			.filter((method) -> method.getReturnType().getSimpleName().endsWith("Api"));
 	}
 
-	/** Conveniences are default methods. */
+	/** Returns the operations, without default methods, which only combine operations. */
 	private static Stream<Method> operations(Class<?> group) {
 		return Stream.of(group.getMethods()).filter((method) -> !method.isDefault());
 	}

@@ -17,12 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The tables of properties are those of the configuration metadata.
+ * Tests that the tables of properties match the configuration metadata.
  */
 class PropertyTableTests {
 
 	@Test
-	void thePropertiesAreTheMetadata() {
+	void propertiesMatchTheMetadata() {
 		Map<String, String> table = new TreeMap<>();
 		for (List<String> row : Document.of("docs/configuration.md").table("| property | default | description |")) {
 			table.put(text(row.get(0)).replace(".*", ""), (text(row.get(1)) + " " + text(row.get(2))).strip());
@@ -31,14 +31,14 @@ class PropertyTableTests {
 	}
 
 	@Test
-	void theTimeoutsHaveTheirDefaults() {
+	void timeoutsHaveTheirDefaults() {
 		List<List<String>> rows = Document.of("docs/reliability.md").table("| property | default | limits |");
 		assertThat(rows).hasSize(4)
 			.allSatisfy((row) -> assertThat(metadata().get(text(row.get(0)))).startsWith(text(row.get(1)) + " "));
 	}
 
 	@Test
-	void theLimitsHaveTheirDefaults() {
+	void limitsHaveTheirDefaults() {
 		List<List<String>> rows = Document.of("docs/reliability.md")
 			.table("| item | limit | property |")
 			.stream()
@@ -54,7 +54,7 @@ class PropertyTableTests {
 	}
 
 	/**
-	 * The default value and the description of each property.
+	 * Returns the default value and the description of each property.
 	 */
 	static Map<String, String> metadata() {
 		Map<String, String> properties = new TreeMap<>();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README is one page, and has the commands that CI runs.
+ * Tests for the length, the commands and the links of the README.
  */
 class ReadmeTests {
 
@@ -21,7 +21,7 @@ class ReadmeTests {
 	}
 
 	@Test
-	void hasTheCommandsThatCiRuns() {
+	void hasTheCommandsOfCi() {
 		assertThat(README.text()).contains("<!-- run command -->\n```shell\nmvn spring-boot:test-run\n```\n")
 			.contains("<!-- test command -->\n```shell\nmvn verify\n```\n");
 	}

@@ -13,15 +13,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every snippet in the documents stands in a file that is compiled and tested, and names
- * what there is.
+ * Tests that every snippet in the documents is in a compiled and tested file, and that
+ * the names in it exist.
  */
 class SnippetTests {
 
 	private static final Pattern SOURCE = Pattern.compile("^\nWith imports: \\[`(\\w+)`]\\(([^)]*\\.java)\\)\n");
 
 	@Test
-	void languagesAreThoseThatAreChecked() {
+	void everyLanguageIsChecked() {
 		assertThat(Document.all())
 			.allSatisfy((document) -> assertThat(Document.find(document.text(), Pattern.compile("(?m)^```(\\w+)$")))
 				.as(document.path())
@@ -64,18 +64,18 @@ class SnippetTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void everyYamlSnippetIsAFileOfTheSamples(Snippet snippet) {
+	void everyYamlSnippetIsInASample(Snippet snippet) {
 		assertThat(Document.files("ml")).filteredOn((file) -> file.startsWith(Document.ROOT.resolve("samples")))
 			.anyMatch((file) -> Document.normalize(Document.read(file)).contains(snippet.normalized()));
 	}
 
-	static List<Snippet> everyYamlSnippetIsAFileOfTheSamples() {
+	static List<Snippet> everyYamlSnippetIsInASample() {
 		return snippets("yaml");
 	}
 
 	@ParameterizedTest
 	@MethodSource
-	void everyCommandNamesWhatThereIs(Snippet snippet) {
+	void everyNameInACommandExists(Snippet snippet) {
 		String poms = String.join("\n", Document.files("pom.xml").stream().map(Document::read).toList());
 		names(snippet, " -P([\\w,-]+)").forEach((profile) -> assertThat(poms).contains("<id>" + profile + "</id>"));
 		names(snippet, " -pl ([\\w,/-]+)").forEach((module) -> assertThat(poms).contains("<module>" + module + "<"));
@@ -85,7 +85,7 @@ class SnippetTests {
 			.allMatch((line) -> line.startsWith("mvn ") || line.startsWith("bash "));
 	}
 
-	static List<Snippet> everyCommandNamesWhatThereIs() {
+	static List<Snippet> everyNameInACommandExists() {
 		return snippets("shell");
 	}
 

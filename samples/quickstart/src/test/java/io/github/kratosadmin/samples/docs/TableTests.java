@@ -30,14 +30,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * The tables in the documents have what there is, all of it and nothing else.
+ * Tests that the tables in the documents are complete and correct.
  */
 class TableTests {
 
 	private static final String[] RECORDS = { "courier", "error", "identity", "recovery", "selfservice", "session" };
 
 	@Test
-	void theGroupsAreThoseOfTheClient() {
+	void groupsAreComplete() {
 		Set<String> groups = Arrays.stream(KratosAdmin.class.getMethods())
 			.filter((method) -> method.getReturnType().getSimpleName().endsWith("Api"))
 			.map((method) -> method.getName() + "() " + method.getReturnType().getSimpleName())
@@ -48,7 +48,7 @@ class TableTests {
 	}
 
 	@Test
-	void theErrorsAreTheExceptions() throws Exception {
+	void exceptionsAreComplete() throws Exception {
 		Set<String> exceptions = classes("error").filter(KratosException.class::isAssignableFrom)
 			.map(Class::getSimpleName)
 			.collect(Collectors.toCollection(HashSet::new));
@@ -58,7 +58,7 @@ class TableTests {
 	}
 
 	@Test
-	void aStatusHasItsException() {
+	void everyStatusHasItsException() {
 		Map<Integer, String> named = new TreeMap<>();
 		errors().stream()
 			.filter((row) -> row.get(1).matches("\\d{3}: .*"))
@@ -83,14 +83,14 @@ class TableTests {
 	}
 
 	@Test
-	void theOutcomesAreThoseOfAnImport() {
+	void outcomesOfAnImportAreComplete() {
 		assertThat(Document.of("docs/tasks.md").table("| outcome | meaning | what to do |"))
 			.extracting((row) -> ImportResult.Outcome.valueOf(Document.code(row.get(0)).get(0)))
 			.containsExactly(ImportResult.Outcome.values());
 	}
 
 	@Test
-	void theErasAreThoseOfTheEmbeddedKratos() {
+	void erasOfTheEmbeddedKratosAreComplete() {
 		List<List<String>> rows = Document.of("docs/testing.md").table("| era | behaves as | characteristics |");
 		assertThat(rows).extracting((row) -> KratosEra.valueOf(Document.code(row.get(0)).get(0)))
 			.containsExactly(KratosEra.values());
@@ -99,7 +99,7 @@ class TableTests {
 	}
 
 	@Test
-	void theMethodsAreThoseOfTheEmbeddedKratos() {
+	void methodsOfTheEmbeddedKratosExist() {
 		Set<String> methods = new TreeSet<>(names(EmbeddedKratos.class, ""));
 		methods.addAll(names(EmbeddedKratos.Builder.class, "Builder."));
 		assertThat(Document.of("docs/testing.md").table("| to | use |")).isNotEmpty()
@@ -112,7 +112,7 @@ class TableTests {
 	}
 
 	@Test
-	void theHealthDetailsAreThoseOfTheHealthIndicator() {
+	void healthDetailsExist() {
 		String source = Document.files("/KratosHealthIndicator.java")
 			.stream()
 			.map(Document::read)
@@ -127,7 +127,7 @@ class TableTests {
 	}
 
 	@Test
-	void theSecretsAreWriteOnly() throws Exception {
+	void secretsAreComplete() throws Exception {
 		Map<String, Set<String>> secrets = new TreeMap<>();
 		for (Class<?> type : classes(RECORDS).filter(Class::isRecord).toList()) {
 			for (Field field : type.getDeclaredFields()) {

@@ -43,7 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The examples in docs/tasks.md.
+ * Tests for the examples in docs/tasks.md.
  */
 class TasksTests {
 
@@ -100,10 +100,10 @@ class TasksTests {
 	@Test
 	void findsAnIdentity() {
 		KratosAdmin kratos = this.kratos;
-		Optional<Identity> signsInSo = kratos.identities().findByCredentialsIdentifier("alice@example.test");
-		Optional<Identity> inOurCrm = kratos.identities().findByExternalId("crm-4711");
-		assertThat(signsInSo).map(Identity::id).hasValue(this.id);
-		assertThat(inOurCrm).map(Identity::id).hasValue(this.id);
+		Optional<Identity> byIdentifier = kratos.identities().findByCredentialsIdentifier("alice@example.test");
+		Optional<Identity> byExternalId = kratos.identities().findByExternalId("crm-4711");
+		assertThat(byIdentifier).map(Identity::id).hasValue(this.id);
+		assertThat(byExternalId).map(Identity::id).hasValue(this.id);
 		assertThat(kratos.identities().findByCredentialsIdentifier("nobody@example.test")).isEmpty();
 	}
 
@@ -119,7 +119,7 @@ class TasksTests {
 	}
 
 	@Test
-	void changesTraitsAndKeepsTheOthers() {
+	void changesATraitAndKeepsTheOthers() {
 		assertThat(rename(this.kratos, this.id).traits().at("/name/last").asString()).isEqualTo("Adams");
 		assertThat(this.kratos.identities().getIdentity(this.id).traits().at("/name/first").asString())
 			.isEqualTo("Alicia");
@@ -216,7 +216,7 @@ class TasksTests {
 	}
 
 	@Test
-	void invitesSomebody() {
+	void invitesAnIdentity() {
 		KratosAdmin kratos = this.kratos;
 		CreateIdentity customer = CreateIdentity.builder().traits(new CustomerTraits("bob@example.test")).build();
 		Invitation invitation = kratos.inviteByCode(customer, Duration.ofHours(48));
@@ -244,7 +244,7 @@ class TasksTests {
 	}
 
 	@Test
-	void readsTheMessagesToSomebody() {
+	void readsTheMessagesToARecipient() {
 		EmbeddedKratos kratos = embedded.kratos();
 		kratos.register("{\"email\": \"bob@example.test\"}");
 		kratos.addCourierMessage("bob@example.test", "Hello", "Welcome");

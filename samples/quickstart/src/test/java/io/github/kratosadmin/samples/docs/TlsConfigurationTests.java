@@ -17,13 +17,12 @@ import org.springframework.core.io.ClassPathResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The example of TLS in docs/configuration.md has the properties of Spring Boot and of
- * the starter.
+ * Tests that the properties in the TLS example of docs/configuration.md exist.
  */
 class TlsConfigurationTests {
 
 	@Test
-	void hasNothingElse() throws IOException {
+	void hasOnlyKnownProperties() throws IOException {
 		Binder binder = new Binder(ConfigurationPropertySources
 			.from(new YamlPropertySourceLoader().load("tls", new ClassPathResource("application-tls.yml"))));
 		NoUnboundElementsBindHandler handler = new NoUnboundElementsBindHandler(BindHandler.DEFAULT);

@@ -13,7 +13,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The controller without the rest of the application, on an embedded Kratos.
+ * Slice tests for {@link CustomerController} on an embedded Kratos.
  */
 @WebMvcTest(CustomerController.class)
 @AutoConfigureEmbeddedKratos

@@ -28,7 +28,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The customer service, called over HTTP, on an embedded Kratos.
+ * Tests for the customer service over HTTP, on an embedded Kratos.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureRestTestClient
@@ -67,7 +67,7 @@ class CustomerServiceTests {
 	}
 
 	@Test
-	void refusesWhatIsNoEmailAddress() {
+	void refusesAnInvalidEmailAddress() {
 		this.http.post()
 			.uri("/customers")
 			.body(Map.of("email", "alice"))
@@ -99,20 +99,20 @@ class CustomerServiceTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "second", " ", "page=99999999999", "page_token= " })
-	void refusesAPageThatIsNone(String page) {
+	void refusesAnInvalidPage(String page) {
 		expectProblem(this.http.get().uri("/customers?page={page}", page), HttpStatus.BAD_REQUEST);
 	}
 
 	@Test
-	void doesNotListIdentitiesThatAreNoCustomers() {
+	void doesNotListIdentitiesOfOtherServices() {
 		Customer customer = register("alice@example.test");
-		createForeigner();
+		createIdentityOfAnotherService();
 		assertThat(list(null).customers()).containsExactly(customer);
 	}
 
 	@Test
-	void leavesIdentitiesAloneThatAreNoCustomers() {
-		String id = createForeigner();
+	void neitherShowsNorChangesIdentitiesOfOtherServices() {
+		String id = createIdentityOfAnotherService();
 		expectProblem(this.http.get().uri("/customers/{id}", id), HttpStatus.NOT_FOUND);
 		expectProblem(this.http.put().uri("/customers/{id}/name", id).body(new CustomerTraits.Name("Alice", "Adams")),
 				HttpStatus.NOT_FOUND);
@@ -124,7 +124,7 @@ class CustomerServiceTests {
 	@ParameterizedTest
 	@CsvSource({ "GET, /customers/%20", "DELETE, /customers/%20", "POST, /customers/%20/recovery-link",
 			"GET, /customers/alice", "GET, /customers/%2e" })
-	void refusesAnIdThatIsNone(HttpMethod method, String path, @LocalServerPort int port) {
+	void refusesAnInvalidId(HttpMethod method, String path, @LocalServerPort int port) {
 		URI uri = URI.create("http://localhost:" + port + path);
 		expectProblem(this.http.method(method).uri(uri), HttpStatus.BAD_REQUEST);
 		assertThat(this.kratos.requests()).noneMatch((request) -> request.path().endsWith("/identities"));
@@ -137,7 +137,7 @@ class CustomerServiceTests {
 	}
 
 	@Test
-	void doesNotShowACustomerWhoIsNotThere() {
+	void respondsWithNotFoundForAnUnknownCustomer() {
 		this.http.get()
 			.uri("/customers/{id}", "12345678-9abc-4def-8123-456789abcdef")
 			.exchange()
@@ -192,7 +192,7 @@ class CustomerServiceTests {
 	}
 
 	@Test
-	void aFailingKratosIsABadGatewayAndShowsNothingOfIt() {
+	void respondsWithBadGatewayAndNoDetailIfKratosFails() {
 		this.kratos.failNext(1, 500);
 		this.http.get()
 			.uri("/customers")
@@ -205,14 +205,14 @@ class CustomerServiceTests {
 	}
 
 	@Test
-	void tooManyRequestsStaySo() {
-		// The test's HTTP client tries once more by itself.
+	void keepsTheStatusOfTooManyRequests() {
+		// The HTTP client of the test retries once.
 		this.kratos.failNext(2, 429);
 		expectProblem(this.http.get().uri("/customers"), HttpStatus.TOO_MANY_REQUESTS);
 	}
 
 	@Test
-	void theHealthShowsKratosWithoutDetails() {
+	void healthShowsKratosWithoutDetails() {
 		this.http.get()
 			.uri("/actuator/health")
 			.exchange()
@@ -224,7 +224,7 @@ class CustomerServiceTests {
 	}
 
 	@Test
-	void theHealthIsDownWhenKratosIsNotReady() {
+	void healthIsDownWhenKratosIsNotReady() {
 		this.kratos.notReady("database", "host=db user=kratos");
 		this.http.get()
 			.uri("/actuator/health")
@@ -244,8 +244,8 @@ class CustomerServiceTests {
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON);
 	}
 
-	/** An identity of another service, whose traits are others. */
-	private String createForeigner() {
+	/** Creates an identity of another service, with other traits. */
+	private String createIdentityOfAnotherService() {
 		this.kratos.addSchema("other", """
 				{"type": "object", "properties": {"traits": {"type": "object"}}}""");
 		return this.client.identities()

@@ -20,14 +20,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KratosProblemsTests {
 
 	@Test
-	void a404OfAGatewayDoesNotSayThatThereIsNoSuchCustomer() {
+	void mapsA404FromAGatewayToBadGateway() {
 		ResponseEntity<ProblemDetail> response = new KratosProblems()
 			.problem(new KratosNotFoundException("getIdentity", 404, KratosError.NONE));
 		assertThat(response.getStatusCode()).isEqualTo(HttpStatus.BAD_GATEWAY);
 	}
 
 	@Test
-	void tooManyRequestsHaveADelay() {
+	void addsTheDelayToTooManyRequests() {
 		ResponseEntity<ProblemDetail> response = new KratosProblems()
 			.problem(new KratosRateLimitedException("listIdentities", 429, KratosError.NONE, Duration.ofMillis(1500)));
 		assertThat(response.getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
@@ -35,7 +35,7 @@ class KratosProblemsTests {
 	}
 
 	@Test
-	void tooManyRequestsMayHaveNoDelay() {
+	void addsNoDelayIfThereIsNone() {
 		ResponseEntity<ProblemDetail> response = new KratosProblems()
 			.problem(new KratosRateLimitedException("listIdentities", 429, KratosError.NONE, null));
 		assertThat(response.getHeaders().containsHeader(HttpHeaders.RETRY_AFTER)).isFalse();

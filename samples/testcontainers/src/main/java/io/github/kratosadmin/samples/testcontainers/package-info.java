@@ -1,5 +1,5 @@
 /**
- * An application whose tests run on a real Kratos.
+ * An application with tests on a real Kratos.
  */
 @NullMarked
 package io.github.kratosadmin.samples.testcontainers;

@@ -16,9 +16,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The application as it is started by hand: on the services of {@code compose.yaml}.
+ * Tests for the application on the services of {@code compose.yaml}, as in development.
  */
-@EnabledIf(value = "composeIsThere", disabledReason = "there is no Docker with Compose 2")
+@EnabledIf(value = "isComposeAvailable", disabledReason = "Docker with Compose 2 is not available")
 class ComposeIT {
 
 	@Test
@@ -37,16 +37,16 @@ class ComposeIT {
 		}
 	}
 
-	static boolean composeIsThere() throws InterruptedException {
-		return DockerClientFactory.instance().isDockerAvailable() && composeSaysItsVersion();
+	static boolean isComposeAvailable() throws InterruptedException {
+		return DockerClientFactory.instance().isDockerAvailable() && hasCompose();
 	}
 
-	private static boolean composeSaysItsVersion() throws InterruptedException {
-		return saysItsVersion("docker", "compose", "version", "--format", "json")
-				|| saysItsVersion("docker-compose", "version", "--format", "json");
+	private static boolean hasCompose() throws InterruptedException {
+		return printsItsVersion("docker", "compose", "version", "--format", "json")
+				|| printsItsVersion("docker-compose", "version", "--format", "json");
 	}
 
-	private static boolean saysItsVersion(String... command) throws InterruptedException {
+	private static boolean printsItsVersion(String... command) throws InterruptedException {
 		try {
 			Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
 			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -26,7 +26,7 @@ class ConfiguredKratosIT {
 	private KratosAdmin kratos;
 
 	@Test
-	void hasItsOwnSchema() {
+	void usesItsOwnSchema() {
 		Identity customer = this.kratos.identities()
 			.createIdentity(CreateIdentity.builder().schemaId("customer").traits(Map.of("number", 1)).build());
 		assertThat(customer.schemaId()).isEqualTo("customer");
