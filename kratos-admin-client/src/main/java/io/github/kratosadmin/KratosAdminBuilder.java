@@ -19,7 +19,7 @@ import io.github.kratosadmin.internal.http.HttpSettings;
 import io.github.kratosadmin.internal.http.HttpTransport;
 import io.github.kratosadmin.internal.http.PrefixFinder;
 import io.github.kratosadmin.internal.http.ProxyServer;
-import io.github.kratosadmin.internal.http.ResponseLimits;
+import io.github.kratosadmin.internal.http.ResponseBody;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.HttpUrl;
@@ -60,7 +60,7 @@ public final class KratosAdminBuilder {
 
 	private Duration callTimeout = Duration.ofMinutes(1);
 
-	private DataSize maxResponseSize = ResponseLimits.MAX_SIZE;
+	private DataSize maxResponseSize = ResponseBody.DEFAULT_MAX_SIZE;
 
 	private int maxNesting = KratosJson.MAX_NESTING;
 
@@ -446,14 +446,14 @@ public final class KratosAdminBuilder {
 		ActiveCalls calls = new ActiveCalls(this.callTimeout);
 		ProxyServer proxy = (this.proxyUrl != null) ? ProxyServer.of(this.proxyUrl, this.proxyCredentials) : null;
 		HttpSettings settings = new HttpSettings(this.connectTimeout, this.readTimeout, this.maxConnections,
-				this.connectionTimeToLive, this.acquireTimeout, this.tls, proxy, calls);
+				this.connectionTimeToLive, this.acquireTimeout, this.maxResponseSize, this.tls, proxy, calls);
 		PrefixFinder prefix = new PrefixFinder(routes, this.pathPrefix);
 		AdminHeaders headers = new AdminHeaders(this.headers, this.bearerTokenProvider);
 		Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers, calls);
 		Retries retries = new Retries(new Retries.Settings(this.maxRetries, this.retryDelay, this.retryMultiplier,
 				this.retryMaxDelay, this.retryJitter, this.retryStatuses, this.maxRetryAfter));
 		FeignClients groups = new FeignClients(routes, prefix::known, transport, headers.context(), calls, retries,
-				new ResponseLimits(this.maxResponseSize, this.maxNesting), secrets());
+				this.maxNesting, secrets());
 		return new DefaultKratosAdmin(groups, calls, headers.context());
 	}
 

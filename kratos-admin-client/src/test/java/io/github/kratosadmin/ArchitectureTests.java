@@ -78,8 +78,7 @@ class ArchitectureTests {
 	@Test
 	void onlyWhatSendsKnowsApacheHttpClient() {
 		noClasses().that()
-			.haveNameNotMatching(
-					Pattern.quote(ROOT) + "\\.internal\\.http\\.(ApacheHttpSender|ApacheHttpResponse|DeadlineEntity).*")
+			.haveNameNotMatching(Pattern.quote(ROOT) + "\\.internal\\.http\\.ApacheHttpSender.*")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage(ROOT + ".internal.httpclient..")

@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
+import feign.Request;
+import feign.Response;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.internal.http.ApacheHttpSender;
-import io.github.kratosadmin.internal.http.HttpResponse;
 import io.github.kratosadmin.internal.http.HttpSender;
 import io.github.kratosadmin.testing.TestServer;
 import org.junit.jupiter.api.AfterEach;
@@ -88,9 +89,8 @@ class DefaultKratosAdminTests {
 		}
 
 		@Override
-		public HttpResponse send(String method, URI url, Map<String, Collection<String>> headers, byte[] body)
-				throws IOException {
-			return this.http.send(method, url, headers, body);
+		public Response send(URI url, Map<String, Collection<String>> headers, Request request) throws IOException {
+			return this.http.send(url, headers, request);
 		}
 
 		@Override

@@ -1,5 +1,6 @@
 package io.github.kratosadmin;
 
+import java.text.Normalizer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ class LinearTimeTests {
 	private final TestServer server = new TestServer();
 
 	private static String repeat(String part) {
-		return part.repeat(MANY / part.length());
+		// U+FDFA becomes 18 characters where texts are normalized.
+		return part.repeat(MANY / Normalizer.normalize(part, Normalizer.Form.NFKD).length());
 	}
 
 	@ParameterizedTest

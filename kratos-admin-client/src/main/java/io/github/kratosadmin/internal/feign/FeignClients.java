@@ -17,7 +17,6 @@ import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.internal.http.HttpTransport;
-import io.github.kratosadmin.internal.http.ResponseLimits;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.CallerContext;
@@ -89,17 +88,17 @@ public final class FeignClients implements Closeable {
 	 * @param context what calls take from their caller's thread
 	 * @param calls the calls that are under way
 	 * @param retries retries reads
-	 * @param limits how much of a response is read
+	 * @param maxNesting the maximum nesting of the JSON of a response
 	 * @param secrets what may be sent without being an argument of a call
 	 */
 	public FeignClients(Routes routes, Supplier<@Nullable Routes> foundRoutes, Supplier<HttpTransport> transport,
-			CallerContext context, ActiveCalls calls, Retries retries, ResponseLimits limits, List<String> secrets) {
+			CallerContext context, ActiveCalls calls, Retries retries, int maxNesting, List<String> secrets) {
 		this.transportSupplier = transport;
 		this.context = context;
 		this.calls = calls;
 		this.version = new ServerVersion(() -> metadata().getVersion().version(), foundRoutes);
 		this.versionCheck = SingletonSupplier.of(() -> new VersionCheck(this.version));
-		SingletonSupplier<Feign> feign = SingletonSupplier.of(() -> feign(routes, calls, retries, limits, secrets));
+		SingletonSupplier<Feign> feign = SingletonSupplier.of(() -> feign(routes, calls, retries, maxNesting, secrets));
 		this.identities = group(feign, "IdentityApi", IdentityOperations.class, routes);
 		this.sessions = group(feign, "SessionApi", SessionOperations.class, routes);
 		this.recovery = group(feign, "RecoveryApi", RecoveryApi.class, routes);
@@ -113,14 +112,13 @@ public final class FeignClients implements Closeable {
 		return SingletonSupplier.of(() -> feign.get().newInstance(new KratosTarget<>(name, type, routes)));
 	}
 
-	private Feign feign(Routes routes, ActiveCalls calls, Retries retries, ResponseLimits limits,
-			List<String> secrets) {
+	private Feign feign(Routes routes, ActiveCalls calls, Retries retries, int maxNesting, List<String> secrets) {
 		HttpTransport transport = transport();
 		return Feign.builder()
 			.contract(contract(routes))
 			.client((transport != null) ? transport : this::refuse)
 			.encoder(FeignClients::writeJson)
-			.responseInterceptor(new ResponseReader(new PageReader(new PageServer()), limits, calls))
+			.responseInterceptor(new ResponseReader(new PageReader(new PageServer()), maxNesting, calls))
 			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers,
 					this.versionCheck.obtain(), this.version, calls, retries, transport, this.locks, this.context,
 					new BatchCheck(this.version, (id) -> identities().getIdentity(id)), secrets))
@@ -195,7 +193,7 @@ public final class FeignClients implements Closeable {
 	 * @throws KratosUnsupportedException if the server does not have it
 	 */
 	public void require(Operation operation) {
-		this.versionCheck.obtain().check(operation);
+		this.versionCheck.obtain().check(operation.name(), operation.needs());
 	}
 
 	@Override

@@ -19,6 +19,7 @@ import io.github.kratosadmin.internal.operation.Operation;
 import io.github.kratosadmin.internal.operation.PageTokenCheck;
 import io.github.kratosadmin.internal.operation.Retries;
 import io.github.kratosadmin.internal.operation.ServerVersion;
+import io.github.kratosadmin.internal.operation.Since;
 import io.github.kratosadmin.internal.operation.VersionCheck;
 import io.github.kratosadmin.internal.redaction.Redaction;
 import io.github.kratosadmin.internal.redaction.SensitiveValues;
@@ -110,14 +111,16 @@ public class OperationHandler implements InvocationHandler {
 			@Nullable Object changed, MethodHandler handler) throws Throwable {
 		Invocation invocation = new Invocation(operation, args);
 		return this.calls.run(invocation, (call) -> {
-			KratosVersion version = this.versionCheck.check(operation, prepared);
+			List<Since> needs = operation.needs(prepared);
+			KratosVersion version = needs.isEmpty() ? null : this.versionCheck.check(operation.name(), needs);
 			operation.encodeSchemaId(args, prepared, this.version::get);
 			Action read = () -> handler.invoke(prepared);
 			HttpTransport transport = this.transport;
 			Action request = (transport != null) ? () -> transport.callWithPrefixCheck(call, read) : read;
-			PageTokenCheck foreign = PageTokenCheck.foreign(operation, args, this.version);
+			Operation.ForeignToken foreign = operation.foreignToken(args);
 			if (foreign != null) {
-				return foreign.list(() -> this.retries.read(operation.name(), call, request));
+				return new PageTokenCheck(operation, foreign, this.version)
+					.list(() -> this.retries.read(operation.name(), call, request));
 			}
 			if (operation.isRead()) {
 				return this.retries.read(operation.name(), call, request);

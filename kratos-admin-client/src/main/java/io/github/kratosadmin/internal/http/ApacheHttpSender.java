@@ -3,11 +3,16 @@ package io.github.kratosadmin.internal.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
+import feign.Request;
+import feign.Response;
 import io.github.kratosadmin.connection.TlsSettings;
 import io.github.kratosadmin.internal.http.DeadlineSocket.StaleConnectionException;
 import io.github.kratosadmin.internal.httpclient.client5.http.DnsResolver;
@@ -40,6 +45,7 @@ import io.github.kratosadmin.internal.httpclient.core5.concurrent.Cancellable;
 import io.github.kratosadmin.internal.httpclient.core5.http.ClassicHttpRequest;
 import io.github.kratosadmin.internal.httpclient.core5.http.ClassicHttpResponse;
 import io.github.kratosadmin.internal.httpclient.core5.http.ConnectionRequestTimeoutException;
+import io.github.kratosadmin.internal.httpclient.core5.http.Header;
 import io.github.kratosadmin.internal.httpclient.core5.http.HeaderElements;
 import io.github.kratosadmin.internal.httpclient.core5.http.HttpEntity;
 import io.github.kratosadmin.internal.httpclient.core5.http.HttpException;
@@ -64,6 +70,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Sends requests with Apache HttpClient 5. The classes are relocated: under their usual
@@ -77,22 +84,37 @@ public final class ApacheHttpSender implements HttpSender {
 	 */
 	private static final TimeValue TRUSTED_IDLE_TIME = TimeValue.ofMilliseconds(50);
 
-	/** Where in the context of a request is what closes its connection. */
+	/** The attribute of a request's context that closes its connection. */
 	private static final String DISCONNECT = ApacheHttpSender.class.getName() + ".disconnect";
+
+	/** The only headers of a response that are read. */
+	private static final List<String> RESPONSE_HEADERS = Stream
+		.concat(Stream.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, HttpHeaders.LINK, HttpHeaders.LOCATION,
+				HttpTransport.TOTAL_COUNT), RetryAfter.HEADERS.stream())
+		.toList();
+
+	private final ActiveCalls calls;
+
+	private final Duration readTimeout;
+
+	private final Duration acquireTimeout;
+
+	private final int maxConnections;
+
+	private final DataSize maxResponseSize;
 
 	private final HttpClientConnectionManager connections;
 
 	private final CloseableHttpClient client;
 
-	private final ActiveCalls calls;
-
-	private final int maxConnections;
-
 	public ApacheHttpSender(HttpSettings settings) {
-		this.connections = connections(settings);
-		this.client = client(settings, this.connections);
 		this.calls = settings.calls();
+		this.readTimeout = settings.readTimeout();
+		this.acquireTimeout = settings.acquireTimeout();
 		this.maxConnections = settings.maxConnections();
+		this.maxResponseSize = settings.maxResponseSize();
+		this.connections = connections(settings);
+		this.client = client(settings.proxy());
 	}
 
 	private static HttpClientConnectionManager connections(HttpSettings settings) {
@@ -113,17 +135,17 @@ public final class ApacheHttpSender implements HttpSender {
 			.build();
 	}
 
-	private static CloseableHttpClient client(HttpSettings settings, HttpClientConnectionManager connections) {
+	private CloseableHttpClient client(@Nullable ProxyServer proxy) {
 		RequestConfig requests = RequestConfig.custom()
-			.setConnectionRequestTimeout(Timeout.of(settings.acquireTimeout()))
-			.setResponseTimeout(Timeout.of(settings.readTimeout()))
+			.setConnectionRequestTimeout(Timeout.of(this.acquireTimeout))
+			.setResponseTimeout(Timeout.of(this.readTimeout))
 			// Otherwise plain HTTP requests ask to change to TLS, which proxies refuse.
 			.setProtocolUpgradeEnabled(false)
 			.build();
 		HttpClientBuilder client = HttpClientBuilder.create()
-			.setConnectionManager(new LentConnections(connections))
+			.setConnectionManager(new LentConnections(this.connections))
 			.setDefaultRequestConfig(requests)
-			.setRequestExecutor(new Exchanges(settings.calls()))
+			.setRequestExecutor(new Exchanges(this.calls))
 			.disableAutomaticRetries()
 			.disableRedirectHandling()
 			.disableCookieManagement()
@@ -131,12 +153,10 @@ public final class ApacheHttpSender implements HttpSender {
 			// Otherwise no connection with a client's certificate is used again.
 			.disableConnectionState()
 			.disableContentCompression()
-			.addExecInterceptorFirst("call", (request, scope, chain) -> ofCall(request, scope, chain, settings))
+			.addExecInterceptorFirst("call", this::abortable)
 			.addExecInterceptorBefore(ChainElement.CONNECT.name(), "new", ApacheHttpSender::onNewConnection)
 			// After what waits for a connection: that has timeouts of its own.
-			.addExecInterceptorAfter(ChainElement.CONNECT.name(), "bounded",
-					(request, scope, chain) -> bounded(request, scope, chain, settings));
-		ProxyServer proxy = settings.proxy();
+			.addExecInterceptorAfter(ChainElement.CONNECT.name(), "bounded", this::bounded);
 		if (proxy != null) {
 			use(proxy, client);
 		}
@@ -144,18 +164,17 @@ public final class ApacheHttpSender implements HttpSender {
 	}
 
 	@Override
-	public HttpResponse send(String method, URI url, Map<String, Collection<String>> headers, byte @Nullable [] body)
-			throws IOException {
+	public Response send(URI url, Map<String, Collection<String>> headers, Request request) throws IOException {
 		for (int stale = 0;; stale++) {
-			HttpUriRequestBase request = new HttpUriRequestBase(method, url);
-			headers.forEach((name, values) -> values.forEach((value) -> request.addHeader(name, value)));
-			if (body != null) {
-				request.setEntity(new ByteArrayEntity(body, null));
+			HttpUriRequestBase httpRequest = new HttpUriRequestBase(request.httpMethod().name(), url);
+			headers.forEach((name, values) -> values.forEach((value) -> httpRequest.addHeader(name, value)));
+			if (request.body() != null) {
+				httpRequest.setEntity(new ByteArrayEntity(request.body(), null));
 			}
 			HttpClientContext context = HttpClientContext.create();
 			try {
-				ClassicHttpResponse response = this.client.executeOpen(null, request, context);
-				return new ApacheHttpResponse(response, context.getAttribute(DISCONNECT, Runnable.class));
+				ClassicHttpResponse httpResponse = this.client.executeOpen(null, httpRequest, context);
+				return response(httpResponse, context.getAttribute(DISCONNECT, Runnable.class), request);
 			}
 			catch (IOException ex) {
 				if (!isStale(ex)) {
@@ -170,6 +189,27 @@ public final class ApacheHttpSender implements HttpSender {
 				}
 			}
 		}
+	}
+
+	private Response response(ClassicHttpResponse httpResponse, Runnable disconnect, Request request)
+			throws IOException {
+		Map<String, Collection<String>> headers = new HashMap<>();
+		for (String name : RESPONSE_HEADERS) {
+			Header[] values = httpResponse.getHeaders(name);
+			if (values.length > 0) {
+				headers.put(name, Stream.of(values).map(Header::getValue).toList());
+			}
+		}
+		HttpEntity entity = httpResponse.getEntity();
+		ResponseBody body = (entity != null)
+				? new ResponseBody(entity.getContent(), entity.getContentLength(), this.maxResponseSize, disconnect)
+				: ResponseBody.ofText("");
+		return Response.builder()
+			.status(httpResponse.getCode())
+			.headers(headers)
+			.body(body, null)
+			.request(request)
+			.build();
 	}
 
 	private static boolean isStale(IOException ex) {
@@ -263,9 +303,9 @@ public final class ApacheHttpSender implements HttpSender {
 		});
 	}
 
-	private static ClassicHttpResponse ofCall(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,
-			HttpSettings settings) throws IOException, HttpException {
-		Call call = settings.calls().current();
+	private ClassicHttpResponse abortable(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+			throws IOException, HttpException {
+		Call call = this.calls.current();
 		if (call != null && scope.originalRequest instanceof Cancellable cancellable) {
 			call.abortWith(cancellable::cancel);
 		}
@@ -273,8 +313,7 @@ public final class ApacheHttpSender implements HttpSender {
 			return chain.proceed(request, scope);
 		}
 		catch (IOException ex) {
-			throw isPoolExhausted(ex)
-					? new PoolExhaustedException(settings.maxConnections(), settings.acquireTimeout(), ex) : ex;
+			throw isPoolExhausted(ex) ? new PoolExhaustedException(this.maxConnections, this.acquireTimeout, ex) : ex;
 		}
 		catch (Error ex) {
 			// HttpClient gives a connection back after exceptions only.
@@ -307,23 +346,17 @@ public final class ApacheHttpSender implements HttpSender {
 		return chain.proceed(request, scope);
 	}
 
-	private static ClassicHttpResponse bounded(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,
-			HttpSettings settings) throws IOException, HttpException {
-		Call call = settings.calls().current();
+	private ClassicHttpResponse bounded(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+			throws IOException, HttpException {
+		Call call = this.calls.current();
 		if (call != null) {
 			// There is a connection, with TLS and through the proxy: now the request is
 			// written.
-			call.beforeSend(settings.readTimeout());
+			call.beforeSend(this.readTimeout);
 		}
-		long start = System.nanoTime();
-		ClassicHttpResponse response = chain.proceed(request, scope);
 		Runnable disconnect = scope.execRuntime::discardEndpoint;
 		scope.clientContext.setAttribute(DISCONNECT, disconnect);
-		HttpEntity entity = response.getEntity();
-		if (entity != null) {
-			response.setEntity(new DeadlineEntity(entity, start, settings.readTimeout(), disconnect));
-		}
-		return response;
+		return chain.proceed(request, scope);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.kratosadmin.internal.http;
 
+import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -203,10 +204,16 @@ public class DeadlineSocket extends Socket {
 
 	}
 
-	private final class Input extends BulkInputStream {
+	private final class Input extends FilterInputStream {
 
 		Input(InputStream in) {
 			super(in);
+		}
+
+		@Override
+		public int read() throws IOException {
+			byte[] single = new byte[1];
+			return (read(single, 0, 1) != -1) ? single[0] & 0xff : -1;
 		}
 
 		@Override

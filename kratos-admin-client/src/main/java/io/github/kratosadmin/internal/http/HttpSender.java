@@ -6,7 +6,8 @@ import java.net.URI;
 import java.util.Collection;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
+import feign.Request;
+import feign.Response;
 
 /**
  * Sends single requests, each at most once, and follows no redirect.
@@ -15,15 +16,13 @@ public interface HttpSender extends Closeable {
 
 	/**
 	 * Sends a request.
-	 * @param method the HTTP method
-	 * @param url where it goes
-	 * @param headers its headers; with {@code Connection: close} it is sent on a new
-	 * connection
-	 * @param body its body, or {@code null} for none
-	 * @return the response, to be closed
+	 * @param url the URL, in place of that of the request
+	 * @param headers the headers, in place of those of the request; with
+	 * {@code Connection: close} the request gets a new connection
+	 * @param request the method and the body
+	 * @return the response, with a {@link ResponseBody} to be closed
 	 */
-	HttpResponse send(String method, URI url, Map<String, Collection<String>> headers, byte @Nullable [] body)
-			throws IOException;
+	Response send(URI url, Map<String, Collection<String>> headers, Request request) throws IOException;
 
 	@Override
 	void close();

@@ -1,20 +1,15 @@
 package io.github.kratosadmin.internal.http;
 
 import java.io.Closeable;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
-import java.util.stream.Stream;
 
 import feign.Client;
 import feign.Request;
@@ -46,12 +41,6 @@ public class HttpTransport implements Client, Closeable {
 
 	/** The number of all items of a list. */
 	public static final String TOTAL_COUNT = "X-Total-Count";
-
-	/** The only headers of a response that are read. */
-	private static final List<String> RESPONSE_HEADERS = Stream
-		.concat(Stream.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, HttpHeaders.LINK, TOTAL_COUNT),
-				RetryAfter.HEADERS.stream())
-		.toList();
 
 	private static final Map<String, Collection<String>> ACCEPT_JSON = Map.of(HttpHeaders.ACCEPT,
 			List.of(MediaType.APPLICATION_JSON_VALUE));
@@ -93,9 +82,9 @@ public class HttpTransport implements Client, Closeable {
 	}
 
 	/**
-	 * Lists the schemas where a single one is redirected to: Kratos 0.8 has the list at
-	 * its public address only, and no redirect to it.
-	 * @param notFound what the admin API says of the list
+	 * Lists the schemas at the address to which the server redirects a single one. Kratos
+	 * 0.8 has the list at its public address only, without a redirect to it.
+	 * @param notFound the response of the admin API to the list
 	 */
 	private Response listSchemasElsewhere(Response notFound, Request request) {
 		Routes routes = Objects.requireNonNullElse(this.prefix.known(), this.prefix.unprefixed());
@@ -103,7 +92,7 @@ public class HttpTransport implements Client, Closeable {
 		Redirects redirects = new Redirects(routes, operation().name(), URI.create(routes.adminUrl() + schema), schema,
 				Request.HttpMethod.GET);
 		try {
-			HttpResponse response = send(redirects.url(), request, this.adminHeaders);
+			Response response = send(redirects.url(), request, this.adminHeaders);
 			if (!redirects.follow(response)) {
 				response.close();
 				return notFound;
@@ -115,33 +104,50 @@ public class HttpTransport implements Client, Closeable {
 		}
 		String list = redirects.url().toString().replaceFirst("/default$", "");
 		URI url = URI.create(request.url().replaceFirst("^[^?]*", Matcher.quoteReplacement(list)));
-		return response(
-				exchange(new Redirects(routes, operation().name(), url, "/schemas", Request.HttpMethod.GET), request),
-				request);
+		redirects = new Redirects(routes, operation().name(), url, "/schemas", Request.HttpMethod.GET);
+		Response response = send(url, request, redirects.isAdmin() ? this.adminHeaders : Map::of);
+		return follow(redirects, response, request);
 	}
 
 	private Response call(Request request) {
-		String url = request.url();
 		if (this.closed) {
 			throw closed(operation(), request);
 		}
 		Routes unprefixed = this.prefix.unprefixed();
-		if (unprefixed.publicUrl() != null && !unprefixed.isAdmin(URI.create(url))) {
+		if (unprefixed.publicUrl() != null && !unprefixed.isAdmin(URI.create(request.url()))) {
 			this.calls.setRoutes(null);
-			return response(exchange(new Redirects(unprefixed, operation().name(), URI.create(url), request), request),
-					request);
+			return exchange(unprefixed, URI.create(request.url()), request, Map::of);
 		}
 		Routes routes = this.prefix.routes(this::probeVersion, this.calls.timeLeft());
-		URI target = unprefixed.move(url, routes);
 		this.calls.setRoutes(routes);
-		Redirects redirects = new Redirects(routes, operation().name(), target, request);
-		Response response = response(exchange(redirects, request), request);
-		if (redirects.url().equals(target)) {
-			return rememberPrefix(response, routes);
+		return exchange(routes, unprefixed.move(request.url(), routes), request, this.adminHeaders);
+	}
+
+	/**
+	 * Sends a request and follows redirects of its response.
+	 */
+	private Response exchange(Routes routes, URI url, Request request, Supplier<Map<String, String>> adminHeaders) {
+		Response response = send(url, request, adminHeaders);
+		if (response.status() < 300) {
+			return response;
 		}
-		// The server itself has said where to go.
-		this.calls.setRoutes(null);
+		Redirects redirects = new Redirects(routes, operation().name(), url, request);
+		response = follow(redirects, response, request);
+		if (!redirects.url().equals(url)) {
+			// The server itself has said where the operation is.
+			this.calls.setRoutes(null);
+		}
 		return response;
+	}
+
+	private Response follow(Redirects redirects, Response response, Request request) {
+		Response last = response;
+		for (URI from = redirects.url(); redirects.follow(last); from = redirects.url()) {
+			this.calls.markNotProcessed();
+			this.prefix.redirected(from, redirects.url());
+			last = send(redirects.url(), request, redirects.isAdmin() ? this.adminHeaders : Map::of);
+		}
+		return last;
 	}
 
 	/**
@@ -152,6 +158,20 @@ public class HttpTransport implements Client, Closeable {
 	public @Nullable Object callWithPrefixCheck(Call call, Action request) throws Throwable {
 		Routes outer = call.routes();
 		try {
+			Object result = callAndDetectAgain(call, request);
+			Routes used = call.routes();
+			if (result instanceof Version && used != null) {
+				this.prefix.versionRead(used);
+			}
+			return result;
+		}
+		finally {
+			call.setRoutes(outer);
+		}
+	}
+
+	private @Nullable Object callAndDetectAgain(Call call, Action request) throws Throwable {
+		try {
 			return request.run();
 		}
 		catch (KratosException ex) {
@@ -159,38 +179,16 @@ public class HttpTransport implements Client, Closeable {
 			if (used == null || !this.prefix.mayHaveWrongPrefix(ex) || detectAgain(used).equals(used)) {
 				throw ex;
 			}
-			if (!operation().isRead() && ex instanceof KratosNotFoundException) {
+			if (operation().isRead()) {
+				return request.run();
+			}
+			if (ex instanceof KratosNotFoundException) {
 				// Not found would be wrong.
 				throw unavailable(operation(), used.adminUrl(), new IOException(
 						"the server was replaced by one with other paths, where this has not been sent: call again"));
 			}
-			if (!operation().isRead()) {
-				throw ex;
-			}
-			return request.run();
+			throw ex;
 		}
-		finally {
-			call.setRoutes(outer);
-		}
-	}
-
-	/**
-	 * Lets the first version that is read without a redirect settle the prefix.
-	 */
-	private Response rememberPrefix(Response response, Routes routes) {
-		if (operation().returnType() != Version.class || response.status() != 200 || this.prefix.known() != null) {
-			return response;
-		}
-		Response read = buffered(response);
-		try (ResponseBody body = new ResponseBody(read.body().asInputStream())) {
-			if (isVersion(body)) {
-				this.prefix.versionRead(routes);
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return read;
 	}
 
 	private Routes detectAgain(Routes routes) {
@@ -217,12 +215,11 @@ public class HttpTransport implements Client, Closeable {
 	}
 
 	private Response buffered(Response response) {
-		try (ResponseBody body = new ResponseBody(response.body().asInputStream())) {
-			return response.toBuilder().body(body.readShortText(), StandardCharsets.UTF_8).build();
+		try (ResponseBody body = ResponseBody.of(response)) {
+			return response.toBuilder().body(ResponseBody.ofText(body.readShortText()), null).build();
 		}
 		catch (IOException ex) {
-			Request request = response.request();
-			throw unavailable(operation(), URI.create(request.url()), ex);
+			throw unavailable(operation(), URI.create(response.request().url()), ex);
 		}
 	}
 
@@ -237,8 +234,8 @@ public class HttpTransport implements Client, Closeable {
 	private PrefixFinder.ProbeResult probe(URI url) {
 		Request version = Request.create(Request.HttpMethod.GET, url.toString(), ACCEPT_JSON, Request.Body.empty(),
 				new RequestTemplate());
-		Response response = response(send(url, version, this.adminHeaders), version);
-		try (ResponseBody body = new ResponseBody(response.body().asInputStream())) {
+		Response response = send(url, version, this.adminHeaders);
+		try (ResponseBody body = ResponseBody.of(response)) {
 			if (response.status() == 200 && isVersion(body)) {
 				return PrefixFinder.ProbeResult.VERSION_FOUND;
 			}
@@ -250,19 +247,7 @@ public class HttpTransport implements Client, Closeable {
 		}
 	}
 
-	private HttpResponse exchange(Redirects redirects, Request request) {
-		while (true) {
-			URI from = redirects.url();
-			HttpResponse httpResponse = send(from, request, redirects.isAdmin() ? this.adminHeaders : Map::of);
-			if (!redirects.follow(httpResponse)) {
-				return httpResponse;
-			}
-			this.calls.markNotProcessed();
-			this.prefix.redirected(from, redirects.url());
-		}
-	}
-
-	private HttpResponse send(URI url, Request request, Supplier<Map<String, String>> adminHeaders) {
+	private Response send(URI url, Request request, Supplier<Map<String, String>> adminHeaders) {
 		try {
 			Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 			adminHeaders.get().forEach((name, value) -> headers.put(name, List.of(value)));
@@ -272,34 +257,12 @@ public class HttpTransport implements Client, Closeable {
 			if (operation().needsNewConnection() || this.calls.needNewConnections()) {
 				headers.put(HttpHeaders.CONNECTION, List.of("close"));
 			}
-			return this.http.send(request.httpMethod().name(), url, headers, request.body());
+			return this.http.send(url, headers, request);
 		}
 		catch (IOException | RuntimeException ex) {
 			// Not only an IOException: HttpClient throws others when the thread is
 			// interrupted, or when it is closed meanwhile.
 			throw unavailable(operation(), url, ex);
-		}
-	}
-
-	private Response response(HttpResponse httpResponse, Request request) {
-		try {
-			Map<String, Collection<String>> headers = new HashMap<>();
-			for (String name : RESPONSE_HEADERS) {
-				List<String> values = httpResponse.headers(name);
-				if (!values.isEmpty()) {
-					headers.put(name, values);
-				}
-			}
-			return Response.builder()
-				.status(httpResponse.status())
-				.headers(headers)
-				.body(new ReleasingBody(httpResponse), null)
-				.request(request)
-				.build();
-		}
-		catch (IOException ex) {
-			httpResponse.close();
-			throw unavailable(operation(), URI.create(request.url()), ex);
 		}
 	}
 
@@ -324,39 +287,6 @@ public class HttpTransport implements Client, Closeable {
 	public void close() {
 		this.closed = true;
 		this.http.close();
-	}
-
-	/**
-	 * Closes the connection of a response whose end has not been read yet, instead of
-	 * keeping it for the next call.
-	 */
-	public static void discardConnection(Response response) throws IOException {
-		if (response.body().asInputStream() instanceof ReleasingBody body) {
-			body.discardConnection();
-		}
-	}
-
-	/**
-	 * Gives the connection back when the body is closed.
-	 */
-	private static final class ReleasingBody extends FilterInputStream {
-
-		private final HttpResponse httpResponse;
-
-		ReleasingBody(HttpResponse httpResponse) throws IOException {
-			super(httpResponse.body());
-			this.httpResponse = httpResponse;
-		}
-
-		public void discardConnection() {
-			this.httpResponse.discardConnection();
-		}
-
-		@Override
-		public void close() {
-			this.httpResponse.close();
-		}
-
 	}
 
 }

@@ -173,7 +173,7 @@ public class PrefixFinder {
 	 * Learns that a version was read below some routes, without a redirect.
 	 */
 	void versionRead(Routes routes) {
-		if (!this.given) {
+		if (known() == null) {
 			remember(routes, true);
 		}
 	}

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import feign.Request;
 import feign.Request.HttpMethod;
+import feign.Response;
 import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.internal.operation.HttpUrl;
@@ -105,13 +106,14 @@ class Redirects {
 	 * @throws KratosUnreadableResponseException if it must not be followed, and leads
 	 * nowhere else
 	 */
-	boolean follow(HttpResponse httpResponse) {
-		int status = httpResponse.status();
+	boolean follow(Response response) {
+		int status = response.status();
 		if (status < 300 || status > 399 || status == 304) {
 			return false;
 		}
-		httpResponse.close();
-		URI next = target(httpResponse.headers(HttpHeaders.LOCATION).stream().findFirst().orElse(null));
+		response.close();
+		URI next = target(
+				response.headers().getOrDefault(HttpHeaders.LOCATION, List.of()).stream().findFirst().orElse(null));
 		String problem = problem(status, next);
 		if (next == null || problem != null) {
 			String description = describe(next, String.valueOf(problem));

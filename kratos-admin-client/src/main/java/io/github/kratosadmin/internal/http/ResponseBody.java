@@ -1,5 +1,6 @@
 package io.github.kratosadmin.internal.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,37 +15,69 @@ import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The body of a response, with a maximum size.
+ * The body of a response, with a maximum size. Closing it gives the connection back.
  */
-public class ResponseBody extends BulkInputStream {
+public final class ResponseBody extends InputStream {
+
+	/**
+	 * The maximum size by default: more than a page of a thousand identities has.
+	 */
+	public static final DataSize DEFAULT_MAX_SIZE = DataSize.ofMegabytes(64);
 
 	/** More than any error, readiness or version has. */
 	private static final DataSize MAX_SHORT_SIZE = DataSize.ofMegabytes(1);
 
+	/** The rest of a body that is read in order to keep its connection. */
+	private static final int MAX_REST = 4096;
+
 	private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
+	private final InputStream in;
+
+	private final long length;
+
 	private final DataSize maxSize;
+
+	private final Runnable disconnect;
 
 	private long size;
 
 	private boolean ended;
 
 	/**
-	 * Creates a body that should be short, as far as it is looked at.
-	 * @param body the body
+	 * Creates a body.
+	 * @param in the body as it is received
+	 * @param length its length, negative if that is not known
+	 * @param maxSize the size after which a read fails
+	 * @param disconnect closes the connection
 	 */
-	public ResponseBody(InputStream body) {
-		this(body, ResponseLimits.MAX_SIZE);
+	ResponseBody(InputStream in, long length, DataSize maxSize, Runnable disconnect) {
+		this.in = in;
+		this.length = length;
+		this.maxSize = maxSize;
+		this.disconnect = disconnect;
 	}
 
 	/**
-	 * Creates a body.
-	 * @param body the body
-	 * @param maxSize how much of it is read before it fails
+	 * Creates a body that is in memory already.
 	 */
-	public ResponseBody(InputStream body, DataSize maxSize) {
-		super(body);
-		this.maxSize = maxSize;
+	static ResponseBody ofText(String text) {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		return new ResponseBody(new ByteArrayInputStream(bytes), bytes.length, DEFAULT_MAX_SIZE, () -> {
+		});
+	}
+
+	/**
+	 * The body of a response of {@link HttpTransport}.
+	 */
+	public static ResponseBody of(Response response) throws IOException {
+		return (ResponseBody) response.body().asInputStream();
+	}
+
+	@Override
+	public int read() throws IOException {
+		byte[] single = new byte[1];
+		return (read(single, 0, 1) != -1) ? single[0] & 0xff : -1;
 	}
 
 	@Override
@@ -58,8 +91,41 @@ public class ResponseBody extends BulkInputStream {
 		return count;
 	}
 
-	boolean isEmpty() throws IOException {
-		return read() == -1;
+	@Override
+	public int available() throws IOException {
+		return this.in.available();
+	}
+
+	/**
+	 * Closes the connection instead of keeping it for the next request. This has no
+	 * effect once the end of the body has been read.
+	 */
+	public void discardConnection() {
+		this.disconnect.run();
+	}
+
+	/**
+	 * Gives the connection back, or closes it if more than a short rest of the body is
+	 * left: HttpClient would read all of it, however long it takes.
+	 */
+	@Override
+	public void close() {
+		try {
+			if (this.ended || hasArrived()) {
+				this.in.close();
+			}
+			else {
+				this.disconnect.run();
+			}
+		}
+		catch (IOException ex) {
+			// HttpClient has closed the connection.
+		}
+	}
+
+	private boolean hasArrived() throws IOException {
+		long rest = this.length - this.size;
+		return rest >= 0 && rest <= MAX_REST && this.in.available() >= rest;
 	}
 
 	public String readText() throws IOException {
@@ -70,7 +136,8 @@ public class ResponseBody extends BulkInputStream {
 	 * A body that should be short, such as an error's; a long one is cut off.
 	 */
 	public String readShortText() throws IOException {
-		return new String(readNBytes((int) MAX_SHORT_SIZE.toBytes()), StandardCharsets.UTF_8);
+		return new String(readNBytes((int) Math.min(MAX_SHORT_SIZE.toBytes(), this.maxSize.toBytes())),
+				StandardCharsets.UTF_8);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -164,12 +165,13 @@ public final class Operation {
 	}
 
 	/**
-	 * Finds what not every version has: the operation, parameters, and fields of the
-	 * body.
+	 * The operation, parameters and fields of the body that not every version has.
+	 * @param values the arguments, none for the operation alone
 	 */
-	void needs(@Nullable Object[] values, Consumer<Since> found) {
+	public List<Since> needs(@Nullable Object... values) {
+		List<Since> needs = new ArrayList<>();
 		if (this.since != null) {
-			found.accept(this.since);
+			needs.add(this.since);
 		}
 		for (int i = 0; i < values.length; i++) {
 			Object value = values[i];
@@ -178,20 +180,21 @@ public final class Operation {
 				continue;
 			}
 			if (argument.since() != null) {
-				found.accept(argument.since());
+				needs.add(argument.since());
 			}
 			if (argument.place() == Place.BODY) {
-				argument.needsOfPatch(value, found);
-				argument.bodyFields().find(value, found);
+				argument.needsOfPatch(value, needs::add);
+				argument.bodyFields().find(value, needs::add);
 			}
 		}
+		return needs;
 	}
 
 	/**
 	 * The page token among the arguments that is no UUID, although it is in some
 	 * versions.
 	 */
-	@Nullable ForeignToken foreignToken(@Nullable Object[] values) {
+	public @Nullable ForeignToken foreignToken(@Nullable Object[] values) {
 		for (int i = 0; i < values.length; i++) {
 			UuidPageToken uuids = this.arguments.get(i).uuids();
 			Object token = values[i];
@@ -395,7 +398,7 @@ public final class Operation {
 	 * @param from the first version whose tokens are UUIDs
 	 * @param to the last version whose tokens are UUIDs
 	 */
-	record ForeignToken(String parameter, String token, KratosVersion from, KratosVersion to) {
+	public record ForeignToken(String parameter, String token, KratosVersion from, KratosVersion to) {
 
 	}
 

@@ -18,18 +18,10 @@ public final class PageTokenCheck {
 
 	private final ServerVersion server;
 
-	private PageTokenCheck(Operation operation, Operation.ForeignToken foreign, ServerVersion server) {
+	public PageTokenCheck(Operation operation, Operation.ForeignToken foreign, ServerVersion server) {
 		this.operation = operation;
 		this.foreign = foreign;
 		this.server = server;
-	}
-
-	/**
-	 * The token of a call, if it is one that versions with UUIDs do not give.
-	 */
-	public static @Nullable PageTokenCheck foreign(Operation operation, @Nullable Object[] args, ServerVersion server) {
-		Operation.ForeignToken foreign = operation.foreignToken(args);
-		return (foreign != null) ? new PageTokenCheck(operation, foreign, server) : null;
 	}
 
 	/**

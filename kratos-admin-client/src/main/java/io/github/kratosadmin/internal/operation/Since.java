@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the first version
  * @param ignored whether older servers ignore it without an error
  */
-record Since(String feature, KratosVersion version, boolean ignored) {
+public record Since(String feature, KratosVersion version, boolean ignored) {
 
 	static Since of(String feature, SinceKratos since) {
 		return new Since(feature, KratosVersion.of(since.value()), since.ignoredBefore());

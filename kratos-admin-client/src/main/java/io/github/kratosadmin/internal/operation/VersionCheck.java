@@ -1,6 +1,5 @@
 package io.github.kratosadmin.internal.operation;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.github.kratosadmin.error.KratosUnsupportedException;
@@ -20,19 +19,13 @@ public class VersionCheck {
 	}
 
 	/**
-	 * Checks what a call needs.
-	 * @param operation the operation
-	 * @param arguments its arguments, none for those that every call has
-	 * @return the version of the server, {@code null} if it is not known or did not
-	 * matter
-	 * @throws KratosUnsupportedException if the server does not have it
+	 * Checks the requirements of a call.
+	 * @param operation the name of the operation
+	 * @param needed what the server must have
+	 * @return the version of the server, {@code null} if it is not known
+	 * @throws KratosUnsupportedException if the server is too old
 	 */
-	public @Nullable KratosVersion check(Operation operation, @Nullable Object... arguments) {
-		List<Since> needed = new ArrayList<>();
-		operation.needs(arguments, needed::add);
-		if (needed.isEmpty()) {
-			return null;
-		}
+	public @Nullable KratosVersion check(String operation, List<Since> needed) {
 		boolean ignored = needed.stream().anyMatch(Since::ignored);
 		// A version that was read earlier does not do where an old server would not
 		// refuse the call itself: the server may have been replaced.
@@ -42,7 +35,7 @@ public class VersionCheck {
 		KratosVersion version = (tooOld && !ignored) ? this.server.ask() : known;
 		for (Since since : needed) {
 			if (version != null && since.isAfter(version)) {
-				throw new KratosUnsupportedException(operation.name(), since.feature(), since.version().toString(),
+				throw new KratosUnsupportedException(operation, since.feature(), since.version().toString(),
 						version.toString());
 			}
 		}

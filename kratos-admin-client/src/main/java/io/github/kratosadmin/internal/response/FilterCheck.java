@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FilterCheck {
 
+	private static final String IDS = "ids";
+
+	private static final String ORGANIZATION = "organization_id";
+
 	private static final String IDENTIFIER = "credentials_identifier";
+
+	static final List<String> FILTERS = List.of(IDS, ORGANIZATION, IDENTIFIER);
 
 	/** What nobody signs in with. */
 	private final String nobody = "nobody-" + UUID.randomUUID();
@@ -30,8 +36,8 @@ public final class FilterCheck {
 	}
 
 	void check(ListResponse page) {
-		checkUuids(page, "ids", Identity::id);
-		checkUuids(page, "organization_id", Identity::organizationId);
+		checkUuids(page, IDS, Identity::id);
+		checkUuids(page, ORGANIZATION, Identity::organizationId);
 		checkIdentifier(page);
 	}
 

@@ -13,6 +13,7 @@ import io.github.kratosadmin.internal.paging.PageToken;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.util.ObjectUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
@@ -42,6 +43,10 @@ public record ListResponse(Invocation call, Response response, List<?> items) {
 	 */
 	@Nullable String asked(String name) {
 		return this.call.text(name);
+	}
+
+	boolean asksForAny(List<String> names) {
+		return names.stream().anyMatch((name) -> !ObjectUtils.isEmpty(this.call.value(name)));
 	}
 
 	@Nullable Integer askedNumber(String name) {

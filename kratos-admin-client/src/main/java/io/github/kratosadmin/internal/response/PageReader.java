@@ -56,7 +56,9 @@ public class PageReader {
 			// Else it would say that there are none.
 			throw page.unreadable("the list has nothing but null");
 		}
-		this.filter.check(page);
+		if (page.asksForAny(FilterCheck.FILTERS)) {
+			this.filter.check(page);
+		}
 		NextPage nextPage = this.lists.get(call.operation().paging());
 		if (nextPage == null) {
 			throw new IllegalStateException("No paging strategy for " + call.name());

@@ -17,7 +17,6 @@ import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.internal.http.HttpTransport;
 import io.github.kratosadmin.internal.http.ResponseBody;
-import io.github.kratosadmin.internal.http.ResponseLimits;
 import io.github.kratosadmin.internal.json.JsonErrors;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.operation.ActiveCalls;
@@ -60,24 +59,21 @@ public class ResponseReader implements ResponseInterceptor {
 
 	private final PageReader pages;
 
-	private final ResponseLimits limits;
-
 	private final ActiveCalls calls;
 
 	private final JsonFactory parsers;
 
-	public ResponseReader(PageReader pages, ResponseLimits limits, ActiveCalls calls) {
+	public ResponseReader(PageReader pages, int maxNesting, ActiveCalls calls) {
 		this.pages = pages;
-		this.limits = limits;
 		this.calls = calls;
-		this.parsers = KratosJson.factory(limits.nesting());
+		this.parsers = KratosJson.factory(maxNesting);
 	}
 
 	@Override
 	public @Nullable Object intercept(InvocationContext context, Chain chain) {
 		Response response = context.response();
 		Invocation call = this.calls.invocation();
-		try (ResponseBody body = new ResponseBody(response.body().asInputStream(), this.limits.size())) {
+		try (ResponseBody body = ResponseBody.of(response)) {
 			if (response.status() >= 200 && response.status() < 300) {
 				return read(call, response, body, context.returnType());
 			}
@@ -97,7 +93,7 @@ public class ResponseReader implements ResponseInterceptor {
 
 	private @Nullable Object read(Invocation call, Response response, ResponseBody body, Type type) throws IOException {
 		if (response.status() == PARTIAL_CONTENT) {
-			HttpTransport.discardConnection(response);
+			body.discardConnection();
 			throw unreadable(call, response, body, "it is a part, which was not asked for");
 		}
 		if (type == void.class) {
@@ -163,7 +159,7 @@ public class ResponseReader implements ResponseInterceptor {
 			text.append(new String(part, 0, count, StandardCharsets.ISO_8859_1).replaceAll("\\s", ""));
 			if (!EMPTY_OBJECT.startsWith(text.toString())) {
 				// Before the end is read, which gives the connection to the next call.
-				HttpTransport.discardConnection(response);
+				body.discardConnection();
 				throw unreadable(call, response, body, "there should be no body");
 			}
 		}
@@ -200,7 +196,7 @@ public class ResponseReader implements ResponseInterceptor {
 			String problem = (result != null) ? ResultCheck.problem(call, result) : null;
 			if (problem != null) {
 				// Before the end is read, which gives the connection to the next call.
-				HttpTransport.discardConnection(response);
+				body.discardConnection();
 				throw new KratosUnreadableResponseException(call.name(), response.status(), problem);
 			}
 			if (parser.nextToken() != null) {

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import feign.Request;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.error.KratosException;
@@ -259,13 +260,13 @@ class ActiveCallsTests {
 	void aCallEndsInItsTimeWithoutAThreadThatEndsIt() {
 		this.server.otherwise((request) -> StubResponse.json("{\"id\":").endless(Duration.ofMillis(50)));
 		ActiveCalls calls = new ActiveCalls(Duration.ofMillis(500), ActiveCallsTests::unstartable);
-		HttpSettings settings = new HttpSettings(SOON, Duration.ofMinutes(2), 1, SOON, SOON, null, null, calls);
+		HttpSettings settings = new HttpSettings(SOON, Duration.ofMinutes(2), 1, SOON, SOON,
+				ResponseBody.DEFAULT_MAX_SIZE, null, null, calls);
 		try (ApacheHttpSender http = new ApacheHttpSender(settings)) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> calls.run(GET_IDENTITY, (call) -> {
-					try (HttpResponse response = http.send("GET", URI.create(this.server.url() + "/x"), Map.of(),
-							null)) {
-						return response.body().readAllBytes();
+					try (ResponseBody body = get(http)) {
+						return body.readAllBytes();
 					}
 					catch (IOException ex) {
 						throw HttpTransport.unavailable(GET_IDENTITY.operation(), URI.create(this.server.url()), ex);
@@ -291,7 +292,8 @@ class ActiveCallsTests {
 			}
 
 		};
-		HttpSettings settings = new HttpSettings(SOON, SOON, 1, SOON, Duration.ofSeconds(1), null, null, calls);
+		HttpSettings settings = new HttpSettings(SOON, SOON, 1, SOON, Duration.ofSeconds(1),
+				ResponseBody.DEFAULT_MAX_SIZE, null, null, calls);
 		try (calls; ApacheHttpSender http = new ApacheHttpSender(settings)) {
 			for (int i = 0; i < 2; i++) {
 				assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> read(calls, http));
@@ -303,10 +305,16 @@ class ActiveCallsTests {
 
 	private Object read(ActiveCalls calls, ApacheHttpSender http) throws Throwable {
 		return calls.run(GET_IDENTITY, (call) -> {
-			try (HttpResponse response = http.send("GET", URI.create(this.server.url() + "/x"), Map.of(), null)) {
-				return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
+			try (ResponseBody body = get(http)) {
+				return new String(body.readAllBytes(), StandardCharsets.UTF_8);
 			}
 		});
+	}
+
+	private ResponseBody get(HttpSender http) throws IOException {
+		String url = this.server.url() + "/x";
+		Request request = Request.create(Request.HttpMethod.GET, url, Map.of(), null, null, null);
+		return ResponseBody.of(http.send(URI.create(url), Map.of(), request));
 	}
 
 	private static boolean isWriting() {

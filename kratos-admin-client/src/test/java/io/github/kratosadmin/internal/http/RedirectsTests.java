@@ -1,13 +1,16 @@
 package io.github.kratosadmin.internal.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import feign.Request.HttpMethod;
+import feign.Response;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosRedirectException;
@@ -366,17 +369,18 @@ class RedirectsTests {
 	@ValueSource(ints = { 200, 201, 204, 304, 400, 404, 500 })
 	void aResponseThatIsNoRedirectIsLeftOpen(int status) {
 		Redirects redirects = redirects("http://a.test/x", HttpMethod.GET);
-		CloseableResponse response = new CloseableResponse(status, "/elsewhere");
+		AtomicBoolean closed = new AtomicBoolean();
+		Response response = response(status, "/elsewhere", closed);
 		assertThat(redirects.follow(response)).isFalse();
 		assertThat(redirects.url()).isEqualTo(URI.create("http://a.test/x"));
-		assertThat(response.closed).isFalse();
+		assertThat(closed).isFalse();
 	}
 
 	@Test
 	void aRelativeRedirectGoesOnFromWhereTheLastOneLed() {
 		Redirects redirects = redirects("http://a.test/schemas/x", HttpMethod.GET);
-		redirects.follow(new CloseableResponse(307, "http://b.test/one/two/schemas/x"));
-		redirects.follow(new CloseableResponse(307, "../../three/schemas/x"));
+		redirects.follow(response(307, "http://b.test/one/two/schemas/x", new AtomicBoolean()));
+		redirects.follow(response(307, "../../three/schemas/x", new AtomicBoolean()));
 		assertThat(redirects.url()).isEqualTo(URI.create("http://b.test/one/three/schemas/x"));
 	}
 
@@ -526,62 +530,41 @@ class RedirectsTests {
 
 	private static URI follow(String url, HttpMethod method, int status, String location) {
 		Redirects redirects = redirects(url, method);
-		CloseableResponse response = new CloseableResponse(status, location);
+		AtomicBoolean closed = new AtomicBoolean();
+		Response response = response(status, location, closed);
 		assertThat(redirects.follow(response)).isTrue();
-		assertThat(response.closed).isTrue();
+		assertThat(closed).isTrue();
 		return redirects.url();
 	}
 
 	private static KratosUnreadableResponseException refuse(String url, HttpMethod method, int status, String location,
 			String problem) {
 		Redirects redirects = redirects(url, method);
-		CloseableResponse response = new CloseableResponse(status, location);
+		AtomicBoolean closed = new AtomicBoolean();
+		Response response = response(status, location, closed);
 		KratosUnreadableResponseException ex = catchThrowableOfType(KratosUnreadableResponseException.class,
 				() -> redirects.follow(response));
 		assertThat(ex).hasMessageEndingWith(problem);
 		assertThat(ex.getStatus()).isEqualTo(status);
-		assertThat(response.closed).isTrue();
+		assertThat(closed).isTrue();
 		return ex;
 	}
 
-	private static class CloseableResponse implements HttpResponse {
+	private static Response response(int status, String location, AtomicBoolean closed) {
+		InputStream body = new ByteArrayInputStream(new byte[0]) {
 
-		private final int status;
+			@Override
+			public void close() {
+				closed.set(true);
+			}
 
-		private final List<String> locations;
-
-		private boolean closed;
-
-		CloseableResponse(int status, String location) {
-			this.status = status;
-			this.locations = (location != null) ? List.of(location) : List.of();
-		}
-
-		@Override
-		public int status() {
-			return this.status;
-		}
-
-		@Override
-		public List<String> headers(String name) {
-			return name.equals("Location") ? this.locations : List.of();
-		}
-
-		@Override
-		public InputStream body() {
-			return InputStream.nullInputStream();
-		}
-
-		@Override
-		public void discardConnection() {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public void close() {
-			this.closed = true;
-		}
-
+		};
+		return Response.builder()
+			.status(status)
+			.headers((location != null) ? Map.of("Location", List.of(location)) : Map.of())
+			.body(body, null)
+			.request(feign.Request.create(HttpMethod.GET, "http://a.test", Map.of(), null, null, null))
+			.build();
 	}
 
 }

@@ -29,6 +29,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import feign.Response;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilders;
 import io.github.kratosadmin.error.KratosBadRequestException;
@@ -48,7 +49,6 @@ import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportResult.Outcome;
 import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.internal.http.ApacheHttpSender;
-import io.github.kratosadmin.internal.http.HttpResponse;
 import io.github.kratosadmin.internal.http.HttpSender;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.operation.CallerContext;
@@ -502,9 +502,9 @@ class ImportIdentitiesTests {
 		return new HttpSender() {
 
 			@Override
-			public HttpResponse send(String method, URI url, Map<String, Collection<String>> headers, byte[] body)
+			public Response send(URI url, Map<String, Collection<String>> headers, feign.Request request)
 					throws IOException {
-				return http.send(method, urls.apply(url), headers, body);
+				return http.send(urls.apply(url), headers, request);
 			}
 
 			@Override
