@@ -29,9 +29,9 @@ class ArchitectureTests {
 		.importPackages(ROOT);
 
 	/**
-	 * The rooms, each of which may use those before it.
+	 * The packages in order: each may only use packages before it.
 	 */
-	private static final List<String> ROOMS = Stream
+	private static final List<String> PACKAGES = Stream
 		.of(".version", ".connection", ".paging", ".internal.json", ".internal.redaction", ".json", ".error",
 				".internal.operation", ".internal.paging", ".metadata", ".courier", ".schema", ".identity",
 				".selfservice", ".session", ".recovery", ".internal.http", ".internal.response", ".internal.imports",
@@ -40,20 +40,20 @@ class ArchitectureTests {
 		.toList();
 
 	@Test
-	void theClassesAreTheClients() {
+	void theClassesAreThoseOfTheClient() {
 		assertThat(CLASSES.contain(KratosAdmin.class)).isTrue();
 		assertThat(CLASSES.contain(ArchitectureTests.class)).isFalse();
-		assertThat(packages()).extracting(JavaPackage::getName).containsExactlyInAnyOrderElementsOf(ROOMS);
+		assertThat(packages()).extracting(JavaPackage::getName).containsExactlyInAnyOrderElementsOf(PACKAGES);
 	}
 
 	@Test
-	void aRoomUsesOnlyThoseBeforeIt() {
-		for (int i = 0; i < ROOMS.size(); i++) {
+	void aPackageUsesOnlyPackagesBeforeIt() {
+		for (int i = 0; i < PACKAGES.size(); i++) {
 			noClasses().that()
-				.resideInAPackage(ROOMS.get(i))
+				.resideInAPackage(PACKAGES.get(i))
 				.should()
 				.dependOnClassesThat()
-				.resideInAnyPackage(ROOMS.subList(i + 1, ROOMS.size()).toArray(String[]::new))
+				.resideInAnyPackage(PACKAGES.subList(i + 1, PACKAGES.size()).toArray(String[]::new))
 				.allowEmptyShould(false)
 				.check(CLASSES);
 		}
@@ -65,7 +65,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyThreeRoomsKnowFeignAndSpringsHttpTypes() {
+	void onlyThreePackagesUseFeignAndHttpTypes() {
 		noClasses().that()
 			.resideOutsideOfPackages(ROOT + ".internal.feign", ROOT + ".internal.http", ROOT + ".internal.response")
 			.should()
@@ -76,7 +76,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyWhatSendsKnowsApacheHttpClient() {
+	void onlyTheSenderUsesApacheHttpClient() {
 		noClasses().that()
 			.haveNameNotMatching(Pattern.quote(ROOT) + "\\.internal\\.http\\.ApacheHttpSender.*")
 			.should()
@@ -86,7 +86,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void thePublicApiNamesNoTypeOfTheTransportAndNoInternalOne() {
+	void thePublicApiHasNoTransportTypesOrInternalTypes() {
 		Stream<JavaCodeUnit> api = CLASSES.stream()
 			.filter(ArchitectureTests::isApi)
 			.flatMap((type) -> type.getCodeUnits().stream())
@@ -119,7 +119,7 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void theRootPackageShowsTheClientAndItsBuilderOnly() {
+	void onlyTheClientAndItsBuilderArePublicInTheRootPackage() {
 		assertThat(CLASSES.stream()
 			.filter((type) -> type.getPackageName().equals(ROOT))
 			.filter(ArchitectureTests::isVisible)

@@ -35,7 +35,7 @@ class DefaultKratosAdminTests {
 	}
 
 	@Test
-	void theHttpClientIsMadeWithTheFirstGroup() {
+	void theHttpClientIsCreatedWithTheFirstGroup() {
 		try (KratosAdmin admin = admin()) {
 			assertThat(this.made).isEmpty();
 			admin.metadata();
@@ -45,7 +45,7 @@ class DefaultKratosAdminTests {
 	}
 
 	@Test
-	void manyFirstCallsHaveOneHttpClient() {
+	void concurrentFirstCallsCreateOneHttpClient() {
 		try (KratosAdmin admin = admin()) {
 			IntStream.range(0, 16).parallel().forEach((i) -> admin.metadata().getVersion());
 			assertThat(this.made).hasSize(1);
@@ -53,7 +53,7 @@ class DefaultKratosAdminTests {
 	}
 
 	@Test
-	void afterTheEndNoHttpClientIsMade() {
+	void noHttpClientIsCreatedAfterClose() {
 		KratosAdmin admin = admin();
 		admin.close();
 		admin.close();

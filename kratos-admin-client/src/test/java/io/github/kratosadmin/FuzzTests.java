@@ -26,9 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 /**
- * Feeds every operation recorded responses that something has gone wrong with: it must
- * have a result or a typed failure, never another exception, and come to an end. The
- * property {@code fuzz.rounds} says how many responses, {@code fuzz.seed} which ones.
+ * Feeds recorded responses with errors to every operation: it must end in time with a
+ * result or a typed failure, never with another exception. The property
+ * {@code fuzz.rounds} sets the number of responses, {@code fuzz.seed} selects them.
  */
 class FuzzTests {
 
@@ -47,7 +47,7 @@ class FuzzTests {
 
 	private volatile StubResponse response = StubResponse.empty(500);
 
-	/** One of each version, as a client remembers the version that it met. */
+	/** One for each version, as a client remembers the version of its server. */
 	private final Map<String, TestServer> servers = VERSIONS.stream()
 		.collect(Collectors.toMap(Function.identity(),
 				(version) -> new TestServer().version(version).otherwise((request) -> this.response)));
@@ -77,7 +77,7 @@ class FuzzTests {
 
 	@Test
 	@Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-	void whateverTheResponseThereIsAResultOrATypedFailure() throws Exception {
+	void anyResponseLeadsToAResultOrATypedFailure() throws Exception {
 		long seed = Long.getLong("fuzz.seed", 4711);
 		int rounds = Integer.getInteger("fuzz.rounds", 3_000);
 		assertThat(this.recordings).hasSizeGreaterThan(300);
@@ -101,8 +101,8 @@ class FuzzTests {
 	}
 
 	/**
-	 * A response to the operation, or now and then, and where none is recorded, to
-	 * another.
+	 * Returns a response to the operation, or sometimes, or if none is recorded, to
+	 * another operation.
 	 */
 	private Recorded choose(String operation, Random random) {
 		List<Recorded> recorded = this.responses.getOrDefault(operation, List.of());
@@ -111,7 +111,7 @@ class FuzzTests {
 	}
 
 	/**
-	 * Whether there is a result.
+	 * Returns whether the call has a result.
 	 */
 	private boolean call(String version, String name, String description) throws Exception {
 		Method operation = this.operations.get(name);
@@ -120,7 +120,7 @@ class FuzzTests {
 			.toArray();
 		long start = System.nanoTime();
 		try {
-			// Asked for nobody in particular, so that any list is the right one.
+			// Without filters, so that any list matches.
 			Object result = Operations.call(this.admins.get(version), operation,
 					name.startsWith("list") ? withoutFilters(operation, arguments) : arguments);
 			assertThat(String.valueOf(result)).isNotNull();
@@ -134,7 +134,7 @@ class FuzzTests {
 			return fail(description, ex);
 		}
 		finally {
-			// Much less than the timeouts, which would make a typed failure of a hang.
+			// Much less than the timeouts, which would hide a hang as a typed failure.
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).as(description).isLessThan(Duration.ofSeconds(5));
 		}
 	}
@@ -156,7 +156,7 @@ class FuzzTests {
 	}
 
 	/**
-	 * Headers that are read, with something wrong in one out of ten responses.
+	 * Returns the headers, with an error in one of ten responses.
 	 */
 	private static Map<String, String> mutate(Map<String, String> headers, Random random) {
 		Map<String, String> mutated = new LinkedHashMap<>(headers);
@@ -203,7 +203,7 @@ class FuzzTests {
 	}
 
 	/**
-	 * Another type for the value of a field.
+	 * Replaces the value of a field with one of another type.
 	 */
 	private static byte[] swapValue(byte[] body, Random random) {
 		String text = new String(body, StandardCharsets.ISO_8859_1);
@@ -217,7 +217,7 @@ class FuzzTests {
 	}
 
 	/**
-	 * What a version was recorded to respond.
+	 * A recorded response of a version.
 	 */
 	private record Recorded(String version, Recording recording) {
 

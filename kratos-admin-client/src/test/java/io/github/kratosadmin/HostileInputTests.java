@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Gives hostile values to every parameter of every operation, found by reflection so that
- * none is forgotten: each is sent as the one value that it is, or refused before anything
+ * Passes hostile values to every parameter of every operation, found by reflection so
+ * that none is missed: each is sent as one unchanged value, or rejected before anything
  * is sent.
  */
 class HostileInputTests {
@@ -71,23 +71,23 @@ class HostileInputTests {
 
 	@ParameterizedTest(name = "{0} {2}")
 	@MethodSource("parameters")
-	void aHostileValueIsSentAsOneValueOrRefused(Method operation, int index, String name) throws Exception {
+	void aHostileValueIsSentAsOneValueOrRejected(Method operation, int index, String name) throws Exception {
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
-			assertSentAsOneValueOrRefused(admin, operation, index, name);
+			assertSentAsOneValueOrRejected(admin, operation, index, name);
 		}
 	}
 
-	private void assertSentAsOneValueOrRefused(KratosAdmin admin, Method operation, int index, String name)
+	private void assertSentAsOneValueOrRejected(KratosAdmin admin, Method operation, int index, String name)
 			throws Exception {
 		for (String value : HOSTILE) {
 			this.server.requests().clear();
-			boolean refused = call(admin, operation, index, value);
+			boolean rejected = call(admin, operation, index, value);
 			List<Request> sent = this.server.requests()
 				.stream()
 				.filter((request) -> !request.path().equals("/version"))
 				.toList();
-			if (refused) {
-				assertThat(sent).as("nothing is sent of '%s'", value).isEmpty();
+			if (rejected) {
+				assertThat(sent).as("'%s' is not sent", value).isEmpty();
 			}
 			else {
 				assertThat(sent).as("'%s' is sent once", value).hasSize(1);
@@ -97,7 +97,7 @@ class HostileInputTests {
 	}
 
 	/**
-	 * Whether the value is refused.
+	 * Returns whether the value is rejected.
 	 */
 	private static boolean call(KratosAdmin admin, Method operation, int index, String value) throws Exception {
 		Object[] values = new Object[operation.getParameterCount()];
@@ -113,7 +113,7 @@ class HostileInputTests {
 			return true;
 		}
 		catch (KratosException ex) {
-			// The response need not be one of the operation.
+			// The response may not fit the operation.
 			return false;
 		}
 	}
@@ -122,7 +122,7 @@ class HostileInputTests {
 		String[] template = AnnotatedElementUtils.findMergedAnnotation(operation, RequestMapping.class).path()[0]
 			.split("/");
 		String[] path = request.target().split("\\?", 2)[0].split("/", -1);
-		assertThat(path).as("'%s' makes no other path", value).hasSameSizeAs(template);
+		assertThat(path).as("'%s' does not change the path", value).hasSameSizeAs(template);
 		if (parameter.isAnnotationPresent(PathVariable.class)) {
 			String sent = UriUtils.decode(path[List.of(template).indexOf(name)], StandardCharsets.UTF_8);
 			// Ids of schemas may be sent in Base64.

@@ -53,7 +53,7 @@ class KratosAdminBuilderTests {
 	@CsvSource({ "'', '', /version", "/, '', /version", "//, '', /version", "/kratos, '', /kratos/version",
 			"/kratos/, '', /kratos/version", "/a/b%20c, '', /a/b%20c/version", "'', /admin, /admin/version",
 			"/, /admin/, /admin/version", "/kratos/, /admin//, /kratos/admin/version", "' ', ' /a/b ', /a/b/version" })
-	void theBaseUrlAndThePathPrefixGoBeforeThePath(String path, String prefix, String expected) {
+	void theBaseUrlAndThePathPrefixComeBeforeThePath(String path, String prefix, String expected) {
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url() + path)
 			.pathPrefix(prefix)
@@ -138,7 +138,7 @@ class KratosAdminBuilderTests {
 					http://u:secret@a@b        | http://***@b            | has no host, or one with characters that a host cannot have
 					u:secret@localhost:4434    | ***@localhost:4434      | does not start with http:// or https://
 					""")
-	void aUrlThatIsNoBaseUrlIsRefusedWithoutItsSecrets(String url, String shown, String problem) {
+	void anInvalidBaseUrlIsRejectedWithoutItsSecrets(String url, String shown, String problem) {
 		String message = " must be a URL such as http://localhost:4434, but '" + shown + "' " + problem;
 		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().baseUrl(url))
 			.withMessage("The base URL" + message)
@@ -151,7 +151,7 @@ class KratosAdminBuilderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http://u:sec\nret@localhost", "http://localhost?a=\nsecret",
 			"http://localhost/ #\nsecret", "http://localhost\r\n/x?secret" })
-	void theSecretsOfAUrlOfManyLinesAreNotShown(String url) {
+	void theSecretsOfAUrlWithLineBreaksAreNotShown(String url) {
 		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().baseUrl(url))
 			.withMessageNotContainingAny("sec", "ret", "\r", "\n");
 	}
@@ -159,14 +159,14 @@ class KratosAdminBuilderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "admin", "/ad min", "/admin?x", "/admin#x", "/{x}", "/..", "/../x", "/a/./b", "/a//b",
 			"/%2e%2e", "http://localhost", "/ä", "//evil.test" })
-	void aPathPrefixThatIsNoPathIsRefused(String prefix) {
+	void anInvalidPathPrefixIsRejected(String prefix) {
 		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().pathPrefix(prefix))
 			.withMessageStartingWith("The path prefix must be empty or a path such as /admin, but was '");
 	}
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("durations")
-	void aDurationThatIsNotPositiveIsRefused(String name, BiConsumer<KratosAdminBuilder, Duration> setter) {
+	void aDurationThatIsNotPositiveIsRejected(String name, BiConsumer<KratosAdminBuilder, Duration> setter) {
 		assertThatIllegalArgumentException().isThrownBy(() -> setter.accept(KratosAdmin.builder(), Duration.ZERO))
 			.withMessage(name + " must be positive, at least 1 ms, but was PT0S");
 		assertThatIllegalArgumentException()
@@ -176,8 +176,7 @@ class KratosAdminBuilderTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("durations")
-	void aDurationBelowAMillisecondIsRefusedAsItWouldBeNone(String name,
-			BiConsumer<KratosAdminBuilder, Duration> setter) {
+	void aDurationBelowAMillisecondIsRejected(String name, BiConsumer<KratosAdminBuilder, Duration> setter) {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> setter.accept(KratosAdmin.builder(), Duration.ofNanos(999_999)))
 			.withMessage(name + " must be positive, at least 1 ms, but was PT0.000999999S");
@@ -195,7 +194,7 @@ class KratosAdminBuilderTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("durations")
-	void aDurationWhoseSumsWouldOverflowIsRefused(String name, BiConsumer<KratosAdminBuilder, Duration> setter) {
+	void aDurationThatWouldOverflowIsRejected(String name, BiConsumer<KratosAdminBuilder, Duration> setter) {
 		for (Duration tooLong : List.of(Duration.ofDays(36_501), Duration.ofSeconds(Long.MAX_VALUE))) {
 			assertThatIllegalArgumentException().isThrownBy(() -> setter.accept(KratosAdmin.builder(), tooLong))
 				.withMessage(name + " must be 36500 days at most, but was " + tooLong);
@@ -203,7 +202,7 @@ class KratosAdminBuilderTests {
 	}
 
 	@Test
-	void aBackOffWhoseSumsWouldOverflowIsRefused() {
+	void aBackOffThatWouldOverflowIsRejected() {
 		Duration second = Duration.ofSeconds(1);
 		Duration tooLong = Duration.ofDays(36_501);
 		assertThatIllegalArgumentException()
@@ -216,7 +215,7 @@ class KratosAdminBuilderTests {
 	}
 
 	@Test
-	void credentialsForTheProxyWithAPlaceholderThatWasNotResolvedAreRefused() {
+	void proxyCredentialsWithAnUnresolvedPlaceholderAreRejected() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> KratosAdmin.builder().proxyCredentials("${PROXY_USER}", "secret"))
 			.withMessageStartingWith("The proxy's user name has a placeholder");
@@ -227,20 +226,20 @@ class KratosAdminBuilderTests {
 	}
 
 	@Test
-	void aProxyWithPortZeroIsRefused() {
+	void aProxyWithPortZeroIsRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().proxy("http://proxy:0"))
 			.withMessageContaining("has a port that does not exist");
 	}
 
 	@Test
-	void aNumberOfConnectionsThatIsNotPositiveIsRefused() {
+	void aNumberOfConnectionsThatIsNotPositiveIsRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().maxConnections(0))
 			.withMessage("The number of connections must be positive, but was 0");
 	}
 
 	@Test
 	@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
-	void theReadTimeoutIsKept() {
+	void theReadTimeoutApplies() {
 		this.server.respond(StubResponse.held());
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
@@ -266,7 +265,7 @@ class KratosAdminBuilderTests {
 	}
 
 	@Test
-	void theTokenIsAskedForAtEveryCall() {
+	void theTokenIsRequestedForEachCall() {
 		AtomicInteger tokens = new AtomicInteger();
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
@@ -314,7 +313,7 @@ class KratosAdminBuilderTests {
 	}
 
 	@Test
-	void aTokenOrHeaderThatCannotBeSentIsRefusedWithoutShowingIt() {
+	void anInvalidTokenOrHeaderIsRejectedWithoutShowingIt() {
 		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().bearerToken("secret\n"))
 			.withMessageNotContaining("secret");
 		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().header("X-Api-Key", "secret\n"))
@@ -322,7 +321,7 @@ class KratosAdminBuilderTests {
 	}
 
 	@Test
-	void theLastValueOfAHeaderCountsWhateverTheCaseOfItsName() {
+	void theLastValueOfAHeaderCountsInAnyCase() {
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.pathPrefix("")
@@ -371,7 +370,7 @@ class KratosAdminBuilderTests {
 	}
 
 	@Test
-	void clientsSideBySideDoNotMix() {
+	void severalClientsDoNotAffectEachOther() {
 		try (TestServer other = new TestServer();
 				KratosAdmin one = KratosAdmin.builder()
 					.baseUrl(this.server.url())

@@ -6,7 +6,7 @@ import io.github.kratosadmin.internal.http.HttpSender;
 import io.github.kratosadmin.internal.http.HttpSettings;
 
 /**
- * Builds clients that send requests in another way, for tests in other packages.
+ * Builds clients with another {@code HttpSender}, for tests in other packages.
  */
 public final class KratosAdminBuilders {
 

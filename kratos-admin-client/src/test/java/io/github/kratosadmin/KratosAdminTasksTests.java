@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * What takes operations of several groups.
+ * Tests for methods that combine operations of several groups.
  */
 class KratosAdminTasksTests {
 
@@ -81,14 +81,14 @@ class KratosAdminTasksTests {
 	}
 
 	@Test
-	void anIdentityWithoutSessionsIsNoFailure() {
+	void anIdentityWithoutSessionsIsOffboarded() {
 		this.sessions = ABSENT;
 		assertThat(this.admin.offboard("x").id()).isEqualTo("x");
 	}
 
 	@ParameterizedTest
 	@MethodSource("notFound")
-	void sessionsThatAreStillListedAreAFailureWhateverTheDeletionSays(StubResponse notFound) {
+	void sessionsThatRemainAreAFailureWhateverTheResponseToTheDeletion(StubResponse notFound) {
 		this.sessions = notFound;
 		this.active = StubResponse.json("[{\"id\":\"s\",\"active\":true}]");
 		assertThatExceptionOfType(KratosSessionsRemainException.class).isThrownBy(() -> this.admin.offboard("x"))
@@ -104,7 +104,7 @@ class KratosAdminTasksTests {
 	}
 
 	@Test
-	void whatSomethingElseSaysOfSessionsIsAFailure() {
+	void aListOfSessionsThatIsNotFromKratosIsAFailure() {
 		for (StubResponse response : List.of(OATHKEEPER, StubResponse.json("null"), StubResponse.json("[null]"),
 				StubResponse.json("{}"), StubResponse.empty(204), ABSENT, StubResponse.html(200, "<html>"),
 				StubResponse.empty(500))) {
@@ -117,7 +117,7 @@ class KratosAdminTasksTests {
 	}
 
 	@Test
-	void whereSessionsCannotBeListedOnlyKratosItselfSaysThatThereAreNone() {
+	void a404OfKratosIsEnoughIfSessionsCannotBeListed() {
 		this.version = "v0.8.2-alpha.1";
 		this.active = StubResponse.empty(500);
 		this.sessions = ABSENT;
@@ -133,13 +133,13 @@ class KratosAdminTasksTests {
 	}
 
 	@Test
-	void sessionsThatNobodyHasDeletedAreAFailure() {
+	void sessionsThatWereNotDeletedAreAFailure() {
 		this.sessions = StubResponse.empty(500);
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> this.admin.offboard("x"));
 	}
 
 	@Test
-	void anIdentityThatIsStillActiveAfterwardsIsAFailure() {
+	void anIdentityThatIsStillActiveIsAFailure() {
 		this.state = "active";
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> this.admin.offboard("x"))
 			.withMessageContaining("the identity is not inactive");
@@ -147,7 +147,7 @@ class KratosAdminTasksTests {
 	}
 
 	@Test
-	void whereThereAreNoPatchesTheIdentityIsUpdated() {
+	void theIdentityIsUpdatedOnServersWithoutPatches() {
 		this.version = "v0.10.1";
 		this.admin.offboard("x");
 		assertThat(this.server.requests()).extracting(Request::method)
@@ -156,7 +156,7 @@ class KratosAdminTasksTests {
 	}
 
 	@Test
-	void whereSessionsCannotBeDeletedNothingIsChanged() {
+	void nothingIsChangedOnServersThatCannotDeleteSessions() {
 		this.version = "v0.7.6-alpha.1";
 		assertThatExceptionOfType(KratosUnsupportedException.class).isThrownBy(() -> this.admin.offboard("x"))
 			.withMessageStartingWith("deleteIdentitySessions was not sent");
@@ -164,7 +164,7 @@ class KratosAdminTasksTests {
 	}
 
 	@Test
-	void whereThereAreNoCodesNobodyIsCreated() {
+	void noIdentityIsCreatedOnServersWithoutCodes() {
 		this.version = "v0.10.1";
 		assertThatExceptionOfType(KratosUnsupportedException.class)
 			.isThrownBy(() -> this.admin.inviteByCode(IDENTITY, Duration.ofHours(1)))
@@ -196,7 +196,7 @@ class KratosAdminTasksTests {
 	}
 
 	@Test
-	void anInvitationThatIsHalfDoneNamesTheIdentity() {
+	void aFailedInvitationNamesTheIdentity() {
 		this.recovery = StubResponse.json(404,
 				"{\"error\":{\"code\":404,\"message\":\"not found\",\"reason\":\"links are disabled\"}}");
 		assertThatExceptionOfType(KratosInvitationException.class)
@@ -212,13 +212,13 @@ class KratosAdminTasksTests {
 	}
 
 	@Test
-	void anInvitationThatTheApplicationFailsInBetweenNamesTheIdentity() {
-		AtomicInteger asked = new AtomicInteger();
+	void anInvitationThatFailsInTheApplicationNamesTheIdentity() {
+		AtomicInteger tokens = new AtomicInteger();
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.pathPrefix("")
 			.bearerTokenProvider(() -> {
-				if (asked.incrementAndGet() > 1) {
+				if (tokens.incrementAndGet() > 1) {
 					throw new IllegalStateException("no token");
 				}
 				return "token";
@@ -232,7 +232,7 @@ class KratosAdminTasksTests {
 	}
 
 	@Test
-	void anInvitationForNoTimeCreatesNothing() {
+	void anInvitationWithoutALifetimeCreatesNothing() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.inviteByLink(IDENTITY, Duration.ZERO));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.admin.inviteByCode(IDENTITY, Duration.ofSeconds(-1)));

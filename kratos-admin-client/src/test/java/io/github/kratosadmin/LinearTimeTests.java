@@ -32,8 +32,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
- * Feeds what reads texts from outside the longest of them, made of what its expressions
- * begin with: where time grows with the square of the length this takes minutes.
+ * Feeds very long texts to all code that reads texts from outside. They repeat the
+ * beginnings of its expressions: with time that grows with the square of the length, this
+ * takes minutes.
  */
 class LinearTimeTests {
 
@@ -68,7 +69,7 @@ class LinearTimeTests {
 	}
 
 	@Test
-	void aLinkHeaderOfTheGreatestLengthIsReadAtOnce() {
+	void aLinkHeaderOfTheMaximumLengthIsReadInLinearTime() {
 		String link = "<".repeat(16_000);
 		this.server.respond(StubResponse.json("[{\"id\":\"x\"}]").header("Link", link));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
@@ -79,7 +80,7 @@ class LinearTimeTests {
 	}
 
 	@Test
-	void aHeaderThatIsLongerIsNoResponse() {
+	void aLongerHeaderIsNotAccepted() {
 		this.server.respond(StubResponse.json("[]").header("Link", "<".repeat(60_000)));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosException.class)
@@ -116,7 +117,7 @@ class LinearTimeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "1", "r=", "r=1", "t=1;", "reset=", ",", " ", "a" })
-	void timesToWaitAreReadInLinearTime(String part) {
+	void retryDelaysAreReadInLinearTime(String part) {
 		for (String name : RetryAfter.HEADERS) {
 			assertTimeoutPreemptively(SOON, () -> RetryAfter.of(429, Map.of(name, List.of(repeat(part)))));
 		}

@@ -53,24 +53,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * What must hold for any value.
+ * Properties that hold for any value.
  */
 class PropertyTests {
 
-	/** So that a build tries what the last one did. Another one tries other values. */
+	/** Fixed, so that each build tries the same values. */
 	private static final String SEED = "4711";
 
 	@Property(tries = 300, seed = SEED)
-	void anyIdIsOneEncodedPartOfThePathOrRefused(@ForAll @StringLength(max = 200) String id) {
-		isOneEncodedValueOrRefused(id, "deleteIdentity", new Object[] { id }, 0);
+	void anyIdIsOneEncodedPathSegmentOrRejected(@ForAll @StringLength(max = 200) String id) {
+		assertOneEncodedValueOrRejected(id, "deleteIdentity", new Object[] { id }, 0);
 	}
 
 	@Property(tries = 300, seed = SEED)
-	void anyTextIsOneEncodedValueOfTheQueryOrRefused(@ForAll @StringLength(max = 200) String text) {
-		isOneEncodedValueOrRefused(text, "listCourierMessages", new Object[] { null, null, null, null, null, text }, 5);
+	void anyTextIsOneEncodedQueryValueOrRejected(@ForAll @StringLength(max = 200) String text) {
+		assertOneEncodedValueOrRejected(text, "listCourierMessages",
+				new Object[] { null, null, null, null, null, text }, 5);
 	}
 
-	private static void isOneEncodedValueOrRefused(String value, String operation, Object[] arguments, int index) {
+	private static void assertOneEncodedValueOrRejected(String value, String operation, Object[] arguments, int index) {
 		Operation operationArguments = Operation.of(method(operation));
 		if (value.isBlank() || value.equals(".") || value.equals("..")
 				|| !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
@@ -97,7 +98,7 @@ class PropertyTests {
 	}
 
 	@Property(tries = 300, seed = SEED)
-	void anyTimestampIsReadAsItIsMeant(@ForAll @LongRange(min = -62_000_000_000L, max = 250_000_000_000L) long seconds,
+	void anyTimestampIsRead(@ForAll @LongRange(min = -62_000_000_000L, max = 250_000_000_000L) long seconds,
 			@ForAll @IntRange(max = 999_999_999) int nanos,
 			@ForAll @IntRange(min = -17 * 60, max = 17 * 60) int minutes) {
 		Instant instant = Instant.ofEpochSecond(seconds, nanos);
@@ -140,7 +141,7 @@ class PropertyTests {
 	}
 
 	@Property(tries = 100, seed = SEED)
-	void whateverIsDeletedMeanwhileTheOthersAreListedOnce(@ForAll("versions") String version,
+	void identitiesAreListedOnceIfOthersAreDeletedInTheMeantime(@ForAll("versions") String version,
 			@ForAll @IntRange(max = 40) int total, @ForAll @IntRange(min = 1, max = 50) int pageSize,
 			@ForAll Random random) {
 		NavigableSet<String> ids = ids(total);
@@ -180,8 +181,8 @@ class PropertyTests {
 	}
 
 	/**
-	 * The lists other than that of identities: by tokens, and numbered from 1 and from 0.
-	 * Which version's list of identities is numbered likewise says how the server pages.
+	 * The lists other than that of identities: with tokens, and numbered from 1 and from
+	 * 0. The server pages them like the list of identities in the given version.
 	 */
 	@Provide
 	Arbitrary<Listing> lists() {
@@ -211,7 +212,7 @@ class PropertyTests {
 	}
 
 	/**
-	 * Lists identities, and deletes some of those that were listed meanwhile.
+	 * Lists identities, and deletes some of the listed ones in the meantime.
 	 */
 	private static void list(String version, int total, int pageSize, int deleteEvery) {
 		NavigableSet<String> ids = ids(total);
@@ -262,7 +263,7 @@ class PropertyTests {
 	}
 
 	/**
-	 * A list of a server of a version.
+	 * A list, and the version of the server.
 	 */
 	record Listing(String version, BiFunction<KratosAdmin, Integer, Stream<String>> stream) {
 

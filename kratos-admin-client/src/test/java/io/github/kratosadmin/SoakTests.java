@@ -25,9 +25,10 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Many calls by 64 threads, with faults among them: every call ends in a result or a
- * typed failure, and nothing is left behind. The property {@code soak.calls} says how
- * many. The server keeps connections, so that what is left in the pool shows.
+ * Makes many calls in 64 threads, with faults: every call ends with a result or a typed
+ * failure, and no connection, thread or memory leaks. The property {@code soak.calls}
+ * sets the number of calls. The server keeps connections open, so that leaks in the pool
+ * show.
  */
 class SoakTests {
 
@@ -39,13 +40,13 @@ class SoakTests {
 
 	private final AtomicLong left = new AtomicLong(CALLS);
 
-	private final AtomicLong answered = new AtomicLong();
+	private final AtomicLong responses = new AtomicLong();
 
 	private StubResponse respond(Request request) {
 		if (request.path().equals("/version")) {
 			return StubResponse.json("{\"version\":\"v26.2.0\"}");
 		}
-		return switch ((int) (this.answered.incrementAndGet() % 200)) {
+		return switch ((int) (this.responses.incrementAndGet() % 200)) {
 			case 10 -> StubResponse.json(500, "{\"error\":{\"code\":500,\"message\":\"fault\"}}");
 			case 30 -> StubResponse.html(502, "<h1>Bad Gateway</h1>");
 			case 50 -> StubResponse.dropped();
@@ -68,7 +69,7 @@ class SoakTests {
 	}
 
 	@Test
-	void nothingIsLostOrLeftBehind() throws Exception {
+	void noCallIsLostAndNothingLeaks() throws Exception {
 		int threadsBefore = ManagementFactory.getThreadMXBean().getThreadCount();
 		try (TestServer server = new TestServer().otherwise(this::respond)) {
 			try (KratosAdmin admin = KratosAdmin.builder()
@@ -80,7 +81,7 @@ class SoakTests {
 				run(admin, server, CALLS / 10);
 				long early = heap();
 				run(admin, server, 0);
-				assertThat(heap() - early).as("bytes of heap that the calls after the first tenth have left")
+				assertThat(heap() - early).as("bytes of heap that leaked after the first tenth of the calls")
 					.isLessThan(8 * 1024 * 1024);
 				assertThat(server.openConnections()).as("connections in the pool").isLessThanOrEqualTo(50);
 			}
@@ -100,7 +101,7 @@ class SoakTests {
 	}
 
 	/**
-	 * Makes calls until so many are left.
+	 * Makes the given number of calls, or all that remain for 0.
 	 */
 	private void run(KratosAdmin admin, TestServer server, long until) throws Exception {
 		long end = (until > 0) ? CALLS - until : 0;

@@ -37,25 +37,26 @@ import org.springframework.web.bind.annotation.RequestParam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds the client against the admin operations of Kratos 26.2.0: their methods, paths,
- * parameters, and the fields of what is sent and answered.
- * {@code operations-v26.2.0.json} is made from Kratos's OpenAPI document, with the names
- * of this client where they are older; {@code prometheus} is missing in it.
+ * Compares the client with the admin operations of Kratos 26.2.0: their methods, paths
+ * and parameters, and the fields of requests and responses.
+ * {@code operations-v26.2.0.json} is generated from the OpenAPI document of Kratos. It
+ * has the names of this client for renamed operations, and lacks {@code prometheus}.
  */
 class SpecificationTests {
 
-	private static final String SAME_AS_PER_PAGE = "another name of 'per_page', which older versions know";
+	private static final String SAME_AS_PER_PAGE = "another name of 'per_page', which older versions support too";
 
-	private static final String SAME_AS_PAGE = "another way to give 'page', which older versions know";
+	private static final String SAME_AS_PAGE = "another form of 'page', which older versions support too";
 
 	/**
-	 * What is otherwise here, by the operation and the field or parameter, with the
+	 * The differences of the client by operation and field or parameter, with their
 	 * reason.
 	 */
-	private static final Map<String, String> OTHERWISE = Map.of("getSelfServiceError id",
-			"sent as 'error', which is all that 0.6 reads", "patchIdentity from", "for operations that Kratos refuses",
-			"listIdentitySessions page_size", SAME_AS_PER_PAGE, "listIdentitySessions page_token", SAME_AS_PAGE,
-			"listIdentitySchemas page_size", SAME_AS_PER_PAGE, "listIdentitySchemas page_token", SAME_AS_PAGE);
+	private static final Map<String, String> DIFFERENCES = Map.of("getSelfServiceError id",
+			"sent as 'error', the only name that 0.6 reads", "patchIdentity from",
+			"for patch operations that Kratos rejects", "listIdentitySessions page_size", SAME_AS_PER_PAGE,
+			"listIdentitySessions page_token", SAME_AS_PAGE, "listIdentitySchemas page_size", SAME_AS_PER_PAGE,
+			"listIdentitySchemas page_token", SAME_AS_PAGE);
 
 	static Stream<JsonNode> operations() throws Exception {
 		try (InputStream in = SpecificationTests.class.getResourceAsStream("/operations-v26.2.0.json")) {
@@ -64,7 +65,7 @@ class SpecificationTests {
 	}
 
 	@Test
-	void everyOperationIsThere() throws Exception {
+	void everyOperationExists() throws Exception {
 		Set<String> expected = operations().map((operation) -> operation.path("name").asString())
 			.collect(Collectors.toCollection(TreeSet::new));
 		expected.add("prometheus");
@@ -74,7 +75,7 @@ class SpecificationTests {
 	}
 
 	/**
-	 * Whether an operation is newer than the specification.
+	 * Returns whether an operation is newer than the specification.
 	 */
 	private static boolean isNewer(Method method) {
 		SinceKratos since = method.getAnnotation(SinceKratos.class);
@@ -103,7 +104,7 @@ class SpecificationTests {
 		assertThat(parameters).containsAll(operation.path("query")
 			.valueStream()
 			.map(JsonNode::asString)
-			.filter((name) -> !OTHERWISE.containsKey(method.getName() + " " + name))
+			.filter((name) -> !DIFFERENCES.containsKey(method.getName() + " " + name))
 			.toList());
 	}
 
@@ -124,12 +125,12 @@ class SpecificationTests {
 	void everyFieldOfTheResponseCanBeRead(JsonNode operation) {
 		Method method = method(operation);
 		if (method.getReturnType() != Readiness.class) {
-			assertHas(method.getName(), "", method.getGenericReturnType(), operation.path("answer"));
+			assertHas(method.getName(), "", method.getGenericReturnType(), operation.path("response"));
 		}
 	}
 
 	/**
-	 * Whether the fields of a specification are components of a record, at any depth.
+	 * Checks that the fields of a specification are components of a record, at any depth.
 	 */
 	private static void assertHas(String operation, String path, Type type, JsonNode fields) {
 		if (fields.isEmpty() || JsonNode.class == type) {
@@ -150,14 +151,14 @@ class SpecificationTests {
 			return;
 		}
 		Set<String> names = new LinkedHashSet<>(fields.propertyNames());
-		names.removeIf((name) -> OTHERWISE.containsKey(operation + " " + name));
+		names.removeIf((name) -> DIFFERENCES.containsKey(operation + " " + name));
 		assertThat(components.keySet()).as("%s%s, %s", operation, path, record.getSimpleName()).containsAll(names);
 		names.forEach((name) -> assertHas(operation, path + "/" + name, components.get(name), fields.get(name)));
 	}
 
 	/**
-	 * The components of a record by their names in JSON; none if it is written as its
-	 * only component.
+	 * Returns the components of a record by their names in JSON; none if the record is
+	 * written as its only component.
 	 */
 	private static Map<String, Type> components(Class<?> record) {
 		return Arrays.stream(record.getRecordComponents())
@@ -173,13 +174,13 @@ class SpecificationTests {
 	private static Method method(JsonNode operation) {
 		return methods().filter((method) -> method.getName().equals(operation.path("name").asString()))
 			.reduce((first, second) -> {
-				throw new AssertionError("There are two: " + first + ", " + second);
+				throw new AssertionError("Two operations of the same name: " + first + ", " + second);
 			})
-			.orElseThrow(() -> new AssertionError("There is no " + operation.path("name")));
+			.orElseThrow(() -> new AssertionError("No operation " + operation.path("name")));
 	}
 
 	/**
-	 * The declared operations of all groups.
+	 * Returns the declared operations of all groups.
 	 */
 	private static Stream<Method> methods() {
 		return Operations.all();

@@ -48,7 +48,7 @@ class CourierMessageTests {
 	}
 
 	@Test
-	void aStatusAndATypeThatAreNewAreRead() {
+	void unknownStatusesAndTypesAreRead() {
 		CourierMessage message = read("{\"id\":\"x\",\"status\":\"bounced\",\"type\":\"push\"}");
 		assertThat(message.status()).isEqualTo(new CourierMessageStatus("bounced")).hasToString("bounced");
 		assertThat(message.type()).isEqualTo(new CourierMessageType("push")).hasToString("push");

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class CreateIdentityTests {
 
 	@Test
-	void onlyWhatIsSetIsWritten() {
+	void onlyFieldsThatAreSetAreWritten() {
 		assertThat(write(CreateIdentity.builder().traits(Map.of("email", "a@a.test")).build()))
 			.isEqualTo("{\"traits\":{\"email\":\"a@a.test\"}}");
 	}
@@ -23,7 +23,7 @@ class CreateIdentityTests {
 	}
 
 	@Test
-	void whatNewerVersionsTakeIsWritten() {
+	void fieldsOfNewerVersionsAreWritten() {
 		assertThat(write(CreateIdentity.builder()
 			.traits(Map.of())
 			.state(IdentityState.INACTIVE)
@@ -46,7 +46,7 @@ class CreateIdentityTests {
 	}
 
 	@Test
-	void whatIsNotKnownOfAnAddressIsNotSent() {
+	void unknownFieldsOfAnAddressAreNotSent() {
 		VerifiableAddress verifiable = KratosJson.mapper()
 			.readValue("{\"value\":\"a\",\"new\":1}", VerifiableAddress.class);
 		RecoveryAddress recovery = KratosJson.mapper().readValue("{\"value\":\"b\",\"new\":1}", RecoveryAddress.class);
@@ -96,7 +96,7 @@ class CreateIdentityTests {
 	}
 
 	@Test
-	void traitsThatCannotBeWrittenAreRefused() {
+	void traitsThatCannotBeWrittenAreRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> CreateIdentity.builder().traits(new Broken()))
 			.withMessageStartingWith(
 					"traits of type " + Broken.class.getName() + " cannot be written as JSON: /email: ")

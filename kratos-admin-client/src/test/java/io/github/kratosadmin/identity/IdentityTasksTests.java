@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * What people do with identities, beyond single operations.
+ * Tests for methods that combine several operations on identities.
  */
 class IdentityTasksTests {
 
@@ -73,7 +73,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void aChangeCarriesEverythingThatPutWouldWipeAndNotTheState() {
+	void anUpdateSendsEverythingThatAPutWouldDeleteExceptTheState() {
 		this.admin.identities()
 			.updateIdentity("x",
 					(identity) -> UpdateIdentity.from(identity).metadataPublic(Map.of("plan", "free")).build());
@@ -91,7 +91,7 @@ class IdentityTasksTests {
 
 	@ParameterizedTest
 	@CsvSource({ "pro,free", "2026-01-01,2026-01-02", "active,inactive", "a@a.test,b@a.test" })
-	void anIdentityThatSomebodyElseHasChangedIsNotWritten(String before, String after) {
+	void anIdentityThatWasChangedInTheMeantimeIsNotWritten(String before, String after) {
 		this.server.respond(StubResponse.json(IDENTITY), StubResponse.json(IDENTITY.replace(before, after)));
 		assertThatExceptionOfType(KratosIdentityChangedException.class).isThrownBy(
 				() -> this.admin.identities().updateIdentity("x", (identity) -> UpdateIdentity.from(identity).build()))
@@ -102,7 +102,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void anIdentityThatTheChangeAltersInPlaceIsWrittenSo() {
+	void changesToTheJsonTreesOfTheIdentityAreWritten() {
 		this.admin.identities().updateIdentity("x", (identity) -> {
 			identity.traits().asObject().put("size", 2);
 			identity.metadataPublic().asObject().put("plan", "free");
@@ -116,7 +116,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void whatSomebodyElseHasChangedInTheSameWayIsNotTakenForTheChange() {
+	void theSameChangeByAnotherClientIsDetected() {
 		this.server.respond(StubResponse.json(IDENTITY), StubResponse.json(IDENTITY.replace("1.10", "2")));
 		assertThatExceptionOfType(KratosIdentityChangedException.class)
 			.isThrownBy(() -> this.admin.identities().updateIdentity("x", (identity) -> {
@@ -126,7 +126,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void aChangeThatMakesNoUpdateIsRefused() {
+	void aChangeWithoutAnUpdateIsRejected() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.admin.identities().updateIdentity("x", (identity) -> null))
 			.withMessage("the update that the change returns is missing");
@@ -183,7 +183,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void anUpdateMayUpdateAnotherIdentityAndEndsWhenItsTurnDoesNotCome() throws Exception {
+	void anUpdateMayUpdateAnotherIdentityAndFailsIfItWaitsTooLong() throws Exception {
 		this.server.version("v26.2.0")
 			.otherwise((request) -> StubResponse
 				.json(IDENTITY.replace("\"x\"", request.path().replaceFirst(".*/(.*)", "\"$1\""))));
@@ -261,7 +261,7 @@ class IdentityTasksTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a+b@a.test", "A+B@A.test", " a+b@a.test" })
-	void anIdentityIsFoundByWhatItSignsInWith(String identifier) {
+	void anIdentityIsFoundByTheIdentifierItSignsInWith(String identifier) {
 		list(identity("x", "password", "a+b@a.test"));
 		assertThat(this.admin.identities().findByCredentialsIdentifier(identifier)).map(Identity::id).hasValue("x");
 		assertThat(this.server.requests()).hasSize(2);
@@ -269,7 +269,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void nobodyIsFoundWhereNobodySignsInWithIt() {
+	void noIdentityIsFoundIfNoneSignsInWithTheIdentifier() {
 		list();
 		assertThat(this.admin.identities().findByCredentialsIdentifier("a@a.test")).isEmpty();
 	}
@@ -277,14 +277,14 @@ class IdentityTasksTests {
 	@ParameterizedTest
 	@CsvSource({ "İbrahim@a.test,ibrahim@a.test", "+49 176 12345191,+4917612345191", "ａlice@a.test,alice@a.test",
 			"\u200balice@a.test,alice@a.test", "ΣΑΣ@a.test,σασ@a.test" })
-	void anIdentityIsFoundThatKratosKnowsInAnotherForm(String identifier, String normalized) {
+	void anIdentityIsFoundIfKratosStoresTheIdentifierInAnotherForm(String identifier, String normalized) {
 		this.server.version("v26.2.0").otherwise((request) -> identities(identity("x", "password", normalized)));
 		assertThat(this.admin.identities().findByCredentialsIdentifier(identifier)).map(Identity::id).hasValue("x");
 		assertThat(this.server.requests()).extracting(Request::path).containsOnlyOnce("/identities");
 	}
 
 	@Test
-	void theResponseOfAServerThatHasBecomeOlderIsNotTakenForTheIdentity() {
+	void aResponseThatIgnoresTheFilterIsRejectedAfterADowngrade() {
 		list("{\"id\":\"x\"}");
 		this.server.respond(StubResponse.json("{\"version\":\"v0.11.1\"}"));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
@@ -294,7 +294,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void aServerWhoseVersionIsNotKnownIsAskedForNobody() {
+	void theFilterIsCheckedOnAServerOfUnknownVersion() {
 		this.server.version("master").respond(identities(identity("x", "code", "+4917612345191")), identities());
 		assertThat(this.admin.identities().findByCredentialsIdentifier("+49 176 12345191")).map(Identity::id)
 			.hasValue("x");
@@ -305,7 +305,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void aServerWhoseVersionIsNotKnownAndThatListsSomebodyForNobodyIgnoresTheFilter() {
+	void aServerOfUnknownVersionThatIgnoresTheFilterIsDetected() {
 		StubResponse everybody = identities(identity("x", "password", "b@a.test"));
 		this.server.version("master").respond(everybody, everybody);
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
@@ -315,7 +315,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void aServerWhoseVersionIsNotKnownIsAskedNoMoreIfTheIdentityCarriesTheIdentifier() {
+	void theFilterIsNotCheckedIfTheIdentityHasTheIdentifier() {
 		this.server.version("master").respond(identities(identity("x", "password", "a@a.test")));
 		assertThat(this.admin.identities().findByCredentialsIdentifier("A@a.test")).isPresent();
 		assertThat(this.server.requests()).hasSize(1);
@@ -327,7 +327,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void severalIdentitiesWithOneIdentifierAreNotOne() {
+	void severalIdentitiesWithTheSameIdentifierAreAnError() {
 		list(identity("x", "password", "a@a.test"), identity("y", "code", "a@a.test"));
 		assertThatIllegalStateException()
 			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@a.test"))
@@ -335,7 +335,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void aBlankIdentifierIsRefused() {
+	void aBlankIdentifierIsRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier(" "))
 			.withMessage("listIdentities: credentials_identifier must not be blank");
 		assertThat(this.server.requests()).isEmpty();
@@ -344,7 +344,7 @@ class IdentityTasksTests {
 	// Other filters
 
 	@Test
-	void otherFiltersMustBeKeptToo() {
+	void resultsMustMatchOtherFiltersToo() {
 		list("{\"id\":\"x\"}", "{\"id\":\"y\"}");
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(
 				() -> this.admin.identities().listIdentities(ListIdentities.builder().ids(List.of("x", "z")).build()))
@@ -373,7 +373,7 @@ class IdentityTasksTests {
 			.hasSize(1);
 		assertThat(this.admin.identities().listIdentities(ListIdentities.builder().organizationId(id).build()).items())
 			.hasSize(1);
-		// Kratos 1.1 and 1.2 find it in this form only.
+		// Kratos 1.1 and 1.2 only find this form.
 		assertThat(this.server.requests().get(0).query()).contains("ids=" + ID);
 	}
 
@@ -388,7 +388,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void nobodyIsFoundWhereNobodyHasTheExternalId() {
+	void noIdentityIsFoundIfNoneHasTheExternalId() {
 		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"),
 				StubResponse.json(404, "{\"error\":{\"code\":404,\"message\":\"Unable to locate the resource\"}}"));
 		assertThat(this.admin.identities().findByExternalId("crm-1")).isEmpty();
@@ -396,19 +396,19 @@ class IdentityTasksTests {
 
 	@ParameterizedTest
 	@CsvSource({ "abc,AbC", "a,ä", "'abc','abc  '" })
-	void anIdentityWithAnotherExternalIdThatADatabaseTakesForTheSameIsNotTheOne(String asked, String found) {
+	void anExternalIdThatOnlyTheDatabaseTreatsAsEqualIsNotFound(String requested, String found) {
 		this.server.version("v26.2.0")
 			.otherwise((request) -> StubResponse.json("{\"id\":\"x\",\"external_id\":\"" + found + "\"}"));
-		assertThat(this.admin.identities().findByExternalId(asked)).isEmpty();
+		assertThat(this.admin.identities().findByExternalId(requested)).isEmpty();
 		assertThatExceptionOfType(KratosNotFoundException.class)
-			.isThrownBy(() -> this.admin.identities().getIdentityByExternalID(asked))
+			.isThrownBy(() -> this.admin.identities().getIdentityByExternalID(requested))
 			.withMessageContaining("its database compares them without case, accents and trailing spaces")
 			.satisfies((ex) -> assertThat(ex.isAbsent()).isTrue());
 		assertThat(this.server.connections()).isEqualTo(1);
 	}
 
 	@Test
-	void aPathThatLeadsElsewhereIsNotTakenForNobody() {
+	void a404OfAnotherServerDoesNotMeanThatNoIdentityExists() {
 		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"),
 				StubResponse.text(404, "404 page not found"));
 		assertThatExceptionOfType(KratosNotFoundException.class)
@@ -419,7 +419,7 @@ class IdentityTasksTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "Requested url does not match any rules", "The requested resource could not be found",
 			"not found" })
-	void aGatewayThatSpeaksLikeKratosIsNotTakenForNobody(String message) {
+	void a404OfAGatewayDoesNotMeanThatNoIdentityExists(String message) {
 		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.json(404,
 				"{\"error\":{\"code\":404,\"status\":\"Not Found\",\"message\":\"" + message + "\"}}"));
 		assertThatExceptionOfType(KratosNotFoundException.class)
@@ -429,7 +429,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void aListThatIsNullIsNotTakenForNobody() {
+	void aListThatIsNullDoesNotMeanThatNoIdentityExists() {
 		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.json("null"));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@example.test"))
@@ -439,7 +439,7 @@ class IdentityTasksTests {
 	// Find by trait
 
 	@Test
-	void everybodyIsReadToFindATrait() {
+	void allIdentitiesAreReadToFindATrait() {
 		String link = "</admin/identities?page_token=next>; rel=\"next\"";
 		this.server.respond(
 				StubResponse.json("""
@@ -466,14 +466,14 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void aTraitNeedsAName() {
+	void aTraitNeedsAPath() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.identities().scanAllIdentitiesByTrait("Moe"));
 	}
 
 	// Export
 
 	@Test
-	void anExportAsksForTheNextPageWhileOneIsRead() throws Exception {
+	void anExportRequestsTheNextPageWhileOneIsRead() throws Exception {
 		this.server.respond(StubResponse.json("[{\"id\":\"1\"},{\"id\":\"2\"}]").header("Link", NEXT),
 				StubResponse.json("[{\"id\":\"3\"}]").header("Link", "<x>"));
 		try (Stream<Identity> export = this.admin.identities()
@@ -487,7 +487,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void anExportThatIsClosedEndsTheCallUnderWay() {
+	void anExportThatIsClosedEndsTheRunningRequest() {
 		this.server.respond(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT), StubResponse.held());
 		try (Stream<Identity> export = this.admin.identities()
 			.streamIdentitiesAhead(ListIdentities.builder().build())) {
@@ -499,7 +499,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void anExportAsksForTheTokenOfEachPageInTheThreadThatReads() {
+	void anExportRequestsTheTokenOfEachPageInTheReadingThread() {
 		this.server.respond(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT),
 				StubResponse.json("[{\"id\":\"2\"}]")
 					.header("Link", "</admin/identities?page_token=last>; rel=\"next\""),
@@ -523,15 +523,15 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void aPageIsNotLostWhereTheTokenOfTheNextOneCannotBeHad() {
+	void aPageIsNotLostIfTheTokenForTheNextPageIsNotAvailable() {
 		this.server.respond(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT),
 				StubResponse.json("[{\"id\":\"2\"}]").header("Link", "<x>"));
-		AtomicInteger asked = new AtomicInteger();
+		AtomicInteger tokens = new AtomicInteger();
 		try (KratosAdmin asCaller = KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.pathPrefix("")
 			.bearerTokenProvider(() -> {
-				if (asked.incrementAndGet() == 2) {
+				if (tokens.incrementAndGet() == 2) {
 					throw new IllegalStateException("no token");
 				}
 				return "token";
@@ -552,7 +552,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void aPageOfAnExportThatFailsFailsIt() {
+	void aPageThatFailsFailsTheExport() {
 		this.server.respond(StubResponse.json("[{\"id\":\"1\"}]").header("Link", NEXT), StubResponse.empty(500));
 		try (Stream<Identity> export = this.admin.identities()
 			.streamIdentitiesAhead(ListIdentities.builder().build())) {
@@ -564,7 +564,7 @@ class IdentityTasksTests {
 	// Typed metadata
 
 	@Test
-	void metadataReadsAsAClass() {
+	void metadataIsReadAsAClass() {
 		Identity identity = this.admin.identities().getIdentity("x");
 		assertThat(identity.metadataPublicAs(Plan.class)).isEqualTo(new Plan("pro"));
 		assertThatIllegalArgumentException().isThrownBy(() -> identity.metadataAdminAs(Risk.class))
@@ -573,7 +573,7 @@ class IdentityTasksTests {
 	}
 
 	@Test
-	void metadataThatIsNotThereReadsAsNull() {
+	void missingMetadataIsReadAsNull() {
 		this.server.respond(StubResponse.json("{\"id\":\"x\",\"metadata_public\":null}"));
 		Identity identity = this.admin.identities().getIdentity("x");
 		assertThat(identity.metadataPublicAs(Plan.class)).isNull();

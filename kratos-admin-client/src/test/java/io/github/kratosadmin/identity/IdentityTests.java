@@ -65,7 +65,7 @@ class IdentityTests {
 	}
 
 	@Test
-	void credentialsOfATypeThatAreNullArePassedOver() {
+	void credentialsThatAreNullAreIgnored() {
 		assertThat(read("{\"id\":\"x\",\"credentials\":{\"password\":null}}").credentials()).isEmpty();
 	}
 
@@ -128,12 +128,12 @@ class IdentityTests {
 	}
 
 	@Test
-	void aStateThatIsKnownIsItsConstant() {
+	void aKnownStateEqualsItsConstant() {
 		assertThat(read("{\"id\":\"x\",\"state\":\"active\"}").state()).isEqualTo(IdentityState.ACTIVE);
 	}
 
 	@Test
-	void goZeroTimesAreNone() {
+	void goZeroTimesAreNull() {
 		Identity identity = read("""
 				{"id":"x","state_changed_at":"0001-01-01T00:00:00Z","created_at":"0001-01-01T00:00:00Z",
 				"updated_at":"0001-01-01T00:00:00Z"}""");
@@ -141,14 +141,14 @@ class IdentityTests {
 	}
 
 	@Test
-	void metadataThatIsNullIsNone() {
+	void aJsonNullInMetadataIsNull() {
 		Identity identity = read("{\"id\":\"x\",\"metadata_public\":null,\"metadata_admin\":null}");
 		assertThat(identity.metadataPublic()).isNull();
 		assertThat(identity.metadataAdmin()).isNull();
 	}
 
 	@Test
-	void traitsAreReadAsAClassOfTheApplications() {
+	void traitsAreReadAsAClassOfTheApplication() {
 		Identity identity = read("""
 				{"id":"x","traits":{"email":"a@a.test","name":{"first":"Ann"},"balance":12.50,"born":"2000-02-29",
 				"more":1}}""");
@@ -177,7 +177,7 @@ class IdentityTests {
 	}
 
 	@Test
-	void traitsThatTheClassRefusesSayWhy() {
+	void traitsThatTheClassRejectsShowTheReason() {
 		Identity identity = read("{\"id\":\"x\",\"traits\":{\"age\":-1}}");
 		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> identity.traitsAs(Aged.class))
 			.withMessageContaining("cannot be read as " + Aged.class.getName() + ": nobody is that young")

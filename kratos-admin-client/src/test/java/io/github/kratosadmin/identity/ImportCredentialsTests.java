@@ -50,7 +50,7 @@ class ImportCredentialsTests {
 	}
 
 	@Test
-	void noCredentialsAreRefused() {
+	void emptyCredentialsAreRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> ImportCredentials.builder().build());
 	}
 

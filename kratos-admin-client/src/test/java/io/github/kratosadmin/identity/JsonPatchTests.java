@@ -49,7 +49,7 @@ class JsonPatchTests {
 	}
 
 	@Test
-	void whatTheClassOfAValueHasNoValueForIsLeftOut() {
+	void absentPropertiesOfAValueAreLeftOut() {
 		record Name(String first, String last) {
 		}
 		assertThat(write(JsonPatch.builder().replace(IdentityPath.traits("name"), new Name("Ann", null)).build()))
@@ -57,20 +57,20 @@ class JsonPatchTests {
 	}
 
 	@Test
-	void aChangeWithoutItsValueIsRefused() {
+	void aChangeWithoutAValueIsRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new JsonPatch.Operation("add", "/traits/a", null))
 			.withMessage("The value of 'add /traits/a' is missing");
 	}
 
 	@Test
-	void allMetadataBecomesNullWhereItIsRemoved() {
+	void removedMetadataBecomesNull() {
 		// Kratos 1.3 takes a removal, and keeps the metadata.
 		assertThat(write(JsonPatch.builder().remove(IdentityPath.metadataAdmin()).build()))
 			.isEqualTo("[{\"op\":\"replace\",\"path\":\"/metadata_admin\",\"value\":null}]");
 	}
 
 	@Test
-	void whatAnIdentityCannotBeWithoutIsNotRemoved() {
+	void requiredFieldsAreNotRemoved() {
 		JsonPatch.Builder patch = JsonPatch.builder();
 		assertThatIllegalArgumentException().isThrownBy(() -> patch.remove(IdentityPath.state()))
 			.withMessage("An identity cannot be without /state: replace it");
@@ -81,7 +81,7 @@ class JsonPatchTests {
 	}
 
 	@Test
-	void anAddressIsChangedOnlyAsKratosStoresIt() {
+	void onlyFieldsOfAnAddressThatKratosStoresAreChanged() {
 		for (String field : List.of("verified", "status", "verified_at")) {
 			assertThat(IdentityPath.verifiableAddress(1, field)).hasToString("/verifiable_addresses/1/" + field);
 		}
@@ -91,7 +91,7 @@ class JsonPatchTests {
 	}
 
 	@Test
-	void anEmptyPatchIsRefused() {
+	void anEmptyPatchIsRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> JsonPatch.builder().build())
 			.withMessageContaining("The patch is empty");
 	}

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class ListIdentitiesTests {
 
 	@Test
-	void unlessSetAQueryIsForTheFirst250() {
+	void theDefaultIsTheFirstPageOf250() {
 		assertThat(ListIdentities.builder().build())
 			.isEqualTo(new ListIdentities(250, null, List.of(), null, null, List.of(), null, null));
 	}
@@ -25,19 +25,19 @@ class ListIdentitiesTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { Integer.MIN_VALUE, -1, 0, 1001, Integer.MAX_VALUE })
-	void anotherPageSizeIsRefused(int pageSize) {
+	void anotherPageSizeIsRejected(int pageSize) {
 		ListIdentities.Builder builder = ListIdentities.builder().pageSize(pageSize);
 		assertThatIllegalArgumentException().isThrownBy(builder::build)
 			.withMessage("A page size must be 1 to 1000, but was " + pageSize);
 	}
 
 	@Test
-	void aPageTokenIsOneThatAPageGave() {
+	void aPageTokenComesFromAPage() {
 		assertThat(ListIdentities.builder().pageToken("page=2").build().pageToken()).isEqualTo("page=2");
 	}
 
 	@Test
-	void anotherPageTokenIsRefused() {
+	void anotherPageTokenIsRejected() {
 		ListIdentities.Builder builder = ListIdentities.builder().pageToken("2");
 		assertThatIllegalArgumentException().isThrownBy(builder::build)
 			.withMessage("A page token must be the nextPageToken of a page, or null for the first page, but was '2'");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The same version stands at everything that is about the same operation or field.
+ * Checks that all members for the same operation or field have the same version.
  */
 class SinceKratosTests {
 

@@ -29,19 +29,19 @@ class TypedWriteTests {
 	}
 
 	@Test
-	void whatTheClassLacksStays() {
+	void fieldsThatTheClassLacksStay() {
 		assertThat(over(new Narrow("b@a.test"))).isEqualTo(json(TREE.replace("a@a.test", "b@a.test")));
 	}
 
 	@Test
-	void whatIsNotChangedStaysAsItIsWritten() {
+	void unchangedFieldsKeepTheirNotation() {
 		Wide unchanged = ValueMapper.DEFAULT.read(BASE, Wide.class, "it");
 		assertThat(over(unchanged)).isEqualTo(BASE);
 		assertThat(over(unchanged).toString()).isEqualTo(BASE.toString());
 	}
 
 	@Test
-	void whatTheClassKnowsAndTheObjectDoesNotHaveIsRemoved() {
+	void fieldsOfTheClassWithoutAValueAreRemoved() {
 		Wide wide = ValueMapper.DEFAULT.read(BASE, Wide.class, "it");
 		assertThat(over(new Wide(wide.email(), new Name("C", null), wide.size(), null, wide.tags(), wide.cars(), 0)))
 			.isEqualTo(json("""
@@ -50,7 +50,7 @@ class TypedWriteTests {
 	}
 
 	@Test
-	void whatIsNewIsAdded() {
+	void newFieldsAreAdded() {
 		Wide wide = ValueMapper.DEFAULT.read(BASE, Wide.class, "it");
 		JsonNode merged = over(new Wide(wide.email(), wide.name(), 2.5, "2", List.of("x", "y"), wide.cars(), 7));
 		assertThat(json(merged.toString())).isEqualTo(json("""
@@ -59,7 +59,7 @@ class TypedWriteTests {
 	}
 
 	@Test
-	void aListThatIsChangedAndWhoseElementsHaveMoreIsRefused() {
+	void aChangedListWhoseElementsHaveUnknownFieldsIsRejected() {
 		Wide wide = ValueMapper.DEFAULT.read(BASE, Wide.class, "it");
 		Wide other = new Wide(wide.email(), wide.name(), wide.size(), wide.phone(), wide.tags(),
 				List.of(new Car("2", null), new Car("1", null)), 0);
@@ -69,7 +69,7 @@ class TypedWriteTests {
 	}
 
 	@Test
-	void aListOfWhichTheClassKnowsAllIsReplaced() {
+	void aListWithoutUnknownFieldsIsReplaced() {
 		JsonNode base = json("{\"cars\":[{\"plate\":\"1\",\"seats\":4}],\"size\":1.10}");
 		Wide other = new Wide(null, null, 1.1, null, null, List.of(new Car("2", null), new Car("1", 5)), 0);
 		assertThat(TypedWrite.over(ValueMapper.DEFAULT, base, other, "traits"))
@@ -77,7 +77,7 @@ class TypedWriteTests {
 	}
 
 	@Test
-	void whatIsNullInAListIsNoMoreThanTheClassKnows() {
+	void nullInAListIsNotAnUnknownField() {
 		JsonNode base = json("{\"cars\":[{\"plate\":\"1\",\"seats\":null}]}");
 		Wide other = new Wide(null, null, null, null, null, List.of(new Car("2", null)), 0);
 		assertThat(TypedWrite.over(ValueMapper.DEFAULT, base, other, "traits"))
@@ -91,7 +91,7 @@ class TypedWriteTests {
 	}
 
 	@Test
-	void aClassThatKeepsAllItReadsReplacesAll() {
+	void aClassThatKeepsUnknownFieldsReplacesAll() {
 		Open open = ValueMapper.DEFAULT.read(BASE, Open.class, "it");
 		open.all.remove("phone");
 		assertThat(over(open).has("phone")).isFalse();
@@ -99,7 +99,7 @@ class TypedWriteTests {
 	}
 
 	@Test
-	void whatCannotBeReadAsTheClassIsRefused() {
+	void aTreeThatCannotBeReadAsTheClassIsRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> over(new Other(List.of("x"))))
 			.withMessageStartingWith("The identity's traits cannot be read as " + Other.class.getName())
 			.withMessageEndingWith("Fields that " + Other.class.getName()
@@ -107,7 +107,7 @@ class TypedWriteTests {
 	}
 
 	@Test
-	void withoutATreeTheObjectIsAll() {
+	void theObjectIsWrittenIfThereIsNoTree() {
 		assertThat(TypedWrite.over(ValueMapper.DEFAULT, null, new Narrow("x"), "traits"))
 			.isEqualTo(json("{\"email\":\"x\"}"));
 	}

@@ -17,20 +17,20 @@ class UpdateIdentityTests {
 			"verifiable_addresses":[{"value":"v"}],"credentials":{"password":{"identifiers":["i"]}}}""");
 
 	@Test
-	void anUpdateFromAnIdentityCarriesAllThatAnUpdateCanCarry() {
+	void anUpdateFromAnIdentityHasAllFieldsOfAnUpdate() {
 		assertThat(write(UpdateIdentity.from(IDENTITY).build())).isEqualTo("""
 				{"schema_id":"default","traits":{"age":4.10},"state":"inactive","metadata_public":{"a":1.0},\
 				"metadata_admin":["b"],"external_id":"e"}""");
 	}
 
 	@Test
-	void anUpdateFromAnIdentityThatHasLittleCarriesNoMore() {
+	void anUpdateFromAnIdentityHasNoFieldsThatTheIdentityLacks() {
 		assertThat(write(UpdateIdentity.from(read("{\"id\":\"x\",\"traits\":{}}")).build()))
 			.isEqualTo("{\"traits\":{}}");
 	}
 
 	@Test
-	void whatIsSetReplacesWhatTheIdentityHas() {
+	void fieldsThatAreSetReplaceThoseOfTheIdentity() {
 		UpdateIdentity update = UpdateIdentity.from(IDENTITY)
 			.schemaId("customer")
 			.traits(Map.of("a", "b"))
@@ -44,7 +44,7 @@ class UpdateIdentityTests {
 	}
 
 	@Test
-	void onlyWhatIsSetIsWritten() {
+	void onlyFieldsThatAreSetAreWritten() {
 		assertThat(write(UpdateIdentity.builder().traits(Map.of()).build())).isEqualTo("{\"traits\":{}}");
 	}
 
@@ -70,7 +70,7 @@ class UpdateIdentityTests {
 	}
 
 	@Test
-	void metadataThatCannotBeWrittenIsRefusedByItsName() {
+	void metadataThatCannotBeWrittenIsRejectedByName() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> UpdateIdentity.builder().metadataPublic(new CreateIdentityTests.Broken()))
 			.withMessageStartingWith("metadataPublic of type ");

@@ -15,14 +15,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class CreateRecoveryCodeTests {
 
 	@Test
-	void onlyWhatIsSetIsWritten() {
+	void onlyFieldsThatAreSetAreWritten() {
 		assertThat(write(new CreateRecoveryCode("x"))).isEqualTo("{\"identity_id\":\"x\"}");
 		assertThat(write(CreateRecoveryCode.builder("x").expiresIn(Duration.ofMinutes(90)).build()))
 			.isEqualTo("{\"identity_id\":\"x\",\"expires_in\":\"90m\"}");
 	}
 
 	@Test
-	void aBuilderSetsNothingByItself() {
+	void aBuilderHasNoDefaults() {
 		assertThat(CreateRecoveryCode.builder("x").build()).isEqualTo(new CreateRecoveryCode("x"));
 		assertThat(CreateRecoveryCode.builder("x").expiresIn(null).flowType(null).build())
 			.isEqualTo(new CreateRecoveryCode("x", null, null));
@@ -36,7 +36,7 @@ class CreateRecoveryCodeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "PT0S", "PT-1H", "P365000D" })
-	void aDurationThatKratosCannotReadIsRefused(Duration duration) {
+	void aDurationThatKratosCannotReadIsRejected(Duration duration) {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> CreateRecoveryCode.builder("x").expiresIn(duration).build())
 			.withMessage("expiresIn must be positive and no longer than 292 years, but was " + duration);
@@ -45,7 +45,7 @@ class CreateRecoveryCodeTests {
 	@ParameterizedTest
 	@NullAndEmptySource
 	@ValueSource(strings = " ")
-	void anIdentityMustBeNamed(String identityId) {
+	void theIdentityIsRequired(String identityId) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new CreateRecoveryCode(identityId))
 			.withMessageStartingWith("identityId ");
 		assertThatIllegalArgumentException().isThrownBy(() -> CreateRecoveryCode.builder(identityId).build())

@@ -15,12 +15,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class CreateRecoveryLinkTests {
 
 	@Test
-	void onlyWhatIsSetIsWritten() {
+	void onlyFieldsThatAreSetAreWritten() {
 		assertThat(write(new CreateRecoveryLink("x"))).isEqualTo("{\"identity_id\":\"x\"}");
 	}
 
 	@Test
-	void aBuilderSetsNothingByItself() {
+	void aBuilderHasNoDefaults() {
 		assertThat(CreateRecoveryLink.builder("x").build()).isEqualTo(new CreateRecoveryLink("x"));
 		assertThat(CreateRecoveryLink.builder("x").expiresIn(null).build())
 			.isEqualTo(new CreateRecoveryLink("x", null));
@@ -45,7 +45,7 @@ class CreateRecoveryLinkTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "PT0S", "PT-1H", "PT-0.000000001S", "PT2562047H47M16.854775808S", "P365000D" })
-	void aDurationThatKratosCannotReadIsRefused(Duration duration) {
+	void aDurationThatKratosCannotReadIsRejected(Duration duration) {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> CreateRecoveryLink.builder("x").expiresIn(duration).build())
 			.withMessage("expiresIn must be positive and no longer than 292 years, but was " + duration);
@@ -54,7 +54,7 @@ class CreateRecoveryLinkTests {
 	@ParameterizedTest
 	@NullAndEmptySource
 	@ValueSource(strings = " ")
-	void anIdentityMustBeNamed(String identityId) {
+	void theIdentityIsRequired(String identityId) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new CreateRecoveryLink(identityId))
 			.withMessageStartingWith("identityId ");
 		assertThatIllegalArgumentException().isThrownBy(() -> CreateRecoveryLink.builder(identityId).build())

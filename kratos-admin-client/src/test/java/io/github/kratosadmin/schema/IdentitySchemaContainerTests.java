@@ -33,7 +33,7 @@ class IdentitySchemaContainerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "secret{", "bm8=", "", "NQ==" })
-	void aSchemaThatIsAnotherTextIsNone(String text) {
+	void anotherTextIsNotASchema(String text) {
 		assertThatExceptionOfType(ValueInstantiationException.class)
 			.isThrownBy(() -> read("{\"id\":\"x\",\"schema\":\"" + text + "\"}"))
 			.withMessageContaining("the schema is a text, and not Base64 of JSON")

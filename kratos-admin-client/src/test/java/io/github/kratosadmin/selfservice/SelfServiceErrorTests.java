@@ -28,7 +28,7 @@ class SelfServiceErrorTests {
 	}
 
 	@Test
-	void theErrorOfKratosFrom07OnIsRead() {
+	void theErrorOfKratosSince07IsRead() {
 		assertThat(read("""
 				{"id":"x","error":{"code":500,"status":"Internal Server Error","reason":"a stub"}}"""))
 			.isEqualTo(new SelfServiceError("x", STUB, List.of(), null, null, Map.of()));

@@ -81,7 +81,7 @@ class SelfServiceFlowTests {
 	@ParameterizedTest
 	@CsvSource({ "'\"forced\":true', true", "'\"forced\":false', false", "'\"refresh\":true', true",
 			"'\"refresh\":false', false", "'\"forced\":null', false" })
-	void aLoginMayBeForcedUnderEitherName(String field, boolean forced) {
+	void aForcedLoginMayHaveEitherName(String field, boolean forced) {
 		assertThat(read("{\"id\":\"x\"," + field + "}", LoginFlow.class).forced()).isEqualTo(forced);
 	}
 
@@ -92,7 +92,7 @@ class SelfServiceFlowTests {
 	}
 
 	@Test
-	void whatMayComeAfterAFlowIsRead() {
+	void theNextStepsAfterAFlowAreRead() {
 		List<ContinueWith> next = read(
 				"""
 						{"id":"x","continue_with":[{"action":"show_verification_ui","flow":{"id":"f","url":"http://a.test/v",

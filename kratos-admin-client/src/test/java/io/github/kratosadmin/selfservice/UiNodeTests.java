@@ -56,7 +56,7 @@ class UiNodeTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("types")
-	void theTypeOfANodeTellsItsAttributes(String type, String json, UiNodeAttributes attributes) {
+	void theTypeOfANodeDeterminesItsAttributes(String type, String json, UiNodeAttributes attributes) {
 		UiNode node = read("{\"type\":\"" + type + "\",\"group\":\"g\",\"attributes\":" + json + ",\"messages\":["
 				+ TEXT_JSON + "],\"meta\":{\"label\":" + TEXT_JSON + "},\"new\":1}");
 		assertThat(node).isEqualTo(new UiNode(type, "g", attributes, List.of(TEXT), new UiNode.Meta(TEXT, Map.of()),
@@ -92,7 +92,7 @@ class UiNodeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "[1]", "\"a\"", "7" })
-	void attributesThatAreNoObjectAreNone(String attributes) {
+	void attributesThatAreNotAnObjectAreUnknown(String attributes) {
 		assertThat(read("{\"type\":\"input\",\"attributes\":" + attributes + "}").attributes())
 			.isEqualTo(new UiNodeAttributes.Unknown(Map.of()));
 	}

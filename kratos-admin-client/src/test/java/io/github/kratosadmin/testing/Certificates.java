@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Makes certificates with the JDK's own tool, as files of them would expire.
+ * Creates certificates with the tool of the JDK, as stored certificates would expire.
  */
 public final class Certificates {
 
@@ -30,10 +30,10 @@ public final class Certificates {
 	}
 
 	/**
-	 * A key and its certificate, which it has signed itself.
-	 * @param folder where to put the file
-	 * @param name the name of its owner
-	 * @param hosts the hosts it is for, such as {@code dns:localhost}
+	 * Creates a key with a self-signed certificate.
+	 * @param folder the folder of the file
+	 * @param name the name of the owner
+	 * @param hosts the hosts of the certificate, such as {@code dns:localhost}
 	 */
 	public static KeyStore create(Path folder, String name, String... hosts) throws Exception {
 		Path file = folder.resolve(name + ".p12");
@@ -57,9 +57,9 @@ public final class Certificates {
 	}
 
 	/**
-	 * A context.
-	 * @param own whose key and certificate to show, or {@code null} for none
-	 * @param trusted whom to trust
+	 * Creates a TLS context.
+	 * @param own the key and certificate to present, or {@code null} for none
+	 * @param trusted the certificates to trust
 	 */
 	public static SSLContext context(@Nullable KeyStore own, KeyStore... trusted) throws Exception {
 		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

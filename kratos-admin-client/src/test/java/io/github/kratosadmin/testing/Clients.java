@@ -6,7 +6,7 @@ import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
 
 /**
- * Clients that need not find out a prefix, with a bearer token.
+ * Creates clients with a fixed path prefix and a bearer token.
  */
 public final class Clients {
 

@@ -31,7 +31,7 @@ import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 
 /**
- * All declared operations, found by reflection, and arguments to call them with.
+ * All declared operations, found by reflection, and arguments for them.
  */
 public final class Operations {
 
@@ -59,14 +59,15 @@ public final class Operations {
 	}
 
 	/**
-	 * Whether a parameter takes a text, or several, possibly as a type of its own.
+	 * Returns whether a parameter accepts one or more texts, possibly wrapped in a
+	 * record.
 	 */
 	public static boolean isText(Parameter parameter) {
 		return BODIES.get(parameter.getType()) == null && argument(parameter, "x") != null;
 	}
 
 	/**
-	 * An argument for a parameter, a text if it takes one.
+	 * Returns an argument for a parameter, the text if the parameter accepts one.
 	 */
 	public static Object argument(Parameter parameter, String text) {
 		Type type = parameter.getParameterizedType();
@@ -92,7 +93,7 @@ public final class Operations {
 
 	/**
 	 * Calls an operation.
-	 * @throws RuntimeException what the operation throws
+	 * @throws RuntimeException if the operation throws one
 	 */
 	public static Object call(KratosAdmin admin, Method operation, Object... arguments) throws Exception {
 		Method group = groups()
@@ -111,7 +112,7 @@ public final class Operations {
 	}
 
 	/**
-	 * The declared operation of a name, called with {@code null}.
+	 * Returns a call of the operation with a name, with {@code null} as its arguments.
 	 */
 	public static Invocation invocation(String name) {
 		Method method = all().filter((operation) -> operation.getName().equals(name)).findFirst().orElseThrow();

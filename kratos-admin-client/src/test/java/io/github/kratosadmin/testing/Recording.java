@@ -9,15 +9,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A request that a real Kratos got, and its response.
+ * A recorded request to a real Kratos, and its response.
  *
- * @param name what was asked for, beginning with the operation
+ * @param name the name of the recording, which starts with the operation
  * @param request the request
  * @param response the response
  */
 public record Recording(String name, JsonNode request, JsonNode response) {
 
-	/** Not the client's: what it changes must not change what is expected of it. */
+	/** Not that of the client, so that its changes do not change the expectations. */
 	public static final JsonMapper MAPPER = new JsonMapper();
 
 	public static JsonNode read(String file) {

@@ -29,8 +29,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * The public types, found by reflection, and records of them in which every text says
- * where it is: {@code <<Record.component>>}.
+ * Creates records of the public types, found by reflection. Every text in them names its
+ * place: {@code <<Record.component>>}.
  */
 public final class Samples {
 
@@ -50,7 +50,7 @@ public final class Samples {
 	private final Map<String, Object> fixed;
 
 	/**
-	 * Makes records otherwise.
+	 * Creates records with other values.
 	 * @param absent the components that have no value
 	 * @param fixed values by {@code Record.component}
 	 */

@@ -30,8 +30,8 @@ import org.springframework.web.util.UriUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An HTTP server on a random loopback port. It gives scripted responses and faults, one
- * after the other, and records what it receives as it came over the wire.
+ * An HTTP server on a random loopback port. It sends scripted responses and faults, one
+ * after another, and records the requests as they came over the wire.
  */
 public class TestServer implements AutoCloseable {
 
@@ -67,7 +67,7 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * A server at a socket that listens, such as one for TLS.
+	 * Creates a server with a listening socket, such as one for TLS.
 	 */
 	public TestServer(ServerSocket socket) {
 		this.socket = socket;
@@ -75,7 +75,7 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * A server that lets everybody connect, and reads nothing.
+	 * Creates a server that accepts connections, but reads nothing.
 	 */
 	public static TestServer deaf() {
 		TestServer server = new TestServer();
@@ -93,7 +93,7 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Adds responses, each to be given once.
+	 * Adds responses, each of which is sent once.
 	 */
 	public TestServer respond(StubResponse... responses) {
 		this.responses.addAll(List.of(responses));
@@ -101,7 +101,7 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Tells its version whenever it is asked for, and nobody that it was.
+	 * Sets the version that the server reports. Requests for it are not recorded.
 	 */
 	public TestServer version(String version) {
 		this.version = version;
@@ -109,7 +109,7 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * The response when no scripted responses are left.
+	 * Sets the response after all scripted responses.
 	 */
 	public TestServer otherwise(Function<Request, StubResponse> otherwise) {
 		this.otherwise = otherwise;
@@ -117,8 +117,8 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * The response before the body is read, after which the connection is closed;
-	 * {@code null} to read it.
+	 * Sets the response to send without reading the body, after which the connection is
+	 * closed; {@code null} to read the body.
 	 */
 	public TestServer unread(Function<Request, StubResponse> unread) {
 		this.unread = unread;
@@ -138,7 +138,7 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * The request, if it is the only one.
+	 * Returns the only request.
 	 */
 	public Request request() {
 		assertThat(this.requests).hasSize(1);
@@ -146,14 +146,14 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until one more request has come.
+	 * Waits for another request.
 	 */
 	public void awaitRequest() throws InterruptedException {
 		assertThat(this.received.tryAcquire(10, TimeUnit.SECONDS)).as("a request came").isTrue();
 	}
 
 	/**
-	 * Waits until one more client has closed its connection.
+	 * Waits until another client has closed its connection.
 	 */
 	public void awaitDisconnect() throws InterruptedException {
 		assertThat(this.disconnected.tryAcquire(10, TimeUnit.SECONDS)).as("a connection was closed").isTrue();
@@ -246,9 +246,9 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until the client, or this server, closes the connection, but only for a time,
-	 * as a slow server lets a client wait.
-	 * @return whether it is closed
+	 * Waits until the client or this server closes the connection, at most for the given
+	 * time, as a slow server does.
+	 * @return whether the connection is closed
 	 */
 	public static boolean endsWithin(Socket connection, Duration time) throws IOException {
 		connection.setSoTimeout((int) time.toMillis());
@@ -272,7 +272,8 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * The same response once more, instead of that to the next request on its connection.
+	 * Sends the same response again, instead of that to the next request on the
+	 * connection.
 	 */
 	public static StubResponse twice(StubResponse response) {
 		return StubResponse.script((connection) -> {
@@ -294,14 +295,14 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * How many connections have been made.
+	 * Returns the number of connections that were opened.
 	 */
 	public int connections() {
 		return this.connections.size();
 	}
 
 	/**
-	 * How many connections neither side has closed.
+	 * Returns the number of connections that neither side has closed.
 	 */
 	public int openConnections() {
 		return (int) this.connections.stream().filter((connection) -> !connection.isClosed()).count();
@@ -334,7 +335,7 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * What a server does with a connection after it has read a request.
+	 * The handling of a connection after a request was read.
 	 */
 	@FunctionalInterface
 	public interface Script {
@@ -344,7 +345,7 @@ public class TestServer implements AutoCloseable {
 	}
 
 	/**
-	 * A response, or what goes wrong instead.
+	 * A response, or a fault instead of it.
 	 */
 	public record StubResponse(int status, Map<String, String> headers, byte[] body, Fault fault, Duration pause,
 			Script script) {
@@ -358,7 +359,7 @@ public class TestServer implements AutoCloseable {
 		}
 
 		/**
-		 * Whatever the script does; the connection is closed at its end.
+		 * Runs a script, and then closes the connection.
 		 */
 		public static StubResponse script(Script script) {
 			return new StubResponse(0, Map.of(), new byte[0], Fault.NONE, Duration.ZERO, script);
@@ -389,36 +390,36 @@ public class TestServer implements AutoCloseable {
 		}
 
 		/**
-		 * Nothing: the connection is closed instead.
+		 * Closes the connection without a response.
 		 */
 		public static StubResponse dropped() {
 			return empty(0).fault(Fault.DROPPED);
 		}
 
 		/**
-		 * Nothing, while the connection stays open.
+		 * Keeps the connection open without a response.
 		 */
 		public static StubResponse held() {
 			return empty(0).fault(Fault.HELD);
 		}
 
 		/**
-		 * The same response, after which the connection is closed although more was
-		 * announced.
+		 * Announces a longer body than this response has, and closes the connection after
+		 * it.
 		 */
 		public StubResponse cutOff() {
 			return fault(Fault.CUT_OFF);
 		}
 
 		/**
-		 * The same response, after which nothing comes although more was announced.
+		 * Announces a longer body than this response has, and sends nothing after it.
 		 */
 		public StubResponse heldMidway() {
 			return fault(Fault.HELD_MIDWAY);
 		}
 
 		/**
-		 * The same response, whose body is sent again and again.
+		 * Sends the body of this response again and again.
 		 */
 		public StubResponse endless(Duration pause) {
 			return new StubResponse(this.status, this.headers, this.body, Fault.ENDLESS, pause, null);
@@ -481,7 +482,7 @@ public class TestServer implements AutoCloseable {
 		}
 
 		/**
-		 * How long the body is, or will be.
+		 * Returns the value of {@code Content-Length}, 0 if there is none.
 		 */
 		public int length() {
 			return Integer.parseInt(this.headers.getOrDefault("Content-Length", "0"));
@@ -508,7 +509,8 @@ public class TestServer implements AutoCloseable {
 		}
 
 		/**
-		 * The parameters of the query as {@code name=value}, in their order, decoded.
+		 * Returns the decoded parameters of the query as {@code name=value}, in their
+		 * order.
 		 */
 		public List<String> query() {
 			return query(this.target);

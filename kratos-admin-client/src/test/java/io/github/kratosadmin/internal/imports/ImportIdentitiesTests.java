@@ -86,7 +86,7 @@ class ImportIdentitiesTests {
 
 	private volatile Supplier<StubResponse> readiness = () -> StubResponse.json("{\"status\":\"ok\"}");
 
-	/** Whether one row that conflicts fails the whole batch, as on MySQL. */
+	/** Whether a conflict of one row fails the whole batch, as on MySQL. */
 	private volatile boolean conflictsFailTheBatch;
 
 	private volatile boolean rollsBack = true;
@@ -103,9 +103,9 @@ class ImportIdentitiesTests {
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 
 	/**
-	 * Responds as Kratos does: an identity whose address is taken fails on its own, a
-	 * hash that is none fails the whole batch. 1.3 says the same of conflicts, but then
-	 * creates nothing.
+	 * Responds as Kratos does: an address that is taken fails its row, an invalid hash
+	 * fails the whole batch. After a conflict, 1.3 responds in the same way, but creates
+	 * nothing.
 	 */
 	private StubResponse respond(Request request) {
 		if (request.path().equals("/version")) {
@@ -213,14 +213,14 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aChunkHasNoMoreRowsThanKratosTakes() {
+	void aChunkHasNoMoreRowsThanTheChunkSize() {
 		importAll(people(251), options());
 		importAll(people(1_001), options().chunkSize(1_000));
 		assertThat(this.chunks).containsExactlyInAnyOrder(250, 1, 1_000, 1);
 	}
 
 	@Test
-	void aChunkHasNoMoreClearPasswordsThanAreHashedInTime() {
+	void aChunkHasNoMoreClearPasswordsThanKratosHashesInTime() {
 		ImportCredentials clear = ImportCredentials.builder().password("hunter2-hunter2").build();
 		importAll(IntStream.range(0, 50).mapToObj((number) -> person(number).credentials(clear).build()), options());
 		assertThat(this.chunks).hasSize(10).containsOnly(5);
@@ -264,7 +264,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void whatKratos13OnlySaysItHasCreatedIsCreated() {
+	void rowsThatKratos13ReportsAsCreatedButRollsBackAreCreated() {
 		this.version = "v1.3.1";
 		importAll(Stream.of(person(3).build(), person(77).build()), options());
 		List<ImportResult> results = importAll(people(100), options().concurrency(1));
@@ -276,7 +276,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aBatchThatKratos13HasUndoneIsAConflict() {
+	void aBatchThatKratos13RollsBackIsAConflict() {
 		this.version = "v1.3.1";
 		this.emails.add("p0@a.test");
 		BatchPatchIdentities batch = new BatchPatchIdentities(
@@ -287,7 +287,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void whatANewerServerHasCreatedIsNotSentAgainToOneThatWasKratos13() {
+	void rowsAreNotSentAgainAfterAnUpgradeFromKratos13() {
 		this.version = "v1.3.1";
 		importAll(Stream.of(person(3).build()), options());
 		this.version = "v26.2.0";
@@ -299,7 +299,7 @@ class ImportIdentitiesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "v1.2.0", "v25.4.0", "v26.2.0" })
-	void whatAnotherVersionThanKratos13SaysIsBelievedThoughSomebodyHasDeletedItSince(String version) {
+	void resultsOfOtherVersionsAreKeptEvenIfIdentitiesWereDeletedSince(String version) {
 		this.version = version;
 		this.emails.add("p5@a.test");
 		this.deletedAfterTheBatch.addAll(List.of("p0@a.test", "p7@a.test"));
@@ -312,7 +312,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void whatKratos13HasCreatedAfterAllIsNotSentAgainWhereSomeOfItIsGone() {
+	void rowsThatKratos13CreatedAreNotSentAgainIfSomeAreMissing() {
 		this.version = "v1.3.1";
 		this.rollsBack = false;
 		this.emails.add("p5@a.test");
@@ -348,7 +348,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aServerWhoseVersionCannotBeReadIsBelievedWhereWhatItHasCreatedIsThere() {
+	void resultsOfAnUnknownVersionAreKeptIfTheIdentitiesExist() {
 		this.version = "master";
 		this.emails.add("p2@a.test");
 		assertThat(importAll(people(5), options())).extracting(ImportResult::outcome)
@@ -357,7 +357,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aServerWhoseVersionCannotBeReadLeavesTheRowsOfAConflictUnknownWhereOneIsNotThere() {
+	void rowsOfAnUnknownVersionAreUnknownAfterAConflictIfOneIsMissing() {
 		this.version = "master";
 		this.emails.add("p2@a.test");
 		this.lookUp = (email) -> email.startsWith("p4") ? error(404, "Unable to locate the resource")
@@ -368,7 +368,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void a404OfAGatewayDoesNotSayThatNothingWasCreated() {
+	void a404OfAGatewayDoesNotProveThatNothingWasCreated() {
 		this.version = "v1.3.1";
 		this.emails.add("p1@a.test");
 		this.lookUp = (email) -> StubResponse.text(404, "404 page not found");
@@ -379,7 +379,7 @@ class ImportIdentitiesTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 429, 500 })
-	void aLookUpThatFailsDoesNotMakeTheBatchOneThatWasNotSent(int status) {
+	void aLookUpThatFailsLeavesTheRowsUnknown(int status) {
 		this.version = "v1.3.1";
 		this.emails.add("p1@a.test");
 		this.lookUp = (email) -> error(status, "no");
@@ -389,7 +389,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aBatchOfWhichItCannotBeKnownWhetherItWasCreatedIsUnreadable() {
+	void aBatchWithAnUnknownOutcomeIsUnreadable() {
 		this.lookUp = (email) -> error(404, "Unable to locate the resource");
 		this.version = "master";
 		this.emails.add("p0@a.test");
@@ -401,7 +401,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aConflictIsUnreadableWhereNobodyMayBeRead() {
+	void aConflictIsUnreadableIfIdentitiesMayNotBeRead() {
 		this.version = "v1.3.1";
 		this.lookUp = (email) -> StubResponse.text(403, "no");
 		respondToBatch("""
@@ -415,7 +415,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void anIdThatIsNoneLeavesTheRowsUnknown() {
+	void anInvalidIdLeavesTheRowsUnknown() {
 		this.version = "v1.3.1";
 		respondToBatch("""
 				{"action":"create","identity":"\\ud800","patch_id":"$0"},
@@ -457,14 +457,14 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void rowsThatNoConnectionTookHaveFailed() throws IOException {
+	void rowsWithoutAConnectionHaveFailed() throws IOException {
 		try (Socket taken = new Socket()) {
-			// Whoever connects to a port that is taken, but not listened at, is refused.
+			// A port that is bound, but has no listener, refuses connections.
 			taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 			URI refuses = URI.create("http://127.0.0.1:" + taken.getLocalPort());
 			try (KratosAdmin gone = KratosAdminBuilders.build(
 					KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()),
-					(settings) -> goneBut(new ApacheHttpSender(settings), refuses, "/version"))) {
+					(settings) -> refusingExcept(new ApacheHttpSender(settings), refuses, "/version"))) {
 				assertThat(gone.importIdentitiesLazily(people(20), options().chunkSize(10).build())).hasSize(20)
 					.allSatisfy((result) -> {
 						assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
@@ -476,7 +476,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void rowsWhoseConflictNobodyExplainsAnyMoreAreUnknown() throws IOException {
+	void rowsOfAConflictAreUnknownIfTheServerIsGoneAfterIt() throws IOException {
 		try (Socket taken = new Socket()) {
 			taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 			URI refuses = URI.create("http://127.0.0.1:" + taken.getLocalPort());
@@ -484,7 +484,7 @@ class ImportIdentitiesTests {
 			this.emails.add("p0@a.test");
 			try (KratosAdmin gone = KratosAdminBuilders.build(
 					KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()),
-					(settings) -> goneBut(new ApacheHttpSender(settings), refuses, "/version", "/identities"))) {
+					(settings) -> refusingExcept(new ApacheHttpSender(settings), refuses, "/version", "/identities"))) {
 				assertThat(gone.importIdentitiesLazily(people(20), options().build())).hasSize(20)
 					.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN));
 			}
@@ -494,7 +494,7 @@ class ImportIdentitiesTests {
 	/**
 	 * A server that refuses connections, except for some paths.
 	 */
-	private static HttpSender goneBut(HttpSender http, URI refuses, String... paths) {
+	private static HttpSender refusingExcept(HttpSender http, URI refuses, String... paths) {
 		return sender(http, (url) -> List.of(paths).contains(url.getPath()) ? url : refuses);
 	}
 
@@ -540,7 +540,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void whatIsRefusedBySomethingInFrontOfKratosIsNotSentAgain() {
+	void rowsThatAGatewayRefusesAreNotSentAgain() {
 		this.server.respond(StubResponse.json("{\"version\":\"v26.2.0\"}"), StubResponse.text(400, "blocked"));
 		List<ImportResult> results = importAll(people(3), options());
 		assertThat(results).extracting(ImportResult::outcome).containsOnly(Outcome.FAILED);
@@ -581,7 +581,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void rowsOfWhichTheResponseDoesNotTellAreUnknown() {
+	void rowsWithoutAValidResultInTheResponseAreUnknown() {
 		respondToBatch("""
 				null,
 				{"action":"create","identity":"a","patch_id":"$1"},
@@ -597,7 +597,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void onServersWithoutBatchesEachIsCreatedOnItsOwn() {
+	void rowsAreCreatedOneByOneOnServersWithoutBatches() {
 		this.version = "v0.10.1";
 		importAll(people(1), options());
 		List<ImportResult> results = importAll(people(3), options());
@@ -608,7 +608,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void whatTheServerIsTooOldForFailsOnlyTheRowsThatHaveIt() {
+	void aFieldThatTheServerLacksFailsOnlyTheRowsWithThisField() {
 		this.version = "v1.3.1";
 		List<ImportResult> results = importAll(
 				Stream.of(person(0).build(), person(1).externalId("crm-1").build(), person(2).build()), options());
@@ -619,7 +619,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void noMoreCallsAreMadeAtATimeThanTheOptionsSay() throws Exception {
+	void noMoreRequestsAreSentAtATimeThanTheConcurrency() throws Exception {
 		CyclicBarrier three = new CyclicBarrier(3);
 		AtomicInteger now = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
@@ -645,7 +645,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void theListenerIsToldAfterEachChunk() {
+	void theListenerIsCalledAfterEachChunk() {
 		List<ImportProgress> progress = new ArrayList<>();
 		importAll(people(5), options());
 		importAll(people(25), options().chunkSize(10).listener(progress::add));
@@ -654,7 +654,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void anImportThatIsStoppedHasAResultForAllThatWasSent() {
+	void anImportThatIsStoppedHasAResultForEachRowThatWasSent() {
 		AtomicBoolean stop = new AtomicBoolean();
 		List<ImportResult> results = importAll(people(1_000),
 				options().chunkSize(10)
@@ -667,7 +667,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void anImportOfSingleCallsIsStoppedBetweenThem() {
+	void anImportOfSingleRowsIsStoppedBetweenThem() {
 		this.version = "v0.10.1";
 		List<ImportResult> results = importAll(people(1_000),
 				options().chunkSize(100).concurrency(1).stop(() -> this.emails.size() >= 7));
@@ -676,7 +676,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aListenerThatFailsFailsTheImportAfterTheResultsOfWhatWasSent() {
+	void aListenerThatFailsFailsTheImportAfterTheResultsOfSentRows() {
 		List<ImportResult> results = new ArrayList<>();
 		ImportIdentities options = options().chunkSize(10).concurrency(2).listener((progress) -> {
 			throw new IllegalStateException("the disk is full");
@@ -689,7 +689,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aRowThatIsNullFailsTheImportAfterTheResultsOfWhatWasSent() {
+	void aRowThatIsNullFailsTheImportAfterTheResultsOfSentRows() {
 		List<ImportResult> results = new ArrayList<>();
 		Stream<CreateIdentity> people = Stream.of(person(0).build(), null, person(2).build());
 		try (Stream<ImportResult> stream = this.admin.importIdentitiesLazily(people, options().build())) {
@@ -724,7 +724,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aSourceThatFailsFailsTheImportAfterTheResultsOfWhatWasSent() {
+	void aSourceThatFailsFailsTheImportAfterTheResultsOfSentRows() {
 		Stream<CreateIdentity> broken = IntStream.range(0, 100).mapToObj((number) -> {
 			if (number == 25) {
 				throw new IllegalStateException("line 26 is broken");
@@ -754,11 +754,11 @@ class ImportIdentitiesTests {
 		assertThat(this.chunks.size()).isLessThanOrEqualTo(6);
 	}
 
-	// Where a conflict fails the whole batch
+	// A conflict that fails the whole batch
 
 	@ParameterizedTest
 	@MethodSource
-	void aConflictThatFailsTheBatchTakesNoMoreCallsThanRowsAndAFew(int rows, IntPredicate existing) {
+	void aConflictThatFailsTheBatchTakesAFewMoreRequestsThanRows(int rows, IntPredicate existing) {
 		this.conflictsFailTheBatch = true;
 		IntStream.range(0, rows).filter(existing).forEach((row) -> this.emails.add("p" + row + "@a.test"));
 		List<ImportResult> results = importAll(people(rows), options().chunkSize(1_000));
@@ -770,7 +770,7 @@ class ImportIdentitiesTests {
 		assertThat((double) patches().size()).isLessThanOrEqualTo(rows + 2 * Math.log(rows) / Math.log(2) + 3);
 	}
 
-	static Stream<Arguments> aConflictThatFailsTheBatchTakesNoMoreCallsThanRowsAndAFew() {
+	static Stream<Arguments> aConflictThatFailsTheBatchTakesAFewMoreRequestsThanRows() {
 		return IntStream.of(1, 2, 3, 7, 10, 100, 250, 1_000)
 			.boxed()
 			.flatMap((rows) -> Stream
@@ -780,7 +780,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void oneConflictThatFailsTheBatchIsFoundByHalves() {
+	void oneConflictThatFailsTheBatchIsFoundInHalves() {
 		this.conflictsFailTheBatch = true;
 		this.emails.add("p100@a.test");
 		importAll(people(250), options());
@@ -809,7 +809,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aChunkThatIsRefusedByItsLengthAloneIsSentInHalves() {
+	void aChunkThatIsRefusedBeforeItIsReadIsSentInHalves() {
 		this.server.unread((head) -> (head.length() > 1_000_000) ? StubResponse.html(413, "no") : null);
 		String large = "x".repeat(100_000);
 		List<ImportResult> results = importAll(
@@ -817,10 +817,10 @@ class ImportIdentitiesTests {
 		assertThat(results).hasSize(40).extracting(ImportResult::outcome).containsOnly(Outcome.CREATED);
 	}
 
-	// A server that wants fewer calls
+	// A server that limits the rate
 
 	@Test
-	void allRowsAreCreatedByAServerThatTakesTwoCallsASecond() {
+	void allRowsAreCreatedByAServerThatAcceptsTwoRequestsASecond() {
 		AtomicInteger left = new AtomicInteger();
 		AtomicLong second = new AtomicLong();
 		this.server.otherwise((request) -> {
@@ -841,7 +841,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void noCallIsMadeBeforeTheServerWantsIt() {
+	void noRequestIsSentBeforeTheRequestedDelay() {
 		AtomicLong limited = new AtomicLong();
 		AtomicLong next = new AtomicLong();
 		this.server.otherwise((request) -> {
@@ -860,7 +860,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void oneCallTriesWhetherTheServerTakesMoreAgain() {
+	void oneRequestIsATrialAfterARateLimit() {
 		AtomicInteger refused = new AtomicInteger();
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && refused.incrementAndGet() <= 6)
 				? StubResponse.text(429, "slower") : respond(request));
@@ -872,7 +872,7 @@ class ImportIdentitiesTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 429, 500 })
-	void afterAPauseNoOtherCallIsMadeUntilOneHasComeThrough(int status) {
+	void afterAPauseNoOtherRequestIsSentUntilOneSucceeds(int status) {
 		AtomicInteger sent = new AtomicInteger();
 		CountDownLatch another = new CountDownLatch(6);
 		AtomicBoolean alone = new AtomicBoolean();
@@ -905,30 +905,30 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void theTimeThatTheResultsTakeIsNoPause() {
-		AtomicInteger calls = new AtomicInteger();
+	void theTimeToProcessResultsDoesNotCountAsAPause() {
+		AtomicInteger requests = new AtomicInteger();
 		this.server.otherwise((request) -> {
-			int call = request.method().equals("PATCH") ? calls.incrementAndGet() : 0;
-			return (call == 2 || call == 3) ? StubResponse.text(429, "slower").header("Retry-After", "1")
+			int number = request.method().equals("PATCH") ? requests.incrementAndGet() : 0;
+			return (number == 2 || number == 3) ? StubResponse.text(429, "slower").header("Retry-After", "1")
 					: respond(request);
 		});
 		List<ImportResult> results = new ArrayList<>();
 		ImportIdentities options = options().chunkSize(10).concurrency(1).maxPause(Duration.ofMillis(1_500)).build();
-		AtomicInteger callsDuringTheFirstChunk = new AtomicInteger();
+		AtomicInteger requestsDuringTheFirstChunk = new AtomicInteger();
 		this.admin.importIdentities(people(50), options, (result) -> {
 			results.add(result);
 			if (result.row() < 10) {
-				// An application that is slow: nothing but time makes it.
+				// A slow application.
 				Awaitility.await().pollDelay(Duration.ofMillis(250)).until(() -> true);
-				callsDuringTheFirstChunk.set(calls.get());
+				requestsDuringTheFirstChunk.set(requests.get());
 			}
 		});
 		assertThat(results).hasSize(50).allMatch((result) -> result.outcome() == Outcome.CREATED);
-		assertThat(callsDuringTheFirstChunk.get()).isGreaterThanOrEqualTo(3);
+		assertThat(requestsDuringTheFirstChunk.get()).isGreaterThanOrEqualTo(3);
 	}
 
 	@Test
-	void aServerThatWantsFewerCallsForTooLongIsLeftAlone() {
+	void theImportGivesUpIfTheRequestedDelayIsTooLong() {
 		this.server.otherwise((request) -> request.path().equals("/version") ? respond(request)
 				: StubResponse.text(429, "slower").header("Retry-After", "3600"));
 		List<ImportResult> results = importAll(people(40), options().chunkSize(10).concurrency(1));
@@ -952,7 +952,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aPauseIsOverWhenTheImportIsStopped() {
+	void aPauseEndsWhenTheImportIsStopped() {
 		AtomicBoolean stop = new AtomicBoolean();
 		this.server.otherwise((request) -> {
 			stop.set(true);
@@ -966,24 +966,24 @@ class ImportIdentitiesTests {
 
 	@Test
 	void anImportPausesWhileTheServerIsFailing() {
-		AtomicInteger asked = new AtomicInteger();
+		AtomicInteger checks = new AtomicInteger();
 		this.server.otherwise((request) -> {
 			if (request.path().equals("/health/ready")) {
-				return (asked.incrementAndGet() < 3) ? error(503, "no database") : respond(request);
+				return (checks.incrementAndGet() < 3) ? error(503, "no database") : respond(request);
 			}
-			boolean failing = this.emails.size() >= 50 && asked.get() < 3;
+			boolean failing = this.emails.size() >= 50 && checks.get() < 3;
 			return (failing && request.method().equals("PATCH")) ? error(500, "no database") : respond(request);
 		});
 		List<ImportResult> results = importAll(people(500), options().chunkSize(10).concurrency(1));
 		assertThat(results).hasSize(500);
 		assertThat(results).extracting(ImportResult::outcome).doesNotContain(Outcome.FAILED, Outcome.NOT_SENT);
 		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.UNKNOWN).hasSize(30);
-		assertThat(asked).hasValue(3);
+		assertThat(checks).hasValue(3);
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 401, 403, 404 })
-	void anImportPausesWhileAGatewayRefusesItsCalls(int status) {
+	void anImportPausesWhileAGatewayRefusesItsRequests(int status) {
 		AtomicInteger refused = new AtomicInteger();
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && refused.incrementAndGet() <= 4)
 				? StubResponse.json(status, "{\"message\":\"no Route matched with those values\"}") : respond(request));
@@ -995,7 +995,7 @@ class ImportIdentitiesTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 401, 402, 403, 405, 407, 421, 451 })
-	void anImportPausesWhileAGatewayRefusesItsCallsInTheFormOfKratos(int status) {
+	void anImportPausesWhileAGatewayRefusesItsRequestsInTheFormatOfKratos(int status) {
 		AtomicInteger refused = new AtomicInteger();
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && refused.incrementAndGet() <= 4)
 				? error(status, "Access credentials are invalid") : respond(request));
@@ -1006,7 +1006,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aCallThatWasUnderWayWhenAPauseBeganDoesNotEndIt() {
+	void aRequestThatWasRunningWhenAPauseBeganDoesNotEndIt() {
 		ImportPace pace = new ImportPace(options().build());
 		int before = pace.pauses();
 		assertThat(pace.limited(Duration.ofSeconds(30))).isTrue();
@@ -1017,7 +1017,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aPauseIsAsLongAsWhatIsWaited() {
+	void onlyTimeSpentWaitingCountsAsAPause() {
 		ImportPace pace = new ImportPace(options().maxPause(Duration.ofSeconds(3)).build());
 		assertThat(pace.limited(Duration.ofSeconds(1))).isTrue();
 		pace.waited(TimeUnit.SECONDS.toNanos(1));
@@ -1034,7 +1034,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void afterAPauseOneCallIsATrial() {
+	void afterAPauseOneRequestIsATrial() {
 		AtomicInteger failed = new AtomicInteger();
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && failed.incrementAndGet() <= 5)
 				? error(500, "broken") : respond(request));
@@ -1045,9 +1045,9 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void aCallThatComesThroughIsNoFailureInARow() {
-		AtomicInteger calls = new AtomicInteger();
-		this.server.otherwise((request) -> (request.method().equals("PATCH") && calls.incrementAndGet() % 3 != 0)
+	void aSuccessfulRequestEndsARowOfFailures() {
+		AtomicInteger requests = new AtomicInteger();
+		this.server.otherwise((request) -> (request.method().equals("PATCH") && requests.incrementAndGet() % 3 != 0)
 				? error(500, "broken") : respond(request));
 		importAll(people(90), options().chunkSize(10).concurrency(1));
 		assertThat(this.server.requests()).noneMatch((request) -> request.path().equals("/health/ready"));
@@ -1055,7 +1055,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void rowsThatAreLeftWhenTheServerFailsForTooLongAreNotSent() {
+	void remainingRowsAreNotSentIfTheServerFailsForTooLong() {
 		this.readiness = () -> error(503, "no database");
 		this.server.otherwise((request) -> request.method().equals("PATCH") ? error(500, "broken") : respond(request));
 		List<ImportResult> results = new ArrayList<>();
@@ -1070,7 +1070,7 @@ class ImportIdentitiesTests {
 		assertThat(patches()).hasSize(3);
 	}
 
-	static Stream<StubResponse> aServerThatDoesNotTellWhetherItIsReadyIsTried() {
+	static Stream<StubResponse> aServerWithoutAReadinessCheckGetsATrialRequest() {
 		return Stream.of(StubResponse.text(404, "404 page not found"), StubResponse.text(200, "OK"),
 				StubResponse.json("{\"status\":\"UP\"}"), StubResponse.redirect(302, "http://login.test/"),
 				StubResponse.text(501, "not implemented"));
@@ -1078,7 +1078,7 @@ class ImportIdentitiesTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void aServerThatDoesNotTellWhetherItIsReadyIsTried(StubResponse response) {
+	void aServerWithoutAReadinessCheckGetsATrialRequest(StubResponse response) {
 		AtomicInteger failed = new AtomicInteger();
 		this.readiness = () -> response;
 		this.server.otherwise((request) -> (request.method().equals("PATCH") && failed.incrementAndGet() <= 3)
@@ -1091,7 +1091,7 @@ class ImportIdentitiesTests {
 	// A client that is closed
 
 	@Test
-	void whatIsLeftWhenTheClientIsClosedIsNotSent() {
+	void remainingRowsAreNotSentAfterTheClientIsClosed() {
 		KratosAdmin closing = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 		this.server.otherwise((request) -> {
 			if (this.emails.size() < 10) {
@@ -1106,12 +1106,12 @@ class ImportIdentitiesTests {
 		assertThat(results).extracting(ImportResult::row).containsExactlyElementsOf(rows(1_000));
 		assertThat(results.subList(0, 10)).extracting(ImportResult::outcome).containsOnly(Outcome.CREATED);
 		assertThat(results.subList(10, 20)).extracting(ImportResult::outcome).containsOnly(Outcome.UNKNOWN);
-		assertThat(results.subList(20, 1_000)).allSatisfy(ImportIdentitiesTests::isNotSentAsTheClientIsClosed);
+		assertThat(results.subList(20, 1_000)).allSatisfy(ImportIdentitiesTests::assertNotSentAsTheClientIsClosed);
 		assertThat(patches()).hasSize(2);
 	}
 
 	@Test
-	void aPauseIsOverWhenTheClientIsClosed() {
+	void aPauseEndsWhenTheClientIsClosed() {
 		KratosAdmin closing = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 		this.server.otherwise((request) -> request.path().equals("/version") ? respond(request)
 				: StubResponse.text(429, "slower").header("Retry-After", "100"));
@@ -1124,11 +1124,11 @@ class ImportIdentitiesTests {
 		List<ImportResult> results = new ArrayList<>();
 		assertTimeoutPreemptively(Duration.ofSeconds(10),
 				() -> closing.importIdentities(people(40), options, results::add));
-		assertThat(results).hasSize(40).allSatisfy(ImportIdentitiesTests::isNotSentAsTheClientIsClosed);
+		assertThat(results).hasSize(40).allSatisfy(ImportIdentitiesTests::assertNotSentAsTheClientIsClosed);
 		assertThat(patches()).hasSize(1);
 	}
 
-	private static void isNotSentAsTheClientIsClosed(ImportResult result) {
+	private static void assertNotSentAsTheClientIsClosed(ImportResult result) {
 		assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
 		assertThat(result.failure())
 			.isInstanceOfSatisfying(KratosUnavailableException.class,
@@ -1136,10 +1136,10 @@ class ImportIdentitiesTests {
 			.hasMessage("importIdentities got no response: nothing was sent, as this KratosAdmin is closed");
 	}
 
-	// An import is an action
+	// Imports that return a summary
 
 	@Test
-	void anImportRunsToItsEndAndSaysWhatBecameOfTheRows() {
+	void anImportRunsToItsEndAndReturnsASummary() {
 		this.emails.add("p3@a.test");
 		List<ImportResult> results = new ArrayList<>();
 		assertThat(this.admin.importIdentities(people(10), results::add)).isEqualTo(new ImportSummary(9, 1, 0, 0));
@@ -1147,7 +1147,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void theRowsAreClosed() {
+	void theStreamOfRowsIsClosed() {
 		AtomicBoolean closed = new AtomicBoolean();
 		this.admin.importIdentities(people(10).onClose(() -> closed.set(true)), (result) -> {
 		});
@@ -1155,7 +1155,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void whatTakesTheResultsIsGivenAllOfWhatWasSentThoughItFails() {
+	void aConsumerThatFailsStillGetsTheResultsOfSentRows() {
 		List<ImportResult> results = new ArrayList<>();
 		assertThatIllegalStateException()
 			.isThrownBy(() -> this.admin.importIdentities(people(1_000), options().chunkSize(10).build(), (result) -> {
@@ -1169,7 +1169,7 @@ class ImportIdentitiesTests {
 	// Errors
 
 	@Test
-	void anErrorOfWhatTakesTheResultsComesAfterTheResultsOfWhatWasSent() {
+	void anErrorOfTheConsumerIsThrownAfterTheResultsOfSentRows() {
 		List<ImportResult> results = new ArrayList<>();
 		assertThatExceptionOfType(StackOverflowError.class)
 			.isThrownBy(() -> this.admin.importIdentities(people(1_000), options().chunkSize(10).build(), (result) -> {
@@ -1181,7 +1181,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void anErrorOfTheListenerComesAfterTheResultsOfWhatWasSent() {
+	void anErrorOfTheListenerIsThrownAfterTheResultsOfSentRows() {
 		List<ImportResult> results = new ArrayList<>();
 		ImportIdentities options = options().chunkSize(10).concurrency(2).listener((progress) -> {
 			throw new StackOverflowError("listener");
@@ -1192,7 +1192,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void anErrorOfTheSourceComesAfterTheResultsOfWhatWasSent() {
+	void anErrorOfTheSourceIsThrownAfterTheResultsOfSentRows() {
 		List<ImportResult> results = new ArrayList<>();
 		Stream<CreateIdentity> broken = IntStream.range(0, 100).mapToObj((number) -> {
 			if (number == 25) {
@@ -1207,14 +1207,14 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void anErrorOfACallComesAfterTheResultsOfWhatWasSent() {
+	void anErrorOfARequestIsThrownAfterTheResultsOfSentRows() {
 		List<ImportResult> results = new ArrayList<>();
-		AtomicInteger calls = new AtomicInteger();
+		AtomicInteger requests = new AtomicInteger();
 		try (KratosAdmin broken = KratosAdminBuilders.build(
 				KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()),
 				(settings) -> sender(new ApacheHttpSender(settings), (url) -> {
-					if (url.getPath().equals("/identities") && calls.incrementAndGet() == 3) {
-						throw new NoClassDefFoundError("call");
+					if (url.getPath().equals("/identities") && requests.incrementAndGet() == 3) {
+						throw new NoClassDefFoundError("request");
 					}
 					return url;
 				}))) {
@@ -1228,7 +1228,7 @@ class ImportIdentitiesTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2 })
 	@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
-	void aThreadThatCannotBeStartedComesAfterTheResultsOfWhatWasSent(int concurrency) {
+	void anErrorToStartAThreadIsThrownAfterTheResultsOfSentRows(int concurrency) {
 		List<ImportResult> results = new ArrayList<>();
 		AtomicInteger threads = new AtomicInteger();
 		assertThatExceptionOfType(OutOfMemoryError.class)
@@ -1254,7 +1254,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void anErrorOfTheStopComesAfterTheResultsOfWhatWasSent() {
+	void anErrorOfTheStopConditionIsThrownAfterTheResultsOfSentRows() {
 		List<ImportResult> results = new ArrayList<>();
 		ImportIdentities options = options().chunkSize(10).concurrency(1).stop(() -> {
 			if (this.emails.size() >= 20) {
@@ -1268,7 +1268,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void anInterruptionComesAfterTheResultsOfWhatWasSent() {
+	void anInterruptionIsThrownAfterTheResultsOfSentRows() {
 		List<ImportResult> results = new ArrayList<>();
 		this.server.otherwise((request) -> {
 			if (this.emails.size() >= 30) {
@@ -1292,7 +1292,7 @@ class ImportIdentitiesTests {
 	// The caller's thread
 
 	@Test
-	void theTokenIsAskedForInTheCallersThreadAndForEachCall() {
+	void theTokenIsRequestedInTheCallersThreadForEachRequest() {
 		ThreadLocal<Integer> tokens = ThreadLocal.withInitial(() -> null);
 		tokens.set(0);
 		try (KratosAdmin asCaller = KratosAdmin.builder()
@@ -1314,13 +1314,13 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void rowsForWhichThereIsNoTokenHaveFailed() {
-		AtomicInteger asked = new AtomicInteger();
+	void rowsWithoutATokenHaveFailed() {
+		AtomicInteger tokens = new AtomicInteger();
 		try (KratosAdmin asCaller = KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.pathPrefix("")
 			.bearerTokenProvider(() -> {
-				if (asked.incrementAndGet() == 2) {
+				if (tokens.incrementAndGet() == 2) {
 					throw new IllegalStateException("no token");
 				}
 				return "token";
@@ -1337,7 +1337,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void whatIsMissingIsRefusedBeforeAnythingIsSent() {
+	void missingArgumentsAreRejectedBeforeAnythingIsSent() {
 		ImportIdentities options = options().build();
 		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.importIdentities(people(10), options, null))
 			.withMessage("results is missing");
@@ -1359,7 +1359,7 @@ class ImportIdentitiesTests {
 	}
 
 	@Test
-	void durationsAndNumbersThatMakeNoSenseAreRefused() {
+	void invalidDurationsAndNumbersAreRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> options().failuresBeforePause(0).build())
 			.withMessage("failuresBeforePause must be 1 or more, but was 0");
 		assertThatIllegalArgumentException().isThrownBy(() -> options().maxPause(Duration.ofSeconds(-1)).build())
@@ -1368,7 +1368,7 @@ class ImportIdentitiesTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, -1, 1_001 })
-	void aChunkSizeThatKratosDoesNotTakeIsRefused(int size) {
+	void anInvalidChunkSizeIsRejected(int size) {
 		assertThatIllegalArgumentException().isThrownBy(() -> options().chunkSize(size).build())
 			.withMessage("chunkSize must be 1 to 1000, but was " + size);
 	}

@@ -33,7 +33,7 @@ class KratosJsonTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "0.0000001", "1e2", "1E-10", "1.50E+3", "-2e0" })
-	void aNumberThatIsWrittenOtherwiseKeepsItsValue(String number) {
+	void aNumberInAnotherNotationKeepsItsValue(String number) {
 		String written = KratosJson.mapper().writeValueAsString(KratosJson.mapper().readTree(number));
 		assertThat(new BigDecimal(written)).isEqualByComparingTo(number);
 	}
@@ -54,7 +54,7 @@ class KratosJsonTests {
 	}
 
 	@Test
-	void whatAClassHasNoValueForIsLeftOut() {
+	void absentPropertiesOfAClassAreLeftOut() {
 		Person ann = new Person("Ann", null, Optional.empty(), new Person(null, null, Optional.of("b"), null));
 		assertThat(write(ann)).hasToString("{\"first\":\"Ann\",\"friend\":{\"nickname\":\"b\"}}");
 		assertThat(write(Map.of("people", List.of(ann))))
@@ -62,7 +62,7 @@ class KratosJsonTests {
 	}
 
 	@Test
-	void anEmptyOptionalOfAMapIsLeftOut() {
+	void anEmptyOptionalInAMapIsLeftOut() {
 		Map<String, Object> map = new LinkedHashMap<>();
 		map.put("a", Optional.empty());
 		map.put("b", Optional.of("x"));
@@ -75,7 +75,7 @@ class KratosJsonTests {
 	}
 
 	@Test
-	void aNullOfAMapATreeOrAListIsWritten() {
+	void aNullInAMapATreeOrAListIsWritten() {
 		Map<String, Object> map = new HashMap<>();
 		map.put("a", null);
 		JsonNode tree = KratosJson.mapper().readTree("{\"b\":null}");
@@ -87,12 +87,12 @@ class KratosJsonTests {
 	}
 
 	@Test
-	void aClassMaySayItselfThatANullIsWritten() {
+	void aClassMayChooseToWriteNull() {
 		assertThat(write(new Outspoken(null))).hasToString("{\"a\":null}");
 	}
 
 	@Test
-	void whatTheApplicationsClassKeepsToItselfIsNotWritten() {
+	void writeOnlyPropertiesOfAClassAreNotWritten() {
 		assertThat(write(new Reserved("x", "y"))).hasToString("{\"a\":\"x\"}");
 	}
 
@@ -119,14 +119,14 @@ class KratosJsonTests {
 	}
 
 	@Test
-	void aTreeThatIsNullIsNone() {
+	void aJsonNullIsNull() {
 		assertThat(KratosJson.orNull(NullNode.getInstance())).isNull();
 		assertThat(KratosJson.orNull(null)).isNull();
 		assertThat(KratosJson.orNull(KratosJson.mapper().readTree("0"))).hasToString("0");
 	}
 
 	@Test
-	void whatIsMissingIsNamed() {
+	void aMissingValueIsNamed() {
 		assertThat(KratosJson.required("a", "id")).isEqualTo("a");
 		assertThatIllegalArgumentException().isThrownBy(() -> KratosJson.required(null, "id"))
 			.withMessage("id is missing");

@@ -31,16 +31,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * What an application shows that writes a record with a mapper of its own, such as by
- * returning it from a controller: of every public record, found by reflection, no secret,
- * and nothing that the client does not know. Whoever adds a field must say here that it
- * may be written, or mark it as write-only.
+ * Checks that mappers of the application write no secrets and no unknown fields, for
+ * example when a controller returns a record. All public records are found by reflection.
+ * Each new field must be added here if it may be written, or be marked as write-only.
  */
 class OtherMappersTests {
 
 	private static final JsonMapper PLAIN = new JsonMapper();
 
-	/** What is written: the components of each record that are no secrets. */
+	/** The components of each record that are written: those that are not secret. */
 	private static final String WRITTEN = """
 			Anchor: href id nodeType
 			BatchPatchIdentities:
@@ -117,8 +116,8 @@ class OtherMappersTests {
 			""";
 
 	/**
-	 * What says nothing without its secret, so that it is not read back: a link or code
-	 * without it, and a change without its value, which would be taken for {@code null}.
+	 * Records that are useless without their secret and are not read back: links, codes,
+	 * and changes without a value, which would be read as {@code null}.
 	 */
 	private static final Set<Class<?>> ONLY_WRITTEN = Set.of(RecoveryLink.class, RecoveryCode.class, JsonPatch.class,
 			JsonPatch.Operation.class);
@@ -137,13 +136,13 @@ class OtherMappersTests {
 		return records().filter((type) -> !ONLY_WRITTEN.contains(type));
 	}
 
-	static Stream<Class<?>> recordsThatKeepWhatTheyDoNotKnow() {
+	static Stream<Class<?>> recordsThatKeepUnknownFields() {
 		return records().filter((type) -> Arrays.stream(type.getRecordComponents())
 			.anyMatch((component) -> component.getName().equals("additionalProperties")));
 	}
 
 	@Test
-	void onlyWhatIsNoSecretIsWritten() {
+	void secretsAreNotWritten() {
 		String written = records()
 			.map((type) -> type.getSimpleName() + ": " + String.join(" ", written(type, PLAIN::writeValueAsString)))
 			.map(String::strip)
@@ -153,11 +152,11 @@ class OtherMappersTests {
 	}
 
 	/**
-	 * Jackson 2 cannot write the trees of Jackson 3: there it writes less.
+	 * Jackson 2 writes less, as it cannot write the trees of Jackson 3.
 	 */
 	@ParameterizedTest
 	@MethodSource("records")
-	void noMoreIsWrittenByJackson2(Class<?> type) throws Exception {
+	void jackson2WritesNoMore(Class<?> type) throws Exception {
 		String json = new ObjectMapper()
 			.registerModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance)
 				.addSerializer(Duration.class, ToStringSerializer.instance))
@@ -178,7 +177,7 @@ class OtherMappersTests {
 
 	@ParameterizedTest
 	@MethodSource("recordsThatAreReadBack")
-	void whatIsWrittenIsReadBack(Class<?> type) {
+	void writtenRecordsAreReadBack(Class<?> type) {
 		Map<String, Object> fixed = Map.of("UiNode.type", "text");
 		Object full = new Samples((component) -> false, fixed).make(type);
 		Object without = new Samples(OtherMappersTests::isSecret, fixed).make(type);
@@ -186,10 +185,10 @@ class OtherMappersTests {
 	}
 
 	/**
-	 * Neither secrets nor what the record does not know.
+	 * Checks secrets and unknown fields.
 	 */
 	@ParameterizedTest
-	@MethodSource("recordsThatKeepWhatTheyDoNotKnow")
+	@MethodSource("recordsThatKeepUnknownFields")
 	void theClientsOwnMapperLosesNothing(Class<?> type) {
 		JsonMapper wire = KratosJson.mapper();
 		Object full = new Samples((component) -> false, Map.of("UiNode.type", "text")).make(type);
@@ -198,7 +197,7 @@ class OtherMappersTests {
 	}
 
 	@Test
-	void aRecordThatIsNothingWithoutItsSecretIsNotReadBack() {
+	void aRecordThatIsUselessWithoutItsSecretIsNotReadBack() {
 		for (Class<?> type : ONLY_WRITTEN) {
 			String json = PLAIN
 				.writeValueAsString(new Samples((component) -> false, Map.of("Operation.op", "add")).make(type));

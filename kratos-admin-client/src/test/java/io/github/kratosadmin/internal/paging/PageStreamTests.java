@@ -20,41 +20,41 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class PageStreamTests {
 
-	private final List<String> asked = new ArrayList<>();
+	private final List<String> requested = new ArrayList<>();
 
 	private final Map<String, Page<Integer>> pages = Map.of("first", page("2", 1, 2), "2", page("3", 3), "3", page("4"),
 			"4", page(null, 4, 5));
 
 	@Test
-	void theItemsOfAllPagesComeOnceAndInOrder() {
+	void theItemsOfAllPagesAreStreamedOnceAndInOrder() {
 		assertThat(stream(null)).containsExactly(1, 2, 3, 4, 5);
-		assertThat(this.asked).containsExactly(null, "2", "3", "4");
+		assertThat(this.requested).containsExactly(null, "2", "3", "4");
 	}
 
 	@Test
-	void nothingIsAskedForBeforeTheStreamIsUsed() {
+	void nothingIsRequestedBeforeTheStreamIsUsed() {
 		stream(null).map((item) -> item + 1);
-		assertThat(this.asked).isEmpty();
+		assertThat(this.requested).isEmpty();
 	}
 
 	@Test
-	void aPageIsAskedForWhenItsFirstItemIsWanted() {
+	void aPageIsRequestedWhenItsFirstItemIsRead() {
 		Iterator<Integer> items = stream(null).iterator();
 		items.next();
 		items.next();
-		assertThat(this.asked).hasSize(1);
+		assertThat(this.requested).hasSize(1);
 		items.next();
-		assertThat(this.asked).hasSize(2);
+		assertThat(this.requested).hasSize(2);
 	}
 
 	@Test
-	void aStreamThatIsLeftEarlyAsksForNoMore() {
+	void aStreamThatIsLeftEarlyRequestsNoMorePages() {
 		assertThat(stream(null).anyMatch((item) -> item == 2)).isTrue();
-		assertThat(this.asked).hasSize(1);
+		assertThat(this.requested).hasSize(1);
 	}
 
 	@Test
-	void aStreamThatIsClosedAsksForNoMore() {
+	void aStreamThatIsClosedRequestsNoMorePages() {
 		Stream<Integer> stream = stream(null);
 		Iterator<Integer> items = stream.iterator();
 		items.next();
@@ -63,13 +63,13 @@ class PageStreamTests {
 		items.forEachRemaining(rest::add);
 		// An iterator may have fetched one item ahead.
 		assertThat(rest).hasSizeLessThan(2);
-		assertThat(this.asked).hasSize(1);
+		assertThat(this.requested).hasSize(1);
 	}
 
 	@Test
-	void aStreamMayBeginAtALaterPage() {
+	void aStreamMayStartAtALaterPage() {
 		assertThat(stream("3")).containsExactly(4, 5);
-		assertThat(this.asked).containsExactly("3", "4");
+		assertThat(this.requested).containsExactly("3", "4");
 	}
 
 	@ParameterizedTest
@@ -87,12 +87,12 @@ class PageStreamTests {
 	}
 
 	@Test
-	void aStreamOfNothingIsEmpty() {
+	void aStreamOfAnEmptyListIsEmpty() {
 		assertThat(PageStream.of("listIdentities", (token) -> page(null), null)).isEmpty();
 	}
 
 	@Test
-	void aFailureComesOutOfTheTerminalOperation() {
+	void theTerminalOperationThrowsTheFailure() {
 		List<Integer> seen = new ArrayList<>();
 		Stream<Integer> stream = PageStream.<Integer>of("listIdentities", (token) -> {
 			if (token != null) {
@@ -105,7 +105,7 @@ class PageStreamTests {
 	}
 
 	@Test
-	void whereNoThreadCanBeStartedThePagesAreAskedForByWhoReadsThem() {
+	void theReadingThreadRequestsThePagesIfNoThreadCanBeStarted() {
 		PrefetchingPages<Integer> ahead = new PrefetchingPages<>("listIdentities", this::fetch,
 				(task) -> new Thread(task) {
 
@@ -116,13 +116,13 @@ class PageStreamTests {
 
 				});
 		assertThat(PageStream.of("listIdentities", ahead, null)).containsExactly(1, 2, 3, 4, 5);
-		assertThat(this.asked).containsExactly(null, "2", "3", "4");
+		assertThat(this.requested).containsExactly(null, "2", "3", "4");
 	}
 
 	@Test
-	void closingAStreamThatIsNotUsedIsNothing() {
+	void aStreamThatIsNotUsedCanBeClosed() {
 		assertThatNoException().isThrownBy(() -> stream(null).close());
-		assertThat(this.asked).isEmpty();
+		assertThat(this.requested).isEmpty();
 	}
 
 	@Test
@@ -143,7 +143,7 @@ class PageStreamTests {
 	}
 
 	private Page<Integer> fetch(String pageToken) {
-		this.asked.add(pageToken);
+		this.requested.add(pageToken);
 		return this.pages.get((pageToken != null) ? pageToken : "first");
 	}
 

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class PageTokenTests {
 
 	@Test
-	void noTokenIsTheFirstPage() {
+	void theFirstPageHasNoToken() {
 		assertThat(PageToken.parse(null)).isEqualTo(PageToken.FIRST).isEqualTo(new PageToken(null, null, null));
 	}
 
@@ -24,7 +24,7 @@ class PageTokenTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "00000000-0000-0000-0000-000000000000", "page=2", "a b&c=d/é€😀", "a\nb" })
-	void aTokenMayBeTheServers(String serverToken) {
+	void aTokenMayBeThatOfTheServer(String serverToken) {
 		PageToken token = PageToken.ofServer(serverToken);
 		assertThat(PageToken.parse("page_token=" + serverToken)).isEqualTo(token)
 			.hasToString("page_token=" + serverToken);
@@ -42,7 +42,7 @@ class PageTokenTests {
 	@ValueSource(strings = { "first=2&seen=1&after=a", "first=0&seen=-1&after=a", "first=0&seen=1&after=",
 			"first=0&seen=0&after=a", "", " ", "2", "page=", "page=-1", "page=1000000000", "page=x", "page=1&page=2",
 			"Page=1", "page_token=", "page_token= ", " page=1", "00000000-0000-0000-0000-000000000000" })
-	void anythingElseIsRefused(String text) {
+	void otherTextsAreRejected(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> PageToken.parse(text))
 			.withMessage("A page token must be the nextPageToken of a page, or null for the first page, but was '"
 					+ text + "'");

@@ -50,14 +50,14 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Puts a secret of its own in each place where one can be, and looks for it in all that
- * is logged at any level, in exceptions, and in the text of results.
+ * Puts a unique secret in each place that can have one, and searches for it in the logs
+ * of all levels, in exceptions, and in the text of results.
  */
 class CanaryTests {
 
 	/**
-	 * The loggers of Apache HttpClient that are there to show every byte and header, at
-	 * the level DEBUG, which nobody has on who does not want to see them.
+	 * The loggers of Apache HttpClient whose purpose is to show every byte and header, at
+	 * level DEBUG.
 	 */
 	private static final List<String> WIRE = List.of("org.apache.hc.client5.http.wire",
 			"org.apache.hc.client5.http.headers");
@@ -80,8 +80,8 @@ class CanaryTests {
 			"canary-csrf", "canary-debug", "canary-schema", "canary-token", "canary-device");
 
 	/**
-	 * No secrets, but whom a query is about: Apache HttpClient shows URLs at the level
-	 * DEBUG.
+	 * Personal values in queries, which are not secret: Apache HttpClient shows URLs at
+	 * level DEBUG.
 	 */
 	private static final List<String> PERSONAL = List.of("canary-identifier", "canary-recipient");
 
@@ -89,14 +89,14 @@ class CanaryTests {
 
 		@Override
 		protected void append(ILoggingEvent event) {
-			// Now: HttpClient uses the buffer with the text again.
+			// Format now: HttpClient reuses the buffer with the text.
 			event.getFormattedMessage();
 			super.append(event);
 		}
 
 	};
 
-	/** What is logged by the JDK. */
+	/** The log records of the JDK. */
 	private final Queue<LogRecord> jdkLog = new ConcurrentLinkedQueue<>();
 
 	private final Handler jdkHandler = new Handler() {
@@ -150,7 +150,7 @@ class CanaryTests {
 	static Stream<StubResponse> responses() {
 		String envelope = "{\"error\":{\"code\":%d,\"message\":\"shown\",\"debug\":\"canary-debug\","
 				+ "\"details\":{\"link\":\"canary-link\"}}}";
-		// As a gateway may that shows what it was asked.
+		// As from a gateway that shows the request.
 		String echo = "no route for\r\nAuthorization: Bearer canary-bearer\r\nX-Api-Key: canary-header\r\n"
 				+ "x-session-token:  canary-session\r\n(bearer canary-bearer)";
 		return Stream.of(StubResponse.text(404, echo), StubResponse.text(200, echo),
@@ -192,8 +192,8 @@ class CanaryTests {
 	}
 
 	/**
-	 * That the test above looks for what is there: what goes over the wire has all
-	 * canaries.
+	 * Checks that the test above searches for existing values: all canaries are sent or
+	 * received.
 	 */
 	@Test
 	void everySecretIsSentOrReceived() {

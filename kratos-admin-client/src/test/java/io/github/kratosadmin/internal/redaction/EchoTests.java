@@ -40,8 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * A server that shows each request again, with its body and headers, in any encoding and
- * in any place of a response.
+ * Tests with a server that returns each request, with its body and headers, in any
+ * encoding and in any place of a response.
  */
 class EchoTests {
 
@@ -107,7 +107,7 @@ class EchoTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whatWasSentIsNotShownAgain(Encoding encoding) {
+	void valuesThatWereSentAreNotShown(Encoding encoding) {
 		this.server.version("v26.2.0");
 		int failures = 0;
 		try (KratosAdmin admin = admin()) {
@@ -126,13 +126,13 @@ class EchoTests {
 	}
 
 	static Stream<Method> operations() {
-		// The server of this test responds to it itself.
+		// The server of this test has its own response to getVersion.
 		return Operations.all().filter((operation) -> !operation.getName().equals("getVersion"));
 	}
 
 	@ParameterizedTest
 	@MethodSource("operations")
-	void whatAnOperationWasGivenIsNotShownAgain(Method operation) {
+	void argumentsOfAnOperationAreNotShown(Method operation) {
 		Object[] arguments = Arrays.stream(operation.getParameters())
 			.map((parameter) -> Operations.argument(parameter, PERSONAL.get(0)))
 			.toArray();
@@ -162,7 +162,7 @@ class EchoTests {
 	}
 
 	@Test
-	void secretsOfACallAreNotInTheErrorOfKratos() {
+	void theErrorOfKratosHasNoSecretsOfTheCall() {
 		this.server.version("v26.2.0")
 			.otherwise((request) -> StubResponse.json(400,
 					json(Map.of("error", Map.of("code", 400, "reason", "This is not valid: " + echo(request))))));
@@ -200,7 +200,7 @@ class EchoTests {
 				assertThat(sent.get()).contains(written);
 				int start = sent.get().indexOf(written);
 				int end = start + written.getBytes(StandardCharsets.UTF_8).length;
-				// All that tells of the password alone.
+				// The characters that encode nothing but the password.
 				String base64 = Base64.getEncoder().encodeToString(sent.get().getBytes(StandardCharsets.UTF_8));
 				String ofPassword = base64.substring((start * 8 + 5) / 6, end * 8 / 6);
 				for (int i = 0; i + 4 <= ofPassword.length(); i++) {
@@ -220,8 +220,8 @@ class EchoTests {
 	}
 
 	/**
-	 * What a log shows of the failure, and what the getters have, which must be without
-	 * the secrets of the call.
+	 * Returns the failure as a log shows it, and checks that the getters have no secrets
+	 * of the call either.
 	 */
 	private static String show(KratosAdmin admin, Consumer<KratosAdmin> call) {
 		StringWriter text = new StringWriter();

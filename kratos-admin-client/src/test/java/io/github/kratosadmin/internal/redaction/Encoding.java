@@ -13,7 +13,7 @@ import org.springframework.web.util.HtmlUtils;
 import org.springframework.web.util.UriUtils;
 
 /**
- * How servers encode what they show again.
+ * The ways in which servers encode values of a request in a response.
  */
 public enum Encoding {
 

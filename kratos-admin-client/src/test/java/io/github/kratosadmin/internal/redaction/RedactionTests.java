@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
- * What {@link Redaction} replaces, and what it leaves alone.
+ * Tests for {@link Redaction}.
  */
 class RedactionTests {
 
@@ -59,13 +59,13 @@ class RedactionTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "pw", "abc" })
-	void aShorterOneIsReplacedAsAWord(String secret) {
+	void aShorterSecretIsReplacedAsAWord(String secret) {
 		assertThat(withoutSecrets("password '%s' or spwx %sx".formatted(secret, secret), secret))
 			.isEqualTo("password '***' or spwx %sx", secret);
 	}
 
 	@Test
-	void aSingleCharacterIsNoSecret() {
+	void aSingleCharacterIsNotReplaced() {
 		assertThat(withoutSecrets("1 of 1", "1")).isEqualTo("1 of 1");
 	}
 
@@ -84,8 +84,8 @@ class RedactionTests {
 	}
 
 	/**
-	 * Whatever the secret, wherever it is and however it is encoded. The property
-	 * {@code fuzz.rounds} says how often, {@code fuzz.seed} which ones.
+	 * Any secret, in any place and encoding. The property {@code fuzz.rounds} sets the
+	 * number of secrets, {@code fuzz.seed} selects them.
 	 */
 	@Test
 	void aRandomSecretIsReplacedAnywhereInAnyEncoding() {
@@ -104,7 +104,7 @@ class RedactionTests {
 	}
 
 	@Test
-	void aRandomSecretIsReplacedWhereItIsCutOff() {
+	void aRandomSecretIsReplacedIfItIsCutOff() {
 		long seed = Long.getLong("fuzz.seed", 4711);
 		for (int round = 0; round < Integer.getInteger("fuzz.rounds", 3_000); round++) {
 			Random random = new Random(seed + round);
@@ -192,7 +192,7 @@ class RedactionTests {
 	}
 
 	@Test
-	void allElseInABodyIsReplacedInMessages() {
+	void otherValuesOfABodyAreReplacedInMessages() {
 		CreateIdentity identity = CreateIdentity.builder()
 			.traits(Map.of("name", Map.of("first", "Jane", "state", "Texas"), "phones", List.of("+1 555 0100"), "ssn",
 					123456789, "li", "Li"))
@@ -229,13 +229,13 @@ class RedactionTests {
 	}
 
 	@Test
-	void aCauseThatShowsNothingIsKept() {
+	void aCauseWithoutValuesOfTheCallIsKept() {
 		IOException cause = new IOException("Connection reset", new IllegalStateException());
 		assertThat(cause(cause)).isSameAs(cause);
 	}
 
 	@Test
-	void aCauseThatShowsASecretIsReplacedWithAllThatIsBelowIt() {
+	void aCauseThatShowsASecretIsReplacedWithItsCauses() {
 		IOException deepest = new IOException("hush");
 		IllegalStateException cause = new IllegalStateException("outer", new IOException("middle"));
 		cause.getCause().addSuppressed(deepest);
@@ -254,11 +254,11 @@ class RedactionTests {
 	}
 
 	/**
-	 * An error of the greatest size, after a batch of the greatest size: with time that
-	 * grows with the square of either this would take hours.
+	 * An error of the maximum size, after a batch of the maximum size: with time that
+	 * grows with the square of either, this takes hours.
 	 */
 	@Test
-	void theTimeIsProportionalToWhatIsSearched() {
+	void theTimeIsProportionalToTheLength() {
 		String name = "a".repeat(1_000);
 		BatchPatchIdentities batch = new BatchPatchIdentities(IntStream.range(0, 1_000)
 			.mapToObj((i) -> CreateIdentity.builder()
@@ -277,12 +277,12 @@ class RedactionTests {
 	}
 
 	/**
-	 * An error of the greatest size costs no more than a part of a call's time, wherever
-	 * its texts are.
+	 * An error of the maximum size takes only a part of the time of a call, wherever its
+	 * texts are.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "&amp;amp;%2525\\\\\\\\x", "%26amp;%255c5c\\u0026lt;", "&a;", "a" })
-	void anErrorOfTheGreatestSizeIsSearchedInLittleTime(String part) {
+	void anErrorOfTheMaximumSizeIsSearchedInLittleTime(String part) {
 		String text = part.repeat(1_000_000 / part.length());
 		List<String> texts = IntStream.range(0, 1_000).mapToObj((i) -> i + part.repeat(1_000 / part.length())).toList();
 		Map<String, String> properties = texts.stream().collect(Collectors.toMap((each) -> each, (each) -> ""));
@@ -301,7 +301,7 @@ class RedactionTests {
 	}
 
 	@Test
-	void whatIsVeryLongIsCutOffWhereItsSecretsAreReplaced() {
+	void veryLongTextsAreCutOffAfterRedaction() {
 		String word = "x".repeat(128 * 1024 - 4);
 		assertThat(withoutSecrets(word + "canary-secret and more", "canary-secret")).isEqualTo(word + "***...");
 		JsonNode tree = KratosJson.mapper().valueToTree(List.of(word, "canary-secret", "more", 7));

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * What holds secrets does not show them in {@code toString()}.
+ * Checks that {@code toString()} of types with secrets does not show them.
  */
 class SecretsTests {
 
@@ -110,7 +110,7 @@ class SecretsTests {
 	}
 
 	@Test
-	void aQueryDoesNotShowWhoItIsAbout() {
+	void aQueryDoesNotShowPersonalData() {
 		assertThat(ListCourierMessages.builder().recipient("CANARY").build().toString())
 			.startsWith("ListCourierMessages[pageSize=250")
 			.doesNotContain("CANARY");

@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What {@code toString()} shows of every public type, found by reflection: whoever adds a
- * field must say here that it may be shown, or leave it out.
+ * Checks which fields {@code toString()} shows. All public types are found by reflection.
+ * Each new field must be added here if it may be shown, or be left out of the text.
  */
 class ShownTests {
 
 	private static final Samples SAMPLES = new Samples((component) -> false, Map.of());
 
 	/**
-	 * All that may be shown: ids, names of types, states and the like, which say nothing
-	 * about a person; and what Kratos says of a failure.
+	 * The fields that may be shown: ids, names of types, states and the like, which are
+	 * not personal, and the description of a failure by Kratos.
 	 */
 	private static final List<String> SHOWN = List.of("Anchor.id", "Consistency.value", "ContinueWith.action",
 			"CourierMessage.id", "CourierMessage.templateType", "CourierMessageStatus.value",
@@ -64,7 +64,7 @@ class ShownTests {
 	}
 
 	@Test
-	void aFailureShowsWhatKratosSaysInGeneralOnly() throws Exception {
+	void aFailureOnlyShowsTheGeneralTextsOfKratos() throws Exception {
 		List<? extends Class<?>> types = Samples.types(KratosException.class::isAssignableFrom);
 		assertThat(types).hasSizeGreaterThan(12);
 		for (Class<?> type : types) {
@@ -87,7 +87,7 @@ class ShownTests {
 	}
 
 	@Test
-	void whatIsNoRecordHasNoTextOfItsOwn() {
+	void otherTypesHaveNoTextOfTheirOwn() {
 		assertThat(Samples.types((type) -> !type.isRecord() && !type.isInterface())).filteredOn(ShownTests::hasText)
 			.extracting((type) -> (Object) type.getSimpleName())
 			.containsExactlyInAnyOrder("IdentityPath");
