@@ -47,9 +47,9 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 
 	private static final DockerImageName SUPPORTED_IMAGE = DockerImageName.parse("oryd/kratos");
 
-	private static final int PUBLIC_PORT = 4433;
+	static final int PUBLIC_PORT = 4433;
 
-	private static final int ADMIN_PORT = 4434;
+	static final int ADMIN_PORT = 4434;
 
 	private static final String DSN = "DSN";
 

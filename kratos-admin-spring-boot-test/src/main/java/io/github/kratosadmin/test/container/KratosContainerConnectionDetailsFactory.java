@@ -18,10 +18,6 @@ import org.springframework.boot.testcontainers.service.connection.ServiceConnect
 class KratosContainerConnectionDetailsFactory
 		extends ContainerConnectionDetailsFactory<Container<?>, KratosAdminConnectionDetails> {
 
-	private static final int PUBLIC_PORT = 4433;
-
-	private static final int ADMIN_PORT = 4434;
-
 	KratosContainerConnectionDetailsFactory() {
 		super("oryd/kratos", "io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration");
 	}
@@ -55,12 +51,13 @@ class KratosContainerConnectionDetailsFactory
 
 		@Override
 		public String getBaseUrl() {
-			return url(ADMIN_PORT);
+			return url(KratosContainer.ADMIN_PORT);
 		}
 
 		@Override
 		public @Nullable String getPublicUrl() {
-			return (getContainer().getExposedPorts().contains(PUBLIC_PORT)) ? url(PUBLIC_PORT) : null;
+			return (getContainer().getExposedPorts().contains(KratosContainer.PUBLIC_PORT))
+					? url(KratosContainer.PUBLIC_PORT) : null;
 		}
 
 		private String url(int port) {

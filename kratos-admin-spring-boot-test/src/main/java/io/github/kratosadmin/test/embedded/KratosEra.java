@@ -2,7 +2,7 @@ package io.github.kratosadmin.test.embedded;
 
 /**
  * The eras of Kratos that {@link EmbeddedKratos} can imitate. An era behaves as the
- * {@link #version() version} it names, and stands for the versions up to the next era.
+ * {@link #version() version} it names, and represents the versions up to the next era.
  */
 public enum KratosEra {
 

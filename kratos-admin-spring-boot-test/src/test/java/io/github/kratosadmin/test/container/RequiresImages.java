@@ -39,7 +39,7 @@ import org.testcontainers.utility.DockerImageName;
 					RequiresImages.class);
 			if (annotation.isPresent()) {
 				for (String image : annotation.get().value()) {
-					String reason = whyNot(image);
+					String reason = reasonToSkip(image);
 					if (reason != null) {
 						return ConditionEvaluationResult.disabled(reason);
 					}
@@ -48,15 +48,15 @@ import org.testcontainers.utility.DockerImageName;
 			return ConditionEvaluationResult.enabled("all images are available");
 		}
 
-		private static String whyNot(String image) {
+		private static String reasonToSkip(String image) {
 			if (Docker.failure != null) {
 				return "Docker cannot be used: " + Docker.failure;
 			}
 			try {
-				if (!isThere(image)) {
+				if (!isAvailable(image)) {
 					pull(DockerImageName.parse(image));
 				}
-				return isThere(image) ? null : "the image " + image + " was not pulled within five minutes";
+				return isAvailable(image) ? null : "the image " + image + " was not pulled within five minutes";
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
@@ -67,7 +67,7 @@ import org.testcontainers.utility.DockerImageName;
 			}
 		}
 
-		private static boolean isThere(String image) {
+		private static boolean isAvailable(String image) {
 			try {
 				Docker.client.inspectImageCmd(image).exec();
 				return true;

@@ -205,9 +205,7 @@ class CredentialsTests {
 	@EnumSource(names = { "V1_0", "V1_3", "V26" })
 	void updateAddsLinksButReplacesPassword(KratosEra era) {
 		start(era);
-		String id = create("a@example.test", PASSWORD + "," + oidc("{\"provider\":\"github\",\"subject\":\"1\"}"))
-			.at("/id")
-			.asString();
+		String id = createWithPasswordAndLink();
 		this.clock.advance(Duration.ofMinutes(1));
 		AdminClient.Response response = update(id,
 				"\"password\":{\"config\":{\"password\":\"new\"}}," + oidc("{\"provider\":\"a\",\"subject\":\"2\"}"));
@@ -247,9 +245,7 @@ class CredentialsTests {
 	@Test
 	void deletionOfLastLinkLeavesEmptyCredential() {
 		start(KratosEra.V26);
-		String id = create("a@example.test", PASSWORD + "," + oidc("{\"provider\":\"github\",\"subject\":\"1\"}"))
-			.at("/id")
-			.asString();
+		String id = createWithPasswordAndLink();
 		assertThat(delete(id, "oidc?identifier=github:1").status()).isEqualTo(204);
 		assertThat(show(id).at("/oidc/identifiers")).hasToString("[]");
 		assertThat(show(id).path("oidc").has("config")).isFalse();
@@ -270,9 +266,7 @@ class CredentialsTests {
 	@Test
 	void deletesLinksButNotPasswordInV1_3() {
 		start(KratosEra.V1_3);
-		String id = create("a@example.test", PASSWORD + "," + oidc("{\"provider\":\"github\",\"subject\":\"1\"}"))
-			.at("/id")
-			.asString();
+		String id = createWithPasswordAndLink();
 		assertRefused(delete(id, "password"), 400, "You cannot remove first factor credentials.");
 		assertThat(delete(id, "oidc?identifier=github:1").status()).isEqualTo(204);
 		assertThat(show(id).at("/oidc/config/providers/0/subject").asString("none")).isEmpty();
@@ -281,9 +275,7 @@ class CredentialsTests {
 	@Test
 	void deletesNoFirstFactorInV1_0() {
 		start(KratosEra.V1_0);
-		String id = create("a@example.test", PASSWORD + "," + oidc("{\"provider\":\"github\",\"subject\":\"1\"}"))
-			.at("/id")
-			.asString();
+		String id = createWithPasswordAndLink();
 		assertRefused(delete(id, "password"), 400, "You can't remove first factor credentials.");
 		assertRefused(delete(id, "oidc?identifier=github:1"), 400, "You can't remove first factor credentials.");
 	}
@@ -326,6 +318,11 @@ class CredentialsTests {
 	private AdminClient.Response create(String email, String credentials) {
 		return this.client.post("/admin/identities",
 				"{\"traits\":{\"email\":\"" + email + "\"},\"credentials\":{" + credentials + "}}");
+	}
+
+	private String createWithPasswordAndLink() {
+		return create("a@example.test", PASSWORD + "," + oidc("{\"provider\":\"github\",\"subject\":\"1\"}")).at("/id")
+			.asString();
 	}
 
 	private AdminClient.Response update(String id, String credentials) {

@@ -39,7 +39,7 @@ class EmbeddedKratosSoakTests {
 
 	private static final long CALLS = Long.getLong("soak.calls", 3_000);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
 
@@ -53,8 +53,8 @@ class EmbeddedKratosSoakTests {
 			try (KratosAdmin admin = KratosAdmin.builder()
 				.baseUrl(proxy.url())
 				.pathPrefix("/admin")
-				.readTimeout(PATIENCE)
-				.acquireTimeout(PATIENCE)
+				.readTimeout(TIMEOUT)
+				.acquireTimeout(TIMEOUT)
 				.build()) {
 				List<Identity> identities = IntStream.range(0, THREADS)
 					.mapToObj((i) -> create(admin, i + "@a.test"))

@@ -24,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class EmbeddedKratosTests {
 
+	private static final String SCHEMA = "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}";
+
 	private final EmbeddedKratos kratos = EmbeddedKratos.start();
 
 	private final AdminClient client = new AdminClient(this.kratos.adminUrl());
@@ -150,8 +152,8 @@ class EmbeddedKratosTests {
 		IssuedSession session = this.kratos.createSession(id);
 		String flow = this.kratos.createFlow(FlowKind.LOGIN, FlowClient.API);
 		String error = this.kratos.addError("{\"message\":\"x\"}");
-		this.kratos.addSchema("other", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
-		this.kratos.addSchema("default", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
+		this.kratos.addSchema("other", SCHEMA);
+		this.kratos.addSchema("default", SCHEMA);
 		this.kratos.notReady("database", "down");
 		this.kratos.failNext(5, 500);
 		this.kratos.reset();
@@ -168,9 +170,7 @@ class EmbeddedKratosTests {
 
 	@Test
 	void resetKeepsSchemasOfBuilder() {
-		try (EmbeddedKratos kratos = EmbeddedKratos.builder()
-			.schema("customer", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}")
-			.start()) {
+		try (EmbeddedKratos kratos = EmbeddedKratos.builder().schema("customer", SCHEMA).start()) {
 			kratos.reset();
 			assertThat(new AdminClient(kratos.publicUrl()).get("/schemas/customer").status()).isEqualTo(200);
 		}
@@ -180,16 +180,16 @@ class EmbeddedKratosTests {
 	void closeStopsListening() {
 		// Ids that only this server has, in case another one gets the port.
 		String schemaId = UUID.randomUUID().toString();
-		this.kratos.addSchema(schemaId, "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
+		this.kratos.addSchema(schemaId, SCHEMA);
 		String identityId = this.kratos.register("{\"email\":\"alice@example.test\"}").identityId();
 		URI schema = this.kratos.publicUrl().resolve("/schemas/" + schemaId);
 		URI identity = this.kratos.adminUrl().resolve("/admin/identities/" + identityId);
-		assertThat(List.of(schema, identity)).allMatch(EmbeddedKratosTests::isThere);
+		assertThat(List.of(schema, identity)).allMatch(EmbeddedKratosTests::exists);
 		this.kratos.close();
-		assertThat(List.of(schema, identity)).noneMatch(EmbeddedKratosTests::isThere);
+		assertThat(List.of(schema, identity)).noneMatch(EmbeddedKratosTests::exists);
 	}
 
-	private static boolean isThere(URI url) {
+	private static boolean exists(URI url) {
 		try {
 			return ((HttpURLConnection) url.toURL().openConnection()).getResponseCode() == 200;
 		}

@@ -127,7 +127,7 @@ class RecordedExchangesTests {
 			String name = (expected.size() + done) + " " + exchange.path("name").asString();
 			if (exchange.path("name").asString().startsWith(PUBLIC_STEP)) {
 				done++;
-				tests.add(dynamicTest(name, () -> doPublicly(exchange)));
+				tests.add(dynamicTest(name, () -> callMethod(exchange)));
 			}
 			else {
 				expected.add(name);
@@ -249,7 +249,7 @@ class RecordedExchangesTests {
 		this.values.assertSame("", recorded, actual, IGNORED.getOrDefault(name, Set.of()));
 	}
 
-	private void doPublicly(JsonNode exchange) {
+	private void callMethod(JsonNode exchange) {
 		String name = exchange.path("name").asString().substring(PUBLIC_STEP.length());
 		JsonNode body = exchange.at("/request/body");
 		String flowId = exchange.at("/response/body/id").asString("");

@@ -27,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
  */
 class SchemasTests {
 
+	private static final String SCHEMA = "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}";
+
 	private final EmbeddedKratos kratos = EmbeddedKratos.start();
 
 	private final AdminClient client = new AdminClient(this.kratos.adminUrl());
@@ -476,8 +478,8 @@ class SchemasTests {
 			per_page=0                                               | default         | next=1 last=2
 			""")
 	void listsSchemasInOrderOfAddition(String query, String ids, String links) {
-		this.kratos.addSchema("one", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
-		this.kratos.addSchema("two", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
+		this.kratos.addSchema("one", SCHEMA);
+		this.kratos.addSchema("two", SCHEMA);
 		AdminClient.Response redirect = this.client.get("/schemas?" + query);
 		assertThat(redirect.status()).isEqualTo(307);
 		assertThat(redirect.header("Location")).hasValue(this.kratos.publicUrl() + "/schemas?" + query);
@@ -511,10 +513,7 @@ class SchemasTests {
 	@ParameterizedTest
 	@CsvSource({ "V0_10, 2", "V1_0, 1" })
 	void acceptsPageSizeOfSchemasSinceV1_0(KratosEra era, int listed) {
-		try (EmbeddedKratos server = EmbeddedKratos.builder()
-			.era(era)
-			.schema("one", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}")
-			.start()) {
+		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).schema("one", SCHEMA).start()) {
 			AdminClient.Response response = new AdminClient(server.publicUrl()).get("/schemas?page_size=1");
 			assertThat(response.json()).hasSize(listed);
 			assertThat(response.header("Link").orElseThrow()).startsWith("<" + server.publicUrl() + "/schemas?page=")
@@ -533,7 +532,7 @@ class SchemasTests {
 
 	@Test
 	void resetRemovesAddedSchemas() {
-		this.kratos.addSchema("one", "{\"properties\":{\"traits\":{\"properties\":{\"x\":{}}}}}");
+		this.kratos.addSchema("one", SCHEMA);
 		this.kratos.reset();
 		assertThat(this.publicClient.get("/schemas").json()).hasSize(1);
 	}

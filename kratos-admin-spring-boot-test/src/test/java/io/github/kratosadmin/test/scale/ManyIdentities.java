@@ -70,9 +70,9 @@ final class ManyIdentities {
 			.build();
 	}
 
-	private static void check(boolean fulfilled, String what) {
+	private static void check(boolean fulfilled, String expectation) {
 		if (!fulfilled) {
-			throw new IllegalStateException("Expected: " + what);
+			throw new IllegalStateException("Expected: " + expectation);
 		}
 	}
 

@@ -8,8 +8,6 @@ import io.github.kratosadmin.test.embedded.KratosEra;
  */
 public final class AdminPort {
 
-	private static final String PREFIX = "/admin";
-
 	private final KratosEra era;
 
 	private final Urls urls;
@@ -33,17 +31,17 @@ public final class AdminPort {
 	}
 
 	public AdminResponse route(AdminRequest request) {
-		boolean prefixed = request.target().startsWith(PREFIX);
+		boolean prefixed = request.target().startsWith(PortRules.ADMIN_PREFIX);
 		if (!prefixed && PortRules.redirectsToAdminPrefix(this.era)) {
-			return AdminResponse.redirect(request, PREFIX + request.target());
+			return AdminResponse.redirect(request, PortRules.ADMIN_PREFIX + request.target());
 		}
 		boolean cut = prefixed && PortRules.hasAdminPrefix(this.era);
-		String path = cut ? request.path().substring(PREFIX.length()) : request.path();
+		String path = cut ? request.path().substring(PortRules.ADMIN_PREFIX.length()) : request.path();
 		if (!this.open.has(path)) {
 			return this.admin.route(request.withPath(path));
 		}
 		if (PortRules.redirectsToPublicUrl(this.era) && request.method().equals("GET")) {
-			String target = cut ? request.target().substring(PREFIX.length()) : request.target();
+			String target = cut ? request.target().substring(PortRules.ADMIN_PREFIX.length()) : request.target();
 			return AdminResponse.redirect(request, this.urls.publicBase() + target);
 		}
 		return this.open.route(request.withPath(path));

@@ -10,8 +10,6 @@ import io.github.kratosadmin.test.embedded.KratosEra;
  */
 public final class AdminRedirects {
 
-	private static final String PREFIX = "/admin";
-
 	private final KratosEra era;
 
 	private final Urls urls;
@@ -30,7 +28,7 @@ public final class AdminRedirects {
 		if (!PortRules.redirectsToPublicUrl(this.era)) {
 			return;
 		}
-		for (String prefix : PortRules.hasAdminPrefix(this.era) ? List.of("", PREFIX) : List.of("")) {
+		for (String prefix : PortRules.hasAdminPrefix(this.era) ? List.of("", PortRules.ADMIN_PREFIX) : List.of("")) {
 			for (String method : List.of("GET", "POST")) {
 				router.add(method, prefix + "/identities", (request, none) -> redirect(request));
 			}
@@ -42,8 +40,8 @@ public final class AdminRedirects {
 
 	private AdminResponse redirect(AdminRequest request) {
 		String target = request.target();
-		boolean prefixed = target.startsWith(PREFIX) || !PortRules.hasAdminPrefix(this.era);
-		return AdminResponse.redirect(request, this.urls.admin() + (prefixed ? "" : PREFIX) + target);
+		boolean prefixed = target.startsWith(PortRules.ADMIN_PREFIX) || !PortRules.hasAdminPrefix(this.era);
+		return AdminResponse.redirect(request, this.urls.admin() + (prefixed ? "" : PortRules.ADMIN_PREFIX) + target);
 	}
 
 }

@@ -24,7 +24,7 @@ public record AdminResponse(int status, Map<String, String> headers, byte[] body
 		return of(status, "application/json; charset=utf-8", body);
 	}
 
-	public static AdminResponse of(int status, String contentType, JsonNode body) {
+	static AdminResponse of(int status, String contentType, JsonNode body) {
 		return of(status, contentType, new String(Json.write(body), StandardCharsets.UTF_8) + "\n");
 	}
 

@@ -130,7 +130,7 @@ public final class BodyDecoder {
 	 */
 	public String string(String field, String type) throws MalformedBodyException {
 		JsonNode value = this.body.path(field);
-		if (value.isMissingNode() || value.isNull()) {
+		if (isAbsent(value)) {
 			return "";
 		}
 		if (!value.isString()) {
@@ -145,7 +145,7 @@ public final class BodyDecoder {
 	 */
 	public boolean bool(String field) throws MalformedBodyException {
 		JsonNode value = this.body.path(field);
-		if (value.isMissingNode() || value.isNull()) {
+		if (isAbsent(value)) {
 			return false;
 		}
 		if (!value.isBoolean()) {
@@ -160,7 +160,7 @@ public final class BodyDecoder {
 	 */
 	public void checkTime(String field) throws MalformedBodyException {
 		JsonNode value = this.body.path(field);
-		if (value.isMissingNode() || value.isNull()) {
+		if (isAbsent(value)) {
 			return;
 		}
 		if (!value.isString()) {
@@ -179,7 +179,7 @@ public final class BodyDecoder {
 	 */
 	public @Nullable String uuid(String field) throws MalformedBodyException {
 		JsonNode value = this.body.path(field);
-		if (value.isMissingNode() || value.isNull()) {
+		if (isAbsent(value)) {
 			return null;
 		}
 		String text = string(field);
@@ -200,8 +200,7 @@ public final class BodyDecoder {
 	 */
 	public @Nullable BodyDecoder object(String field, String struct, Set<String> fields) throws MalformedBodyException {
 		JsonNode value = this.body.path(field);
-		return (value.isMissingNode() || value.isNull()) ? null
-				: nested(value, field, struct, "identity." + struct, fields);
+		return isAbsent(value) ? null : nested(value, field, struct, "identity." + struct, fields);
 	}
 
 	/**
@@ -216,7 +215,7 @@ public final class BodyDecoder {
 	public List<BodyDecoder> objects(String field, String struct, Set<String> fields) throws MalformedBodyException {
 		List<BodyDecoder> objects = new ArrayList<>();
 		JsonNode value = this.body.path(field);
-		if (value.isMissingNode() || value.isNull()) {
+		if (isAbsent(value)) {
 			return objects;
 		}
 		if (!value.isArray()) {
@@ -236,6 +235,10 @@ public final class BodyDecoder {
 		}
 		BodyDecoder nested = new BodyDecoder(struct, this.path + field + ".", value, this.strict);
 		return this.strict ? nested.onlyFields(fields) : nested.keepFields(fields);
+	}
+
+	private static boolean isAbsent(JsonNode value) {
+		return value.isMissingNode() || value.isNull();
 	}
 
 	private MalformedBodyException mismatch(JsonNode value, String field, String type) {

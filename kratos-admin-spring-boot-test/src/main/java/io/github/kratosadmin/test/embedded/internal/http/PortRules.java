@@ -7,6 +7,8 @@ import io.github.kratosadmin.test.embedded.KratosEra;
  */
 final class PortRules {
 
+	static final String ADMIN_PREFIX = "/admin";
+
 	private PortRules() {
 	}
 

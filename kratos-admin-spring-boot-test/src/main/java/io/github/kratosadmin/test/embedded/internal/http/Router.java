@@ -26,7 +26,7 @@ public final class Router {
 	}
 
 	/**
-	 * Whether there is a handler for an encoded path, whatever the method.
+	 * Whether there is a handler for an encoded path with any method.
 	 */
 	boolean has(String path) {
 		return this.routes.stream().anyMatch((route) -> route.match(path) != null);

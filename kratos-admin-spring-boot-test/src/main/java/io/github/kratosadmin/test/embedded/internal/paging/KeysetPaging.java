@@ -60,7 +60,8 @@ final class KeysetPaging implements Paging {
 
 	private <T> ListPage<T> byToken(Query query, NavigableMap<String, T> identities) {
 		String after = after(query);
-		int size = pageSize(query);
+		int size = Pagination.pageSize(query.first("page_size"), Pagination.DEFAULT_PER_PAGE, this.maxPageSize,
+				ErrorResponseException::badRequest);
 		List<Map.Entry<String, T>> rest = identities.tailMap(after, false)
 			.entrySet()
 			.stream()
@@ -83,20 +84,6 @@ final class KeysetPaging implements Paging {
 			throw ErrorResponseException.badRequest("The page token is invalid, do not craft your own page tokens");
 		}
 		return id;
-	}
-
-	private int pageSize(Query query) {
-		String text = query.first("page_size");
-		if (text.isEmpty()) {
-			return Pagination.DEFAULT_PER_PAGE;
-		}
-		try {
-			int size = Integer.parseInt(text);
-			return Math.min(this.maxPageSize, (size > 0) ? size : Pagination.DEFAULT_PER_PAGE);
-		}
-		catch (NumberFormatException ex) {
-			throw ErrorResponseException.badRequest("strconv.Atoi: parsing \"" + text + "\": invalid syntax");
-		}
 	}
 
 	private static String link(Query query, String token, String relation) {

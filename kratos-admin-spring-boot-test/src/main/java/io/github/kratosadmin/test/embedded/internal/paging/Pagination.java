@@ -3,7 +3,9 @@ package io.github.kratosadmin.test.embedded.internal.paging;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
+import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
 
 /**
@@ -28,6 +30,27 @@ public record Pagination(long page, int perPage) {
 	 */
 	static int perPage(Query query, String parameter, int maxPerPage) {
 		return (int) Math.max(1, Math.min(maxPerPage, parse(query.first(parameter), DEFAULT_PER_PAGE)));
+	}
+
+	/**
+	 * The page size of a list that is paged by token. A size that is not positive counts
+	 * as unset.
+	 * @param text the requested size, empty if unset
+	 * @param defaultSize the size if it is unset
+	 * @param maxSize the maximum size
+	 * @param malformed creates the error for a malformed size from the message of Go
+	 */
+	static int pageSize(String text, int defaultSize, int maxSize, Function<String, ErrorResponseException> malformed) {
+		if (text.isEmpty()) {
+			return defaultSize;
+		}
+		try {
+			int size = Integer.parseInt(text);
+			return (size > 0) ? Math.min(maxSize, size) : defaultSize;
+		}
+		catch (NumberFormatException ex) {
+			throw malformed.apply("strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+		}
 	}
 
 	private static long parse(String text, long fallback) {

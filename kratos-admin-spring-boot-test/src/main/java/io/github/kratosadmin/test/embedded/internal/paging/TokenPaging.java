@@ -101,7 +101,8 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 	 * @throws ErrorResponseException if the parameters of the page are not valid
 	 */
 	public Page<T> page(Query query, List<T> items) {
-		int size = size(query.first("page_size"));
+		// For a negative size Kratos up to 1.3 closes the connection instead.
+		int size = Pagination.pageSize(query.first("page_size"), this.defaultSize, this.maxSize, this.malformed);
 		Position after = position(query.first("page_token"));
 		Comparator<Position> order = this.byId ? Comparator.comparing(Position::id) : NEWEST_FIRST;
 		List<T> rest = items.stream()
@@ -116,22 +117,6 @@ public final class TokenPaging<T extends TokenPaging.Item> {
 			link = linksFirstPageToo() ? link + "," + next : next;
 		}
 		return new Page<>(page, link, items.size());
-	}
-
-	/**
-	 * A negative size counts as unset. Up to 1.3 Kratos closes the connection instead.
-	 */
-	private int size(String text) {
-		if (text.isEmpty()) {
-			return this.defaultSize;
-		}
-		try {
-			int size = Integer.parseInt(text);
-			return (size > 0) ? Math.min(this.maxSize, size) : this.defaultSize;
-		}
-		catch (NumberFormatException ex) {
-			throw this.malformed.apply("strconv.Atoi: parsing \"" + text + "\": invalid syntax");
-		}
 	}
 
 	private Position position(String token) {

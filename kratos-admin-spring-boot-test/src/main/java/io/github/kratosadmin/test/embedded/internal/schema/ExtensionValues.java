@@ -113,12 +113,7 @@ public final class ExtensionValues {
 			return;
 		}
 		if (via.equals("phone") && SchemaRules.verifiesPhones(this.era)) {
-			if (value.isString() && SchemaFormats.isPhoneNumber(value.asString())) {
-				this.verifiable.add(new Address(via, value.asString()));
-			}
-			else {
-				problems.accept("\"%s\" is not valid \"phone\"".formatted(GoText.of(value)));
-			}
+			addPhone(via, "phone", value, problems, this.verifiable);
 		}
 		else {
 			addEmail("verification", via, value, problems, this.verifiable);
@@ -127,15 +122,20 @@ public final class ExtensionValues {
 
 	private void addRecovery(String via, JsonNode value, Consumer<String> problems) {
 		if (via.equals("sms") && SchemaRules.recoversByPhone(this.era)) {
-			if (value.isString() && SchemaFormats.isPhoneNumber(value.asString())) {
-				this.recovery.add(new Address(via, value.asString()));
-			}
-			else {
-				problems.accept("\"%s\" is not valid \"tel\"".formatted(GoText.of(value)));
-			}
+			addPhone(via, "tel", value, problems, this.recovery);
 		}
 		else {
 			addEmail("recovery", via, value, problems, this.recovery);
+		}
+	}
+
+	private static void addPhone(String via, String format, JsonNode value, Consumer<String> problems,
+			Set<Address> addresses) {
+		if (value.isString() && SchemaFormats.isPhoneNumber(value.asString())) {
+			addresses.add(new Address(via, value.asString()));
+		}
+		else {
+			problems.accept("\"%s\" is not valid \"%s\"".formatted(GoText.of(value), format));
 		}
 	}
 

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
  */
 class LongTextsTests {
 
-	private static final Duration SOON = Duration.ofSeconds(20);
+	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
 	private static String repeat(String part) {
 		return part.repeat(400_000 / part.length());
@@ -21,13 +21,13 @@ class LongTextsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "1s", "1", "1.", ".", "-", "h", "1.5h" })
 	void parsesLongDurationQuickly(String part) {
-		assertTimeoutPreemptively(SOON, () -> GoDuration.parse(repeat(part)));
+		assertTimeoutPreemptively(TIMEOUT, () -> GoDuration.parse(repeat(part)));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a", "0", "-", "urn:uuid:", "{" })
 	void parsesLongIdQuickly(String part) {
-		assertTimeoutPreemptively(SOON, () -> Ids.parse(repeat(part)));
+		assertTimeoutPreemptively(TIMEOUT, () -> Ids.parse(repeat(part)));
 	}
 
 }
