@@ -25,7 +25,7 @@ import org.testcontainers.utility.MountableFile;
  * Testcontainers implementation for Ory Kratos.
  * <p>
  * Supported image: {@code oryd/kratos}, version 0.6 and later. The default database is
- * SQLite. Up to 0.8.0 it requires an image whose tag ends with {@code -sqlite}. Use
+ * SQLite, which up to 0.8.0 requires an image whose tag ends with {@code -sqlite}. Use
  * {@link #withDsn(String)} for another database.
  * <p>
  * Exposed ports:

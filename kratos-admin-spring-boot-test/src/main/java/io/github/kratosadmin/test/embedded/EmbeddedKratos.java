@@ -89,10 +89,11 @@ import org.jspecify.annotations.Nullable;
  * SQLite;</li>
  * <li>hooks, sign-in with other providers, TLS, CORS, tracing, or the metrics of a real
  * server;</li>
- * <li>other spellings: UUIDs without dashes, base64 schema ids with padding or in a new
- * identity, and JSON keys in another case;</li>
- * <li>{@code HEAD} and {@code OPTIONS}, and the redirect to the login of a browser that
- * requests a settings flow without its session: the response is always 401;</li>
+ * <li>other spellings: base64 schema ids with padding or in a new identity, and JSON keys
+ * in another case;</li>
+ * <li>{@code HEAD} and {@code OPTIONS};</li>
+ * <li>the redirect of a browser to sign in: a settings flow without its session is always
+ * 401;</li>
  * <li>references to other documents in identity schemas, and messages by SMS;</li>
  * <li>in schemas, the rule that there is at least one trait, and regular expressions with
  * long names of Unicode categories, such as {@code \p{Letter}}, or with two groups of the

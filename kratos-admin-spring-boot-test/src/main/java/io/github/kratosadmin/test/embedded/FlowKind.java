@@ -16,17 +16,17 @@ public enum FlowKind {
 	REGISTRATION,
 
 	/**
-	 * Getting back into an account.
+	 * Regaining access to an account.
 	 */
 	RECOVERY,
 
 	/**
-	 * Changing one's traits or password.
+	 * Changing traits, the password and other credentials.
 	 */
 	SETTINGS,
 
 	/**
-	 * Proving that an address is one's own.
+	 * Verifying an address.
 	 */
 	VERIFICATION
 

@@ -136,6 +136,15 @@ class SharedEmbeddedKratosTests {
 		client.identities().createIdentity(CreateIdentity.builder().traits(Map.of("email", email)).build());
 	}
 
+	/**
+	 * Asserts that a test finds only these identities, and creates another one, which the
+	 * next test must not find.
+	 */
+	private static void assertFindsOnly(KratosAdmin client, String... emails) {
+		assertThat(emails(client)).containsExactly(emails);
+		create(client, "other@example.test");
+	}
+
 	private static List<String> emails(KratosAdmin client) {
 		return client.identities()
 			.listIdentities(ListIdentities.builder().build())
@@ -159,8 +168,7 @@ class SharedEmbeddedKratosTests {
 		@RepeatedTest(2)
 		void findsIt(@Autowired KratosAdmin client, @Autowired EmbeddedKratos kratos) {
 			assertThat(kratos.requests()).isEmpty();
-			assertThat(emails(client)).containsExactly("all@example.test", "start@example.test");
-			create(client, "other@example.test");
+			assertFindsOnly(client, "all@example.test", "start@example.test");
 		}
 
 		@Nested
@@ -174,9 +182,7 @@ class SharedEmbeddedKratosTests {
 
 			@RepeatedTest(2)
 			void findsBoth(@Autowired KratosAdmin client) {
-				assertThat(emails(client)).containsExactly("all@example.test", "inner@example.test",
-						"start@example.test");
-				create(client, "other@example.test");
+				assertFindsOnly(client, "all@example.test", "inner@example.test", "start@example.test");
 			}
 
 		}
@@ -186,8 +192,7 @@ class SharedEmbeddedKratosTests {
 
 			@RepeatedTest(2)
 			void findsThatOfTheEnclosingClass(@Autowired KratosAdmin client) {
-				assertThat(emails(client)).containsExactly("all@example.test", "start@example.test");
-				create(client, "other@example.test");
+				assertFindsOnly(client, "all@example.test", "start@example.test");
 			}
 
 		}
@@ -214,8 +219,7 @@ class SharedEmbeddedKratosTests {
 
 		@RepeatedTest(2)
 		void findsIt() {
-			assertThat(emails(this.client)).containsExactly("shared@example.test", "start@example.test");
-			create(this.client, "other@example.test");
+			assertFindsOnly(this.client, "shared@example.test", "start@example.test");
 		}
 
 	}
@@ -234,8 +238,7 @@ class SharedEmbeddedKratosTests {
 
 			@RepeatedTest(2)
 			void findsIt(@Autowired KratosAdmin client) {
-				assertThat(emails(client)).containsExactly("all@example.test", "start@example.test");
-				create(client, "other@example.test");
+				assertFindsOnly(client, "all@example.test", "start@example.test");
 			}
 
 		}
@@ -245,8 +248,7 @@ class SharedEmbeddedKratosTests {
 
 			@RepeatedTest(2)
 			void findsItToo(@Autowired KratosAdmin client) {
-				assertThat(emails(client)).containsExactly("all@example.test", "start@example.test");
-				create(client, "other@example.test");
+				assertFindsOnly(client, "all@example.test", "start@example.test");
 			}
 
 		}
@@ -267,8 +269,7 @@ class SharedEmbeddedKratosTests {
 
 			@RepeatedTest(2)
 			void findsIt(@Autowired KratosAdmin client) {
-				assertThat(emails(client)).containsExactly("all@example.test", "start@example.test");
-				create(client, "other@example.test");
+				assertFindsOnly(client, "all@example.test", "start@example.test");
 			}
 
 		}
@@ -278,8 +279,7 @@ class SharedEmbeddedKratosTests {
 
 			@RepeatedTest(2)
 			void findsIt(@Autowired KratosAdmin client) {
-				assertThat(emails(client)).containsExactly("all@example.test", "start@example.test");
-				create(client, "other@example.test");
+				assertFindsOnly(client, "all@example.test", "start@example.test");
 			}
 
 		}
@@ -295,8 +295,7 @@ class SharedEmbeddedKratosTests {
 
 			@RepeatedTest(2)
 			void findsTheStart(@Autowired KratosAdmin client) {
-				assertThat(emails(client)).containsExactly("start@example.test");
-				create(client, "other@example.test");
+				assertFindsOnly(client, "start@example.test");
 			}
 
 		}
@@ -306,8 +305,7 @@ class SharedEmbeddedKratosTests {
 
 			@RepeatedTest(2)
 			void findsTheStartToo(@Autowired KratosAdmin client) {
-				assertThat(emails(client)).containsExactly("start@example.test");
-				create(client, "other@example.test");
+				assertFindsOnly(client, "start@example.test");
 			}
 
 		}
@@ -322,8 +320,7 @@ class SharedEmbeddedKratosTests {
 
 		@RepeatedTest(2)
 		void findsTheStart(@Autowired KratosAdmin client) {
-			assertThat(emails(client)).containsExactly("child@example.test", "start@example.test");
-			create(client, "other@example.test");
+			assertFindsOnly(client, "child@example.test", "start@example.test");
 		}
 
 	}
@@ -336,8 +333,7 @@ class SharedEmbeddedKratosTests {
 
 		@RepeatedTest(2)
 		void findsTheStart(@Autowired KratosAdmin client) {
-			assertThat(emails(client)).containsExactly("child@example.test", "start@example.test");
-			create(client, "other@example.test");
+			assertFindsOnly(client, "child@example.test", "start@example.test");
 		}
 
 	}

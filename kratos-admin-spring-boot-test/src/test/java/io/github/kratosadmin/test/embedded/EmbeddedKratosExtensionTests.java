@@ -236,15 +236,13 @@ class EmbeddedKratosExtensionTests {
 			assertThat(new AdminClient(kratos.publicUrl()).get("/schemas/customer").status()).isEqualTo(200);
 			assertThat(new AdminClient(kratos.adminUrl()).get("/health/ready").status()).isEqualTo(503);
 			kratos.ready();
-			assertIdentities(kratos, 1);
-			create(kratos, "first@example.test");
+			assertFindsOnly(kratos, 1);
 		}
 
 		@RepeatedTest(2)
 		void second(EmbeddedKratos kratos) {
 			assertThat(new AdminClient(kratos.adminUrl()).get("/health/ready").status()).isEqualTo(503);
-			assertIdentities(kratos, 1);
-			create(kratos, "first@example.test");
+			assertFindsOnly(kratos, 1);
 		}
 
 		@Nested
@@ -258,8 +256,7 @@ class EmbeddedKratosExtensionTests {
 
 			@RepeatedTest(2)
 			void third(EmbeddedKratos kratos) {
-				assertIdentities(kratos, 2);
-				create(kratos, "first@example.test");
+				assertFindsOnly(kratos, 2);
 			}
 
 		}
@@ -269,8 +266,7 @@ class EmbeddedKratosExtensionTests {
 
 			@RepeatedTest(2)
 			void fourth(EmbeddedKratos kratos) {
-				assertIdentities(kratos, 1);
-				create(kratos, "first@example.test");
+				assertFindsOnly(kratos, 1);
 			}
 
 		}
@@ -292,8 +288,7 @@ class EmbeddedKratosExtensionTests {
 
 		@RepeatedTest(2)
 		void test(EmbeddedKratos kratos) {
-			assertIdentities(kratos, 2);
-			create(kratos, "first@example.test");
+			assertFindsOnly(kratos, 2);
 		}
 
 	}
@@ -311,8 +306,7 @@ class EmbeddedKratosExtensionTests {
 
 			@Test
 			void first(EmbeddedKratos kratos) {
-				assertIdentities(kratos, 1);
-				create(kratos, "first@example.test");
+				assertFindsOnly(kratos, 1);
 			}
 
 		}
@@ -322,8 +316,7 @@ class EmbeddedKratosExtensionTests {
 
 			@RepeatedTest(2)
 			void second(EmbeddedKratos kratos) {
-				assertIdentities(kratos, 1);
-				create(kratos, "first@example.test");
+				assertFindsOnly(kratos, 1);
 			}
 
 		}
@@ -368,8 +361,7 @@ class EmbeddedKratosExtensionTests {
 			BOTH.await(30, TimeUnit.SECONDS);
 			assertThatIllegalStateException().isThrownBy(() -> kratos.kratos())
 				.withMessageContaining("Take it as a parameter");
-			assertIdentities(own, 0);
-			create(own, "first@example.test");
+			assertFindsOnly(own, 0);
 			BOTH.await(30, TimeUnit.SECONDS);
 		}
 
@@ -381,6 +373,15 @@ class EmbeddedKratosExtensionTests {
 
 	private static void create(EmbeddedKratos kratos, String email) {
 		new AdminClient(kratos.adminUrl()).createIdentity(email);
+	}
+
+	/**
+	 * Asserts that a test finds only this many identities, and creates another one, which
+	 * the next test must not find.
+	 */
+	private static void assertFindsOnly(EmbeddedKratos kratos, int count) {
+		assertIdentities(kratos, count);
+		create(kratos, "first@example.test");
 	}
 
 	private static void assertIdentities(EmbeddedKratos kratos, int count) {
