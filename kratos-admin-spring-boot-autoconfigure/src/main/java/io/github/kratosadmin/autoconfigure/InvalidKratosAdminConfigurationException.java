@@ -12,7 +12,8 @@ public class InvalidKratosAdminConfigurationException extends RuntimeException {
 	/**
 	 * Creates the exception.
 	 * @param source the source of the value, such as {@code the property 'name'}
-	 * @param cause the problem and its solution, without a secret
+	 * @param cause the cause, whose message has the problem and its solution without a
+	 * secret
 	 */
 	public InvalidKratosAdminConfigurationException(String source, IllegalArgumentException cause) {
 		super("Failed to configure the Kratos admin client with " + source + ": " + cause.getMessage(), cause);

@@ -122,7 +122,7 @@ class KratosAdminConfigurer {
 		return "the property 'kratos.admin." + name + "'";
 	}
 
-	static void apply(String source, Runnable setting) {
+	private static void apply(String source, Runnable setting) {
 		try {
 			setting.run();
 		}

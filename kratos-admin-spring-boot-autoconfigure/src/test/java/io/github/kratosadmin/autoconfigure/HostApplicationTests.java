@@ -176,7 +176,7 @@ class HostApplicationTests {
 	}
 
 	/**
-	 * Returns what only the application with the starter has.
+	 * Returns the names that only the application with the starter has.
 	 */
 	private static Set<String> added(String part, List<Class<?>> without, String... properties) throws Exception {
 		Set<String> added = new TreeSet<>(start(without, List.of(), properties).get(part));

@@ -353,7 +353,7 @@ class OperationTableTests {
 			.filter((method) -> method.getReturnType().getSimpleName().endsWith("Api"));
 	}
 
-	/** Returns the operations, without default methods, which only combine operations. */
+	/** Returns the operations, without conveniences, which are default methods. */
 	private static Stream<Method> operations(Class<?> group) {
 		return Stream.of(group.getMethods()).filter((method) -> !method.isDefault());
 	}
@@ -374,7 +374,7 @@ class OperationTableTests {
 		return rows;
 	}
 
-	interface Call {
+	private interface Call {
 
 		Object make(KratosAdmin client);
 
