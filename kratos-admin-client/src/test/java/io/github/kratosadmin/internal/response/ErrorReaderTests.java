@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.error.KratosBadRequestException;
 import io.github.kratosadmin.error.KratosConflictException;
 import io.github.kratosadmin.error.KratosException;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -96,6 +99,17 @@ class ErrorReaderTests {
 		check(ex, status, type);
 		assertThat(ex).hasMessage(
 				"getIdentity failed with status " + status + ": the response is not Kratos's (text/html, 30 bytes)");
+	}
+
+	@ParameterizedTest
+	@MethodSource("statusesWithBody")
+	void anErrorAboveTheMaximumSizeKeepsItsStatus(int status, Class<?> type) {
+		this.server.respond(StubResponse.html(status, "x".repeat(2000)));
+		KratosAdminBuilder builder = KratosAdmin.builder().maxResponseSize(DataSize.ofKilobytes(1));
+		try (KratosAdmin small = builder.pathPrefix("").baseUrl(this.server.url()).build()) {
+			KratosException ex = catchThrowableOfType(KratosException.class, () -> small.identities().getIdentity("x"));
+			check(ex, status, type);
+		}
 	}
 
 	@ParameterizedTest
