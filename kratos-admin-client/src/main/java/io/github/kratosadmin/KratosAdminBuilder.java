@@ -355,9 +355,9 @@ public final class KratosAdminBuilder {
 	public KratosAdminBuilder maxRetryAfter(Duration maxRetryAfter) {
 		if (maxRetryAfter.isNegative()) {
 			throw new IllegalArgumentException(
-					"The longest wait to accept must not be negative, but was " + maxRetryAfter);
+					"The maximum Retry-After must not be negative, but was " + maxRetryAfter);
 		}
-		this.maxRetryAfter = notTooLong("The longest wait to accept", maxRetryAfter);
+		this.maxRetryAfter = notTooLong("The maximum Retry-After", maxRetryAfter);
 		return this;
 	}
 

@@ -28,7 +28,7 @@ public interface CourierApi {
 	 * @param query the filters, the page and its size
 	 * @return the page, without the attempts to send the messages
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if Kratos does not
-	 * know the status
+	 * support the status
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/courier/operation/listCourierMessages">listCourierMessages</a>
 	 */

@@ -39,7 +39,8 @@ public class KratosException extends RuntimeException {
 	}
 
 	/**
-	 * Creates the exception for an error response that may say when to retry.
+	 * Creates the exception for an error response that may request a delay before a
+	 * retry.
 	 * @param operation the Kratos operation, such as {@code createIdentity}
 	 * @param status the HTTP status of the response
 	 * @param error the error in the response

@@ -1,8 +1,8 @@
 package io.github.kratosadmin.error;
 
 /**
- * The identity was changed by somebody else after it was read, so the update was not
- * sent. Read the identity and apply the change again.
+ * The identity was changed by another client or its owner after it was read, so the
+ * update was not sent. Read the identity and apply the change again.
  */
 public class KratosIdentityChangedException extends KratosException {
 

@@ -21,7 +21,8 @@ public class KratosServerException extends KratosException {
 	}
 
 	/**
-	 * Creates the exception for a response with status 5xx that may say when to retry.
+	 * Creates the exception for a response with status 5xx that may request a delay
+	 * before a retry.
 	 * @param operation the Kratos operation
 	 * @param status the HTTP status of the response
 	 * @param error the error in the response

@@ -1,8 +1,8 @@
 package io.github.kratosadmin.error;
 
 /**
- * The server is too old for the request. Nothing was sent, as old servers ignore fields
- * and parameters that they do not know.
+ * The server is too old for the request. Nothing was sent, as old servers ignore unknown
+ * fields and parameters.
  */
 public class KratosUnsupportedException extends KratosException {
 

@@ -46,8 +46,8 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		@SinceKratos("25.4") @JsonProperty("organization_id") @Nullable String organizationId) {
 
 	/**
-	 * Creates a request. The addresses are copied without the fields that the client does
-	 * not know: a Kratos that does not know these fields either would reject them.
+	 * Creates a request. The addresses are copied without unknown fields: a version of
+	 * Kratos that does not have these fields would reject them.
 	 */
 	public CreateIdentity {
 		verifiableAddresses = (verifiableAddresses != null)

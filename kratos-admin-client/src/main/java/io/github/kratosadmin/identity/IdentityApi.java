@@ -67,11 +67,11 @@ public interface IdentityApi {
 	 * provider tokens.
 	 * @param id the id of the identity
 	 * @param includeCredential the types of the credentials to read with their secrets,
-	 * or {@code null} for no secrets; needs Kratos 0.8 or later, and up to 0.13 Kratos
-	 * only knows {@code oidc}
+	 * or {@code null} for no secrets; needs Kratos 0.8 or later, and Kratos up to 0.13
+	 * only supports {@code oidc}
 	 * @return the identity
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if Kratos does not
-	 * know one of the types
+	 * support one of the types
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no identity
 	 * with this id
 	 * @see <a href=
@@ -106,7 +106,7 @@ public interface IdentityApi {
 	 * or {@code null} for no secrets
 	 * @return the identity
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if Kratos does not
-	 * know one of the types
+	 * support one of the types
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no identity
 	 * with exactly this external id. On MySQL and MariaDB, Kratos treats ids as equal if
 	 * they only differ in case, accents or trailing spaces: such an id is not found, but
@@ -149,7 +149,7 @@ public interface IdentityApi {
 	 * client lists the identities with this identifier; Kratos normally returns at most
 	 * one. If the identifiers in the response do not equal the given one, for example
 	 * because Kratos writes a phone number in another notation, the client checks that
-	 * the server knows the filter.
+	 * the server supports the filter.
 	 * @param identifier the identifier, in upper or lower case. After Kratos 26.2, a
 	 * phone number may have any notation with the country code. For an account with a
 	 * provider, which Kratos finds since 1.1, the identifier is the exact provider and
@@ -285,7 +285,7 @@ public interface IdentityApi {
 	 * {@link io.github.kratosadmin.KratosAdmin} makes one change of an identity at a
 	 * time, so that none of its changes is lost: this method, {@link #updateIdentity},
 	 * {@link #patchIdentity} and {@link #deleteIdentityCredentials} wait for each other,
-	 * for as long as a call may take.
+	 * at most for the call timeout.
 	 * <p>
 	 * Kratos has neither locks nor conditional updates. This method therefore reads the
 	 * identity again immediately before the write, and writes nothing if it has changed
@@ -302,8 +302,8 @@ public interface IdentityApi {
 	 * gets its own copy of the identity, and changes that it makes to the JSON trees of
 	 * this copy are written. It may change other identities, but not the same one again
 	 * @return the identity as Kratos stored it
-	 * @throws io.github.kratosadmin.error.KratosIdentityChangedException if somebody else
-	 * changed the identity: nothing was written
+	 * @throws io.github.kratosadmin.error.KratosIdentityChangedException if the identity
+	 * was changed in the meantime: nothing was written
 	 * @throws io.github.kratosadmin.error.KratosUnavailableException if Kratos cannot be
 	 * reached, or another change of the identity by this client does not end in time
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the traits do not

@@ -59,7 +59,7 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 	}
 
 	/**
-	 * Returns the same address without the fields that the client does not know.
+	 * Returns the same address without unknown fields.
 	 */
 	RecoveryAddress known() {
 		return new RecoveryAddress(this.id, this.value, this.via, this.createdAt, this.updatedAt, Map.of());

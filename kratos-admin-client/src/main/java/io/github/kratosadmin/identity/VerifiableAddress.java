@@ -78,7 +78,7 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 	}
 
 	/**
-	 * Returns the same address without the fields that the client does not know.
+	 * Returns the same address without unknown fields.
 	 */
 	VerifiableAddress known() {
 		return new VerifiableAddress(this.id, this.value, this.verified, this.via, this.status, this.verifiedAt,

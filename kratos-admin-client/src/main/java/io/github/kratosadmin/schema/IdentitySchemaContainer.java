@@ -43,7 +43,7 @@ public record IdentitySchemaContainer(@JsonProperty("id") String id, @JsonProper
 		if (schema == null || !schema.isString()) {
 			return schema;
 		}
-		String problem = "the schema is a text, and not Base64 of JSON";
+		String problem = "the schema is a text, but not JSON in Base64";
 		try {
 			JsonNode decoded = KratosJson.mapper().readTree(Base64.getDecoder().decode(schema.stringValue()));
 			if (decoded.isObject() || decoded.isBoolean()) {

@@ -34,7 +34,7 @@ public interface SessionApi {
 	 * @throws IllegalArgumentException if the server is Kratos 0.11 to 1.0 and did not
 	 * issue the page token: it would respond with an empty page
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if Kratos does not
-	 * know a value of {@code expand}
+	 * support a value of {@code expand}
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listSessions">listSessions</a>
 	 */
@@ -91,7 +91,7 @@ public interface SessionApi {
 	 * @param expand the parts to read with it, or {@code null} for none
 	 * @return the session
 	 * @throws io.github.kratosadmin.error.KratosBadRequestException if the id is not a
-	 * UUID, or Kratos does not know a value of {@code expand}
+	 * UUID, or Kratos does not support a value of {@code expand}
 	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no session
 	 * with this id
 	 * @see <a href=

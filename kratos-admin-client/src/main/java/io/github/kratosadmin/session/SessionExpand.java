@@ -25,7 +25,7 @@ public record SessionExpand(String value) {
 	 * @param value the name of the part in Kratos
 	 */
 	public SessionExpand {
-		value = KratosJson.required(value, "what to expand");
+		value = KratosJson.required(value, "the part to expand");
 	}
 
 	@Override

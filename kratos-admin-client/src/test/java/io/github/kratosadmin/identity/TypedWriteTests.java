@@ -113,7 +113,7 @@ class TypedWriteTests {
 	}
 
 	@Test
-	void anUpdateFromAnIdentityKeepsWhatTheClassLacks() {
+	void anUpdateFromAnIdentityKeepsFieldsThatTheClassLacks() {
 		Identity identity = KratosJson.mapper()
 			.readValue("{\"id\":\"x\",\"traits\":" + TREE + ",\"metadata_public\":" + TREE + ",\"metadata_admin\":"
 					+ TREE + "}", Identity.class);

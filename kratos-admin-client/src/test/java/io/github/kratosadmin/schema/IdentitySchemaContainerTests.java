@@ -36,7 +36,7 @@ class IdentitySchemaContainerTests {
 	void anotherTextIsNotASchema(String text) {
 		assertThatExceptionOfType(ValueInstantiationException.class)
 			.isThrownBy(() -> read("{\"id\":\"x\",\"schema\":\"" + text + "\"}"))
-			.withMessageContaining("the schema is a text, and not Base64 of JSON")
+			.withMessageContaining("the schema is a text, but not JSON in Base64")
 			.withMessageNotContaining("secret");
 	}
 

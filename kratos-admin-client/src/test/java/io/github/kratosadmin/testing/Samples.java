@@ -91,7 +91,7 @@ public final class Samples {
 
 	private Object value(Class<?> type, RecordComponent component) {
 		String name = type.getSimpleName() + "." + component.getName();
-		// A page token is checked, and says nothing about a person.
+		// A page token must be valid, and is not personal.
 		if (component.getName().equals("pageToken") || this.absent.test(component)) {
 			return null;
 		}

@@ -241,7 +241,7 @@ public class TestServer implements AutoCloseable {
 	 */
 	public static void awaitEnd(Socket connection) throws IOException {
 		while (connection.getInputStream().read() != -1) {
-			// It has nothing more to say.
+			// Ignore what the client still sends.
 		}
 	}
 

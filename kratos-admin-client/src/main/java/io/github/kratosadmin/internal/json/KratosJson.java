@@ -167,7 +167,7 @@ public final class KratosJson {
 	}
 
 	/**
-	 * Equals what Jackson leaves out of a map.
+	 * Equals the values that Jackson leaves out of a map.
 	 */
 	@SuppressWarnings("EqualsWhichDoesntCheckParameterClass")
 	static final class EmptyOptional {
