@@ -40,7 +40,7 @@ final class CredentialTypes {
 	}
 
 	/**
-	 * The types of credentials that a request can include.
+	 * The types of credentials that a request can include, empty in eras without any.
 	 */
 	private static Set<String> credentialsToInclude(KratosEra era) {
 		if (era.isAtLeast(KratosEra.V26)) {
