@@ -15,7 +15,7 @@ import org.springframework.web.util.UriUtils;
 /**
  * The ways in which servers encode values of a request in a response.
  */
-public enum Encoding {
+enum Encoding {
 
 	RAW(UnaryOperator.identity()),
 
@@ -89,7 +89,7 @@ public enum Encoding {
 		this.encoder = encoder;
 	}
 
-	public String encode(String text) {
+	String encode(String text) {
 		return this.encoder.apply(text);
 	}
 
