@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The last requests that a server received.
  */
-public final class RequestLog {
+final class RequestLog {
 
 	static final int CAPACITY = 10_000;
 
@@ -27,7 +27,7 @@ public final class RequestLog {
 		return List.copyOf(this.requests);
 	}
 
-	public synchronized long count() {
+	synchronized long count() {
 		return this.count;
 	}
 
