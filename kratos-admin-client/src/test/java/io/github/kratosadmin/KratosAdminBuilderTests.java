@@ -218,10 +218,10 @@ class KratosAdminBuilderTests {
 	void proxyCredentialsWithAnUnresolvedPlaceholderAreRejected() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> KratosAdmin.builder().proxyCredentials("${PROXY_USER}", "secret"))
-			.withMessageStartingWith("The proxy's user name has a placeholder");
+			.withMessageStartingWith("The proxy's user name contains an unresolved placeholder");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> KratosAdmin.builder().proxyCredentials("user", "secret${PROXY_PASSWORD}"))
-			.withMessageStartingWith("The proxy's password has a placeholder")
+			.withMessageStartingWith("The proxy's password contains an unresolved placeholder")
 			.withMessageNotContaining("secret");
 	}
 

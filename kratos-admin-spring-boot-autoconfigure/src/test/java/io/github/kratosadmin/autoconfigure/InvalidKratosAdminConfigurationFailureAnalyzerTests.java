@@ -70,9 +70,9 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 					headers.Accept-Encoding | s3cr3t                  | is set by the client itself
 					headers.Content-Encoding | s3cr3t                 | is set by the client itself
 					headers.Trailer    | s3cr3t                       | is set by the client itself
-					headers.Range      | s3cr3t                       | must not go with every call
-					headers.X-Api-Key  | s3cr3t${UNSET_KEY}           | a placeholder, ${...}, in it that was not resolved
-					bearer-token       | ${UNSET_TOKEN}               | a placeholder, ${...}, in it that was not resolved
+					headers.Range      | s3cr3t                       | must not be sent with every request
+					headers.X-Api-Key  | s3cr3t${UNSET_KEY}           | an unresolved placeholder, ${...}
+					bearer-token       | ${UNSET_TOKEN}               | an unresolved placeholder, ${...}
 					enabled            | maybe                        | It must be true or false, but was 'maybe'
 					enabled            | ''                           | It must be true or false, but was ''
 					base-url           | http://kratos:0              | has a port that does not exist

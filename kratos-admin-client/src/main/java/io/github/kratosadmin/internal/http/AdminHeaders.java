@@ -20,18 +20,18 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.util.StringUtils;
 
 /**
- * Adds the headers that are sent to the admin API only, such as the bearer token.
+ * The headers for the admin API only, such as the bearer token.
  */
 public class AdminHeaders implements Supplier<Map<String, String>> {
 
-	/** Headers that HTTP itself is made of, besides those of a body and of a proxy. */
+	/** Headers that the client sets, in addition to those of a body or proxy. */
 	private static final Set<String> RESERVED = Set.of("host", "transfer-encoding", "connection", "keep-alive",
 			"accept", "accept-charset", "accept-encoding", "expect", "te", "trailer", "upgrade", "http2-settings",
 			"x-session-token");
 
 	private static final List<String> RESERVED_PREFIXES = List.of("content-", "proxy-");
 
-	/** Headers that make another call of one, or a part or nothing of its response. */
+	/** Headers that change a request, or make its response partial or empty. */
 	private static final Set<String> OF_SINGLE_CALLS = Set.of("range", "if-range", "if-match", "if-none-match",
 			"if-modified-since", "if-unmodified-since", "max-forwards", "x-http-method", "x-http-method-override",
 			"x-method-override");
@@ -65,7 +65,7 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 	}
 
 	/**
-	 * Asks for the token, and hands it over to other threads.
+	 * The context that supplies the token, also to other threads.
 	 */
 	public CallerContext context() {
 		return this.context;
@@ -84,8 +84,8 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 	}
 
 	/**
-	 * What is secret of a header: its value, and each of its parts, such as a cookie,
-	 * which may be shown alone. The scheme before credentials is none.
+	 * The secrets of a header: its value, and each of its parts, such as a cookie, as
+	 * these may appear separately. The scheme before credentials is not a secret.
 	 */
 	private static List<String> secrets(String name, String value) {
 		String secret = value;
@@ -118,16 +118,16 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 		if (token == null || token.isBlank() || !token.chars().allMatch((c) -> c > ' ' && c < 127)) {
 			// The token itself is not shown.
 			throw new IllegalArgumentException("The bearer token must consist of visible ASCII characters, without "
-					+ "'Bearer' before them, but is " + ((token == null || token.isBlank()) ? "missing" : "not so"));
+					+ "a 'Bearer' prefix, but " + ((token == null || token.isBlank()) ? "is missing" : "does not"));
 		}
 		checkResolved("The bearer token", token);
 	}
 
 	public static void check(String name, String value) {
 		if (!name.matches("[" + NAME_CHARS + "]+")) {
-			// What follows the name, such as ": value", is not shown.
+			// The text after the name, such as ": value", is not shown.
 			throw new IllegalArgumentException(
-					"'" + name.replaceAll("(?s)[^" + NAME_CHARS + "].*", "...") + "' is not a header's name");
+					"'" + name.replaceAll("(?s)[^" + NAME_CHARS + "].*", "...") + "' is not a valid header name");
 		}
 		String lowerCase = name.toLowerCase(Locale.ROOT);
 		if (RESERVED.contains(lowerCase) || RESERVED_PREFIXES.stream().anyMatch(lowerCase::startsWith)) {
@@ -135,23 +135,23 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 		}
 		if (OF_SINGLE_CALLS.contains(lowerCase)) {
 			throw new IllegalArgumentException("The header '" + name
-					+ "' must not go with every call, as it changes what a call does or what its response holds");
+					+ "' must not be sent with every request, as it changes the request or its response");
 		}
 		if (value.chars().anyMatch((c) -> c < ' ' && c != '\t' || c > 126)) {
 			throw new IllegalArgumentException("The value of the header '" + name
-					+ "' must be of visible ASCII characters and spaces, in one line");
+					+ "' must consist of visible ASCII characters and spaces on one line");
 		}
 		checkResolved("The value of the header '" + name + "'", value);
 	}
 
 	/**
-	 * Refuses a secret that is the name of where it should have come from.
+	 * Rejects a value with an unresolved placeholder.
 	 */
 	public static void checkResolved(String name, String value) {
 		if (value.contains("${") && PLACEHOLDER.matcher(value).find()) {
-			// The rest of it may be secret.
-			throw new IllegalArgumentException(name + " has a placeholder, ${...}, in it that was not resolved: set "
-					+ "what it names, such as an environment variable");
+			// The rest of the value may be secret.
+			throw new IllegalArgumentException(name + " contains an unresolved placeholder, ${...}: set "
+					+ "the property or environment variable that it refers to");
 		}
 	}
 

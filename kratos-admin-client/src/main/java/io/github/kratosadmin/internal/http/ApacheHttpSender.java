@@ -73,18 +73,18 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Sends requests with Apache HttpClient 5. The classes are relocated: under their usual
- * name, Spring Boot would find them and use them for the application's own HTTP clients.
+ * Sends requests with Apache HttpClient 5. Its classes are relocated. Otherwise Spring
+ * Boot would find them and use them for the application's own HTTP clients.
  */
 public final class ApacheHttpSender implements HttpSender {
 
 	/**
-	 * A connection that was idle for longer is looked at before it is taken. Each is once
-	 * more when a request is written.
+	 * A connection that was idle for longer is checked before it is leased. In addition,
+	 * every connection is checked before a request is written.
 	 */
 	private static final TimeValue TRUSTED_IDLE_TIME = TimeValue.ofMilliseconds(50);
 
-	/** The attribute of a request's context that closes its connection. */
+	/** The attribute of a request's context with the task that closes its connection. */
 	private static final String DISCONNECT = ApacheHttpSender.class.getName() + ".disconnect";
 
 	/** The only headers of a response that are read. */
@@ -124,7 +124,7 @@ public final class ApacheHttpSender implements HttpSender {
 			.setTimeToLive(TimeValue.of(settings.connectionTimeToLive()))
 			.setValidateAfterInactivity(TRUSTED_IDLE_TIME)
 			.build();
-		// Otherwise headers may be as long as the sender likes: 1.6 MB in all.
+		// Limits the headers to 1.6 MB. By default, their length is unlimited.
 		Http1Config heads = Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(100).build();
 		return connectionManager(settings.calls())
 			.setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(heads).build())
@@ -139,7 +139,8 @@ public final class ApacheHttpSender implements HttpSender {
 		RequestConfig requests = RequestConfig.custom()
 			.setConnectionRequestTimeout(Timeout.of(this.acquireTimeout))
 			.setResponseTimeout(Timeout.of(this.readTimeout))
-			// Otherwise plain HTTP requests ask to change to TLS, which proxies refuse.
+			// Otherwise plain HTTP requests ask for an upgrade to TLS, and proxies refuse
+			// them.
 			.setProtocolUpgradeEnabled(false)
 			.build();
 		HttpClientBuilder client = HttpClientBuilder.create()
@@ -150,12 +151,12 @@ public final class ApacheHttpSender implements HttpSender {
 			.disableRedirectHandling()
 			.disableCookieManagement()
 			.disableAuthCaching()
-			// Otherwise no connection with a client's certificate is used again.
+			// Otherwise connections with a client certificate are not reused.
 			.disableConnectionState()
 			.disableContentCompression()
 			.addExecInterceptorFirst("call", this::abortable)
 			.addExecInterceptorBefore(ChainElement.CONNECT.name(), "new", ApacheHttpSender::onNewConnection)
-			// After what waits for a connection: that has timeouts of its own.
+			// After the wait for a connection, which has its own timeouts.
 			.addExecInterceptorAfter(ChainElement.CONNECT.name(), "bounded", this::bounded);
 		if (proxy != null) {
 			use(proxy, client);
@@ -180,10 +181,10 @@ public final class ApacheHttpSender implements HttpSender {
 				if (!isStale(ex)) {
 					throw ex;
 				}
-				// Nothing was written, and that connection is closed: there are others.
+				// Nothing was written, so the request can be sent on another connection.
 				this.calls.markNotProcessed();
-				// As often as there may be connections: one that is new may be closed at
-				// once, and so would be the next one.
+				// Each pooled connection may be stale, but after as many attempts the
+				// server closes new connections too.
 				if (stale >= this.maxConnections) {
 					throw ex;
 				}
@@ -218,7 +219,7 @@ public final class ApacheHttpSender implements HttpSender {
 
 	@Override
 	public void close() {
-		// At once, with the calls that are under way.
+		// Immediately, to abort the calls in progress.
 		this.connections.close(CloseMode.IMMEDIATE);
 		this.client.close(CloseMode.IMMEDIATE);
 	}
@@ -241,14 +242,14 @@ public final class ApacheHttpSender implements HttpSender {
 			return new DeadlineSocket(calls);
 		}
 		catch (IOException ex) {
-			// As where there are too many open files.
+			// For example, too many open files.
 			throw new UncheckedIOException(ex);
 		}
 	}
 
 	/**
-	 * HttpClient's own TLS, made when it is needed: to read the JDK's certificates takes
-	 * a good part of the time in which a client without TLS is made.
+	 * HttpClient's default TLS, created lazily: reading the JDK's certificates would take
+	 * a large part of the time to create a client that does not use TLS.
 	 */
 	private static TlsSocketStrategy defaultTls() {
 		SingletonSupplier<TlsSocketStrategy> tls = SingletonSupplier.of(DefaultClientTlsStrategy::createDefault);
@@ -257,8 +258,8 @@ public final class ApacheHttpSender implements HttpSender {
 	}
 
 	/**
-	 * Checks the host's name itself, beside the JDK: a context that trusts everybody
-	 * would make the JDK leave that out.
+	 * Verifies the host name in addition to the JDK, which does not verify it if the TLS
+	 * context trusts every certificate.
 	 */
 	private static TlsSocketStrategy tls(@Nullable Supplier<TlsSettings> tls) {
 		if (tls == null) {
@@ -290,7 +291,8 @@ public final class ApacheHttpSender implements HttpSender {
 		if (credentials == null) {
 			return;
 		}
-		// For tunnels, which the proxy asks for before there is a request to repeat.
+		// For tunnels. The proxy requests the credentials when the tunnel is set up,
+		// before the request is sent.
 		BasicCredentialsProvider provider = new BasicCredentialsProvider();
 		provider.setCredentials(new AuthScope(host),
 				new UsernamePasswordCredentials(credentials.username(), credentials.password().toCharArray()));
@@ -316,15 +318,15 @@ public final class ApacheHttpSender implements HttpSender {
 			throw isPoolExhausted(ex) ? new PoolExhaustedException(this.maxConnections, this.acquireTimeout, ex) : ex;
 		}
 		catch (Error ex) {
-			// HttpClient gives a connection back after exceptions only.
+			// HttpClient releases the connection after exceptions, but not after errors.
 			scope.execRuntime.discardEndpoint();
 			throw ex;
 		}
 	}
 
 	/**
-	 * Whether no connection was free in time: whoever waits notices it himself, or is
-	 * told by the thread that gives a connection back, too late.
+	 * Whether an exception means that no connection was free in time. Either the waiting
+	 * thread detected that, or the thread that released a connection too late.
 	 */
 	static boolean isPoolExhausted(IOException ex) {
 		return ex instanceof ConnectionRequestTimeoutException
@@ -332,15 +334,15 @@ public final class ApacheHttpSender implements HttpSender {
 	}
 
 	/**
-	 * Lets a request that closes its connection have one that no other request was sent
-	 * on: what comes there is the response to this one.
+	 * Gives a request with a {@code Connection} header a new connection: without earlier
+	 * requests on it, the response belongs to this one.
 	 */
 	private static ClassicHttpResponse onNewConnection(ClassicHttpRequest request, ExecChain.Scope scope,
 			ExecChain chain) throws IOException, HttpException {
 		if (scope.originalRequest.containsHeader(HttpHeaders.CONNECTION)) {
 			HttpClientContext context = scope.clientContext;
 			scope.execRuntime.acquireEndpoint(scope.exchangeId, scope.route, context.getUserToken(), context);
-			// If it is connected already: then it is connected anew.
+			// A reused connection is closed, and then connected again.
 			scope.execRuntime.disconnectEndpoint();
 		}
 		return chain.proceed(request, scope);
@@ -350,8 +352,7 @@ public final class ApacheHttpSender implements HttpSender {
 			throws IOException, HttpException {
 		Call call = this.calls.current();
 		if (call != null) {
-			// There is a connection, with TLS and through the proxy: now the request is
-			// written.
+			// Connected, including TLS and the proxy: the request is written next.
 			call.beforeSend(this.readTimeout);
 		}
 		Runnable disconnect = scope.execRuntime::discardEndpoint;
@@ -360,8 +361,8 @@ public final class ApacheHttpSender implements HttpSender {
 	}
 
 	/**
-	 * Connections that HttpClient cannot close for good, as it does after an Error in a
-	 * request, such as one that there is no memory for a moment.
+	 * The connection manager for HttpClient, which cannot close it. Otherwise HttpClient
+	 * would shut it down after an error in a request, such as a temporary lack of memory.
 	 */
 	private record LentConnections(HttpClientConnectionManager connections) implements HttpClientConnectionManager {
 
@@ -397,12 +398,13 @@ public final class ApacheHttpSender implements HttpSender {
 	}
 
 	/**
-	 * Writes a request to no connection that has something to read already, as a server
-	 * or proxy that answers a request twice leaves it: it would be taken for the response
-	 * to the request. What HttpClient has not read yet the socket looks at.
+	 * Does not write a request to a connection that already has something to read, for
+	 * example because a server or proxy responded twice to the previous request: it would
+	 * be mistaken for the response to this request. This class checks the bytes that
+	 * HttpClient has already buffered, and {@link DeadlineSocket} those it has not.
 	 * <p>
-	 * What is read before all of the request could be written is a response if it is a
-	 * refusal: a server or proxy may refuse a request that it has not read.
+	 * If the request could not be written completely, only an error response is accepted:
+	 * a server or proxy may refuse a request without reading it.
 	 */
 	private static final class Exchanges extends HttpRequestExecutor {
 
@@ -416,7 +418,7 @@ public final class ApacheHttpSender implements HttpSender {
 		public ClassicHttpResponse execute(ClassicHttpRequest request, HttpClientConnection connection,
 				@Nullable HttpResponseInformationCallback information, HttpContext context)
 				throws IOException, HttpException {
-			// Without TLS the socket tells whether it is closed.
+			// Without TLS, the socket checks whether it is closed.
 			boolean stale = connection.getSSLSession() != null && connection.isStale();
 			if (stale || connection.isDataAvailable(Timeout.ofMilliseconds(DeadlineSocket.PROBE_MILLIS))) {
 				throw new DeadlineSocket.StaleConnectionException(null);
@@ -428,7 +430,7 @@ public final class ApacheHttpSender implements HttpSender {
 					throw new IOException("The server did not read the whole request, but responded with status "
 							+ response.getCode());
 				}
-				// Nothing else can be written to this connection.
+				// This connection cannot be used for another request.
 				response.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
 			}
 			return response;

@@ -24,17 +24,17 @@ import io.github.kratosadmin.internal.operation.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket whose reads and connects end with the deadline of the call. It belongs to a
- * channel, so interrupting the thread ends a read at once.
+ * A socket that connects and reads no longer than the deadline of the call. It belongs to
+ * a channel, so interrupting the thread ends a read immediately.
  */
 public class DeadlineSocket extends Socket {
 
-	/** HttpClient waits so long when it only wants to know whether a socket is closed. */
+	/** The timeout of HttpClient when it only checks whether a socket is closed. */
 	static final int PROBE_MILLIS = 1;
 
 	/**
-	 * How much is written at once. The JDK copies that to memory outside the heap, which
-	 * it keeps for each thread.
+	 * The maximum number of bytes to write at once. The JDK copies them to memory outside
+	 * the heap, and keeps that memory for each thread.
 	 */
 	private static final int MAX_PIECE = 64 * 1024;
 
@@ -48,12 +48,12 @@ public class DeadlineSocket extends Socket {
 
 	private volatile boolean secure;
 
-	/** What a look ahead has found, for the next reads. */
+	/** Bytes received before the request was written, for the next reads. */
 	private byte[] ahead = new byte[0];
 
 	/**
 	 * Creates a socket that is not connected.
-	 * @param calls the calls that it is used for
+	 * @param calls the active calls
 	 */
 	DeadlineSocket(ActiveCalls calls) throws IOException {
 		super((SocketImpl) null);
@@ -93,16 +93,17 @@ public class DeadlineSocket extends Socket {
 	}
 
 	/**
-	 * Tells that what is read and written is encrypted from now on. Then what has come
-	 * may be a part of TLS, which HttpClient has to look at.
+	 * Marks the connection as encrypted. From now on, received bytes may belong to TLS,
+	 * and only HttpClient can interpret them.
 	 */
 	void secure() {
 		this.secure = true;
 	}
 
 	/**
-	 * The time to wait, in milliseconds: not more than is left of the call.
-	 * @param timeout the time to wait at most, 0 for any
+	 * Limits a timeout to the time left for the call.
+	 * @param timeout the timeout in milliseconds, 0 for none
+	 * @return the limited timeout in milliseconds
 	 */
 	private int limit(int timeout) throws SocketTimeoutException {
 		Call call = this.calls.current();
@@ -113,14 +114,14 @@ public class DeadlineSocket extends Socket {
 		if (left.isZero()) {
 			throw new SocketTimeoutException("Read timed out");
 		}
-		// A part of a millisecond is waited for as a whole one.
+		// Rounded up to whole milliseconds.
 		long millis = left.plusNanos(999_999).toMillis();
 		return (timeout == 0 || millis < timeout) ? (int) Math.min(millis, Integer.MAX_VALUE) : timeout;
 	}
 
 	/**
-	 * Reads what has come, without waiting.
-	 * @return how much that is, or -1 if the other side has closed the connection
+	 * Reads the bytes received so far, without waiting.
+	 * @return the number of bytes, or -1 if the other side has closed the connection
 	 */
 	private int readAvailable(byte[] bytes, int offset, int length) throws IOException {
 		this.channel.configureBlocking(false);
@@ -133,8 +134,8 @@ public class DeadlineSocket extends Socket {
 	}
 
 	/**
-	 * Checks that the server has neither closed the connection nor sent anything, right
-	 * before a request is written: what is there already would be taken for the response.
+	 * Checks, right before a request is written, that the server has neither closed the
+	 * connection nor sent anything: such bytes would be mistaken for the response.
 	 */
 	private void checkUnused() throws StaleConnectionException {
 		if (this.ahead.length > 0) {
@@ -158,7 +159,8 @@ public class DeadlineSocket extends Socket {
 	}
 
 	/**
-	 * Whether there is something to read, though the rest of a request cannot be written.
+	 * Whether the server has sent a response although it does not accept the rest of the
+	 * request.
 	 */
 	private boolean hasResponse() {
 		byte[] bytes = Arrays.copyOf(this.ahead, this.ahead.length + 1);
@@ -168,7 +170,7 @@ public class DeadlineSocket extends Socket {
 			}
 		}
 		catch (IOException ex) {
-			// As where the call is over, or its thread interrupted.
+			// For example, the call is over or its thread is interrupted.
 			return false;
 		}
 		this.ahead = bytes;
@@ -187,14 +189,14 @@ public class DeadlineSocket extends Socket {
 	}
 
 	/**
-	 * There is nothing to read on a connection that is about to be used, as there should
-	 * be. It is thrown for each request, so it has no stack trace: that would take as
-	 * long as all the rest.
+	 * A connection about to be used has nothing to read, as expected. This is thrown for
+	 * each request, so it has no stack trace: filling it in would take as long as
+	 * everything else.
 	 */
 	private static final class NothingToReadException extends SocketTimeoutException {
 
 		NothingToReadException() {
-			super("Nothing has come");
+			super("Nothing to read");
 		}
 
 		@Override
@@ -226,7 +228,7 @@ public class DeadlineSocket extends Socket {
 				return count;
 			}
 			if (DeadlineSocket.this.timeout == PROBE_MILLIS && length > 0) {
-				// Without TLS a look right before the request is written tells all.
+				// Without TLS, the check right before the request is written is enough.
 				int count = DeadlineSocket.this.secure ? readAvailable(bytes, offset, length) : 0;
 				if (count == 0) {
 					throw new NothingToReadException();
@@ -262,8 +264,9 @@ public class DeadlineSocket extends Socket {
 					this.out.write(bytes, start, Math.min(end - start, MAX_PIECE));
 				}
 				catch (IOException ex) {
-					// A server may refuse a request without reading it. Then the response
-					// is there, while nothing can be written any more.
+					// A server may refuse a request without reading it. Then there is a
+					// response to read, although the rest of the request cannot be
+					// written.
 					if (call == null || !hasResponse() || !call.stopWriting()) {
 						throw ex;
 					}
@@ -273,7 +276,7 @@ public class DeadlineSocket extends Socket {
 
 	}
 
-	// All else is the channel's socket's.
+	// Everything else is delegated to the socket of the channel.
 
 	@Override
 	public void bind(@Nullable SocketAddress address) throws IOException {

@@ -10,17 +10,17 @@ import feign.Request;
 import feign.Response;
 
 /**
- * Sends single requests, each at most once, and follows no redirect.
+ * Sends a request at most once, without following redirects.
  */
 public interface HttpSender extends Closeable {
 
 	/**
 	 * Sends a request.
-	 * @param url the URL, in place of that of the request
-	 * @param headers the headers, in place of those of the request; with
-	 * {@code Connection: close} the request gets a new connection
+	 * @param url the URL to use instead of that of the request
+	 * @param headers the headers to use instead of those of the request; with
+	 * {@code Connection: close}, the request gets a new connection
 	 * @param request the method and the body
-	 * @return the response, with a {@link ResponseBody} to be closed
+	 * @return the response, with a {@link ResponseBody} to close
 	 */
 	Response send(URI url, Map<String, Collection<String>> headers, Request request) throws IOException;
 

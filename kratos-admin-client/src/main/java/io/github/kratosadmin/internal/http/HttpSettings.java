@@ -12,15 +12,16 @@ import org.springframework.util.unit.DataSize;
 /**
  * The settings of the HTTP client.
  *
- * @param connectTimeout how long to wait for a connection to be made
- * @param readTimeout how long to wait for a response
- * @param maxConnections how many connections there are at most
- * @param connectionTimeToLive how long a connection is used at most
- * @param acquireTimeout how long to wait for a connection to be free
+ * @param connectTimeout the maximum time to connect
+ * @param readTimeout the maximum time to wait for a response
+ * @param maxConnections the maximum number of connections
+ * @param connectionTimeToLive the maximum lifetime of a connection
+ * @param acquireTimeout the maximum time to wait for a free connection
  * @param maxResponseSize the maximum size of the body of a response
- * @param tls asked for each connection, or {@code null} for the JDK's defaults
+ * @param tls supplies the TLS settings of each new connection, or {@code null} for the
+ * JDK's defaults
  * @param proxy the proxy, or {@code null} for none
- * @param calls the calls that the requests are made for
+ * @param calls the active calls
  */
 public record HttpSettings(Duration connectTimeout, Duration readTimeout, int maxConnections,
 		Duration connectionTimeToLive, Duration acquireTimeout, DataSize maxResponseSize,

@@ -34,18 +34,18 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * Sends the requests of Feign, with the admin headers and the path prefix, and follows
+ * Sends Feign's requests with the admin headers and the path prefix, and follows
  * redirects.
  */
 public class HttpTransport implements Client, Closeable {
 
-	/** The number of all items of a list. */
+	/** The header with the total number of items in a list. */
 	public static final String TOTAL_COUNT = "X-Total-Count";
 
 	private static final Map<String, Collection<String>> ACCEPT_JSON = Map.of(HttpHeaders.ACCEPT,
 			List.of(MediaType.APPLICATION_JSON_VALUE));
 
-	/** What Go's HTTP server says of a path that it does not know. */
+	/** The body of the response of Go's HTTP server to an unknown path. */
 	private static final String GO_NOT_FOUND = "404 page not found";
 
 	private final HttpSender http;
@@ -60,10 +60,10 @@ public class HttpTransport implements Client, Closeable {
 
 	/**
 	 * Creates a transport.
-	 * @param http sends the requests; closed with this transport
-	 * @param prefix tells which URLs are the admin API's
-	 * @param adminHeaders headers, credentials among them, that go to the admin API only
-	 * @param calls the calls that the requests are sent for
+	 * @param http sends the requests, and is closed with this transport
+	 * @param prefix detects the path prefix of the admin API
+	 * @param adminHeaders the headers for the admin API only, including credentials
+	 * @param calls the active calls
 	 */
 	public HttpTransport(HttpSender http, PrefixFinder prefix, Supplier<Map<String, String>> adminHeaders,
 			ActiveCalls calls) {
@@ -82,9 +82,10 @@ public class HttpTransport implements Client, Closeable {
 	}
 
 	/**
-	 * Lists the schemas at the address to which the server redirects a single one. Kratos
-	 * 0.8 has the list at its public address only, without a redirect to it.
-	 * @param notFound the response of the admin API to the list
+	 * Lists the schemas at the address to which the server redirects requests for a
+	 * single schema. Kratos 0.8 has the list at its public address only, and does not
+	 * redirect to it.
+	 * @param notFound the 404 response of the admin API to the list request
 	 */
 	private Response listSchemasElsewhere(Response notFound, Request request) {
 		Routes routes = Objects.requireNonNullElse(this.prefix.known(), this.prefix.unprefixed());
@@ -124,7 +125,7 @@ public class HttpTransport implements Client, Closeable {
 	}
 
 	/**
-	 * Sends a request and follows redirects of its response.
+	 * Sends a request and follows redirects.
 	 */
 	private Response exchange(Routes routes, URI url, Request request, Supplier<Map<String, String>> adminHeaders) {
 		Response response = send(url, request, adminHeaders);
@@ -134,7 +135,7 @@ public class HttpTransport implements Client, Closeable {
 		Redirects redirects = new Redirects(routes, operation().name(), url, request);
 		response = follow(redirects, response, request);
 		if (!redirects.url().equals(url)) {
-			// The server itself has said where the operation is.
+			// The URL is from the server itself, so the prefix is not in doubt.
 			this.calls.setRoutes(null);
 		}
 		return response;
@@ -153,7 +154,7 @@ public class HttpTransport implements Client, Closeable {
 	/**
 	 * Sends the request of a call. If the response does not seem to be from Kratos,
 	 * detects the path prefix again, and retries a read if the prefix has changed. A
-	 * change is not retried: it may have been carried out.
+	 * change is not retried, because it may have been carried out.
 	 */
 	public @Nullable Object callWithPrefixCheck(Call call, Action request) throws Throwable {
 		Routes outer = call.routes();
@@ -183,9 +184,9 @@ public class HttpTransport implements Client, Closeable {
 				return request.run();
 			}
 			if (ex instanceof KratosNotFoundException) {
-				// Not found would be wrong.
+				// The identity may exist at the new prefix.
 				throw unavailable(operation(), used.adminUrl(), new IOException(
-						"the server was replaced by one with other paths, where this has not been sent: call again"));
+						"the path prefix of the server has changed, and the request was not sent to the new one: call again"));
 			}
 			throw ex;
 		}
@@ -224,7 +225,7 @@ public class HttpTransport implements Client, Closeable {
 	}
 
 	/**
-	 * Looks for a version at a URL. A redirect is not followed: what it leads to says
+	 * Requests the version at a URL. Redirects are not followed: their target says
 	 * nothing about this URL.
 	 */
 	private PrefixFinder.ProbeResult probeVersion(URI url) {
@@ -252,7 +253,7 @@ public class HttpTransport implements Client, Closeable {
 			Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 			adminHeaders.get().forEach((name, value) -> headers.put(name, List.of(value)));
 			headers.putAll(request.headers());
-			// Told by the body itself.
+			// Set by HttpClient from the body.
 			headers.remove(HttpHeaders.CONTENT_LENGTH);
 			if (operation().needsNewConnection() || this.calls.needNewConnections()) {
 				headers.put(HttpHeaders.CONNECTION, List.of("close"));
@@ -260,14 +261,14 @@ public class HttpTransport implements Client, Closeable {
 			return this.http.send(url, headers, request);
 		}
 		catch (IOException | RuntimeException ex) {
-			// Not only an IOException: HttpClient throws others when the thread is
-			// interrupted, or when it is closed meanwhile.
+			// HttpClient throws other exceptions too, if the thread is interrupted or
+			// the client is closed during the request.
 			throw unavailable(operation(), url, ex);
 		}
 	}
 
 	/**
-	 * What calls of a client that is closed end with.
+	 * The exception for calls of a closed client.
 	 */
 	public static KratosUnavailableException closed(Operation operation, Request request) {
 		return unavailable(operation, URI.create(request.url()),

@@ -1,8 +1,8 @@
 package io.github.kratosadmin.internal.http;
 
 /**
- * There is no bearer token to send. What its provider says is in the cause alone, as it
- * may have secrets that the client does not know.
+ * The provider of the bearer token failed. Its message is in the cause only, as it may
+ * contain secrets that the client cannot redact.
  */
 class NoTokenException extends IllegalStateException {
 

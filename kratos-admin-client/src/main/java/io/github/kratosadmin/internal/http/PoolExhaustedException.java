@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * No connection was free in time, and no further one may be made.
+ * All connections are in use, and none became free in time.
  */
 class PoolExhaustedException extends IOException {
 
 	PoolExhaustedException(int connections, Duration timeout, IOException cause) {
-		super("all " + connections + " connections are in use, and none was free within " + timeout, cause);
+		super("all " + connections + " connections are in use, and none became free within " + timeout, cause);
 	}
 
 }

@@ -14,8 +14,8 @@ import io.github.kratosadmin.internal.operation.Routes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects the path prefix of the admin API: none up to Kratos 0.8, {@code /admin} from
- * 0.9 on. With the wrong prefix each call is redirected, or fails.
+ * Detects the path prefix of the admin API: none up to Kratos 0.8, {@code /admin} since
+ * 0.9. With the wrong prefix, each request is redirected or fails.
  */
 public class PrefixFinder {
 
@@ -34,7 +34,7 @@ public class PrefixFinder {
 	/**
 	 * Creates a finder.
 	 * @param unprefixed the routes without a prefix
-	 * @param prefix the prefix, or {@code null} to find it out
+	 * @param prefix the prefix, or {@code null} to detect it
 	 */
 	public PrefixFinder(Routes unprefixed, @Nullable String prefix) {
 		this.unprefixed = unprefixed;
@@ -47,7 +47,8 @@ public class PrefixFinder {
 	}
 
 	/**
-	 * The routes, if they were given or a version was read there. A guess does not count.
+	 * The routes if they were configured or a version was read there, not if they are a
+	 * guess.
 	 */
 	public @Nullable Routes known() {
 		Known known = this.known;
@@ -55,9 +56,9 @@ public class PrefixFinder {
 	}
 
 	/**
-	 * The routes, found out by the first call that needs them. What fails is not
+	 * The routes, detected by the first call that needs them. A failed detection is not
 	 * remembered.
-	 * @param timeLeft how long to wait for another call to find out
+	 * @param timeLeft how long to wait for the detection by another call
 	 */
 	Routes routes(VersionProbe probe, Duration timeLeft) {
 		Known known = this.known;
@@ -65,7 +66,7 @@ public class PrefixFinder {
 	}
 
 	/**
-	 * Lets one of many first calls find out, and the others wait for it.
+	 * Detects the routes once for concurrent calls: one detects, the others wait for it.
 	 */
 	private Routes detectOnce(VersionProbe probe, Duration timeLeft) {
 		FutureTask<@Nullable Routes> mine = new FutureTask<>(() -> {
@@ -73,13 +74,14 @@ public class PrefixFinder {
 			return (known != null) ? known.routes() : detect(probe);
 		});
 		Routes found = runOnce(this.detecting, mine, timeLeft);
-		// What fails another call need not fail this one.
+		// The failure of another call need not affect this one.
 		return (found != null) ? found : detect(probe);
 	}
 
 	/**
-	 * Runs a task unless one is running already, which is waited for then.
-	 * @return the result, or {@code null} if there is none, or none in time
+	 * Runs a task, or waits for the one already running.
+	 * @return the result, or {@code null} if the running task has failed or taken too
+	 * long
 	 */
 	private static @Nullable Routes runOnce(AtomicReference<@Nullable FutureTask<@Nullable Routes>> running,
 			FutureTask<@Nullable Routes> mine, Duration timeLeft) {
@@ -104,7 +106,7 @@ public class PrefixFinder {
 			}
 		}
 		catch (TimeoutException ex) {
-			// This call is over too, which it says itself.
+			// The call has reached its deadline and fails with its own exception.
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -113,12 +115,12 @@ public class PrefixFinder {
 	}
 
 	/**
-	 * Whether a call failed as if the prefix were the wrong one: by what is not Kratos's.
-	 * Any status may be that of a gateway which has something else at that path. The
-	 * prefix {@code /admin} with a version is doubted at a 404 only: the server may have
-	 * been replaced by one of another version. A version without the prefix says less, as
-	 * a gateway may have only that there. Where there are too many requests already there
-	 * is not to be one more.
+	 * Whether a wrong prefix may be the reason for a failure: the error response is not
+	 * from Kratos. A gateway with something else at that path may send any status. If a
+	 * version was read at the prefix {@code /admin}, only a 404 counts: the server may
+	 * have been replaced by one of another version. A version read without the prefix is
+	 * weaker evidence, as a gateway may serve only the version there. A 429 never counts,
+	 * because detection would send one more request.
 	 */
 	boolean mayHaveWrongPrefix(KratosException failure) {
 		Known known = this.known;
@@ -131,9 +133,9 @@ public class PrefixFinder {
 	}
 
 	/**
-	 * Finds the routes out. Where the response does not tell, as while the server fails
-	 * or something in front of it answers, nothing is remembered, and the call goes
-	 * without a prefix: every version understands that, newer ones by a redirect.
+	 * Detects the routes. If the response is inconclusive, for example because the server
+	 * fails or a gateway responds instead, nothing is remembered and the request is sent
+	 * without a prefix: every version supports that, newer ones with a redirect.
 	 */
 	private Routes detect(VersionProbe probe) {
 		Routes prefixed = this.unprefixed.withPrefix(ADMIN);
@@ -145,11 +147,11 @@ public class PrefixFinder {
 	}
 
 	/**
-	 * Finds the routes out once more, after a doubtful response. One of many calls looks,
-	 * so that a server that fails has no more than one request more at a time.
-	 * @param used the routes that led to the response, which stay the best guess where
-	 * nothing tells
-	 * @param timeLeft how long to wait for another call to look
+	 * Detects the routes again after a doubtful response. Only one of several concurrent
+	 * calls does so, to send a failing server at most one additional request at a time.
+	 * @param used the routes that led to the response, and the result if the detection is
+	 * inconclusive
+	 * @param timeLeft how long to wait for the detection by another call
 	 */
 	Routes detectAgain(VersionProbe probe, Routes used, Duration timeLeft) {
 		Routes found = runOnce(this.detectingAgain, new FutureTask<>(() -> probeAgain(probe)), timeLeft);
@@ -170,7 +172,7 @@ public class PrefixFinder {
 	}
 
 	/**
-	 * Learns that a version was read below some routes, without a redirect.
+	 * Remembers routes at which a version was read without a redirect.
 	 */
 	void versionRead(Routes routes) {
 		if (known() == null) {
@@ -190,8 +192,8 @@ public class PrefixFinder {
 	}
 
 	/**
-	 * Learns from a redirect that only another prefix explains: a guess, as something in
-	 * front of Kratos may have made it.
+	 * Remembers the prefix that a redirect leads to. This is a guess, as the redirect may
+	 * be from a gateway in front of Kratos.
 	 */
 	void redirected(URI from, URI to) {
 		Known known = this.known;
@@ -206,7 +208,7 @@ public class PrefixFinder {
 	}
 
 	/**
-	 * Asks for the version of Kratos at a URL, and follows no redirect.
+	 * Requests the version of Kratos at a URL without following redirects.
 	 */
 	interface VersionProbe {
 
@@ -215,7 +217,7 @@ public class PrefixFinder {
 	}
 
 	/**
-	 * What a response to the question for the version tells about its path.
+	 * The result of requesting the version at a path.
 	 */
 	enum ProbeResult {
 
@@ -223,21 +225,21 @@ public class PrefixFinder {
 		VERSION_FOUND,
 
 		/**
-		 * A Go server does not know the path: Kratos, or a proxy written in Go.
+		 * The path is unknown to the server, which is written in Go: Kratos or a proxy.
 		 */
 		UNKNOWN_PATH,
 
-		/** Nothing. */
+		/** The response says nothing about the path. */
 		INCONCLUSIVE
 
 	}
 
 	/**
-	 * What is remembered.
+	 * The remembered routes.
 	 *
 	 * @param routes the routes
-	 * @param certain whether they were given or a version was read there; otherwise they
-	 * are a guess
+	 * @param certain whether they were configured or a version was read there; otherwise
+	 * they are a guess
 	 */
 	private record Known(Routes routes, boolean certain) {
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The HTTP proxy that connections go through.
  *
- * @param host its host
- * @param port its port
- * @param credentials who we are to it, or {@code null} if it does not ask
+ * @param host the host
+ * @param port the port
+ * @param credentials the credentials for the proxy, or {@code null} for none
  */
 public record ProxyServer(String host, int port, @Nullable Credentials credentials) {
 
@@ -20,9 +20,9 @@ public record ProxyServer(String host, int port, @Nullable Credentials credentia
 	}
 
 	/**
-	 * Name and password, for HTTP's Basic scheme.
+	 * A username and password for HTTP's Basic scheme.
 	 *
-	 * @param username the name
+	 * @param username the username
 	 * @param password the password
 	 */
 	public record Credentials(String username, String password) {

@@ -22,10 +22,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Decides which redirects of a call are followed: those to the {@code /admin} prefix, and
- * those of flows, errors and schemas to the public API. Such a redirect keeps the path
- * and the query of the operation; any other is an error. For example, some versions
- * redirect the id {@code ../sessions} to the list of sessions.
+ * Decides whether to follow a redirect. Redirects to the {@code /admin} prefix are
+ * followed, and those of flows, errors and schemas to the public API. They must keep the
+ * path and the query of the operation; any other redirect is an error. For example, some
+ * versions redirect the id {@code ../sessions} to the list of sessions.
  */
 class Redirects {
 
@@ -52,10 +52,10 @@ class Redirects {
 	private boolean admin;
 
 	/**
-	 * Creates the redirects of a call.
-	 * @param routes where operations go
+	 * Creates an instance for a request.
+	 * @param routes the URLs of the admin and public APIs
 	 * @param operation the name of the operation
-	 * @param url where the call goes first
+	 * @param url the initial URL
 	 * @param request the request
 	 */
 	Redirects(Routes routes, String operation, URI url, Request request) {
@@ -64,11 +64,11 @@ class Redirects {
 	}
 
 	/**
-	 * Creates the redirects of a call without a session token.
-	 * @param routes where operations go
-	 * @param operation the operation
-	 * @param url where the call goes first
-	 * @param path the path of the operation, at the end of the URL's
+	 * Creates an instance for a request without a session token.
+	 * @param routes the URLs of the admin and public APIs
+	 * @param operation the name of the operation
+	 * @param url the initial URL
+	 * @param path the path of the operation, with which the path of the URL ends
 	 * @param method the HTTP method
 	 */
 	Redirects(Routes routes, String operation, URI url, String path, HttpMethod method) {
@@ -91,7 +91,7 @@ class Redirects {
 	}
 
 	/**
-	 * Whether the URL is that of the operation in the admin API, so that the admin
+	 * Whether the URL is that of the operation in the admin API. Only then, the admin
 	 * credentials may be sent to it.
 	 */
 	boolean isAdmin() {
@@ -101,10 +101,10 @@ class Redirects {
 	/**
 	 * Checks whether a response is a redirect, and closes it if so.
 	 * @return whether to send the request again, to the new {@link #url()}
-	 * @throws KratosRedirectException if it must not be followed, and leads to another
-	 * origin
-	 * @throws KratosUnreadableResponseException if it must not be followed, and leads
-	 * nowhere else
+	 * @throws KratosRedirectException if the redirect must not be followed and leads to
+	 * another origin
+	 * @throws KratosUnreadableResponseException if the redirect must not be followed and
+	 * does not lead to another origin
 	 */
 	boolean follow(Response response) {
 		int status = response.status();
@@ -143,7 +143,7 @@ class Redirects {
 
 	private @Nullable String problem(int status, @Nullable URI next) {
 		if (next == null) {
-			return "without a URL to go to";
+			return "without a valid URL";
 		}
 		if (next.getHost() == null || next.getPort() > 65535 || next.getRawUserInfo() != null || !isHttp(next)) {
 			return "that is not to a plain http or https URL";
@@ -152,7 +152,7 @@ class Redirects {
 			return "that leaves the admin API: set the base URL to the address of the admin API itself";
 		}
 		if (this.url.getScheme().equalsIgnoreCase("https") && next.getScheme().equalsIgnoreCase("http")) {
-			return "that leaves https";
+			return "from https to http";
 		}
 		boolean sameRequest = status == 307 || status == 308;
 		if (this.method != HttpMethod.GET && !sameRequest) {
@@ -171,13 +171,14 @@ class Redirects {
 			return "that leads to another query";
 		}
 		if (next.equals(this.url) || this.visited.contains(next)) {
-			return "that leads in a circle";
+			return "that forms a circle";
 		}
 		if (this.visited.size() >= MAX_HOPS) {
 			return "after " + MAX_HOPS + " others";
 		}
 		return sendsSessionTokenElsewhere(next)
-				? "where the session token is not sent: set the public URL, if that is Kratos's public API" : null;
+				? "that would send the session token to another host: set the public URL, if that is Kratos's public API"
+				: null;
 	}
 
 	private boolean leavesOrigin(URI next) {
@@ -191,9 +192,9 @@ class Redirects {
 	}
 
 	/**
-	 * Whether a URL is where Kratos has the operation: below the admin address as it is
-	 * used, or in the prefix there. Any other path of the server may be another
-	 * application's.
+	 * Whether a URL is that of the operation in Kratos: below the admin URL, with or
+	 * without the {@code /admin} prefix. Any other path may belong to another application
+	 * on the same server.
 	 */
 	private boolean isAdmin(URI next) {
 		List<String> segments = segments(next.getRawPath());
@@ -209,12 +210,15 @@ class Redirects {
 		return start >= 0 && segments.subList(start, segments.size()).equals(path);
 	}
 
-	/** Kept as it is by Kratos: what is asked for, and what is to be changed. */
+	/** The query, which Kratos keeps in redirects. It is part of the request. */
 	private static String query(URI url) {
 		return Objects.requireNonNullElse(url.getRawQuery(), "");
 	}
 
-	/** Decoded one by one: servers encode differently, but a slash of an id is none. */
+	/**
+	 * Decoded one by one, as servers differ in encoding. A %2F does not separate
+	 * segments.
+	 */
 	private static List<String> segments(String rawPath) {
 		return Arrays.stream(rawPath.replaceFirst("^/", "").split("/", -1))
 			.map((segment) -> UriUtils.decode(segment, StandardCharsets.UTF_8))

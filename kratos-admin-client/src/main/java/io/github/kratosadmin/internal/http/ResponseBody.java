@@ -15,19 +15,19 @@ import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The body of a response, with a maximum size. Closing it gives the connection back.
+ * The body of a response, with a maximum size. Closing it releases the connection.
  */
 public final class ResponseBody extends InputStream {
 
 	/**
-	 * The maximum size by default: more than a page of a thousand identities has.
+	 * The default maximum size, larger than a page of a thousand identities.
 	 */
 	public static final DataSize DEFAULT_MAX_SIZE = DataSize.ofMegabytes(64);
 
-	/** More than any error, readiness or version has. */
+	/** Larger than any error, readiness or version. */
 	private static final DataSize MAX_SHORT_SIZE = DataSize.ofMegabytes(1);
 
-	/** The rest of a body that is read in order to keep its connection. */
+	/** The maximum rest of a body that is read to keep the connection. */
 	private static final int MAX_REST = 4096;
 
 	private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
@@ -46,9 +46,9 @@ public final class ResponseBody extends InputStream {
 
 	/**
 	 * Creates a body.
-	 * @param in the body as it is received
-	 * @param length its length, negative if that is not known
-	 * @param maxSize the size after which a read fails
+	 * @param in the received body
+	 * @param length the length, negative if unknown
+	 * @param maxSize the maximum size
 	 * @param disconnect closes the connection
 	 */
 	ResponseBody(InputStream in, long length, DataSize maxSize, Runnable disconnect) {
@@ -59,7 +59,7 @@ public final class ResponseBody extends InputStream {
 	}
 
 	/**
-	 * Creates a body that is in memory already.
+	 * Creates a body from a text.
 	 */
 	static ResponseBody ofText(String text) {
 		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -105,8 +105,8 @@ public final class ResponseBody extends InputStream {
 	}
 
 	/**
-	 * Gives the connection back, or closes it if more than a short rest of the body is
-	 * left: HttpClient would read all of it, however long it takes.
+	 * Releases the connection, or closes it unless the rest of the body is short and has
+	 * arrived: HttpClient would read all of the rest, no matter how long that takes.
 	 */
 	@Override
 	public void close() {
@@ -133,7 +133,7 @@ public final class ResponseBody extends InputStream {
 	}
 
 	/**
-	 * A body that should be short, such as an error's; a long one is cut off.
+	 * Reads a body that should be short, such as an error, and cuts off a long one.
 	 */
 	public String readShortText() throws IOException {
 		return new String(readNBytes((int) Math.min(MAX_SHORT_SIZE.toBytes(), this.maxSize.toBytes())),
@@ -141,8 +141,8 @@ public final class ResponseBody extends InputStream {
 	}
 
 	/**
-	 * What a response is like whose body cannot be shown, as nobody knows what is in it:
-	 * its content type and length.
+	 * Describes a response by its content type and length. The body is not shown, as its
+	 * content is unknown.
 	 */
 	public String describe(Response response) {
 		if (this.ended && this.size == 0) {

@@ -21,13 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Reads from the headers of a response how long to wait before a retry: from {@code
- * Retry-After}, or from the rate limit headers that Ory Network and gateways send
- * instead.
+ * Reads the time to wait before a retry from the headers of a response: {@code
+ * Retry-After}, or the rate limit headers of Ory Network and gateways.
  */
 public final class RetryAfter {
 
-	/** In a list, each limit with what is left of it and when it is reset. */
+	/** A list of limits, each with the remaining requests and the time of its reset. */
 	private static final String RATE_LIMIT = "RateLimit";
 
 	private static final List<String> RESET = List.of("RateLimit-Reset", "X-RateLimit-Reset", "X-Rate-Limit-Reset");
@@ -35,7 +34,7 @@ public final class RetryAfter {
 	private static final List<String> REMAINING = List.of("RateLimit-Remaining", "X-RateLimit-Remaining",
 			"X-Rate-Limit-Remaining");
 
-	/** The headers that are looked at. */
+	/** The headers that are read. */
 	public static final List<String> HEADERS = Stream
 		.of(List.of(HttpHeaders.RETRY_AFTER, HttpHeaders.DATE, RATE_LIMIT), RESET, REMAINING)
 		.flatMap(List::stream)
@@ -43,7 +42,7 @@ public final class RetryAfter {
 
 	private static final int TOO_MANY_REQUESTS = 429;
 
-	/** From here on a number of seconds counts from 1970, and is no duration. */
+	/** From this value on, a number is a time since 1970 rather than a duration. */
 	private static final long FIRST_EPOCH_SECOND = 1_000_000_000;
 
 	private static final long FIRST_EPOCH_MILLI = FIRST_EPOCH_SECOND * 100;
@@ -56,14 +55,14 @@ public final class RetryAfter {
 	}
 
 	/**
-	 * How long to wait, counted from the response.
+	 * Returns the time to wait, starting with the response.
 	 * @param status the HTTP status of the response
-	 * @param headers its headers, by names in any case
-	 * @return the time to wait, or {@code null} if the response does not say
+	 * @param headers the headers of the response, by case-insensitive name
+	 * @return the time to wait, or {@code null} if the response does not specify it
 	 */
 	public static @Nullable Duration of(int status, Map<String, Collection<String>> headers) {
 		Instant now = first(headers, List.of(HttpHeaders.DATE), RetryAfter::date).orElseGet(Instant::now);
-		// Other responses may tell of a limit that is not reached.
+		// Other responses may describe a limit that is not reached.
 		boolean limited = status == TOO_MANY_REQUESTS || first(headers, REMAINING, RetryAfter::number).orElse(0L) == 0;
 		return first(headers, List.of(HttpHeaders.RETRY_AFTER), (value) -> retryAfter(value, now))
 			.or(() -> first(headers, List.of(RATE_LIMIT), RetryAfter::longest))
@@ -80,7 +79,7 @@ public final class RetryAfter {
 	}
 
 	/**
-	 * A number, rounded up: some gateways tell fractions of a second.
+	 * Parses a number and rounds it up: some gateways send fractions of a second.
 	 */
 	private static Optional<Long> number(String value) {
 		return value.matches("\\d{1,15}(\\.\\d{1,9})?") ? Optional.of(roundedUp(value)) : Optional.empty();
@@ -120,9 +119,9 @@ public final class RetryAfter {
 	}
 
 	/**
-	 * Of the limits that are reached, the one that is reset last:
-	 * {@code "second";r=0;t=1, "minute";r=7;t=40}, or in an older form, of a single
-	 * limit, {@code limit=10, remaining=0, reset=1}.
+	 * Of the limits that are reached, returns the time until the last one is reset. The
+	 * format is {@code "second";r=0;t=1, "minute";r=7;t=40}, or an older one with a
+	 * single limit, {@code limit=10, remaining=0, reset=1}.
 	 */
 	private static Optional<Duration> longest(String value) {
 		List<String> limits = value.contains("reset=") ? List.of(value) : List.of(value.split(","));

@@ -1,5 +1,5 @@
 /**
- * How do requests and responses travel: connections, headers, redirects, path prefix?
+ * How are requests sent: connections, headers, redirects and the path prefix?
  */
 @NullMarked
 package io.github.kratosadmin.internal.http;

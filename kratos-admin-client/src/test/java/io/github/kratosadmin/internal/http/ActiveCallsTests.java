@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * How calls end before their time, and that nothing stays behind.
+ * Tests for calls that end early. Nothing must stay behind.
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class ActiveCallsTests {
@@ -91,7 +91,7 @@ class ActiveCallsTests {
 	}
 
 	@Test
-	void anInterruptionEndsACallThatShakesHands() throws Exception {
+	void anInterruptionEndsACallDuringTheTlsHandshake() throws Exception {
 		try (TestServer deaf = TestServer.deaf();
 				KratosAdmin admin = patient().baseUrl("https://127.0.0.1:" + deaf.port())
 					.connectTimeout(Duration.ofMinutes(2))
@@ -136,7 +136,7 @@ class ActiveCallsTests {
 	}
 
 	@Test
-	void anInterruptionEndsACallThroughAProxyThatDoesNotResponse() throws Exception {
+	void anInterruptionEndsACallThroughAProxyThatDoesNotRespond() throws Exception {
 		try (TestServer deaf = TestServer.deaf();
 				KratosAdmin admin = patient().baseUrl("https://kratos.invalid").proxy(deaf.url()).build()) {
 			assertInterruptible(admin, DeadlineSocket.class.getName(), "read");
@@ -163,7 +163,7 @@ class ActiveCallsTests {
 	}
 
 	@Test
-	void theReadTimeoutIsForTheWholeResponse() {
+	void theReadTimeoutAppliesToTheWholeResponse() {
 		Duration timeout = Duration.ofSeconds(2);
 		for (String begun : List.of("H", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{")) {
 			this.server.respond(StubResponse.script((connection) -> {
@@ -182,7 +182,7 @@ class ActiveCallsTests {
 	}
 
 	@Test
-	void anInterruptionEndsACallThatWaitsToBeRepeated() throws Exception {
+	void anInterruptionEndsTheWaitForARetry() throws Exception {
 		this.server.otherwise((request) -> StubResponse.empty(503));
 		Duration aMinute = Duration.ofMinutes(1);
 		try (KratosAdmin admin = patient().maxRetries(4).retryDelay(aMinute, 1, aMinute, Duration.ZERO).build()) {
@@ -225,10 +225,10 @@ class ActiveCallsTests {
 	}
 
 	@Test
-	void theThreadThatEndsCallsIsThereOnlyWhileThereAreCalls() {
+	void theWatchdogRunsOnlyWhileThereAreCalls() {
 		this.server.otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = patient().callTimeout(Duration.ofSeconds(2)).build()) {
-			// That of a test before may still be about to end.
+			// The thread of a previous test may still be ending.
 			Awaitility.await().until(() -> watches().isEmpty());
 			for (int i = 0; i < 2; i++) {
 				admin.identities().getIdentity("x");
@@ -257,7 +257,7 @@ class ActiveCallsTests {
 	}
 
 	@Test
-	void aCallEndsInItsTimeWithoutAThreadThatEndsIt() {
+	void aCallEndsAtItsDeadlineWithoutAWatchdog() {
 		this.server.otherwise((request) -> StubResponse.json("{\"id\":").endless(Duration.ofMillis(50)));
 		ActiveCalls calls = new ActiveCalls(Duration.ofMillis(500), ActiveCallsTests::unstartable);
 		HttpSettings settings = new HttpSettings(SOON, Duration.ofMinutes(2), 1, SOON, SOON,
@@ -276,9 +276,9 @@ class ActiveCallsTests {
 		}
 	}
 
-	/** Nothing would end HttpClient's pool otherwise, but the end of the application. */
+	/** HttpClient would close its pool for the rest of the application's life. */
 	@Test
-	void anErrorWhileARequestIsWrittenEndsNoMoreThanItsCall() throws Throwable {
+	void anErrorWhileARequestIsWrittenEndsOnlyItsCall() throws Throwable {
 		this.server.otherwise((request) -> StubResponse.json(IDENTITY));
 		AtomicInteger errors = new AtomicInteger(2);
 		ActiveCalls calls = new ActiveCalls(SOON) {
@@ -323,7 +323,7 @@ class ActiveCallsTests {
 	}
 
 	@Test
-	void anErrorInTheThreadThatEndsCallsTakesNoDeadlineAway() throws Throwable {
+	void anErrorInTheWatchdogDoesNotRemoveADeadline() throws Throwable {
 		ActiveCalls calls = new ActiveCalls(Duration.ofMillis(200));
 		CompletableFuture<Boolean> aborted = new CompletableFuture<>();
 		AtomicInteger attempts = new AtomicInteger();
@@ -341,7 +341,7 @@ class ActiveCallsTests {
 	}
 
 	@Test
-	void aRepeatThatIsNotSentDoesNotTakeBackWhatWasSentBefore() {
+	void aRetryThatIsNotSentDoesNotHideTheRequestSentBefore() {
 		ActiveCalls calls = new ActiveCalls(SOON);
 		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> calls.run(GET_IDENTITY, (call) -> {
 			call.beforeSend(SOON);
@@ -353,7 +353,7 @@ class ActiveCallsTests {
 	}
 
 	@Test
-	void closingEndsACallThatWaitsForAConnectionAtOnce() throws Exception {
+	void closingEndsACallThatWaitsForAConnectionImmediately() throws Exception {
 		this.server.otherwise((request) -> StubResponse.held());
 		KratosAdmin admin = patient().maxConnections(1).build();
 		Thread holder = new Thread(() -> Failure.of(admin));
@@ -372,7 +372,7 @@ class ActiveCallsTests {
 	}
 
 	@Test
-	void closingEndsTheWaitForARepeatAtOnce() throws Exception {
+	void closingEndsTheWaitForARetryImmediately() throws Exception {
 		this.server.otherwise((request) -> StubResponse.empty(503));
 		Duration aMinute = Duration.ofMinutes(1);
 		KratosAdmin admin = patient().maxRetries(4).retryDelay(aMinute, 1, aMinute, Duration.ZERO).build();
@@ -423,7 +423,7 @@ class ActiveCallsTests {
 	}
 
 	@Test
-	void aServerThatFailsIsNotAskedAgain() {
+	void aFailingServerGetsNoSecondRequest() {
 		this.server.respond(StubResponse.empty(503)).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = patient().build()) {
 			assertThatExceptionOfType(KratosServerException.class)
@@ -455,7 +455,7 @@ class ActiveCallsTests {
 			.keySet()
 			.stream()
 			.filter((thread) -> !before.contains(thread) && !thread.getName().equals("test-server"))
-			// The JVM's own, which anything may start.
+			// Threads of the JVM itself may start at any time.
 			.filter((thread) -> !thread.getName().matches("CompletableFutureDelayScheduler|ForkJoinPool.commonPool.*")
 					&& !groupOf(thread).startsWith("Innocuous"))
 			.toList();

@@ -14,20 +14,20 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 class AdminHeadersTests {
 
 	@Test
-	void aTokenIsSentAsABearer() {
+	void aTokenIsSentAsBearerToken() {
 		assertThat(new AdminHeaders(Map.of("X-Api-Key", "key"), () -> "token").get()).hasSize(2)
 			.containsEntry("X-Api-Key", "key")
 			.containsEntry("Authorization", "Bearer token");
 	}
 
 	@Test
-	void aTokenReplacesAnAuthorizationThatIsConfigured() {
+	void aTokenReplacesAConfiguredAuthorizationHeader() {
 		assertThat(new AdminHeaders(Map.of("AUTHORIZATION", "Basic x"), () -> "token").get()).hasSize(1)
 			.containsEntry("Authorization", "Bearer token");
 	}
 
 	@Test
-	void withoutATokenThereAreTheConfiguredHeadersOnly() {
+	void withoutATokenOnlyTheConfiguredHeadersAreSent() {
 		assertThat(new AdminHeaders(Map.of("Authorization", "Basic x"), null).get())
 			.isEqualTo(Map.of("Authorization", "Basic x"));
 	}
@@ -35,54 +35,54 @@ class AdminHeadersTests {
 	@ParameterizedTest
 	@NullSource
 	@ValueSource(strings = { "", " ", "\t", "\n" })
-	void aTokenThatIsMissingIsRefused(String token) {
+	void aMissingTokenIsRejected(String token) {
 		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.checkToken(token))
-			.withMessage("The bearer token must consist of visible ASCII characters, without 'Bearer' before them, "
+			.withMessage("The bearer token must consist of visible ASCII characters, without a 'Bearer' prefix, "
 					+ "but is missing");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Bearer secret", "secret\r\nX-Evil: 1", "secret\n", " secret", "secrét", "secret\0",
 			"secret\u007F" })
-	void aTokenThatIsNoHeaderIsRefusedWithoutShowingIt(String token) {
+	void anInvalidTokenIsRejectedWithoutShowingIt(String token) {
 		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.checkToken(token))
-			.withMessage("The bearer token must consist of visible ASCII characters, without 'Bearer' before them, "
-					+ "but is not so");
+			.withMessage("The bearer token must consist of visible ASCII characters, without a 'Bearer' prefix, "
+					+ "but does not");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "ory_pat_abcABC0123", "a.b-c_d~e+f/g==", "!\"#$%&'()*:;<>?@[]^`{|}" })
-	void aTokenOfVisibleCharactersIsGood(String token) {
+	void aTokenOfVisibleCharactersIsAccepted(String token) {
 		assertThatNoException().isThrownBy(() -> AdminHeaders.checkToken(token));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "secret\r\nX-Evil: 1", "secret\n", "secrét", "secret\0", "secret\u007F" })
-	void aValueThatIsNoHeaderIsRefusedWithoutShowingIt(String value) {
+	void anInvalidValueIsRejectedWithoutShowingIt(String value) {
 		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.check("X-Api-Key", value))
-			.withMessage("The value of the header 'X-Api-Key' must be of visible ASCII characters and spaces, "
-					+ "in one line");
+			.withMessage("The value of the header 'X-Api-Key' must consist of visible ASCII characters and spaces "
+					+ "on one line");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a\tb c", "!~" })
-	void aValueInOneLineIsGood(String value) {
+	void aValueOnOneLineIsAccepted(String value) {
 		assertThatNoException().isThrownBy(() -> AdminHeaders.check("X-Api-Key", value));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "X Api", "X-Api:", "X-Äpi", "X\r\nEvil" })
-	void aNameThatIsNoHeadersIsRefused(String name) {
+	void anInvalidNameIsRejected(String name) {
 		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.check(name, "secret"))
-			.withMessageEndingWith(" is not a header's name")
+			.withMessageEndingWith(" is not a valid header name")
 			.withMessageNotContainingAny("secret", "\r", "\n");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Authorization: Bearer secret", "X-Api-Key=secret", "X-Api-Key secret" })
-	void aValueGivenWithTheNameIsNotShown(String name) {
+	void aValueInsideTheNameIsNotShown(String name) {
 		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.check(name, ""))
-			.withMessageEndingWith(" is not a header's name")
+			.withMessageEndingWith(" is not a valid header name")
 			.withMessageNotContaining("secret");
 	}
 
@@ -91,39 +91,39 @@ class AdminHeadersTests {
 			"Expect", "TE", "Upgrade", "X-Session-Token", "Accept-Encoding", "Accept-Charset", "Content-Encoding",
 			"Content-Language", "Content-Range", "Keep-Alive", "Trailer", "HTTP2-Settings", "Proxy-Authorization",
 			"Proxy-Connection" })
-	void aHeaderThatTheClientSetsIsRefused(String name) {
+	void aHeaderThatTheClientSetsIsRejected(String name) {
 		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.check(name, "secret"))
 			.withMessage("The header '" + name + "' is set by the client itself");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Range", "If-None-Match", "if-modified-since", "X-HTTP-Method-Override", "Max-Forwards" })
-	void aHeaderThatIsForSingleCallsIsRefused(String name) {
+	void aHeaderForSingleRequestsIsRejected(String name) {
 		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.check(name, "secret"))
-			.withMessage("The header '" + name + "' must not go with every call, as it changes what a call does or "
-					+ "what its response holds");
+			.withMessage("The header '" + name + "' must not be sent with every request, as it changes the request or "
+					+ "its response");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "${KEY}", "key-${my.key}", "${KEY:${OTHER}}" })
-	void aPlaceholderThatWasNotResolvedIsRefusedWithoutShowingIt(String value) {
+	void anUnresolvedPlaceholderIsRejectedWithoutShowingIt(String value) {
 		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.check("X-Api-Key", value))
-			.withMessageStartingWith("The value of the header 'X-Api-Key' has a placeholder, ${...}, in it")
+			.withMessageStartingWith("The value of the header 'X-Api-Key' contains an unresolved placeholder, ${...}")
 			.withMessageNotContaining(value);
 		assertThatIllegalArgumentException().isThrownBy(() -> AdminHeaders.checkToken(value))
-			.withMessageStartingWith("The bearer token has a placeholder, ${...}, in it");
+			.withMessageStartingWith("The bearer token contains an unresolved placeholder, ${...}");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "$", "${", "${}", "$x}", "{x}" })
-	void whatIsNoPlaceholderIsGood(String value) {
+	void aValueWithoutAPlaceholderIsAccepted(String value) {
 		assertThatNoException().isThrownBy(() -> AdminHeaders.check("X-Api-Key", value));
 		assertThatNoException().isThrownBy(() -> AdminHeaders.checkToken(value));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Authorization", "Cookie", "User-Agent", "X-Forwarded-Proto", "X-Request-Id", "x.tenant" })
-	void otherHeadersAreGood(String name) {
+	void otherHeadersAreAccepted(String name) {
 		assertThatNoException().isThrownBy(() -> AdminHeaders.check(name, "value"));
 	}
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Changes on connections that the server closes without having said so, at any moment
- * after a response. With {@code -Dclosed.calls=10000} the failures can be compared.
+ * Tests changes on connections that the server closes without notice, at any time after a
+ * response. With {@code -Dclosed.calls=10000}, the number of failures can be compared.
  */
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class ClosedConnectionsTests {
@@ -81,8 +81,8 @@ class ClosedConnectionsTests {
 	}
 
 	/**
-	 * Responds to some requests, and closes the connection up to a millisecond later if
-	 * there is no further one by then.
+	 * Responds to some requests, and closes the connection up to a millisecond later
+	 * unless it receives another request.
 	 */
 	private void serve(Socket socket) {
 		Random random = new Random(socket.getPort());

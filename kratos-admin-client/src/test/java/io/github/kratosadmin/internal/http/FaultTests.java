@@ -55,18 +55,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * The client against servers that misbehave: each fault has one kind of failure, comes in
- * time, and leaves the only connection that there may be to the next call.
+ * Tests the client with misbehaving servers. Each fault causes one kind of failure, in
+ * time, and leaves the only connection of the pool to the next call.
  */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class FaultTests {
 
 	private static final String IDENTITY = "{\"id\":\"x\"}";
 
-	/** What ends a call where nothing else does. */
+	/** The call timeout, for faults that nothing else ends. */
 	private static final Duration NEVER = Duration.ofMinutes(2);
 
-	/** Others load the machine too. */
+	/** Allows for other load on the machine. */
 	private static final Duration MARGIN = Duration.ofSeconds(15);
 
 	private static final Consumer<KratosAdmin> READ = (admin) -> admin.identities().getIdentity("x");
@@ -79,15 +79,15 @@ class FaultTests {
 
 	private enum Connection {
 
-		/** The next call uses it. */
+		/** The next call reuses the connection. */
 		KEPT,
-		/** The next call makes another one. */
+		/** The next call opens a new connection. */
 		CLOSED
 
 	}
 
 	/**
-	 * A fault and what comes of it.
+	 * A fault and its expected outcome.
 	 */
 	private record Row(String name, StubResponse response, Consumer<KratosAdmin> call,
 			Function<KratosAdminBuilder, KratosAdminBuilder> settings, Duration deadline,
@@ -235,7 +235,7 @@ class FaultTests {
 				Row.of("503", StubResponse.empty(503), KratosServerException.class, "status 503", Connection.KEPT),
 				Row.of("503 with Retry-After", StubResponse.empty(503).header("Retry-After", "7"),
 						KratosServerException.class, "status 503", Connection.KEPT),
-				Row.unreadable("a redirect to itself", StubResponse.redirect(307, "/identities/x"), "leads in a circle",
+				Row.unreadable("a redirect to itself", StubResponse.redirect(307, "/identities/x"), "forms a circle",
 						Connection.KEPT),
 				Row.unreadable("a redirect to file:", StubResponse.redirect(302, "file:///identities/x"),
 						"not to a plain http or https URL", Connection.KEPT),
@@ -250,7 +250,7 @@ class FaultTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("rows")
-	void aFaultIsOneKindOfFailureThatComesInTimeAndLeavesTheConnectionToOthers(Row row) throws InterruptedException {
+	void aFaultCausesOneKindOfFailureInTimeAndReleasesTheConnection(Row row) throws InterruptedException {
 		AtomicBoolean healthy = new AtomicBoolean();
 		this.server.otherwise((request) -> healthy.get() ? StubResponse.json(IDENTITY) : row.response());
 		try (KratosAdmin admin = row.settings().apply(patient(this.server.url())).build()) {
@@ -262,7 +262,7 @@ class FaultTests {
 				.isLessThan(row.deadline().plus(MARGIN));
 			int connections = this.server.connections();
 			healthy.set(true);
-			// More than once if need be: a machine that is busy does not respond soon.
+			// Retried, as a busy machine may respond late.
 			Awaitility.await()
 				.ignoreExceptionsInstanceOf(KratosUnavailableException.class)
 				.until(() -> admin.identities().getIdentity("x").id().equals("x"));
@@ -287,7 +287,7 @@ class FaultTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("faultsOfWireMock")
-	void aFaultOfWireMockIsNoResponse(String name, ResponseDefinitionBuilder fault) {
+	void aFaultOfWireMockGetsNoResponse(String name, ResponseDefinitionBuilder fault) {
 		WireMockServer wireMock = new WireMockServer(WireMockConfiguration.options().dynamicPort());
 		wireMock.start();
 		try (KratosAdmin admin = patient("http://127.0.0.1:" + wireMock.port()).readTimeout(Duration.ofSeconds(2))
@@ -307,7 +307,7 @@ class FaultTests {
 	}
 
 	@Test
-	void aHostThatIsUnknownIsNoResponse() {
+	void anUnknownHostGetsNoResponse() {
 		try (KratosAdmin admin = patient("http://kratos.invalid:4434").build()) {
 			KratosException ex = catchThrowableOfType(KratosException.class, () -> READ.accept(admin));
 			assertThat(ex).isExactlyInstanceOf(KratosUnavailableException.class)
@@ -316,8 +316,8 @@ class FaultTests {
 	}
 
 	@Test
-	void aConnectionThatIsRefusedIsNoResponse() throws IOException {
-		// Whoever connects to a port that is taken, but not listened at, is refused.
+	void aRefusedConnectionGetsNoResponse() throws IOException {
+		// The port is bound, but nothing listens on it: connections are refused.
 		try (Socket taken = new Socket()) {
 			taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 			try (KratosAdmin admin = patient("http://127.0.0.1:" + taken.getLocalPort()).build()) {
@@ -347,7 +347,7 @@ class FaultTests {
 	}
 
 	@Test
-	void ofAKeyThatIsThereTwiceTheLastValueCounts() {
+	void theLastValueOfADuplicateKeyCounts() {
 		this.server
 			.respond(StubResponse.json("{\"id\":\"a\",\"traits\":{\"n\":1,\"n\":2},\"id\":\"b\",\"schema_id\":\"s\"}"));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
@@ -360,7 +360,7 @@ class FaultTests {
 	}
 
 	@Test
-	void whenToComeBackIsTold() {
+	void theExceptionHasTheTimeToWaitBeforeARetry() {
 		this.server.respond(StubResponse.empty(429), StubResponse.empty(429).header("Retry-After", "7"),
 				StubResponse.empty(503), StubResponse.empty(503).header("Retry-After", "8"));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
@@ -376,7 +376,7 @@ class FaultTests {
 	}
 
 	@Test
-	void aRedirectToAnotherHostTakesNoCredentialsAlong() {
+	void noCredentialsAreSentToTheHostOfARedirect() {
 		try (TestServer other = new TestServer();
 				KratosAdmin admin = patient(this.server.url()).bearerToken("secret").build()) {
 			other.respond(StubResponse.json("{}"));
@@ -388,7 +388,7 @@ class FaultTests {
 	}
 
 	@Test
-	void aConnectionThatTheServerClosedWhileIdleIsNoFailure() throws Exception {
+	void anIdleConnectionClosedByTheServerCausesNoFailure() throws Exception {
 		Semaphore read = new Semaphore(0);
 		this.server.otherwise((request) -> StubResponse.script((connection) -> {
 			send(connection, head(IDENTITY.length()) + IDENTITY);
@@ -405,7 +405,7 @@ class FaultTests {
 	}
 
 	@Test
-	void aServerThatDoesNotReadTheRequestDoesNotHoldTheCall() {
+	void theDeadlineAppliesIfTheServerDoesNotReadTheRequest() {
 		this.server.close();
 		Map<String, String> traits = Map.of("picture", "x".repeat(20_000_000));
 		try (TestServer deaf = TestServer.deaf();
@@ -420,13 +420,15 @@ class FaultTests {
 
 	private static final String TOO_LARGE = "HTTP/1.1 413 -\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nno";
 
-	/** What servers do with the connection of a request that they refuse unread. */
+	/**
+	 * How servers end the connection of a request that they refuse without reading it.
+	 */
 	private enum End implements Script {
 
 		CLOSED {
 			@Override
 			public void run(Socket connection) {
-				// The rest is done by the system, as there is something to read.
+				// The system resets the connection, as there are unread bytes.
 			}
 		},
 		RESET {
@@ -435,12 +437,12 @@ class FaultTests {
 				reset(connection);
 			}
 		},
-		/** As servers in Go do. */
+		/** Like servers written in Go. */
 		CLOSED_LATER {
 			@Override
 			public void run(Socket connection) throws IOException {
 				connection.shutdownOutput();
-				// What the client does meanwhile cannot be seen without reading.
+				// The progress of the client is not visible without reading.
 				LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
 			}
 		}
@@ -449,7 +451,7 @@ class FaultTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aRequestThatIsRefusedBeforeItsBodyIsReadIsRefused(End end) {
+	void aRefusalBeforeTheBodyIsReadIsReported(End end) {
 		this.server.unread((head) -> (head.length() > 1_000_000) ? StubResponse.script((connection) -> {
 			send(connection, TOO_LARGE);
 			end.run(connection);
@@ -467,7 +469,7 @@ class FaultTests {
 	}
 
 	@Test
-	void aServerThatWantsFewerCallsMaySayItBeforeItReadsABody() {
+	void aRateLimitBeforeTheBodyIsReadIsReported() {
 		this.server.unread((head) -> StubResponse.empty(429).header("Retry-After", "7"));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
 			assertThat(catchThrowableOfType(KratosRateLimitedException.class, () -> create(admin, 16_000_000))
@@ -484,7 +486,7 @@ class FaultTests {
 
 	@ParameterizedTest
 	@MethodSource("responsesThatAreNotBelieved")
-	void nothingElseIsAResponseToARequestThatWasNotRead(StubResponse response) {
+	void onlyAnErrorIsAcceptedAsTheResponseToAnUnreadRequest(StubResponse response) {
 		this.server.unread((head) -> (head.length() > 0) ? response : null)
 			.otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = patient(this.server.url()).build()) {
@@ -495,7 +497,7 @@ class FaultTests {
 	}
 
 	@Test
-	void aRefusalThatIsNotReadInTimeDoesNotHoldTheCall() {
+	void theDeadlineAppliesIfTheRefusalIsLate() {
 		this.server.unread((head) -> StubResponse.script(this::refuseAndWait));
 		try (KratosAdmin admin = patient(this.server.url()).callTimeout(Duration.ofMillis(500)).build()) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> create(admin, 16_000_000))
@@ -532,7 +534,7 @@ class FaultTests {
 	}
 
 	@Test
-	void aServerThatDoesNotShakeHandsDoesNotHoldTheCall() {
+	void theDeadlineAppliesToTheTlsHandshake() {
 		try (TestServer deaf = TestServer.deaf();
 				KratosAdmin admin = patient("https://127.0.0.1:" + deaf.port()).connectTimeout(NEVER)
 					.callTimeout(Duration.ofMillis(500))
@@ -544,7 +546,7 @@ class FaultTests {
 	}
 
 	@Test
-	void theTimeOfACallIsForAllOfItsParts() {
+	void theDeadlineAppliesToAllRequestsOfACall() {
 		this.server.otherwise((request) -> StubResponse.script((connection) -> {
 			TestServer.endsWithin(connection, Duration.ofMillis(200));
 			send(connection, "HTTP/1.1 307 -\r\nConnection: close\r\nContent-Length: 0\r\n"
@@ -557,7 +559,7 @@ class FaultTests {
 	}
 
 	/**
-	 * A client with one connection, which nothing but the server ends.
+	 * A client with one connection, which only the server closes.
 	 */
 	private static KratosAdminBuilder patient(String url) {
 		return KratosAdmin.builder()
@@ -592,7 +594,7 @@ class FaultTests {
 		return (start + repeated.repeat(times) + end).getBytes(StandardCharsets.US_ASCII);
 	}
 
-	/** Some 100 kB, which would become 100 MB. */
+	/** About 100 kB, which would expand to 100 MB. */
 	private static byte[] bomb() {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (OutputStream gzip = new GZIPOutputStream(bytes)) {

@@ -72,7 +72,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void httpsIsSpokenWhereTheUrlSaysSo() {
+	void httpsIsUsedForAnHttpsUrl() {
 		try (KratosAdmin admin = Clients.connect(this.server.url().replace("http:", "https:"))) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
@@ -83,7 +83,7 @@ class HttpTransportTests {
 
 	@ParameterizedTest
 	@MethodSource("calls")
-	void aCallWhoseConnectionIsDroppedIsSentOnce(Consumer<KratosAdmin> call) {
+	void aRequestIsSentOnceIfItsConnectionIsDropped(Consumer<KratosAdmin> call) {
 		this.server.respond(StubResponse.dropped()).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> call.accept(admin))
@@ -94,7 +94,7 @@ class HttpTransportTests {
 
 	@ParameterizedTest
 	@MethodSource("calls")
-	void aCallWhoseKeptConnectionIsDroppedIsSentOnce(Consumer<KratosAdmin> call) {
+	void aRequestIsSentOnceIfItsReusedConnectionIsDropped(Consumer<KratosAdmin> call) {
 		this.server.respond(StubResponse.json("{\"version\":\"v0.6.3\"}"), StubResponse.dropped())
 			.otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
@@ -106,7 +106,7 @@ class HttpTransportTests {
 
 	@ParameterizedTest
 	@MethodSource("calls")
-	void aCallThatIsAnswered503IsSentOnce(Consumer<KratosAdmin> call) {
+	void aRequestIsSentOnceIfTheResponseIs503(Consumer<KratosAdmin> call) {
 		this.server.respond(StubResponse.empty(503)).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> call.accept(admin));
@@ -116,7 +116,7 @@ class HttpTransportTests {
 
 	@ParameterizedTest
 	@MethodSource("calls")
-	void aCallThatIsAnswered503WithRetryAfterIsSentOnce(Consumer<KratosAdmin> call) {
+	void aRequestIsSentOnceIfTheResponseIs503WithRetryAfter(Consumer<KratosAdmin> call) {
 		this.server.respond(StubResponse.empty(503).header("Retry-After", "0"))
 			.otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
@@ -126,8 +126,8 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void aConnectionThatIsRefusedIsSaidToBeSo() throws IOException {
-		// Whoever connects to a port that is taken, but not listened at, is refused.
+	void aRefusedConnectionIsNamedInTheMessage() throws IOException {
+		// The port is bound, but nothing listens on it: connections are refused.
 		try (Socket taken = new Socket()) {
 			taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 			String url = "http://127.0.0.1:" + taken.getLocalPort();
@@ -144,7 +144,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void aResponseThatTakesTooLongIsNotWaitedFor() throws Exception {
+	void aSlowResponseTimesOut() throws Exception {
 		this.server.respond(StubResponse.held());
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(1))) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
@@ -157,7 +157,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void theRestOfAResponseThatTakesTooLongIsNotWaitedFor() throws Exception {
+	void aSlowRestOfAResponseTimesOut() throws Exception {
 		this.server.respond(StubResponse.json(IDENTITY).heldMidway());
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(1))) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
@@ -178,7 +178,7 @@ class HttpTransportTests {
 
 	@ParameterizedTest
 	@MethodSource("endlessResponses")
-	void aResponseWithoutAnEndIsNotReadForever(StubResponse response) {
+	void anEndlessResponseIsNotReadForever(StubResponse response) {
 		this.server.otherwise((request) -> response);
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofMillis(300))) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"));
@@ -188,7 +188,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void aReadinessThatDripsIsNotWaitedFor() {
+	void aSlowReadinessResponseTimesOut() {
 		this.server.respond(StubResponse.json(503, " ").endless(Duration.ofMillis(20)));
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofMillis(300))) {
 			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().isReady());
@@ -196,7 +196,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void aResponseThatIsFarTooLongIsUnreadable() {
+	void aTooLongResponseIsUnreadable() {
 		this.server.respond(StubResponse.json(" ".repeat(1 << 20)).endless(Duration.ZERO));
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(60))) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
@@ -206,7 +206,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void aResponseOfFarTooManyPartsIsUnreadable() {
+	void aResponseOfTooManyTokensIsUnreadable() {
 		this.server.respond(StubResponse.json("{\"id\":\"x\",\"metadata_admin\":[" + "0,".repeat(5_000_000) + "0]}"));
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(60))) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
@@ -217,7 +217,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void anErrorThatIsFarTooLongIsCutOff() {
+	void aTooLongErrorIsCutOff() {
 		this.server.respond(StubResponse.text(500, "oops ".repeat(1 << 18)).endless(Duration.ZERO));
 		try (KratosAdmin admin = Clients.connect(this.server.url(), Duration.ofSeconds(60))) {
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> admin.identities().getIdentity("x"))
@@ -226,7 +226,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void headersThatAreFarTooLongAreNoResponse() {
+	void aResponseWithTooLongHeadersIsRejected() {
 		this.server.respond(StubResponse.json(IDENTITY).header("X-Long", "x".repeat(1 << 20)));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
@@ -235,7 +235,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void headersThatAreFarTooManyAreNoResponse() {
+	void aResponseWithTooManyHeadersIsRejected() {
 		StubResponse response = StubResponse.json(IDENTITY);
 		for (int i = 0; i < 1000; i++) {
 			response = response.header("X-" + i, "x");
@@ -260,7 +260,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void aCallOfAThreadThatIsInterruptedGetsNoResponse() {
+	void aCallOfAnInterruptedThreadGetsNoResponse() {
 		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			Thread.currentThread().interrupt();
@@ -271,7 +271,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void aConnectionThatTakesTooLongIsNotWaitedFor() throws IOException {
+	void aSlowConnectTimesOut() throws IOException {
 		try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
 				Connections waiting = Connections.fill(busy)) {
 			assumeTrue(waiting.full(), "this system lets everybody connect");
@@ -285,7 +285,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void aConnectionIsNotUsedLongerThanItMayLive() {
+	void aConnectionIsNotUsedBeyondItsTimeToLive() {
 		this.server.otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.pathPrefix("")
@@ -300,7 +300,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void aConnectionThatIsNotFreeIsNotWaitedForLong() throws Exception {
+	void waitingForAFreeConnectionTimesOut() throws Exception {
 		this.server.respond(StubResponse.held());
 		KratosAdmin admin = KratosAdmin.builder()
 			.pathPrefix("")
@@ -312,7 +312,7 @@ class HttpTransportTests {
 		this.server.awaitRequest();
 		assertThatExceptionOfType(KratosPoolExhaustedException.class).isThrownBy(() -> admin.metadata().getVersion())
 			.withMessage("getVersion got no response: " + this.server.url()
-					+ ": all 1 connections are in use, and none was free within PT0.05S");
+					+ ": all 1 connections are in use, and none became free within PT0.05S");
 		this.server.close();
 		assertThat(other).failsWithin(Duration.ofSeconds(5))
 			.withThrowableThat()
@@ -321,7 +321,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void waitingForAConnectionIsNotWaitingForTheResponse() throws Exception {
+	void theReadTimeoutDoesNotLimitTheWaitForAConnection() throws Exception {
 		CountDownLatch slow = new CountDownLatch(1);
 		this.server.otherwise((request) -> {
 			await(slow, Duration.ofMillis(300));
@@ -357,7 +357,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void asManyCallsAsThereMayBeConnectionsAreUnderWayAtOnce() throws Exception {
+	void asManyCallsAsConnectionsRunConcurrently() throws Exception {
 		this.server.otherwise((request) -> StubResponse.held());
 		KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix("").maxConnections(8).build();
 		ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -379,7 +379,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void connectionsAreGivenBackWhateverIsAnswered() {
+	void connectionsAreReleasedAfterEveryResponse() {
 		this.server
 			.respond(StubResponse.json(IDENTITY), StubResponse.empty(204), StubResponse.html(200, "<p>"),
 					StubResponse.json("[1"), StubResponse.json(404, "{}"), StubResponse.html(502, "<p>"),
@@ -409,8 +409,8 @@ class HttpTransportTests {
 	}
 
 	/**
-	 * The JDK would keep as much memory outside the heap as the longest body, for each
-	 * thread.
+	 * Otherwise the JDK would keep as much memory outside the heap as the longest body,
+	 * for each thread.
 	 */
 	@Test
 	void aLongBodyIsWrittenInPieces() {
@@ -448,7 +448,7 @@ class HttpTransportTests {
 	}
 
 	@Test
-	void closingTwiceIsClosingOnce() {
+	void closingTwiceHasNoFurtherEffect() {
 		KratosAdmin admin = Clients.connect(this.server.url());
 		admin.close();
 		admin.close();
@@ -514,7 +514,7 @@ class HttpTransportTests {
 	}
 
 	/**
-	 * Connections that nobody accepts, until there are as many as may wait.
+	 * Connections that are never accepted, until the backlog is full.
 	 */
 	private record Connections(List<Socket> sockets, boolean full) implements AutoCloseable {
 

@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Finding out the prefix of the admin API's paths.
+ * Tests for the detection of the admin API's path prefix.
  */
 class PrefixFinderTests {
 
@@ -104,7 +104,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void oneOfManyFirstCallsFindsOut() throws Exception {
+	void oneOfManyFirstCallsDetectsThePrefix() throws Exception {
 		int calls = 8;
 		CountDownLatch started = new CountDownLatch(calls);
 		speak((request) -> {
@@ -126,10 +126,10 @@ class PrefixFinderTests {
 			.hasSize(calls);
 	}
 
-	/** Nothing ends a provider of tokens that does not come back. */
+	/** A token provider that does not return cannot be aborted. */
 	@Test
 	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-	void aCallWaitsForAnotherOneToFindOutNoLongerThanItMayTake() throws Exception {
+	void aCallWaitsForTheDetectionByAnotherCallUntilItsDeadline() throws Exception {
 		speak(PrefixFinderTests::prefixed);
 		CountDownLatch asked = new CountDownLatch(1);
 		CountDownLatch answered = new CountDownLatch(1);
@@ -166,7 +166,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void findingOutAgainNeedsNoSecondConnection() {
+	void detectingAgainNeedsNoSecondConnection() {
 		speak((request) -> request.target().endsWith("/version") ? respond(request) : UNKNOWN_ROUTE);
 		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).maxConnections(1).build()) {
 			assertThatExceptionOfType(KratosNotFoundException.class)
@@ -176,7 +176,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void theCredentialsGoAlong() {
+	void theVersionRequestHasTheCredentials() {
 		speak(PrefixFinderTests::prefixed);
 		this.admin.identities().getIdentity("x");
 		assertThat(this.server.requests())
@@ -185,7 +185,7 @@ class PrefixFinderTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "/admin", "/gateway/kratos" })
-	void aGivenPrefixIsUsedAsItIs(String prefix) {
+	void aConfiguredPrefixIsUsedUnchanged(String prefix) {
 		speak(PrefixFinderTests::respond);
 		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix(prefix).build()) {
 			admin.identities().getIdentity("x");
@@ -194,7 +194,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void aGivenPrefixIsNotDoubted() {
+	void aConfiguredPrefixIsNotDetectedAgain() {
 		speak((request) -> UNKNOWN_ROUTE);
 		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix("/admin").build()) {
 			assertThatExceptionOfType(KratosNotFoundException.class)
@@ -204,7 +204,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void aServerThatIsReplacedByAnOlderOneIsFoundOutAgain() {
+	void theReplacementByAnOlderServerIsDetected() {
 		speak(PrefixFinderTests::prefixed);
 		this.admin.identities().getIdentity("x");
 		this.server.requests().clear();
@@ -216,21 +216,21 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void aChangeIsNotSentAgainAfterAnUnknownRoute() {
+	void aChangeIsNotSentAgainAfterAnUnknownPath() {
 		speak(PrefixFinderTests::prefixed);
 		this.admin.identities().getIdentity("x");
 		this.server.requests().clear();
 		speak(PrefixFinderTests::unprefixed);
 		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(this::create)
 			.withMessageEndingWith(
-					"the server was replaced by one with other paths, where this has not been sent: " + "call again");
+					"the path prefix of the server has changed, and the request was not sent to the new one: call again");
 		create();
 		assertThat(this.server.requests()).extracting(Request::toString)
 			.containsExactly("POST /admin/identities", "GET /admin/version", "POST /identities");
 	}
 
 	@Test
-	void anIdentityToDeleteIsNotTakenForGoneWhenTheServerIsReplaced() {
+	void anIdentityToDeleteIsNotReportedMissingIfTheServerIsReplaced() {
 		speak(PrefixFinderTests::prefixed);
 		this.admin.metadata().getVersion();
 		speak(PrefixFinderTests::unprefixed);
@@ -239,7 +239,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void whatIsNotThereIsNotThereEvenIfFindingOutAgainFails() {
+	void aMissingIdentityIsNotFoundEvenIfDetectingAgainFails() {
 		speak((request) -> request.target().endsWith("/version") ? respond(request) : UNKNOWN_ROUTE);
 		this.admin.metadata().getVersion();
 		speak((request) -> request.target().endsWith("/version") ? StubResponse.dropped() : UNKNOWN_ROUTE);
@@ -249,7 +249,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void whereTheVersionIsHiddenTheFirstRedirectTellsThePrefix() {
+	void withoutAVersionTheFirstRedirectDeterminesThePrefix() {
 		speak((request) -> request.target().endsWith("/version") ? StubResponse.empty(403) : prefixed(request));
 		this.admin.identities().getIdentity("x");
 		this.admin.identities().getIdentity("x");
@@ -260,7 +260,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void aServerThatIsReplacedByANewerOneIsFoundOutAgain() {
+	void theReplacementByANewerServerIsDetected() {
 		speak(PrefixFinderTests::unprefixed);
 		this.admin.identities().getIdentity("x");
 		this.server.requests().clear();
@@ -272,7 +272,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void aRouteThatNoPrefixExplainsIsNotFound() {
+	void aPathThatNoPrefixExplainsIsNotFound() {
 		speak((request) -> request.target().endsWith("/version") ? respond(request) : UNKNOWN_ROUTE);
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
@@ -282,7 +282,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void anIdentityThatIsNotThereRaisesNoDoubt() {
+	void aMissingIdentityDoesNotTriggerDetection() {
 		speak((request) -> request.target().endsWith("/version") ? respond(request) : ABSENT);
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"));
@@ -290,7 +290,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void noResponseFailsTheCallAndIsNotRemembered() {
+	void aDetectionWithoutAResponseFailsTheCallAndIsNotRemembered() {
 		this.server.respond(StubResponse.dropped());
 		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(this::create)
 			.withMessageStartingWith("createIdentity got no response");
@@ -302,7 +302,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void aServerThatFailsFailsTheCallItselfAndIsNotRemembered() {
+	void aDetectionWithAServerErrorIsNotRemembered() {
 		speak((request) -> StubResponse.text(502, "Bad Gateway"));
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(this::create)
 			.extracting(KratosException::getOperation)
@@ -314,7 +314,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void somethingElseThatResponsesForEveryPathHasNoPrefix() {
+	void anotherServerThatRespondsToEveryPathHasNoPrefix() {
 		speak((request) -> StubResponse.json(IDENTITY));
 		this.admin.identities().getIdentity("x");
 		assertThat(this.server.requests()).extracting(Request::toString)
@@ -322,7 +322,7 @@ class PrefixFinderTests {
 	}
 
 	/**
-	 * What a gateway may send while Kratos is being deployed.
+	 * Responses of gateways while Kratos is being deployed.
 	 */
 	static Stream<StubResponse> responsesOfSomethingElse() {
 		return Stream.of(StubResponse.html(404, "<html>404 Not Found</html>"),
@@ -341,7 +341,7 @@ class PrefixFinderTests {
 
 	@ParameterizedTest
 	@MethodSource("responsesOfSomethingElse")
-	void whatAGatewaySendsWhileKratosIsDeployedPinsNoPrefix(StubResponse gateway) {
+	void theResponseOfAGatewayDuringADeploymentFixesNoPrefix(StubResponse gateway) {
 		speak((request) -> gateway);
 		assertThatExceptionOfType(KratosException.class).isThrownBy(() -> this.admin.identities().getIdentity("x"));
 		speak(PrefixFinderTests::behindAGateway);
@@ -353,7 +353,7 @@ class PrefixFinderTests {
 
 	@ParameterizedTest
 	@MethodSource("responsesOfSomethingElse")
-	void aPrefixThatWasReadSurvivesWhatAGatewaySends(StubResponse gateway) {
+	void aDetectedPrefixSurvivesTheResponseOfAGateway(StubResponse gateway) {
 		speak(PrefixFinderTests::behindAGateway);
 		this.admin.identities().getIdentity("x");
 		speak((request) -> gateway);
@@ -362,7 +362,7 @@ class PrefixFinderTests {
 		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
 	}
 
-	/** As Traefik responds while Kratos is being deployed. */
+	/** The response of Traefik while Kratos is being deployed. */
 	private void guess() {
 		speak((request) -> UNKNOWN_ROUTE);
 		assertThatExceptionOfType(KratosNotFoundException.class)
@@ -372,7 +372,7 @@ class PrefixFinderTests {
 
 	@ParameterizedTest
 	@MethodSource("responsesOfSomethingElse")
-	void aGuessIsDoubtedAtWhateverIsNotKratos(StubResponse gateway) {
+	void aGuessIsCheckedAfterAResponseNotFromKratos(StubResponse gateway) {
 		guess();
 		speak((request) -> request.target().startsWith("/admin/") ? respond(request) : gateway);
 		assertThat(this.admin.identities().getIdentity("x").id()).isEqualTo("x");
@@ -384,7 +384,7 @@ class PrefixFinderTests {
 
 	@ParameterizedTest
 	@MethodSource("responsesOfSomethingElse")
-	void aChangeThatRaisesDoubtIsNotSentAgain(StubResponse gateway) {
+	void aChangeThatTriggersDetectionIsNotSentAgain(StubResponse gateway) {
 		guess();
 		speak((request) -> request.target().startsWith("/admin/") ? respond(request) : gateway);
 		KratosException ex = catchThrowableOfType(KratosException.class, this::create);
@@ -398,7 +398,7 @@ class PrefixFinderTests {
 
 	@ParameterizedTest
 	@MethodSource("responsesOfSomethingElse")
-	void aVersionWithoutThePrefixIsDoubtedAtWhateverIsNotKratos(StubResponse gateway) {
+	void aVersionWithoutThePrefixIsCheckedAfterAResponseNotFromKratos(StubResponse gateway) {
 		this.server.respond(StubResponse.text(502, "Bad Gateway"));
 		speak(PrefixFinderTests::respond);
 		assertThat(this.admin.metadata().getVersion().version()).isEqualTo("v1");
@@ -413,7 +413,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void whatKratosSaysAndTooManyRequestsRaiseNoDoubt() {
+	void responsesOfKratosAndTooManyRequestsDoNotTriggerDetection() {
 		guess();
 		for (StubResponse response : List.of(ABSENT,
 				StubResponse.json(503, "{\"error\":{\"code\":503,\"message\":\"x\"}}"),
@@ -426,7 +426,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void aDoubtfulResponseCostsOneRequestMore() {
+	void aDoubtfulResponseCostsOneAdditionalRequest() {
 		guess();
 		speak((request) -> request.target().startsWith("/admin/") ? UNKNOWN_ROUTE : StubResponse.text(503, "busy"));
 		for (int i = 0; i < 3; i++) {
@@ -439,7 +439,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void oneOfManyDoubtfulResponsesIsLookedInto() throws Exception {
+	void oneOfManyDoubtfulResponsesTriggersDetection() throws Exception {
 		guess();
 		int calls = 8;
 		List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -464,7 +464,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void aChangeThatWasRedirectedIsNotSaidToBeUnsent() {
+	void aRedirectedChangeIsNotReportedAsUnsent() {
 		guess();
 		speak((request) -> request.method().equals("POST") && request.target().startsWith("/admin/")
 				? StubResponse.text(404, "lost") : prefixed(request));
@@ -473,13 +473,15 @@ class PrefixFinderTests {
 			.containsExactly("POST /identities", "POST /admin/identities");
 	}
 
-	/** Nothing else is served, as where the rest is another application's. */
+	/**
+	 * Only the version is served, as if the other paths belong to another application.
+	 */
 	private static StubResponse behindAGateway(Request request) {
 		return request.target().startsWith("/admin/") ? respond(request) : StubResponse.html(404, "<html>404</html>");
 	}
 
 	@Test
-	void anErrorWhileThePrefixIsFoundOutIsNotTriedAgain() {
+	void anErrorDuringDetectionIsNotRetried() {
 		AtomicInteger lookUps = new AtomicInteger();
 		PrefixFinder finder = new PrefixFinder(new Routes(URI.create("http://kratos"), null), null);
 		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> finder.routes((url) -> {
@@ -490,7 +492,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void aVersionThatIsReadElsewhereTellsNothing() {
+	void aVersionReadElsewhereDoesNotDetermineThePrefix() {
 		speak((request) -> request.target().equals("/admin/version")
 				? StubResponse.redirect(307, "/other/admin/version") : respond(request));
 		this.admin.identities().getIdentity("x");
@@ -499,7 +501,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void aVersionThatARedirectLeadsToDoesNotSettleThePrefixThatWasAskedFor() {
+	void aVersionBehindARedirectDoesNotConfirmTheRequestedPrefix() {
 		this.server.respond(StubResponse.empty(503));
 		speak(PrefixFinderTests::prefixed);
 		this.admin.metadata().getVersion();
@@ -509,7 +511,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void aRedirectOfSomethingElseDoesNotSettleThePrefix() {
+	void aRedirectNotFromKratosDoesNotConfirmThePrefix() {
 		speak((request) -> request.target().endsWith("/version") ? StubResponse.empty(403) : prefixed(request));
 		this.admin.identities().getIdentity("x");
 		speak((request) -> request.target().startsWith("/admin/") ? StubResponse.html(404, "<html>404</html>")
@@ -520,7 +522,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void aPrefixThatWasReadIsKeptWhereNothingTellsOfAnotherOne() {
+	void aDetectedPrefixIsKeptIfDetectingAgainIsInconclusive() {
 		speak(PrefixFinderTests::prefixed);
 		this.admin.identities().getIdentity("x");
 		speak((request) -> StubResponse.text(404, "default backend - 404"));
@@ -533,7 +535,7 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void whereAVersionIsReadWithoutAPrefixAnIdentityThatIsNotThereRaisesNoDoubt() {
+	void aMissingIdentityDoesNotTriggerDetectionIfTheVersionWasReadWithoutAPrefix() {
 		speak((request) -> request.target().startsWith("/identities")
 				? StubResponse.json(404, "{\"error\":{\"code\":404,\"message\":\"Unable to locate the resource\"}}")
 				: unprefixed(request));
@@ -545,8 +547,8 @@ class PrefixFinderTests {
 	}
 
 	@Test
-	void aVersionThatIsReadWhileThePrefixIsAGuessIsNotRemembered() {
-		// What a proxy written in Go sends, and then a server of another version.
+	void aVersionReadWhileThePrefixIsAGuessIsNotRemembered() {
+		// The response of a proxy written in Go, then a server of another version.
 		this.server.respond(UNKNOWN_ROUTE);
 		speak((request) -> request.target().equals("/version") ? StubResponse.redirect(307, "/admin/version")
 				: StubResponse.json("{\"version\":\"v0.7.6-alpha.1\"}"));

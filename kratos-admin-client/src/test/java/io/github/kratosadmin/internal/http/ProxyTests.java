@@ -72,7 +72,7 @@ class ProxyTests {
 	}
 
 	@Test
-	void aProxyThatWantsOtherCredentialsIsAFailure() {
+	void rejectedProxyCredentialsAreAFailure() {
 		this.proxy
 			.otherwise((request) -> StubResponse.empty(407).header("Proxy-Authenticate", "Basic realm=\"proxy\""));
 		for (String password : new String[] { "", "wrong" }) {
@@ -92,7 +92,7 @@ class ProxyTests {
 	}
 
 	@Test
-	void theProxysCredentialsAreNotInAFailureThatShowsThem() {
+	void theCredentialsOfTheProxyAreRedactedInAFailure() {
 		this.proxy.otherwise((request) -> StubResponse.json(400,
 				"{\"error\":{\"code\":400,\"reason\":\"This is not valid: pass:word, "
 						+ request.header("Proxy-Authorization") + "\"}}"));
@@ -105,7 +105,7 @@ class ProxyTests {
 	}
 
 	@Test
-	void aTunnelIsMadeForHttpsAndKratosDoesNotSeeTheProxysCredentials(@TempDir Path folder) throws Exception {
+	void httpsUsesATunnelAndKratosDoesNotSeeTheCredentialsOfTheProxy(@TempDir Path folder) throws Exception {
 		KeyStore host = Certificates.create(folder, "host", "ip:127.0.0.1");
 		SSLContext context = Certificates.context(host, host);
 		try (TestServer kratos = new TestServer(
@@ -140,13 +140,13 @@ class ProxyTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "proxy:3128", "https://proxy:3128", "http://proxy:3128/path", "socks://proxy:1080" })
-	void aUrlThatIsNoProxysIsRefused(String url) {
+	void anInvalidProxyUrlIsRejected(String url) {
 		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().proxy(url))
 			.withMessageStartingWith("The proxy URL must be ");
 	}
 
 	@Test
-	void aUserNameWithAColonIsRefused() {
+	void aUsernameWithAColonIsRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().proxyCredentials("a:b", "secret"))
 			.withMessageNotContaining("secret");
 	}

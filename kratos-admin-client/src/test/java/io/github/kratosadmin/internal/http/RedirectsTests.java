@@ -75,7 +75,7 @@ class RedirectsTests {
 	}
 
 	@Test
-	void aRedirectToAnotherOriginTakesNoAdminHeadersAlong() {
+	void noAdminHeadersAreSentToAnotherOrigin() {
 		String path = "/self-service/settings/flows?id=x";
 		this.server.respond(StubResponse.redirect(307, this.other.url() + path));
 		this.other.respond(StubResponse.json(IDENTITY));
@@ -90,7 +90,7 @@ class RedirectsTests {
 	}
 
 	@Test
-	void aRedirectToAnotherOriginTakesNoConfiguredHeadersAlong() {
+	void noConfiguredHeadersAreSentToAnotherOrigin() {
 		this.server.respond(StubResponse.redirect(307, "/admin/schemas/x"),
 				StubResponse.redirect(302, this.other.url() + "/schemas/x"));
 		this.other.respond(StubResponse.json("{}"));
@@ -109,7 +109,7 @@ class RedirectsTests {
 	}
 
 	@Test
-	void aRedirectOutOfThePathPrefixTakesNoAdminHeadersAlong() {
+	void noAdminHeadersAreSentOutsideThePathPrefix() {
 		this.server.respond(StubResponse.redirect(307, "/self-service/login/flows?id=x"), StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
@@ -156,7 +156,7 @@ class RedirectsTests {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
 				.withMessage("getIdentity got a response with status 307 that cannot be read: a redirect from "
-						+ this.server.url() + " to " + this.server.url() + " that leads in a circle");
+						+ this.server.url() + " to " + this.server.url() + " that forms a circle");
 		}
 		assertThat(this.server.requests()).hasSize(1);
 	}
@@ -168,7 +168,7 @@ class RedirectsTests {
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
-				.withMessageEndingWith("that leads in a circle");
+				.withMessageEndingWith("that forms a circle");
 		}
 		assertThat(this.server.requests()).hasSize(2);
 	}
@@ -201,7 +201,7 @@ class RedirectsTests {
 	@ParameterizedTest
 	@CsvSource({ ", /other/app", ", /app/admin", "/admin, /other/app", "/admin, ''", "/admin, /app/admin",
 			"'', /other/app", "/kratos, /admin", "/kratos, ''" })
-	void nothingIsSentToAnotherApplicationOfTheServer(String prefix, String application) {
+	void nothingIsSentToAnotherApplicationOnTheServer(String prefix, String application) {
 		this.server.version("v26.2.0");
 		this.server.otherwise((request) -> request.path().startsWith(application + "/identities")
 				? StubResponse.json(request.method().equals("POST") ? 201 : 200, IDENTITY)
@@ -223,7 +223,7 @@ class RedirectsTests {
 	}
 
 	@Test
-	void belowAPathNothingIsSentBesideIt() {
+	void nothingIsSentOutsideThePathOfTheBaseUrl() {
 		this.server.otherwise((request) -> StubResponse.redirect(307, "/admin/identities"));
 		try (KratosAdmin admin = Clients.connect(this.server.url() + "/kratos")) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
@@ -253,7 +253,7 @@ class RedirectsTests {
 	}
 
 	@Test
-	void whatIsToBeChangedDoesNotLoseItsIdentifier() {
+	void aRedirectOfADeletionMustKeepTheIdentifier() {
 		this.server.version("v26.2.0");
 		this.server.otherwise((request) -> request.path().startsWith("/admin/") ? StubResponse.empty(204)
 				: StubResponse.redirect(307, "/admin" + request.path()));
@@ -275,7 +275,7 @@ class RedirectsTests {
 
 	@ParameterizedTest
 	@CsvSource({ "307,POST", "308,POST", "307,PUT", "308,PUT", "307,DELETE", "308,DELETE" })
-	void aChangeFollowsARedirectThatKeepsIt(int status, HttpMethod method) {
+	void aChangeFollowsARedirectThatKeepsTheMethod(int status, HttpMethod method) {
 		assertThat(follow("http://a.test/x", method, status, "/admin/x"))
 			.isEqualTo(URI.create("http://a.test/admin/x"));
 	}
@@ -283,13 +283,13 @@ class RedirectsTests {
 	@ParameterizedTest
 	@CsvSource({ "301,POST", "302,POST", "303,POST", "301,PUT", "302,PUT", "303,PUT", "301,DELETE", "302,DELETE",
 			"303,DELETE" })
-	void aChangeDoesNotFollowARedirectThatWouldMakeItARead(int status, HttpMethod method) {
+	void aChangeDoesNotFollowARedirectThatWouldTurnItIntoARead(int status, HttpMethod method) {
 		refuse("http://a.test/x", method, status, "/admin/x", "that would send a change elsewhere, or twice");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "https://a.test/x,https://A.test:443/admin/x", "http://a.test:80/x,HTTP://a.test/admin/x" })
-	void anOriginIsTheSameHoweverItIsWritten(String url, String location) {
+	void differentSpellingsOfAnOriginAreTheSame(String url, String location) {
 		assertThat(follow(url, HttpMethod.POST, 307, location)).isEqualTo(URI.create(location));
 	}
 
@@ -303,7 +303,7 @@ class RedirectsTests {
 	@Test
 	void aRedirectFromHttpsToHttpIsNotFollowed() {
 		assertThat(refuse("https://a.test/schemas/x", HttpMethod.GET, 307, "http://a.test/schemas/x",
-				"a redirect from https://a.test to http://a.test that leaves https"))
+				"a redirect from https://a.test to http://a.test from https to http"))
 			.isInstanceOf(KratosRedirectException.class);
 		assertThat(refuse("https://a.test/identities/x", HttpMethod.GET, 307, "http://a.test/identities/x",
 				"a redirect from https://a.test to http://a.test " + LEAVES))
@@ -313,7 +313,7 @@ class RedirectsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http://b.test/login", "http://user@b.test/x", "ftp://b.test/x", "http://kratos_admin/x",
 			"http://b.test/x?y=z" })
-	void whateverIsWrongWithARedirectToAnotherOriginItLeadsElsewhere(String location) {
+	void anInvalidRedirectToAnotherOriginIsARedirectException(String location) {
 		for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST)) {
 			assertThat(refuse("http://a.test/x", method, 302, location, ""))
 				.isInstanceOf(KratosRedirectException.class);
@@ -324,7 +324,7 @@ class RedirectsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/login", "file:///x", "mailto:x@b.test" })
-	void aRedirectThatLeadsNowhereElseIsUnreadable(String location) {
+	void anInvalidRedirectWithinTheOriginIsUnreadable(String location) {
 		assertThat(refuse("http://a.test/x", HttpMethod.GET, 302, location, ""))
 			.isExactlyInstanceOf(KratosUnreadableResponseException.class);
 	}
@@ -338,7 +338,7 @@ class RedirectsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http://user:secret@b.test/x", "file:///etc/passwd", "ftp://b.test/x", "mailto:x@b.test",
 			"javascript:alert(1)", "http://b.test:65536/x", "http:///x", "http://under_score/x" })
-	void aRedirectToSomethingElseThanAPlainUrlIsNotFollowed(String location) {
+	void aRedirectToAnythingButAPlainUrlIsNotFollowed(String location) {
 		KratosUnreadableResponseException ex = refuse("http://a.test/x", HttpMethod.GET, 307, location,
 				"that is not to a plain http or https URL");
 		assertThat(ex.getMessage()).doesNotContain("secret", "passwd");
@@ -346,9 +346,8 @@ class RedirectsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "http://[bad", "http://b.test/a b", "%zz" })
-	void aRedirectToNoUrlIsNotFollowed(String location) {
-		refuse("http://a.test/x", HttpMethod.GET, 307, location,
-				"a redirect from http://a.test without a URL to go to");
+	void aRedirectToAnInvalidUrlIsNotFollowed(String location) {
+		refuse("http://a.test/x", HttpMethod.GET, 307, location, "a redirect from http://a.test without a valid URL");
 	}
 
 	@ParameterizedTest
@@ -362,12 +361,12 @@ class RedirectsTests {
 	@ValueSource(ints = { 300, 301, 302, 303, 305, 306, 307, 308, 399 })
 	void aRedirectWithoutALocationIsNotFollowed(int status) {
 		refuse("http://a.test:8080/x", HttpMethod.GET, status, null,
-				"a redirect from http://a.test:8080 without a URL to go to");
+				"a redirect from http://a.test:8080 without a valid URL");
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 200, 201, 204, 304, 400, 404, 500 })
-	void aResponseThatIsNoRedirectIsLeftOpen(int status) {
+	void aResponseOtherThanARedirectIsLeftOpen(int status) {
 		Redirects redirects = redirects("http://a.test/x", HttpMethod.GET);
 		AtomicBoolean closed = new AtomicBoolean();
 		Response response = response(status, "/elsewhere", closed);
@@ -377,7 +376,7 @@ class RedirectsTests {
 	}
 
 	@Test
-	void aRelativeRedirectGoesOnFromWhereTheLastOneLed() {
+	void aRelativeRedirectIsResolvedAgainstTheLastUrl() {
 		Redirects redirects = redirects("http://a.test/schemas/x", HttpMethod.GET);
 		redirects.follow(response(307, "http://b.test/one/two/schemas/x", new AtomicBoolean()));
 		redirects.follow(response(307, "../../three/schemas/x", new AtomicBoolean()));
@@ -401,7 +400,7 @@ class RedirectsTests {
 			"/admin/%252e%252e/x/identities/a", "/admin/%25252e%25252e/x/identities/a", "/admin/./identities/a",
 			"/admin/.%2f/identities/a", "/admin/..%09/identities/a", "http://a.test/admin/../identities/a",
 			"/admin/%2525252525252e/identities/a" })
-	void aRedirectThatAServerMayTakeOutOfThePathPrefixIsNotFollowed(String location) {
+	void aRedirectThatAServerMayResolveOutsideThePathPrefixIsNotFollowed(String location) {
 		for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.PUT, HttpMethod.DELETE)) {
 			refuse("http://a.test/identities/a", method, 307, location, "that has '.' or '..' in its path");
 		}
@@ -413,7 +412,7 @@ class RedirectsTests {
 			"/schemas/a..b, /admin/schemas/a..b", "/schemas/..., /admin/schemas/...",
 			"/schemas/a%2525b, /admin/schemas/a%2525b", "/schemas/.hidden, /v1.2/schemas/.hidden",
 			"/identities/by/external/a%3Bb, /admin/identities/by/external/a;b" })
-	void aNameWithDotsIsNoWayOut(String path, String location) {
+	void dotsWithinANameAreAllowed(String path, String location) {
 		assertThat(follow("http://a.test" + path, HttpMethod.GET, 307, location))
 			.isEqualTo(URI.create("http://a.test").resolve(location));
 	}
@@ -421,7 +420,7 @@ class RedirectsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/identities", "/identities/a", "/identities/a/sessions", "/sessions", "/sessions/a",
 			"/courier/messages", "/version", "/health/ready", "/metrics/prometheus", "/identities/by/external/a" })
-	void whatIsNotPublicIsNotReadFromAnotherOrigin(String path) {
+	void onlyPublicOperationsAreReadFromAnotherOrigin(String path) {
 		for (String origin : List.of("http://b.test", "http://a.test:4433", "https://a.test")) {
 			assertThat(refuse("http://a.test" + path, HttpMethod.GET, 307, origin + path, LEAVES))
 				.isInstanceOf(KratosRedirectException.class);
@@ -429,14 +428,14 @@ class RedirectsTests {
 	}
 
 	@Test
-	void aSessionTokenDoesNotGoToAnotherHost() {
+	void aSessionTokenIsNotSentToAnotherHost() {
 		String path = "/self-service/settings/flows?id=x";
 		this.server.respond(StubResponse.redirect(307, this.other.url().replace("127.0.0.1", "localhost") + path));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThatExceptionOfType(KratosRedirectException.class)
 				.isThrownBy(() -> admin.selfService().getSelfServiceSettingsFlow("x", "session-token"))
 				.withMessageEndingWith(
-						"where the session token is not sent: set the public URL, if that is Kratos's public API");
+						"that would send the session token to another host: set the public URL, if that is Kratos's public API");
 		}
 		assertThat(this.other.requests()).isEmpty();
 	}
@@ -461,7 +460,7 @@ class RedirectsTests {
 	}
 
 	@Test
-	void schemasAreListedWhereASingleOneIsRedirectedTo() {
+	void schemasAreListedAtTheTargetOfTheRedirectOfASingleSchema() {
 		this.server.otherwise(this::ofKratos08);
 		this.other.respond(StubResponse.json("[{\"id\":\"default\",\"schema\":{}}]"));
 		try (KratosAdmin admin = KratosAdmin.builder()
@@ -476,7 +475,7 @@ class RedirectsTests {
 	}
 
 	@Test
-	void aListOfSchemasThatIsNowhereIsNotFound() {
+	void aMissingListOfSchemasIsNotFound() {
 		this.server.otherwise(
 				(request) -> request.path().startsWith("/schemas/") ? StubResponse.json("{}") : ofKratos08(request));
 		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).maxConnections(1).build()) {
@@ -488,7 +487,7 @@ class RedirectsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http://other.test/login?return_to=/schemas/default", "http://other.test/schemas",
 			"http://other.test/../schemas/default", "file:///schemas/default" })
-	void schemasAreNotListedWhereSomethingElseIs(String location) {
+	void schemasAreNotListedAtAnyOtherTarget(String location) {
 		this.server.otherwise((request) -> request.path().startsWith("/schemas/") ? StubResponse.redirect(307, location)
 				: ofKratos08(request));
 		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).maxConnections(1).build()) {
@@ -498,7 +497,7 @@ class RedirectsTests {
 	}
 
 	@Test
-	void aSessionTokenGoesToThePublicUrlOnly() {
+	void aSessionTokenIsSentToThePublicUrlOnly() {
 		String path = "/self-service/settings/flows?id=x";
 		String publicUrl = this.server.url().replace("127.0.0.1", "localhost");
 		this.server.respond(StubResponse.redirect(307, this.other.url() + path));

@@ -54,7 +54,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * That a failure tells whether the request may have reached Kratos.
+ * Tests that an exception says whether the request may have reached Kratos.
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class RequestSentTests {
@@ -67,7 +67,7 @@ class RequestSentTests {
 	private final TestServer server = new TestServer();
 
 	@Test
-	void aConnectionThatIsRefusedSendsNothing() throws IOException {
+	void nothingIsSentIfTheConnectionIsRefused() throws IOException {
 		try (Socket taken = new Socket()) {
 			taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 			assertNotSent(builder("http://127.0.0.1:" + taken.getLocalPort()));
@@ -75,19 +75,19 @@ class RequestSentTests {
 	}
 
 	@Test
-	void aHostThatIsUnknownIsSentNothing() {
+	void nothingIsSentToAnUnknownHost() {
 		assertNotSent(builder("http://kratos.invalid:4434"));
 	}
 
 	/** TCP has no route to a broadcast or multicast address. */
 	@ParameterizedTest
 	@ValueSource(strings = { "255.255.255.255", "224.0.0.1" })
-	void aHostWithoutARouteIsSentNothing(String host) {
+	void nothingIsSentToAHostWithoutARoute(String host) {
 		assertNotSent(builder("http://" + host + ":4434"));
 	}
 
 	@Test
-	void aConnectionThatTakesTooLongSendsNothing() throws IOException {
+	void nothingIsSentIfTheConnectTimesOut() throws IOException {
 		try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
 				Socket first = new Socket();
 				Socket second = new Socket();
@@ -110,12 +110,12 @@ class RequestSentTests {
 	}
 
 	@Test
-	void aHandshakeThatFailsSendsNothing() {
+	void nothingIsSentIfTheTlsHandshakeFails() {
 		assertNotSent(builder(this.server.url().replace("http:", "https:")));
 	}
 
 	@Test
-	void aServerThatIsNotTrustedIsSentNothing(@TempDir Path folder) throws Exception {
+	void nothingIsSentToAnUntrustedServer(@TempDir Path folder) throws Exception {
 		KeyStore host = Certificates.create(folder, "host", "ip:127.0.0.1");
 		ServerSocket socket = Certificates.context(host, host)
 			.getServerSocketFactory()
@@ -126,9 +126,9 @@ class RequestSentTests {
 		}
 	}
 
-	/** With TLS 1.3 a server may look at the certificate after it got the request. */
+	/** With TLS 1.3, a server may check the certificate after receiving the request. */
 	@Test
-	void aCertificateThatTheServerMissesIsNoProofThatNothingWasSent(@TempDir Path folder) throws Exception {
+	void aRequestWithoutTheRequiredClientCertificateCountsAsSent(@TempDir Path folder) throws Exception {
 		KeyStore host = Certificates.create(folder, "host", "ip:127.0.0.1");
 		SSLServerSocket socket = (SSLServerSocket) Certificates.context(host, host)
 			.getServerSocketFactory()
@@ -142,7 +142,7 @@ class RequestSentTests {
 	}
 
 	@Test
-	void aTunnelThatTheProxyRefusesLetsNothingThrough() {
+	void nothingIsSentIfTheProxyRefusesTheTunnel() {
 		this.server.otherwise((request) -> StubResponse.html(403, "<p>no"));
 		KratosException failure = failure(builder("https://kratos.invalid:4434").proxy(this.server.url()));
 		assertThat(failure.isRequestSent()).isFalse();
@@ -150,13 +150,13 @@ class RequestSentTests {
 	}
 
 	@Test
-	void aTunnelThatIsNotAnsweredLetsNothingThrough() {
+	void nothingIsSentIfTheProxyDoesNotRespond() {
 		this.server.otherwise((request) -> StubResponse.dropped());
 		assertNotSent(builder("https://kratos.invalid:4434").proxy(this.server.url()));
 	}
 
 	@Test
-	void aTokenProviderThatThrowsSendsNothing() {
+	void nothingIsSentIfTheTokenProviderThrows() {
 		assertNotSent(builder(this.server.url()).bearerTokenProvider(() -> {
 			throw new IllegalStateException("no token");
 		}));
@@ -164,7 +164,7 @@ class RequestSentTests {
 	}
 
 	@Test
-	void aClientThatIsClosedSendsNothing() {
+	void aClosedClientSendsNothing() {
 		KratosAdmin admin = builder(this.server.url()).build();
 		IdentityApi identities = admin.identities();
 		admin.close();
@@ -175,7 +175,7 @@ class RequestSentTests {
 	}
 
 	@Test
-	void aClientThatIsClosedBeforeItsFirstCallSendsNothing() {
+	void aClientClosedBeforeItsFirstCallSendsNothing() {
 		KratosAdmin admin = builder(this.server.url()).build();
 		admin.close();
 		for (Consumer<KratosAdmin> call : List.<Consumer<KratosAdmin>>of(
@@ -192,9 +192,9 @@ class RequestSentTests {
 		assertThat(this.server.requests()).isEmpty();
 	}
 
-	/** As a load balancer does whose servers are gone. */
+	/** Like a load balancer without servers. */
 	@Test
-	void connectionsThatAreAllClosedAtOnceAreSentNothing() throws IOException {
+	void nothingIsSentIfEveryConnectionIsClosedImmediately() throws IOException {
 		List<KratosException> stale = new ArrayList<>();
 		try (ServerSocket closing = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 				KratosAdmin admin = builder("http://127.0.0.1:" + closing.getLocalPort()).maxConnections(2).build()) {
@@ -224,7 +224,7 @@ class RequestSentTests {
 	}
 
 	@Test
-	void anInterruptionBeforeTheRequestSendsNothing() {
+	void nothingIsSentAfterAnInterruption() {
 		Thread.currentThread().interrupt();
 		KratosException failure = failure(builder(this.server.url()));
 		assertThat(Thread.interrupted()).isTrue();
@@ -233,7 +233,7 @@ class RequestSentTests {
 	}
 
 	@Test
-	void aVersionThatCannotBeReadKeepsTheRequestFromBeingSent() {
+	void nothingIsSentIfTheVersionCannotBeRead() {
 		for (StubResponse response : List.of(StubResponse.json(503, "{}"), StubResponse.dropped())) {
 			this.server.respond(response);
 			try (KratosAdmin admin = builder(this.server.url()).build()) {
@@ -246,14 +246,14 @@ class RequestSentTests {
 	}
 
 	@Test
-	void aPrefixThatIsNotFoundOutKeepsTheRequestFromBeingSent() {
+	void nothingIsSentIfTheDetectionOfThePrefixFails() {
 		this.server.otherwise((request) -> StubResponse.dropped());
 		assertNotSent(builder(this.server.url()).pathPrefix(null));
 		assertThat(this.server.requests()).extracting((request) -> request.path()).containsOnly("/admin/version");
 	}
 
 	@Test
-	void aServerThatIsTooOldIsSentNothing() {
+	void nothingIsSentToATooOldServer() {
 		this.server.version("v0.6.3");
 		try (KratosAdmin admin = builder(this.server.url()).build()) {
 			assertThat(catchThrowableOfType(KratosUnsupportedException.class,
@@ -263,7 +263,7 @@ class RequestSentTests {
 	}
 
 	@Test
-	void aCallThatHasWaitedForAConnectionInVainSendsNothing() throws Exception {
+	void nothingIsSentIfNoConnectionBecomesFree() throws Exception {
 		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = builder(this.server.url()).maxConnections(1)
 			.acquireTimeout(Duration.ofMillis(50))
@@ -280,7 +280,7 @@ class RequestSentTests {
 	}
 
 	@Test
-	void aCallThatIsInterruptedWhileItWaitsForAConnectionSendsNothing() throws Exception {
+	void nothingIsSentIfTheWaitForAConnectionIsInterrupted() throws Exception {
 		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = builder(this.server.url()).maxConnections(1)
 			.acquireTimeout(Duration.ofSeconds(30))
@@ -301,7 +301,7 @@ class RequestSentTests {
 	}
 
 	@Test
-	void thePoolIsExhaustedInBothOfItsFaces() {
+	void bothExceptionsOfAnExhaustedPoolAreRecognized() {
 		assertThat(ApacheHttpSender.isPoolExhausted(new ConnectionRequestTimeoutException("late"))).isTrue();
 		assertThat(ApacheHttpSender.isPoolExhausted(
 				new RequestFailedException("failed", DeadlineTimeoutException.from(Deadline.fromUnixMilliseconds(1)))))
@@ -310,7 +310,7 @@ class RequestSentTests {
 	}
 
 	@Test
-	void aConnectionThatTheServerHasClosedIsSentNothing() throws Exception {
+	void nothingIsSentOnAConnectionClosedByTheServer() throws Exception {
 		CountDownLatch closed = new CountDownLatch(1);
 		this.server.respond(StubResponse.script((connection) -> {
 			connection.getOutputStream()
@@ -329,7 +329,7 @@ class RequestSentTests {
 	}
 
 	@Test
-	void aRequestThatWasRedirectedAndGotNoFurtherWasNotDone() throws IOException {
+	void aRedirectedRequestThatCannotBeSentAgainWasNotProcessed() throws IOException {
 		ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 		try (TestServer kratos = new TestServer(socket)) {
 			kratos.respond(StubResponse.script((connection) -> {
@@ -354,7 +354,7 @@ class RequestSentTests {
 	}
 
 	@Test
-	void aRequestThatIsRefusedWasSent() {
+	void aRefusedRequestWasSent() {
 		this.server.respond(StubResponse.json(409, "{}"));
 		assertSent(builder(this.server.url()));
 	}

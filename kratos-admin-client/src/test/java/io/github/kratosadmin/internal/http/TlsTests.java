@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * What connections by https are made with.
+ * Tests for the TLS settings of connections.
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class TlsTests {
@@ -67,7 +67,7 @@ class TlsTests {
 	}
 
 	@Test
-	void aServerThatIsTrustedIsCalled() throws Exception {
+	void aTrustedServerIsCalled() throws Exception {
 		try (TestServer server = server(host, null);
 				KratosAdmin admin = builder(server, Certificates.context(null, host)).build()) {
 			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
@@ -77,7 +77,7 @@ class TlsTests {
 	}
 
 	@Test
-	void aServerThatIsNotTrustedIsNotCalled() throws Exception {
+	void anUntrustedServerIsNotCalled() throws Exception {
 		try (TestServer server = server(host, null);
 				KratosAdmin byDefault = builder(server, null).build();
 				KratosAdmin admin = builder(server, Certificates.context(null, otherHost)).build()) {
@@ -97,7 +97,7 @@ class TlsTests {
 	}
 
 	@Test
-	void theHostsNameIsCheckedEvenIfEverybodyIsTrusted() throws Exception {
+	void theHostNameIsVerifiedEvenIfEveryCertificateIsTrusted() throws Exception {
 		SSLContext context = Certificates.context(null, new TrustingEverybody());
 		try (TestServer right = server(host, null); TestServer wrong = server(otherHost, null)) {
 			try (KratosAdmin admin = builder(right, context).build()) {
@@ -131,7 +131,7 @@ class TlsTests {
 	}
 
 	@Test
-	void noOtherVersionOfTlsIsSpokenThanThoseThatAreSet() throws Exception {
+	void onlyTheConfiguredVersionsOfTlsAreUsed() throws Exception {
 		SSLContext context = Certificates.context(null, host);
 		try (TestServer server = server(host, null, "TLSv1.3")) {
 			try (KratosAdmin admin = builder(server, null).tls(() -> new TlsSettings(context, List.of("TLSv1.3"), null))
@@ -151,7 +151,7 @@ class TlsTests {
 	}
 
 	@Test
-	void newConnectionsUseNewSettingsWhileCallsThatAreUnderWayFinish() throws Exception {
+	void newConnectionsUseNewSettingsWhileCallsInProgressFinish() throws Exception {
 		CountDownLatch released = new CountDownLatch(1);
 		AtomicReference<TlsSettings> settings = new AtomicReference<>(
 				TlsSettings.of(Certificates.context(null, otherHost)));
@@ -178,7 +178,7 @@ class TlsTests {
 	}
 
 	@Test
-	void anErrorWhileAConnectionIsMadeTakesNoneAway() throws Exception {
+	void anErrorWhileConnectingLosesNoConnection() throws Exception {
 		TlsSettings settings = TlsSettings.of(Certificates.context(null, host));
 		AtomicInteger errors = new AtomicInteger(2);
 		try (TestServer server = server(host, null);
@@ -197,7 +197,7 @@ class TlsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "TLSv1.2", "TLSv1.3" })
-	void aRequestThatIsRefusedBeforeItsBodyIsReadIsRefused(String protocol) throws Exception {
+	void aRefusalBeforeTheBodyIsReadIsReported(String protocol) throws Exception {
 		CreateIdentity large = CreateIdentity.builder().traits(Map.of("picture", "x".repeat(16_000_000))).build();
 		try (TestServer server = server(host, null, protocol);
 				KratosAdmin admin = builder(server, Certificates.context(null, host)).build()) {
@@ -211,13 +211,13 @@ class TlsTests {
 	}
 
 	@Test
-	void aRedirectThatLeavesHttpsIsNotFollowed() throws Exception {
+	void aRedirectFromHttpsToHttpIsNotFollowed() throws Exception {
 		try (TestServer plain = new TestServer(); TestServer server = server(host, null)) {
 			server.otherwise((request) -> StubResponse.redirect(307, plain.url() + request.path()));
 			try (KratosAdmin admin = builder(server, Certificates.context(null, host)).build()) {
 				assertThatExceptionOfType(KratosRedirectException.class)
 					.isThrownBy(() -> admin.schemas().getSchema("x"))
-					.withMessageEndingWith("that leaves https");
+					.withMessageEndingWith("from https to http");
 				assertThatExceptionOfType(KratosRedirectException.class)
 					.isThrownBy(() -> admin.identities().getIdentity("x"))
 					.withMessageEndingWith("set the base URL to the address of the admin API itself");
@@ -240,7 +240,7 @@ class TlsTests {
 		KratosAdminBuilder builder = KratosAdmin.builder()
 			.baseUrl("https://127.0.0.1:" + server.port())
 			.pathPrefix("")
-			// A machine that is busy shakes hands slowly.
+			// The handshake is slow on a busy machine.
 			.connectTimeout(Duration.ofSeconds(20));
 		return (context != null) ? builder.tls(() -> TlsSettings.of(context)) : builder;
 	}
