@@ -48,10 +48,10 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 					base-url           | http://kratos#s3cr3t         | has a fragment
 					base-url           | http://                      | is not a URL
 					base-url           | ''                           | must be a URL such as http://localhost:4434
-					bearer-token       | ' '                          | visible ASCII characters, without 'Bearer'
+					bearer-token       | ' '                          | visible ASCII characters, without a 'Bearer' prefix
 					public-url         | https://a:s3cr3t@kratos      | has user info
 					path-prefix        | admin                        | must be empty or a path such as /admin
-					bearer-token       | Bearer s3cr3t                | visible ASCII characters, without 'Bearer'
+					bearer-token       | Bearer s3cr3t                | visible ASCII characters, without a 'Bearer' prefix
 					connect-timeout    | 0s                           | The connect timeout must be positive
 					read-timeout       | -1s                          | The read timeout must be positive
 					pool.max-connections | ''                         | failed to convert java.lang.String to int
@@ -113,7 +113,7 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 	void namesTheProxyPasswordWithAnUnresolvedPlaceholder(CapturedOutput output) {
 		start(PropertiesApplication.class, "--kratos.admin.proxy.url=http://proxy:3128",
 				"--kratos.admin.proxy.username=user", "--kratos.admin.proxy.password=${UNSET_PASSWORD}");
-		assertThat(output).contains("'kratos.admin.proxy.password'").contains("a placeholder, ${...}, in it");
+		assertThat(output).contains("'kratos.admin.proxy.password'").contains("an unresolved placeholder, ${...}");
 	}
 
 	@Test
