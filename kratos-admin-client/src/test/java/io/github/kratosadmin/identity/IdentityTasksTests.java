@@ -289,7 +289,7 @@ class IdentityTasksTests {
 		this.server.respond(StubResponse.json("{\"version\":\"v0.11.1\"}"));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@a.test"))
-			.withMessageContaining("identity x is not what credentials_identifier asks for")
+			.withMessageContaining("identity x does not match credentials_identifier")
 			.withMessageNotContaining("a.test");
 	}
 
@@ -310,7 +310,8 @@ class IdentityTasksTests {
 		this.server.version("master").respond(everybody, everybody);
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.identities().findByCredentialsIdentifier("a@a.test"))
-			.withMessageContaining("identity x is not what credentials_identifier asks for: the server has ignored it");
+			.withMessageContaining(
+					"identity x does not match credentials_identifier: the server has ignored the filter");
 		assertThat(this.server.requests()).hasSize(2);
 	}
 
@@ -348,12 +349,12 @@ class IdentityTasksTests {
 		list("{\"id\":\"x\"}", "{\"id\":\"y\"}");
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(
 				() -> this.admin.identities().listIdentities(ListIdentities.builder().ids(List.of("x", "z")).build()))
-			.withMessageContaining("identity y is not what ids asks for");
+			.withMessageContaining("identity y does not match ids");
 		this.server.respond(StubResponse.json("[{\"id\":\"x\",\"organization_id\":null}]").header("Link", ""));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(
 					() -> this.admin.identities().listIdentities(ListIdentities.builder().organizationId("o").build()))
-			.withMessageContaining("identity x is not what organization_id asks for");
+			.withMessageContaining("identity x does not match organization_id");
 	}
 
 	@Test
@@ -413,7 +414,7 @@ class IdentityTasksTests {
 				StubResponse.text(404, "404 page not found"));
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().findByExternalId("crm-1"))
-			.withMessageContaining("the response is not Kratos's (text/plain, 18 bytes)");
+			.withMessageContaining("the response is not from Kratos (text/plain, 18 bytes)");
 	}
 
 	@ParameterizedTest

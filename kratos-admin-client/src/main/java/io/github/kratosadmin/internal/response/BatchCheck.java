@@ -32,8 +32,8 @@ public class BatchCheck {
 	private static final KratosVersion ROLLS_BACK = new KratosVersion(1, 3);
 
 	/**
-	 * How many identities are looked for. Either all were created or none was, but
-	 * somebody may have deleted a few since.
+	 * The maximum number of identities to look up. Either all or none were created, but a
+	 * few may have been deleted since.
 	 */
 	private static final int MAX_LOOK_UPS = 10;
 
@@ -48,11 +48,12 @@ public class BatchCheck {
 
 	/**
 	 * Checks the result of a batch.
-	 * @param before the version of the server when the batch was sent, {@code null} if it
-	 * was not known
-	 * @return the result, if the identities were created that it says were
-	 * @throws KratosConflictException if none was created because of a conflict
-	 * @throws KratosUnreadableResponseException if that cannot be known
+	 * @param before the version of the server when the batch was sent, {@code null} if
+	 * unknown
+	 * @return the result, if the identities in it were created
+	 * @throws KratosConflictException if no identity was created because of a conflict
+	 * @throws KratosUnreadableResponseException if it is unknown whether they were
+	 * created
 	 */
 	public BatchPatchIdentitiesResult check(BatchPatchIdentitiesResult result, @Nullable KratosVersion before) {
 		KratosError conflict = result.identities()
@@ -78,14 +79,14 @@ public class BatchCheck {
 		List<String> sample = sample(created);
 		long existing = sample.stream().filter(this::exists).count();
 		if (existing == sample.size()) {
-			// That is proof, whatever the version.
+			// All identities exist, so the version does not matter.
 			return result;
 		}
 		if (existing == 0 && ROLLS_BACK.equals(before) && ROLLS_BACK.equals(after)) {
 			throw new KratosConflictException(OPERATION, CONFLICT, conflict);
 		}
-		String version = (before == null || after == null) ? "the version of the server is not known, and " : "";
-		throw unknown(version + "of " + sample.size() + " that were looked for " + existing + " exist", null);
+		String version = (before == null || after == null) ? "the version of the server is unknown, and " : "";
+		throw unknown(version + existing + " of " + sample.size() + " identities looked up exist", null);
 	}
 
 	private static boolean isNewer(@Nullable KratosVersion version) {
@@ -102,7 +103,7 @@ public class BatchCheck {
 	}
 
 	/**
-	 * Ids from the first to the last, at even distances.
+	 * Selects ids from the first to the last, evenly spaced.
 	 */
 	private static List<String> sample(List<String> ids) {
 		int size = Math.min(ids.size(), MAX_LOOK_UPS);
@@ -123,14 +124,14 @@ public class BatchCheck {
 			throw unknown(String.valueOf(ex.getMessage()), ex);
 		}
 		catch (RuntimeException ex) {
-			// Whatever it is, the batch must not be taken for one that was not sent.
+			// The batch was sent, so this failure must not hide that.
 			throw unknown(String.valueOf(ex.getMessage()), ex);
 		}
 	}
 
 	private static KratosUnreadableResponseException unknown(String reason, @Nullable RuntimeException cause) {
 		KratosUnreadableResponseException unknown = new KratosUnreadableResponseException(OPERATION, OK,
-				"there is a conflict, and whether the others were created cannot be known: " + reason);
+				"there is a conflict, and it is unknown whether the others were created: " + reason);
 		if (cause != null) {
 			unknown.addSuppressed(cause);
 		}

@@ -30,7 +30,7 @@ import tools.jackson.databind.ObjectReader;
  */
 public final class ErrorReader {
 
-	/** Kratos 0.7 has been seen to send two JSON documents in one body. */
+	/** Kratos 0.7 may send two JSON documents in one body. */
 	private static final ObjectReader READER = KratosJson.mapper()
 		.reader()
 		.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -67,9 +67,9 @@ public final class ErrorReader {
 			}
 		}
 		catch (JacksonException | NumberFormatException ex) {
-			// Not Kratos's, and nobody knows what it shows again.
+			// Not from Kratos. The cause may quote secrets.
 		}
-		return error("the response is not Kratos's " + body.describe(response));
+		return error("the response is not from Kratos " + body.describe(response));
 	}
 
 	public static KratosError error(String message) {

@@ -12,9 +12,9 @@ import io.github.kratosadmin.internal.operation.Uuids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that a list of identities matches its filter. A server that does not know a
+ * Checks that a list of identities matches its filter. A server that does not support a
  * filter returns all identities, and the cached version may be that of a server that has
- * been replaced.
+ * since been replaced.
  */
 public final class FilterCheck {
 
@@ -26,8 +26,8 @@ public final class FilterCheck {
 
 	static final List<String> FILTERS = List.of(IDS, ORGANIZATION, IDENTIFIER);
 
-	/** What nobody signs in with. */
-	private final String nobody = "nobody-" + UUID.randomUUID();
+	/** An identifier that no identity has. */
+	private final String unusedIdentifier = "nobody-" + UUID.randomUUID();
 
 	private final PageReader.Server server;
 
@@ -42,16 +42,16 @@ public final class FilterCheck {
 	}
 
 	private static void checkUuids(ListResponse page, String parameter, Id id) {
-		List<String> asked = asked(page, parameter).map(Uuids::canonical).toList();
-		if (!asked.isEmpty()) {
+		List<String> requested = requested(page, parameter).map(Uuids::canonical).toList();
+		if (!requested.isEmpty()) {
 			find(page, (identity) -> {
 				String value = id.of(identity);
-				return value == null || !asked.contains(Uuids.canonical(value));
+				return value == null || !requested.contains(Uuids.canonical(value));
 			}).forEach((identity) -> ignored(page, parameter, identity));
 		}
 	}
 
-	private static Stream<String> asked(ListResponse page, String parameter) {
+	private static Stream<String> requested(ListResponse page, String parameter) {
 		Object value = page.call().value(parameter);
 		if (value instanceof List<?> list) {
 			return list.stream().map(Object::toString);
@@ -60,17 +60,17 @@ public final class FilterCheck {
 	}
 
 	/**
-	 * Kratos keeps and looks for a normal form of what identities sign in with, which
-	 * depends on the version: that an identity does not carry what was asked for, letter
-	 * for letter, does not tell that the filter was ignored, or that this is the response
-	 * to another request: another connection does.
+	 * Checks the identifiers. Kratos stores and searches a normalized form, which depends
+	 * on its version. If an identity does not have exactly the requested identifier, the
+	 * server may have ignored the filter, or this may be the response to another request.
+	 * A request on a new connection shows whether it is.
 	 */
 	private void checkIdentifier(ListResponse page) {
-		String asked = page.asked(IDENTIFIER);
-		if (asked == null || asked.equals(this.nobody) || this.server.onNewConnection()) {
+		String requested = page.requested(IDENTIFIER);
+		if (requested == null || requested.equals(this.unusedIdentifier) || this.server.onNewConnection()) {
 			return;
 		}
-		String identifier = asked.strip();
+		String identifier = requested.strip();
 		List<Identity> doubtful = find(page, (identity) -> !hasIdentifier(identity, identifier));
 		if (doubtful.isEmpty()) {
 			return;
@@ -78,41 +78,41 @@ public final class FilterCheck {
 		if (ignoresIdentifiers(page.call().operation())) {
 			ignored(page, IDENTIFIER, doubtful.get(0));
 		}
-		List<Identity> strange = doubtful.stream()
-			.filter((identity) -> signsInWithSomethingElse(identity, identifier))
+		List<Identity> others = doubtful.stream()
+			.filter((identity) -> hasOtherIdentifiersOnly(identity, identifier))
 			.toList();
-		if (!strange.isEmpty()) {
-			askAgain(page, identifier, strange);
+		if (!others.isEmpty()) {
+			checkOnNewConnection(page, identifier, others);
 		}
 	}
 
-	private void askAgain(ListResponse page, String identifier, List<Identity> strange) {
+	private void checkOnNewConnection(ListResponse page, String identifier, List<Identity> others) {
 		List<String> ids = this.server.findByIdentifierOnNewConnection(identifier)
 			.items()
 			.stream()
 			.map((item) -> ((Identity) item).id())
 			.toList();
-		for (Identity identity : strange) {
+		for (Identity identity : others) {
 			if (!ids.contains(identity.id())) {
 				throw page.unreadable("identity " + identity.id()
-						+ " does not sign in with what was asked for: this is the response to another request");
+						+ " does not have the requested identifier: this is the response to another request");
 			}
 		}
 	}
 
 	/**
-	 * Whether an identity has identifiers, but none that is the same in another form.
+	 * Whether an identity has identifiers, but none that equals another form of this one.
 	 */
-	private static boolean signsInWithSomethingElse(Identity identity, String identifier) {
+	private static boolean hasOtherIdentifiersOnly(Identity identity, String identifier) {
 		List<String> identifiers = identifiers(identity).toList();
-		String asked = ResultCheck.essence(identifier);
-		return !identifiers.isEmpty() && identifiers.stream().map(ResultCheck::essence).noneMatch(asked::equals);
+		String requested = ResultCheck.essence(identifier);
+		return !identifiers.isEmpty() && identifiers.stream().map(ResultCheck::essence).noneMatch(requested::equals);
 	}
 
 	private boolean ignoresIdentifiers(Operation operation) {
 		KratosVersion version = this.server.askVersion();
 		return (version != null) ? !operation.knows(IDENTIFIER, version)
-				: !this.server.findByIdentifier(this.nobody).items().isEmpty();
+				: !this.server.findByIdentifier(this.unusedIdentifier).items().isEmpty();
 	}
 
 	private static boolean hasIdentifier(Identity identity, String identifier) {
@@ -134,7 +134,7 @@ public final class FilterCheck {
 
 	private static void ignored(ListResponse page, String parameter, Identity identity) {
 		throw page.unreadable(
-				"identity " + identity.id() + " is not what " + parameter + " asks for: the server has ignored it");
+				"identity " + identity.id() + " does not match " + parameter + ": the server has ignored the filter");
 	}
 
 	private interface Id {

@@ -20,16 +20,16 @@ import org.springframework.web.util.UriUtils;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * A response with a page of a list: the request, the items, and the headers about other
+ * A response with a page of a list: the call, the items, and the headers about other
  * pages.
  *
- * @param call the operation and its arguments
+ * @param call the call, with its arguments
  * @param response the response
  * @param items the items of the page
  */
 public record ListResponse(Invocation call, Response response, List<?> items) {
 
-	/** Reads no character twice: servers send what they like. */
+	/** Possessive, so that no input causes backtracking. */
 	private static final Pattern NEXT = Pattern.compile("<([^<>]*+)>\\s*+;\\s*+rel=\"?next\"?");
 
 	private static final Pattern NUMBERED = Pattern.compile("[?&]page=");
@@ -37,34 +37,35 @@ public record ListResponse(Invocation call, Response response, List<?> items) {
 	private static final int MAX_PAGE_SIZE = 1000;
 
 	/**
-	 * What was asked for with a parameter.
-	 * @param name its name as it is sent
-	 * @return the text, {@code null} if it was not set
+	 * Returns the requested value of a parameter.
+	 * @param name the name of the parameter in the request
+	 * @return the value as text, {@code null} if it was not set
 	 */
-	@Nullable String asked(String name) {
+	@Nullable String requested(String name) {
 		return this.call.text(name);
 	}
 
-	boolean asksForAny(List<String> names) {
+	boolean hasAny(List<String> names) {
 		return names.stream().anyMatch((name) -> !ObjectUtils.isEmpty(this.call.value(name)));
 	}
 
-	@Nullable Integer askedNumber(String name) {
+	@Nullable Integer requestedNumber(String name) {
 		return (Integer) this.call.value(name);
 	}
 
 	/**
-	 * How many items a page has at most that is asked for with a parameter.
+	 * Returns the maximum number of items on a page.
+	 * @param parameter the name of the parameter with the requested size
 	 */
 	int pageSize(String parameter, int defaultSize) {
-		Integer size = askedNumber(parameter);
+		Integer size = requestedNumber(parameter);
 		return (size != null) ? Math.max(1, Math.min(size, MAX_PAGE_SIZE)) : defaultSize;
 	}
 
 	/**
-	 * Without the items that are more than a page has. Kratos from 0.8 to 26.2 begins
-	 * page n of the identity schemas, counted from 0, in the right place, but gives n + 1
-	 * times the size of a page: the rest comes again with the pages that follow.
+	 * Removes the items beyond the size of the page. Kratos from 0.8 to 26.2 starts page
+	 * n of the identity schemas, counted from 0, at the right schema, but returns n + 1
+	 * times the page size. The following pages repeat the excess.
 	 */
 	ListResponse withoutExcess(String parameter, int defaultSize) {
 		int size = Math.min(this.items.size(), pageSize(parameter, defaultSize));
@@ -76,16 +77,16 @@ public record ListResponse(Invocation call, Response response, List<?> items) {
 	}
 
 	/**
-	 * Whether the links have numbers of pages. Those of 1.0 have tokens too, which are
-	 * but the number of items to skip.
+	 * Whether the links have page numbers. The links of 1.0 also have tokens, but these
+	 * are only the number of items to skip.
 	 */
 	public boolean isNumbered() {
 		return NUMBERED.matcher(link()).find();
 	}
 
 	/**
-	 * The server's token of the next page.
-	 * @return the token, or {@code null} if there is no such page
+	 * Returns the server's token of the next page.
+	 * @return the token, or {@code null} if this is the last page
 	 */
 	public @Nullable PageToken nextServerToken() {
 		Matcher next = NEXT.matcher(link());
@@ -93,7 +94,7 @@ public record ListResponse(Invocation call, Response response, List<?> items) {
 			return null;
 		}
 		String url = next.group(1);
-		// What is before the query may be anything but a URL.
+		// The part before the query need not be valid.
 		String query = url.substring(url.indexOf('?') + 1);
 		String encoded = UriComponentsBuilder.newInstance()
 			.query(query)
@@ -104,7 +105,7 @@ public record ListResponse(Invocation call, Response response, List<?> items) {
 			throw unreadable("the next page in the Link header has no token");
 		}
 		String token = decode(encoded);
-		if (token.equals(asked("page_token"))) {
+		if (token.equals(requested("page_token"))) {
 			throw unreadable("the next page in the Link header is the same page again");
 		}
 		return PageToken.ofServer(token);
@@ -115,7 +116,7 @@ public record ListResponse(Invocation call, Response response, List<?> items) {
 			return UriUtils.decode(token, UTF_8);
 		}
 		catch (IllegalArgumentException ex) {
-			throw unreadable("the page token in the Link header is not well encoded");
+			throw unreadable("the page token in the Link header is not correctly encoded");
 		}
 	}
 

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 interface NextPage {
 
 	/**
-	 * The next page.
-	 * @return the token of the page, or {@code null} if there is none
+	 * Returns the token of the next page.
+	 * @return the token, or {@code null} if this is the last page
 	 */
 	@Nullable PageToken after(ListResponse page);
 
 	/**
-	 * Pages that are counted here, as long as they are full. The numbers in Kratos's
-	 * {@code Link} header are those of a list that begins at 0, even where the list
-	 * begins at 1: following them repeats the first page and loses the last one.
+	 * Numbered pages, counted by the client until a page is not full. The numbers in
+	 * Kratos's {@code Link} header always start at 0, even if the list starts at 1:
+	 * following them repeats the first page and skips the last one.
 	 * @param firstPage the number of the first page
 	 */
 	static NextPage numbered(int firstPage) {
@@ -25,7 +25,7 @@ interface NextPage {
 			if (page.items().size() < page.pageSize("per_page", 250)) {
 				return null;
 			}
-			Integer number = page.askedNumber("page");
+			Integer number = page.requestedNumber("page");
 			// Page 0 is the first one in every list.
 			return PageToken.ofPage(Math.max(firstPage, (number != null) ? number : 0) + 1);
 		};
@@ -33,38 +33,38 @@ interface NextPage {
 
 	/**
 	 * Pages with tokens of the server.
-	 * @param defaultSize how many items a page has if nothing is asked for
-	 * @param maxSize how many items a page has at most in some versions, whatever was
-	 * asked for
+	 * @param defaultSize the number of items on a page if no size is requested
+	 * @param maxSize the maximum number of items on a page in some versions, even if more
+	 * are requested
 	 */
 	static NextPage serverTokens(int defaultSize, int maxSize) {
 		return (page) -> {
 			int pageSize = page.pageSize("page_size", page.pageSize("per_page", defaultSize));
 			if (page.link().isEmpty() && page.items().size() >= Math.min(pageSize, maxSize)) {
 				throw page.unreadable(
-						"the page is full, and the Link header, which tells whether there is another one, is missing");
+						"the page is full, but the Link header, which indicates whether there is another one, is missing");
 			}
 			return page.nextServerToken();
 		};
 	}
 
 	/**
-	 * Pages that are numbered in some versions, and have tokens in others. A list that
-	 * was begun with one does not go on with the other.
+	 * Pages that are numbered in some versions and have tokens in others. A list cannot
+	 * switch from one to the other.
 	 */
 	static NextPage numberedOrTokens(NextPage numbered, NextPage tokens) {
 		return (page) -> {
 			if (page.isNumbered()) {
-				if (page.asked("page_token") != null) {
-					throw page
-						.unreadable("the pages are numbered now, and this list was begun with a token: begin it again");
+				if (page.requested("page_token") != null) {
+					throw page.unreadable(
+							"the pages are numbered now, but this list was started with a token: start it again");
 				}
 				return numbered.after(page);
 			}
 			PageToken next = tokens.after(page);
-			if (next != null && page.asked("page") != null) {
+			if (next != null && page.requested("page") != null) {
 				throw page
-					.unreadable("the pages have tokens now, and this list was begun with a number: begin it again");
+					.unreadable("the pages have tokens now, but this list was started with a number: start it again");
 			}
 			return next;
 		};

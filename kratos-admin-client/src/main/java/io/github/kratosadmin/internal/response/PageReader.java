@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class PageReader {
 
-	/** A page of a newer Kratos may have no more, whatever was asked for. */
+	/** The maximum page size of newer versions of Kratos, even if more is requested. */
 	private static final int MAX_TOKEN_PAGE_SIZE = 500;
 
 	private final Server server;
@@ -35,7 +35,7 @@ public class PageReader {
 		this.lists = new EnumMap<>(Map.of( //
 				Paging.IDENTITIES,
 				NextPage.numberedOrTokens(this::afterIdentities, NextPage.serverTokens(250, MAX_TOKEN_PAGE_SIZE)),
-				// The numbers begin with 1, though Kratos's links say 0.
+				// The numbers start at 1, although those in Kratos's links start at 0.
 				Paging.IDENTITY_SESSIONS, NextPage.numbered(1), //
 				Paging.SCHEMAS, NextPage.numbered(0), //
 				Paging.SESSIONS, NextPage.serverTokens(250, 1000), //
@@ -50,29 +50,29 @@ public class PageReader {
 		}
 		List<?> items = page.items();
 		if (list == null && page.link().isEmpty() && !mayBeNull()) {
-			throw page.unreadable("the list is null, and no Link header tells that it is Kratos's");
+			throw page.unreadable("the list is null without a Link header, so it is not from Kratos");
 		}
 		if (list != null && !list.isEmpty() && items.isEmpty()) {
-			// Else it would say that there are none.
-			throw page.unreadable("the list has nothing but null");
+			// Otherwise the list would seem to be empty.
+			throw page.unreadable("the list contains only null");
 		}
-		if (page.asksForAny(FilterCheck.FILTERS)) {
+		if (page.hasAny(FilterCheck.FILTERS)) {
 			this.filter.check(page);
 		}
 		NextPage nextPage = this.lists.get(call.operation().paging());
 		if (nextPage == null) {
 			throw new IllegalStateException("No paging strategy for " + call.name());
 		}
-		// Whatever the links say: those of numbered pages always have a next one where
+		// Regardless of the links: on numbered pages, they always have a next page if
 		// the total is 0.
 		PageToken next = items.isEmpty() ? null : nextPage.after(page);
 		return new Page<>(items, (next != null) ? next.toString() : null, page.total());
 	}
 
 	/**
-	 * Whether an empty list may be {@code null} without a {@code Link} header, as those
-	 * of schemas and of an identity's sessions before Kratos 0.11. Later ones are never
-	 * {@code null}: that is something else's response.
+	 * Whether an empty list may be {@code null} without a {@code Link} header. Before
+	 * Kratos 0.11, this applies to schemas and to the sessions of an identity. Later
+	 * versions never return {@code null}, so such a response is not from Kratos.
 	 */
 	private boolean mayBeNull() {
 		KratosVersion version = this.server.version();
@@ -80,31 +80,32 @@ public class PageReader {
 	}
 
 	/**
-	 * What comes after a numbered page of identities, of which there are such that begin
-	 * at 0 and such that begin at 1.
+	 * Returns the token after a numbered page of identities. Depending on the version,
+	 * the numbers start at 0 or 1.
 	 */
 	private @Nullable PageToken afterIdentities(ListResponse page) {
 		List<?> items = page.items();
-		// Of those with one identifier 1.0 has but one page, and a link to the next.
-		if (items.size() < pageSize(page) || page.asked("credentials_identifier") != null) {
+		// With this filter, Kratos 1.0 has only one page, but links to a next one.
+		if (items.size() < pageSize(page) || page.requested("credentials_identifier") != null) {
 			return null;
 		}
-		Integer number = page.askedNumber("page");
+		Integer number = page.requestedNumber("page");
 		if (number != null && number > 0) {
 			return PageToken.ofPage(number + 1);
 		}
 		if (number != null) {
 			return PageToken.ofPage(firstPage(page, this.server.version()) + 1);
 		}
-		// Asked again, as a list would be lost in pages that are numbered differently.
+		// Not cached: with the wrong first number, the list would skip or repeat items.
 		int firstPage = firstPage(page, this.server.askVersion());
 		String lastId = ((Identity) items.get(items.size() - 1)).id();
 		return PageToken.ofPosition(new ListPosition(firstPage, items.size(), lastId));
 	}
 
 	/**
-	 * The number of the first page, which is 1 before Kratos 1.0. A server that is not a
-	 * release does not tell: there page 1 is looked at.
+	 * Returns the number of the first page, which is 1 before Kratos 1.0. If the version
+	 * is unknown, as with a server that is not a release, page 1 is requested to find
+	 * out.
 	 */
 	private int firstPage(ListResponse page, @Nullable KratosVersion version) {
 		if (version != null) {
@@ -119,8 +120,8 @@ public class PageReader {
 	}
 
 	/**
-	 * What is asked of the server to find out how it numbers pages of identities, and
-	 * whether it knows a filter.
+	 * Requests to find out how the server numbers the pages of identities, and whether it
+	 * supports a filter.
 	 */
 	public interface Server {
 
@@ -133,7 +134,7 @@ public class PageReader {
 		Page<?> findByIdentifier(String identifier);
 
 		/**
-		 * The same, asked for on a new connection.
+		 * Like {@link #findByIdentifier}, but on a new connection.
 		 */
 		Page<?> findByIdentifierOnNewConnection(String identifier);
 

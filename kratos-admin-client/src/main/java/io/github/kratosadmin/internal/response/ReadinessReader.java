@@ -14,8 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the readiness of Kratos: one message for each check up to 0.10, a single message
- * later.
+ * Reads the readiness of Kratos: one message per check up to 0.10, a single message
+ * since.
  */
 final class ReadinessReader {
 
@@ -33,7 +33,7 @@ final class ReadinessReader {
 			tree = KratosJson.mapper().readTree(body.readShortText());
 		}
 		catch (JacksonException | NumberFormatException ex) {
-			// A proxy's 503: not ready all the same.
+			// A 503 of a proxy also means not ready.
 			return new Readiness(false, Map.of(), null);
 		}
 		Map<String, String> errors = Redaction.withoutSecrets(tree.path("errors"))

@@ -39,9 +39,9 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.type.TypeFactory;
 
 /**
- * Turns a response into the result of the operation, or into its exception. This is an
- * interceptor and not a Feign decoder: Feign wraps exceptions of a decoder, and calls
- * none for methods without a result.
+ * Turns a response into the result of the operation or into an exception. This is an
+ * interceptor rather than a Feign decoder: Feign wraps exceptions of a decoder, and does
+ * not call it for methods without a result.
  */
 public class ResponseReader implements ResponseInterceptor {
 
@@ -94,7 +94,7 @@ public class ResponseReader implements ResponseInterceptor {
 	private @Nullable Object read(Invocation call, Response response, ResponseBody body, Type type) throws IOException {
 		if (response.status() == PARTIAL_CONTENT) {
 			body.discardConnection();
-			throw unreadable(call, response, body, "it is a part, which was not asked for");
+			throw unreadable(call, response, body, "it is partial, which was not requested");
 		}
 		if (type == void.class) {
 			readNothing(call, response, body);
@@ -120,15 +120,15 @@ public class ResponseReader implements ResponseInterceptor {
 		if (result == null || (result instanceof JsonNode tree && tree.isNull())) {
 			throw (type instanceof Class<?> rawType && isFlow(rawType))
 					? new KratosNotFoundException(call.name(), response.status(),
-							ErrorReader.error("the response is null, as for a flow that Kratos does not know"))
+							ErrorReader.error("the response is null, as for an unknown flow"))
 					: unreadable(call, response, body, "it is null");
 		}
 		return result;
 	}
 
 	/**
-	 * Reads what there may be to a change that has a result, but need not tell it: what
-	 * {@link #readNothing} takes for nothing, or the result.
+	 * Reads the response to a change whose result is optional: the result, or a response
+	 * that {@link #readNothing} accepts.
 	 */
 	private Optional<Object> readOptional(Invocation call, Response response, ResponseBody body, Type type)
 			throws IOException {
@@ -142,15 +142,15 @@ public class ResponseReader implements ResponseInterceptor {
 		return (result != NOTHING) ? Optional.of(result) : Optional.empty();
 	}
 
-	/** Kratos up to 0.8 answers null for a flow that it does not know. */
+	/** Kratos up to 0.8 returns null for an unknown flow. */
 	private static boolean isFlow(Class<?> type) {
 		return SelfServiceFlow.class.isAssignableFrom(type) || type == SelfServiceError.class;
 	}
 
 	/**
-	 * Reads what there is to a change without a result. Some gateways make a 200 of the
-	 * 204, with an empty object or nothing; anything else need not be the response to
-	 * this request.
+	 * Reads the response to a change without a result. Some gateways turn the 204 into a
+	 * 200 with an empty object or an empty body. Anything else may be the response to
+	 * another request.
 	 */
 	private static void readNothing(Invocation call, Response response, ResponseBody body) throws IOException {
 		StringBuilder text = new StringBuilder();
@@ -160,11 +160,11 @@ public class ResponseReader implements ResponseInterceptor {
 			if (!EMPTY_OBJECT.startsWith(text.toString())) {
 				// Before the end is read, which gives the connection to the next call.
 				body.discardConnection();
-				throw unreadable(call, response, body, "there should be no body");
+				throw unreadable(call, response, body, "expected no body");
 			}
 		}
 		if (!text.isEmpty() && !EMPTY_OBJECT.contentEquals(text)) {
-			throw unreadable(call, response, body, "there should be no body");
+			throw unreadable(call, response, body, "expected no body");
 		}
 	}
 
@@ -208,19 +208,19 @@ public class ResponseReader implements ResponseInterceptor {
 			throw ex.getCause();
 		}
 		catch (JacksonException ex) {
-			// Jackson's exception is not the cause: it quotes values, and they may be
+			// Without Jackson's exception as the cause: it quotes values, which may be
 			// secrets.
 			throw unreadable(call, response, body, JsonErrors.describe(ex));
 		}
 		catch (NumberFormatException ex) {
-			// Jackson lets it through, and it quotes the number.
+			// Jackson does not wrap it. Its message quotes the number.
 			throw unreadable(call, response, body, "a number has an exponent that is out of range");
 		}
 	}
 
 	/**
-	 * Whether there is nothing, or an empty object. Otherwise the parser is where the
-	 * value can be read.
+	 * Whether the body is empty or an empty object. Otherwise the value can be read from
+	 * the parser.
 	 */
 	private static boolean isNothing(JsonParser parser) {
 		JsonToken first = parser.nextToken();

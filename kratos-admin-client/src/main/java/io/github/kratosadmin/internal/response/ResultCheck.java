@@ -30,8 +30,8 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.util.StringUtils;
 
 /**
- * Checks that a result belongs to its request. If a server or proxy sends one response
- * too many on a connection, each later request gets the response to the one before.
+ * Checks that a result belongs to its request. If a server or proxy sends an additional
+ * response on a connection, each later request gets the response to the previous one.
  */
 final class ResultCheck {
 
@@ -43,16 +43,16 @@ final class ResultCheck {
 	}
 
 	/**
-	 * Looks for what shows that a result belongs to another request.
-	 * @param call what was asked for
+	 * Checks whether a result belongs to another request.
+	 * @param call the call
 	 * @param result the result
-	 * @return what shows it, or {@code null} if nothing does
+	 * @return the difference from the request, or {@code null} if there is none
 	 */
 	static @Nullable String problem(Invocation call, Object result) {
 		Object body = call.body();
 		String problem = problem(call, body, result);
 		return (problem != null && !call.operation().isRead())
-				? problem + "; what was asked for may have been done all the same" : problem;
+				? problem + "; the change may still have been carried out" : problem;
 	}
 
 	private static @Nullable String problem(Invocation call, @Nullable Object body, Object result) {
@@ -76,21 +76,22 @@ final class ResultCheck {
 	}
 
 	/**
-	 * What shows that an identity has another external id than was asked for.
-	 * @throws OtherExternalIdException if a database finds no difference between them
+	 * Checks whether an identity has another external id than requested.
+	 * @throws OtherExternalIdException if the external ids are equal to a database
 	 */
-	private static @Nullable String otherExternalId(Invocation call, String asked, @Nullable String externalId) {
-		if (asked.equals(externalId)) {
+	private static @Nullable String otherExternalId(Invocation call, String requested, @Nullable String externalId) {
+		if (requested.equals(externalId)) {
 			return null;
 		}
-		if (externalId != null && collated(asked).equals(collated(externalId))) {
+		if (externalId != null && collated(requested).equals(collated(externalId))) {
 			throw new OtherExternalIdException(call.name());
 		}
-		return "it is that of an identity with another external id";
+		return "it has another external id than requested";
 	}
 
 	/**
-	 * As MySQL and MariaDB compare texts: without case, accents and trailing spaces.
+	 * Normalizes a text like MySQL and MariaDB in comparisons: case, accents and trailing
+	 * spaces do not matter.
 	 */
 	private static String collated(String text) {
 		String base = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
@@ -98,8 +99,8 @@ final class ResultCheck {
 	}
 
 	/**
-	 * What is the same of a text in whatever form Kratos writes it: its letters and
-	 * digits.
+	 * Reduces a text to its letters and digits, which are the same in every form in which
+	 * Kratos writes it.
 	 */
 	static String essence(String text) {
 		return collated(text).replaceAll("[^\\p{L}\\p{N}]", "");
@@ -107,17 +108,17 @@ final class ResultCheck {
 
 	private static @Nullable String other(Invocation call, @Nullable Object body, Object result) {
 		String id = id(result);
-		String asked = (id != null) ? asked(call) : null;
-		if (id != null && asked != null && !Uuids.areSame(asked, id)) {
-			return "it is that of another one than was asked for";
+		String requested = (id != null) ? requested(call) : null;
+		if (id != null && requested != null && !Uuids.areSame(requested, id)) {
+			return "it has another id than requested";
 		}
 		return (body instanceof UpdateIdentity sent && result instanceof Identity identity)
 				? ignoredExternalId(sent, identity) : null;
 	}
 
 	/**
-	 * Servers before 25.4 take no notice of an external id. One that hides its version is
-	 * not known to be one.
+	 * Checks whether the server has ignored the external id, as servers before 25.4 do.
+	 * The version check does not reject the call if the server hides its version.
 	 */
 	private static @Nullable String ignoredExternalId(UpdateIdentity sent, Identity identity) {
 		String externalId = sent.externalId();
@@ -141,17 +142,17 @@ final class ResultCheck {
 		return (result instanceof SelfServiceError error) ? error.id() : null;
 	}
 
-	private static @Nullable String asked(Invocation call) {
+	private static @Nullable String requested(Invocation call) {
 		String error = call.text("error");
-		// Kratos makes up the error of a stub, with an id of its own.
+		// For a stub, Kratos generates an error with an id of its own.
 		return (error == null || error.startsWith("stub:")) ? call.text("id") : error;
 	}
 
-	private static @Nullable String otherIdentity(String asked, List<?> sessions) {
+	private static @Nullable String otherIdentity(String requested, List<?> sessions) {
 		for (Object item : sessions) {
 			Identity identity = (item instanceof Session session) ? session.identity() : null;
-			if (identity != null && !Uuids.areSame(asked, identity.id())) {
-				return "there is a session of another identity than was asked for";
+			if (identity != null && !Uuids.areSame(requested, identity.id())) {
+				return "there is a session of another identity than requested";
 			}
 		}
 		return null;
@@ -164,10 +165,10 @@ final class ResultCheck {
 			if (item instanceof CourierMessage message) {
 				if (recipient != null
 						&& (message.recipient() == null || !recipient.equals(collated(message.recipient())))) {
-					return "there is a message to another recipient than was asked for";
+					return "there is a message to another recipient than requested";
 				}
 				if (status != null && message.status() != null && !status.equals(message.status().value())) {
-					return "there is a message with another status than was asked for";
+					return "there is a message with another status than requested";
 				}
 			}
 		}
@@ -175,16 +176,16 @@ final class ResultCheck {
 	}
 
 	/**
-	 * What shows that an identity is not the one that was to be created: another schema
-	 * or external id, or traits none of whose addresses was sent, or no text where there
-	 * are no addresses. Kratos may write some of them differently.
+	 * Checks whether an identity is not the one to create: it has another schema or
+	 * external id, or traits without any of the addresses sent. If there are no
+	 * addresses, all texts are compared. Kratos may normalize some of them.
 	 */
 	private static @Nullable String created(CreateIdentity sent, Identity identity) {
 		if (differs(sent.schemaId(), identity.schemaId())) {
-			return "it is that of an identity with another schema";
+			return "it has another schema than requested";
 		}
 		if (differs(sent.externalId(), identity.externalId())) {
-			return "it is that of an identity with another external id";
+			return "it has another external id than requested";
 		}
 		if (sent.traits().equals(identity.traits())) {
 			return null;
@@ -193,7 +194,7 @@ final class ResultCheck {
 		List<String> texts = texts(identity.traits()).toList();
 		boolean addresses = Stream.of(sentTexts, texts)
 			.allMatch((list) -> list.stream().anyMatch(ResultCheck::isAddress));
-		return haveNoneInCommon(sentTexts, texts, addresses) ? "it is that of an identity with other traits" : null;
+		return haveNoneInCommon(sentTexts, texts, addresses) ? "it has other traits than requested" : null;
 	}
 
 	private static boolean haveNoneInCommon(List<String> sent, List<String> received, boolean addresses) {
@@ -204,8 +205,8 @@ final class ResultCheck {
 	}
 
 	/**
-	 * The same of a text, and the last digits of a phone number: after 26.2 Kratos writes
-	 * it in its international form, without the zero within.
+	 * Reduces a trait to its {@link #essence}, and a phone number to its last digits:
+	 * after 26.2, Kratos writes it in the international form, without the trunk zero.
 	 */
 	private static String essenceOfTrait(String text) {
 		String essence = essence(text);
@@ -221,17 +222,17 @@ final class ResultCheck {
 	}
 
 	private static boolean differs(@Nullable String sent, @Nullable String received) {
-		// An empty schema is the default one.
+		// An empty schema id stands for the default schema.
 		return StringUtils.hasLength(sent) && received != null && !sent.equals(received);
 	}
 
 	/**
-	 * What shows that the results are not those of a batch: Kratos has one for each
-	 * identity, in their order, with its patch id.
+	 * Checks whether the results are those of another batch: Kratos returns one for each
+	 * identity, in the same order, with its patch id.
 	 */
 	private static @Nullable String otherBatch(List<IdentityPatch> sent, List<IdentityPatchResult> results) {
 		if (results.size() > sent.size()) {
-			return "there are more results than identities were sent";
+			return "there are more results than identities sent";
 		}
 		Set<String> patchIds = canonical(sent.stream().map(IdentityPatch::patchId));
 		return patchIds.containsAll(canonical(results.stream().map(IdentityPatchResult::patchId))) ? null
@@ -243,7 +244,7 @@ final class ResultCheck {
 	}
 
 	/**
-	 * Nobody has the external id, although the server has found somebody.
+	 * No identity has the external id, although the server has found one.
 	 */
 	private static final class OtherExternalIdException extends KratosNotFoundException {
 

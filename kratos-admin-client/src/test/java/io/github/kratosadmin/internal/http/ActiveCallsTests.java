@@ -276,7 +276,7 @@ class ActiveCallsTests {
 		}
 	}
 
-	/** HttpClient would close its pool for the rest of the application's life. */
+	/** Otherwise HttpClient's pool would stay shut down until the application ends. */
 	@Test
 	void anErrorWhileARequestIsWrittenEndsOnlyItsCall() throws Throwable {
 		this.server.otherwise((request) -> StubResponse.json(IDENTITY));

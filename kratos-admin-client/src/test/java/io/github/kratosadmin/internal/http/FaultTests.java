@@ -227,7 +227,7 @@ class FaultTests {
 		return Stream.of(
 				Row.unreadable("HTML at 200", StubResponse.html(200, "<p>Hi</p>"), "not JSON", Connection.KEPT),
 				Row.of("HTML at 502", StubResponse.html(502, "<p>Bad gateway</p>"), KratosServerException.class,
-						"the response is not Kratos's (text/html, 18 bytes)", Connection.KEPT),
+						"the response is not from Kratos (text/html, 18 bytes)", Connection.KEPT),
 				Row.unreadable("204 where a body belongs", StubResponse.empty(204), " (empty)", Connection.KEPT),
 				Row.of("429", StubResponse.empty(429), KratosRateLimitedException.class, "status 429", Connection.KEPT),
 				Row.of("429 with Retry-After", StubResponse.empty(429).header("Retry-After", "7"),

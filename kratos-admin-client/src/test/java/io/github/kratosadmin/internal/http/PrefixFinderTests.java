@@ -171,7 +171,7 @@ class PrefixFinderTests {
 		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url()).maxConnections(1).build()) {
 			assertThatExceptionOfType(KratosNotFoundException.class)
 				.isThrownBy(() -> admin.identities().getIdentity("x"))
-				.withMessageContaining("the response is not Kratos's (text/plain, 19 bytes)");
+				.withMessageContaining("the response is not from Kratos (text/plain, 19 bytes)");
 		}
 	}
 
@@ -245,7 +245,7 @@ class PrefixFinderTests {
 		speak((request) -> request.target().endsWith("/version") ? StubResponse.dropped() : UNKNOWN_ROUTE);
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().deleteIdentity("x"))
-			.withMessageContaining("the response is not Kratos's (text/plain, 19 bytes)");
+			.withMessageContaining("the response is not from Kratos (text/plain, 19 bytes)");
 	}
 
 	@Test
@@ -276,7 +276,7 @@ class PrefixFinderTests {
 		speak((request) -> request.target().endsWith("/version") ? respond(request) : UNKNOWN_ROUTE);
 		assertThatExceptionOfType(KratosNotFoundException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
-			.withMessageContaining("the response is not Kratos's (text/plain, 19 bytes)");
+			.withMessageContaining("the response is not from Kratos (text/plain, 19 bytes)");
 		assertThat(this.server.requests()).extracting(Request::toString)
 			.containsExactly("GET /admin/version", "GET /admin/identities/x", "GET /admin/version");
 	}

@@ -397,7 +397,7 @@ class ImportIdentitiesTests {
 				people(2).map((person) -> new IdentityPatch(person, null)).toList());
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.identities().batchPatchIdentities(batch))
-			.withMessageContaining("whether the others were created cannot be known: the version of the server");
+			.withMessageContaining("it is unknown whether the others were created: the version of the server");
 	}
 
 	@Test

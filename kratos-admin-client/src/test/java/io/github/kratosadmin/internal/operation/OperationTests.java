@@ -140,7 +140,7 @@ class OperationTests {
 			call.accept(admin, id);
 		}
 		catch (KratosUnreadableResponseException ex) {
-			assertThat(ex).hasMessageContaining("it is that of ");
+			assertThat(ex).hasMessageContaining("it has another ");
 		}
 	}
 

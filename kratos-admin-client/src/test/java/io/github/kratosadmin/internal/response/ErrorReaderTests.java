@@ -71,7 +71,7 @@ class ErrorReaderTests {
 
 	@ParameterizedTest
 	@MethodSource("statusesWithBody")
-	void theStatusDecidesTheClassAndKratosTellsTheRest(int status, Class<?> type) {
+	void theStatusDeterminesTheClassAndTheBodyTheDetails(int status, Class<?> type) {
 		KratosException ex = failWith(StubResponse.json(status, ERROR.formatted(status)));
 		check(ex, status, type);
 		assertThat(ex.getError().id()).isEqualTo("some_id");
@@ -86,7 +86,7 @@ class ErrorReaderTests {
 
 	@ParameterizedTest
 	@MethodSource("statusesWithBody")
-	void theCodeInTheBodyDoesNotDecide(int status, Class<?> type) {
+	void theCodeInTheBodyDoesNotDetermineTheClass(int status, Class<?> type) {
 		KratosException ex = failWith(StubResponse.json(status, ERROR.formatted((status != 500) ? 500 : 400)));
 		check(ex, status, type);
 		assertThat(ex.getError().code()).isNotEqualTo(status);
@@ -98,7 +98,7 @@ class ErrorReaderTests {
 		KratosException ex = failWith(StubResponse.html(status, "<html>\n  <h1>Oops</h1>\n</html>"));
 		check(ex, status, type);
 		assertThat(ex).hasMessage(
-				"getIdentity failed with status " + status + ": the response is not Kratos's (text/html, 30 bytes)");
+				"getIdentity failed with status " + status + ": the response is not from Kratos (text/html, 30 bytes)");
 	}
 
 	@ParameterizedTest
@@ -114,11 +114,11 @@ class ErrorReaderTests {
 
 	@ParameterizedTest
 	@MethodSource("statuses")
-	void anEmptyBodyIsSaidToBeEmpty(int status, Class<?> type) {
+	void anEmptyBodyIsReportedAsEmpty(int status, Class<?> type) {
 		KratosException ex = failWith(StubResponse.empty(status));
 		check(ex, status, type);
 		assertThat(ex)
-			.hasMessage("getIdentity failed with status " + status + ": the response is not Kratos's (empty)");
+			.hasMessage("getIdentity failed with status " + status + ": the response is not from Kratos (empty)");
 	}
 
 	@ParameterizedTest
@@ -133,14 +133,14 @@ class ErrorReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "null", "[]", "7", "{}", "{\"error\":null}", "{\"error\":[]}", "{\"error\":",
 			"{\"error\":{\"code\":{}}}" })
-	void jsonThatIsNoErrorIsNotShown(String body) {
+	void jsonOtherThanAnErrorIsNotShown(String body) {
 		assertThat(failWith(StubResponse.json(500, body)))
-			.hasMessage("getIdentity failed with status 500: the response is not Kratos's (application/json, "
+			.hasMessage("getIdentity failed with status 500: the response is not from Kratos (application/json, "
 					+ body.length() + " bytes)");
 	}
 
 	@Test
-	void anErrorWithoutAnythingIsKratoss() {
+	void anEmptyErrorIsFromKratos() {
 		KratosException ex = failWith(StubResponse.json(500, "{\"error\":{}}"));
 		assertThat(ex).hasMessage("getIdentity failed with status 500");
 		assertThat(ex.getError().code()).isZero();
@@ -169,9 +169,9 @@ class ErrorReaderTests {
 	}
 
 	@Test
-	void aContentTypeThatCannotBeReadIsNotShown() {
+	void anInvalidContentTypeIsNotShown() {
 		assertThat(failWith(StubResponse.of(401, "CANARY").header("Content-Type", "CANARY")))
-			.hasMessage("getIdentity failed with status 401: the response is not Kratos's "
+			.hasMessage("getIdentity failed with status 401: the response is not from Kratos "
 					+ "(unreadable content type, 6 bytes)");
 	}
 
@@ -205,13 +205,13 @@ class ErrorReaderTests {
 	}
 
 	@Test
-	void retryAfterADateThatIsOverIsAtOnce() {
+	void retryAfterAPastDateIsZero() {
 		assertThat(retryAfter("Fri, 31 Dec 1999 23:59:59 GMT")).isZero();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "soon", "", "-1", "1.", ".5", "1,5", "99999999999999999999", "2026-11-23T00:00:00Z" })
-	void retryAfterOfAnotherKindIsUnknown(String value) {
+	void anInvalidRetryAfterIsIgnored(String value) {
 		assertThat(retryAfter(value)).isNull();
 	}
 
@@ -232,13 +232,13 @@ class ErrorReaderTests {
 			[]                                                                   |
 			null                                                                 |
 			""")
-	void anExpiredFlowTellsWhereToStartANewOne(String details, String url) {
+	void anExpiredFlowHasTheUrlOfANewOne(String details, String url) {
 		KratosException ex = failWith(StubResponse.json(410, "{\"error\":{\"details\":" + details + "}}"));
 		assertThat(((KratosFlowExpiredException) ex).getNewFlowUrl()).isEqualTo(url);
 	}
 
 	@Test
-	void whatKratosSaysDoesNotLookLikeAnotherLineOfALog() {
+	void aMessageOfKratosCannotAddALineToALog() {
 		this.server.respond(
 				StubResponse.json(400, "{\"error\":{\"message\":\"a\\r\\nINFO b\",\"reason\":\"c\\n\\td\\u2028e\"}}"));
 		KratosException ex = catchThrowableOfType(KratosException.class,
@@ -248,7 +248,7 @@ class ErrorReaderTests {
 	}
 
 	@Test
-	void aMessageIsNoLongerThanALogCanHold() {
+	void aLongMessageIsCutOff() {
 		this.server.respond(StubResponse.json(400, "{\"error\":{\"message\":\"" + "m".repeat(100_000) + "\"}}"));
 		KratosException ex = catchThrowableOfType(KratosException.class,
 				() -> this.admin.identities().getIdentity("x"));
@@ -257,18 +257,18 @@ class ErrorReaderTests {
 	}
 
 	@Test
-	void whatMayBeSecretIsNotShown() {
+	void possibleSecretsAreNotShown() {
 		this.server
 			.respond(StubResponse.html(502, "<form action='x?session_token=CANARY'><input value=\"CANARY\" id=CANARY>"
 					+ "ory_st_4CANARY0000000000000000</form>"));
 		assertThatExceptionOfType(KratosServerException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
-			.withMessageContaining("the response is not Kratos's (text/html, ")
+			.withMessageContaining("the response is not from Kratos (text/html, ")
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("CANARY"));
 	}
 
 	@Test
-	void anExpiredFlowWithoutDetailsDoesNotTellWhereToStartANewOne() {
+	void anExpiredFlowWithoutDetailsHasNoUrlOfANewOne() {
 		KratosException ex = failWith(StubResponse.html(410, "<p>gone</p>"));
 		assertThat(((KratosFlowExpiredException) ex).getNewFlowUrl()).isNull();
 	}
@@ -298,7 +298,7 @@ class ErrorReaderTests {
 	}
 
 	@Test
-	void aTimeIsComparedWithThatOfTheServer() {
+	void aTimeIsComparedWithTheClockOfTheServer() {
 		this.server.respond(StubResponse.json(429, "{}")
 			.header("Date", "Fri, 31 Dec 1999 23:59:50 GMT")
 			.header("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT"));
@@ -308,7 +308,7 @@ class ErrorReaderTests {
 	}
 
 	@Test
-	void retryAfterComesBeforeTheResetOfARateLimit() {
+	void retryAfterTakesPrecedenceOverTheResetOfARateLimit() {
 		this.server.respond(StubResponse.json(429, "{}").header("X-RateLimit-Reset", "60").header("Retry-After", "3"));
 		assertThatExceptionOfType(KratosRateLimitedException.class)
 			.isThrownBy(() -> this.admin.identities().getIdentity("x"))
@@ -316,7 +316,7 @@ class ErrorReaderTests {
 	}
 
 	@Test
-	void aRateLimitThatIsNotReachedDoesNotSayWhenToComeBack() {
+	void aRateLimitThatIsNotReachedHasNoRetryAfter() {
 		this.server.respond(
 				StubResponse.json(503, "{}").header("X-RateLimit-Remaining", "12").header("X-RateLimit-Reset", "60"),
 				StubResponse.json(503, "{}").header("RateLimit", "\"default\";r=12;t=60"));

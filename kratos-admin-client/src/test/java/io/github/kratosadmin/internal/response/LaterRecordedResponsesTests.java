@@ -44,8 +44,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Feeds the seventeen operations every response that Kratos 1.3.1 and 26.2.0 gave them.
- * Redirects have tests of their own: here the responses at the end of them count.
+ * Tests the seventeen operations with every recorded response of Kratos 1.3.1 and 26.2.0.
+ * Redirects have their own tests: here only the final responses count.
  */
 class LaterRecordedResponsesTests {
 
@@ -95,7 +95,7 @@ class LaterRecordedResponsesTests {
 	@ParameterizedTest
 	@MethodSource("successes")
 	void theRecordedSuccessIsRead(Recording recording) {
-		// A page that is numbered makes the client ask for the version.
+		// For a numbered page, the client requests the version.
 		this.server.respond(recording.stubResponse(), StubResponse.json("{\"version\":\"v1.3.1\"}"));
 		Object result = call(recording);
 		JsonNode body = recording.body();
@@ -157,7 +157,7 @@ class LaterRecordedResponsesTests {
 	}
 
 	private Object call(Recording recording) {
-		// What comes back is compared with them.
+		// The results are compared with these.
 		JsonNode sent = recording.requestBody().path("traits");
 		Object traits = sent.isObject() ? sent : Map.of();
 		CreateIdentity create = CreateIdentity.builder().traits(traits).build();

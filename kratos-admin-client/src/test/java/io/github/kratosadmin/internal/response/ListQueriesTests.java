@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * The queries of lists other than that of identities.
+ * Tests for the queries of lists other than identities.
  */
 class ListQueriesTests {
 
@@ -42,7 +42,7 @@ class ListQueriesTests {
 			SCHEMAS, MESSAGES);
 
 	@Test
-	void unlessSetAQueryIsForEverythingFromTheFirstPageOn() {
+	void byDefaultAQueryListsEverythingFromTheFirstPage() {
 		assertThat(ListSessions.builder().build()).isEqualTo(new ListSessions(250, null, null, List.of()));
 		assertThat(ListIdentitySessions.builder().build()).isEqualTo(new ListIdentitySessions(1000, null, null));
 		assertThat(ListIdentitySchemas.builder().build()).isEqualTo(new ListIdentitySchemas(250, null));
@@ -50,7 +50,7 @@ class ListQueriesTests {
 	}
 
 	@Test
-	void whatIsSetIsKept() {
+	void valuesAreKept() {
 		assertThat(ListSessions.builder()
 			.pageSize(1)
 			.pageToken("page_token=t")
@@ -78,7 +78,7 @@ class ListQueriesTests {
 
 	@ParameterizedTest
 	@FieldSource("QUERIES")
-	void anotherPageSizeIsRefused(BiFunction<Integer, String, Object> query) {
+	void anyOtherPageSizeIsRejected(BiFunction<Integer, String, Object> query) {
 		for (int size : List.of(Integer.MIN_VALUE, -1, 0, 1001, Integer.MAX_VALUE)) {
 			assertThatIllegalArgumentException().isThrownBy(() -> query.apply(size, null))
 				.withMessage("A page size must be 1 to 1000, but was " + size);
@@ -87,7 +87,7 @@ class ListQueriesTests {
 
 	@ParameterizedTest
 	@FieldSource("QUERIES")
-	void whatIsNoPageTokenIsRefused(BiFunction<Integer, String, Object> query) {
+	void anInvalidPageTokenIsRejected(BiFunction<Integer, String, Object> query) {
 		assertThatIllegalArgumentException().isThrownBy(() -> query.apply(1, "2"))
 			.withMessage("A page token must be the nextPageToken of a page, or null for the first page, but was '2'");
 	}
@@ -101,7 +101,7 @@ class ListQueriesTests {
 
 	@ParameterizedTest
 	@MethodSource("tokensOfOtherLists")
-	void aPageTokenOfAnotherKindOfListIsRefused(BiFunction<Integer, String, Object> query, String token) {
+	void aPageTokenOfAnotherKindOfListIsRejected(BiFunction<Integer, String, Object> query, String token) {
 		assertThatIllegalArgumentException().isThrownBy(() -> query.apply(1, token))
 			.withMessage("A page token must be the nextPageToken of a page of the same list, but was '" + token + "'");
 	}

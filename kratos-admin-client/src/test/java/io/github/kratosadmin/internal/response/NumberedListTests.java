@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Lists on a server whose pages are numbered as those of Kratos up to 1.0 are: from 1 up
- * to 0.13, from 0 in 1.0, in descending order of the ids in both.
+ * Tests lists on a server with numbered pages, like Kratos up to 1.0: from 1 up to 0.13,
+ * from 0 in 1.0, and in descending order of the ids in both.
  */
 class NumberedListTests {
 
@@ -95,11 +95,11 @@ class NumberedListTests {
 	}
 
 	/**
-	 * Of a window of twice the size Kratos up to 0.13 makes four times as much work.
+	 * Up to 0.13, Kratos takes four times as long for a window of twice the size.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "v0.13.0", "v1.0.0" })
-	void asksForNoMoreThanItLists(String version) {
+	void requestsNoMoreThanItLists(String version) {
 		this.version = version;
 		create(10_000);
 		list(500, () -> {
@@ -122,7 +122,7 @@ class NumberedListTests {
 	@ParameterizedTest
 	@CsvSource({ "v0.13.0, 1, 5", "v0.13.0, 10, 95", "v0.13.0, 1000, 2500", "v1.0.0, 1, 5", "v1.0.0, 10, 95",
 			"v1.0.0, 250, 1003", "v1.0.0, 1000, 2500" })
-	void losesNoneWhenEachIsDeletedAfterItWasListed(String version, int pageSize, int number) {
+	void losesNoneIfEachIsDeletedAfterItWasListed(String version, int pageSize, int number) {
 		this.version = version;
 		List<String> all = create(number);
 		List<String> listed = new ArrayList<>();
@@ -136,7 +136,7 @@ class NumberedListTests {
 
 	@ParameterizedTest
 	@CsvSource({ "v0.13.0, 10", "v1.0.0, 10", "v0.13.0, 250", "v1.0.0, 999" })
-	void listsNoneTwiceWhenManyAreCreatedBeforeThem(String version, int pageSize) {
+	void listsNoneTwiceIfManyAreCreatedBeforeThem(String version, int pageSize) {
 		this.version = version;
 		List<String> all = create(2500);
 		List<String> listed = list(pageSize, () -> {
@@ -151,7 +151,7 @@ class NumberedListTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3, 7, 20, 100 })
-	void whateverIsCreatedAndDeletedMeanwhileDoesTheOthersNoHarm(int pageSize) {
+	void concurrentChangesDoNotAffectTheOtherIdentities(int pageSize) {
 		for (int round = 0; round < 40; round++) {
 			this.version = (round % 2 == 0) ? "v0.13.0" : "v1.0.0";
 			this.ids.clear();
@@ -168,7 +168,7 @@ class NumberedListTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "v0.13.0", "v1.0.0" })
-	void endsWhereEverythingElseHasBeenDeleted(String version) {
+	void endsIfEverythingElseHasBeenDeleted(String version) {
 		this.version = version;
 		create(30);
 		Page<Identity> first = page(10, null);
@@ -180,7 +180,7 @@ class NumberedListTests {
 
 	@ParameterizedTest
 	@CsvSource({ "v0.13.0, v1.0.0", "v1.0.0, v0.13.0" })
-	void losesNoneOrFailsWhenTheServerIsReplacedMeanwhile(String before, String after) {
+	void losesNoneOrFailsIfTheServerIsReplaced(String before, String after) {
 		this.version = before;
 		List<String> all = create(100);
 		Set<String> listed = new HashSet<>();
@@ -196,7 +196,7 @@ class NumberedListTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "v0.13.0", "v1.0.0" })
-	void failsWhereEveryPageIsTheFirst(String version) {
+	void failsIfEveryPageIsTheFirst(String version) {
 		this.version = version;
 		create(2000);
 		this.server.otherwise((request) -> request.path().equals("/version") ? respond(request)
@@ -207,7 +207,7 @@ class NumberedListTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 2, 10 })
-	void failsWhereTheOrderHasBecomeAnother(int pageSize) {
+	void failsIfTheOrderHasChanged(int pageSize) {
 		List<String> all = create(30);
 		String token = page(pageSize, null).nextPageToken();
 		this.server.otherwise((request) -> StubResponse
@@ -235,7 +235,7 @@ class NumberedListTests {
 	}
 
 	/**
-	 * Lists page after page, with something that happens before each but the first.
+	 * Lists all pages, and runs an action before each page except the first.
 	 */
 	private List<String> list(int pageSize, Runnable meanwhile) {
 		List<String> listed = new ArrayList<>();

@@ -41,8 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Lists other than that of identities, on a server that pages as Kratos has been seen to:
- * 0.10.1, 1.0.0, 1.3.1 and 26.2.0 with seven sessions of an identity in pages of three.
+ * Tests lists other than identities, on a server that pages like Kratos 0.10.1, 1.0.0,
+ * 1.3.1 and 26.2.0, as observed with seven sessions of an identity in pages of three.
  */
 class OtherListsTests {
 
@@ -52,7 +52,7 @@ class OtherListsTests {
 
 	private Links links = Links.OF_26;
 
-	/** Where the list of messages is that of 0.11.0. */
+	/** Whether messages are listed as in 0.11.0. */
 	private boolean numberedMessages;
 
 	@AutoClose
@@ -72,8 +72,8 @@ class OtherListsTests {
 	}
 
 	/**
-	 * Pages by number. The links are those of a list that begins at 0, whatever the list
-	 * begins at, and their tokens are no better.
+	 * Pages by number. The numbers and tokens in the links are those of a list that
+	 * starts at 0, even if the list starts at 1.
 	 */
 	private StubResponse numbered(Request request, int firstPage) {
 		Map<String, String> query = query(request);
@@ -212,7 +212,7 @@ class OtherListsTests {
 	}
 
 	@Test
-	void pagesOfAnIdentitysSessionsAreCountedFromOneAndAskedForByNumber() {
+	void pagesOfAnIdentitysSessionsAreNumberedFromOne() {
 		create(7);
 		Page<Session> first = this.admin.sessions()
 			.listIdentitySessions("x", ListIdentitySessions.builder().pageSize(3).active(true).build());
@@ -228,7 +228,7 @@ class OtherListsTests {
 
 	@ParameterizedTest
 	@CsvSource({ ", page=2", "0, page=2", "1, page=2", "2, page=3", "3," })
-	void afterAPageThatIsAskedForByNumberComesTheNextNumber(Integer page, String next) {
+	void aPageRequestedByNumberIsFollowedByTheNextNumber(Integer page, String next) {
 		create(7);
 		assertThat(((SessionOperations) this.admin.sessions()).listIdentitySessions("x", 3, page, null).nextPageToken())
 			.isEqualTo(next);
@@ -236,7 +236,7 @@ class OtherListsTests {
 
 	@ParameterizedTest
 	@CsvSource({ ", page=1", "0, page=1", "1, page=2", "2," })
-	void schemasAreCountedFromZero(Integer page, String next) {
+	void pagesOfSchemasAreNumberedFromZero(Integer page, String next) {
 		create(7);
 		assertThat(((SchemaOperations) this.admin.schemas()).listIdentitySchemas(3, page).nextPageToken())
 			.isEqualTo(next);
@@ -252,7 +252,7 @@ class OtherListsTests {
 	}
 
 	@Test
-	void unlessAskedForMoreAPageHas250() {
+	void aPageHas250ItemsByDefault() {
 		create(600);
 		assertThat(
 				((SessionOperations) this.admin.sessions()).listIdentitySessions("x", null, null, null).nextPageToken())
@@ -264,7 +264,7 @@ class OtherListsTests {
 	}
 
 	@Test
-	void aSessionThatEndsMeanwhileIsNotMissedWhereAllFitInAPage() {
+	void noSessionIsMissedIfOneEndsWhileAllFitOnOnePage() {
 		create(MAX_PAGE_SIZE - 1);
 		List<String> all = List.copyOf(this.ids);
 		assertThat(this.admin.sessions()
@@ -274,7 +274,7 @@ class OtherListsTests {
 	}
 
 	@Test
-	void messagesOfKratos0110AreAskedForByNumberWithoutThePageSizeThatWouldHideIt() {
+	void messagesOfKratos0110AreRequestedByNumberWithoutPageSize() {
 		this.numberedMessages = true;
 		create(3);
 		ListCourierMessages query = ListCourierMessages.builder()
@@ -289,7 +289,7 @@ class OtherListsTests {
 	}
 
 	@Test
-	void aStreamWithoutAQueryIsOfEverything() {
+	void aStreamWithoutAQueryListsEverything() {
 		create(251);
 		assertThat(this.admin.sessions().streamSessions()).hasSize(251);
 		assertThat(this.admin.sessions().streamIdentitySessions("x")).hasSize(251);
@@ -307,16 +307,17 @@ class OtherListsTests {
 	}
 
 	@Test
-	void aListOfMessagesThatWasBegunWithANumberIsNotBegunAgainWhereTheServerHasTokens() {
+	void aListOfMessagesStartedWithANumberFailsIfTheServerHasTokens() {
 		create(30);
 		ListCourierMessages query = ListCourierMessages.builder().pageToken("page=2").build();
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.courier().listCourierMessages(query))
-			.withMessageEndingWith("the pages have tokens now, and this list was begun with a number: begin it again");
+			.withMessageEndingWith(
+					"the pages have tokens now, but this list was started with a number: start it again");
 	}
 
 	@Test
-	void aListOfMessagesThatWasBegunWithATokenIsNotBegunAgainWhereTheServerNumbersPages() {
+	void aListOfMessagesStartedWithATokenFailsIfTheServerNumbersPages() {
 		this.numberedMessages = true;
 		create(30);
 		ListCourierMessages query = ListCourierMessages.builder()
@@ -324,7 +325,8 @@ class OtherListsTests {
 			.build();
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.courier().listCourierMessages(query))
-			.withMessageEndingWith("the pages are numbered now, and this list was begun with a token: begin it again");
+			.withMessageEndingWith(
+					"the pages are numbered now, but this list was started with a token: start it again");
 	}
 
 	@ParameterizedTest
@@ -335,7 +337,7 @@ class OtherListsTests {
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> ((SessionOperations) this.admin.sessions()).listSessions(pageSize, null, null, null))
 			.withMessage("listSessions got a response with status 200 that cannot be read: the page is full, "
-					+ "and the Link header, which tells whether there is another one, is missing");
+					+ "but the Link header, which indicates whether there is another one, is missing");
 	}
 
 	@ParameterizedTest
@@ -369,7 +371,7 @@ class OtherListsTests {
 	}
 
 	@Test
-	void aStreamAsksForAPageWhenItGetsToIt() {
+	void aStreamRequestsAPageWhenItReachesIt() {
 		create(7);
 		assertThat(this.admin.sessions()
 			.streamIdentitySessions("x", ListIdentitySessions.builder().pageSize(3).build())
@@ -378,7 +380,7 @@ class OtherListsTests {
 	}
 
 	@Test
-	void aFailureInTheMiddleFailsTheTerminalOperation() {
+	void aFailureOfALaterPageFailsTheTerminalOperation() {
 		create(7);
 		this.server.respond(page(0, 3), StubResponse.json(500, "{\"error\":{\"message\":\"down\"}}"));
 		Stream<Session> sessions = this.admin.sessions()
@@ -394,17 +396,17 @@ class OtherListsTests {
 	}
 
 	/**
-	 * What the links of numbered pages have.
+	 * The content of the links of numbered pages.
 	 */
 	enum Links {
 
-		/** As of an identity's sessions up to 0.10. */
+		/** No links, as for an identity's sessions up to 0.10. */
 		NONE,
 
 		/** Numbers, as in 1.0. */
 		OF_1_0,
 
-		/** Numbers and tokens, as from 1.3 on. */
+		/** Numbers and tokens, as since 1.3. */
 		OF_26
 
 	}

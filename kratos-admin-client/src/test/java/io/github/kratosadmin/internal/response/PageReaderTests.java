@@ -34,11 +34,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class PageReaderTests {
 
-	/** As Kratos up to 1.0 sends it with every page, whichever it is. */
+	/** The header of Kratos up to 1.0, the same with every page. */
 	private static final String NUMBERED = "<http://127.0.0.1:4434/identities?page=1&per_page=2>; rel=\"next\","
 			+ "<http://127.0.0.1:4434/identities?page=2&per_page=2>; rel=\"last\"";
 
-	/** As Kratos 26.2 sends it with the last page. */
+	/** The header of Kratos 26.2 with the last page. */
 	private static final String FIRST_TOKEN = "</admin/identities?page_size=2"
 			+ "&page_token=00000000-0000-0000-0000-000000000000>; rel=\"first\"";
 
@@ -49,7 +49,7 @@ class PageReaderTests {
 	private final KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
 
 	@Test
-	void aStreamWithoutAQueryIsOfEverybody() {
+	void aStreamWithoutAQueryListsAllIdentities() {
 		this.server.otherwise((request) -> StubResponse.json("[{\"id\":\"a\",\"traits\":{}}]"));
 		assertThat(this.admin.identities().streamIdentities().map(Identity::id)).containsExactly("a");
 		assertThat(this.server.request().target()).isEqualTo("/identities?per_page=250&page_size=250");
@@ -82,46 +82,46 @@ class PageReaderTests {
 	}
 
 	@Test
-	void afterTheFirstPageOfKratos06ComesPageTwo() {
+	void theFirstPageOfKratos06IsFollowedByPageTwo() {
 		this.server.respond(numbered("a", "b"), version("v0.6.3-alpha.1"));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=1&seen=2&after=b");
 	}
 
 	@Test
-	void afterTheFirstPageOfKratos10ComesPageOne() {
+	void theFirstPageOfKratos10IsFollowedByPageOne() {
 		this.server.respond(numbered("a", "b"), version("v1.0.0"));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=0&seen=2&after=b");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "v0.6.3", "v0.7.6-alpha.1", "v0.10.1", "v0.13.0" })
-	void pagesAreCountedFromOneUpToKratos013(String version) {
+	void pagesAreNumberedFromOneUpToKratos013(String version) {
 		this.server.respond(numbered("a", "b"), version(version));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=1&seen=2&after=b");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "v1.0.0", "1.0.0", "v25.4.0" })
-	void pagesAreCountedFromZeroFromKratos10On(String version) {
+	void pagesAreNumberedFromZeroSinceKratos10(String version) {
 		this.server.respond(numbered("a", "b"), version(version));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=0&seen=2&after=b");
 	}
 
 	@Test
-	void whereTheVersionTellsNothingAndPageOneIsTheFirstPagePageTwoIsNext() {
+	void withoutAVersionPageTwoIsNextIfPageOneIsTheFirst() {
 		this.server.respond(numbered("a", "b"), version("master"), numbered("a", "b"));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=1&seen=2&after=b");
 		assertThat(this.server.requests().get(2).target()).isEqualTo("/identities?per_page=2&page=1");
 	}
 
 	@Test
-	void whereTheVersionTellsNothingAndPageOneIsAnotherPageItIsNext() {
+	void withoutAVersionPageOneIsNextIfItIsAnotherPage() {
 		this.server.respond(numbered("a", "b"), version("master"), numbered("c", "d"));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=0&seen=2&after=b");
 	}
 
 	@Test
-	void whereTheVersionTellsNothingAndPageOneIsEmptyItIsNext() {
+	void withoutAVersionPageOneIsNextIfItIsEmpty() {
 		this.server.respond(numbered("a", "b"), version("master"), numbered());
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=0&seen=2&after=b");
 	}
@@ -148,7 +148,7 @@ class PageReaderTests {
 	}
 
 	@Test
-	void anEmptyPageIsTheLastWhateverTheLinkSays() {
+	void anEmptyPageIsTheLastRegardlessOfTheLink() {
 		this.server.respond(tokened("t"));
 		assertThat(list(2, null).nextPageToken()).isNull();
 	}
@@ -160,33 +160,33 @@ class PageReaderTests {
 	}
 
 	@Test
-	void aPageOfMoreThanAskedForIsFull() {
+	void aPageWithMoreThanRequestedIsFull() {
 		this.server.respond(numbered("a", "b", "c"), version("v0.6.3"));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=1&seen=3&after=c");
 	}
 
 	@Test
-	void aFailureToTellTheVersionFailsTheList() {
+	void aFailureToReadTheVersionFailsTheList() {
 		this.server.respond(numbered("a", "b"), StubResponse.json(500, "{\"error\":{\"message\":\"no\"}}"));
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> list(2, null))
 			.withMessage("getVersion failed with status 500: no");
 	}
 
 	@Test
-	void aVersionThatIsNotShownTellsNothing() {
+	void aHiddenVersionIsUnknown() {
 		this.server.respond(numbered("a", "b"), StubResponse.text(403, "forbidden"), numbered("a", "b"));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=1&seen=2&after=b");
 	}
 
 	@Test
-	void theVersionIsAskedForByEachListAsTheServerMayHaveBeenReplaced() {
+	void eachListRequestsTheVersionAsTheServerMayHaveBeenReplaced() {
 		this.server.respond(numbered("a", "b"), version("v0.13.0"), numbered("a", "b"), version("v1.0.0"));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=1&seen=2&after=b");
 		assertThat(list(2, null).nextPageToken()).isEqualTo("first=0&seen=2&after=b");
 	}
 
 	@Test
-	void afterAPageThatIsAskedForByTheNumberZeroComesWhatTheVersionSays() {
+	void theVersionDeterminesThePageAfterPageZero() {
 		this.server.respond(numbered("a", "b"), version("v0.13.0"));
 		assertThat(((IdentityOperations) this.admin.identities())
 			.listIdentities(2, null, 0, null, null, null, null, null, null, null)
@@ -213,7 +213,7 @@ class PageReaderTests {
 	}
 
 	@Test
-	void aPageWithATokenIsNotTheLastHoweverFewItsItems() {
+	void aPageWithATokenIsNotTheLastEvenIfItIsNotFull() {
 		this.server.respond(tokened("t", "a"));
 		assertThat(list(250, null).nextPageToken()).isEqualTo("page_token=t");
 	}
@@ -229,7 +229,7 @@ class PageReaderTests {
 			"<?page_token=t>; rel=next", "<http://[bad/identities?page_token=t>;rel=\"next\"",
 			"<://:4434/admin/identities?page_size=2&page_token=t>  ; rel=\"next\"",
 			"</x?page_token=f>; rel=\"first\", </x?page_token=t>; rel=\"next\", </x?page_token=l>; rel=\"last\"" })
-	void onlyTheQueryOfALinkIsLookedAt(String link) {
+	void onlyTheQueryOfALinkIsRead(String link) {
 		this.server.respond(page("a", "b").header("Link", link));
 		assertThat(list(2, null).nextPageToken()).isEqualTo("page_token=t");
 	}
@@ -240,7 +240,7 @@ class PageReaderTests {
 		this.server.respond(page("a", "b").header("Link", link));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> list(2, null))
 			.withMessage("listIdentities got a response with status 200 that cannot be read: "
-					+ "the page token in the Link header is not well encoded");
+					+ "the page token in the Link header is not correctly encoded");
 	}
 
 	@Test
@@ -260,14 +260,15 @@ class PageReaderTests {
 	}
 
 	@Test
-	void aListThatWasBegunWithATokenIsNotBegunAgainWhereTheServerNumbersPages() {
+	void aListStartedWithATokenFailsIfTheServerNumbersPages() {
 		this.server.respond(numbered("b", "a"));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> list(2, "page_token=t"))
-			.withMessageEndingWith("the pages are numbered now, and this list was begun with a token: begin it again");
+			.withMessageEndingWith(
+					"the pages are numbered now, but this list was started with a token: start it again");
 	}
 
 	@Test
-	void theLinkOfKratos10WithANumberAndATokenIsThatOfANumberedPage() {
+	void aLinkOfKratos10WithANumberAndATokenIsNumbered() {
 		this.server.respond(page("b", "a").header("Link",
 				"<http://127.0.0.1/identities?page=1&page_size=2&page_token=eyJvZmZzZXQiOiIyIiwidiI6Mn0"
 						+ "&per_page=2>; rel=\"next\""),
@@ -280,17 +281,17 @@ class PageReaderTests {
 		this.server.respond(page("a", "b"));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> list(2, null))
 			.withMessage("listIdentities got a response with status 200 that cannot be read: the page is full, "
-					+ "and the Link header, which tells whether there is another one, is missing");
+					+ "but the Link header, which indicates whether there is another one, is missing");
 	}
 
 	@Test
-	void aPageOf500WithoutALinkIsFullWhateverWasAskedFor() {
+	void aPageOf500WithoutALinkIsAlwaysFull() {
 		this.server.respond(page(IntStream.range(0, 500).mapToObj(Integer::toString).toArray(String[]::new)));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> list(1000, null));
 	}
 
 	@Test
-	void aPageOf1000IsFullWhateverWasAskedFor() {
+	void aPageOf1000IsAlwaysFull() {
 		StubResponse page = page(IntStream.range(0, 1000).mapToObj(Integer::toString).toArray(String[]::new));
 		this.server.respond(page.header("Link", NUMBERED), version("v0.6.3"));
 		assertThat(((IdentityOperations) this.admin.identities())
@@ -306,13 +307,13 @@ class PageReaderTests {
 
 	@ParameterizedTest
 	@CsvSource({ "8,8", "0,0", "-1,", "many,", "99999999999999999999,", "'',", "1.5," })
-	void theTotalIsTheServersIfItIsANumber(String header, Long total) {
+	void theTotalIsReadIfItIsANumber(String header, Long total) {
 		this.server.respond(page("a").header("X-Total-Count", header));
 		assertThat(list(2, null).totalItems()).isEqualTo(total);
 	}
 
 	@Test
-	void aServerMayTellNoTotal() {
+	void theTotalIsOptional() {
 		this.server.respond(page("a"));
 		assertThat(list(2, null).totalItems()).isNull();
 	}
@@ -326,13 +327,13 @@ class PageReaderTests {
 	}
 
 	@Test
-	void aStreamAsksForNothingBeforeItIsUsed() {
+	void aStreamRequestsNothingBeforeItIsUsed() {
 		stream(2);
 		assertThat(this.server.requests()).isEmpty();
 	}
 
 	@Test
-	void aStreamAsksForAPageWhenItGetsToIt() {
+	void aStreamRequestsAPageWhenItReachesIt() {
 		this.server.respond(tokened("t1", "a", "b"), tokened("t2", "c", "d"));
 		Iterator<Identity> identities = stream(2).iterator();
 		identities.next();
@@ -343,14 +344,14 @@ class PageReaderTests {
 	}
 
 	@Test
-	void aStreamThatIsLeftEarlyAsksForNoMore() {
+	void aStreamThatEndsEarlyRequestsNoMorePages() {
 		this.server.respond(tokened("t1", "a", "b"), tokened("t2", "c", "d"));
 		assertThat(stream(2).limit(3).map(Identity::id)).containsExactly("a", "b", "c");
 		assertThat(this.server.requests()).hasSize(2);
 	}
 
 	@Test
-	void aStreamMayBeginAtALaterPage() {
+	void aStreamMayStartAtALaterPage() {
 		this.server.respond(tokened(null, "c"));
 		ListIdentities query = ListIdentities.builder().pageSize(2).pageToken("page_token=t1").build();
 		assertThat(this.admin.identities().streamIdentities(query).map(Identity::id)).containsExactly("c");
@@ -359,7 +360,7 @@ class PageReaderTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "v1.1.0", "v1.2.0" })
-	void aTokenThatKratos11Or12DoesNotGiveIsRefused(String version) {
+	void aTokenNotIssuedByKratos11Or12IsRejected(String version) {
 		this.server.version(version).otherwise((request) -> page());
 		assertThatIllegalArgumentException().isThrownBy(() -> list(2, "page_token=garbage"))
 			.withMessage("listIdentities: page_token must be the nextPageToken of a page of this list or null for the"
@@ -372,7 +373,7 @@ class PageReaderTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "v0.11.1", "v0.13.0", "v1.0.0" })
-	void aTokenOfSessionsThatKratosUpTo10DoesNotGiveIsRefused(String version) {
+	void aTokenOfSessionsNotIssuedByKratosUpTo10IsRejected(String version) {
 		this.server.version(version).otherwise((request) -> page());
 		assertThatIllegalArgumentException().isThrownBy(() -> sessions("garbage"))
 			.withMessageStartingWith("listSessions: page_token must be")
@@ -383,7 +384,7 @@ class PageReaderTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "v1.1.0", "v26.2.0", "master" })
-	void tokensOfSessionsOfLaterVersionsAreTheirsAlone(String version) {
+	void tokensOfSessionsOfLaterVersionsAreNotChecked(String version) {
 		this.server.version(version).otherwise((request) -> page());
 		assertThat(sessions("opaque").items()).isEmpty();
 	}
@@ -393,14 +394,14 @@ class PageReaderTests {
 	}
 
 	@Test
-	void aTokenThatKratos11OnPostgresFailsOnIsRefused() {
+	void aTokenThatKratos11OnPostgresFailsOnIsRejected() {
 		this.server.version("v1.1.0").otherwise((request) -> StubResponse.empty(500));
 		assertThatIllegalArgumentException().isThrownBy(() -> list(2, "page_token=garbage"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "v1.3.1", "v26.2.0", "v27.1.0", "master" })
-	void tokensOfOtherVersionsAreTheirsAlone(String version) {
+	void tokensOfOtherVersionsAreNotChecked(String version) {
 		this.server.version(version).otherwise((request) -> page());
 		assertThat(list(2, "page_token=opaque").items()).isEmpty();
 	}
@@ -414,12 +415,12 @@ class PageReaderTests {
 				() -> ((SessionOperations) this.admin.sessions()).listSessions(2, null, null, null),
 				() -> ((SchemaOperations) this.admin.schemas()).listIdentitySchemas(2, 0))) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(lists::get)
-				.withMessageEndingWith("the list has nothing but null");
+				.withMessageEndingWith("the list contains only null");
 		}
 	}
 
 	@Test
-	void aFailureInTheMiddleFailsTheTerminalOperation() {
+	void aFailureOfALaterPageFailsTheTerminalOperation() {
 		this.server.respond(tokened("t1", "a", "b"), StubResponse.json(500, "{\"error\":{\"message\":\"down\"}}"));
 		Stream<Identity> identities = stream(2).filter((identity) -> true);
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(identities::toList)

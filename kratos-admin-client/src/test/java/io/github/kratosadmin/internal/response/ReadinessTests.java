@@ -29,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Feeds the client what Kratos answered while its database was there, stopped, and back.
+ * Tests the client with recorded responses of Kratos while its database was running,
+ * stopped, and running again.
  */
 class ReadinessTests {
 
@@ -101,7 +102,7 @@ class ReadinessTests {
 
 	@ParameterizedTest
 	@MethodSource("notReady")
-	void aKratosWithoutItsDatabaseSaysWhyItIsNotReady(Recording recording) {
+	void aKratosWithoutItsDatabaseReportsWhyItIsNotReady(Recording recording) {
 		Map<String, String> errors = new HashMap<>();
 		recording.body()
 			.path("errors")
@@ -117,7 +118,7 @@ class ReadinessTests {
 
 	@ParameterizedTest
 	@MethodSource("alive")
-	void aKratosIsAliveWithoutItsDatabaseToo(Recording recording) {
+	void aKratosWithoutItsDatabaseIsAlive(Recording recording) {
 		try (KratosAdmin admin = respondingWith(recording)) {
 			assertThat(admin.metadata().isAlive()).isEqualTo(new HealthStatus("ok", Map.of()));
 		}
@@ -126,7 +127,7 @@ class ReadinessTests {
 
 	@ParameterizedTest
 	@MethodSource("versions")
-	void aKratosTellsItsVersionWithoutItsDatabaseToo(Recording recording) {
+	void aKratosWithoutItsDatabaseReturnsItsVersion(Recording recording) {
 		try (KratosAdmin admin = respondingWith(recording)) {
 			assertThat(admin.metadata().getVersion())
 				.isEqualTo(new Version(recording.body().get("version").stringValue(), Map.of()));
@@ -163,7 +164,7 @@ class ReadinessTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "<html>Service Unavailable</html>", "null", "[]", "{}", "\"down\"",
 			"{\"error\":\"down\"}", "{\"errors\":[\"down\"]}", "{\"errors\":null,\"error\":null}" })
-	void whateverResponses503IsNotReady(String body) {
+	void any503IsNotReady(String body) {
 		this.server.respond(StubResponse.of(503, body));
 		assertThat(this.admin.metadata().isReady()).isEqualTo(new Readiness(false, Map.of(), null));
 	}
@@ -172,12 +173,12 @@ class ReadinessTests {
 	void anotherFailureThan503IsAnException() {
 		this.server.respond(StubResponse.json(502, "{}"));
 		assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> this.admin.metadata().isReady())
-			.withMessage("isReady failed with status 502: the response is not Kratos's (application/json, 2 bytes)");
+			.withMessage("isReady failed with status 502: the response is not from Kratos (application/json, 2 bytes)");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"status\":\"pending\"}", "{}", "null", "[]", "\"ok\"", "", "<html>ok</html>" })
-	void aSuccessThatDoesNotSayOkIsUnreadable(String body) {
+	void aSuccessWithoutStatusOkIsUnreadable(String body) {
 		this.server.respond(StubResponse.of(200, body));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.metadata().isReady())

@@ -55,7 +55,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Feeds the client every response that the admin API of Kratos 0.6.3 gave.
+ * Tests the client with every recorded response of the admin API of Kratos 0.6.3.
  */
 class RecordedResponsesTests {
 
@@ -63,17 +63,17 @@ class RecordedResponsesTests {
 
 	private static final List<Recording> RECORDINGS = Recording.of(VERSION, "admin");
 
-	/** What is none of the seventeen operations. */
+	/** Recordings of none of the seventeen operations. */
 	private static final Set<String> NO_OPERATION = Set.of("listSchemas", "method not allowed",
 			"unknown route unprefixed");
 
-	/** What no call of the client's sends. */
+	/** Recordings of requests that the client cannot send. */
 	private static final Set<String> NOT_TO_BE_EXPRESSED = Set.of("createIdentity malformed body",
 			"createIdentity empty body", "createIdentity unknown field", "listIdentities ?per_page=abc",
 			"createRecoveryLink bad expiry", "createRecoveryLink malformed", "getSelfServiceError stub by id",
 			"getSelfServiceError both", "getSelfServiceError unknown", "getSelfServiceError missing");
 
-	/** What the client refuses to send. */
+	/** Recordings of requests that the client rejects. */
 	private static final Set<String> REFUSED = Set.of("createRecoveryLink negative expiry");
 
 	private static final Set<String> NEXT_IS_PAGE_TWO = Set.of("?per_page=3&page=0", "?per_page=3&page=1",
@@ -194,7 +194,7 @@ class RecordedResponsesTests {
 		respondWith(recording);
 		assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(() -> call(recording))
 			.withMessage("getSelfServiceVerificationFlow failed with status 200: the response is null, "
-					+ "as for a flow that Kratos does not know")
+					+ "as for an unknown flow")
 			.satisfies((ex) -> assertThat(ex.getStatus()).isEqualTo(200))
 			.satisfies((ex) -> assertThat(ex.getOperation()).isEqualTo("getSelfServiceVerificationFlow"));
 	}
@@ -215,7 +215,7 @@ class RecordedResponsesTests {
 	private void respondWith(Recording recording) {
 		Recording version = RECORDINGS.get(0);
 		assertThat(version.name()).isEqualTo("getVersion");
-		// A page that is numbered makes the client ask for the version.
+		// For a numbered page, the client requests the version.
 		this.server.respond(recording.stubResponse(), version.stubResponse());
 		String authorization = recording.requestHeader("Authorization");
 		if (authorization != null) {
@@ -320,11 +320,12 @@ class RecordedResponsesTests {
 	}
 
 	private static String nextPage(Recording recording) {
-		String asked = recording.name().substring("listIdentities ".length());
-		if (asked.equals("?per_page=3") || asked.equals("?per_page=3&page_size=3")) {
+		String requested = recording.name().substring("listIdentities ".length());
+		if (requested.equals("?per_page=3") || requested.equals("?per_page=3&page_size=3")) {
 			return "first=1&seen=3&after=" + recording.body().get(2).get("id").stringValue();
 		}
-		return NEXT_IS_PAGE_TWO.contains(asked) ? "page=2" : asked.equals("?per_page=3&page=2") ? "page=3" : null;
+		return NEXT_IS_PAGE_TWO.contains(requested) ? "page=2"
+				: requested.equals("?per_page=3&page=2") ? "page=3" : null;
 	}
 
 	private static Identity identity(JsonNode body) {
@@ -367,7 +368,7 @@ class RecordedResponsesTests {
 	}
 
 	private static LoginFlow loginFlow(JsonNode body) {
-		// Kratos 0.6 shows when it stored a login flow, and does so for no other flow.
+		// Kratos 0.6 shows the time of storage of a login flow only.
 		checkFields(body, "id", "type", "expires_at", "issued_at", "request_url", "ui", "forced", "created_at",
 				"updated_at");
 		return new LoginFlow(text(body, "id"), type(body), time(body, "expires_at"), time(body, "issued_at"),
@@ -449,7 +450,7 @@ class RecordedResponsesTests {
 	}
 
 	/**
-	 * So that no recorded field goes without being looked at.
+	 * Makes sure that no recorded field is left unchecked.
 	 */
 	private static void checkFields(JsonNode body, String... names) {
 		assertThat(names).containsAll(body.propertyNames());

@@ -32,11 +32,11 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds that results lose nothing: each recorded response equals what the client's mapper
- * writes of the result that it was read as. Times are equal if they are the same instant,
- * numbers if they have the same value. A field that Kratos left out may be written as
- * what it means: {@code null}, {@code false}, zero or empty, as Go does; one that it sent
- * as {@code null}, or as Go's zero time, may be left out likewise.
+ * Tests that results lose nothing: each recorded response equals the JSON that the
+ * client's mapper writes for its result. Times are equal if they are the same instant,
+ * numbers if they have the same value. A field omitted by Kratos may be written as its
+ * default in Go: {@code null}, {@code false}, zero or empty. Conversely, a field that
+ * Kratos sent as {@code null} or as Go's zero time may be omitted.
  */
 class RecordedRoundTripTests {
 
@@ -96,7 +96,7 @@ class RecordedRoundTripTests {
 		return type != void.class && type != String.class && type != JsonNode.class && type != Readiness.class;
 	}
 
-	/** The type of the body: a page's is the list of its items. */
+	/** The type of the body; for a page, the list of its items. */
 	private static JavaType bodyType(Type type) {
 		if (type instanceof ParameterizedType generic) {
 			JavaType item = type(generic.getActualTypeArguments()[0]);
@@ -112,7 +112,7 @@ class RecordedRoundTripTests {
 
 	private static List<String> differences(JsonNode sent, JavaType type) {
 		JsonMapper mapper = KratosJson.mapper();
-		// What was recorded is not yet exact in its decimals.
+		// The recorded tree does not have exact decimals yet.
 		JsonNode exact = mapper.readTree(sent.toString());
 		Object result = mapper.readValue(sent.toString(), type);
 		JsonNode written = mapper.readTree(mapper.writeValueAsString(result));
@@ -152,7 +152,7 @@ class RecordedRoundTripTests {
 	}
 
 	/**
-	 * Whether a value says no more than that there is none.
+	 * Whether a value is a default that stands for a missing value.
 	 */
 	private static boolean isNothing(JsonNode value) {
 		return switch (value.getNodeType()) {

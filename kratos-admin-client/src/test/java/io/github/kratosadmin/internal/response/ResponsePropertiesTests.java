@@ -43,10 +43,10 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds that every property of the responses of Kratos 26.2.0 has an accessor.
- * {@code responses-v26.2.0.json} is made from Kratos's OpenAPI document: all schemas that
- * the responses of the operations have, each with its properties and the schema, if it is
- * one of these, that a property or its elements have; or with the schemas it is one of.
+ * Tests that every property of the responses of Kratos 26.2.0 has an accessor.
+ * {@code responses-v26.2.0.json} is generated from Kratos's OpenAPI document. It lists
+ * the schemas of the responses, each with its properties or, for a {@code oneOf}, with
+ * its alternatives. A property has the schema of its value or elements if that is listed.
  */
 class ResponsePropertiesTests {
 

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Responses that do not fit the operation.
+ * Tests for responses that do not match the operation.
  */
 class ResponseReaderTests {
 
@@ -112,7 +112,7 @@ class ResponseReaderTests {
 	}
 
 	static Stream<Named<Consumer<KratosAdmin>>> typedOperations() {
-		// A schema is passed on whatever it is.
+		// A schema may be any JSON.
 		return jsonOperations().filter((operation) -> !operation.getName().equals("getSchema"));
 	}
 
@@ -121,7 +121,7 @@ class ResponseReaderTests {
 	}
 
 	static Stream<Named<Consumer<KratosAdmin>>> operationsThatMustNotResponseNull() {
-		// Lists may be null, and null flows and errors are unknown ones.
+		// Lists may be null. For flows and errors, null means unknown.
 		return jsonOperations().filter((operation) -> !operation.getName().matches("list.*|getSelfService.*"));
 	}
 
@@ -135,7 +135,7 @@ class ResponseReaderTests {
 
 	@ParameterizedTest
 	@MethodSource("jsonOperations")
-	void jsonThatIsCutOffIsUnreadable(Consumer<KratosAdmin> operation) {
+	void truncatedJsonIsUnreadable(Consumer<KratosAdmin> operation) {
 		KratosException ex = fail(operation, StubResponse.json("{\"id\": \"CANARY"));
 		assertThat(ex).hasMessageStartingWith(operation + " got a response with status 200 that cannot be read: ")
 			.hasMessageEndingWith(" (application/json, 14 bytes)");
@@ -174,21 +174,21 @@ class ResponseReaderTests {
 	}
 
 	@Test
-	void aSessionThatIsExtendedNeedNotBeAnswered() {
+	void anExtendedSessionMayBeOmittedFromTheResponse() {
 		this.server.respond(StubResponse.empty(204));
 		assertThat(this.admin.sessions().extendSession("x")).isEmpty();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "{}", " { }\n" })
-	void aSessionThatIsExtendedNeedNotBeAnsweredWhereAGatewayMakesA200OfThe204(String body) {
+	void anExtendedSessionMayBeOmittedIfAGatewayTurnsThe204IntoA200(String body) {
 		this.server.respond(StubResponse.json(body));
 		assertThat(this.admin.sessions().extendSession("x")).isEmpty();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "null", "[]", "<html>", "{}{}", "{", "{}x" })
-	void aSessionThatIsAnsweredMustBeOne(String body) {
+	void anExtendedSessionInTheResponseMustBeReadable(String body) {
 		KratosException ex = fail((admin) -> admin.sessions().extendSession("x"), StubResponse.json(body));
 		assertThat(ex).hasMessageStartingWith("extendSession got a response with status 200 that cannot be read: ");
 	}
@@ -199,12 +199,11 @@ class ResponseReaderTests {
 		this.server.respond(StubResponse.json("null"));
 		KratosException ex = catchThrowableOfType(KratosException.class, () -> operation.accept(this.admin));
 		assertThat(ex).isExactlyInstanceOf(KratosNotFoundException.class)
-			.hasMessage(operation
-					+ " failed with status 200: the response is null, as for a flow that Kratos does not know");
+			.hasMessage(operation + " failed with status 200: the response is null, as for an unknown flow");
 	}
 
 	@Test
-	void jsonThatIsNullIsSaidToBeNull() {
+	void nullIsReportedAsNull() {
 		assertThat(failToGetIdentity(StubResponse.json("null"))).hasMessage(
 				"getIdentity got a response with status 200 that cannot be read: it is null (application/json, 4 bytes)");
 	}
@@ -217,7 +216,7 @@ class ResponseReaderTests {
 	}
 
 	@Test
-	void aStringThatIsNoTimestampIsUnreadable() {
+	void anInvalidTimestampIsUnreadable() {
 		assertThat(failToGetIdentity(StubResponse.json("{\"id\":\"x\",\"created_at\":\"CANARY\"}"))).hasMessage(
 				"getIdentity got a response with status 200 that cannot be read: /created_at: expected Instant, "
 						+ "found VALUE_STRING at line 1, column 24 (application/json, 32 bytes)");
@@ -252,7 +251,7 @@ class ResponseReaderTests {
 	}
 
 	@Test
-	void theItemOfAListThatCannotBeReadIsNamed() {
+	void theMessageNamesTheUnreadableItemOfAList() {
 		KratosException ex = fail((admin) -> admin.identities().listIdentities(ListIdentities.builder().build()),
 				StubResponse.json("[{\"id\":\"x\"},{\"id\":\"x\",\"updated_at\":\"CANARY\"}]"));
 		assertThat(ex).hasMessageContaining("cannot be read: /1/updated_at: expected Instant, found VALUE_STRING");
@@ -261,7 +260,7 @@ class ResponseReaderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"required\":\"CANARY\"}", "{\"name\":{\"x\":\"CANARY\"}}",
 			"{\"label\":{\"id\":\"CANARY\"}}" })
-	void attributesOfANodeThatCannotBeReadAreNotQuoted(String attributes) {
+	void unreadableAttributesOfANodeAreNotQuoted(String attributes) {
 		KratosException ex = fail((admin) -> admin.selfService().getSelfServiceLoginFlow("x"), StubResponse
 			.json("{\"id\":\"x\",\"ui\":{\"nodes\":[{\"type\":\"input\",\"attributes\":" + attributes + "}]}}"));
 		assertThat(ex).hasMessageContaining("/ui/nodes/0");
@@ -275,19 +274,19 @@ class ResponseReaderTests {
 			"[{\"id\":\"x\",\"state\":[\"CANARY\"]}]", "[{\"id\":\"x\",\"state\":{\"a\":\"CANARY\"}}]",
 			"[{\"id\":\"x\",\"created_at\":\"CANARY", "[{\"id\":\"x\\\"CANARY\",\"created_at\":7,\"b\":tru}",
 			"[{\"a\" : \"CANARY\" , \"b\":\"CANARY\\\\\",\"c\":\"CANARY\",,}]", "\"CANARY\"", "\uFEFF[\"CANARY\",]" })
-	void whateverIsWrongWithJsonItsStringsAreNotShown(String body) {
+	void stringsOfInvalidJsonAreNotShown(String body) {
 		fail((admin) -> admin.identities().listIdentities(ListIdentities.builder().build()), StubResponse.json(body));
 	}
 
 	@Test
-	void aBodyThatIsNotReadToItsEndIsOfItsContentLength() {
+	void theContentLengthIsReportedIfTheBodyIsNotReadToItsEnd() {
 		String body = "{\"created_at\":[]," + " ".repeat(100_000) + "}";
 		assertThat(failToGetIdentity(StubResponse.json(body)))
 			.hasMessageEndingWith(" (application/json, " + body.length() + " bytes)");
 	}
 
 	@Test
-	void aBodyWithoutALengthIsAtLeastAsLongAsWhatWasRead() {
+	void theNumberOfBytesReadIsReportedWithoutAContentLength() {
 		String body = "{\"created_at\":[]," + " ".repeat(100_000) + "}";
 		this.server.respond(StubResponse.script((connection) -> connection.getOutputStream()
 			.write(("HTTP/1.1 200 -\r\nConnection: close\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8))));
@@ -298,30 +297,30 @@ class ResponseReaderTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "<html>Sign in</html>", "{\"id\":\"x\"}", "null", "[]", "{", "ok" })
-	void aBodyWhereNoneBelongsIsUnreadable(String body) {
+	void anUnexpectedBodyIsUnreadable(String body) {
 		KratosException ex = fail((admin) -> admin.identities().deleteIdentity("x"), StubResponse.of(200, body));
 		assertThat(ex).hasMessage("deleteIdentity got a response with status 200 that cannot be read: "
-				+ "there should be no body (no content type, " + body.length() + " bytes)");
+				+ "expected no body (no content type, " + body.length() + " bytes)");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", " { }\n", "\r\n" })
-	void aDeletionIsDoneWhereAGatewayMakesAnEmptyObjectOfNothing(String body) {
+	void aDeletionSucceedsIfAGatewaySendsAnEmptyObject(String body) {
 		this.server.respond(StubResponse.json(200, body));
 		this.admin.sessions().deleteIdentitySessions("x");
 		assertThat(this.server.request()).hasToString("DELETE /identities/x/sessions");
 	}
 
 	@Test
-	void aPartThatWasNotAskedForIsUnreadable() {
+	void aPartialResponseIsUnreadable() {
 		KratosException ex = fail((admin) -> admin.identities().getIdentity("x"),
 				StubResponse.json(206, "{\"id\":\"x\"}"));
-		assertThat(ex).hasMessageContaining("it is a part, which was not asked for");
+		assertThat(ex).hasMessageContaining("it is partial, which was not requested");
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 200, 202, 204 })
-	void aResponseWithoutABodyIsGoodWhereNoneBelongs(int status) {
+	void aMissingBodyIsAcceptedIfNoneIsExpected(int status) {
 		this.server.respond(StubResponse.empty(status));
 		this.admin.identities().deleteIdentity("x");
 		assertThat(this.server.request()).hasToString("DELETE /identities/x");
@@ -335,7 +334,7 @@ class ResponseReaderTests {
 	}
 
 	@Test
-	void aResponseThatEndsTooEarlyIsNoResponse() {
+	void aTruncatedResponseIsNoResponse() {
 		this.server.respond(StubResponse.json("{\"id\":\"x\",").cutOff());
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			KratosException ex = catchThrowableOfType(KratosException.class, () -> admin.identities().getIdentity("x"));
@@ -347,7 +346,7 @@ class ResponseReaderTests {
 	}
 
 	@Test
-	void aFailureThatEndsTooEarlyIsNoResponse() {
+	void aTruncatedErrorIsNoResponse() {
 		this.server.respond(StubResponse.json(500, "{\"error\":").cutOff());
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
 			assertThat(catchThrowableOfType(KratosException.class, () -> admin.identities().getIdentity("x")))
@@ -356,7 +355,8 @@ class ResponseReaderTests {
 	}
 
 	/**
-	 * Fails the operation, and looks for the canary in whatever a log would show of it.
+	 * Makes the operation fail, and searches the canary in everything that a log would
+	 * show.
 	 */
 	private KratosException fail(Consumer<KratosAdmin> operation, StubResponse response) {
 		this.server.respond(response);

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Results that belong to another request.
+ * Tests for results that belong to another request.
  */
 class ResultCheckTests {
 
@@ -103,7 +103,7 @@ class ResultCheckTests {
 		return Named.of(name, call);
 	}
 
-	/** Whatever is asked for, it is a's, in chunks where it is long. */
+	/** Responds to every request with the data of A. */
 	private static StubResponse ofA(Request request) {
 		String identity = "{\"id\":\"" + A + "\",\"schema_id\":\"default\",\"external_id\":\"a\","
 				+ "\"traits\":{\"email\":\"a@example.test\",\"country\":\"DE\"},\"identity\":{\"id\":\"" + A + "\"},"
@@ -114,38 +114,38 @@ class ResultCheckTests {
 
 	@ParameterizedTest
 	@MethodSource("reads")
-	void aResultOfAnotherThingIsUnreadableAndClosesTheConnection(Consumer<KratosAdmin> call) {
+	void aResultOfAnotherRequestIsUnreadableAndClosesTheConnection(Consumer<KratosAdmin> call) {
 		this.server.otherwise(ResultCheckTests::ofA);
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> call.accept(this.admin))
-			.withMessageNotContaining("may have been done");
+			.withMessageNotContaining("may still have been carried out");
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> call.accept(this.admin));
 		assertThat(this.server.connections()).isEqualTo(2);
 	}
 
 	@ParameterizedTest
 	@MethodSource("changes")
-	void aChangeWhoseResultIsOfAnotherThingMayHaveBeenDone(Consumer<KratosAdmin> call) {
+	void aChangeWithAResultOfAnotherRequestMayHaveBeenCarriedOut(Consumer<KratosAdmin> call) {
 		this.server.otherwise(ResultCheckTests::ofA);
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> call.accept(this.admin))
-			.withMessageEndingWith("; what was asked for may have been done all the same");
+			.withMessageEndingWith("; the change may still have been carried out");
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> call.accept(this.admin));
 		assertThat(this.server.requests()).hasSize(2);
 		assertThat(this.server.connections()).isEqualTo(2);
 	}
 
 	/**
-	 * MySQL and MariaDB take no notice of case, accents and trailing spaces.
+	 * MySQL and MariaDB ignore case, accents and trailing spaces.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "a@example.test", "A@Example.TEST", "a@example.test  ", "\u00e1@example.test" })
-	void recipientsAreComparedAsKratosDoesWhateverItsDatabase(String recipient) {
+	void recipientsAreComparedLikeEveryDatabaseOfKratosDoes(String recipient) {
 		this.server.otherwise((request) -> ofA(request).header("Link", "</x?page_token=x>; rel=\"first\""));
 		ListCourierMessages query = ListCourierMessages.builder().recipient(recipient).build();
 		assertThat(this.admin.courier().listCourierMessages(query).items()).hasSize(1);
 	}
 
 	@Test
-	void messagesWithoutARecipientAreNobodys() {
+	void messagesWithoutARecipientDoNotMatchARecipient() {
 		this.server.otherwise((request) -> StubResponse.json("[{\"id\":\"" + A + "\"}]"));
 		ListCourierMessages query = ListCourierMessages.builder().recipient("a@example.test").build();
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
@@ -154,7 +154,7 @@ class ResultCheckTests {
 	}
 
 	@Test
-	void oneResponseTooManyDoesNotShiftTheFollowingOnes() {
+	void anAdditionalResponseDoesNotShiftTheFollowingOnes() {
 		this.server
 			.otherwise((request) -> StubResponse.json("{\"id\":\"" + request.path().replaceFirst(".*/", "") + "\"}"));
 		this.server.respond(StubResponse.script((connection) -> {
@@ -186,7 +186,7 @@ class ResultCheckTests {
 
 	@ParameterizedTest
 	@MethodSource("unnamed")
-	void whatTellsNotWhoseItIsIsAskedForOnAConnectionOfItsOwn(Function<KratosAdmin, Object> call) {
+	void aResultThatDoesNotShowItsRequestIsReadOnANewConnection(Function<KratosAdmin, Object> call) {
 		this.server.respond(TestServer.twice(unnamed("a"))).otherwise((request) -> unnamed("b"));
 		this.admin.identities().getIdentity(A);
 		assertThat(call.apply(this.admin)).isEqualTo("b");
@@ -196,7 +196,7 @@ class ResultCheckTests {
 	}
 
 	@Test
-	void anIdentityThatSignsInWithSomethingElseIsThatOfAnotherRequest() {
+	void anIdentityWithOtherIdentifiersIsThatOfAnotherRequest() {
 		this.server
 			.respond(TestServer.twice(StubResponse.json("[{\"id\":\"" + A + "\",\"credentials\":{\"password\":"
 					+ "{\"identifiers\":[\"a@example.test\"]}}}]")))
@@ -212,7 +212,7 @@ class ResultCheckTests {
 	}
 
 	@Test
-	void anEmptySchemaIsTheDefaultOne() {
+	void anEmptySchemaIdStandsForTheDefaultSchema() {
 		this.server.otherwise((request) -> StubResponse.json(201, "{\"id\":\"" + A + "\",\"schema_id\":\"default\"}"));
 		CreateIdentity identity = CreateIdentity.builder().schemaId("").traits(Map.of()).build();
 		assertThat(this.admin.identities().createIdentity(identity).id()).isEqualTo(A);
@@ -237,7 +237,7 @@ class ResultCheckTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", ",\"external_id\":\"other\"" })
-	void anExternalIdThatAnUpdateLosesIsAFailure(String externalId) {
+	void anUpdateThatLosesTheExternalIdFails(String externalId) {
 		this.server.otherwise((request) -> StubResponse.json("{\"id\":\"" + A + "\"" + externalId + "}"));
 		UpdateIdentity update = UpdateIdentity.builder().traits(Map.of()).externalId("a").build();
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
@@ -270,7 +270,7 @@ class ResultCheckTests {
 		for (int i = 0; i < 2; i++) {
 			assertThatExceptionOfType(KratosUnreadableResponseException.class)
 				.isThrownBy(() -> this.admin.identities().batchPatchIdentities(batch))
-				.withMessageEndingWith("; what was asked for may have been done all the same");
+				.withMessageEndingWith("; the change may still have been carried out");
 		}
 		assertThat(this.server.connections()).isEqualTo(2);
 	}

@@ -31,12 +31,12 @@ class SchemasTests {
 	@ParameterizedTest
 	@CsvSource({ "1,false", "2,false", "3,false", "4,false", "5,false", "7,false", "250,false", "1,true", "2,true",
 			"3,true", "5,true", "250,true" })
-	void eachSchemaIsListedOnceAndPagesAreNoLongerThanAsked(int size, boolean right) {
+	void eachSchemaIsListedOnceAndPagesHaveAtMostTheRequestedSize(int size, boolean right) {
 		List<String> all = IntStream.range(0, 5).mapToObj((i) -> "schema" + i).toList();
 		this.server.otherwise((request) -> {
 			int page = Integer.parseInt(parameter(request, "page", "0"));
 			int perPage = Integer.parseInt(parameter(request, "per_page", "250"));
-			// As Kratos from 0.8 to 26.2 does it, or as it should.
+			// Like Kratos from 0.8 to 26.2, or as it should be.
 			long limit = right ? perPage : (page + 1L) * perPage;
 			return StubResponse
 				.json(all.stream()
@@ -69,7 +69,7 @@ class SchemasTests {
 	@CsvSource({ "v0.9.0-alpha.3,preset://email,cHJlc2V0Oi8vZW1haWw", "v26.2.0,preset://email,cHJlc2V0Oi8vZW1haWw",
 			"master,preset://email,cHJlc2V0Oi8vZW1haWw", "v26.2.0,a/b,YS9i", "v26.2.0,urn:x,dXJuOng",
 			"v26.2.0,ü 1,w7wgMQ", "v26.2.0,a%2Fb,YSUyRmI", "v0.8.2-alpha.1,preset://email,preset%3A%2F%2Femail" })
-	void anIdThatAPathDoesNotCarryIsEncoded(String version, String id, String sent) {
+	void anIdWithSpecialCharactersIsEncoded(String version, String id, String sent) {
 		this.server.version(version);
 		this.admin.schemas().getSchema(id);
 		assertThat(this.server.request()).hasToString("GET /schemas/" + sent);
@@ -77,7 +77,7 @@ class SchemasTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "default", "identity.schema.json", "cHJlc2V0Oi8vZW1haWw", "a~b_c-d" })
-	void anotherIdIsSentAsItIs(String id) {
+	void anyOtherIdIsSentUnchanged(String id) {
 		this.admin.schemas().getSchema(id);
 		assertThat(this.server.request()).hasToString("GET /schemas/" + id);
 	}
