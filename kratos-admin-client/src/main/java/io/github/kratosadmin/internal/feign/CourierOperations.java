@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The operations of the courier, and the list with the parameters of Kratos.
+ * The operations of the courier, including the list with the parameters of Kratos.
  */
 public interface CourierOperations extends CourierApi {
 
@@ -44,7 +44,7 @@ public interface CourierOperations extends CourierApi {
 	@Override
 	default Page<CourierMessage> listCourierMessages(ListCourierMessages query) {
 		PageToken token = PageToken.parsePageOrServerToken(query.pageToken());
-		// With page_size, a server that numbers pages ignores the number.
+		// If page_size is set, a server that numbers pages ignores the number.
 		Integer pageSize = (token.page() == null) ? query.pageSize() : null;
 		return listCourierMessages(query.pageSize(), pageSize, token.page(), token.serverToken(), query.status(),
 				query.recipient());

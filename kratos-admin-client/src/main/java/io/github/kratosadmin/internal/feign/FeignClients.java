@@ -81,15 +81,15 @@ public final class FeignClients implements Closeable {
 	private boolean closed;
 
 	/**
-	 * Creates a client.
-	 * @param routes where operations go
-	 * @param foundRoutes the routes as far as they are found out
-	 * @param transport makes what sends
-	 * @param context what calls take from their caller's thread
-	 * @param calls the calls that are under way
+	 * Creates the clients.
+	 * @param routes the base URLs of the operations
+	 * @param foundRoutes supplies the detected routes, {@code null} while not certain
+	 * @param transport creates the transport
+	 * @param context the context of the calling threads
+	 * @param calls the active calls
 	 * @param retries retries reads
 	 * @param maxNesting the maximum nesting of the JSON of a response
-	 * @param secrets what may be sent without being an argument of a call
+	 * @param secrets secrets that requests contain in addition to the arguments
 	 */
 	public FeignClients(Routes routes, Supplier<@Nullable Routes> foundRoutes, Supplier<HttpTransport> transport,
 			CallerContext context, ActiveCalls calls, Retries retries, int maxNesting, List<String> secrets) {
@@ -128,7 +128,7 @@ public final class FeignClients implements Closeable {
 
 	private synchronized @Nullable HttpTransport transport() {
 		if (this.closed) {
-			// A transport that is made now would never be closed.
+			// A transport created now would never be closed.
 			return null;
 		}
 		HttpTransport made = this.transportSupplier.get();
@@ -142,13 +142,13 @@ public final class FeignClients implements Closeable {
 
 	private static Contract contract(Routes routes) {
 		FeignClientProperties properties = new FeignClientProperties();
-		// Otherwise an encoded slash in an id becomes a slash of the path.
+		// Otherwise an encoded slash in an id would become a separator of the path.
 		properties.setDecodeSlash(false);
-		// Without conversions: what comes from Operation is text already.
+		// Without conversions, as Operation has already converted the values to text.
 		SpringMvcContract contract = new SpringMvcContract(List.of(), new GenericConversionService(), properties);
 		return (type) -> {
 			List<MethodMetadata> operations = contract.parseAndValidateMetadata(type);
-			// Once, as Feign parses the address each time that a target sets it.
+			// Set once, as Feign parses the URL each time that a target sets it.
 			operations.stream()
 				.map(MethodMetadata::template)
 				.forEach((template) -> template.target(routes.baseFor(template.path()).toString()));
@@ -189,8 +189,8 @@ public final class FeignClients implements Closeable {
 	}
 
 	/**
-	 * Checks that the server has an operation, before what comes before it is done.
-	 * @throws KratosUnsupportedException if the server does not have it
+	 * Checks that the server supports an operation, before the steps that precede it.
+	 * @throws KratosUnsupportedException if the server does not support it
 	 */
 	public void require(Operation operation) {
 		this.versionCheck.obtain().check(operation.name(), operation.needs());

@@ -14,9 +14,9 @@ import io.github.kratosadmin.internal.operation.Uuids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets this client send only one change of an identity at a time. Kratos reads, changes
- * and writes an identity without a lock, even for a patch: of two concurrent changes one
- * would be lost, although both succeed.
+ * Makes this client send only one change of an identity at a time. Kratos reads, changes
+ * and writes an identity without a lock, even for a patch. Of two concurrent changes, one
+ * would be lost although both succeed.
  */
 public final class IdentityLocks implements Closeable {
 
@@ -25,12 +25,12 @@ public final class IdentityLocks implements Closeable {
 	private volatile boolean closed;
 
 	/**
-	 * Makes a change when no other thread makes one of the same identity. The thread that
-	 * makes one may make others meanwhile, also of the same identity.
+	 * Makes a change once no other thread is changing the same identity. During a change,
+	 * the same thread may make other changes, including of the same identity.
 	 * @param id the identity's id, in any form
-	 * @param timeout how long to wait for the others
-	 * @throws KratosUnavailableException if they are not done by then, the thread is
-	 * interrupted or the client closed: nothing was sent
+	 * @param timeout how long to wait for other threads
+	 * @throws KratosUnavailableException if the wait times out, the thread is interrupted
+	 * or the client is closed: nothing was sent
 	 */
 	@Nullable Object change(String operation, String id, Duration timeout, Action change) throws Throwable {
 		String key = Uuids.canonical(id);
@@ -53,14 +53,14 @@ public final class IdentityLocks implements Closeable {
 		try {
 			if (!turns.take(timeout.toNanos())) {
 				Exception cause = this.closed ? new IllegalStateException("this KratosAdmin is closed")
-						: new TimeoutException("another change of this identity was not done after " + timeout);
+						: new TimeoutException("another change of this identity had not ended after " + timeout);
 				throw notSent(operation, "nothing was sent, as " + cause.getMessage(), cause);
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw notSent(operation,
-					"nothing was sent, as the thread was interrupted while it waited for another change", ex);
+			throw notSent(operation, "nothing was sent, as the thread was interrupted while waiting for another change",
+					ex);
 		}
 	}
 
@@ -71,7 +71,7 @@ public final class IdentityLocks implements Closeable {
 	}
 
 	/**
-	 * Ends all waits at once, and those that begin later.
+	 * Ends all waits immediately, including those that start later.
 	 */
 	@Override
 	public void close() {
@@ -84,7 +84,7 @@ public final class IdentityLocks implements Closeable {
 	}
 
 	/**
-	 * How many threads wait to change an identity.
+	 * The number of threads that wait to change an identity.
 	 */
 	int waiting(String id) {
 		Turns turns = this.turns.get(Uuids.canonical(id));
@@ -92,12 +92,12 @@ public final class IdentityLocks implements Closeable {
 	}
 
 	/**
-	 * Which thread's turn it is to change an identity. A lock of the JDK's does not let
-	 * {@link #close()} end the wait for it.
+	 * The lock of an identity. {@link #close()} could not end the wait for a lock of the
+	 * JDK.
 	 */
 	private final class Turns {
 
-		/** Fair, so that who waits comes before who has just been. */
+		/** Fair, so that a waiting thread precedes the one that has just released it. */
 		private final ReentrantLock lock = new ReentrantLock(true);
 
 		private final Condition given = this.lock.newCondition();
@@ -106,7 +106,9 @@ public final class IdentityLocks implements Closeable {
 
 		private int depth;
 
-		/** How many threads use this, told by the map's atomic operations only. */
+		/**
+		 * The number of threads using this. Only changed in atomic operations of the map.
+		 */
 		private int users;
 
 		Turns used() {
@@ -119,8 +121,8 @@ public final class IdentityLocks implements Closeable {
 		}
 
 		/**
-		 * Takes the turn when it is given, again where the thread has it.
-		 * @return {@code false} if it was not given in time
+		 * Waits for the turn of this thread. A thread may take its turn again.
+		 * @return {@code false} if the wait timed out or the client was closed
 		 */
 		boolean take(long nanos) throws InterruptedException {
 			this.lock.lockInterruptibly();

@@ -18,22 +18,22 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The operations on identities, with the parameters of lists as Kratos declares them.
+ * The operations on identities, including the list with the parameters of Kratos.
  */
 public interface IdentityOperations extends IdentityApi {
 
 	/**
-	 * Lists identities with the parameters as Kratos declares them, whose meaning depends
-	 * on its version: {@link #listIdentities(ListIdentities)} is for every version.
-	 * @param perPage the size of the page in page mode
-	 * @param pageSize the size of the page in token mode
+	 * Lists identities with the parameters of Kratos. Their meaning depends on its
+	 * version: {@link #listIdentities(ListIdentities)} works with every version.
+	 * @param perPage the size of a numbered page
+	 * @param pageSize the size of a page with a token
 	 * @param page the number of the page: the first is 0 or 1, depending on the version
-	 * @param pageToken the page, in token mode (since Kratos 1.1)
+	 * @param pageToken the token of the page, issued by Kratos (since 1.1)
 	 * @param consistency how recent the list is
 	 * @param ids only identities with these ids
-	 * @param credentialsIdentifier only identities that sign in with this
-	 * @param previewCredentialsIdentifierSimilar only identities that sign in with
-	 * something similar
+	 * @param credentialsIdentifier only identities that sign in with this identifier
+	 * @param previewCredentialsIdentifierSimilar only identities that sign in with a
+	 * similar identifier
 	 * @param includeCredential types of credentials to list with their secrets
 	 * @param organizationId only identities of this organization
 	 * @return the page
@@ -62,8 +62,8 @@ public interface IdentityOperations extends IdentityApi {
 		if (token.position() != null) {
 			return new NumberedPages(this, query.pageSize()).after(token.position());
 		}
-		// Both sizes and no page: servers that have tokens then use them, and older ones
-		// do not know the second size. With it a page is taken no notice of.
+		// Both sizes and no page: servers with tokens then use tokens, and older servers
+		// ignore page_size. Servers with tokens ignore page if page_size is set.
 		Integer pageSize = (token.page() == null) ? query.pageSize() : null;
 		return listIdentities(query.pageSize(), pageSize, token.page(), token.serverToken(), query.consistency(),
 				query.ids(), query.credentialsIdentifier(), query.previewCredentialsIdentifierSimilar(),

@@ -6,12 +6,12 @@ import feign.Target;
 import io.github.kratosadmin.internal.operation.Routes;
 
 /**
- * A group of operations, whose requests have the address before their path already.
+ * A group of operations. The URLs of its requests already include the base URL.
  *
  * @param name the name of the group
- * @param type the interface with the operation
- * @param routes where operations go
- * @param <T> the interface with the operation
+ * @param type the interface with the operations
+ * @param routes the base URLs of the operations
+ * @param <T> the interface with the operations
  */
 record KratosTarget<T>(String name, Class<T> type, Routes routes) implements Target<T> {
 

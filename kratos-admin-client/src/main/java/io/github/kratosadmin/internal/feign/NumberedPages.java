@@ -10,16 +10,16 @@ import io.github.kratosadmin.internal.paging.PageToken;
 import io.github.kratosadmin.paging.Page;
 
 /**
- * Continues a list with numbered pages, as Kratos has them up to 1.0. Identities that are
- * created or deleted meanwhile move the others to other pages, but the list stays in
- * descending order of the ids. So each read overlaps the previous one; if it does not,
- * items have moved to an earlier page, which is read again.
+ * Continues a list with numbered pages, as in Kratos up to 1.0. If identities are created
+ * or deleted, others move to other pages, but the list stays in descending order of the
+ * ids. Therefore each read overlaps the previous one. If it does not, items have moved to
+ * an earlier page, which is read again.
  */
 final class NumberedPages {
 
 	private static final int MAX_PAGE_SIZE = 1000;
 
-	/** More changes of direction than a living list causes. */
+	/** More changes of direction than concurrent changes to the list cause. */
 	private static final int MAX_TURNS = 10;
 
 	private final IdentityOperations identities;
@@ -32,9 +32,9 @@ final class NumberedPages {
 	}
 
 	/**
-	 * The page after a position, full as long as there are identities. It is put together
-	 * of windows that are hardly larger than the page: up to 0.13 Kratos takes four times
-	 * as long for a window of twice the size.
+	 * Returns the page after a position, full as long as there are identities. It is
+	 * assembled from windows that are hardly larger than the page: up to 0.13, Kratos
+	 * takes four times as long for a window of twice the size.
 	 */
 	Page<Identity> after(ListPosition position) {
 		Page<Identity> page = window(position, this.pageSize);
@@ -65,7 +65,7 @@ final class NumberedPages {
 				position = position.withSeen(Math.max(1, window.start() - this.pageSize));
 			}
 			else if (known == page.items().size() && full) {
-				// The same page again is none that goes on.
+				// The same page again is not progress.
 				turns += forward && !page.items().get(0).id().equals(firstId) ? 0 : 1;
 				forward = true;
 				firstId = page.items().get(0).id();
@@ -76,7 +76,7 @@ final class NumberedPages {
 			}
 		}
 		throw new KratosUnreadableResponseException("listIdentities", 200,
-				"the pages are not numbered as they were when this list was begun: begin it again");
+				"the numbering of the pages has changed since this list was started: start it again");
 	}
 
 	private Page<Identity> read(Window window, int firstPage) {
@@ -96,7 +96,7 @@ final class NumberedPages {
 	}
 
 	/**
-	 * How many identities, all at the beginning, are not after the last one that was
+	 * The number of identities at the start of a page that do not follow the last one
 	 * read.
 	 */
 	private static int known(List<Identity> identities, String lastId) {
@@ -105,8 +105,7 @@ final class NumberedPages {
 			String id = identities.get(i).id();
 			if (i > 0 && id.compareTo(identities.get(i - 1).id()) >= 0) {
 				throw new KratosUnreadableResponseException("listIdentities", 200,
-						"the identities are not in descending order of their ids, in which this list was begun:"
-								+ " begin it again");
+						"the identities are no longer in descending order of their ids: start the list again");
 			}
 			if (id.compareTo(lastId) >= 0) {
 				known++;
@@ -116,17 +115,17 @@ final class NumberedPages {
 	}
 
 	/**
-	 * A page of another size, so that it begins before the next identity.
+	 * A page of another size, which starts before the next identity.
 	 *
-	 * @param start how many identities are before it
-	 * @param size how many identities it has at most
+	 * @param start the number of identities before it
+	 * @param size the maximum number of identities in it
 	 */
 	private record Window(int start, int size) {
 
 		/**
-		 * The smallest window with the wanted number of identities after those that were
-		 * seen; or else, among those that are hardly larger than a page, the one with the
-		 * most. At least one is seen again.
+		 * The smallest window with the wanted number of new identities. If there is none
+		 * among the windows that are hardly larger than a page, the one with the most new
+		 * identities. It repeats at least one known identity.
 		 */
 		static Window after(int seen, int wanted, int pageSize) {
 			int limit = Math.min(pageSize + pageSize / 8, MAX_PAGE_SIZE);

@@ -59,17 +59,17 @@ public class OperationHandler implements InvocationHandler {
 	/**
 	 * Creates a handler.
 	 * @param target the group of operations
-	 * @param handlers sends requests
-	 * @param versionCheck refuses calls that the server is too old for
+	 * @param handlers Feign's handlers, which send the requests
+	 * @param versionCheck rejects calls that need a newer server
 	 * @param version the version of the server
-	 * @param calls the calls that are under way
+	 * @param calls the active calls
 	 * @param retries retries reads
-	 * @param transport sends, and looks for the prefix; {@code null} if the client is
-	 * closed
-	 * @param locks lets changes of one identity take turns
-	 * @param context what calls take from their caller's thread
-	 * @param batches finds out what became of a batch
-	 * @param secrets what may be sent without being an argument
+	 * @param transport the transport, which detects the prefix again; {@code null} if the
+	 * client is closed
+	 * @param locks allows one change of an identity at a time
+	 * @param context the context of the calling threads
+	 * @param batches checks whether a batch was created
+	 * @param secrets secrets that requests contain in addition to the arguments
 	 */
 	public OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, VersionCheck versionCheck,
 			ServerVersion version, ActiveCalls calls, Retries retries, @Nullable HttpTransport transport,
@@ -96,10 +96,10 @@ public class OperationHandler implements InvocationHandler {
 			return invokeObjectMethod(proxy, method, args);
 		}
 		@Nullable Object[] prepared = operation.prepare((args != null) ? args : new Object[0]);
-		// As it was given: what is prepared may be encoded.
+		// The original id, as the prepared one may be encoded.
 		Object changed = (operation.isOneAtATime() && args != null) ? args[0] : null;
 		if (method.isDefault()) {
-			// It calls others, maybe many, which are checked themselves.
+			// It calls other operations, which are checked themselves.
 			return this.context.during(() -> (changed != null) ? this.locks.change(operation.name(), changed.toString(),
 					this.calls.timeout(), () -> handler.invoke(prepared)) : handler.invoke(prepared));
 		}

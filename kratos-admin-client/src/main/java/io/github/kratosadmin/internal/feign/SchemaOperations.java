@@ -13,13 +13,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The operations on schemas, and the list with the parameters of Kratos.
+ * The operations on schemas, including the list with the parameters of Kratos.
  */
 public interface SchemaOperations extends SchemaApi {
 
 	/**
-	 * Lists the identity schemas with the parameters that every version has: newer
-	 * versions also have {@code page_size} and {@code page_token}, to the same effect.
+	 * Lists the identity schemas with the parameters that every version supports. Newer
+	 * versions also support {@code page_size} and {@code page_token}, to the same effect.
 	 * @param perPage the size of the page, 250 by default, 1000 at most
 	 * @param page the number of the page, starting at 0
 	 * @return the page, without the schemas that Kratos sends beyond its size

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The operations on sessions, and the lists with the parameters of Kratos.
+ * The operations on sessions, including the lists with the parameters of Kratos.
  */
 public interface SessionOperations extends SessionApi {
 
@@ -49,9 +49,9 @@ public interface SessionOperations extends SessionApi {
 	}
 
 	/**
-	 * Lists the sessions of an identity with the parameters that every version has. Newer
-	 * versions also have {@code page_size} and {@code page_token}, but their tokens
-	 * repeat the first page and skip the last.
+	 * Lists the sessions of an identity with the parameters that every version supports.
+	 * Newer versions also support {@code page_size} and {@code page_token}, but their
+	 * tokens repeat the first page and skip the last.
 	 * @param identityId the id of the identity
 	 * @param perPage the size of the page, 250 by default, 1000 at most
 	 * @param page the number of the page, starting at 1

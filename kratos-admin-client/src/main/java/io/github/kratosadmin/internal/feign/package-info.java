@@ -1,5 +1,5 @@
 /**
- * How does Feign carry out the operations that the interfaces declare?
+ * How does Feign execute the operations that the interfaces declare?
  */
 @NullMarked
 package io.github.kratosadmin.internal.feign;

@@ -24,10 +24,10 @@ public class ActiveCalls implements Closeable {
 
 	private static final String CLOSED = "this KratosAdmin is closed";
 
-	/** How long the thread waits for another call before it ends. */
+	/** How long the watchdog waits for another call before it ends. */
 	private static final long LINGER = TimeUnit.SECONDS.toNanos(1);
 
-	/** How long to wait after an error, as while there is no memory. */
+	/** How long to wait after an error, such as a temporary lack of memory. */
 	private static final long RECOVERY = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private final Duration timeout;
@@ -43,8 +43,8 @@ public class ActiveCalls implements Closeable {
 	private final ThreadFactory threads;
 
 	/**
-	 * Creates a keeper of calls.
-	 * @param timeout how long a call takes at most
+	 * Creates an instance without calls.
+	 * @param timeout the maximum duration of a call
 	 */
 	public ActiveCalls(Duration timeout) {
 		this(timeout, (run) -> new Thread(null, run, "kratos-admin-calls", 0, false));
@@ -56,22 +56,22 @@ public class ActiveCalls implements Closeable {
 	}
 
 	/**
-	 * How long a call takes at most.
+	 * The maximum duration of a call.
 	 */
 	public Duration timeout() {
 		return this.timeout;
 	}
 
 	/**
-	 * The call that this thread makes.
+	 * The call of this thread, or {@code null} if there is none.
 	 */
 	public @Nullable Call current() {
 		return this.current.get();
 	}
 
 	/**
-	 * Runs a call. An operation that it calls in turn, such as the lookup of the server
-	 * version, is a part of it and shares its deadline.
+	 * Runs a call. An operation within a call, such as the lookup of the server version,
+	 * is part of it and shares its deadline.
 	 * @param invocation the operation and its arguments
 	 * @param action sends the requests of the call
 	 * @return the result of the action
@@ -119,7 +119,7 @@ public class ActiveCalls implements Closeable {
 	}
 
 	/**
-	 * Whether requests of this thread's call are to be sent on new connections.
+	 * Whether the requests of this thread's call need new connections.
 	 */
 	public boolean needNewConnections() {
 		Call call = this.current.get();
@@ -127,7 +127,7 @@ public class ActiveCalls implements Closeable {
 	}
 
 	/**
-	 * The time that is left of this thread's call.
+	 * The time left for this thread's call.
 	 */
 	public Duration timeLeft() {
 		Call call = this.current.get();
@@ -135,7 +135,7 @@ public class ActiveCalls implements Closeable {
 	}
 
 	/**
-	 * Notes that the server did not process the last request of this thread.
+	 * Marks the last request of this thread as not processed by the server.
 	 */
 	public void markNotProcessed() {
 		Call call = this.current.get();
@@ -145,7 +145,7 @@ public class ActiveCalls implements Closeable {
 	}
 
 	/**
-	 * Notes the routes of the next request of this thread.
+	 * Sets the routes of the next request of this thread.
 	 */
 	public void setRoutes(@Nullable Routes routes) {
 		Call call = this.current.get();
@@ -155,7 +155,7 @@ public class ActiveCalls implements Closeable {
 	}
 
 	/**
-	 * What this thread's call asks for now: itself, or what belongs to it.
+	 * The current operation of this thread's call, and its arguments.
 	 * @throws IllegalStateException if this thread makes no call
 	 */
 	public Invocation invocation() {
@@ -194,7 +194,8 @@ public class ActiveCalls implements Closeable {
 			}
 		}
 		catch (OutOfMemoryError ex) {
-			// Also says that there can be no more threads. The call is bounded without.
+			// Also thrown if no more threads can be started. Socket timeouts still
+			// limit the call.
 		}
 	}
 
@@ -207,25 +208,25 @@ public class ActiveCalls implements Closeable {
 					break;
 				}
 				idle = wait == Long.MAX_VALUE;
-				// Not longer than a call that begins meanwhile has.
+				// At most the duration of a call that starts in the meantime.
 				LockSupport.parkNanos(this, Math.min(wait, idle ? Math.min(LINGER, this.timeout.toNanos()) : wait));
 			}
 			catch (Throwable ex) {
-				// An error, such as no memory for a moment, takes no call's deadline
-				// away.
+				// After an error, such as a temporary lack of memory, calls keep their
+				// deadlines.
 				LockSupport.parkNanos(this, RECOVERY);
 			}
 		}
 		this.watch.set(null);
 		if (!this.underWay.isEmpty()) {
-			// Begun just now, when this thread still seemed to be there.
+			// A call has just started, and still saw this thread.
 			watch();
 		}
 	}
 
 	/**
-	 * Ends calls whose time is over.
-	 * @return how long until the next one is due, in nanoseconds
+	 * Ends calls that have reached their deadline.
+	 * @return the time until the next deadline, in nanoseconds
 	 */
 	private long nextDeadline() {
 		long next = Long.MAX_VALUE;
@@ -238,7 +239,7 @@ public class ActiveCalls implements Closeable {
 	}
 
 	/**
-	 * Ends all calls at once.
+	 * Ends all calls immediately.
 	 */
 	@Override
 	public void close() {

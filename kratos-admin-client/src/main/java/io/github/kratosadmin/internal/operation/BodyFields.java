@@ -16,8 +16,8 @@ import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a type of request body that not every version has, at any depth. Made
- * once with its operation.
+ * The fields of a type of request body that not every version supports, at any depth.
+ * Created once with the operation.
  */
 final class BodyFields {
 
@@ -45,7 +45,7 @@ final class BodyFields {
 	}
 
 	/**
-	 * Finds what is set in a body of the type.
+	 * Finds the fields that are set in a body of the type.
 	 */
 	void find(Object body, Consumer<Since> found) {
 		if (body instanceof List<?> list) {
@@ -72,7 +72,7 @@ final class BodyFields {
 	}
 
 	/**
-	 * The record that a component is, or is a list of.
+	 * The record type of a component or of its list items.
 	 */
 	private static @Nullable Class<?> recordType(Type type) {
 		if (type instanceof ParameterizedType list) {
@@ -89,8 +89,8 @@ final class BodyFields {
 	 * A field.
 	 *
 	 * @param accessor reads it from the record
-	 * @param since the first version that has it, or {@code null} for every version
-	 * @param nested the fields of its own type, or of the items if it is a list
+	 * @param since the first version that supports it, or {@code null} for every version
+	 * @param nested the fields of its type, or of its items if it is a list
 	 */
 	private record Field(Method accessor, @Nullable Since since, BodyFields nested) {
 

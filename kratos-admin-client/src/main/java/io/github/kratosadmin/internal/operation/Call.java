@@ -12,7 +12,7 @@ import io.github.kratosadmin.error.KratosUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call in progress: its deadline, and how much of its request was sent.
+ * A call in progress: its deadline, and whether its request was sent.
  */
 public final class Call {
 
@@ -61,15 +61,15 @@ public final class Call {
 	}
 
 	/**
-	 * The operation and its arguments: of the call itself, or of what it asks for
-	 * meanwhile.
+	 * The current operation and its arguments: those of the call, or of an operation that
+	 * runs as a part of it.
 	 */
 	public Invocation invocation() {
 		return this.invocation;
 	}
 
 	/**
-	 * Runs another operation as a part of this call.
+	 * Runs another operation as part of this call.
 	 */
 	@Nullable Object runNested(Invocation invocation, ActiveCalls.CallAction action) throws Throwable {
 		Invocation outer = this.invocation;
@@ -109,7 +109,7 @@ public final class Call {
 	}
 
 	/**
-	 * The time that is left, not less than zero.
+	 * The time left, at least zero.
 	 */
 	public Duration timeLeft() {
 		long left = TimeUnit.NANOSECONDS.convert(this.timeout) - (System.nanoTime() - this.start);
@@ -117,7 +117,7 @@ public final class Call {
 	}
 
 	/**
-	 * The time that is left to read from the server, not less than zero.
+	 * The time left to read from the server, at least zero.
 	 */
 	public Duration timeToRead() {
 		Duration left = timeLeft();
@@ -129,8 +129,8 @@ public final class Call {
 	}
 
 	/**
-	 * Sets how to abort the next step of the call. If the call is over, it is aborted at
-	 * once.
+	 * Sets how to abort the next step of the call. If the call is over, the step is
+	 * aborted immediately.
 	 */
 	public synchronized void abortWith(Runnable abort) {
 		this.reading = false;
@@ -142,8 +142,8 @@ public final class Call {
 
 	/**
 	 * Aborts the call if it is over.
-	 * @return whether nothing remains to be done for that, until the call waits for
-	 * something else
+	 * @return whether the deadline needs no further attention, until the call starts
+	 * another step
 	 */
 	synchronized boolean endIfDue() {
 		if (!isEnded()) {
@@ -172,9 +172,9 @@ public final class Call {
 	}
 
 	/**
-	 * Notes the routes of the next request.
-	 * @param routes the routes, or {@code null} if it does not go by the prefix that was
-	 * found out
+	 * Sets the routes of the next request.
+	 * @param routes the routes, or {@code null} if the request does not use the detected
+	 * prefix
 	 */
 	public void setRoutes(@Nullable Routes routes) {
 		this.routes = routes;
@@ -185,9 +185,9 @@ public final class Call {
 	}
 
 	/**
-	 * Notes that a request is about to be sent.
-	 * @param readTimeout how long its response may take
-	 * @throws InterruptedIOException if the call is to do no more
+	 * Prepares for sending a request.
+	 * @param readTimeout the maximum time for the response
+	 * @throws InterruptedIOException if the call is over
 	 */
 	public void beforeSend(Duration readTimeout) throws InterruptedIOException {
 		if (isOver()) {
@@ -202,7 +202,7 @@ public final class Call {
 	}
 
 	/**
-	 * Whether the bytes to be written are the first ones of the request.
+	 * Returns whether the next bytes to write are the first of the request.
 	 */
 	public boolean startWriting() {
 		boolean begins = this.notWritten;
@@ -211,9 +211,9 @@ public final class Call {
 	}
 
 	/**
-	 * Notes that the server has responded before it had read the whole request. The rest
-	 * of the request is then not written.
-	 * @return {@code false} if no request is being written, but what goes before it
+	 * Stops writing the request, because the server has responded before reading all of
+	 * it.
+	 * @return {@code false} if the request itself is not being written yet
 	 */
 	public boolean stopWriting() {
 		this.writingStopped = this.reading;
@@ -225,14 +225,14 @@ public final class Call {
 	}
 
 	/**
-	 * Notes that the server did not process the last request, as with a redirect.
+	 * Marks the last request as not processed by the server, as after a redirect.
 	 */
 	public void markNotProcessed() {
 		this.sent = this.previouslySent;
 	}
 
 	/**
-	 * Completes a failure: whether the request was sent, and why the call was ended.
+	 * Adds to a failure whether the request was sent and why the call was ended.
 	 */
 	KratosException addReason(KratosException failure) {
 		KratosException explained = (failure instanceof KratosUnavailableException unavailable)
@@ -243,8 +243,8 @@ public final class Call {
 
 	/**
 	 * Waits before a retry.
-	 * @return {@code false} if there is no time left, or the wait was ended: do not retry
-	 * then
+	 * @return whether to retry: {@code false} if there is not enough time left or the
+	 * wait was ended
 	 */
 	boolean waitBeforeRetry(long millis) {
 		if (millis >= timeLeft().toMillis()) {
@@ -260,8 +260,8 @@ public final class Call {
 	}
 
 	/**
-	 * Whether a read of this call may be retried. One that is a part of another read may
-	 * not, as the other one is retried already.
+	 * Whether a read of this call may be retried. A read that is part of another is not
+	 * retried, as the other one is.
 	 */
 	boolean startRetries() {
 		boolean first = !this.retrying;
@@ -274,7 +274,7 @@ public final class Call {
 	}
 
 	/**
-	 * Whether the call is to do no more.
+	 * Whether the call has been ended.
 	 */
 	synchronized boolean isOver() {
 		if (this.ended == null && this.thread.isInterrupted()) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallerContext {
 
-	/** For calls of whatever needs nothing of the caller. */
+	/** For clients without a provider of bearer tokens. */
 	public static final CallerContext NONE = new CallerContext(() -> null);
 
 	private static final ThreadLocal<@Nullable CallerContext> CURRENT = new ThreadLocal<>();
@@ -22,14 +22,14 @@ public final class CallerContext {
 
 	/**
 	 * Creates the context of a client.
-	 * @param token asks for the token in the thread that it is called in
+	 * @param token supplies the token of the current thread
 	 */
 	public CallerContext(Supplier<@Nullable String> token) {
 		this.caller = token;
 	}
 
 	/**
-	 * The context of the client whose method this thread is in.
+	 * The context of the client whose method this thread is running.
 	 * @return the context, {@link #NONE} outside of a client's methods
 	 */
 	public static CallerContext current() {
@@ -38,10 +38,10 @@ public final class CallerContext {
 	}
 
 	/**
-	 * Makes this context the current one while something is done.
-	 * @param action what to do
-	 * @return its result
-	 * @throws Throwable if it fails
+	 * Makes this context the current one during an action.
+	 * @param action the action
+	 * @return the result of the action
+	 * @throws Throwable if the action fails
 	 */
 	public @Nullable Object during(Action action) throws Throwable {
 		CallerContext outer = CURRENT.get();
@@ -60,8 +60,8 @@ public final class CallerContext {
 	}
 
 	/**
-	 * The token for a request of this thread: the one that was handed over to it, or else
-	 * the one that the provider gives.
+	 * The token for a request of this thread: the one handed over to it, otherwise the
+	 * one from the provider.
 	 * @return the token, {@code null} if there is none
 	 */
 	public @Nullable String token() {
@@ -70,10 +70,10 @@ public final class CallerContext {
 	}
 
 	/**
-	 * Asks for the token in this thread, for something that another thread does.
+	 * Hands the token of this thread over to a task of another thread.
 	 * @param <T> the type of the result
-	 * @param task what the other thread does
-	 * @return the same with that token
+	 * @param task the task of the other thread
+	 * @return the task with the token
 	 */
 	public <T> Callable<T> handOver(Callable<T> task) {
 		String token = token();

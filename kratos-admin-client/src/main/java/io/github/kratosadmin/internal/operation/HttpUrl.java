@@ -23,9 +23,9 @@ public final class HttpUrl {
 	}
 
 	/**
-	 * Reads a base URL.
-	 * @throws IllegalArgumentException if it is no base URL; the message does not show
-	 * user info or a query, where secrets may be
+	 * Parses a base URL.
+	 * @throws IllegalArgumentException if it is not a base URL; the message does not show
+	 * user info or a query, which may contain secrets
 	 */
 	public static URI parseBase(String name, String text) {
 		URI url = parse(name, text);
@@ -34,7 +34,7 @@ public final class HttpUrl {
 			throw new IllegalArgumentException(
 					name + " must be a URL such as http://localhost:4434, but '" + redact(text) + "' " + problem);
 		}
-		// Feign knows schemes in lower case only.
+		// Feign supports schemes in lower case only.
 		String rest = StringUtils.trimTrailingCharacter(url.toString().substring(url.getScheme().length()), '/');
 		return URI.create(url.getScheme().toLowerCase(Locale.ROOT) + rest);
 	}
@@ -45,8 +45,8 @@ public final class HttpUrl {
 	}
 
 	/**
-	 * Reads a prefix of paths.
-	 * @return the prefix, without a slash at its end
+	 * Checks a path prefix.
+	 * @return the prefix, without a trailing slash
 	 */
 	public static String checkPath(String name, String path) {
 		String trimmed = StringUtils.trimTrailingCharacter(path.trim(), '/');
@@ -100,9 +100,9 @@ public final class HttpUrl {
 	}
 
 	/**
-	 * Whether a server may take a part of a path for {@code .} or {@code ..}, which lead
-	 * elsewhere: as it is, encoded once or several times, with a parameter, or between
-	 * backslashes. Dots within a name do not matter.
+	 * Whether a server may interpret a segment of a path as {@code .} or {@code ..}:
+	 * plain, encoded once or several times, with a parameter, or between backslashes.
+	 * Dots within a name do not matter.
 	 */
 	public static boolean hasDotSegments(String rawPath) {
 		String path = rawPath;
@@ -116,7 +116,7 @@ public final class HttpUrl {
 			}
 			path = decoded;
 		}
-		// Nobody encodes a name so often.
+		// No legitimate name is encoded so often.
 		return true;
 	}
 
@@ -125,7 +125,7 @@ public final class HttpUrl {
 		return ((parameters != -1) ? segment.substring(0, parameters) : segment).trim();
 	}
 
-	/** Byte by byte, as only what is ASCII matters. What is not well encoded stays. */
+	/** Byte by byte, as only ASCII matters. Invalid encodings are kept. */
 	private static String decode(String path) {
 		StringBuilder decoded = new StringBuilder(path.length());
 		for (int i = 0; i < path.length(); i++) {

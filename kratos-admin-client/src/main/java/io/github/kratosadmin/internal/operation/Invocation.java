@@ -14,7 +14,7 @@ public final class Invocation {
 	/**
 	 * Creates an invocation.
 	 * @param operation the operation
-	 * @param values its arguments as they were given, before ids are encoded
+	 * @param values the original arguments, before ids are encoded
 	 */
 	public Invocation(Operation operation, @Nullable Object[] values) {
 		this.operation = operation;
@@ -33,14 +33,14 @@ public final class Invocation {
 	}
 
 	/**
-	 * The arguments as they were given.
+	 * The original arguments.
 	 */
 	public @Nullable Object[] values() {
 		return this.values;
 	}
 
 	/**
-	 * What is sent as the body, {@code null} if there is none.
+	 * The request body, {@code null} if there is none.
 	 */
 	public @Nullable Object body() {
 		return this.operation.body(this.values);
@@ -48,8 +48,8 @@ public final class Invocation {
 
 	/**
 	 * The value of an argument.
-	 * @param name the name of the argument as it is sent
-	 * @return the value, {@code null} if there is none or no such argument
+	 * @param name the name of the argument in the request
+	 * @return the value, {@code null} if it is not set or there is no such argument
 	 */
 	public @Nullable Object value(String name) {
 		for (int i = 0; i < this.values.length; i++) {
@@ -61,9 +61,9 @@ public final class Invocation {
 	}
 
 	/**
-	 * The text of an argument.
-	 * @param name the name of the argument as it is sent
-	 * @return the text, {@code null} if there is none or no such argument
+	 * The value of an argument as text.
+	 * @param name the name of the argument in the request
+	 * @return the text, {@code null} if it is not set or there is no such argument
 	 */
 	public @Nullable String text(String name) {
 		Object value = value(name);

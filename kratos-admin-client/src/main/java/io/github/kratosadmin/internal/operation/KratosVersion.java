@@ -6,18 +6,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version of Kratos, as far as it matters: 0.13 came before 1.0, and 25.4 after 1.3.
+ * The major and minor version of Kratos: 0.13 was followed by 1.0, and 1.3 by 25.4.
  *
- * @param major the first number
- * @param minor the second number
+ * @param major the major version
+ * @param minor the minor version
  */
 public record KratosVersion(int major, int minor) implements Comparable<KratosVersion> {
 
 	private static final Pattern TEXT = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})(?:[.+-].*)?");
 
 	/**
-	 * Reads a version.
-	 * @return the version, or {@code null} if the text is none, such as {@code master}
+	 * Parses a version.
+	 * @return the version, or {@code null} if the text is not a version, such as
+	 * {@code master}
 	 */
 	public static @Nullable KratosVersion parse(String text) {
 		Matcher matcher = TEXT.matcher(text.strip());
@@ -26,8 +27,8 @@ public record KratosVersion(int major, int minor) implements Comparable<KratosVe
 	}
 
 	/**
-	 * A version that is known to be one.
-	 * @throws IllegalArgumentException if the text is none
+	 * Parses a valid version.
+	 * @throws IllegalArgumentException if the text is not a version
 	 */
 	static KratosVersion of(String text) {
 		KratosVersion version = parse(text);

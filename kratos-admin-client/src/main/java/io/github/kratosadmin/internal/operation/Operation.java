@@ -32,12 +32,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriUtils;
 
 /**
- * An operation, made once from the method that declares it.
+ * An operation, created once from the method that declares it.
  * <p>
- * Refuses arguments that cannot be sent, and encodes the others. Feign leaves alone what
- * looks encoded, so that the id {@code %2e%2e} would become another path, and drops an
- * argument that is {@code null}, so that a {@code DELETE} would lose its id: here every
- * value is encoded whatever it looks like and whatever its type, and none may be missing.
+ * Rejects arguments that cannot be sent, and encodes the others. Every value is encoded,
+ * and no required argument may be missing. Feign would not encode a value that already
+ * looks encoded, so the id {@code %2e%2e} would lead to another path. It would also drop
+ * an argument that is {@code null}, so a {@code DELETE} would lose its id.
  */
 public final class Operation {
 
@@ -76,7 +76,7 @@ public final class Operation {
 	}
 
 	/**
-	 * Makes the operation that a method declares.
+	 * Creates the operation that a method declares.
 	 */
 	public static Operation of(Method method) {
 		return new Operation(method);
@@ -89,7 +89,7 @@ public final class Operation {
 
 	/**
 	 * The components of the query record that a method of the same name takes, by the
-	 * names of the parameters that it becomes.
+	 * names of the parameters in the request.
 	 */
 	private static Map<String, RecordComponent> query(Method method) {
 		Map<String, RecordComponent> components = new HashMap<>();
@@ -101,7 +101,8 @@ public final class Operation {
 	}
 
 	/**
-	 * The methods of a name, also those that the declaring interface inherits.
+	 * The methods with the same name, including those that the declaring interface
+	 * inherits.
 	 */
 	private static Stream<Method> sameName(Method method) {
 		Class<?> type = method.getDeclaringClass();
@@ -124,14 +125,14 @@ public final class Operation {
 	}
 
 	/**
-	 * Whether the operation reads only.
+	 * Whether the operation is a read.
 	 */
 	public boolean isRead() {
 		return this.read;
 	}
 
 	/**
-	 * How the list of this operation goes on, or {@code null} if it is no list.
+	 * How the list of this operation continues, or {@code null} if it is not a list.
 	 */
 	public @Nullable Paging paging() {
 		return this.paging;
@@ -149,14 +150,14 @@ public final class Operation {
 	}
 
 	/**
-	 * Whether this changes an identity, whose id is the first argument.
+	 * Whether the operation changes the identity whose id is the first argument.
 	 */
 	public boolean isOneAtATime() {
 		return this.oneAtATime;
 	}
 
 	/**
-	 * Whether servers of a version know a parameter.
+	 * Whether servers of a version support a parameter.
 	 */
 	public boolean knows(String parameter, KratosVersion version) {
 		return this.arguments.stream()
@@ -165,7 +166,7 @@ public final class Operation {
 	}
 
 	/**
-	 * The operation, parameters and fields of the body that not every version has.
+	 * The operation, parameters and body fields that not every version supports.
 	 * @param values the arguments, none for the operation alone
 	 */
 	public List<Since> needs(@Nullable Object... values) {
@@ -191,8 +192,7 @@ public final class Operation {
 	}
 
 	/**
-	 * The page token among the arguments that is no UUID, although it is in some
-	 * versions.
+	 * The page token among the arguments, if it is a UUID in some versions but not here.
 	 */
 	public @Nullable ForeignToken foreignToken(@Nullable Object[] values) {
 		for (int i = 0; i < values.length; i++) {
@@ -219,7 +219,7 @@ public final class Operation {
 	}
 
 	/**
-	 * Tells which of the values must not be shown.
+	 * Collects the values that must not be shown.
 	 */
 	public void collectSensitive(@Nullable Object[] values, SensitiveValues to) {
 		for (int i = 0; i < values.length; i++) {
@@ -247,8 +247,8 @@ public final class Operation {
 	}
 
 	/**
-	 * Whether a value says nothing about anybody: a number, or a state and the like,
-	 * which have types of their own.
+	 * Whether a value is not personal: a number, or a constant such as a state, which has
+	 * a type of its own.
 	 */
 	private static boolean isEnumOrNumber(Object value) {
 		return !(value instanceof String)
@@ -264,11 +264,12 @@ public final class Operation {
 			return value;
 		}
 		if (value instanceof List<?> list) {
-			// Feign repeats the parameter for each, and for none would send it without a
-			// value.
+			// Feign repeats the parameter for each element. It would send an empty list
+			// as
+			// a parameter without a value.
 			return list.isEmpty() ? null : list.stream().map((element) -> prepare(argument, element)).toList();
 		}
-		// Kratos 1.1 and 1.2 list an id in one form only.
+		// Kratos 1.1 and 1.2 find an id in its canonical form only.
 		return prepare(argument, argument.name().equals("ids") ? Uuids.canonical(value.toString()) : value.toString());
 	}
 
@@ -276,8 +277,8 @@ public final class Operation {
 		check(!text.isBlank(), argument, "must not be blank");
 		if (argument.place() == Place.HEADER) {
 			check(text.chars().allMatch((c) -> c > ' ' && c < 127), argument,
-					"must consist of visible ASCII characters, as a header does");
-			// Feign would make a slash of it.
+					"must consist of visible ASCII characters, as it is sent as a header");
+			// Feign would decode it to a slash.
 			check(!text.toUpperCase(Locale.ROOT).contains("%2F"), argument, "must not contain '%2F'");
 			return text;
 		}
@@ -287,10 +288,10 @@ public final class Operation {
 	}
 
 	/**
-	 * Encodes the id of an identity schema as the server understands it.
-	 * @param values the arguments as they were given
-	 * @param prepared the same, checked and encoded
-	 * @param version the version of the server, asked for where it matters
+	 * Encodes the id of an identity schema for the version of the server.
+	 * @param values the original arguments
+	 * @param prepared the arguments, checked and encoded
+	 * @param version supplies the version of the server, called only if it matters
 	 */
 	public void encodeSchemaId(@Nullable Object[] values, @Nullable Object[] prepared,
 			Supplier<@Nullable KratosVersion> version) {
@@ -302,7 +303,7 @@ public final class Operation {
 	}
 
 	/**
-	 * The value that is sent as the body, {@code null} if there is none.
+	 * The request body, {@code null} if there is none.
 	 */
 	@Nullable Object body(@Nullable Object[] values) {
 		for (int i = 0; i < values.length; i++) {
@@ -314,7 +315,7 @@ public final class Operation {
 	}
 
 	/**
-	 * The name of an argument as it is sent.
+	 * The name of an argument in the request.
 	 */
 	String argumentName(int index) {
 		return this.arguments.get(index).name();
@@ -374,7 +375,7 @@ public final class Operation {
 		}
 
 		/**
-		 * Finds the paths of a JSON Patch that not every version has.
+		 * Finds the paths of a JSON Patch that not every version supports.
 		 */
 		void needsOfPatch(Object patch, Consumer<Since> found) {
 			if (this.patchPaths.isEmpty()) {
@@ -391,7 +392,7 @@ public final class Operation {
 	}
 
 	/**
-	 * A page token that is no UUID.
+	 * A page token that is not a UUID.
 	 *
 	 * @param parameter the name of the parameter
 	 * @param token the token

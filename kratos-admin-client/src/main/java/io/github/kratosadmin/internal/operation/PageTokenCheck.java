@@ -25,9 +25,9 @@ public final class PageTokenCheck {
 	}
 
 	/**
-	 * Makes the call, unless the server is known to be one of these. Where the version is
-	 * not known yet, it is asked for only if the response may come from one of them, as
-	 * the tokens of others need no version.
+	 * Lists a page, unless the server is known to have one of those versions. An unknown
+	 * version is requested only if the response may be from one of them, as no other
+	 * version needs the check.
 	 */
 	public @Nullable Object list(Action call) throws Throwable {
 		check(this.server.known());
@@ -50,7 +50,7 @@ public final class PageTokenCheck {
 			return this.server.get();
 		}
 		catch (KratosException ex) {
-			// The first failure says what is wrong.
+			// The first failure is the relevant one.
 			failure.addSuppressed(ex);
 			return null;
 		}
@@ -61,7 +61,7 @@ public final class PageTokenCheck {
 				&& this.foreign.to().compareTo(version) >= 0) {
 			throw new IllegalArgumentException(this.operation.name() + ": " + this.foreign.parameter()
 					+ " must be the nextPageToken of a page of this list" + " or null for the first page, but '"
-					+ this.foreign.token() + "' is none that Kratos " + version + " gives");
+					+ this.foreign.token() + "' is not a token of Kratos " + version);
 		}
 	}
 

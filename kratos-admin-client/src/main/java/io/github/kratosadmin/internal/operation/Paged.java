@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
 public @interface Paged {
 
 	/**
-	 * How the list goes on after a page.
-	 * @return the way of paging
+	 * How the list continues after a page.
+	 * @return the kind of paging
 	 */
 	Paging value();
 

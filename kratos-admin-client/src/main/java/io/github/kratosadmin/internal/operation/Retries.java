@@ -34,7 +34,7 @@ public class Retries {
 	}
 
 	/**
-	 * Runs a read, and retries it as long as its call has time left.
+	 * Runs a read, and retries it while the call has time left.
 	 */
 	public @Nullable Object read(String operation, Call call, Action read) throws Throwable {
 		if (this.settings.maxRetries() == 0 || !call.startRetries()) {
@@ -44,7 +44,7 @@ public class Retries {
 			return new RetryTemplate(new Policy(this.settings, call)).execute(retryable(operation, read)).orElse(null);
 		}
 		catch (RetryException ex) {
-			// The last failure says it all; the others went before it.
+			// The last failure is enough, without the previous ones.
 			throw ex.getLastException();
 		}
 		finally {
@@ -72,12 +72,12 @@ public class Retries {
 	 * When and how often a read is retried.
 	 *
 	 * @param maxRetries the maximum number of retries
-	 * @param delay how long to wait before the first retry
-	 * @param multiplier how much longer before each further one
-	 * @param maxDelay how long at most
-	 * @param jitter by how much a wait is made longer or shorter, at random
+	 * @param delay the wait before the first retry
+	 * @param multiplier the factor by which the wait grows with each further retry
+	 * @param maxDelay the maximum wait
+	 * @param jitter the maximum time by which a wait is randomly lengthened or shortened
 	 * @param statuses the statuses after which to retry
-	 * @param maxRetryAfter the longest wait that a server may ask for
+	 * @param maxRetryAfter the maximum wait that a server may request
 	 */
 	public record Settings(int maxRetries, Duration delay, double multiplier, Duration maxDelay, Duration jitter,
 			Set<Integer> statuses, Duration maxRetryAfter) {
@@ -120,7 +120,7 @@ public class Retries {
 
 		private boolean passes(Throwable failure) {
 			if (failure instanceof KratosUnavailableException) {
-				// A retry would need one more of the connections that are scarce.
+				// A retry would need another connection, of which there are too few.
 				return !(failure instanceof KratosPoolExhaustedException);
 			}
 			return failure instanceof KratosException ex && this.settings.statuses().contains(ex.getStatus())
@@ -134,7 +134,7 @@ public class Retries {
 
 		@Override
 		public Duration getTimeout() {
-			// None at all would be no limit.
+			// Zero would mean no limit.
 			Duration left = this.call.timeLeft();
 			return (left.toMillis() > 0) ? left : Duration.ofMillis(1);
 		}
@@ -144,8 +144,8 @@ public class Retries {
 			BackOffExecution waits = this.settings.start();
 			return () -> () -> {
 				long wait = waits.nextBackOff();
-				// Waited for here, as the template's own wait has no end but an
-				// interruption.
+				// Waits here, as only an interruption could end the wait of the
+				// template.
 				boolean waited = wait != BackOffExecution.STOP
 						&& this.call.waitBeforeRetry(Math.max(wait, this.retryAfter));
 				return waited ? 0 : BackOffExecution.STOP;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The base URL for each operation: that of the admin API or that of the public API.
  *
- * @param adminUrl the admin address, without the prefix of its paths
- * @param publicUrl the public address, or {@code null} to follow redirects to it
+ * @param adminUrl the URL of the admin API, without the path prefix
+ * @param publicUrl the URL of the public API, or {@code null} to follow redirects to it
  */
 public record Routes(URI adminUrl, @Nullable URI publicUrl) {
 
@@ -25,7 +25,7 @@ public record Routes(URI adminUrl, @Nullable URI publicUrl) {
 	}
 
 	/**
-	 * The path of an operation, without what is before it in its URL.
+	 * The path of an operation, relative to the base URL.
 	 */
 	public String path(URI url) {
 		URI base = (this.publicUrl != null && !isAdmin(url)) ? this.publicUrl : this.adminUrl;
@@ -37,7 +37,7 @@ public record Routes(URI adminUrl, @Nullable URI publicUrl) {
 	}
 
 	/**
-	 * A URL below this admin address, moved below another one.
+	 * Moves a URL from below this admin URL to below another one.
 	 */
 	public URI move(String url, Routes to) {
 		return URI.create(to.adminUrl + url.substring(this.adminUrl.toString().length()));

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The id of an identity schema in a path, which may have any character. See
+ * Marks the id of an identity schema in a path. It may contain any character. See
  * {@link SchemaIdEncoder}.
  */
 @Retention(RetentionPolicy.RUNTIME)

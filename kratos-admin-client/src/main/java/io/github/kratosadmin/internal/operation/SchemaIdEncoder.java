@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes ids of identity schemas for paths. An id may be anything, such as {@code
- * preset://email}, but servers do not find one with a slash. Kratos 0.9 and later also
- * accept ids in base64url, unless a schema has that very name.
+ * Encodes ids of identity schemas for paths. An id may be any text, such as
+ * {@code preset://email}, but servers do not find an id with a slash. Kratos 0.9 and
+ * later also accept ids in base64url, unless a schema has exactly that name.
  */
 public final class SchemaIdEncoder {
 
@@ -21,17 +21,17 @@ public final class SchemaIdEncoder {
 	}
 
 	/**
-	 * Whether an id has something that a path does not carry as it is.
+	 * Whether an id contains special characters.
 	 */
 	public static boolean isSpecial(String id) {
 		return !PLAIN.matcher(id).matches();
 	}
 
 	/**
-	 * How to send a special id.
+	 * Encodes an id with special characters.
 	 * @param id the id
 	 * @param prepared the id, encoded as part of a path
-	 * @param version the server's version, or {@code null} if it is not known
+	 * @param version the server's version, or {@code null} if unknown
 	 */
 	public static @Nullable Object encode(String id, @Nullable Object prepared, @Nullable KratosVersion version) {
 		boolean encoded = version == null || version.compareTo(ENCODED) >= 0;

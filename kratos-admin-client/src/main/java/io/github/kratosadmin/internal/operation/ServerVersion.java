@@ -21,9 +21,9 @@ public class ServerVersion {
 	private volatile @Nullable Known known;
 
 	/**
-	 * Creates a version.
-	 * @param lookup asks the server
-	 * @param routes where the server is, or {@code null} while that is not certain
+	 * Creates an instance.
+	 * @param lookup requests the version from the server
+	 * @param routes the routes, or {@code null} while they are not certain
 	 */
 	public ServerVersion(Supplier<String> lookup, Supplier<@Nullable Routes> routes) {
 		this.lookup = lookup;
@@ -31,8 +31,9 @@ public class ServerVersion {
 	}
 
 	/**
-	 * The version as far as it is known without asking.
-	 * @return the version, or {@code null} if it was not asked for or does not tell
+	 * The cached version.
+	 * @return the version, or {@code null} if it is not cached or the server does not
+	 * reveal it
 	 */
 	@Nullable KratosVersion known() {
 		Known known = this.known;
@@ -40,8 +41,8 @@ public class ServerVersion {
 	}
 
 	/**
-	 * The version.
-	 * @return the version, or {@code null} if the server does not tell
+	 * The version, requested unless it is cached.
+	 * @return the version, or {@code null} if the server does not reveal it
 	 */
 	public @Nullable KratosVersion get() {
 		Known known = this.known;
@@ -49,8 +50,8 @@ public class ServerVersion {
 	}
 
 	/**
-	 * The version, asked for again.
-	 * @return the version, or {@code null} if the server does not tell
+	 * The version, requested again.
+	 * @return the version, or {@code null} if the server does not reveal it
 	 */
 	public @Nullable KratosVersion ask() {
 		try {
@@ -63,7 +64,7 @@ public class ServerVersion {
 			return null;
 		}
 		catch (KratosException ex) {
-			// A gateway need not let everybody see the version.
+			// A gateway may hide the version.
 			if (ex.getStatus() >= 400 && ex.getStatus() < 500 && !(ex instanceof KratosRateLimitedException)) {
 				return null;
 			}

@@ -4,9 +4,9 @@ import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first version of Kratos that has something.
+ * The first version of Kratos that supports a feature.
  *
- * @param feature its name, as it is sent
+ * @param feature the name of the feature in the request
  * @param version the first version
  * @param ignored whether older servers ignore it without an error
  */

@@ -22,7 +22,7 @@ public final class Uuids {
 	/**
 	 * The form in which Kratos writes a UUID.
 	 * @param id an id in any form
-	 * @return the UUID in lower case with dashes, or the id as it is if it is no UUID
+	 * @return the UUID in lower case with dashes, or the unchanged id if it is not a UUID
 	 */
 	public static String canonical(String id) {
 		String bare = id;
@@ -44,7 +44,7 @@ public final class Uuids {
 	}
 
 	/**
-	 * Whether two ids mean the same.
+	 * Whether two ids are the same UUID or text.
 	 */
 	public static boolean areSame(String id, String other) {
 		return id.equals(other) || canonical(id).equals(canonical(other));

@@ -21,14 +21,14 @@ public class VersionCheck {
 	/**
 	 * Checks the requirements of a call.
 	 * @param operation the name of the operation
-	 * @param needed what the server must have
-	 * @return the version of the server, {@code null} if it is not known
+	 * @param needed the features that the server must support
+	 * @return the version of the server, {@code null} if unknown
 	 * @throws KratosUnsupportedException if the server is too old
 	 */
 	public @Nullable KratosVersion check(String operation, List<Since> needed) {
 		boolean ignored = needed.stream().anyMatch(Since::ignored);
-		// A version that was read earlier does not do where an old server would not
-		// refuse the call itself: the server may have been replaced.
+		// A cached version is not enough if an old server would ignore the feature
+		// without an error: the server may have been replaced since.
 		KratosVersion known = ignored ? this.server.ask() : this.server.get();
 		boolean tooOld = needed.stream().anyMatch((since) -> since.isAfter(known));
 		// The server may have been replaced by a newer one.

@@ -54,7 +54,7 @@ class IdentityLocksTests {
 	}
 
 	/**
-	 * Lets another thread make a change that goes on until it is told to end.
+	 * Makes a change in another thread, which lasts until it is released.
 	 */
 	private CountDownLatch changeInAnotherThread(String id) throws Exception {
 		CountDownLatch begun = new CountDownLatch(1);
@@ -68,7 +68,7 @@ class IdentityLocksTests {
 	}
 
 	@Test
-	void changesOfOneIdentityAreMadeOneAfterAnother() throws Exception {
+	void changesOfOneIdentityAreMadeOneAtATime() throws Exception {
 		List<Future<?>> done = IntStream.range(0, 8).<Future<?>>mapToObj((thread) -> this.threads.submit(() -> {
 			for (int i = 0; i < 1000; i++) {
 				change(ID, LONG, () -> this.value++);
@@ -88,8 +88,8 @@ class IdentityLocksTests {
 		assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> change(id, SHORT, () -> {
 			throw new AssertionError("made at the same time");
 		}))
-			.withMessage("updateIdentity got no response: nothing was sent, as another change of this identity was"
-					+ " not done after PT0.05S")
+			.withMessage("updateIdentity got no response: nothing was sent, as another change of this identity had"
+					+ " not ended after PT0.05S")
 			.withCauseInstanceOf(TimeoutException.class);
 		end.countDown();
 		assertThat(change(id, LONG, () -> "made")).isEqualTo("made");
@@ -109,7 +109,7 @@ class IdentityLocksTests {
 	}
 
 	@Test
-	void twoThreadsThatTakeTwoIdentitiesInOppositeOrderDoNotWaitForEver() throws Exception {
+	void twoThreadsThatLockTwoIdentitiesInOppositeOrderDoNotWaitForever() throws Exception {
 		CyclicBarrier both = new CyclicBarrier(2);
 		Future<?> first = this.threads.submit(() -> takeTwo(both, "a", "b"));
 		Future<?> second = this.threads.submit(() -> takeTwo(both, "b", "a"));
@@ -135,7 +135,7 @@ class IdentityLocksTests {
 	}
 
 	@Test
-	void nothingIsLeftOfAChangeThatFailsOrDoesNotGetItsTurn() throws Exception {
+	void aChangeThatFailsOrTimesOutLeavesNoLock() throws Exception {
 		assertThatIllegalStateException().isThrownBy(() -> change(ID, SHORT, () -> {
 			throw new IllegalStateException("failed");
 		}));
@@ -172,7 +172,7 @@ class IdentityLocksTests {
 	}
 
 	@Test
-	void threadsTakeTurnsInTheOrderInWhichTheyCame() throws Exception {
+	void threadsTakeTurnsInOrderOfArrival() throws Exception {
 		CountDownLatch end = changeInAnotherThread(ID);
 		List<Integer> order = new CopyOnWriteArrayList<>();
 		List<Future<?>> done = new ArrayList<>();

@@ -20,7 +20,7 @@ import org.springframework.cloud.openfeign.support.SpringMvcContract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that the declared operations need nothing of this client: Feign and its contract
+ * Tests that the declared operations do not depend on this client: Feign and its contract
  * for the annotations of Spring MVC are enough.
  */
 class PlainFeignTests {
@@ -35,7 +35,7 @@ class PlainFeignTests {
 
 	@ParameterizedTest
 	@MethodSource("interfaces")
-	void aPlainFeignUnderstandsEachInterface(Class<?> type) {
+	void aPlainFeignSupportsEachInterface(Class<?> type) {
 		assertThat(plain().target(type, this.server.url())).isInstanceOf(type);
 	}
 

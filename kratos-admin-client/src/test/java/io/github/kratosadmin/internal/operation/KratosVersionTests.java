@@ -15,18 +15,18 @@ class KratosVersionTests {
 	@ParameterizedTest
 	@CsvSource({ "v0.6.3-alpha.1, 0.6", "v0.10.1, 0.10", "1.3.1, 1.3", "v26.2.0, 26.2", "v25.4.0-rc.1, 25.4",
 			"v26.2, 26.2", "v26.2.4+abc, 26.2" })
-	void readsWhatServersSay(String text, String version) {
+	void parsesTheVersionsOfServers(String text, String version) {
 		assertThat(KratosVersion.parse(text)).hasToString(version);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "master", "dev", "abcdef0", "v1", "1.x", "sha256:1.2", "v.1.2", "99999999.1" })
-	void anythingElseIsNoVersion(String text) {
+	void anyOtherTextIsNotAVersion(String text) {
 		assertThat(KratosVersion.parse(text)).isNull();
 	}
 
 	@Test
-	void comesInTheOrderOfTheReleases() {
+	void isOrderedByRelease() {
 		List<KratosVersion> versions = Stream
 			.of("v0.6.3", "v0.7.6", "v0.10.1", "v0.13.0", "v1.0.0", "v1.3.1", "v25.4.0", "v26.2.0")
 			.map(KratosVersion::parse)

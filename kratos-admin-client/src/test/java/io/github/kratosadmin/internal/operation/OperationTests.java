@@ -134,7 +134,7 @@ class OperationTests {
 		return arguments(name, request, call);
 	}
 
-	/** What comes back is not that of the id. */
+	/** The response belongs to another id. */
 	private static void send(KratosAdmin admin, String id, BiConsumer<KratosAdmin, String> call) {
 		try {
 			call.accept(admin, id);
@@ -180,8 +180,8 @@ class OperationTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("operations")
-	void anIdThatIsMissingIsRefused(String operation, String request, BiConsumer<KratosAdmin, String> call) {
-		// Of a method of our own the name is that in Java.
+	void aMissingIdIsRejected(String operation, String request, BiConsumer<KratosAdmin, String> call) {
+		// For a method of the client itself, the parameter has its Java name.
 		String parameter = switch (operation) {
 			case "getIdentityByExternalID" -> "externalId";
 			case "listIdentitySessions" -> "identityId";
@@ -192,7 +192,7 @@ class OperationTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("operations")
-	void anIdThatIsBlankIsRefused(String operation, String request, BiConsumer<KratosAdmin, String> call) {
+	void aBlankIdIsRejected(String operation, String request, BiConsumer<KratosAdmin, String> call) {
 		for (String id : List.of("", " ", "\t\r\n", "\u2003")) {
 			refuse(() -> call.accept(this.admin, id), operation + ": " + parameter(operation) + " must not be blank");
 		}
@@ -200,7 +200,7 @@ class OperationTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("operations")
-	void anIdOfDotsIsRefused(String operation, String request, BiConsumer<KratosAdmin, String> call) {
+	void anIdOfDotsIsRejected(String operation, String request, BiConsumer<KratosAdmin, String> call) {
 		for (String id : List.of(".", "..")) {
 			refuse(() -> call.accept(this.admin, id),
 					operation + ": " + parameter(operation) + " must not be '.' or '..'");
@@ -209,7 +209,7 @@ class OperationTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("operations")
-	void anIdThatIsNoUnicodeIsRefused(String operation, String request, BiConsumer<KratosAdmin, String> call) {
+	void anIdWithInvalidUnicodeIsRejected(String operation, String request, BiConsumer<KratosAdmin, String> call) {
 		for (String id : List.of("\uD83D", "a\uDE00b", "\uDE00\uD83D")) {
 			refuse(() -> call.accept(this.admin, id),
 					operation + ": " + parameter(operation) + " must be valid Unicode");
@@ -252,7 +252,7 @@ class OperationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { ".", "..", " ", "" })
-	void aTypeOfCredentialsThatLeadsElsewhereIsRefused(String type) {
+	void aTypeOfCredentialsThatLeadsToAnotherPathIsRejected(String type) {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.admin.identities().deleteIdentityCredentials("x", new CredentialsType(type), null))
 			.withMessageStartingWith("deleteIdentityCredentials: type must not be ");
@@ -267,7 +267,7 @@ class OperationTests {
 	}
 
 	@Test
-	void whatToExpandIsRepeated() {
+	void theExpandParameterIsRepeated() {
 		this.server.respond(StubResponse.json("[]"));
 		this.admin.sessions()
 			.listSessions(
@@ -277,7 +277,7 @@ class OperationTests {
 	}
 
 	@Test
-	void whatIsNotSetIsNotSent() {
+	void parametersThatAreNotSetAreNotSent() {
 		this.server.otherwise((received) -> StubResponse.json("[]"));
 		((SessionOperations) this.admin.sessions()).listSessions(null, null, null, null);
 		((SessionOperations) this.admin.sessions()).listIdentitySessions("x", null, null, null);
@@ -289,20 +289,20 @@ class OperationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "a\r\nX-Evil: 1", "a b", "\0", "tökén", "a\u007F" })
-	void aSessionTokenThatIsNoHeaderIsRefusedWithoutShowingIt(String token) {
+	void anInvalidSessionTokenIsRejectedWithoutShowingIt(String token) {
 		refuse(() -> this.admin.selfService().getSelfServiceSettingsFlow("x", token),
 				"getSelfServiceSettingsFlow: X-Session-Token must consist of visible ASCII characters, "
-						+ "as a header does");
+						+ "as it is sent as a header");
 	}
 
 	@Test
-	void aSessionTokenThatIsBlankIsRefused() {
+	void aBlankSessionTokenIsRejected() {
 		refuse(() -> this.admin.selfService().getSelfServiceSettingsFlow("x", " "),
 				"getSelfServiceSettingsFlow: X-Session-Token must not be blank");
 	}
 
 	@Test
-	void aSessionTokenIsSentAsItIs() {
+	void aSessionTokenIsSentUnchanged() {
 		String token = "!#$%&'*+-.^_`|~{}%7B;,=:/?@[]\\\"()<>aZ09";
 		this.server.respond(StubResponse.json("{\"id\":\"x\"}"));
 		try (KratosAdmin admin = Clients.connect(this.server.url())) {
@@ -319,7 +319,7 @@ class OperationTests {
 	}
 
 	@Test
-	void aBodyThatIsMissingIsRefused() {
+	void aMissingBodyIsRejected() {
 		refuse(() -> this.admin.identities().createIdentity(null), "createIdentity: identity must not be null");
 		refuse(() -> this.admin.identities().updateIdentity("x", (UpdateIdentity) null),
 				"updateIdentity: identity must not be null");
@@ -327,20 +327,20 @@ class OperationTests {
 	}
 
 	@Test
-	void aQueryThatIsMissingIsRefused() {
+	void aMissingQueryIsRejected() {
 		refuse(() -> this.admin.identities().listIdentities(null), "listIdentities: query must not be null");
 		refuse(() -> this.admin.identities().streamIdentities(null), "streamIdentities: query must not be null");
 	}
 
 	@Test
-	void aBodyMayHoldWhateverLooksLikeATemplate() {
+	void aBodyMayContainTextThatLooksLikeATemplate() {
 		this.server.respond(StubResponse.json("{\"id\":\"x\"}"));
 		this.admin.identities().createIdentity(CreateIdentity.builder().traits(Map.of("a", "{id} %7B + ${x}")).build());
 		assertThat(this.server.request().body()).isEqualTo("{\"traits\":{\"a\":\"{id} %7B + ${x}\"}}");
 	}
 
 	@Test
-	void groupsOfOperationsAreObjectsLikeOthers() {
+	void groupsOfOperationsHaveTheMethodsOfObject() {
 		assertThat(this.admin.identities()).isEqualTo(this.admin.identities())
 			.isNotEqualTo(this.admin.recovery())
 			.isNotEqualTo(null)

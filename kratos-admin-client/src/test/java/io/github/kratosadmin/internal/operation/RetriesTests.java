@@ -46,7 +46,7 @@ class RetriesTests {
 	private final TestServer server = new TestServer();
 
 	@Test
-	void aReadIsRepeatedUntilItSucceeds() {
+	void aReadIsRetriedUntilItSucceeds() {
 		this.server.respond(StubResponse.empty(503), StubResponse.empty(429), StubResponse.empty(502),
 				StubResponse.empty(504), StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(4).build()) {
@@ -56,7 +56,7 @@ class RetriesTests {
 	}
 
 	@Test
-	void aReadWithoutAResponseIsRepeated() {
+	void aReadWithoutAResponseIsRetried() {
 		this.server.respond(StubResponse.dropped(), StubResponse.json(IDENTITY).cutOff(), StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(2).build()) {
 			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
@@ -65,7 +65,7 @@ class RetriesTests {
 	}
 
 	@Test
-	void theLastFailureIsTold() {
+	void theLastFailureIsThrown() {
 		this.server.respond(StubResponse.empty(503), StubResponse.dropped(), StubResponse.empty(429));
 		try (KratosAdmin admin = builder().maxRetries(2).build()) {
 			assertThatExceptionOfType(KratosRateLimitedException.class)
@@ -90,7 +90,7 @@ class RetriesTests {
 
 	@ParameterizedTest
 	@MethodSource("changes")
-	void aChangeIsNeverRepeated(Consumer<KratosAdmin> change) {
+	void aChangeIsNeverRetried(Consumer<KratosAdmin> change) {
 		for (StubResponse response : List.of(StubResponse.empty(503), StubResponse.empty(429),
 				StubResponse.dropped())) {
 			this.server.otherwise((request) -> request.path().equals("/version")
@@ -104,7 +104,7 @@ class RetriesTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 400, 401, 403, 404, 408, 409, 410, 418, 500, 501 })
-	void aReadWithAStatusThatDoesNotPassIsNotRepeated(int status) {
+	void aReadWithAPermanentStatusIsNotRetried(int status) {
 		this.server.respond(StubResponse.empty(status)).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(4).build()) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"));
@@ -113,7 +113,7 @@ class RetriesTests {
 	}
 
 	@Test
-	void aResponseThatCannotBeReadIsNotRepeated() {
+	void anUnreadableResponseIsNotRetried() {
 		this.server.respond(StubResponse.html(200, "<p>")).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(4).build()) {
 			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> admin.identities().getIdentity("x"));
@@ -134,7 +134,7 @@ class RetriesTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 200, 302, 400, 404, 408, 428, 499, 600 })
-	void noStatusButTooManyRequestsAndFailuresOfTheServerCanBeChosen(int status) {
+	void onlyTooManyRequestsAndServerErrorsCanBeChosen(int status) {
 		assertThatIllegalArgumentException().isThrownBy(() -> builder().retryStatuses(Set.of(503, status)))
 			.withMessage(
 					"The statuses to retry after must be 429 or 5xx, as others do not pass, but one was " + status);
@@ -142,7 +142,7 @@ class RetriesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "429,Retry-After", "503,Retry-After", "429,x-ratelimit-reset", "503,RateLimit-Reset" })
-	void aServerThatSaysWhenToComeBackIsNotAskedSooner(int status, String header) {
+	void aRetryWaitsAsLongAsTheServerRequests(int status, String header) {
 		this.server.respond(StubResponse.empty(status).header(header, "1"), StubResponse.json(IDENTITY));
 		long start = System.nanoTime();
 		try (KratosAdmin admin = builder().maxRetries(1).build()) {
@@ -153,7 +153,7 @@ class RetriesTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 429, 503 })
-	void aServerThatSaysToComeBackMuchLaterIsNotAskedAgain(int status) {
+	void aReadIsNotRetriedIfTheServerRequestsALongerWait(int status) {
 		this.server.respond(StubResponse.empty(status).header("Retry-After", "3600"))
 			.otherwise((x) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = builder().maxRetries(4).build()) {
@@ -164,7 +164,7 @@ class RetriesTests {
 	}
 
 	@Test
-	void aRepeatForWhichTheCallHasNoTimeIsNotMade() {
+	void aReadIsNotRetriedWithoutEnoughTimeLeft() {
 		this.server.respond(StubResponse.empty(503)).otherwise((request) -> StubResponse.json(IDENTITY));
 		Duration minute = Duration.ofMinutes(1);
 		long start = System.nanoTime();
@@ -180,7 +180,7 @@ class RetriesTests {
 	}
 
 	@Test
-	void repeatsDoNotMakeACallLongerThanItMayBe() {
+	void retriesDoNotExceedTheDeadlineOfTheCall() {
 		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = builder().maxRetries(999)
 			.readTimeout(Duration.ofMillis(50))
@@ -193,7 +193,7 @@ class RetriesTests {
 	}
 
 	@Test
-	void whereNoConnectionIsFreeThereIsNoRepeat() throws Exception {
+	void aReadIsNotRetriedIfNoConnectionIsFree() throws Exception {
 		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = builder().maxRetries(999)
 			.maxConnections(1)
@@ -217,7 +217,7 @@ class RetriesTests {
 	}
 
 	@Test
-	void backOffsThatMakeNoSenseAreRefused() {
+	void invalidBackOffsAreRejected() {
 		Duration milli = Duration.ofMillis(1);
 		KratosAdminBuilder builder = builder();
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxRetries(-1));

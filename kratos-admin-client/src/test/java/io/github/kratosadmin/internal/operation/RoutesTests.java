@@ -152,7 +152,7 @@ class RoutesTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("publicCalls")
-	void withAPublicUrlWhatIsPublicGoesThereWithoutPrefixAndCredentials(String request, Consumer<KratosAdmin> call) {
+	void publicOperationsUseThePublicUrlWithoutPrefixAndCredentials(String request, Consumer<KratosAdmin> call) {
 		perform(call, this.publicServer.url());
 		assertThat(this.publicServer.request()).hasToString(request);
 		assertThat(this.publicServer.request().headers()).doesNotContainKeys("Authorization", "X-Api-Key");
@@ -163,7 +163,7 @@ class RoutesTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("publicCalls")
-	void withTheSameOriginWhatIsPublicGoesWithoutCredentials(String request, Consumer<KratosAdmin> call) {
+	void publicOperationsHaveNoCredentialsEvenWithTheSameOrigin(String request, Consumer<KratosAdmin> call) {
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.pathPrefix("")
 			.baseUrl(this.adminServer.url())
@@ -178,21 +178,21 @@ class RoutesTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("adminCalls")
-	void withAPublicUrlTheRestGoesToTheAdminUrl(String request, Consumer<KratosAdmin> call) {
+	void adminOperationsUseTheAdminUrlEvenWithAPublicUrl(String request, Consumer<KratosAdmin> call) {
 		perform(call, this.publicServer.url());
 		checkAdminRequest(request);
 	}
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("adminCalls")
-	void withTheSameOriginTheRestGoesWithCredentials(String request, Consumer<KratosAdmin> call) {
+	void adminOperationsHaveCredentialsEvenWithTheSameOrigin(String request, Consumer<KratosAdmin> call) {
 		perform(call, this.adminServer.url());
 		checkAdminRequest(request);
 	}
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource({ "adminCalls", "publicCalls" })
-	void withoutAPublicUrlEverythingGoesToTheAdminUrl(String request, Consumer<KratosAdmin> call) {
+	void withoutAPublicUrlAllOperationsUseTheAdminUrl(String request, Consumer<KratosAdmin> call) {
 		perform(call, null);
 		checkAdminRequest(request.replaceFirst(" (/admin)?/", " /admin/"));
 	}
@@ -226,7 +226,7 @@ class RoutesTests {
 			"http://a.test:4434/admin/identities, true", "http://a.test/identities, false",
 			"https://a.test:4434/identities, false", "http://b.test:4434/identities, false",
 			"http://a.test.evil.test:4434/identities, false", "http://a.test:4434, false" })
-	void credentialsGoToTheOriginOfTheAdminUrlOnly(URI url, boolean admin) {
+	void credentialsAreSentToTheOriginOfTheAdminUrlOnly(URI url, boolean admin) {
 		assertThat(new Routes(URI.create("http://a.test:4434"), null).isAdmin(url)).isEqualTo(admin);
 	}
 
@@ -234,7 +234,7 @@ class RoutesTests {
 	@CsvSource({ "https://a.test/kratos/admin/identities, true", "https://a.test:443/kratos/admin/identities, true",
 			"https://a.test/kratos/administrator, false", "https://a.test/kratos/identities, false",
 			"https://a.test/identities, false" })
-	void credentialsGoBelowThePathOfTheAdminUrlOnly(URI url, boolean admin) {
+	void credentialsAreSentBelowThePathOfTheAdminUrlOnly(URI url, boolean admin) {
 		assertThat(new Routes(URI.create("https://a.test/kratos/admin"), null).isAdmin(url)).isEqualTo(admin);
 	}
 

@@ -14,7 +14,7 @@ class UuidsTests {
 	@ValueSource(strings = { UUID, "6FAEBFAF-D9C3-4744-82DA-DEC07D52120E", "6faebfafd9c3474482dadec07d52120e",
 			"{6faebfaf-d9c3-4744-82da-dec07d52120e}", "{6FAEBFAFD9C3474482DADEC07D52120E}",
 			"urn:uuid:6faebfaf-d9c3-4744-82da-dec07d52120e", "urn:uuid:6faebfafd9c3474482dadec07d52120e" })
-	void allFormsThatKratosReadsAreOne(String id) {
+	void allFormsOfAUuidHaveOneCanonicalForm(String id) {
 		assertThat(Uuids.canonical(id)).isEqualTo(UUID);
 		assertThat(Uuids.isUuid(id)).isTrue();
 	}
@@ -25,13 +25,13 @@ class UuidsTests {
 			"URN:UUID:6faebfaf-d9c3-4744-82da-dec07d52120e", "urn:uuid:{6faebfaf-d9c3-4744-82da-dec07d52120e}",
 			"{6faebfaf-d9c3-4744-82da-dec07d52120e", " 6faebfaf-d9c3-4744-82da-dec07d52120e",
 			"6faebfaf-d9c3-4744-82da-dec07d52120e\n" })
-	void whatKratosDoesNotReadIsLeftAsItIs(String id) {
+	void anyOtherTextIsUnchanged(String id) {
 		assertThat(Uuids.canonical(id)).isEqualTo(id);
 		assertThat(Uuids.isUuid(id)).isFalse();
 	}
 
 	@Test
-	void aLongTextIsNone() {
+	void aLongTextIsNotAUuid() {
 		assertThat(Uuids.isUuid("a".repeat(100_000))).isFalse();
 	}
 

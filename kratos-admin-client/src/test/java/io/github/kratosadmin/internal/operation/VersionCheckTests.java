@@ -74,8 +74,8 @@ class VersionCheckTests {
 
 	@ParameterizedTest
 	@MethodSource("features")
-	void whatTheServerDoesNotHaveIsRefusedBeforeAnythingIsWritten(String feature,
-			UnaryOperator<UpdateIdentity.Builder> set, String since, String before, String from) {
+	void anUnsupportedFieldIsRejectedBeforeAnythingIsSent(String feature, UnaryOperator<UpdateIdentity.Builder> set,
+			String since, String before, String from) {
 		this.version = "{\"version\":\"" + before + "\"}";
 		assertThatExceptionOfType(KratosUnsupportedException.class).isThrownBy(() -> update(set)).satisfies((ex) -> {
 			assertThat(ex).hasMessage("updateIdentity was not sent: " + feature + " needs Kratos " + since
@@ -90,7 +90,7 @@ class VersionCheckTests {
 
 	@ParameterizedTest
 	@MethodSource("features")
-	void whatTheServerHasIsSent(String feature, UnaryOperator<UpdateIdentity.Builder> set, String since, String before,
+	void aSupportedFieldIsSent(String feature, UnaryOperator<UpdateIdentity.Builder> set, String since, String before,
 			String from) {
 		this.version = "{\"version\":\"" + from + "\"}";
 		update(set);
@@ -133,7 +133,7 @@ class VersionCheckTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("operations")
-	void anOperationThatTheServerDoesNotHaveIsRefused(String feature, String since, String before, String from,
+	void anUnsupportedOperationIsRejected(String feature, String since, String before, String from,
 			Consumer<KratosAdmin> call) {
 		this.version = "{\"version\":\"" + before + "\"}";
 		String[] names = feature.split(" ");
@@ -145,7 +145,7 @@ class VersionCheckTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("operations")
-	void anOperationThatTheServerHasIsSent(String feature, String since, String before, String from,
+	void aSupportedOperationIsSent(String feature, String since, String before, String from,
 			Consumer<KratosAdmin> call) {
 		this.version = "{\"version\":\"" + from + "\"}";
 		call.accept(this.admin);
@@ -154,7 +154,7 @@ class VersionCheckTests {
 	}
 
 	@Test
-	void aTypeOfFlowIsRefusedAlsoWhereTheServerWasReplacedByAnOlderOne() {
+	void aTypeOfFlowIsRejectedIfTheServerWasReplacedByAnOlderOne() {
 		this.version = "{\"version\":\"v26.2.0\"}";
 		CreateRecoveryCode code = CreateRecoveryCode.builder("x").flowType(FlowType.API).build();
 		this.admin.recovery().createRecoveryCodeForIdentity(code);
@@ -166,13 +166,13 @@ class VersionCheckTests {
 	}
 
 	@Test
-	void theVersionIsNotAskedForWhereItDoesNotMatter() {
+	void theVersionIsNotRequestedIfItDoesNotMatter() {
 		update(UnaryOperator.identity());
 		assertThat(this.server.request()).hasToString("PUT /identities/x");
 	}
 
 	@Test
-	void theVersionIsAskedForOnceWhereAnOldServerWouldRefuseItself() {
+	void theVersionIsRequestedOnceIfAnOldServerWouldRejectTheRequest() {
 		this.version = "{\"version\":\"v26.2.0\"}";
 		update((update) -> update.state(IdentityState.ACTIVE));
 		update((update) -> update.metadataAdmin(Map.of()));
@@ -181,7 +181,7 @@ class VersionCheckTests {
 	}
 
 	@Test
-	void aServerThatIsReplacedByAnOlderOneIsFoundTooOldWhereItWouldIgnoreWhatItDoesNotKnow() {
+	void aReplacementByAnOlderServerIsDetectedIfItWouldIgnoreTheFeature() {
 		this.version = "{\"version\":\"v26.2.0\"}";
 		update((update) -> update.externalId("a"));
 		this.version = "{\"version\":\"v1.3.1\"}";
@@ -192,7 +192,7 @@ class VersionCheckTests {
 	}
 
 	@Test
-	void aResponseThatDoesNotTellTheVersionIsNotRemembered() {
+	void aResponseWithoutTheVersionIsNotCached() {
 		this.server.respond(StubResponse.text(403, "not now"));
 		update((update) -> update.state(IdentityState.ACTIVE));
 		this.server.requests().clear();
@@ -202,7 +202,7 @@ class VersionCheckTests {
 	}
 
 	@Test
-	void aServerThatIsReplacedByANewerOneIsNotTooOldAnyMore() {
+	void aReplacementByANewerServerIsDetected() {
 		assertThatExceptionOfType(KratosUnsupportedException.class)
 			.isThrownBy(() -> update((update) -> update.externalId("a")));
 		this.version = "{\"version\":\"v26.2.0\"}";
@@ -221,7 +221,7 @@ class VersionCheckTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 401, 403, 404 })
-	void aServerThatDoesNotShowItsVersionCountsAsTheNewest(int status) {
+	void aServerThatHidesItsVersionCountsAsTheNewest(int status) {
 		this.server.respond(StubResponse.text(status, "no"));
 		update((update) -> update.externalId("a"));
 		assertThat(this.server.requests()).last().hasToString("PUT /identities/x");
@@ -229,7 +229,7 @@ class VersionCheckTests {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 500, 503 })
-	void whereTheVersionCannotBeHadNothingIsWritten(int status) {
+	void nothingIsSentIfTheRequestForTheVersionFails(int status) {
 		this.server.respond(StubResponse.empty(status));
 		assertThatExceptionOfType(KratosServerException.class)
 			.isThrownBy(() -> update((update) -> update.externalId("a")))
@@ -238,14 +238,14 @@ class VersionCheckTests {
 	}
 
 	@Test
-	void aVersionIsForgottenWhenThePathsOfTheServerHaveChanged() {
+	void theCachedVersionIsDiscardedIfThePrefixHasChanged() {
 		this.version = "{\"version\":\"v26.2.0\"}";
 		try (KratosAdmin finding = KratosAdmin.builder().baseUrl(this.server.url()).build()) {
 			this.server.otherwise((request) -> request.path().startsWith("/admin/")
 					? (request.path().equals("/admin/version") ? StubResponse.json(this.version) : updated(request))
 					: StubResponse.text(404, "404 page not found"));
 			finding.identities().updateIdentity("x", builder().externalId("a").build());
-			// Replaced by one that has no prefix.
+			// The server is replaced by one without a prefix.
 			this.version = "{\"version\":\"v0.7.6-alpha.1\"}";
 			this.server.otherwise((request) -> request.path().startsWith("/admin/")
 					? StubResponse.text(404, "404 page not found") : respond(request));

@@ -190,7 +190,7 @@ class NumberedListTests {
 		}
 		catch (KratosUnreadableResponseException ex) {
 			assertThat(ex).hasMessageEndingWith(
-					"the pages are not numbered as they were when this list was begun: begin it again");
+					"the numbering of the pages has changed since this list was started: start it again");
 		}
 	}
 
@@ -202,7 +202,7 @@ class NumberedListTests {
 		this.server.otherwise((request) -> request.path().equals("/version") ? respond(request)
 				: respond(new Request("GET", request.target().replaceAll("&page=\\d+", ""), Map.of(), "")));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> list(10, () -> {
-		})).withMessageEndingWith("the pages are not numbered as they were when this list was begun: begin it again");
+		})).withMessageEndingWith("the numbering of the pages has changed since this list was started: start it again");
 	}
 
 	@ParameterizedTest
@@ -214,8 +214,8 @@ class NumberedListTests {
 			.json(Stream.of(all.get(1), all.get(0)).map((id) -> "{\"id\":\"" + id + "\"}").sorted().toList().toString())
 			.header("Link", "<?page=1>"));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(() -> page(pageSize, token))
-			.withMessageEndingWith("the identities are not in descending order of their ids, in which this list was "
-					+ "begun: begin it again");
+			.withMessageEndingWith(
+					"the identities are no longer in descending order of their ids: start the list again");
 	}
 
 	private List<String> create(int number) {

@@ -364,7 +364,7 @@ class PageReaderTests {
 		this.server.version(version).otherwise((request) -> page());
 		assertThatIllegalArgumentException().isThrownBy(() -> list(2, "page_token=garbage"))
 			.withMessage("listIdentities: page_token must be the nextPageToken of a page of this list or null for the"
-					+ " first page, but 'garbage' is none that Kratos " + version.substring(1, 4) + " gives");
+					+ " first page, but 'garbage' is not a token of Kratos " + version.substring(1, 4));
 		int sent = this.server.requests().size();
 		assertThatIllegalArgumentException().isThrownBy(() -> list(2, "page_token=garbage"));
 		assertThat(this.server.requests()).as("refused before it is sent where the version is known").hasSize(sent);
@@ -377,7 +377,7 @@ class PageReaderTests {
 		this.server.version(version).otherwise((request) -> page());
 		assertThatIllegalArgumentException().isThrownBy(() -> sessions("garbage"))
 			.withMessageStartingWith("listSessions: page_token must be")
-			.withMessageEndingWith("'garbage' is none that Kratos " + version.replaceAll("^v|\\.\\d$", "") + " gives");
+			.withMessageEndingWith("'garbage' is not a token of Kratos " + version.replaceAll("^v|\\.\\d$", ""));
 		assertThat(this.server.requests()).isEmpty();
 		assertThat(sessions("6faebfaf-d9c3-4744-82da-dec07d52120e").items()).isEmpty();
 	}
