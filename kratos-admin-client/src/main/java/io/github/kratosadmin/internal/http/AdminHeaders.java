@@ -32,7 +32,7 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 	private static final List<String> RESERVED_PREFIXES = List.of("content-", "proxy-");
 
 	/** Headers that change a request, or make its response partial or empty. */
-	private static final Set<String> OF_SINGLE_CALLS = Set.of("range", "if-range", "if-match", "if-none-match",
+	private static final Set<String> OF_SINGLE_REQUESTS = Set.of("range", "if-range", "if-match", "if-none-match",
 			"if-modified-since", "if-unmodified-since", "max-forwards", "x-http-method", "x-http-method-override",
 			"x-method-override");
 
@@ -133,7 +133,7 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 		if (RESERVED.contains(lowerCase) || RESERVED_PREFIXES.stream().anyMatch(lowerCase::startsWith)) {
 			throw new IllegalArgumentException("The header '" + name + "' is set by the client itself");
 		}
-		if (OF_SINGLE_CALLS.contains(lowerCase)) {
+		if (OF_SINGLE_REQUESTS.contains(lowerCase)) {
 			throw new IllegalArgumentException("The header '" + name
 					+ "' must not be sent with every request, as it changes the request or its response");
 		}

@@ -144,7 +144,7 @@ public final class ApacheHttpSender implements HttpSender {
 			.setProtocolUpgradeEnabled(false)
 			.build();
 		HttpClientBuilder client = HttpClientBuilder.create()
-			.setConnectionManager(new LentConnections(this.connections))
+			.setConnectionManager(new UnclosableConnections(this.connections))
 			.setDefaultRequestConfig(requests)
 			.setRequestExecutor(new Exchanges(this.calls))
 			.disableAutomaticRetries()
@@ -154,12 +154,12 @@ public final class ApacheHttpSender implements HttpSender {
 			// Otherwise connections with a client certificate are not reused.
 			.disableConnectionState()
 			.disableContentCompression()
-			.addExecInterceptorFirst("call", this::abortable)
+			.addExecInterceptorFirst("call", this::makeAbortable)
 			.addExecInterceptorBefore(ChainElement.CONNECT.name(), "new", ApacheHttpSender::onNewConnection)
 			// After the wait for a connection, which has its own timeouts.
-			.addExecInterceptorAfter(ChainElement.CONNECT.name(), "bounded", this::bounded);
+			.addExecInterceptorAfter(ChainElement.CONNECT.name(), "bounded", this::limitTime);
 		if (proxy != null) {
-			use(proxy, client);
+			configureProxy(proxy, client);
 		}
 		return client.build();
 	}
@@ -284,7 +284,7 @@ public final class ApacheHttpSender implements HttpSender {
 		return (values != null) ? values.toArray(String[]::new) : null;
 	}
 
-	private static void use(ProxyServer proxy, HttpClientBuilder client) {
+	private static void configureProxy(ProxyServer proxy, HttpClientBuilder client) {
 		HttpHost host = new HttpHost(proxy.host(), proxy.port());
 		client.setProxy(host);
 		ProxyServer.Credentials credentials = proxy.credentials();
@@ -305,7 +305,7 @@ public final class ApacheHttpSender implements HttpSender {
 		});
 	}
 
-	private ClassicHttpResponse abortable(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+	private ClassicHttpResponse makeAbortable(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
 			throws IOException, HttpException {
 		Call call = this.calls.current();
 		if (call != null && scope.originalRequest instanceof Cancellable cancellable) {
@@ -348,7 +348,7 @@ public final class ApacheHttpSender implements HttpSender {
 		return chain.proceed(request, scope);
 	}
 
-	private ClassicHttpResponse bounded(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+	private ClassicHttpResponse limitTime(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
 			throws IOException, HttpException {
 		Call call = this.calls.current();
 		if (call != null) {
@@ -364,7 +364,8 @@ public final class ApacheHttpSender implements HttpSender {
 	 * The connection manager for HttpClient, which cannot close it. Otherwise HttpClient
 	 * would shut it down after an error in a request, such as a temporary lack of memory.
 	 */
-	private record LentConnections(HttpClientConnectionManager connections) implements HttpClientConnectionManager {
+	private record UnclosableConnections(
+			HttpClientConnectionManager connections) implements HttpClientConnectionManager {
 
 		@Override
 		public LeaseRequest lease(String id, HttpRoute route, Timeout timeout, @Nullable Object state) {

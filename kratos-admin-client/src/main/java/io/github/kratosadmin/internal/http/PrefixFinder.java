@@ -23,7 +23,7 @@ public class PrefixFinder {
 
 	private final Routes unprefixed;
 
-	private final boolean given;
+	private final boolean configured;
 
 	private final AtomicReference<@Nullable FutureTask<@Nullable Routes>> detecting = new AtomicReference<>();
 
@@ -38,7 +38,7 @@ public class PrefixFinder {
 	 */
 	public PrefixFinder(Routes unprefixed, @Nullable String prefix) {
 		this.unprefixed = unprefixed;
-		this.given = prefix != null;
+		this.configured = prefix != null;
 		this.known = (prefix != null) ? new Known(unprefixed.withPrefix(prefix), true) : null;
 	}
 
@@ -124,7 +124,7 @@ public class PrefixFinder {
 	 */
 	boolean mayHaveWrongPrefix(KratosException failure) {
 		Known known = this.known;
-		if (this.given || known == null || failure.isFromKratos() || failure.getStatus() == 0
+		if (this.configured || known == null || failure.isFromKratos() || failure.getStatus() == 0
 				|| failure instanceof KratosRateLimitedException) {
 			return false;
 		}
@@ -198,7 +198,7 @@ public class PrefixFinder {
 	void redirected(URI from, URI to) {
 		Known known = this.known;
 		Routes routes = (known != null) ? known.routes() : this.unprefixed;
-		if (this.given || !routes.isAdmin(from)) {
+		if (this.configured || !routes.isAdmin(from)) {
 			return;
 		}
 		Routes prefixed = this.unprefixed.withPrefix(ADMIN);

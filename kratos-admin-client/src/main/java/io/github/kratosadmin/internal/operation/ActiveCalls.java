@@ -32,7 +32,7 @@ public class ActiveCalls implements Closeable {
 
 	private final Duration timeout;
 
-	private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+	private final Set<Call> active = ConcurrentHashMap.newKeySet();
 
 	private final ThreadLocal<@Nullable Call> current = new ThreadLocal<>();
 
@@ -85,7 +85,7 @@ public class ActiveCalls implements Closeable {
 		Call call = new Call(invocation, this.timeout, this.closed);
 		try {
 			this.current.set(call);
-			this.underWay.add(call);
+			this.active.add(call);
 			watch();
 			if (isClosed()) {
 				call.end(CLOSED);
@@ -97,7 +97,7 @@ public class ActiveCalls implements Closeable {
 		}
 		finally {
 			this.current.remove();
-			this.underWay.remove(call);
+			this.active.remove(call);
 		}
 	}
 
@@ -204,7 +204,7 @@ public class ActiveCalls implements Closeable {
 		while (!isClosed()) {
 			try {
 				long wait = nextDeadline();
-				if (wait == Long.MAX_VALUE && idle && this.underWay.isEmpty()) {
+				if (wait == Long.MAX_VALUE && idle && this.active.isEmpty()) {
 					break;
 				}
 				idle = wait == Long.MAX_VALUE;
@@ -218,7 +218,7 @@ public class ActiveCalls implements Closeable {
 			}
 		}
 		this.watch.set(null);
-		if (!this.underWay.isEmpty()) {
+		if (!this.active.isEmpty()) {
 			// A call has just started, and still saw this thread.
 			watch();
 		}
@@ -230,7 +230,7 @@ public class ActiveCalls implements Closeable {
 	 */
 	private long nextDeadline() {
 		long next = Long.MAX_VALUE;
-		for (Call call : this.underWay) {
+		for (Call call : this.active) {
 			if (!call.endIfDue()) {
 				next = Math.min(next, Math.max(call.timeLeft().toNanos(), RECOVERY));
 			}
@@ -245,7 +245,7 @@ public class ActiveCalls implements Closeable {
 	public void close() {
 		this.closed.countDown();
 		LockSupport.unpark(this.watch.get());
-		this.underWay.forEach((call) -> call.end(CLOSED));
+		this.active.forEach((call) -> call.end(CLOSED));
 	}
 
 	/**
