@@ -41,14 +41,14 @@ import org.jspecify.annotations.Nullable;
  * thread-safe: use one instance per Kratos.
  * <p>
  * The client never retries a change that Kratos may have carried out. It retries reads up
- * to {@link KratosAdminBuilder#maxRetries(int)} times, and an import retries rows that
+ * to {@link KratosAdminBuilder#maxRetries(int)} times. An import may send rows again that
  * were certainly not created. An application may retry a failed call if that does no
  * harm.
  */
 public interface KratosAdmin extends AutoCloseable {
 
 	/**
-	 * Starts a client for Kratos at {@code http://localhost:4434}.
+	 * Returns a builder of a client, by default for {@code http://localhost:4434}.
 	 * @return the builder
 	 */
 	static KratosAdminBuilder builder() {
@@ -80,7 +80,7 @@ public interface KratosAdmin extends AutoCloseable {
 	SchemaApi schemas();
 
 	/**
-	 * Returns the operations that read the messages of Kratos to identities.
+	 * Returns the operations that read messages sent by Kratos.
 	 * @return the operations on messages
 	 */
 	CourierApi courier();
@@ -114,7 +114,7 @@ public interface KratosAdmin extends AutoCloseable {
 	 * @throws io.github.kratosadmin.error.KratosSessionsRemainException if the identity
 	 * is disabled, but still has active sessions
 	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server cannot
-	 * delete sessions, as up to Kratos 0.7: nothing was changed
+	 * delete sessions (Kratos up to 0.7): nothing was changed
 	 * @throws io.github.kratosadmin.error.KratosIdentityChangedException before Kratos
 	 * 0.11, if the identity was changed in the meantime: this call has changed nothing
 	 * @see <a href=
@@ -207,7 +207,7 @@ public interface KratosAdmin extends AutoCloseable {
 	 * @throws IllegalArgumentException if the duration is not positive or longer than 292
 	 * years: nothing was created
 	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server has no
-	 * codes, as up to Kratos 0.10: nothing was created
+	 * codes (Kratos up to 0.10): nothing was created
 	 * @throws io.github.kratosadmin.error.KratosInvitationException if the identity was
 	 * created, but the code was not
 	 * @see IdentityApi#createIdentity(CreateIdentity)
@@ -244,17 +244,17 @@ public interface KratosAdmin extends AutoCloseable {
 	 * the same time. If the server does not have this operation, it sends them with
 	 * {@code createIdentity}. The method returns when all rows are done.
 	 * <p>
-	 * A chunk that Kratos may have carried out is not retried: its rows are reported as
-	 * unknown. A chunk that was certainly not carried out is retried. If Kratos refused
-	 * it because of a row, or a proxy because of its size, it is sent in parts, to find
-	 * the invalid rows. If the server refused it with 429, it is sent again after the
-	 * requested delay, up to {@link ImportIdentities#maxPause()}. You may import the same
+	 * A chunk that Kratos may have carried out is not sent again: its rows are reported
+	 * as unknown. If Kratos refused a chunk because of a row, or a proxy because of its
+	 * size, it is sent in parts, to find the invalid rows. After a 429, it is sent again
+	 * after the requested delay, up to {@link ImportIdentities#maxPause()}. Other rows
+	 * that were certainly not created are reported as failed. You may import the same
 	 * rows again if each has an identifier: rows that exist fail as conflicts.
 	 * <p>
-	 * After {@link ImportIdentities#failuresBeforePause()} failed requests, the import
-	 * pauses until Kratos is ready and a request succeeds. If that takes longer than
-	 * {@link ImportIdentities#maxPause()}, or this client is closed, the remaining rows
-	 * are reported as not sent.
+	 * After {@link ImportIdentities#failuresBeforePause()} failed requests in a row, the
+	 * import pauses until Kratos is ready and a request succeeds. If that takes longer
+	 * than {@link ImportIdentities#maxPause()}, or this client is closed, the remaining
+	 * rows are reported as not sent.
 	 * <p>
 	 * The thread of the caller runs the consumer of the results, the progress listener
 	 * and the {@code BearerTokenProvider}. Other threads send the requests. If the stream
@@ -287,8 +287,8 @@ public interface KratosAdmin extends AutoCloseable {
 	 * Imports identities as a lazy stream of the results: <strong>nothing is sent before
 	 * a terminal operation</strong> such as {@code forEach} reads the results, and the
 	 * import continues as they are read. Close the stream after use, which also closes
-	 * the given stream. If it is closed before its end, no more is sent, and Kratos
-	 * carries out the running requests without a result. To stop with all results, use
+	 * the given stream. If it is closed early, nothing more is sent, and the running
+	 * requests have no results. To get their results, use
 	 * {@link ImportIdentities#stop()}.
 	 * @param rows the identities to create, read as they are sent
 	 * @param options the size of the chunks, the number of chunks at the same time, the

@@ -120,9 +120,9 @@ public final class KratosAdminBuilder {
 
 	/**
 	 * Sets the prefix of the paths of the admin API. By default, the first call detects
-	 * it with a request for {@code /admin/version}, and again if the server is replaced
-	 * by one of another version: Kratos 0.9 and later has {@code /admin}, older versions
-	 * have no prefix.
+	 * it with a request for {@code /admin/version}. It is detected again if the version
+	 * of the server changes: Kratos 0.9 and later has {@code /admin}, older versions have
+	 * no prefix.
 	 * <p>
 	 * Set it for Ory Network ({@code /admin}), and for a gateway that has its own prefix
 	 * or hides the version: without a version, each call tries to detect the prefix
@@ -141,8 +141,8 @@ public final class KratosAdminBuilder {
 	 * Sets the bearer token for the admin API, which Ory Network or a gateway requires.
 	 * @param bearerToken the token, without {@code Bearer}
 	 * @return this builder
-	 * @throws IllegalArgumentException if the token is blank, has other than visible
-	 * ASCII characters, or has an unresolved placeholder such as <code>${TOKEN}</code>
+	 * @throws IllegalArgumentException if the token is blank, has characters other than
+	 * visible ASCII, or has an unresolved placeholder such as <code>${TOKEN}</code>
 	 */
 	public KratosAdminBuilder bearerToken(String bearerToken) {
 		AdminHeaders.checkToken(bearerToken);
@@ -166,8 +166,8 @@ public final class KratosAdminBuilder {
 	 * @param value the value
 	 * @return this builder
 	 * @throws IllegalArgumentException if the name or value is not valid in a header, the
-	 * client sets the header itself, the header only makes sense for a single call, or
-	 * the value has an unresolved placeholder such as <code>${KEY}</code>
+	 * client sets the header itself, the header suits only some requests, or the value
+	 * has an unresolved placeholder such as <code>${KEY}</code>
 	 */
 	public KratosAdminBuilder header(String name, String value) {
 		AdminHeaders.check(name, value);
@@ -188,7 +188,7 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * Sets the timeout for the start of the response, and for its whole body.
+	 * Sets the timeout from sending a request to the end of its response.
 	 * @param readTimeout the timeout, 10 seconds by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is less than a millisecond, or more than
@@ -295,8 +295,8 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * Sets the delays between the requests of a read. A retry is left out if its delay is
-	 * longer than the time that remains of the call.
+	 * Sets the delays between the requests of a read. There is no retry if its delay
+	 * exceeds the remaining time of the call.
 	 * @param delay the delay before the first retry, 100 ms by default
 	 * @param multiplier the factor by which each further delay is longer, 2 by default
 	 * @param maxDelay the longest delay, 2 seconds by default
@@ -362,7 +362,7 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * Sets the TLS settings of connections by https. The client always checks the name of
+	 * Sets the TLS settings of https connections. The client always checks the name of
 	 * the host.
 	 * @param tls the supplier of the settings, called for each new connection, so that
 	 * they can change while running calls keep the old ones; {@code null} (the default)

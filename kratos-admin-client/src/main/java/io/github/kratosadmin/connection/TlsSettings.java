@@ -7,7 +7,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS settings of connections by https. The client always checks that the certificate
+ * The TLS settings of https connections. The client always checks that the certificate
  * belongs to the host.
  *
  * @param context the context with the trusted certificates, and for mutual TLS with the

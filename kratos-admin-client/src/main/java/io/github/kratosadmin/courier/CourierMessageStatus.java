@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
- * The status of a message. Newer versions of Kratos may have others than the constants.
+ * The status of a message. Newer versions of Kratos may have more than the constants.
  *
  * @param value the name of the status in Kratos
  */
@@ -32,7 +32,7 @@ public record CourierMessageStatus(@JsonValue String value) {
 	public static final CourierMessageStatus ABANDONED = new CourierMessageStatus("abandoned");
 
 	/**
-	 * Creates a status by its name, also one without a constant.
+	 * Creates a status by its name, with or without a constant.
 	 * @param value the name of the status in Kratos
 	 */
 	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)

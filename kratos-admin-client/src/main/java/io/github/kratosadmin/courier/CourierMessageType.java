@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * The type of a message. Newer versions of Kratos may have others than the constants.
+ * The type of a message. Newer versions of Kratos may have more than the constants.
  *
  * @param value the name of the type in Kratos
  */
@@ -22,7 +22,7 @@ public record CourierMessageType(@JsonValue String value) {
 	public static final CourierMessageType SMS = new CourierMessageType("sms");
 
 	/**
-	 * Creates a type by its name, also one without a constant.
+	 * Creates a type by its name, with or without a constant.
 	 * @param value the name of the type in Kratos
 	 */
 	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)

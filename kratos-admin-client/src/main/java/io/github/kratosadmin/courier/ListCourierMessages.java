@@ -30,7 +30,7 @@ public record ListCourierMessages(int pageSize, @Nullable String pageToken, @Nul
 	}
 
 	/**
-	 * Starts a query for the first page of all messages, in pages of 250.
+	 * Returns a builder of a query for the first page of all messages, in pages of 250.
 	 * @return the builder
 	 */
 	public static Builder builder() {

@@ -21,9 +21,9 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * Kratos: decide by the class of the exception or by the HTTP status, not by these texts.
  * <p>
  * The secrets of the call (tokens, headers, credentials) are replaced by {@code ***} in
- * all texts. A text of more than 128 kB, or details of more than that in total, are cut
- * off. The texts may contain personal data, such as an e-mail address that is taken. Log
- * {@link #toString()} or the message of a {@link KratosException} instead, which do not.
+ * all texts. A text is cut off after 131,072 characters, and so are the details in total.
+ * The texts may contain personal data, such as an e-mail address that is taken.
+ * {@link #toString()} and the message of a {@link KratosException} do not: log these.
  * <p>
  * The constructor is not API: it gains a parameter whenever Kratos gains a field. Obtain
  * instances from the client, in tests from the fixtures in the test module.

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * HTTP status alone determines the subclass; this class itself is thrown for any other
  * status.
  * <p>
- * Messages and causes never show values that the call sent: secrets, and personal values
- * of at least four characters, are replaced by {@code ***}.
+ * In messages and causes, secrets that the call sent, and personal values of at least
+ * four characters, are replaced by {@code ***}.
  */
 public class KratosException extends RuntimeException {
 
@@ -118,9 +118,10 @@ public class KratosException extends RuntimeException {
 	}
 
 	/**
-	 * Returns the delay before a retry that a response with 429 or 503 requests with
+	 * Returns the delay before a retry that the response requests, with
 	 * {@code Retry-After}, {@code RateLimit}, {@code RateLimit-Reset} or
-	 * {@code X-RateLimit-Reset}.
+	 * {@code X-RateLimit-Reset}. The headers are read for 429, 5xx and the statuses
+	 * without an exception of their own.
 	 * @return the delay after the response, or {@code null} if none is requested
 	 */
 	public @Nullable Duration getRetryAfter() {
@@ -131,9 +132,9 @@ public class KratosException extends RuntimeException {
 	 * Returns whether the request of the operation may have reached Kratos. Requests that
 	 * the client sends before, such as that for the version of the server, do not count:
 	 * if they fail, the request was not sent.
-	 * @return {@code false} if certainly nothing of the request was sent: nothing has
-	 * changed, and you may make the call again. {@code true} if at least a part was sent:
-	 * without a response, a change may or may not have been carried out
+	 * @return {@code false} if the request was certainly not sent, or only redirected:
+	 * nothing has changed, and you may make the call again. {@code true} if at least a
+	 * part was sent: without a response, a change may or may not have been carried out
 	 */
 	public boolean isRequestSent() {
 		return this.requestSent;

@@ -3,8 +3,8 @@ package io.github.kratosadmin.error;
 /**
  * Kratos did not find the resource (404). A wrong base URL or path prefix also leads to a
  * 404, and so may a gateway while Kratos is being deployed: use {@link #isAbsent()} to
- * find out whether the resource certainly does not exist. Also thrown for a flow if the
- * response is a 200 with {@code null} as its body, as up to Kratos 0.8.
+ * find out whether the resource certainly does not exist. For a missing flow, Kratos up
+ * to 0.8 responds with 200 and {@code null}, which also causes this exception.
  */
 public class KratosNotFoundException extends KratosException {
 

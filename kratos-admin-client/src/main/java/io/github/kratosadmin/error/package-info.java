@@ -1,5 +1,5 @@
 /**
- * Which exception does a failed call throw?
+ * The exceptions that failed calls throw.
  */
 @NullMarked
 package io.github.kratosadmin.error;

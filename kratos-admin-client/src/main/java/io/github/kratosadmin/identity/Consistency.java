@@ -22,7 +22,7 @@ public record Consistency(String value) {
 	public static final Consistency EVENTUAL = new Consistency("eventual");
 
 	/**
-	 * Creates a level by its name, also one without a constant.
+	 * Creates a level by its name, with or without a constant.
 	 * @param value the name of the level in Kratos
 	 */
 	public Consistency {

@@ -57,7 +57,7 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	}
 
 	/**
-	 * Starts a request to create an identity.
+	 * Returns a builder of a request to create an identity.
 	 * @return the builder
 	 */
 	public static Builder builder() {

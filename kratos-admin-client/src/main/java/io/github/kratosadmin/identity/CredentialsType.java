@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
- * A type of credentials. Newer versions of Kratos may have others than the constants.
+ * A type of credentials. Newer versions of Kratos may have more than the constants.
  *
  * @param value the name of the type in Kratos
  */
@@ -52,7 +52,7 @@ public record CredentialsType(@JsonValue String value) {
 	public static final CredentialsType PASSKEY = new CredentialsType("passkey");
 
 	/**
-	 * Creates a type by its name, also one without a constant.
+	 * Creates a type by its name, with or without a constant.
 	 * @param value the name of the type in Kratos
 	 */
 	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)

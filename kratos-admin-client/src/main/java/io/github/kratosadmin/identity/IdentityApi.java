@@ -259,10 +259,12 @@ public interface IdentityApi {
 	}
 
 	/**
-	 * Replaces an identity with one PUT. Fields missing from the update are deleted,
-	 * except the credentials. To keep the fields, start from
-	 * {@link UpdateIdentity#from(Identity)}. {@link #updateIdentity(String, Function)}
-	 * also reads the identity, and detects changes by others.
+	 * Replaces an identity with one PUT. Missing fields are deleted, except the schema,
+	 * the state and the credentials. To keep the fields, start from
+	 * {@link UpdateIdentity#from(Identity)}. Changes made since that identity was read
+	 * are overwritten, even those of this client.
+	 * {@link #updateIdentity(String, Function)} also reads the identity, and detects
+	 * changes by others.
 	 * @param id the id of the identity
 	 * @param identity the new content of the identity
 	 * @return the identity as Kratos stored it
@@ -283,15 +285,15 @@ public interface IdentityApi {
 	 * Reads an identity, changes it, and writes it with
 	 * {@link #updateIdentity(String, UpdateIdentity)}. One
 	 * {@link io.github.kratosadmin.KratosAdmin} makes one change of an identity at a
-	 * time, so that none of its changes is lost: this method, {@link #updateIdentity},
-	 * {@link #patchIdentity} and {@link #deleteIdentityCredentials} wait for each other,
-	 * at most for the call timeout.
+	 * time: both forms of this method, {@link #patchIdentity} and
+	 * {@link #deleteIdentityCredentials} wait for each other, at most for the call
+	 * timeout. As this method reads the identity itself, it overwrites no change of this
+	 * client.
 	 * <p>
 	 * Kratos has neither locks nor conditional updates. This method therefore reads the
 	 * identity again immediately before the write, and writes nothing if it has changed
-	 * since the first read. A later change by another client or by the owner of the
-	 * identity is overwritten if Kratos makes it before the write. The state is an
-	 * exception: it is sent only if it is changed here.
+	 * since the first read. A change by others between this read and the write is
+	 * overwritten, except of the state, which is sent only if it is changed here.
 	 *
 	 * <pre class="code">
 	 * identities.updateIdentity(id, (identity) -&gt; UpdateIdentity.from(identity).metadataAdmin(note).build());

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
  * The state of an identity, which determines whether it may sign in. Newer versions of
- * Kratos may have others than the constants.
+ * Kratos may have more than the constants.
  *
  * @param value the name of the state in Kratos
  */
@@ -22,7 +22,7 @@ public record IdentityState(@JsonValue String value) {
 	public static final IdentityState INACTIVE = new IdentityState("inactive");
 
 	/**
-	 * Creates a state by its name, also one without a constant.
+	 * Creates a state by its name, with or without a constant.
 	 * @param value the name of the state in Kratos
 	 */
 	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -25,7 +25,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		@JsonProperty("oidc") @Nullable Oidc oidc, @SinceKratos("25.4") @JsonProperty("saml") @Nullable Saml saml) {
 
 	/**
-	 * Starts without credentials.
+	 * Returns a builder without credentials.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -104,8 +104,8 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	 *
 	 * @param provider the id of the provider in the configuration of Kratos
 	 * @param subject the id of the account with the provider
-	 * @param useAutoLink whether Kratos may link a sign-in with another subject by the
-	 * address, or {@code null} to send nothing
+	 * @param useAutoLink whether Kratos may link another subject with the same address,
+	 * or {@code null} to send nothing
 	 * @param organization the id of the organization, or {@code null} for none
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)

@@ -64,10 +64,10 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 	}
 
 	/**
-	 * Starts with the defaults: chunks of 250 identities with at most 5 clear passwords,
-	 * 4 chunks at the same time, and a pause of at most 2 minutes after 3 failed
-	 * requests. Kratos creates 250 identities well within the read timeout, and as fast
-	 * as in larger chunks.
+	 * Returns a builder with the defaults: chunks of 250 identities with at most 5 clear
+	 * passwords, 4 chunks at the same time, and a pause of at most 2 minutes after 3
+	 * failed requests. Kratos creates 250 identities well within the read timeout, and as
+	 * fast as in larger chunks.
 	 * @return the builder
 	 */
 	public static Builder builder() {

@@ -33,7 +33,7 @@ public record JsonPatch(@JsonValue List<Operation> operations) {
 	}
 
 	/**
-	 * Starts a patch.
+	 * Returns a builder of a patch.
 	 * @return the builder
 	 */
 	public static Builder builder() {

@@ -56,7 +56,7 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 	}
 
 	/**
-	 * Starts a query for the first page of all identities, in pages of 250.
+	 * Returns a builder of a query for the first page of all identities, in pages of 250.
 	 * @return the builder
 	 */
 	public static Builder builder() {

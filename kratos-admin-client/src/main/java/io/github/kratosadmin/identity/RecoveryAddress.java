@@ -51,7 +51,8 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 	}
 
 	/**
-	 * Starts an address. The value and {@code via}, the way to reach it, are required.
+	 * Returns a builder of an address. The value and {@code via}, the way to reach it,
+	 * are required.
 	 * @return the builder
 	 */
 	public static Builder builder() {

@@ -11,14 +11,14 @@ import tools.jackson.databind.ObjectMapper;
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
- * The new content of an identity. A PUT replaces the whole identity: fields missing from
- * the request are deleted, except the credentials.
+ * The new content of an identity. A PUT replaces the whole identity: missing fields are
+ * deleted, except the schema, the state and the credentials.
  * <p>
  * JSON from any mapper other than that of the client lacks the secrets: the admin
  * metadata and the passwords. Do not read such JSON back and send it: Kratos would delete
  * the admin metadata.
  *
- * @param schemaId the id of the identity schema
+ * @param schemaId the id of the identity schema, or {@code null} to keep the schema
  * @param traits the traits, which the identity schema describes
  * @param state whether the identity may sign in, or {@code null} to keep the state
  * @param metadataPublic data that the identity may read but not change, or {@code null}
@@ -40,9 +40,9 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 				ignoredBefore = true) @JsonProperty("credentials") @Nullable ImportCredentials credentials) {
 
 	/**
-	 * Starts from the current identity, so that only the fields set here change. Read the
-	 * identity from Kratos: an identity from a JSON cache lacks the admin metadata, and
-	 * the update would delete it.
+	 * Returns a builder with the fields of the current identity, so that only the fields
+	 * set here change. Read the identity from Kratos: an identity from a JSON cache lacks
+	 * the admin metadata, and the update would delete it.
 	 * @param identity the identity as Kratos sent it
 	 * @return the builder
 	 */
@@ -59,7 +59,8 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	}
 
 	/**
-	 * Starts without any fields. Fields that are not set are deleted.
+	 * Returns a builder without any fields. Fields that are not set are deleted, except
+	 * the schema, the state and the credentials.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -121,10 +122,9 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		 * also does, unless the update starts {@link UpdateIdentity#from(Identity) from}
 		 * an identity. It then replaces the traits that its class has, and removes those
 		 * that it has no value for. Traits that the class does not have stay the same,
-		 * also in nested objects. A {@code false} or 0 in the object is not written if
-		 * the identity lacks the trait and the class reads the missing trait as the same
-		 * value. Use one name for a trait: other names in Jackson's {@code @JsonAlias}
-		 * are not removed.
+		 * also in nested objects. A {@code false} or 0 is not written for a trait that
+		 * the identity lacks, if the class reads it as this value anyway. Traits stored
+		 * under a name in Jackson's {@code @JsonAlias} are not removed.
 		 * @param traits an object of the application, a map, or a JSON tree
 		 * @return this builder
 		 * @throws IllegalArgumentException if the object cannot be written as JSON, or

@@ -69,8 +69,9 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 	}
 
 	/**
-	 * Starts an address, with fields that {@link #email(String, boolean)} does not set,
-	 * such as the status. The value and {@code via}, the way to reach it, are required.
+	 * Returns a builder of an address, with fields that {@link #email(String, boolean)}
+	 * does not set, such as the status. The value and {@code via}, the way to reach it,
+	 * are required.
 	 * @return the builder
 	 */
 	public static Builder builder() {

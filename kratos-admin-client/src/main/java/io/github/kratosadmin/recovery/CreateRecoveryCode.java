@@ -48,7 +48,8 @@ public record CreateRecoveryCode(@JsonProperty("identity_id") String identityId,
 	}
 
 	/**
-	 * Starts a request for a code with the default lifetime, to be entered in a browser.
+	 * Returns a builder of a request for a code with the default lifetime, to be entered
+	 * in a browser.
 	 * @param identityId the id of the identity whose account is to be recovered
 	 * @return the builder
 	 */

@@ -44,7 +44,7 @@ public record CreateRecoveryLink(@JsonProperty("identity_id") String identityId,
 	}
 
 	/**
-	 * Starts a request for a link with the default lifetime.
+	 * Returns a builder of a request for a link with the default lifetime.
 	 * @param identityId the id of the identity whose account is to be recovered
 	 * @return the builder
 	 */

@@ -25,7 +25,7 @@ public record ListIdentitySchemas(int pageSize, @Nullable String pageToken) {
 	}
 
 	/**
-	 * Starts a query for the first page of all schemas, in pages of 250.
+	 * Returns a builder of a query for the first page of all schemas, in pages of 250.
 	 * @return the builder
 	 */
 	public static Builder builder() {

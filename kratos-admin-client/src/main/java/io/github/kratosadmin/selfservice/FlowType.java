@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * The type of the client that a flow is for. Newer versions of Kratos may have others
- * than the constants.
+ * The type of the client that a flow is for. Newer versions of Kratos may have more than
+ * the constants.
  *
  * @param value the name of the type in Kratos
  */
@@ -22,7 +22,7 @@ public record FlowType(@JsonValue String value) {
 	public static final FlowType API = new FlowType("api");
 
 	/**
-	 * Creates a type by its name, also one without a constant.
+	 * Creates a type by its name, with or without a constant.
 	 * @param value the name of the type in Kratos
 	 */
 	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)

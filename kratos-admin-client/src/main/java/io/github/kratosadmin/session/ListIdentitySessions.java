@@ -27,7 +27,7 @@ public record ListIdentitySessions(int pageSize, @Nullable String pageToken, @Nu
 	}
 
 	/**
-	 * Starts a query for the first page of all sessions, in pages of 1000.
+	 * Returns a builder of a query for the first page of all sessions, in pages of 1000.
 	 * @return the builder
 	 */
 	public static Builder builder() {

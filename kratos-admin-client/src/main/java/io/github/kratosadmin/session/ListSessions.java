@@ -33,7 +33,7 @@ public record ListSessions(int pageSize, @Nullable String pageToken, @Nullable B
 	}
 
 	/**
-	 * Starts a query for the first page of all sessions, in pages of 250.
+	 * Returns a builder of a query for the first page of all sessions, in pages of 250.
 	 * @return the builder
 	 */
 	public static Builder builder() {

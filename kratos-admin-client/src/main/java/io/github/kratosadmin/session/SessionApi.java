@@ -141,8 +141,8 @@ public interface SessionApi {
 	 * Lists a page of the sessions of an identity. All pages together have each session
 	 * once, unless sessions begin or are deleted in the meantime: Kratos numbers these
 	 * pages, so a session may then be missing or listed twice. With
-	 * {@link ListIdentitySessions#active()}, this also applies if sessions end. It does
-	 * not apply if all sessions fit in one page, which has up to 1000 by default.
+	 * {@link ListIdentitySessions#active()}, this also applies if sessions end. If all
+	 * sessions fit in one page (1000 by default), the page has each once.
 	 * @param identityId the id of the identity
 	 * @param query the filters, the page and its size
 	 * @return the page, with the identity and the devices of each session; empty if there

@@ -3,8 +3,8 @@ package io.github.kratosadmin.session;
 import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
- * A part that is read with a session on request. Newer versions of Kratos may have others
- * than the constants.
+ * An optional part of a session. Newer versions of Kratos may have more than the
+ * constants.
  *
  * @param value the name of the part in Kratos
  */
@@ -21,7 +21,7 @@ public record SessionExpand(String value) {
 	public static final SessionExpand DEVICES = new SessionExpand("devices");
 
 	/**
-	 * Creates a value by its name, also one without a constant.
+	 * Creates a value by its name, with or without a constant.
 	 * @param value the name of the part in Kratos
 	 */
 	public SessionExpand {

@@ -255,8 +255,7 @@ public class KratosAdminProperties {
 		private Duration maxDelay = Duration.ofSeconds(2);
 
 		/**
-		 * Jitter randomly added to or subtracted from the first delay. Grows with the
-		 * delay.
+		 * Random time added to or subtracted from the first delay. Grows with the delay.
 		 */
 		private Duration jitter = Duration.ofMillis(50);
 

@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
  * The settings of the HTTP client.
  *
  * @param connectTimeout the maximum time to connect
- * @param readTimeout the maximum time to wait for a response
+ * @param readTimeout the maximum time from sending a request to the end of its response
  * @param maxConnections the maximum number of connections
  * @param connectionTimeToLive the maximum lifetime of a connection
  * @param acquireTimeout the maximum time to wait for a free connection

@@ -14,7 +14,7 @@ class Customizations {
 
 	@Bean
 	BearerTokenProvider kratosToken(TokenStore tokens) {
-		return tokens::current; // called for each call
+		return tokens::current; // called for each request
 	}
 
 	@Bean

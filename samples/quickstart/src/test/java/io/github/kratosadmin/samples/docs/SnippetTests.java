@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SnippetTests {
 
-	private static final Pattern SOURCE = Pattern.compile("^\nWith imports: \\[`(\\w+)`]\\(([^)]*\\.java)\\)\n");
+	private static final Pattern SOURCE = Pattern.compile("^\nFull source: \\[`(\\w+)`]\\(([^)]*\\.java)\\)\n");
 
 	@Test
 	void everyLanguageIsChecked() {

@@ -91,7 +91,7 @@ class TableTests {
 
 	@Test
 	void erasOfTheEmbeddedKratosAreComplete() {
-		List<List<String>> rows = Document.of("docs/testing.md").table("| era | behaves as | characteristics |");
+		List<List<String>> rows = Document.of("docs/testing.md").table("| era | version | characteristics |");
 		assertThat(rows).extracting((row) -> KratosEra.valueOf(Document.code(row.get(0)).get(0)))
 			.containsExactly(KratosEra.values());
 		assertThat(rows).allSatisfy((row) -> assertThat(KratosEra.valueOf(Document.code(row.get(0)).get(0)).version())
