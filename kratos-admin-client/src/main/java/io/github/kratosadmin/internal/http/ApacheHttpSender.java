@@ -194,23 +194,30 @@ public final class ApacheHttpSender implements HttpSender {
 
 	private Response response(ClassicHttpResponse httpResponse, Runnable disconnect, Request request)
 			throws IOException {
-		Map<String, Collection<String>> headers = new HashMap<>();
-		for (String name : RESPONSE_HEADERS) {
-			Header[] values = httpResponse.getHeaders(name);
-			if (values.length > 0) {
-				headers.put(name, Stream.of(values).map(Header::getValue).toList());
+		try {
+			Map<String, Collection<String>> headers = new HashMap<>();
+			for (String name : RESPONSE_HEADERS) {
+				Header[] values = httpResponse.getHeaders(name);
+				if (values.length > 0) {
+					headers.put(name, Stream.of(values).map(Header::getValue).toList());
+				}
 			}
+			HttpEntity entity = httpResponse.getEntity();
+			ResponseBody body = (entity != null)
+					? new ResponseBody(entity.getContent(), entity.getContentLength(), this.maxResponseSize, disconnect)
+					: ResponseBody.ofText("");
+			return Response.builder()
+				.status(httpResponse.getCode())
+				.headers(headers)
+				.body(body, null)
+				.request(request)
+				.build();
 		}
-		HttpEntity entity = httpResponse.getEntity();
-		ResponseBody body = (entity != null)
-				? new ResponseBody(entity.getContent(), entity.getContentLength(), this.maxResponseSize, disconnect)
-				: ResponseBody.ofText("");
-		return Response.builder()
-			.status(httpResponse.getCode())
-			.headers(headers)
-			.body(body, null)
-			.request(request)
-			.build();
+		catch (IOException | RuntimeException | Error ex) {
+			// Otherwise the connection would never return to the pool.
+			disconnect.run();
+			throw ex;
+		}
 	}
 
 	private static boolean isStale(IOException ex) {
