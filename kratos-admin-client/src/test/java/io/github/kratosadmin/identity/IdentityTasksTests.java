@@ -208,8 +208,8 @@ class IdentityTasksTests {
 				}
 			});
 			assertThat(results).hasSize(2)
-				.contains("updateIdentity got no response: nothing was sent, as another change of this identity was not"
-						+ " done after PT1S");
+				.contains("updateIdentity got no response: nothing was sent, as another change of this identity had not"
+						+ " ended after PT1S");
 		}
 	}
 
