@@ -31,12 +31,6 @@ import org.springframework.util.ClassUtils;
  */
 class DefaultKratosAdmin implements KratosAdmin {
 
-	private static final Operation DELETE_IDENTITY_SESSIONS = Operation
-		.of(ClassUtils.getMethod(SessionApi.class, "deleteIdentitySessions", String.class));
-
-	private static final Operation CREATE_RECOVERY_CODE = Operation
-		.of(ClassUtils.getMethod(RecoveryApi.class, "createRecoveryCodeForIdentity", CreateRecoveryCode.class));
-
 	private final FeignClients groups;
 
 	private final ActiveCalls calls;
@@ -105,19 +99,32 @@ class DefaultKratosAdmin implements KratosAdmin {
 
 	@Override
 	public Identity offboard(String identityId) {
-		this.groups.require(DELETE_IDENTITY_SESSIONS);
+		this.groups.require(TaskOperations.DELETE_IDENTITY_SESSIONS);
 		return KratosAdmin.super.offboard(identityId);
 	}
 
 	@Override
 	public Invitation inviteByCode(CreateIdentity identity, Duration expiresIn) {
-		this.groups.require(CREATE_RECOVERY_CODE);
+		this.groups.require(TaskOperations.CREATE_RECOVERY_CODE);
 		return KratosAdmin.super.inviteByCode(identity, expiresIn);
 	}
 
 	@Override
 	public void close() {
 		this.groups.close();
+	}
+
+	/**
+	 * The operations that tasks require, made with the first task and not at startup.
+	 */
+	private static final class TaskOperations {
+
+		static final Operation DELETE_IDENTITY_SESSIONS = Operation
+			.of(ClassUtils.getMethod(SessionApi.class, "deleteIdentitySessions", String.class));
+
+		static final Operation CREATE_RECOVERY_CODE = Operation
+			.of(ClassUtils.getMethod(RecoveryApi.class, "createRecoveryCodeForIdentity", CreateRecoveryCode.class));
+
 	}
 
 }
