@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * and writes an identity without a lock, even for a patch. Of two concurrent changes, one
  * would be lost although both succeed.
  */
-public final class IdentityLocks implements Closeable {
+final class IdentityLocks implements Closeable {
 
 	private final Map<String, Turns> turns = new ConcurrentHashMap<>();
 

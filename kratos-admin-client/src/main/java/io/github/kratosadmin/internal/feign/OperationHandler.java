@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Runs the steps of a call around Feign: checks and encodes the arguments, checks the
  * version, takes the lock of the identity, and retries reads.
  */
-public class OperationHandler implements InvocationHandler {
+class OperationHandler implements InvocationHandler {
 
 	private final Target<?> target;
 
@@ -71,7 +71,7 @@ public class OperationHandler implements InvocationHandler {
 	 * @param batches checks whether a batch was created
 	 * @param secrets secrets that requests contain in addition to the arguments
 	 */
-	public OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, VersionCheck versionCheck,
+	OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, VersionCheck versionCheck,
 			ServerVersion version, ActiveCalls calls, Retries retries, @Nullable HttpTransport transport,
 			IdentityLocks locks, CallerContext context, BatchCheck batches, List<String> secrets) {
 		this.secrets = secrets;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A socket that connects and reads no longer than the deadline of the call. It belongs to
  * a channel, so interrupting the thread ends a read immediately.
  */
-public class DeadlineSocket extends Socket {
+class DeadlineSocket extends Socket {
 
 	/** The timeout of HttpClient when it only checks whether a socket is closed. */
 	static final int PROBE_MILLIS = 1;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@code preset://email}, but servers do not find an id with a slash. Kratos 0.9 and
  * later also accept ids in base64url, unless a schema has exactly that name.
  */
-public final class SchemaIdEncoder {
+final class SchemaIdEncoder {
 
 	private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~-]*");
 
@@ -23,7 +23,7 @@ public final class SchemaIdEncoder {
 	/**
 	 * Whether an id contains special characters.
 	 */
-	public static boolean isSpecial(String id) {
+	static boolean isSpecial(String id) {
 		return !PLAIN.matcher(id).matches();
 	}
 
@@ -33,7 +33,7 @@ public final class SchemaIdEncoder {
 	 * @param prepared the id, encoded as part of a path
 	 * @param version the server's version, or {@code null} if unknown
 	 */
-	public static @Nullable Object encode(String id, @Nullable Object prepared, @Nullable KratosVersion version) {
+	static @Nullable Object encode(String id, @Nullable Object prepared, @Nullable KratosVersion version) {
 		boolean encoded = version == null || version.compareTo(ENCODED) >= 0;
 		return encoded ? Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.UTF_8))
 				: prepared;

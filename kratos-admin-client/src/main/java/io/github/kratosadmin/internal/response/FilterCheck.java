@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * filter returns all identities, and the cached version may be that of a server that has
  * since been replaced.
  */
-public final class FilterCheck {
+final class FilterCheck {
 
 	private static final String IDS = "ids";
 
