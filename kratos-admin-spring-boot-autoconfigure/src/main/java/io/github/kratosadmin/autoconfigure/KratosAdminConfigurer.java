@@ -1,7 +1,10 @@
 package io.github.kratosadmin.autoconfigure;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
@@ -11,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Applies connection details and properties to a {@link KratosAdminBuilder}.
+ * Applies connection details and properties to a {@link KratosAdminBuilder}, one by one,
+ * so that a failure names the invalid one. Uses no lambda for a property, as each would
+ * add to the startup time.
  */
 class KratosAdminConfigurer {
 
@@ -20,6 +25,9 @@ class KratosAdminConfigurer {
 	private final KratosAdminConnectionDetails connectionDetails;
 
 	private final SslBundleTlsSettings tls;
+
+	/** The names of the properties being applied, without their common prefix. */
+	private String[] applying = {};
 
 	KratosAdminConfigurer(KratosAdminProperties properties, KratosAdminConnectionDetails connectionDetails,
 			SslBundleTlsSettings tls) {
@@ -30,72 +38,94 @@ class KratosAdminConfigurer {
 
 	KratosAdminBuilder configure(@Nullable BearerTokenProvider bearerTokenProvider) {
 		KratosAdminBuilder builder = KratosAdmin.builder();
-		apply(connection("base-url"), () -> builder.baseUrl(this.connectionDetails.getBaseUrl()));
-		apply(connection("public-url"), () -> builder.publicUrl(this.connectionDetails.getPublicUrl()));
-		apply(connection("path-prefix"), () -> builder.pathPrefix(this.connectionDetails.getPathPrefix()));
+		try {
+			configureConnection(builder, bearerTokenProvider);
+		}
+		catch (IllegalArgumentException ex) {
+			throw connectionFailure(ex);
+		}
+		try {
+			configureRequests(builder);
+			configurePool(builder);
+			configureRetry(builder);
+			configureProxy(builder);
+			configureTls(builder);
+		}
+		catch (IllegalArgumentException ex) {
+			throw propertyFailure(ex);
+		}
+		return builder;
+	}
+
+	private void configureConnection(KratosAdminBuilder builder, @Nullable BearerTokenProvider bearerTokenProvider) {
+		applying("base-url");
+		builder.baseUrl(this.connectionDetails.getBaseUrl());
+		applying("public-url");
+		builder.publicUrl(this.connectionDetails.getPublicUrl());
+		applying("path-prefix");
+		builder.pathPrefix(this.connectionDetails.getPathPrefix());
+		applying("bearer-token");
 		String bearerToken = this.connectionDetails.getBearerToken();
 		if (bearerTokenProvider != null) {
 			builder.bearerTokenProvider(bearerTokenProvider);
 		}
 		else if (bearerToken != null) {
-			apply(connection("bearer-token"), () -> builder.bearerToken(bearerToken));
+			builder.bearerToken(bearerToken);
 		}
-		this.properties.getHeaders()
-			.forEach((name, value) -> apply(property("headers." + name), () -> builder.header(name, value)));
-		apply(property("connect-timeout"), () -> builder.connectTimeout(this.properties.getConnectTimeout()));
-		apply(property("read-timeout"), () -> builder.readTimeout(this.properties.getReadTimeout()));
-		apply(property("call-timeout"), () -> builder.callTimeout(this.properties.getCallTimeout()));
-		apply(property("max-response-size"), () -> builder.maxResponseSize(this.properties.getMaxResponseSize()));
-		apply(property("max-nesting"), () -> builder.maxNesting(this.properties.getMaxNesting()));
-		configurePool(builder);
-		configureRetry(builder);
-		configureProxy(builder);
-		String bundle = this.properties.getSsl().getBundle();
-		if (StringUtils.hasText(bundle)) {
-			apply(property("ssl.bundle"), () -> builder.tls(this.tls.of(bundle)));
+	}
+
+	private void configureRequests(KratosAdminBuilder builder) {
+		for (Map.Entry<String, String> header : this.properties.getHeaders().entrySet()) {
+			applying("headers." + header.getKey());
+			builder.header(header.getKey(), header.getValue());
 		}
-		return builder;
+		applying("connect-timeout");
+		builder.connectTimeout(this.properties.getConnectTimeout());
+		applying("read-timeout");
+		builder.readTimeout(this.properties.getReadTimeout());
+		applying("call-timeout");
+		builder.callTimeout(this.properties.getCallTimeout());
+		applying("max-response-size");
+		builder.maxResponseSize(this.properties.getMaxResponseSize());
+		applying("max-nesting");
+		builder.maxNesting(this.properties.getMaxNesting());
 	}
 
 	private void configurePool(KratosAdminBuilder builder) {
 		KratosAdminProperties.Pool pool = this.properties.getPool();
-		apply(property("pool.max-connections"), () -> builder.maxConnections(pool.getMaxConnections()));
-		apply(property("pool.time-to-live"), () -> builder.connectionTimeToLive(pool.getTimeToLive()));
-		apply(property("pool.acquire-timeout"), () -> builder.acquireTimeout(pool.getAcquireTimeout()));
+		applying("pool.max-connections");
+		builder.maxConnections(pool.getMaxConnections());
+		applying("pool.time-to-live");
+		builder.connectionTimeToLive(pool.getTimeToLive());
+		applying("pool.acquire-timeout");
+		builder.acquireTimeout(pool.getAcquireTimeout());
 	}
 
 	private void configureRetry(KratosAdminBuilder builder) {
 		KratosAdminProperties.Retry retry = this.properties.getRetry();
-		apply(property("retry.max-retries"), () -> builder.maxRetries(retry.getMaxRetries()));
+		applying("retry.max-retries");
+		builder.maxRetries(retry.getMaxRetries());
 		configureDelays(builder, retry);
 		Set<Integer> statuses = retry.getStatuses();
 		if (statuses != null) {
-			apply(property("retry.statuses"), () -> builder.retryStatuses(statuses));
+			applying("retry.statuses");
+			builder.retryStatuses(statuses);
 		}
-		apply(property("retry.max-retry-after"), () -> builder.maxRetryAfter(retry.getMaxRetryAfter()));
+		applying("retry.max-retry-after");
+		builder.maxRetryAfter(retry.getMaxRetryAfter());
 	}
 
-	/**
-	 * Applies the properties one by one, so that a failure names the invalid one.
-	 */
-	private static void configureDelays(KratosAdminBuilder builder, KratosAdminProperties.Retry retry) {
-		KratosAdminProperties.Retry defaults = new KratosAdminProperties.Retry();
+	private void configureDelays(KratosAdminBuilder builder, KratosAdminProperties.Retry retry) {
 		Duration delay = retry.getDelay();
-		Duration maxDelay = retry.getMaxDelay();
-		Duration jitter = retry.getJitter();
 		double multiplier = retry.getMultiplier();
-		String delayProperty = withDefault("delay", delay, defaults.getDelay());
-		apply("the property " + delayProperty, () -> builder.retryDelay(delay, 1, delay, Duration.ZERO));
-		apply(property("retry.multiplier"), () -> builder.retryDelay(delay, multiplier, delay, Duration.ZERO));
-		apply("the properties " + delayProperty + " and " + withDefault("max-delay", maxDelay, defaults.getMaxDelay()),
-				() -> builder.retryDelay(delay, multiplier, maxDelay, Duration.ZERO));
-		apply("the properties " + delayProperty + " and " + withDefault("jitter", jitter, defaults.getJitter()),
-				() -> builder.retryDelay(delay, multiplier, maxDelay, jitter));
-	}
-
-	private static String withDefault(String name, Duration value, Duration byDefault) {
-		String property = "'kratos.admin.retry." + name + "'";
-		return value.equals(byDefault) ? property + " (" + byDefault + " by default)" : property;
+		applying("retry.delay");
+		builder.retryDelay(delay, 1, delay, Duration.ZERO);
+		applying("retry.multiplier");
+		builder.retryDelay(delay, multiplier, delay, Duration.ZERO);
+		applying("retry.delay", "retry.max-delay");
+		builder.retryDelay(delay, multiplier, retry.getMaxDelay(), Duration.ZERO);
+		applying("retry.delay", "retry.jitter");
+		builder.retryDelay(delay, multiplier, retry.getMaxDelay(), retry.getJitter());
 	}
 
 	private void configureProxy(KratosAdminBuilder builder) {
@@ -104,31 +134,60 @@ class KratosAdminConfigurer {
 		if (!StringUtils.hasText(url)) {
 			return;
 		}
-		apply(property("proxy.url"), () -> builder.proxy(url));
+		applying("proxy.url");
+		builder.proxy(url);
 		String username = proxy.getUsername();
 		if (StringUtils.hasText(username)) {
-			String password = (proxy.getPassword() != null) ? proxy.getPassword() : "";
-			apply(property("proxy.username"), () -> builder.proxyCredentials(username, ""));
-			apply(property("proxy.password"), () -> builder.proxyCredentials(username, password));
+			applying("proxy.username");
+			builder.proxyCredentials(username, "");
+			applying("proxy.password");
+			builder.proxyCredentials(username, (proxy.getPassword() != null) ? proxy.getPassword() : "");
 		}
 	}
 
-	private String connection(String name) {
-		return (this.connectionDetails instanceof PropertiesKratosAdminConnectionDetails) ? property(name)
-				: "the connection details of " + this.connectionDetails.getClass().getName();
+	private void configureTls(KratosAdminBuilder builder) {
+		String bundle = this.properties.getSsl().getBundle();
+		if (StringUtils.hasText(bundle)) {
+			applying("ssl.bundle");
+			builder.tls(this.tls.of(bundle));
+		}
 	}
 
-	private static String property(String name) {
-		return "the property 'kratos.admin." + name + "'";
+	private void applying(String... names) {
+		this.applying = names;
 	}
 
-	private static void apply(String source, Runnable setting) {
-		try {
-			setting.run();
+	private InvalidKratosAdminConfigurationException connectionFailure(IllegalArgumentException cause) {
+		if (this.connectionDetails instanceof PropertiesKratosAdminConnectionDetails) {
+			return propertyFailure(cause);
 		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidKratosAdminConfigurationException(source, ex);
-		}
+		return new InvalidKratosAdminConfigurationException(
+				"the connection details of " + this.connectionDetails.getClass().getName(), cause);
+	}
+
+	private InvalidKratosAdminConfigurationException propertyFailure(IllegalArgumentException cause) {
+		String source = (this.applying.length == 1) ? "the property " : "the properties ";
+		return new InvalidKratosAdminConfigurationException(
+				source + Arrays.stream(this.applying).map(this::describe).collect(Collectors.joining(" and ")), cause);
+	}
+
+	private String describe(String name) {
+		KratosAdminProperties.Retry retry = this.properties.getRetry();
+		KratosAdminProperties.Retry defaults = new KratosAdminProperties.Retry();
+		return switch (name) {
+			case "retry.delay" -> describe(name, retry.getDelay(), defaults.getDelay());
+			case "retry.max-delay" -> describe(name, retry.getMaxDelay(), defaults.getMaxDelay());
+			case "retry.jitter" -> describe(name, retry.getJitter(), defaults.getJitter());
+			default -> "'kratos.admin." + name + "'";
+		};
+	}
+
+	/**
+	 * Includes a default value, which may conflict with another property.
+	 */
+	private static String describe(String name, Duration value, Duration byDefault) {
+		String property = "'kratos.admin." + name + "'";
+		return value.equals(byDefault) ? property + " (" + byDefault + " by default)" : property;
 	}
 
 }
