@@ -15,6 +15,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.core.annotation.Order;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -108,6 +109,19 @@ class ArchitectureTests {
 			.bePackagePrivate()
 			.orShould()
 			.bePrivate()
+			.check(this.classes);
+	}
+
+	/**
+	 * The order of conditions is that of {@code @Import} and {@code after}, as Spring
+	 * Boot recommends.
+	 */
+	@Test
+	void configurationsAreNotOrderedByAnnotation() {
+		noClasses().that()
+			.resideInAnyPackage(PACKAGES.toArray(String[]::new))
+			.should()
+			.beAnnotatedWith(Order.class)
 			.check(this.classes);
 	}
 

@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnEnabledHealthIndicator("kratos")
 public final class KratosHealthContributorAutoConfiguration {
 
-	private static final String KRATOS_ADMIN_CONFIGURATION = "io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration$KratosAdminConfiguration";
+	private static final String KRATOS_ADMIN_CONFIGURATION = "io.github.kratosadmin.autoconfigure.KratosAdminConfiguration";
 
 	KratosHealthContributorAutoConfiguration() {
 	}
