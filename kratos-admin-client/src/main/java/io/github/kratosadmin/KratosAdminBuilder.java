@@ -88,7 +88,7 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * Sets the base URL of the admin API.
+	 * Sets the base URL of the admin API, without the path prefix.
 	 * @param baseUrl an http or https URL, {@code http://localhost:4434} by default; its
 	 * path comes before the path prefix
 	 * @return this builder
@@ -436,12 +436,15 @@ public final class KratosAdminBuilder {
 	 * Builds the client. This sends nothing. The HTTP client is created with the first
 	 * call of a method such as {@link KratosAdmin#identities()}, which takes a moment.
 	 * @return the client; close it after use
+	 * @throws IllegalArgumentException if the base URL ends with the path prefix, so that
+	 * the paths of requests would have it twice
 	 */
 	public KratosAdmin build() {
 		return build(ApacheHttpSender::new);
 	}
 
 	KratosAdmin build(Function<HttpSettings, HttpSender> http) {
+		checkPrefix();
 		Routes routes = new Routes(this.baseUrl, this.publicUrl);
 		ActiveCalls calls = new ActiveCalls(this.callTimeout);
 		ProxyServer proxy = (this.proxyUrl != null) ? ProxyServer.of(this.proxyUrl, this.proxyCredentials) : null;
@@ -455,6 +458,19 @@ public final class KratosAdminBuilder {
 		FeignClients groups = new FeignClients(routes, prefix::known, transport, headers.context(), calls, retries,
 				this.maxNesting, secrets());
 		return new DefaultKratosAdmin(groups, calls, headers.context());
+	}
+
+	/**
+	 * Not checked by the setters, which may be called in any order.
+	 */
+	private void checkPrefix() {
+		String prefix = this.pathPrefix;
+		String url = this.baseUrl.toString();
+		if (prefix != null && !prefix.isEmpty() && this.baseUrl.getRawPath().endsWith(prefix)) {
+			throw new IllegalArgumentException("The base URL must not end with the path prefix '" + prefix
+					+ "', which the client adds: it must be '" + url.substring(0, url.length() - prefix.length())
+					+ "', but was '" + url + "'");
+		}
 	}
 
 	private List<String> secrets() {

@@ -66,6 +66,27 @@ class KratosAdminBuilderTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "http://kratos:4434/admin, /admin, http://kratos:4434",
+			"http://kratos:4434/admin/, /admin/, http://kratos:4434",
+			"https://a.test/kratos/admin, /admin, https://a.test/kratos",
+			"https://a.test/kratos/admin, /kratos/admin, https://a.test" })
+	void theBaseUrlMustNotEndWithThePathPrefix(String url, String prefix, String expected) {
+		String message = "which the client adds: it must be '" + expected + "', but was '";
+		KratosAdminBuilder urlFirst = KratosAdmin.builder().baseUrl(url).pathPrefix(prefix);
+		assertThatIllegalArgumentException().isThrownBy(urlFirst::build).withMessageContaining(message);
+		KratosAdminBuilder prefixFirst = KratosAdmin.builder().pathPrefix(prefix).baseUrl(url);
+		assertThatIllegalArgumentException().isThrownBy(prefixFirst::build).withMessageContaining(message);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/admin, ''", "/admin, ", "/superadmin, /admin", "/admin/v1, /admin", "'', /admin/admin" })
+	void theBaseUrlMayHaveAnyOtherPath(String path, String prefix) {
+		try (KratosAdmin admin = KratosAdmin.builder().baseUrl(this.server.url() + path).pathPrefix(prefix).build()) {
+			assertThat(admin.metadata().getVersion().version()).isEqualTo("v0.6.3");
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "HTTP://localhost:%d", "http://LOCALHOST:%d", "http://127.0.0.1:%d" })
 	void theSchemeAndTheHostMayBeWrittenInAnyCase(String url) {
 		try (KratosAdmin admin = KratosAdmin.builder()
