@@ -1,10 +1,13 @@
 package io.github.kratosadmin.autoconfigure;
 
+import java.util.List;
+
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -48,12 +51,29 @@ public final class KratosAdminAutoConfiguration {
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	@ConditionalOnMissingBean
 	KratosAdminBuilder kratosAdminBuilder(KratosAdminProperties properties,
-			KratosAdminConnectionDetails connectionDetails, @Nullable BearerTokenProvider bearerTokenProvider,
+			KratosAdminConnectionDetails connectionDetails, ObjectProvider<BearerTokenProvider> bearerTokenProvider,
 			ObjectProvider<KratosAdminBuilderCustomizer> customizers) {
 		KratosAdminBuilder builder = new KratosAdminConfigurer(properties, connectionDetails, this.tls)
-			.configure(bearerTokenProvider);
+			.configure(ifAvailable(bearerTokenProvider));
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder;
+	}
+
+	/**
+	 * Names the beans if there are several. The failure analyzer of Spring Boot would
+	 * name the injection point of the client instead.
+	 */
+	private static @Nullable BearerTokenProvider ifAvailable(ObjectProvider<BearerTokenProvider> bearerTokenProvider) {
+		try {
+			return bearerTokenProvider.getIfAvailable();
+		}
+		catch (NoUniqueBeanDefinitionException ex) {
+			throw new InvalidKratosAdminConfigurationException("the BearerTokenProvider beans", List.of(),
+					String.valueOf(ex.getMessage()),
+					"Define a single BearerTokenProvider bean, mark one of the beans as @Primary, or set "
+							+ "defaultCandidate = false on the others.",
+					null);
+		}
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.kratosadmin.autoconfigure;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,13 +21,15 @@ import org.springframework.util.StringUtils;
  */
 class KratosAdminConfigurer {
 
+	private static final String PREFIX = "kratos.admin.";
+
 	private final KratosAdminProperties properties;
 
 	private final KratosAdminConnectionDetails connectionDetails;
 
 	private final SslBundleTlsSettings tls;
 
-	/** The names of the properties being applied, without their common prefix. */
+	/** The names of the properties being applied, without the prefix. */
 	private String[] applying = {};
 
 	KratosAdminConfigurer(KratosAdminProperties properties, KratosAdminConnectionDetails connectionDetails,
@@ -161,14 +164,28 @@ class KratosAdminConfigurer {
 		if (this.connectionDetails instanceof PropertiesKratosAdminConnectionDetails) {
 			return propertyFailure(cause);
 		}
-		return new InvalidKratosAdminConfigurationException(
-				"the connection details of " + this.connectionDetails.getClass().getName(), cause);
+		String source = "the connection details of " + this.connectionDetails.getClass().getName();
+		return new InvalidKratosAdminConfigurationException(source, List.of(), String.valueOf(cause.getMessage()),
+				"Correct " + source + ".", cause);
 	}
 
 	private InvalidKratosAdminConfigurationException propertyFailure(IllegalArgumentException cause) {
-		String source = (this.applying.length == 1) ? "the property " : "the properties ";
-		return new InvalidKratosAdminConfigurationException(
-				source + Arrays.stream(this.applying).map(this::describe).collect(Collectors.joining(" and ")), cause);
+		String source = ((this.applying.length == 1) ? "the property " : "the properties ")
+				+ Arrays.stream(this.applying).map(this::describe).collect(Collectors.joining(" and "));
+		List<String> names = Arrays.stream(this.applying).map((name) -> PREFIX + name).toList();
+		return new InvalidKratosAdminConfigurationException(source, names, String.valueOf(cause.getMessage()),
+				"Correct " + source + example(this.applying[0]), cause);
+	}
+
+	private static String example(String name) {
+		String value = switch (name) {
+			case "base-url" -> "http://localhost:4434";
+			case "public-url" -> "http://localhost:4433";
+			case "path-prefix" -> "/admin";
+			case "proxy.url" -> "http://proxy:3128";
+			default -> null;
+		};
+		return (value != null) ? ", for example:\n\n    " + PREFIX + name + "=" + value : ".";
 	}
 
 	private String describe(String name) {
@@ -178,7 +195,7 @@ class KratosAdminConfigurer {
 			case "retry.delay" -> describe(name, retry.getDelay(), defaults.getDelay());
 			case "retry.max-delay" -> describe(name, retry.getMaxDelay(), defaults.getMaxDelay());
 			case "retry.jitter" -> describe(name, retry.getJitter(), defaults.getJitter());
-			default -> "'kratos.admin." + name + "'";
+			default -> "'" + PREFIX + name + "'";
 		};
 	}
 
@@ -186,7 +203,7 @@ class KratosAdminConfigurer {
 	 * Includes a default value, which may conflict with another property.
 	 */
 	private static String describe(String name, Duration value, Duration byDefault) {
-		String property = "'kratos.admin." + name + "'";
+		String property = "'" + PREFIX + name + "'";
 		return value.equals(byDefault) ? property + " (" + byDefault + " by default)" : property;
 	}
 

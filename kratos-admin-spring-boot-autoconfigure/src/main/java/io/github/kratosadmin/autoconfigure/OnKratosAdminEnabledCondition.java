@@ -36,8 +36,8 @@ class OnKratosAdminEnabledCondition extends SpringBootCondition {
 		catch (ConversionException ex) {
 			// Rejected below.
 		}
-		throw new InvalidKratosAdminConfigurationException("the property '" + PROPERTY + "'",
-				new IllegalArgumentException("It must be true or false, but was '" + value + "'"));
+		throw new InvalidKratosAdminConfigurationException(PROPERTY,
+				"It must be true or false, but was '" + value + "'");
 	}
 
 }

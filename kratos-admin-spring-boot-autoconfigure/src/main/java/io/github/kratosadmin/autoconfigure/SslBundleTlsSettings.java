@@ -19,6 +19,8 @@ import org.springframework.boot.ssl.SslBundles;
  */
 class SslBundleTlsSettings {
 
+	private static final String PROPERTY = "kratos.admin.ssl.bundle";
+
 	private final ObjectProvider<SslBundles> bundles;
 
 	/** One for each bundle, as the update handlers of a bundle cannot be removed. */
@@ -30,7 +32,7 @@ class SslBundleTlsSettings {
 
 	/**
 	 * Returns the settings of a bundle.
-	 * @throws IllegalArgumentException if there is no such bundle
+	 * @throws InvalidKratosAdminConfigurationException if there is no such bundle
 	 */
 	Supplier<TlsSettings> of(String name) {
 		return this.reloaded.computeIfAbsent(name, this::load);
@@ -39,8 +41,7 @@ class SslBundleTlsSettings {
 	private Reloaded load(String name) {
 		SslBundles bundles = this.bundles.getIfAvailable();
 		if (bundles == null) {
-			throw new IllegalArgumentException(
-					"There is no SSL bundle '" + name + "', as the application has no SslBundles bean");
+			throw unknown(name, "no SslBundles bean", null);
 		}
 		try {
 			Reloaded reloaded = new Reloaded(settings(bundles.getBundle(name)));
@@ -48,8 +49,18 @@ class SslBundleTlsSettings {
 			return reloaded;
 		}
 		catch (NoSuchSslBundleException ex) {
-			throw new IllegalArgumentException("There is no SSL bundle '" + name + "'", ex);
+			List<String> names = bundles.getBundleNames();
+			throw unknown(name, names.isEmpty() ? "no SSL bundles" : "the SSL bundles " + String.join(", ", names), ex);
 		}
+	}
+
+	private static InvalidKratosAdminConfigurationException unknown(String name, String known,
+			@Nullable NoSuchSslBundleException cause) {
+		return new InvalidKratosAdminConfigurationException("the property '" + PROPERTY + "'", List.of(PROPERTY),
+				"There is no SSL bundle '" + name + "': the application has " + known,
+				"Correct the property '" + PROPERTY + "', or define the SSL bundle, for example:\n\n"
+						+ "    spring.ssl.bundle.pem." + name + ".truststore.certificate=/etc/kratos/ca.pem",
+				cause);
 	}
 
 	private static TlsSettings settings(SslBundle bundle) {

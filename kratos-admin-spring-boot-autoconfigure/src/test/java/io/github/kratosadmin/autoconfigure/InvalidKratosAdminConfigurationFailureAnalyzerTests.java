@@ -1,19 +1,33 @@
 package io.github.kratosadmin.autoconfigure;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
 import io.github.kratosadmin.autoconfigure.health.KratosHealthContributorAutoConfiguration;
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -26,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 
 	@Test
-	void showsThePropertyItsValueAndTheCorrection(CapturedOutput output) {
+	void showsThePropertyItsValueItsOriginAndTheCorrection(CapturedOutput output) {
 		start(PropertiesApplication.class, "--kratos.admin.base-url=localhost:4434");
 		assertThat(output)
 			.contains(
@@ -34,9 +48,102 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 							Failed to configure the Kratos admin client with the property 'kratos.admin.base-url':
 
 							    The base URL must be a URL such as http://localhost:4434, but 'localhost:4434' does not start with http:// or https://.
+
+							    Origin of 'kratos.admin.base-url': "kratos.admin.base-url" from property source "commandLineArgs"
+
+							Action:
+
+							Correct the property 'kratos.admin.base-url', for example:
+
+							    kratos.admin.base-url=http://localhost:4434
 							""")
-			.contains("Correct the property 'kratos.admin.base-url'.")
 			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void showsTheLineInAFile(@TempDir Path folder, CapturedOutput output) throws IOException {
+		start(PropertiesApplication.class, configuration(folder, """
+				kratos:
+				  admin:
+				    base-url: localhost:4434
+				"""));
+		assertThat(output).containsPattern("Origin of 'kratos\\.admin\\.base-url': .*application\\.yml]?.* - 3:15\\R");
+	}
+
+	@Test
+	void showsTheEnvironmentVariable(CapturedOutput output) {
+		StandardEnvironment environment = new StandardEnvironment();
+		String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+		environment.getPropertySources()
+			.replace(name, new SystemEnvironmentPropertySource(name, Map.of("KRATOS_ADMIN_BASEURL", "localhost:4434")));
+		SpringApplication application = application(PropertiesApplication.class);
+		application.setEnvironment(environment);
+		start(application);
+		assertThat(output).contains("Origin of 'kratos.admin.base-url': ")
+			.contains("\"KRATOS_ADMIN_BASEURL\"")
+			.contains("Correct the property 'kratos.admin.base-url'");
+	}
+
+	@Test
+	void showsNoOriginWithoutAnEnvironment() {
+		FailureAnalysis analysis = new InvalidKratosAdminConfigurationFailureAnalyzer(null)
+			.analyze(new InvalidKratosAdminConfigurationException("kratos.admin.enabled", "It must be true or false"));
+		assertThat(analysis.getDescription()).endsWith(":\n\n    It must be true or false.");
+		assertThat(analysis.getAction()).isEqualTo("Correct the property 'kratos.admin.enabled'.");
+	}
+
+	@Test
+	void showsBothOriginsIfThePathPrefixIsGivenTwice(@TempDir Path folder, CapturedOutput output) throws IOException {
+		start(PropertiesApplication.class, configuration(folder, """
+				kratos:
+				  admin:
+				    base-url: http://kratos:4434/admin/
+				"""), "--kratos.admin.path-prefix=/admin");
+		assertThat(output)
+			.contains(
+					"""
+							Failed to configure the Kratos admin client with the base URL and the path prefix:
+
+							    The base URL must not end with the path prefix '/admin', which the client adds: it must be 'http://kratos:4434', but was 'http://kratos:4434/admin'.
+							""")
+			.containsPattern("Origin of 'kratos\\.admin\\.base-url': .*application\\.yml.* - 3:15\\R    "
+					+ "Origin of 'kratos\\.admin\\.path-prefix': "
+					+ "\"kratos\\.admin\\.path-prefix\" from property source \"commandLineArgs\"\\R")
+			.contains("Remove the path prefix from the base URL.");
+	}
+
+	@Test
+	void showsThePathPrefixThatACustomizerGivesAgain(CapturedOutput output) {
+		start(CustomizedApplication.class, "--kratos.admin.path-prefix=/admin");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("it must be 'http://customized', but was 'http://customized/admin'.")
+			.contains("Origin of 'kratos.admin.path-prefix'")
+			.doesNotContain("Origin of 'kratos.admin.base-url'");
+	}
+
+	@Test
+	void showsTheSslBundlesOfTheApplication(CapturedOutput output) {
+		start(SslBundlesApplication.class, "--kratos.admin.ssl.bundle=kratso");
+		assertThat(output).contains(
+				"""
+						Failed to configure the Kratos admin client with the property 'kratos.admin.ssl.bundle':
+
+						    There is no SSL bundle 'kratso': the application has the SSL bundles kratos, shop.
+
+						    Origin of 'kratos.admin.ssl.bundle': "kratos.admin.ssl.bundle" from property source "commandLineArgs"
+
+						Action:
+
+						Correct the property 'kratos.admin.ssl.bundle', or define the SSL bundle, for example:
+
+						    spring.ssl.bundle.pem.kratso.truststore.certificate=/etc/kratos/ca.pem
+						""");
+	}
+
+	@Test
+	void showsThatTheApplicationHasNoSslBundles(CapturedOutput output) {
+		start(SslApplication.class, "--kratos.admin.ssl.bundle=kratos");
+		assertThat(output).contains("There is no SSL bundle 'kratos': the application has no SSL bundles.");
 	}
 
 	@ParameterizedTest
@@ -96,6 +203,7 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 		start(PropertiesApplication.class, "--kratos.admin." + property + "=" + value);
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.containsPattern("'kratos.admin." + property + "'|Property: kratos.admin." + property)
+			.contains("\"kratos.admin." + property + "\" from property source \"commandLineArgs\"")
 			.contains(problem)
 			.doesNotContain("s3cr3t");
 	}
@@ -141,16 +249,29 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 	void namesTheBeansIfThereAreTwoBearerTokenProviders(CapturedOutput output) {
 		start(TwoTokensApplication.class);
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("Parameter 2 of method kratosAdminBuilder in " + KratosAdminAutoConfiguration.class.getName()
-					+ " required a single bean, but 2 were found")
-			.contains("firstToken")
-			.contains("secondToken");
+			.contains("Failed to configure the Kratos admin client with the BearerTokenProvider beans:")
+			.contains("expected single matching bean but found 2: firstToken,secondToken")
+			.contains("mark one of the beans as @Primary");
 	}
 
 	private static void start(Class<?> application, String... args) {
-		SpringApplication springApplication = new SpringApplication(application);
-		springApplication.setWebApplicationType(WebApplicationType.NONE);
-		assertThatException().isThrownBy(() -> springApplication.run(args).close());
+		start(application(application), args);
+	}
+
+	private static SpringApplication application(Class<?> source) {
+		SpringApplication application = new SpringApplication(source);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		return application;
+	}
+
+	private static void start(SpringApplication application, String... args) {
+		assertThatException().isThrownBy(() -> application.run(args).close());
+	}
+
+	/** Writes a configuration file and returns the argument that loads it. */
+	private static String configuration(Path folder, String yaml) throws IOException {
+		Path file = Files.writeString(folder.resolve("application.yml"), yaml);
+		return "--spring.config.location=" + file.toUri();
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -162,6 +283,37 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ KratosAdminAutoConfiguration.class, KratosHealthContributorAutoConfiguration.class })
 	static class HealthApplication {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(KratosAdminAutoConfiguration.class)
+	static class CustomizedApplication {
+
+		@Bean
+		KratosAdminBuilderCustomizer baseUrl() {
+			return (builder) -> builder.baseUrl("http://customized/admin");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ SslAutoConfiguration.class, KratosAdminAutoConfiguration.class })
+	static class SslApplication {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(KratosAdminAutoConfiguration.class)
+	static class SslBundlesApplication {
+
+		@Bean
+		SslBundles sslBundles() {
+			SslBundle bundle = SslBundle.of(SslStoreBundle.NONE);
+			DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("shop", bundle);
+			bundles.registerBundle("kratos", bundle);
+			return bundles;
+		}
 
 	}
 

@@ -36,9 +36,8 @@ public final class KratosHealthContributorAutoConfiguration {
 	private static Duration timeout(KratosHealthIndicatorProperties properties) {
 		Duration timeout = properties.getTimeout();
 		if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofDays(36_500)) > 0) {
-			throw new InvalidKratosAdminConfigurationException("the property 'kratos.admin.health.timeout'",
-					new IllegalArgumentException(
-							"The timeout must be at least 1 ms and at most 36500 days, but was " + timeout));
+			throw new InvalidKratosAdminConfigurationException("kratos.admin.health.timeout",
+					"The timeout must be at least 1 ms and at most 36500 days, but was " + timeout);
 		}
 		return timeout;
 	}
