@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosException;
@@ -29,7 +30,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 /**
  * {@link HealthIndicator} for Kratos, based on {@code /health/ready}. The details contain
  * the failed checks or the kind of failure. Messages from Kratos are only logged, as they
- * contain hosts and users of its database.
+ * contain hosts and users of its database. A failure is logged when it starts or its kind
+ * changes, not at each check.
  * <p>
  * Requests run on other threads, so that a check never takes longer than its timeout. The
  * version is requested separately. A failure of this request does not fail the check. The
@@ -66,7 +68,11 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 
 	private volatile @Nullable String version;
 
-	private volatile boolean redirected;
+	/** Describes the redirect if identities are redirected. */
+	private volatile @Nullable String redirect;
+
+	/** The kind of the last failure, or {@code null} if the last check was up. */
+	private final AtomicReference<@Nullable String> lastFailure = new AtomicReference<>();
 
 	/**
 	 * Creates an indicator.
@@ -104,13 +110,14 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 			}
 		}
 		catch (TimeoutException ex) {
-			logger.warn("Kratos health check failed: no response within " + this.timeout);
-			builder.down().withDetail("failure", "no response: timed out");
+			down(builder, "no response: timed out", "Kratos health check failed: no response within " + this.timeout);
 		}
 		catch (ExecutionException | RuntimeException ex) {
 			Throwable failure = (ex instanceof ExecutionException && ex.getCause() != null) ? ex.getCause() : ex;
-			log(failure);
-			builder.down().withDetail("failure", kind(failure));
+			down(builder, kind(failure), "Kratos health check failed: " + describe(failure));
+			if (failure instanceof KratosException && !(failure.getCause() instanceof RuntimeException)) {
+				logger.debug("Kratos health check failed", failure);
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -124,24 +131,41 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 			awaitVersion(lookup,
 					(timeLeft.compareTo(this.firstVersionTimeout) < 0) ? timeLeft : this.firstVersionTimeout);
 		}
-		if (this.redirected) {
-			builder.down().withDetail("failure", REDIRECTED);
+		String redirect = this.redirect;
+		if (redirect != null) {
+			down(builder, REDIRECTED, "Kratos health check failed: " + redirect);
 			return;
 		}
 		builder.up();
+		if (this.lastFailure.getAndSet(null) != null) {
+			logger.info("Kratos health check succeeded again");
+		}
 		String version = this.version;
 		if (version != null) {
 			builder.withDetail("version", version);
 		}
 	}
 
-	private static void notReady(Health.Builder builder, Readiness readiness) {
+	private void notReady(Health.Builder builder, Readiness readiness) {
 		Object reason = readiness.errors().isEmpty() ? readiness.message() : new TreeMap<>(readiness.errors());
 		// On one line, so that text from Kratos cannot forge a log entry.
-		logger.warn("Kratos is not ready: " + String.valueOf(reason).replaceAll("\\p{Cntrl}+", " "));
-		builder.down().withDetail("failure", "not ready");
+		down(builder, "not ready", "Kratos is not ready: " + String.valueOf(reason).replaceAll("\\p{Cntrl}+", " "));
 		if (!readiness.errors().isEmpty()) {
 			builder.withDetail("checks", readiness.errors().keySet().stream().sorted().toList());
+		}
+	}
+
+	/**
+	 * Logs a failure at WARN only if its kind differs from the last one: probes would
+	 * repeat it every few seconds.
+	 */
+	private void down(Health.Builder builder, String kind, String message) {
+		builder.down().withDetail("failure", kind);
+		if (!kind.equals(this.lastFailure.getAndSet(kind))) {
+			logger.warn(message);
+		}
+		else {
+			logger.debug(message);
 		}
 	}
 
@@ -149,11 +173,11 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 		String version = null;
 		try {
 			version = this.kratos.metadata().getVersion().version();
-			this.redirected = false;
+			this.redirect = null;
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The version of Kratos is unknown: " + describe(ex));
-			if (this.redirected || isRedirect(ex) || ex instanceof KratosNotFoundException) {
+			if (this.redirect != null || isRedirect(ex) || ex instanceof KratosNotFoundException) {
 				checkIdentities();
 			}
 		}
@@ -171,16 +195,15 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 	private void checkIdentities() {
 		try {
 			this.kratos.identities().getIdentity(UNUSED_IDENTITY_ID);
-			this.redirected = false;
+			this.redirect = null;
 		}
 		catch (RuntimeException ex) {
 			if (isRedirect(ex)) {
-				logger.warn("Kratos health check failed: " + describe(ex));
-				this.redirected = true;
+				this.redirect = describe(ex);
 			}
 			else if (ex instanceof KratosException response && response.getStatus() >= 400 && response.getStatus() < 500
 					&& !(ex instanceof KratosRateLimitedException)) {
-				this.redirected = false;
+				this.redirect = null;
 			}
 		}
 	}
@@ -208,13 +231,6 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 	private static <T> T await(Future<T> future, Duration timeout)
 			throws InterruptedException, ExecutionException, TimeoutException {
 		return future.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
-	}
-
-	private static void log(Throwable failure) {
-		logger.warn("Kratos health check failed: " + describe(failure));
-		if (failure instanceof KratosException && !(failure.getCause() instanceof RuntimeException)) {
-			logger.debug("Kratos health check failed", failure);
-		}
 	}
 
 	/**

@@ -26,8 +26,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.anyString;
@@ -38,6 +41,7 @@ import static org.mockito.Mockito.mock;
  * Tests for {@link KratosHealthIndicator} with slow responses. A check that waits for the
  * wrong response would take an hour.
  */
+@ExtendWith(OutputCaptureExtension.class)
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KratosHealthIndicatorTests {
 
@@ -229,6 +233,51 @@ class KratosHealthIndicatorTests {
 		this.metadata.readiness = () -> ready(false);
 		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(Health.down().withDetail("failure", "not ready").build());
 		assertThat(this.metadata.versionRequests).hasValue(0);
+	}
+
+	@Test
+	void logsAFailureOnceUntilItsKindChanges(CapturedOutput output) {
+		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
+		this.metadata.readiness = failing(new KratosServerException("isReady", 500, KratosError.NONE, null));
+		indicator.health();
+		indicator.health();
+		assertThat(logged(output, "WARN")).hasSize(1).allMatch((line) -> line.contains("failed with status 500"));
+		this.metadata.readiness = () -> ready(false);
+		indicator.health();
+		indicator.health();
+		assertThat(logged(output, "WARN")).hasSize(2).last().asString().contains("Kratos is not ready");
+		assertThat(logged(output, "INFO")).isEmpty();
+		this.metadata.readiness = () -> ready(true);
+		indicator.health();
+		indicator.health();
+		assertThat(logged(output, "INFO")).hasSize(1).last().asString().contains("Kratos health check succeeded again");
+		this.metadata.readiness = () -> ready(false);
+		indicator.health();
+		assertThat(logged(output, "WARN")).hasSize(3).last().asString().contains("Kratos is not ready");
+	}
+
+	@Test
+	void logsARedirectOnce(CapturedOutput output) {
+		this.metadata.version = failing(redirected("getVersion"));
+		given(this.identities.getIdentity(anyString())).willThrow(redirected("getIdentity"));
+		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
+		indicator.health();
+		indicator.health();
+		assertThat(logged(output, "WARN")).hasSize(1)
+			.allMatch((line) -> line.contains("a redirect from http://a to http://b"));
+	}
+
+	@Test
+	void logsATimeoutOnce(CapturedOutput output) {
+		this.metadata.readiness = hanging(ready(true));
+		KratosHealthIndicator indicator = indicator(SHORT, HOUR);
+		indicator.health();
+		indicator.health();
+		assertThat(logged(output, "WARN")).hasSize(1).allMatch((line) -> line.contains("no response within PT0.05S"));
+	}
+
+	private static List<String> logged(CapturedOutput output, String level) {
+		return output.getOut().lines().filter((line) -> line.contains(level) && line.contains("Kratos ")).toList();
 	}
 
 	@Test
