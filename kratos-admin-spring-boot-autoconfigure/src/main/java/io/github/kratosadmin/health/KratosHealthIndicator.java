@@ -1,6 +1,7 @@
 package io.github.kratosadmin.health;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -28,9 +29,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * {@link HealthIndicator} for Kratos, based on {@code /health/ready}. The details contain
- * the failed checks or the kind of failure. Messages from Kratos are only logged, as they
- * contain hosts and users of its database. A failure is logged when it starts or its kind
+ * {@link HealthIndicator} for Kratos, based on {@code /health/ready} or, with
+ * {@link HealthCheck#IDENTITY}, on a read of an identity. The details contain the failed
+ * checks or the kind of failure. Messages from Kratos are only logged, as they contain
+ * hosts and users of its database. A failure is logged when it starts or its kind
  * changes, not at each check.
  * <p>
  * Requests run on other threads, so that a check never takes longer than its timeout. The
@@ -53,6 +55,8 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 	private static final Duration FIRST_VERSION_TIMEOUT = Duration.ofMillis(200);
 
 	private final KratosAdmin kratos;
+
+	private final HealthCheck check;
 
 	private final Duration timeout;
 
@@ -77,21 +81,24 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 	/**
 	 * Creates an indicator.
 	 * @param kratos the client
+	 * @param check the request of a check
 	 * @param timeout the timeout of a check
 	 * @param close whether to close the client when the application context closes
 	 */
-	public KratosHealthIndicator(KratosAdmin kratos, Duration timeout, boolean close) {
-		this(kratos, timeout, FIRST_VERSION_TIMEOUT, close);
+	public KratosHealthIndicator(KratosAdmin kratos, HealthCheck check, Duration timeout, boolean close) {
+		this(kratos, check, timeout, FIRST_VERSION_TIMEOUT, close);
 	}
 
-	KratosHealthIndicator(KratosAdmin kratos, Duration timeout, Duration firstVersionTimeout, boolean close) {
+	KratosHealthIndicator(KratosAdmin kratos, HealthCheck check, Duration timeout, Duration firstVersionTimeout,
+			boolean close) {
 		this.kratos = kratos;
+		this.check = check;
 		this.timeout = timeout;
 		this.firstVersionTimeout = firstVersionTimeout;
 		this.close = close;
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("kratos-health-");
 		threads.setDaemon(true);
-		this.readiness = new SingleFlightTask<>(threads, () -> kratos.metadata().isReady());
+		this.readiness = new SingleFlightTask<>(threads, this::checkReadiness);
 		this.versionLookup = new SingleFlightTask<>(threads, this::lookUpVersion);
 	}
 
@@ -102,11 +109,14 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 			this.kratos.metadata();
 			long start = System.nanoTime();
 			Readiness readiness = await(this.readiness.submit(), this.timeout);
-			if (readiness.ready()) {
-				up(builder, this.timeout.minusNanos(System.nanoTime() - start));
+			if (!readiness.ready()) {
+				notReady(builder, readiness);
+			}
+			else if (this.check == HealthCheck.IDENTITY) {
+				up(builder);
 			}
 			else {
-				notReady(builder, readiness);
+				upWithVersion(builder, this.timeout.minusNanos(System.nanoTime() - start));
 			}
 		}
 		catch (TimeoutException ex) {
@@ -125,7 +135,24 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 		}
 	}
 
-	private void up(Health.Builder builder, Duration timeLeft) {
+	private Readiness checkReadiness() {
+		return (this.check == HealthCheck.IDENTITY) ? readUnusedIdentity() : this.kratos.metadata().isReady();
+	}
+
+	private Readiness readUnusedIdentity() {
+		try {
+			this.kratos.identities().getIdentity(UNUSED_IDENTITY_ID);
+		}
+		catch (KratosNotFoundException ex) {
+			// Any other 404 may come from a gateway.
+			if (!ex.isAbsent()) {
+				throw ex;
+			}
+		}
+		return new Readiness(true, Map.of(), null);
+	}
+
+	private void upWithVersion(Health.Builder builder, Duration timeLeft) {
 		Future<?> lookup = this.versionLookup.submit();
 		if (this.firstVersion.getAndSet(false)) {
 			awaitVersion(lookup,
@@ -136,13 +163,17 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 			down(builder, REDIRECTED, "Kratos health check failed: " + redirect);
 			return;
 		}
-		builder.up();
-		if (this.lastFailure.getAndSet(null) != null) {
-			logger.info("Kratos health check succeeded again");
-		}
+		up(builder);
 		String version = this.version;
 		if (version != null) {
 			builder.withDetail("version", version);
+		}
+	}
+
+	private void up(Health.Builder builder) {
+		builder.up();
+		if (this.lastFailure.getAndSet(null) != null) {
+			logger.info("Kratos health check succeeded again");
 		}
 	}
 

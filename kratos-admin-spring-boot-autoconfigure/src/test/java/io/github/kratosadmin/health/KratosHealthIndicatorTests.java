@@ -99,7 +99,7 @@ class KratosHealthIndicatorTests {
 			callers.add(Thread.currentThread());
 			return this.metadata;
 		});
-		KratosHealthIndicator indicator = new KratosHealthIndicator(kratos, HOUR, HOUR, false);
+		KratosHealthIndicator indicator = new KratosHealthIndicator(kratos, HealthCheck.READY, HOUR, HOUR, false);
 		assertThat(callers).as("at the start").isEmpty();
 		assertThat(indicator.health()).isEqualTo(up("v1"));
 		assertThat(callers.get(0)).isSameAs(Thread.currentThread());
@@ -236,6 +236,29 @@ class KratosHealthIndicatorTests {
 	}
 
 	@Test
+	void withIdentityIsUpIfTheIdentityIsAbsent() {
+		given(this.identities.getIdentity(anyString()))
+			.willThrow(new KratosNotFoundException("getIdentity", 404, new KratosError(null, 404, "Not Found", null,
+					"Unable to locate the resource", null, null, null, Map.of())));
+		assertThat(indicator(HealthCheck.IDENTITY, HOUR, HOUR).health()).isEqualTo(Health.up().build());
+		assertThat(this.metadata.readinessRequests).hasValue(0);
+		assertThat(this.metadata.versionRequests).hasValue(0);
+	}
+
+	@Test
+	void withIdentityIsDownAfterAnother404() {
+		given(this.identities.getIdentity(anyString())).willThrow(notFound("getIdentity"));
+		assertThat(indicator(HealthCheck.IDENTITY, HOUR, HOUR).health())
+			.isEqualTo(Health.down().withDetail("failure", "status 404").build());
+	}
+
+	@Test
+	void withIdentityIsDownIfIdentitiesAreRedirected() {
+		given(this.identities.getIdentity(anyString())).willThrow(redirected("getIdentity"));
+		assertThat(indicator(HealthCheck.IDENTITY, HOUR, HOUR).health()).isEqualTo(REDIRECTED);
+	}
+
+	@Test
 	void logsAFailureOnceUntilItsKindChanges(CapturedOutput output) {
 		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
 		this.metadata.readiness = failing(new KratosServerException("isReady", 500, KratosError.NONE, null));
@@ -302,10 +325,14 @@ class KratosHealthIndicatorTests {
 	}
 
 	private KratosHealthIndicator indicator(Duration timeout, Duration firstVersionTimeout) {
+		return indicator(HealthCheck.READY, timeout, firstVersionTimeout);
+	}
+
+	private KratosHealthIndicator indicator(HealthCheck check, Duration timeout, Duration firstVersionTimeout) {
 		KratosAdmin kratos = mock();
 		given(kratos.metadata()).willReturn(this.metadata);
 		given(kratos.identities()).willReturn(this.identities);
-		return new KratosHealthIndicator(kratos, timeout, firstVersionTimeout, false);
+		return new KratosHealthIndicator(kratos, check, timeout, firstVersionTimeout, false);
 	}
 
 	private static <T> Callable<T> failing(RuntimeException failure) {

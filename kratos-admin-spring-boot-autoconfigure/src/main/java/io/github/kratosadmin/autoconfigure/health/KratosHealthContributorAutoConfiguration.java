@@ -60,7 +60,7 @@ public final class KratosHealthContributorAutoConfiguration {
 				.callTimeout(timeout)
 				.maxRetries(0)
 				.build();
-			return new KratosHealthIndicator(kratos, timeout, true);
+			return new KratosHealthIndicator(kratos, properties.getCheck(), timeout, true);
 		}
 
 	}
@@ -78,7 +78,7 @@ public final class KratosHealthContributorAutoConfiguration {
 		@ConditionalOnMissingBean(name = { "kratosHealthIndicator", "kratosHealthContributor" })
 		KratosHealthIndicator kratosHealthContributor(KratosAdmin kratosAdmin,
 				KratosHealthIndicatorProperties properties) {
-			return new KratosHealthIndicator(kratosAdmin, timeout(properties), false);
+			return new KratosHealthIndicator(kratosAdmin, properties.getCheck(), timeout(properties), false);
 		}
 
 	}

@@ -269,6 +269,19 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
+	void checksAnIdentityIfConfigured() {
+		String path = "/identities/00000000-0000-0000-0000-000000000000";
+		this.kratos.respond(path, 404, """
+				{"error":{"code":404,"status":"Not Found","message":"Unable to locate the resource"}}""");
+		this.contextRunner.withPropertyValues("kratos.admin.health.check=identity").run((context) -> {
+			assertThat(health(context)).isEqualTo(Health.up().build());
+			this.kratos.respond(path, 401, "{}");
+			assertThat(health(context)).isEqualTo(Health.down().withDetail("failure", "status 401").build());
+		});
+		assertThat(this.kratos.requests()).extracting(StubKratos.Request::path).containsExactly(path, path);
+	}
+
+	@Test
 	void isDisabledByProperty() {
 		this.contextRunner.withPropertyValues("management.health.kratos.enabled=false")
 			.run((context) -> assertThat(context).hasSingleBean(KratosAdmin.class)
