@@ -20,6 +20,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.operation.KratosVersion;
+import io.github.kratosadmin.internal.operation.Operation;
 import io.github.kratosadmin.metadata.Readiness;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.testing.Operations;
@@ -90,6 +91,8 @@ class SpecificationTests {
 		RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
 		assertThat(mapping.method()).extracting(Enum::name).containsExactly(operation.path("method").asString());
 		assertThat(mapping.path()).containsExactly(operation.path("path").asString());
+		assertThat(Operation.of(method).httpMethod()).isEqualTo(operation.path("method").asString());
+		assertThat(Operation.of(method).uriTemplate()).isEqualTo(operation.path("path").asString());
 	}
 
 	@ParameterizedTest

@@ -258,7 +258,9 @@ public class HttpTransport implements Client, Closeable {
 			if (operation().needsNewConnection() || this.calls.needNewConnections()) {
 				headers.put(HttpHeaders.CONNECTION, List.of("close"));
 			}
-			return this.http.send(url, headers, request);
+			Response response = this.http.send(url, headers, request);
+			this.calls.responded(response.status());
+			return response;
 		}
 		catch (IOException | RuntimeException ex) {
 			// HttpClient throws other exceptions too, if the thread is interrupted or

@@ -145,6 +145,16 @@ public class ActiveCalls implements Closeable {
 	}
 
 	/**
+	 * Records the status of a response to this thread's call.
+	 */
+	public void responded(int status) {
+		Call call = this.current.get();
+		if (call != null) {
+			call.responded(status);
+		}
+	}
+
+	/**
 	 * Sets the routes of the next request of this thread.
 	 */
 	public void setRoutes(@Nullable Routes routes) {

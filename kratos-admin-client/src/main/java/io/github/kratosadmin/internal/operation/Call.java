@@ -48,6 +48,8 @@ public final class Call {
 
 	private boolean writingStopped;
 
+	private int status;
+
 	private Invocation invocation;
 
 	private @Nullable Routes routes;
@@ -229,6 +231,22 @@ public final class Call {
 	 */
 	public void markNotProcessed() {
 		this.sent = this.previouslySent;
+	}
+
+	/**
+	 * Records the status of a response, unless the request only supports the call.
+	 */
+	public void responded(int status) {
+		if (this.nested == 0) {
+			this.status = status;
+		}
+	}
+
+	/**
+	 * The status of the last response, or 0 if there is none.
+	 */
+	public int status() {
+		return this.status;
 	}
 
 	/**

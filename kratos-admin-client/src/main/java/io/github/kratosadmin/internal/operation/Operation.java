@@ -27,7 +27,6 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriUtils;
 
@@ -43,7 +42,9 @@ public final class Operation {
 
 	private final String name;
 
-	private final boolean read;
+	private final String httpMethod;
+
+	private final String uriTemplate;
 
 	private final List<Argument> arguments;
 
@@ -59,7 +60,9 @@ public final class Operation {
 
 	private Operation(Method method) {
 		this.name = method.getName();
-		this.read = isRead(method);
+		RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
+		this.httpMethod = (mapping != null) ? mapping.method()[0].name() : "";
+		this.uriTemplate = (mapping != null) ? mapping.path()[0] : "";
 		this.since = sameName(method).map((same) -> since(this.name, same))
 			.filter(Objects::nonNull)
 			.findFirst()
@@ -80,11 +83,6 @@ public final class Operation {
 	 */
 	public static Operation of(Method method) {
 		return new Operation(method);
-	}
-
-	private static boolean isRead(Method method) {
-		RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
-		return mapping != null && List.of(mapping.method()).equals(List.of(RequestMethod.GET));
 	}
 
 	/**
@@ -125,10 +123,25 @@ public final class Operation {
 	}
 
 	/**
+	 * The HTTP method, empty for a method that only calls other operations.
+	 */
+	public String httpMethod() {
+		return this.httpMethod;
+	}
+
+	/**
+	 * The path without the prefix, such as <code>/identities/{id}</code>; empty for a
+	 * method that only calls other operations.
+	 */
+	public String uriTemplate() {
+		return this.uriTemplate;
+	}
+
+	/**
 	 * Whether the operation is a read.
 	 */
 	public boolean isRead() {
-		return this.read;
+		return this.httpMethod.equals("GET");
 	}
 
 	/**
