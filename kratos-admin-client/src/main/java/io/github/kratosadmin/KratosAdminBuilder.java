@@ -38,6 +38,8 @@ public final class KratosAdminBuilder {
 	/** Prevents an overflow in a sum of nanoseconds. */
 	private static final Duration LONGEST = Duration.ofDays(36_500);
 
+	private String name = "kratos";
+
 	private URI baseUrl = URI.create("http://localhost:4434");
 
 	private @Nullable URI publicUrl;
@@ -85,6 +87,21 @@ public final class KratosAdminBuilder {
 	private ProxyServer.@Nullable Credentials proxyCredentials;
 
 	KratosAdminBuilder() {
+	}
+
+	/**
+	 * Sets the name of the client, which its observations have as {@code client.name}.
+	 * Give clients of several servers different names.
+	 * @param name the name, {@code kratos} by default
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is blank
+	 */
+	public KratosAdminBuilder name(String name) {
+		if (name.isBlank()) {
+			throw new IllegalArgumentException("The name must not be blank");
+		}
+		this.name = name;
+		return this;
 	}
 
 	/**

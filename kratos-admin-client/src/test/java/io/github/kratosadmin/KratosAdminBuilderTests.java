@@ -253,6 +253,12 @@ class KratosAdminBuilderTests {
 	}
 
 	@Test
+	void aBlankNameIsRejected() {
+		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().name(" "))
+			.withMessage("The name must not be blank");
+	}
+
+	@Test
 	void aNumberOfConnectionsThatIsNotPositiveIsRejected() {
 		assertThatIllegalArgumentException().isThrownBy(() -> KratosAdmin.builder().maxConnections(0))
 			.withMessage("The number of connections must be positive, but was 0");

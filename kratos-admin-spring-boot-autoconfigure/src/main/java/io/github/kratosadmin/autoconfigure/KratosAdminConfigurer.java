@@ -78,6 +78,8 @@ class KratosAdminConfigurer {
 	}
 
 	private void configureRequests(KratosAdminBuilder builder) {
+		applying("name");
+		builder.name(this.properties.getName());
 		for (Map.Entry<String, String> header : this.properties.getHeaders().entrySet()) {
 			applying("headers." + header.getKey());
 			builder.header(header.getKey(), header.getValue());

@@ -22,6 +22,11 @@ public class KratosAdminProperties {
 	private boolean enabled = true;
 
 	/**
+	 * Name of the client in its observations.
+	 */
+	private String name = "kratos";
+
+	/**
 	 * Base URL of the admin API, without user info, query or fragment.
 	 */
 	private String baseUrl = "http://localhost:4434";
@@ -89,6 +94,14 @@ public class KratosAdminProperties {
 
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
+	}
+
+	public String getName() {
+		return this.name;
+	}
+
+	public void setName(String name) {
+		this.name = name;
 	}
 
 	public String getBaseUrl() {

@@ -30,7 +30,7 @@ class ConfigurationMetadataTests {
 
 	/** Properties that can have any text. All other texts need hints. */
 	private static final Set<String> ANY_TEXT = Set.of("kratos.admin.base-url", "kratos.admin.bearer-token",
-			"kratos.admin.headers", "kratos.admin.proxy.password", "kratos.admin.proxy.url",
+			"kratos.admin.headers", "kratos.admin.name", "kratos.admin.proxy.password", "kratos.admin.proxy.url",
 			"kratos.admin.proxy.username", "kratos.admin.public-url", "kratos.admin.ssl.bundle");
 
 	private final JsonNode metadata = JsonMapper.shared()

@@ -24,7 +24,8 @@ class Customizations {
 
 	@Bean(defaultCandidate = false)
 	KratosAdmin partnersKratos(KratosAdminBuilder builder) {
-		return builder.baseUrl("http://partners-kratos:4434")
+		return builder.name("partners")
+			.baseUrl("http://partners-kratos:4434")
 			.publicUrl(null)
 			.pathPrefix(null)
 			.bearerTokenProvider(null)
