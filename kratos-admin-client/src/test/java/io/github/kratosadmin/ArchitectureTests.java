@@ -16,6 +16,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,9 +35,9 @@ class ArchitectureTests {
 	 */
 	private static final List<String> PACKAGES = Stream
 		.of(".version", ".connection", ".paging", ".internal.json", ".internal.redaction", ".json", ".error",
-				".internal.operation", ".internal.paging", ".metadata", ".courier", ".schema", ".identity",
-				".selfservice", ".session", ".recovery", ".internal.http", ".internal.response", ".internal.imports",
-				".internal.feign", "")
+				".observation", ".internal.operation", ".internal.paging", ".metadata", ".courier", ".schema",
+				".identity", ".selfservice", ".session", ".recovery", ".internal.http", ".internal.response",
+				".internal.imports", ".internal.feign", "")
 		.map(ROOT::concat)
 		.toList();
 
@@ -62,6 +64,17 @@ class ArchitectureTests {
 	@Test
 	void theClientUsesNoSpringBoot() {
 		noClasses().should().dependOnClassesThat().resideInAPackage("org.springframework.boot..").check(CLASSES);
+	}
+
+	/**
+	 * Spring brings Micrometer's API for observations, but not its registries.
+	 */
+	@Test
+	void theClientUsesOnlyTheObservationApiOfMicrometer() {
+		noClasses().should()
+			.dependOnClassesThat(resideInAPackage("io.micrometer..")
+				.and(resideOutsideOfPackages("io.micrometer.common..", "io.micrometer.observation..")))
+			.check(CLASSES);
 	}
 
 	@Test
@@ -105,7 +118,7 @@ class ArchitectureTests {
 		assertThat(named).extracting(JavaClass::getBaseComponentType)
 			.allSatisfy((type) -> assertThat(type.isPrimitive() || type.getPackageName()
 				.matches(
-						"io\\.github\\.kratosadmin(\\.(?!internal).+)?|java\\.(lang|util|time|io)(\\..+)?|javax\\.net\\.ssl|org\\.springframework\\.util\\.unit|tools\\.jackson\\..+"))
+						"io\\.github\\.kratosadmin(\\.(?!internal).+)?|java\\.(lang|util|time|io)(\\..+)?|javax\\.net\\.ssl|org\\.springframework\\.util\\.unit|io\\.micrometer\\.(common|observation)(\\..+)?|tools\\.jackson\\..+"))
 				.as(type.getName())
 				.isTrue());
 	}
