@@ -20,6 +20,7 @@ import io.github.kratosadmin.internal.http.HttpTransport;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.CallerContext;
+import io.github.kratosadmin.internal.operation.Invocation;
 import io.github.kratosadmin.internal.operation.KratosVersion;
 import io.github.kratosadmin.internal.operation.Operation;
 import io.github.kratosadmin.internal.operation.Retries;
@@ -30,6 +31,7 @@ import io.github.kratosadmin.internal.response.BatchCheck;
 import io.github.kratosadmin.internal.response.PageReader;
 import io.github.kratosadmin.internal.response.ResponseReader;
 import io.github.kratosadmin.metadata.MetadataApi;
+import io.github.kratosadmin.observation.KratosAdminObservationDocumentation.Events;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
@@ -96,7 +98,7 @@ public final class FeignClients implements Closeable {
 		this.transportSupplier = transport;
 		this.context = context;
 		this.calls = calls;
-		this.version = new ServerVersion(() -> metadata().getVersion().version(), foundRoutes);
+		this.version = new ServerVersion(this::requestVersion, foundRoutes);
 		this.versionCheck = SingletonSupplier.of(() -> new VersionCheck(this.version));
 		SingletonSupplier<Feign> feign = SingletonSupplier.of(() -> feign(routes, calls, retries, maxNesting, secrets));
 		this.identities = group(feign, "IdentityApi", IdentityOperations.class, routes);
@@ -124,6 +126,11 @@ public final class FeignClients implements Closeable {
 					new BatchCheck(this.version, (id) -> identities().getIdentity(id)), secrets))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();
+	}
+
+	private String requestVersion() {
+		this.calls.signal(Events.VERSION);
+		return metadata().getVersion().version();
 	}
 
 	private synchronized @Nullable HttpTransport transport() {
@@ -193,7 +200,18 @@ public final class FeignClients implements Closeable {
 	 * @throws KratosUnsupportedException if the server does not support it
 	 */
 	public void require(Operation operation) {
-		this.versionCheck.obtain().check(operation.name(), operation.needs());
+		try {
+			// As a call, so that a request for the version is part of it, and not a call
+			// of its own.
+			this.calls.run(new Invocation(operation, new Object[0]),
+					(call) -> this.versionCheck.obtain().check(operation.name(), operation.needs()));
+		}
+		catch (RuntimeException | Error ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Override

@@ -27,6 +27,7 @@ import io.github.kratosadmin.internal.operation.Operation;
 import io.github.kratosadmin.internal.operation.Paging;
 import io.github.kratosadmin.internal.operation.Routes;
 import io.github.kratosadmin.metadata.Version;
+import io.github.kratosadmin.observation.KratosAdminObservationDocumentation.Events;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -98,6 +99,7 @@ public class HttpTransport implements Client, Closeable {
 				response.close();
 				return notFound;
 			}
+			this.calls.signal(Events.REDIRECT);
 		}
 		catch (KratosException ex) {
 			// The 404 says more than this error.
@@ -144,6 +146,7 @@ public class HttpTransport implements Client, Closeable {
 	private Response follow(Redirects redirects, Response response, Request request) {
 		Response last = response;
 		for (URI from = redirects.url(); redirects.follow(last); from = redirects.url()) {
+			this.calls.signal(Events.REDIRECT);
 			this.calls.markNotProcessed();
 			this.prefix.redirected(from, redirects.url());
 			last = send(redirects.url(), request, redirects.isAdmin() ? this.adminHeaders : Map::of);
@@ -181,6 +184,7 @@ public class HttpTransport implements Client, Closeable {
 				throw ex;
 			}
 			if (operation().isRead()) {
+				this.calls.signal(Events.RETRY);
 				return request.run();
 			}
 			if (ex instanceof KratosNotFoundException) {
@@ -229,6 +233,7 @@ public class HttpTransport implements Client, Closeable {
 	 * nothing about this URL.
 	 */
 	private PrefixFinder.ProbeResult probeVersion(URI url) {
+		this.calls.signal(Events.VERSION);
 		return this.calls.runNested(() -> probe(url));
 	}
 

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.observation.KratosAdminObservationDocumentation.Events;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,6 +142,16 @@ public class ActiveCalls implements Closeable {
 		Call call = this.current.get();
 		if (call != null) {
 			call.markNotProcessed();
+		}
+	}
+
+	/**
+	 * Notifies the listener of this thread's call of an event.
+	 */
+	public void signal(Events event) {
+		Call call = this.current.get();
+		if (call != null) {
+			call.signal(event);
 		}
 	}
 

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.observation.KratosAdminObservationDocumentation.Events;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ public final class Call {
 	private final Duration timeout;
 
 	private final CountDownLatch closed;
+
+	private Consumer<Events> listener = (event) -> {
+	};
 
 	private @Nullable Runnable abort;
 
@@ -68,6 +73,20 @@ public final class Call {
 	 */
 	public Invocation invocation() {
 		return this.invocation;
+	}
+
+	/**
+	 * Sets the listener that is notified of the events of this call.
+	 */
+	public void setListener(Consumer<Events> listener) {
+		this.listener = listener;
+	}
+
+	/**
+	 * Notifies the listener of an event.
+	 */
+	void signal(Events event) {
+		this.listener.accept(event);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import io.github.kratosadmin.error.KratosPoolExhaustedException;
 import io.github.kratosadmin.error.KratosRateLimitedException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.observation.KratosAdminObservationDocumentation.Events;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.retry.RetryException;
@@ -41,7 +42,8 @@ public class Retries {
 			return read.run();
 		}
 		try {
-			return new RetryTemplate(new Policy(this.settings, call)).execute(retryable(operation, read)).orElse(null);
+			return new RetryTemplate(new Policy(this.settings, call)).execute(retryable(operation, call, read))
+				.orElse(null);
 		}
 		catch (RetryException ex) {
 			// The last failure is enough, without the previous ones.
@@ -52,11 +54,17 @@ public class Retries {
 		}
 	}
 
-	private static Retryable<Optional<Object>> retryable(String operation, Action read) {
+	private static Retryable<Optional<Object>> retryable(String operation, Call call, Action read) {
 		return new Retryable<>() {
+
+			private boolean sent;
 
 			@Override
 			public Optional<Object> execute() throws Throwable {
+				if (this.sent) {
+					call.signal(Events.RETRY);
+				}
+				this.sent = true;
 				return Optional.ofNullable(read.run());
 			}
 
