@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.connection.TlsSettings;
 import io.github.kratosadmin.internal.feign.FeignClients;
+import io.github.kratosadmin.internal.feign.OperationObserver;
 import io.github.kratosadmin.internal.http.AdminHeaders;
 import io.github.kratosadmin.internal.http.ApacheHttpSender;
 import io.github.kratosadmin.internal.http.HttpSender;
@@ -25,6 +26,8 @@ import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.HttpUrl;
 import io.github.kratosadmin.internal.operation.Retries;
 import io.github.kratosadmin.internal.operation.Routes;
+import io.github.kratosadmin.observation.KratosAdminObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -85,6 +88,10 @@ public final class KratosAdminBuilder {
 	private @Nullable URI proxyUrl;
 
 	private ProxyServer.@Nullable Credentials proxyCredentials;
+
+	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+	private @Nullable KratosAdminObservationConvention observationConvention;
 
 	KratosAdminBuilder() {
 	}
@@ -426,6 +433,31 @@ public final class KratosAdminBuilder {
 		return this;
 	}
 
+	/**
+	 * Sets the registry of the observations. Each call of an operation is one
+	 * observation. Retries, redirects and requests for the version are its events.
+	 * Methods that call several operations, such as streams, have an observation for each
+	 * of these calls.
+	 * @param observationRegistry the registry, {@link ObservationRegistry#NOOP} by
+	 * default
+	 * @return this builder
+	 */
+	public KratosAdminBuilder observationRegistry(ObservationRegistry observationRegistry) {
+		this.observationRegistry = observationRegistry;
+		return this;
+	}
+
+	/**
+	 * Sets the convention of the observations: their name and keys.
+	 * @param observationConvention the convention, or {@code null} (the default) for that
+	 * of the registry, otherwise the default one
+	 * @return this builder
+	 */
+	public KratosAdminBuilder observationConvention(@Nullable KratosAdminObservationConvention observationConvention) {
+		this.observationConvention = observationConvention;
+		return this;
+	}
+
 	private static int positive(String name, int number) {
 		if (number < 1) {
 			throw new IllegalArgumentException(name + " must be positive, but was " + number);
@@ -472,8 +504,10 @@ public final class KratosAdminBuilder {
 		Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers, calls);
 		Retries retries = new Retries(new Retries.Settings(this.maxRetries, this.retryDelay, this.retryMultiplier,
 				this.retryMaxDelay, this.retryJitter, this.retryStatuses, this.maxRetryAfter));
-		FeignClients groups = new FeignClients(routes, prefix::known, transport, headers.context(), calls, retries,
-				this.maxNesting, secrets());
+		OperationObserver observer = new OperationObserver(this.name, this.observationRegistry,
+				this.observationConvention);
+		FeignClients groups = new FeignClients(routes, prefix::known, transport, headers.context(), calls, observer,
+				retries, this.maxNesting, secrets());
 		return new DefaultKratosAdmin(groups, calls, headers.context());
 	}
 

@@ -89,18 +89,21 @@ public final class FeignClients implements Closeable {
 	 * @param transport creates the transport
 	 * @param context the context of the calling threads
 	 * @param calls the active calls
+	 * @param observer observes the calls
 	 * @param retries retries reads
 	 * @param maxNesting the maximum nesting of the JSON of a response
 	 * @param secrets secrets that requests contain in addition to the arguments
 	 */
 	public FeignClients(Routes routes, Supplier<@Nullable Routes> foundRoutes, Supplier<HttpTransport> transport,
-			CallerContext context, ActiveCalls calls, Retries retries, int maxNesting, List<String> secrets) {
+			CallerContext context, ActiveCalls calls, OperationObserver observer, Retries retries, int maxNesting,
+			List<String> secrets) {
 		this.transportSupplier = transport;
 		this.context = context;
 		this.calls = calls;
 		this.version = new ServerVersion(this::requestVersion, foundRoutes);
 		this.versionCheck = SingletonSupplier.of(() -> new VersionCheck(this.version));
-		SingletonSupplier<Feign> feign = SingletonSupplier.of(() -> feign(routes, calls, retries, maxNesting, secrets));
+		SingletonSupplier<Feign> feign = SingletonSupplier
+			.of(() -> feign(routes, calls, observer, retries, maxNesting, secrets));
 		this.identities = group(feign, "IdentityApi", IdentityOperations.class, routes);
 		this.sessions = group(feign, "SessionApi", SessionOperations.class, routes);
 		this.recovery = group(feign, "RecoveryApi", RecoveryApi.class, routes);
@@ -114,7 +117,8 @@ public final class FeignClients implements Closeable {
 		return SingletonSupplier.of(() -> feign.get().newInstance(new KratosTarget<>(name, type, routes)));
 	}
 
-	private Feign feign(Routes routes, ActiveCalls calls, Retries retries, int maxNesting, List<String> secrets) {
+	private Feign feign(Routes routes, ActiveCalls calls, OperationObserver observer, Retries retries, int maxNesting,
+			List<String> secrets) {
 		HttpTransport transport = transport();
 		return Feign.builder()
 			.contract(contract(routes))
@@ -122,8 +126,8 @@ public final class FeignClients implements Closeable {
 			.encoder(FeignClients::writeJson)
 			.responseInterceptor(new ResponseReader(new PageReader(new PageServer()), maxNesting, calls))
 			.invocationHandlerFactory((target, handlers) -> new OperationHandler(target, handlers,
-					this.versionCheck.obtain(), this.version, calls, retries, transport, this.locks, this.context,
-					new BatchCheck(this.version, (id) -> identities().getIdentity(id)), secrets))
+					this.versionCheck.obtain(), this.version, calls, observer, retries, transport, this.locks,
+					this.context, new BatchCheck(this.version, (id) -> identities().getIdentity(id)), secrets))
 			.retryer(Retryer.NEVER_RETRY)
 			.build();
 	}

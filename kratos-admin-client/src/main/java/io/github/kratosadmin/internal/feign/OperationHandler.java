@@ -44,6 +44,8 @@ class OperationHandler implements InvocationHandler {
 
 	private final ActiveCalls calls;
 
+	private final OperationObserver observer;
+
 	private final Retries retries;
 
 	private final @Nullable HttpTransport transport;
@@ -63,6 +65,7 @@ class OperationHandler implements InvocationHandler {
 	 * @param versionCheck rejects calls that need a newer server
 	 * @param version the version of the server
 	 * @param calls the active calls
+	 * @param observer observes the calls
 	 * @param retries retries reads
 	 * @param transport the transport, which detects the prefix again; {@code null} if the
 	 * client is closed
@@ -72,12 +75,14 @@ class OperationHandler implements InvocationHandler {
 	 * @param secrets secrets that requests contain in addition to the arguments
 	 */
 	OperationHandler(Target<?> target, Map<Method, MethodHandler> handlers, VersionCheck versionCheck,
-			ServerVersion version, ActiveCalls calls, Retries retries, @Nullable HttpTransport transport,
-			IdentityLocks locks, CallerContext context, BatchCheck batches, List<String> secrets) {
+			ServerVersion version, ActiveCalls calls, OperationObserver observer, Retries retries,
+			@Nullable HttpTransport transport, IdentityLocks locks, CallerContext context, BatchCheck batches,
+			List<String> secrets) {
 		this.secrets = secrets;
 		this.versionCheck = versionCheck;
 		this.version = version;
 		this.calls = calls;
+		this.observer = observer;
 		this.retries = retries;
 		this.transport = transport;
 		this.locks = locks;
@@ -110,7 +115,7 @@ class OperationHandler implements InvocationHandler {
 	private @Nullable Object call(Operation operation, @Nullable Object[] args, @Nullable Object[] prepared,
 			@Nullable Object changed, MethodHandler handler) throws Throwable {
 		Invocation invocation = new Invocation(operation, args);
-		return this.calls.run(invocation, (call) -> {
+		return this.observer.run(this.calls, invocation, (call) -> {
 			List<Since> needs = operation.needs(prepared);
 			KratosVersion version = needs.isEmpty() ? null : this.versionCheck.check(operation.name(), needs);
 			operation.encodeSchemaId(args, prepared, this.version::get);

@@ -40,6 +40,10 @@ import io.github.kratosadmin.schema.ListIdentitySchemas;
 import io.github.kratosadmin.testing.TestServer;
 import io.github.kratosadmin.testing.TestServer.Request;
 import io.github.kratosadmin.testing.TestServer.StubResponse;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationTextPublisher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Puts a unique secret in each place that can have one, and searches for it in the logs
- * of all levels, in exceptions, and in the text of results.
+ * of all levels, in exceptions, in observations, and in the text of results.
  */
 class CanaryTests {
 
@@ -126,8 +130,16 @@ class CanaryTests {
 
 	private Level level;
 
+	private final ObservationRegistry observations = ObservationRegistry.create();
+
+	/** What handlers of observations see. */
+	private final StringBuffer observed = new StringBuffer();
+
 	@BeforeEach
 	void listen() {
+		this.observations.observationConfig()
+			.observationHandler(new ObservationTextPublisher(this.observed::append))
+			.observationHandler(new ErrorPublisher(this.observed));
 		this.level = this.root.getLevel();
 		this.root.detachAndStopAllAppenders();
 		this.root.setLevel(Level.TRACE);
@@ -181,10 +193,12 @@ class CanaryTests {
 				(logger) -> !WIRE.contains(logger) && !logger.startsWith("io.github.kratosadmin.internal.httpclient.")))
 			.doesNotContain(PERSONAL);
 		assertThat(this.log.list).isNotEmpty();
+		assertThat(this.observed).contains("createIdentity", "STOP").doesNotContain(CANARIES).doesNotContain(PERSONAL);
 	}
 
-	private static KratosAdminBuilder builder(TestServer server) {
+	private KratosAdminBuilder builder(TestServer server) {
 		return KratosAdmin.builder()
+			.observationRegistry(this.observations)
 			.baseUrl(server.url())
 			.pathPrefix("")
 			.bearerToken("canary-bearer")
@@ -320,6 +334,25 @@ class CanaryTests {
 	}
 
 	record Wrong(int email) {
+
+	}
+
+	/**
+	 * Prints errors as tracing does, with their stack trace.
+	 */
+	private record ErrorPublisher(StringBuffer to) implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public void onError(Observation.Context context) {
+			StringWriter text = new StringWriter();
+			context.getError().printStackTrace(new PrintWriter(text));
+			this.to.append(text);
+		}
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
 
 	}
 

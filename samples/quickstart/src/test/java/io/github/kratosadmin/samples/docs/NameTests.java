@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.github.kratosadmin.observation.DefaultKratosAdminObservationConvention;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,8 @@ class NameTests {
 
 	/** Names from other projects. */
 	private static final Set<String> OTHERS = Set.of("RestClient", "Link");
+
+	private static final String OBSERVATION = new DefaultKratosAdminObservationConvention().getName();
 
 	private static final Set<String> CLASSES = Document.files(".java")
 		.stream()
@@ -38,7 +41,8 @@ class NameTests {
 		Set<String> properties = PropertyTableTests.metadata().keySet();
 		for (String name : Document.find(document.text(), Pattern.compile("`(kratos\\.admin\\.[\\w.-]*\\w)"))) {
 			assertThat(properties).as("%s in %s", name, document)
-				.anyMatch((property) -> name.equals(property) || name.startsWith(property + "."));
+				.anyMatch((property) -> name.equals(property) || name.startsWith(property + ".")
+						|| name.equals(OBSERVATION));
 		}
 	}
 

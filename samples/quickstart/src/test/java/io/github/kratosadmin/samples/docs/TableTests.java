@@ -17,6 +17,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.identity.ImportResult;
+import io.github.kratosadmin.observation.KratosAdminObservationDocumentation.Events;
+import io.github.kratosadmin.observation.KratosAdminObservationDocumentation.LowCardinalityKeyNames;
 import io.github.kratosadmin.selfservice.SelfServiceFlow;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import io.github.kratosadmin.test.embedded.KratosEra;
@@ -87,6 +89,16 @@ class TableTests {
 		assertThat(Document.of("docs/tasks.md").table("| outcome | meaning | what to do |"))
 			.extracting((row) -> ImportResult.Outcome.valueOf(Document.code(row.get(0)).get(0)))
 			.containsExactly(ImportResult.Outcome.values());
+	}
+
+	@Test
+	void keysAndEventsOfAnObservationAreComplete() {
+		assertThat(Document.of("docs/observability.md").table("| key | value |"))
+			.extracting((row) -> Document.code(row.get(0)).get(0))
+			.isEqualTo(Stream.of(LowCardinalityKeyNames.values()).map(LowCardinalityKeyNames::asString).toList());
+		assertThat(Document.of("docs/observability.md").table("| event | meaning |"))
+			.extracting((row) -> Document.code(row.get(0)).get(0))
+			.isEqualTo(Stream.of(Events.values()).map(Events::getName).toList());
 	}
 
 	@Test

@@ -1,0 +1,115 @@
+package io.github.kratosadmin.internal.feign;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.kratosadmin.internal.operation.Action;
+import io.github.kratosadmin.internal.operation.ActiveCalls;
+import io.github.kratosadmin.internal.operation.Invocation;
+import io.github.kratosadmin.internal.operation.Operation;
+import io.github.kratosadmin.observation.DefaultKratosAdminObservationConvention;
+import io.github.kratosadmin.observation.KratosAdminObservationContext;
+import io.github.kratosadmin.observation.KratosAdminObservationConvention;
+import io.github.kratosadmin.observation.KratosAdminObservationDocumentation;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes the calls of a client. An operation within a call, such as the lookup of the
+ * server version, is part of the observation of the call.
+ */
+public final class OperationObserver {
+
+	private static final Log logger = LogFactory.getLog(OperationObserver.class);
+
+	private static final KratosAdminObservationConvention DEFAULT_CONVENTION = new DefaultKratosAdminObservationConvention();
+
+	private final String clientName;
+
+	private final ObservationRegistry registry;
+
+	private final @Nullable KratosAdminObservationConvention convention;
+
+	private final AtomicBoolean failed = new AtomicBoolean();
+
+	/**
+	 * Creates an observer.
+	 * @param clientName the name of the client
+	 * @param registry the registry of the observations
+	 * @param convention the convention, or {@code null} for that of the registry or the
+	 * default one
+	 */
+	public OperationObserver(String clientName, ObservationRegistry registry,
+			@Nullable KratosAdminObservationConvention convention) {
+		this.clientName = clientName;
+		this.registry = registry;
+		this.convention = convention;
+	}
+
+	/**
+	 * Runs a call, and observes it.
+	 * @param calls the active calls
+	 * @param invocation the operation and its arguments
+	 * @param action sends the requests of the call
+	 * @return the result of the action
+	 * @throws Throwable the failure of the action, or of a handler before it
+	 */
+	public @Nullable Object run(ActiveCalls calls, Invocation invocation, ActiveCalls.CallAction action)
+			throws Throwable {
+		if (this.registry.isNoop() || calls.current() != null) {
+			return calls.run(invocation, action);
+		}
+		Operation operation = invocation.operation();
+		KratosAdminObservationContext context = new KratosAdminObservationContext(this.clientName, operation.name(),
+				operation.httpMethod(), operation.uriTemplate());
+		Observation observation = KratosAdminObservationDocumentation.KRATOS_ADMIN_REQUESTS.start(this.convention,
+				DEFAULT_CONVENTION, () -> context, this.registry);
+		if (observation.isNoop()) {
+			return calls.run(invocation, action);
+		}
+		return observe(observation, () -> calls.run(invocation, (call) -> {
+			call.setListener((event) -> quietly(() -> observation.event(event)));
+			Object result = action.run(call);
+			context.setStatus(call.status());
+			return result;
+		}));
+	}
+
+	private @Nullable Object observe(Observation observation, Action call) throws Throwable {
+		try {
+			Observation.Scope scope = observation.openScope();
+			try {
+				return call.run();
+			}
+			finally {
+				quietly(scope::close);
+			}
+		}
+		catch (Throwable ex) {
+			quietly(() -> observation.error(ex));
+			throw ex;
+		}
+		finally {
+			quietly(observation::stop);
+		}
+	}
+
+	/**
+	 * Notifies the handlers after the start of a call. If one of them fails, the call
+	 * must not fail: it may have changed something.
+	 */
+	private void quietly(Runnable notification) {
+		try {
+			notification.run();
+		}
+		catch (RuntimeException ex) {
+			if (this.failed.compareAndSet(false, true)) {
+				logger.warn("An observation handler failed. This does not affect calls of Kratos. "
+						+ "Further failures are not logged", ex);
+			}
+		}
+	}
+
+}
