@@ -17,8 +17,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes the calls of a client. An operation within a call, such as the lookup of the
- * server version, is part of the observation of the call.
+ * Observes and logs the calls of a client. An operation within a call, such as the lookup
+ * of the server version, is part of the observation of the call.
  */
 public final class OperationObserver {
 
@@ -49,7 +49,7 @@ public final class OperationObserver {
 	}
 
 	/**
-	 * Runs a call, and observes it.
+	 * Runs a call, and observes and logs it.
 	 * @param calls the active calls
 	 * @param invocation the operation and its arguments
 	 * @param action sends the requests of the call
@@ -58,7 +58,8 @@ public final class OperationObserver {
 	 */
 	public @Nullable Object run(ActiveCalls calls, Invocation invocation, ActiveCalls.CallAction action)
 			throws Throwable {
-		if (this.registry.isNoop() || calls.current() != null) {
+		boolean logged = CallLog.isEnabled();
+		if ((this.registry.isNoop() && !logged) || calls.current() != null) {
 			return calls.run(invocation, action);
 		}
 		Operation operation = invocation.operation();
@@ -66,15 +67,15 @@ public final class OperationObserver {
 				operation.httpMethod(), operation.uriTemplate());
 		Observation observation = KratosAdminObservationDocumentation.KRATOS_ADMIN_REQUESTS.start(this.convention,
 				DEFAULT_CONVENTION, () -> context, this.registry);
-		if (observation.isNoop()) {
-			return calls.run(invocation, action);
-		}
-		return observe(observation, () -> calls.run(invocation, (call) -> {
+		ActiveCalls.CallAction observed = (call) -> {
 			call.setListener((event) -> quietly(() -> observation.event(event)));
 			Object result = action.run(call);
 			context.setStatus(call.status());
 			return result;
-		}));
+		};
+		Action call = () -> calls.run(invocation,
+				logged ? (running) -> CallLog.log(context, running, observed) : observed);
+		return observation.isNoop() ? call.run() : observe(observation, call);
 	}
 
 	private @Nullable Object observe(Observation observation, Action call) throws Throwable {

@@ -90,7 +90,7 @@ public final class ApacheHttpSender implements HttpSender {
 	/** The only headers of a response that are read. */
 	private static final List<String> RESPONSE_HEADERS = Stream
 		.concat(Stream.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, HttpHeaders.LINK, HttpHeaders.LOCATION,
-				HttpTransport.TOTAL_COUNT), RetryAfter.HEADERS.stream())
+				HttpTransport.TOTAL_COUNT, HttpTransport.REQUEST_ID), RetryAfter.HEADERS.stream())
 		.toList();
 
 	private final ActiveCalls calls;

@@ -43,6 +43,8 @@ public class HttpTransport implements Client, Closeable {
 	/** The header with the total number of items in a list. */
 	public static final String TOTAL_COUNT = "X-Total-Count";
 
+	static final String REQUEST_ID = "X-Request-Id";
+
 	private static final Map<String, Collection<String>> ACCEPT_JSON = Map.of(HttpHeaders.ACCEPT,
 			List.of(MediaType.APPLICATION_JSON_VALUE));
 
@@ -264,7 +266,8 @@ public class HttpTransport implements Client, Closeable {
 				headers.put(HttpHeaders.CONNECTION, List.of("close"));
 			}
 			Response response = this.http.send(url, headers, request);
-			this.calls.responded(response.status());
+			Collection<String> requestIds = response.headers().getOrDefault(REQUEST_ID, List.of());
+			this.calls.responded(response.status(), requestIds.stream().findFirst().orElse(null));
 			return response;
 		}
 		catch (IOException | RuntimeException ex) {

@@ -156,12 +156,12 @@ public class ActiveCalls implements Closeable {
 	}
 
 	/**
-	 * Records the status of a response to this thread's call.
+	 * Records a response to this thread's call.
 	 */
-	public void responded(int status) {
+	public void responded(int status, @Nullable String requestId) {
 		Call call = this.current.get();
 		if (call != null) {
-			call.responded(status);
+			call.responded(status, requestId);
 		}
 	}
 

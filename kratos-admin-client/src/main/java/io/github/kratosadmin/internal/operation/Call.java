@@ -55,6 +55,8 @@ public final class Call {
 
 	private int status;
 
+	private @Nullable String requestId;
+
 	private Invocation invocation;
 
 	private @Nullable Routes routes;
@@ -253,11 +255,15 @@ public final class Call {
 	}
 
 	/**
-	 * Records the status of a response, unless the request only supports the call.
+	 * Records a response, unless the request only supports the call.
+	 * @param status the status
+	 * @param requestId the id of the request in the log of the server, {@code null} if
+	 * the response has none
 	 */
-	public void responded(int status) {
+	public void responded(int status, @Nullable String requestId) {
 		if (this.nested == 0) {
 			this.status = status;
+			this.requestId = requestId;
 		}
 	}
 
@@ -266,6 +272,13 @@ public final class Call {
 	 */
 	public int status() {
 		return this.status;
+	}
+
+	/**
+	 * The request id of the last response, {@code null} if there is none.
+	 */
+	public @Nullable String requestId() {
+		return this.requestId;
 	}
 
 	/**
