@@ -1,16 +1,21 @@
 package io.github.kratosadmin.observation;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosUnavailableException;
-import io.micrometer.observation.Observation;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.SenderContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The context of an observed call. It has no arguments, addresses or texts of a response,
- * so handlers cannot show them.
+ * so handlers cannot show them. Its carrier has the headers that tracing adds to each
+ * request to the admin API.
  */
-public class KratosAdminObservationContext extends Observation.Context {
+public final class KratosAdminObservationContext extends SenderContext<Map<String, String>> {
 
 	private final String clientName;
 
@@ -31,10 +36,19 @@ public class KratosAdminObservationContext extends Observation.Context {
 	 * <code>/identities/{id}</code>
 	 */
 	public KratosAdminObservationContext(String clientName, String operation, String method, String uriTemplate) {
+		super(KratosAdminObservationContext::setHeader, Kind.CLIENT);
+		setCarrier(new LinkedHashMap<>());
+		setRemoteServiceName("kratos");
 		this.clientName = clientName;
 		this.operation = operation;
 		this.method = method;
 		this.uriTemplate = uriTemplate;
+	}
+
+	private static void setHeader(@Nullable Map<String, String> headers, String name, String value) {
+		if (headers != null) {
+			headers.put(name, value);
+		}
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.kratosadmin.internal.feign;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.kratosadmin.internal.http.PropagatedHeaders;
 import io.github.kratosadmin.internal.operation.Action;
 import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.Invocation;
@@ -69,6 +70,7 @@ public final class OperationObserver {
 				DEFAULT_CONVENTION, () -> context, this.registry);
 		ActiveCalls.CallAction observed = (call) -> {
 			call.setListener((event) -> quietly(() -> observation.event(event)));
+			call.setPropagatedHeaders(PropagatedHeaders.of(context.getCarrier()));
 			Object result = action.run(call);
 			context.setStatus(call.status());
 			return result;

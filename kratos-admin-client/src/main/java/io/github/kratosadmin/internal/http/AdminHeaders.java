@@ -40,6 +40,8 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 
 	private static final String NAME_CHARS = "!#$%&'*+.^_`|~0-9A-Za-z-";
 
+	private static final Pattern NAME = Pattern.compile("[" + NAME_CHARS + "]+");
+
 	private final Map<String, String> headers;
 
 	private final CallerContext context;
@@ -124,7 +126,7 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 	}
 
 	public static void check(String name, String value) {
-		if (!name.matches("[" + NAME_CHARS + "]+")) {
+		if (!NAME.matcher(name).matches()) {
 			// The text after the name, such as ": value", is not shown.
 			throw new IllegalArgumentException(
 					"'" + name.replaceAll("(?s)[^" + NAME_CHARS + "].*", "...") + "' is not a valid header name");

@@ -96,7 +96,7 @@ public class HttpTransport implements Client, Closeable {
 		Redirects redirects = new Redirects(routes, operation().name(), URI.create(routes.adminUrl() + schema), schema,
 				Request.HttpMethod.GET);
 		try {
-			Response response = send(redirects.url(), request, this.adminHeaders);
+			Response response = send(redirects.url(), request, true);
 			if (!redirects.follow(response)) {
 				response.close();
 				return notFound;
@@ -110,7 +110,7 @@ public class HttpTransport implements Client, Closeable {
 		String list = redirects.url().toString().replaceFirst("/default$", "");
 		URI url = URI.create(request.url().replaceFirst("^[^?]*", Matcher.quoteReplacement(list)));
 		redirects = new Redirects(routes, operation().name(), url, "/schemas", Request.HttpMethod.GET);
-		Response response = send(url, request, redirects.isAdmin() ? this.adminHeaders : Map::of);
+		Response response = send(url, request, redirects.isAdmin());
 		return follow(redirects, response, request);
 	}
 
@@ -121,18 +121,18 @@ public class HttpTransport implements Client, Closeable {
 		Routes unprefixed = this.prefix.unprefixed();
 		if (unprefixed.publicUrl() != null && !unprefixed.isAdmin(URI.create(request.url()))) {
 			this.calls.setRoutes(null);
-			return exchange(unprefixed, URI.create(request.url()), request, Map::of);
+			return exchange(unprefixed, URI.create(request.url()), request, false);
 		}
 		Routes routes = this.prefix.routes(this::probeVersion, this.calls.timeLeft());
 		this.calls.setRoutes(routes);
-		return exchange(routes, unprefixed.move(request.url(), routes), request, this.adminHeaders);
+		return exchange(routes, unprefixed.move(request.url(), routes), request, true);
 	}
 
 	/**
 	 * Sends a request and follows redirects.
 	 */
-	private Response exchange(Routes routes, URI url, Request request, Supplier<Map<String, String>> adminHeaders) {
-		Response response = send(url, request, adminHeaders);
+	private Response exchange(Routes routes, URI url, Request request, boolean admin) {
+		Response response = send(url, request, admin);
 		if (response.status() < 300) {
 			return response;
 		}
@@ -151,7 +151,7 @@ public class HttpTransport implements Client, Closeable {
 			this.calls.signal(Events.REDIRECT);
 			this.calls.markNotProcessed();
 			this.prefix.redirected(from, redirects.url());
-			last = send(redirects.url(), request, redirects.isAdmin() ? this.adminHeaders : Map::of);
+			last = send(redirects.url(), request, redirects.isAdmin());
 		}
 		return last;
 	}
@@ -242,7 +242,7 @@ public class HttpTransport implements Client, Closeable {
 	private PrefixFinder.ProbeResult probe(URI url) {
 		Request version = Request.create(Request.HttpMethod.GET, url.toString(), ACCEPT_JSON, Request.Body.empty(),
 				new RequestTemplate());
-		Response response = send(url, version, this.adminHeaders);
+		Response response = send(url, version, true);
 		try (ResponseBody body = ResponseBody.of(response)) {
 			if (response.status() == 200 && isVersion(body)) {
 				return PrefixFinder.ProbeResult.VERSION_FOUND;
@@ -255,10 +255,18 @@ public class HttpTransport implements Client, Closeable {
 		}
 	}
 
-	private Response send(URI url, Request request, Supplier<Map<String, String>> adminHeaders) {
+	/**
+	 * Sends a request.
+	 * @param admin whether the URL is of the admin API: no other one gets the headers of
+	 * the admin API and of the application's trace
+	 */
+	private Response send(URI url, Request request, boolean admin) {
 		try {
 			Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-			adminHeaders.get().forEach((name, value) -> headers.put(name, List.of(value)));
+			if (admin) {
+				this.calls.propagatedHeaders().forEach((name, value) -> headers.put(name, List.of(value)));
+				this.adminHeaders.get().forEach((name, value) -> headers.put(name, List.of(value)));
+			}
 			headers.putAll(request.headers());
 			// Set by HttpClient from the body.
 			headers.remove(HttpHeaders.CONTENT_LENGTH);

@@ -2,6 +2,7 @@ package io.github.kratosadmin.internal.operation;
 
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -153,6 +154,14 @@ public class ActiveCalls implements Closeable {
 		if (call != null) {
 			call.signal(event);
 		}
+	}
+
+	/**
+	 * The headers that continue a trace of the application, for this thread's call.
+	 */
+	public Map<String, String> propagatedHeaders() {
+		Call call = this.current.get();
+		return (call != null) ? call.propagatedHeaders() : Map.of();
 	}
 
 	/**

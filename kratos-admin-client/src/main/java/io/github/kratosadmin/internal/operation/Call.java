@@ -2,6 +2,7 @@ package io.github.kratosadmin.internal.operation;
 
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +29,8 @@ public final class Call {
 
 	private Consumer<Events> listener = (event) -> {
 	};
+
+	private Map<String, String> propagatedHeaders = Map.of();
 
 	private @Nullable Runnable abort;
 
@@ -82,6 +85,18 @@ public final class Call {
 	 */
 	public void setListener(Consumer<Events> listener) {
 		this.listener = listener;
+	}
+
+	/**
+	 * Sets the headers that continue a trace of the application, which each request to
+	 * the admin API has.
+	 */
+	public void setPropagatedHeaders(Map<String, String> propagatedHeaders) {
+		this.propagatedHeaders = propagatedHeaders;
+	}
+
+	Map<String, String> propagatedHeaders() {
+		return this.propagatedHeaders;
 	}
 
 	/**

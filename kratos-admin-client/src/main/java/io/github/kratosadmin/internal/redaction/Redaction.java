@@ -128,6 +128,17 @@ public final class Redaction {
 		}
 	}
 
+	/**
+	 * Adds personal values to those of the current call.
+	 * @param personal the values
+	 */
+	public static void addPersonal(Collection<String> personal) {
+		Redaction current = CURRENT.get();
+		if (current != null) {
+			current.add((values) -> personal.forEach(values::addPersonal));
+		}
+	}
+
 	private void add(Consumer<SensitiveValues> source) {
 		this.sources.add(source);
 		this.secrets = null;

@@ -166,8 +166,7 @@ class CanaryTests {
 		String echo = "no route for\r\nAuthorization: Bearer canary-bearer\r\nX-Api-Key: canary-header\r\n"
 				+ "x-session-token:  canary-session\r\n(bearer canary-bearer)";
 		return Stream.of(StubResponse.text(404, echo), StubResponse.text(200, echo),
-				StubResponse.html(502, "<pre>" + echo.replace("\r\n", "<br/>") + "</pre>"),
-				StubResponse.json(RESPONSE).header("X-Request-Id", "canary-trait"),
+				StubResponse.html(502, "<pre>" + echo.replace("\r\n", "<br/>") + "</pre>"), StubResponse.json(RESPONSE),
 				StubResponse.json("[" + RESPONSE + "]").header("Link", "<x>"),
 				StubResponse.json(RESPONSE.substring(0, RESPONSE.length() - 20)), StubResponse.json("\"canary-code\""),
 				StubResponse.json(400, envelope.formatted(400)), StubResponse.json(409, envelope.formatted(409)),
