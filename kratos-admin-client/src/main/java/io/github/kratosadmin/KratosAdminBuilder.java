@@ -500,12 +500,12 @@ public final class KratosAdminBuilder {
 		HttpSettings settings = new HttpSettings(this.connectTimeout, this.readTimeout, this.maxConnections,
 				this.connectionTimeToLive, this.acquireTimeout, this.maxResponseSize, this.tls, proxy, calls);
 		PrefixFinder prefix = new PrefixFinder(routes, this.pathPrefix);
-		AdminHeaders headers = new AdminHeaders(this.headers, this.bearerTokenProvider);
+		AdminHeaders headers = new AdminHeaders(this.headers, this.bearerTokenProvider, this.observationRegistry);
 		Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers, calls);
 		Retries retries = new Retries(new Retries.Settings(this.maxRetries, this.retryDelay, this.retryMultiplier,
 				this.retryMaxDelay, this.retryJitter, this.retryStatuses, this.maxRetryAfter));
 		OperationObserver observer = new OperationObserver(this.name, this.observationRegistry,
-				this.observationConvention);
+				this.observationConvention, headers.context());
 		FeignClients groups = new FeignClients(routes, prefix::known, transport, headers.context(), calls, observer,
 				retries, this.maxNesting, secrets());
 		return new DefaultKratosAdmin(groups, calls, headers.context());

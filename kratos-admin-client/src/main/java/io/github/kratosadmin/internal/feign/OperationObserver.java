@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.github.kratosadmin.internal.http.PropagatedHeaders;
 import io.github.kratosadmin.internal.operation.Action;
 import io.github.kratosadmin.internal.operation.ActiveCalls;
+import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.internal.operation.Invocation;
 import io.github.kratosadmin.internal.operation.Operation;
 import io.github.kratosadmin.observation.DefaultKratosAdminObservationConvention;
@@ -33,6 +34,8 @@ public final class OperationObserver {
 
 	private final @Nullable KratosAdminObservationConvention convention;
 
+	private final CallerContext callers;
+
 	private final AtomicBoolean failed = new AtomicBoolean();
 
 	/**
@@ -41,12 +44,14 @@ public final class OperationObserver {
 	 * @param registry the registry of the observations
 	 * @param convention the convention, or {@code null} for that of the registry or the
 	 * default one
+	 * @param callers has the parents of observations on threads of the client
 	 */
 	public OperationObserver(String clientName, ObservationRegistry registry,
-			@Nullable KratosAdminObservationConvention convention) {
+			@Nullable KratosAdminObservationConvention convention, CallerContext callers) {
 		this.clientName = clientName;
 		this.registry = registry;
 		this.convention = convention;
+		this.callers = callers;
 	}
 
 	/**
@@ -66,6 +71,7 @@ public final class OperationObserver {
 		Operation operation = invocation.operation();
 		KratosAdminObservationContext context = new KratosAdminObservationContext(this.clientName, operation.name(),
 				operation.httpMethod(), operation.uriTemplate());
+		context.setParentObservation(this.callers.parentObservation());
 		Observation observation = KratosAdminObservationDocumentation.KRATOS_ADMIN_REQUESTS.start(this.convention,
 				DEFAULT_CONVENTION, () -> context, this.registry);
 		ActiveCalls.CallAction observed = (call) -> {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.internal.redaction.Redaction;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -46,10 +47,11 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 
 	private final CallerContext context;
 
-	public AdminHeaders(Map<String, String> headers, @Nullable BearerTokenProvider bearerTokenProvider) {
+	public AdminHeaders(Map<String, String> headers, @Nullable BearerTokenProvider bearerTokenProvider,
+			ObservationRegistry registry) {
 		this.headers = Map.copyOf(headers);
-		this.context = (bearerTokenProvider != null) ? new CallerContext(() -> token(bearerTokenProvider))
-				: CallerContext.NONE;
+		this.context = new CallerContext(() -> (bearerTokenProvider != null) ? token(bearerTokenProvider) : null,
+				registry);
 	}
 
 	@Override
@@ -67,7 +69,8 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 	}
 
 	/**
-	 * The context that supplies the token, also to other threads.
+	 * The context that supplies the token, and hands it and the observation over to other
+	 * threads.
 	 */
 	public CallerContext context() {
 		return this.context;

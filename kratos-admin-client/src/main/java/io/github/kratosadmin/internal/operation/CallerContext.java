@@ -3,29 +3,39 @@ package io.github.kratosadmin.internal.operation;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes the bearer token of the calling thread on to threads of the client. A provider
- * may depend on the thread, for example on its security context.
+ * Passes the bearer token and the observation of the calling thread on to threads of the
+ * client. A provider may depend on the thread, for example on its security context.
  */
 public final class CallerContext {
 
-	/** For clients without a provider of bearer tokens. */
-	public static final CallerContext NONE = new CallerContext(() -> null);
+	/**
+	 * For threads outside of a client's methods, and other implementations of clients.
+	 */
+	public static final CallerContext NONE = new CallerContext(() -> null, ObservationRegistry.NOOP);
 
 	private static final ThreadLocal<@Nullable CallerContext> CURRENT = new ThreadLocal<>();
 
 	private final Supplier<@Nullable String> caller;
 
+	private final ObservationRegistry registry;
+
 	private final ThreadLocal<@Nullable String> handedOver = new ThreadLocal<>();
+
+	private final ThreadLocal<@Nullable Observation> parent = new ThreadLocal<>();
 
 	/**
 	 * Creates the context of a client.
 	 * @param token supplies the token of the current thread
+	 * @param registry the registry of the observations
 	 */
-	public CallerContext(Supplier<@Nullable String> token) {
+	public CallerContext(Supplier<@Nullable String> token, ObservationRegistry registry) {
 		this.caller = token;
+		this.registry = registry;
 	}
 
 	/**
@@ -70,20 +80,32 @@ public final class CallerContext {
 	}
 
 	/**
-	 * Hands the token of this thread over to a task of another thread.
+	 * The observation that was handed over to this thread.
+	 * @return the observation, {@code null} if there is none
+	 */
+	public @Nullable Observation parentObservation() {
+		return this.parent.get();
+	}
+
+	/**
+	 * Hands the token and the observation of this thread over to a task of another
+	 * thread.
 	 * @param <T> the type of the result
 	 * @param task the task of the other thread
-	 * @return the task with the token
+	 * @return the task with the token and the observation
 	 */
 	public <T> Callable<T> handOver(Callable<T> task) {
 		String token = token();
+		Observation observation = this.registry.getCurrentObservation();
 		return () -> {
 			this.handedOver.set(token);
+			this.parent.set(observation);
 			try {
 				return task.call();
 			}
 			finally {
 				this.handedOver.remove();
+				this.parent.remove();
 			}
 		};
 	}

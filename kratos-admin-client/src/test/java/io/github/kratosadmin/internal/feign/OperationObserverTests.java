@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -20,6 +21,8 @@ import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.observation.DefaultKratosAdminObservationConvention;
 import io.github.kratosadmin.observation.KratosAdminObservationContext;
@@ -32,6 +35,7 @@ import io.micrometer.observation.GlobalObservationConvention;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -259,7 +263,7 @@ class OperationObserverTests {
 				.updateIdentity("x",
 						(identity) -> UpdateIdentity.from(identity).metadataAdmin(Map.of("canary", 1)).build());
 		}
-		assertThat(this.notifications.operations).containsExactly("getIdentity", "updateIdentity");
+		assertThat(this.notifications.operations).containsExactly("getIdentity", "getIdentity", "updateIdentity");
 		assertThat(this.notifications.text()).doesNotContain("canary");
 		assertNoHandlerFailed();
 	}
@@ -289,6 +293,28 @@ class OperationObserverTests {
 		assertThat(current.get().getContextView()).isInstanceOf(KratosAdminObservationContext.class);
 		assertThat(this.registry).hasObservationWithNameEqualTo(NAME).that().hasParentObservationEqualTo(outer);
 		assertNoHandlerFailed();
+	}
+
+	@Test
+	void anObservationOnAThreadOfTheClientHasTheObservationOfTheCallerAsItsParent() {
+		Map<Thread, ObservationView> parents = new ConcurrentHashMap<>();
+		ObservationRegistry concurrent = ObservationRegistry.create();
+		concurrent.observationConfig().observationHandler((ParentHandler) (context) -> {
+			assertThat(concurrent.getCurrentObservation()).isNull();
+			parents.put(Thread.currentThread(), context.getParentObservation());
+		});
+		this.server.otherwise((request) -> StubResponse.json("{\"identities\":[]}"));
+		Observation outer = Observation.start("outer", concurrent);
+		try (KratosAdmin admin = builder().observationRegistry(concurrent).build()) {
+			outer.scoped(() -> {
+				admin.importIdentities(Stream.of(CreateIdentity.builder().traits(Map.of()).build()),
+						ImportIdentities.builder().build(), (result) -> {
+						});
+			});
+		}
+		outer.stop();
+		assertThat(parents).isNotEmpty().doesNotContainKey(Thread.currentThread());
+		assertThat(parents.values()).containsOnly(outer);
 	}
 
 	@Test
@@ -419,6 +445,19 @@ class OperationObserverTests {
 
 		Global() {
 			super("global");
+		}
+
+	}
+
+	@FunctionalInterface
+	private interface ParentHandler extends ObservationHandler<KratosAdminObservationContext> {
+
+		@Override
+		void onStart(KratosAdminObservationContext context);
+
+		@Override
+		default boolean supportsContext(Observation.Context context) {
+			return context instanceof KratosAdminObservationContext;
 		}
 
 	}

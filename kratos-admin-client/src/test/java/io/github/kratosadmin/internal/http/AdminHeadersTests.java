@@ -2,6 +2,7 @@ package io.github.kratosadmin.internal.http;
 
 import java.util.Map;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -15,20 +16,22 @@ class AdminHeadersTests {
 
 	@Test
 	void aTokenIsSentAsBearerToken() {
-		assertThat(new AdminHeaders(Map.of("X-Api-Key", "key"), () -> "token").get()).hasSize(2)
+		assertThat(new AdminHeaders(Map.of("X-Api-Key", "key"), () -> "token", ObservationRegistry.NOOP).get())
+			.hasSize(2)
 			.containsEntry("X-Api-Key", "key")
 			.containsEntry("Authorization", "Bearer token");
 	}
 
 	@Test
 	void aTokenReplacesAConfiguredAuthorizationHeader() {
-		assertThat(new AdminHeaders(Map.of("AUTHORIZATION", "Basic x"), () -> "token").get()).hasSize(1)
+		assertThat(new AdminHeaders(Map.of("AUTHORIZATION", "Basic x"), () -> "token", ObservationRegistry.NOOP).get())
+			.hasSize(1)
 			.containsEntry("Authorization", "Bearer token");
 	}
 
 	@Test
 	void withoutATokenOnlyTheConfiguredHeadersAreSent() {
-		assertThat(new AdminHeaders(Map.of("Authorization", "Basic x"), null).get())
+		assertThat(new AdminHeaders(Map.of("Authorization", "Basic x"), null, ObservationRegistry.NOOP).get())
 			.isEqualTo(Map.of("Authorization", "Basic x"));
 	}
 

@@ -25,6 +25,7 @@ import io.github.kratosadmin.selfservice.UiNode;
 import io.github.kratosadmin.selfservice.UiText;
 import io.github.kratosadmin.session.Session;
 import io.github.kratosadmin.session.SessionDevice;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -122,7 +123,7 @@ class SecretsTests {
 		try (KratosAdmin admin = builder.build()) {
 			assertThat(Stream.of(builder, admin, admin.identities(), admin.sessions(), admin.recovery(),
 					admin.schemas(), admin.courier(), admin.selfService(), admin.metadata(),
-					new AdminHeaders(Map.of("X", "CANARY"), () -> "CANARY")))
+					new AdminHeaders(Map.of("X", "CANARY"), () -> "CANARY", ObservationRegistry.NOOP)))
 				.allSatisfy((object) -> assertThat(object.toString()).isNotEmpty().doesNotContain("CANARY"));
 		}
 	}
