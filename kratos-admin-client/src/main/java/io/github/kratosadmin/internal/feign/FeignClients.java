@@ -3,7 +3,10 @@ package io.github.kratosadmin.internal.feign;
 import java.io.Closeable;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import feign.Contract;
@@ -52,25 +55,19 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class FeignClients implements Closeable {
 
+	/** The names of the groups of operations, by the interface that Feign implements. */
+	static final Map<Class<?>, String> GROUPS = Map.of(IdentityOperations.class, "IdentityApi", SessionOperations.class,
+			"SessionApi", RecoveryApi.class, "RecoveryApi", SchemaOperations.class, "SchemaApi",
+			CourierOperations.class, "CourierApi", SelfServiceApi.class, "SelfServiceApi", MetadataApi.class,
+			"MetadataApi");
+
 	private final Supplier<HttpTransport> transportSupplier;
 
 	private final ServerVersion version;
 
 	private final SingletonSupplier<VersionCheck> versionCheck;
 
-	private final SingletonSupplier<IdentityOperations> identities;
-
-	private final SingletonSupplier<? extends SessionApi> sessions;
-
-	private final SingletonSupplier<RecoveryApi> recovery;
-
-	private final SingletonSupplier<? extends SchemaApi> schemas;
-
-	private final SingletonSupplier<? extends CourierApi> courier;
-
-	private final SingletonSupplier<SelfServiceApi> selfService;
-
-	private final SingletonSupplier<MetadataApi> metadata;
+	private final Map<Class<?>, SingletonSupplier<?>> groups;
 
 	private final CallerContext context;
 
@@ -104,17 +101,17 @@ public final class FeignClients implements Closeable {
 		this.versionCheck = SingletonSupplier.of(() -> new VersionCheck(this.version));
 		SingletonSupplier<Feign> feign = SingletonSupplier
 			.of(() -> feign(routes, calls, observer, retries, maxNesting, secrets));
-		this.identities = group(feign, "IdentityApi", IdentityOperations.class, routes);
-		this.sessions = group(feign, "SessionApi", SessionOperations.class, routes);
-		this.recovery = group(feign, "RecoveryApi", RecoveryApi.class, routes);
-		this.schemas = group(feign, "SchemaApi", SchemaOperations.class, routes);
-		this.courier = group(feign, "CourierApi", CourierOperations.class, routes);
-		this.selfService = group(feign, "SelfServiceApi", SelfServiceApi.class, routes);
-		this.metadata = group(feign, "MetadataApi", MetadataApi.class, routes);
+		Map<Class<?>, SingletonSupplier<?>> groups = new HashMap<>();
+		GROUPS.forEach((type, name) -> groups.put(type, group(feign, name, type, routes)));
+		this.groups = groups;
 	}
 
 	private static <T> SingletonSupplier<T> group(Supplier<Feign> feign, String name, Class<T> type, Routes routes) {
 		return SingletonSupplier.of(() -> feign.get().newInstance(new KratosTarget<>(name, type, routes)));
+	}
+
+	private <T> T group(Class<T> type) {
+		return type.cast(Objects.requireNonNull(this.groups.get(type)).obtain());
 	}
 
 	private Feign feign(Routes routes, ActiveCalls calls, OperationObserver observer, Retries retries, int maxNesting,
@@ -172,31 +169,31 @@ public final class FeignClients implements Closeable {
 	}
 
 	public IdentityApi identities() {
-		return this.identities.obtain();
+		return group(IdentityOperations.class);
 	}
 
 	public SessionApi sessions() {
-		return this.sessions.obtain();
+		return group(SessionOperations.class);
 	}
 
 	public RecoveryApi recovery() {
-		return this.recovery.obtain();
+		return group(RecoveryApi.class);
 	}
 
 	public SchemaApi schemas() {
-		return this.schemas.obtain();
+		return group(SchemaOperations.class);
 	}
 
 	public CourierApi courier() {
-		return this.courier.obtain();
+		return group(CourierOperations.class);
 	}
 
 	public SelfServiceApi selfService() {
-		return this.selfService.obtain();
+		return group(SelfServiceApi.class);
 	}
 
 	public MetadataApi metadata() {
-		return this.metadata.obtain();
+		return group(MetadataApi.class);
 	}
 
 	/**
@@ -242,20 +239,20 @@ public final class FeignClients implements Closeable {
 
 		@Override
 		public Page<?> page(int number, int size) {
-			return FeignClients.this.identities.obtain()
-				.listIdentities(size, null, number, null, null, null, null, null, null, null);
+			return group(IdentityOperations.class).listIdentities(size, null, number, null, null, null, null, null,
+					null, null);
 		}
 
 		@Override
 		public Page<?> findByIdentifier(String identifier) {
-			return FeignClients.this.identities.obtain()
-				.listIdentities(1, null, null, null, null, null, identifier, null, null, null);
+			return group(IdentityOperations.class).listIdentities(1, null, null, null, null, null, identifier, null,
+					null, null);
 		}
 
 		@Override
 		public Page<?> findByIdentifierOnNewConnection(String identifier) {
-			return FeignClients.this.calls.onNewConnections(() -> FeignClients.this.identities.obtain()
-				.listIdentities(null, null, null, null, null, null, identifier, null, null, null));
+			return FeignClients.this.calls.onNewConnections(() -> group(IdentityOperations.class).listIdentities(null,
+					null, null, null, null, null, identifier, null, null, null));
 		}
 
 		@Override
