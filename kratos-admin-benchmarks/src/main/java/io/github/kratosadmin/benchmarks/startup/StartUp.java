@@ -6,38 +6,39 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * Starts the {@link WebApplication} several times with each of several class paths, and
- * prints the medians as a Markdown table. Each class path is that of this program without
- * some entries.
+ * Starts the {@link WebApplication} with and without the starter in turn, and prints the
+ * differences as a Markdown table. The class path without the starter is that of this
+ * program without some entries.
  */
 final class StartUp {
 
+	private static final List<String> FIGURES = List.of("until ready, ms", "CPU time, ms", "loaded classes");
+
+	/** The modules of this project and their own dependency. */
+	private static final Predicate<String> STARTER = files("kratos-admin-(client|httpclient|spring)|itu-");
+
 	/**
-	 * The dependencies that the starter adds to a web application, without this project.
+	 * The other dependencies that the starter adds to a web application.
 	 */
 	private static final Predicate<String> OPEN_FEIGN = files(
-			"spring-cloud-openfeign-core-|feign-|commons-(text|lang3|fileupload|io)-|http(client|core)5-");
+			"spring-cloud-openfeign-core-|feign-|commons-(text|lang3|fileupload|io)-");
 
 	/** The dependencies that only {@code spring-cloud-starter-openfeign} adds. */
 	private static final Predicate<String> SPRING_CLOUD = files(
 			"spring-cloud-(starter|commons|context)|spring-security-crypto|bcprov|feign-slf4j");
 
-	private static final Predicate<String> THIS = files("kratos-admin-(client|spring)|itu-");
-
 	private final String name;
 
 	private final String classPath;
 
-	private final List<long[]> figures = new ArrayList<>();
+	private final List<long[]> starts = new ArrayList<>();
 
 	private StartUp(String name, Predicate<String> leftOut) {
 		this.name = name;
@@ -53,44 +54,43 @@ final class StartUp {
 
 	/**
 	 * Runs the measurement.
-	 * @param args the number of starts with each class path
+	 * @param args the number of pairs, and {@code bare} to compare with an application
+	 * without Spring Cloud OpenFeign
 	 * @throws IOException if a start fails
 	 */
 	public static void main(String[] args) throws IOException {
-		int starts = (args.length > 0) ? Integer.parseInt(args[0]) : 10;
-		List<StartUp> cases = List.of(new StartUp("a bare web application", THIS.or(OPEN_FEIGN).or(SPRING_CLOUD)),
-				new StartUp("with spring-cloud-starter-openfeign", THIS),
-				new StartUp("with that and this starter", (file) -> false),
-				new StartUp("bare with this starter alone", SPRING_CLOUD));
-		for (int i = 0; i <= starts; i++) {
-			for (StartUp each : cases) {
-				long[] figures = each.start();
-				// The first start is slower, as the files are not cached yet.
-				if (i > 0) {
-					each.figures.add(figures);
-				}
-			}
+		int pairs = Integer.parseInt(args[0]);
+		boolean bare = args[1].equals("bare");
+		StartUp without = bare ? new StartUp("a bare web application", STARTER.or(OPEN_FEIGN).or(SPRING_CLOUD))
+				: new StartUp("with spring-cloud-starter-openfeign", STARTER);
+		StartUp with = new StartUp("and with this starter", bare ? SPRING_CLOUD : (file) -> false);
+		// The first starts are slower, as the files are not cached yet.
+		without.start();
+		with.start();
+		for (int pair = 0; pair < pairs; pair++) {
+			// The machine may become slower or faster during a pair.
+			StartUp first = (pair % 2 == 0) ? without : with;
+			first.starts.add(first.start());
+			StartUp second = (first == with) ? without : with;
+			second.starts.add(second.start());
 		}
-		System.out.println("\n| class path | jars | until ready | CPU time |\n|---|---:|---:|---:|");
-		for (StartUp each : cases) {
-			System.out.printf(Locale.ROOT, "| %s | %d | %,d ms | %,d ms |%n", each.name,
-					each.classPath.split(File.pathSeparator).length, each.median(0), each.median(1));
+		System.out.printf("%n| %d pairs | %s | %s | difference, mean (95 %% interval) |%n|---|---:|---:|---:|%n", pairs,
+				without.name, with.name);
+		for (int figure = 0; figure < FIGURES.size(); figure++) {
+			System.out.printf(Locale.ROOT, "| %s | %,d | %,d | %s |%n", FIGURES.get(figure), without.median(figure),
+					with.median(figure), difference(figure, without, with));
 		}
-		System.out.println("\nDifference of the third case to the second: " + cases.get(2).longerThan(cases.get(1))
-				+ " (quartiles), of the fourth to the first: " + cases.get(3).longerThan(cases.get(0)));
 	}
 
-	/**
-	 * Returns the quartiles of the difference between a start and that of another case in
-	 * the same turn.
-	 */
-	private String longerThan(StartUp other) {
-		long[] millis = IntStream.range(0, this.figures.size())
-			.mapToLong((turn) -> this.figures.get(turn)[0] - other.figures.get(turn)[0])
-			.sorted()
-			.toArray();
-		return "%d, %d, %d ms".formatted(millis[millis.length / 4], millis[millis.length / 2],
-				millis[3 * millis.length / 4]);
+	private static String difference(int figure, StartUp without, StartUp with) {
+		double[] differences = new double[with.starts.size()];
+		for (int pair = 0; pair < differences.length; pair++) {
+			differences[pair] = with.starts.get(pair)[figure] - without.starts.get(pair)[figure];
+		}
+		double mean = Arrays.stream(differences).average().orElseThrow();
+		double squares = Arrays.stream(differences).map((difference) -> Math.pow(difference - mean, 2)).sum();
+		double error = Math.sqrt(squares / (differences.length - 1) / differences.length);
+		return String.format(Locale.ROOT, "%,.0f (%,.0f to %,.0f)", mean, mean - 1.96 * error, mean + 1.96 * error);
 	}
 
 	private long[] start() throws IOException {
@@ -99,22 +99,18 @@ final class StartUp {
 			.redirectErrorStream(true)
 			.start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		String[] figures = output.lines()
+		return output.lines()
 			.filter((line) -> line.startsWith(WebApplication.UP))
 			.findFirst()
-			.orElseThrow(() -> new IllegalStateException("The application did not start: " + output))
-			.substring(WebApplication.UP.length())
-			.split(" ");
-		return new long[] { Long.parseLong(figures[0]), Long.parseLong(figures[1]) };
+			.map((line) -> line.substring(WebApplication.UP.length()).split(" "))
+			.map((figures) -> Arrays.stream(figures).mapToLong(Long::parseLong).toArray())
+			.orElseThrow(() -> new IllegalStateException("The application did not start: " + output));
 	}
 
 	private long median(int figure) {
-		List<long[]> sorted = this.figures.stream()
-			.sorted(Comparator.comparingLong((figures) -> figures[figure]))
-			.toList();
-		int middle = sorted.size() / 2;
-		return (sorted.size() % 2 == 1) ? sorted.get(middle)[figure]
-				: (sorted.get(middle - 1)[figure] + sorted.get(middle)[figure]) / 2;
+		long[] sorted = this.starts.stream().mapToLong((figures) -> figures[figure]).sorted().toArray();
+		int middle = sorted.length / 2;
+		return (sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 	}
 
 }

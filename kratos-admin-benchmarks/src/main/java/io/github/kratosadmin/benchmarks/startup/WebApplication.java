@@ -10,7 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Web application without code of its own. After its start, it prints the time and the
- * CPU time of the start in milliseconds, and ends.
+ * CPU time of the start in milliseconds and the number of loaded classes, and ends.
  */
 @SpringBootApplication
 class WebApplication {
@@ -28,7 +28,8 @@ class WebApplication {
 		ConfigurableApplicationContext application = SpringApplication.run(WebApplication.class, args);
 		long millis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
 		OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-		System.out.println(UP + millis + " " + process.getProcessCpuTime() / 1_000_000);
+		System.out.println(UP + millis + " " + process.getProcessCpuTime() / 1_000_000 + " "
+				+ ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount());
 		application.close();
 	}
 
