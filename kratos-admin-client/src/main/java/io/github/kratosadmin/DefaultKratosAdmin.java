@@ -2,6 +2,7 @@ package io.github.kratosadmin;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.courier.CourierApi;
@@ -23,6 +24,7 @@ import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.SessionApi;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
 
@@ -31,57 +33,73 @@ import org.springframework.util.ClassUtils;
  */
 class DefaultKratosAdmin implements KratosAdmin {
 
-	private final FeignClients groups;
+	private final Supplier<FeignClients> groupsSupplier;
 
 	private final ActiveCalls calls;
 
 	private final CallerContext context;
 
+	private volatile @Nullable FeignClients groups;
+
 	/**
 	 * Creates a client.
-	 * @param groups the groups of operations
+	 * @param groups creates the groups of operations, at the first use and not at startup
 	 * @param calls the running calls
 	 * @param context the values that calls take from the thread of the caller
 	 */
-	DefaultKratosAdmin(FeignClients groups, ActiveCalls calls, CallerContext context) {
-		this.groups = groups;
+	DefaultKratosAdmin(Supplier<FeignClients> groups, ActiveCalls calls, CallerContext context) {
+		this.groupsSupplier = groups;
 		this.calls = calls;
 		this.context = context;
 	}
 
+	private FeignClients groups() {
+		FeignClients groups = this.groups;
+		return (groups != null) ? groups : createGroups();
+	}
+
+	private synchronized FeignClients createGroups() {
+		FeignClients groups = this.groups;
+		if (groups == null) {
+			groups = this.groupsSupplier.get();
+			this.groups = groups;
+		}
+		return groups;
+	}
+
 	@Override
 	public IdentityApi identities() {
-		return this.groups.identities();
+		return groups().identities();
 	}
 
 	@Override
 	public SessionApi sessions() {
-		return this.groups.sessions();
+		return groups().sessions();
 	}
 
 	@Override
 	public RecoveryApi recovery() {
-		return this.groups.recovery();
+		return groups().recovery();
 	}
 
 	@Override
 	public SchemaApi schemas() {
-		return this.groups.schemas();
+		return groups().schemas();
 	}
 
 	@Override
 	public CourierApi courier() {
-		return this.groups.courier();
+		return groups().courier();
 	}
 
 	@Override
 	public SelfServiceApi selfService() {
-		return this.groups.selfService();
+		return groups().selfService();
 	}
 
 	@Override
 	public MetadataApi metadata() {
-		return this.groups.metadata();
+		return groups().metadata();
 	}
 
 	@Override
@@ -99,19 +117,24 @@ class DefaultKratosAdmin implements KratosAdmin {
 
 	@Override
 	public Identity offboard(String identityId) {
-		this.groups.require(TaskOperations.DELETE_IDENTITY_SESSIONS);
+		groups().require(TaskOperations.DELETE_IDENTITY_SESSIONS);
 		return KratosAdmin.super.offboard(identityId);
 	}
 
 	@Override
 	public Invitation inviteByCode(CreateIdentity identity, Duration expiresIn) {
-		this.groups.require(TaskOperations.CREATE_RECOVERY_CODE);
+		groups().require(TaskOperations.CREATE_RECOVERY_CODE);
 		return KratosAdmin.super.inviteByCode(identity, expiresIn);
 	}
 
 	@Override
 	public void close() {
-		this.groups.close();
+		// First, so that groups that another thread creates now open no connections.
+		this.calls.close();
+		FeignClients groups = this.groups;
+		if (groups != null) {
+			groups.close();
+		}
 	}
 
 	/**

@@ -489,7 +489,8 @@ public final class KratosAdminBuilder {
 	 * the paths of requests would have it twice
 	 */
 	public KratosAdmin build() {
-		return build(ApacheHttpSender::new);
+		// A method reference would load the classes of the HTTP client at startup.
+		return build((settings) -> new ApacheHttpSender(settings));
 	}
 
 	KratosAdmin build(Function<HttpSettings, HttpSender> http) {
@@ -506,8 +507,10 @@ public final class KratosAdminBuilder {
 				this.retryMaxDelay, this.retryJitter, this.retryStatuses, this.maxRetryAfter));
 		OperationObserver observer = new OperationObserver(this.name, this.observationRegistry,
 				this.observationConvention, headers.context());
-		FeignClients groups = new FeignClients(routes, prefix::known, transport, headers.context(), calls, observer,
-				retries, this.maxNesting, secrets());
+		int maxNesting = this.maxNesting;
+		List<String> secrets = secrets();
+		Supplier<FeignClients> groups = () -> new FeignClients(routes, prefix::known, transport, headers.context(),
+				calls, observer, retries, maxNesting, secrets);
 		return new DefaultKratosAdmin(groups, calls, headers.context());
 	}
 

@@ -77,8 +77,6 @@ public final class FeignClients implements Closeable {
 
 	private @Nullable HttpTransport transport;
 
-	private boolean closed;
-
 	/**
 	 * Creates the clients.
 	 * @param routes the base URLs of the operations
@@ -135,7 +133,7 @@ public final class FeignClients implements Closeable {
 	}
 
 	private synchronized @Nullable HttpTransport transport() {
-		if (this.closed) {
+		if (this.calls.isClosed()) {
 			// A transport created now would never be closed.
 			return null;
 		}
@@ -215,10 +213,11 @@ public final class FeignClients implements Closeable {
 		}
 	}
 
+	/**
+	 * Closes the connections. The active calls must have been closed before.
+	 */
 	@Override
 	public synchronized void close() {
-		this.closed = true;
-		this.calls.close();
 		this.locks.close();
 		if (this.transport != null) {
 			this.transport.close();
