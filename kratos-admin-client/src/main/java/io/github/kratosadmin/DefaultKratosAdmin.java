@@ -24,6 +24,7 @@ import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.SessionApi;
+import io.github.kratosadmin.statistics.ClientStatistics;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -39,6 +40,8 @@ class DefaultKratosAdmin implements KratosAdmin {
 
 	private final CallerContext context;
 
+	private final StatisticsReader statistics;
+
 	private volatile @Nullable FeignClients groups;
 
 	/**
@@ -46,11 +49,14 @@ class DefaultKratosAdmin implements KratosAdmin {
 	 * @param groups creates the groups of operations, at the first use and not at startup
 	 * @param calls the running calls
 	 * @param context the values that calls take from the thread of the caller
+	 * @param statistics reads the statistics, and has the counters
 	 */
-	DefaultKratosAdmin(Supplier<FeignClients> groups, ActiveCalls calls, CallerContext context) {
+	DefaultKratosAdmin(Supplier<FeignClients> groups, ActiveCalls calls, CallerContext context,
+			StatisticsReader statistics) {
 		this.groupsSupplier = groups;
 		this.calls = calls;
 		this.context = context;
+		this.statistics = statistics;
 	}
 
 	private FeignClients groups() {
@@ -105,14 +111,14 @@ class DefaultKratosAdmin implements KratosAdmin {
 	@Override
 	public ImportSummary importIdentities(Stream<CreateIdentity> rows, ImportIdentities options,
 			Consumer<ImportResult> results) {
-		return IdentityImport.run(identities(), () -> metadata().isReady(), this.calls::isClosed, this.context, rows,
-				options, results);
+		return IdentityImport.run(identities(), () -> metadata().isReady(), this.calls::isClosed, this.context,
+				this.statistics.counters(), rows, options, results);
 	}
 
 	@Override
 	public Stream<ImportResult> importIdentitiesLazily(Stream<CreateIdentity> rows, ImportIdentities options) {
-		return IdentityImport.stream(identities(), () -> metadata().isReady(), this.calls::isClosed, this.context, rows,
-				options);
+		return IdentityImport.stream(identities(), () -> metadata().isReady(), this.calls::isClosed, this.context,
+				this.statistics.counters(), rows, options);
 	}
 
 	@Override
@@ -125,6 +131,12 @@ class DefaultKratosAdmin implements KratosAdmin {
 	public Invitation inviteByCode(CreateIdentity identity, Duration expiresIn) {
 		groups().require(TaskOperations.CREATE_RECOVERY_CODE);
 		return KratosAdmin.super.inviteByCode(identity, expiresIn);
+	}
+
+	@Override
+	public ClientStatistics statistics() {
+		FeignClients groups = this.groups;
+		return this.statistics.read((groups != null) ? groups.connections() : null);
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.internal.imports.IdentityImport;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.operation.CallerContext;
+import io.github.kratosadmin.internal.operation.ClientCounters;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
@@ -34,6 +35,7 @@ import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.SessionApi;
+import io.github.kratosadmin.statistics.ClientStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -279,8 +281,8 @@ public interface KratosAdmin extends AutoCloseable {
 	 */
 	default ImportSummary importIdentities(Stream<CreateIdentity> rows, ImportIdentities options,
 			Consumer<ImportResult> results) {
-		return IdentityImport.run(identities(), () -> metadata().isReady(), () -> false, CallerContext.NONE, rows,
-				options, results);
+		return IdentityImport.run(identities(), () -> metadata().isReady(), () -> false, CallerContext.NONE,
+				new ClientCounters(), rows, options, results);
 	}
 
 	/**
@@ -297,8 +299,18 @@ public interface KratosAdmin extends AutoCloseable {
 	 * @see #importIdentities(Stream, ImportIdentities, Consumer)
 	 */
 	default Stream<ImportResult> importIdentitiesLazily(Stream<CreateIdentity> rows, ImportIdentities options) {
-		return IdentityImport.stream(identities(), () -> metadata().isReady(), () -> false, CallerContext.NONE, rows,
-				options);
+		return IdentityImport.stream(identities(), () -> metadata().isReady(), () -> false, CallerContext.NONE,
+				new ClientCounters(), rows, options);
+	}
+
+	/**
+	 * Returns what this client has counted, and the state of its connections now. It
+	 * sends no request.
+	 * @return the statistics, or {@code null} if an implementation other than the client
+	 * of {@link #builder()} has none
+	 */
+	default @Nullable ClientStatistics statistics() {
+		return null;
 	}
 
 	/**

@@ -23,6 +23,7 @@ import io.github.kratosadmin.internal.http.ProxyServer;
 import io.github.kratosadmin.internal.http.ResponseBody;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.operation.ActiveCalls;
+import io.github.kratosadmin.internal.operation.ClientCounters;
 import io.github.kratosadmin.internal.operation.HttpUrl;
 import io.github.kratosadmin.internal.operation.Retries;
 import io.github.kratosadmin.internal.operation.Routes;
@@ -501,17 +502,20 @@ public final class KratosAdminBuilder {
 		HttpSettings settings = new HttpSettings(this.connectTimeout, this.readTimeout, this.maxConnections,
 				this.connectionTimeToLive, this.acquireTimeout, this.maxResponseSize, this.tls, proxy, calls);
 		PrefixFinder prefix = new PrefixFinder(routes, this.pathPrefix);
+		ClientCounters counters = new ClientCounters();
 		AdminHeaders headers = new AdminHeaders(this.headers, this.bearerTokenProvider, this.observationRegistry);
-		Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers, calls);
+		Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers, calls,
+				counters);
 		Retries retries = new Retries(new Retries.Settings(this.maxRetries, this.retryDelay, this.retryMultiplier,
-				this.retryMaxDelay, this.retryJitter, this.retryStatuses, this.maxRetryAfter));
+				this.retryMaxDelay, this.retryJitter, this.retryStatuses, this.maxRetryAfter), counters);
 		OperationObserver observer = new OperationObserver(this.name, this.observationRegistry,
 				this.observationConvention, headers.context());
 		int maxNesting = this.maxNesting;
 		List<String> secrets = secrets();
 		Supplier<FeignClients> groups = () -> new FeignClients(routes, prefix::known, transport, headers.context(),
 				calls, observer, retries, maxNesting, secrets);
-		return new DefaultKratosAdmin(groups, calls, headers.context());
+		StatisticsReader statistics = new StatisticsReader(this.name, this.maxConnections, prefix, counters);
+		return new DefaultKratosAdmin(groups, calls, headers.context(), statistics);
 	}
 
 	/**

@@ -13,6 +13,7 @@ import feign.Response;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.internal.http.ApacheHttpSender;
 import io.github.kratosadmin.internal.http.HttpSender;
+import io.github.kratosadmin.statistics.ConnectionStatistics;
 import io.github.kratosadmin.testing.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,11 @@ class DefaultKratosAdminTests {
 		@Override
 		public Response send(URI url, Map<String, Collection<String>> headers, Request request) throws IOException {
 			return this.http.send(url, headers, request);
+		}
+
+		@Override
+		public ConnectionStatistics connections() {
+			return this.http.connections();
 		}
 
 		@Override

@@ -36,7 +36,13 @@ import io.github.kratosadmin.internal.feign.IdentityOperations;
 import io.github.kratosadmin.internal.httpclient.client5.http.classic.HttpClient;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.observation.KratosAdminObservationDocumentation;
+import io.github.kratosadmin.observation.KratosAdminObservationDocumentation.Events;
+import io.github.kratosadmin.observation.KratosAdminObservationDocumentation.LowCardinalityKeyNames;
 import io.github.kratosadmin.selfservice.UiNodeAttributes;
+import io.github.kratosadmin.statistics.ClientStatistics;
+import io.github.kratosadmin.statistics.ConnectionStatistics;
+import io.github.kratosadmin.statistics.ImportStatistics;
+import io.github.kratosadmin.statistics.RetryReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -67,10 +73,10 @@ class RuntimeHintsTests {
 	private static final String HTTP_CLIENT = ROOT + ".internal.httpclient";
 
 	/** The public records and enums that are neither JSON nor arguments of operations. */
-	private static final Set<Class<?>> NOT_JSON = Set.of(ImportIdentities.class, ImportProgress.class,
-			ImportSummary.class, TlsSettings.class, KratosAdminObservationDocumentation.class,
-			KratosAdminObservationDocumentation.LowCardinalityKeyNames.class,
-			KratosAdminObservationDocumentation.Events.class);
+	private static final Set<Class<?>> NOT_JSON = Set.of(ClientStatistics.class, ConnectionStatistics.class,
+			Events.class, ImportIdentities.class, ImportProgress.class, ImportStatistics.class, ImportSummary.class,
+			KratosAdminObservationDocumentation.class, LowCardinalityKeyNames.class, RetryReason.class,
+			TlsSettings.class);
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -298,7 +304,8 @@ class RuntimeHintsTests {
 			// Only documentation: nothing creates an instance.
 			.filter((reference) -> !reference.getOwner().getName().equals("getDefaultConvention"))
 			.map((reference) -> reference.getRawType())
-			.filter((type) -> CLASSES.contain(type.getName()) && !type.isInterface() && !type.isRecord())
+			.filter((type) -> CLASSES.contain(type.getName()) && !type.isInterface() && !type.isRecord()
+					&& !type.isEnum())
 			.forEach((type) -> addConstructors(type.reflect(), needed));
 		return needed;
 	}

@@ -40,6 +40,7 @@ import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.SessionApi;
+import io.github.kratosadmin.statistics.ConnectionStatistics;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.cloud.openfeign.FeignClientProperties;
@@ -211,6 +212,13 @@ public final class FeignClients implements Closeable {
 		catch (Throwable ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * The connections now, or {@code null} if the HTTP client is not yet needed.
+	 */
+	public synchronized @Nullable ConnectionStatistics connections() {
+		return (this.transport != null) ? this.transport.connections() : null;
 	}
 
 	/**

@@ -31,6 +31,7 @@ import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.HttpC
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.classic.RequestFailedException;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import io.github.kratosadmin.internal.httpclient.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import io.github.kratosadmin.internal.httpclient.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import io.github.kratosadmin.internal.httpclient.client5.http.io.ConnectionEndpoint;
 import io.github.kratosadmin.internal.httpclient.client5.http.io.HttpClientConnectionManager;
@@ -60,12 +61,14 @@ import io.github.kratosadmin.internal.httpclient.core5.http.io.HttpResponseInfor
 import io.github.kratosadmin.internal.httpclient.core5.http.io.entity.ByteArrayEntity;
 import io.github.kratosadmin.internal.httpclient.core5.http.protocol.HttpContext;
 import io.github.kratosadmin.internal.httpclient.core5.io.CloseMode;
+import io.github.kratosadmin.internal.httpclient.core5.pool.PoolStats;
 import io.github.kratosadmin.internal.httpclient.core5.reactor.ssl.SSLBufferMode;
 import io.github.kratosadmin.internal.httpclient.core5.util.DeadlineTimeoutException;
 import io.github.kratosadmin.internal.httpclient.core5.util.TimeValue;
 import io.github.kratosadmin.internal.httpclient.core5.util.Timeout;
 import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.Call;
+import io.github.kratosadmin.statistics.ConnectionStatistics;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -103,7 +106,7 @@ public final class ApacheHttpSender implements HttpSender {
 
 	private final DataSize maxResponseSize;
 
-	private final HttpClientConnectionManager connections;
+	private final PoolingHttpClientConnectionManager connections;
 
 	private final CloseableHttpClient client;
 
@@ -117,7 +120,7 @@ public final class ApacheHttpSender implements HttpSender {
 		this.client = client(settings.proxy());
 	}
 
-	private static HttpClientConnectionManager connections(HttpSettings settings) {
+	private static PoolingHttpClientConnectionManager connections(HttpSettings settings) {
 		ConnectionConfig connections = ConnectionConfig.custom()
 			.setConnectTimeout(Timeout.of(settings.connectTimeout()))
 			.setSocketTimeout(Timeout.of(settings.readTimeout()))
@@ -222,6 +225,12 @@ public final class ApacheHttpSender implements HttpSender {
 
 	private static boolean isStale(IOException ex) {
 		return ex instanceof StaleConnectionException || ex.getCause() instanceof StaleConnectionException;
+	}
+
+	@Override
+	public ConnectionStatistics connections() {
+		PoolStats pool = this.connections.getTotalStats();
+		return new ConnectionStatistics(pool.getLeased(), pool.getPending(), pool.getAvailable(), pool.getMax());
 	}
 
 	@Override

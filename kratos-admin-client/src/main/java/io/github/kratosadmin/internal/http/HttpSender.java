@@ -8,6 +8,7 @@ import java.util.Map;
 
 import feign.Request;
 import feign.Response;
+import io.github.kratosadmin.statistics.ConnectionStatistics;
 
 /**
  * Sends a request at most once, without following redirects.
@@ -23,6 +24,11 @@ public interface HttpSender extends Closeable {
 	 * @return the response, with a {@link ResponseBody} to close
 	 */
 	Response send(URI url, Map<String, Collection<String>> headers, Request request) throws IOException;
+
+	/**
+	 * The connections now, also after the sender is closed.
+	 */
+	ConnectionStatistics connections();
 
 	@Override
 	void close();

@@ -23,11 +23,14 @@ import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.operation.Action;
 import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.Call;
+import io.github.kratosadmin.internal.operation.ClientCounters;
 import io.github.kratosadmin.internal.operation.Operation;
 import io.github.kratosadmin.internal.operation.Paging;
 import io.github.kratosadmin.internal.operation.Routes;
 import io.github.kratosadmin.metadata.Version;
 import io.github.kratosadmin.observation.KratosAdminObservationDocumentation.Events;
+import io.github.kratosadmin.statistics.ConnectionStatistics;
+import io.github.kratosadmin.statistics.RetryReason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -59,6 +62,8 @@ public class HttpTransport implements Client, Closeable {
 
 	private final ActiveCalls calls;
 
+	private final ClientCounters counters;
+
 	private volatile boolean closed;
 
 	/**
@@ -67,13 +72,15 @@ public class HttpTransport implements Client, Closeable {
 	 * @param prefix detects the path prefix of the admin API
 	 * @param adminHeaders the headers for the admin API only, including credentials
 	 * @param calls the active calls
+	 * @param counters count retries, and requests without a free connection
 	 */
 	public HttpTransport(HttpSender http, PrefixFinder prefix, Supplier<Map<String, String>> adminHeaders,
-			ActiveCalls calls) {
+			ActiveCalls calls, ClientCounters counters) {
 		this.http = http;
 		this.prefix = prefix;
 		this.adminHeaders = adminHeaders;
 		this.calls = calls;
+		this.counters = counters;
 	}
 
 	@Override
@@ -187,6 +194,7 @@ public class HttpTransport implements Client, Closeable {
 			}
 			if (operation().isRead()) {
 				this.calls.signal(Events.RETRY);
+				this.counters.retry(RetryReason.PATH_PREFIX);
 				return request.run();
 			}
 			if (ex instanceof KratosNotFoundException) {
@@ -279,6 +287,9 @@ public class HttpTransport implements Client, Closeable {
 			return response;
 		}
 		catch (IOException | RuntimeException ex) {
+			if (ex instanceof PoolExhaustedException) {
+				this.counters.poolExhausted();
+			}
 			// HttpClient throws other exceptions too, if the thread is interrupted or
 			// the client is closed during the request.
 			throw unavailable(operation(), url, ex);
@@ -300,6 +311,13 @@ public class HttpTransport implements Client, Closeable {
 		}
 		String message = (ex.getMessage() != null) ? ": " + ex.getMessage() : "";
 		return new KratosUnavailableException(operation.name(), server + ex.getClass().getSimpleName() + message, ex);
+	}
+
+	/**
+	 * The connections now.
+	 */
+	public ConnectionStatistics connections() {
+		return this.http.connections();
 	}
 
 	@Override

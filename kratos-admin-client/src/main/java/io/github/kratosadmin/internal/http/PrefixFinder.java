@@ -56,6 +56,16 @@ public class PrefixFinder {
 	}
 
 	/**
+	 * The prefix of the known routes, empty for none, or {@code null} while they are not
+	 * known.
+	 */
+	public @Nullable String prefix() {
+		Routes known = known();
+		return (known != null) ? known.adminUrl().toString().substring(this.unprefixed.adminUrl().toString().length())
+				: null;
+	}
+
+	/**
 	 * The routes, detected by the first call that needs them. A failed detection is not
 	 * remembered.
 	 * @param timeLeft how long to wait for the detection by another call

@@ -38,6 +38,7 @@ import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.internal.imports.ImportChunk.Part;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.operation.CallerContext;
+import io.github.kratosadmin.internal.operation.ClientCounters;
 import io.github.kratosadmin.internal.redaction.Redaction;
 import io.github.kratosadmin.metadata.Readiness;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,8 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	private final BooleanSupplier kratosClosed;
 
 	private final CallerContext context;
+
+	private final ClientCounters counters;
 
 	private final Stream<CreateIdentity> source;
 
@@ -116,12 +119,14 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	private long notSent;
 
 	private IdentityImport(IdentityApi identities, Supplier<Readiness> readiness, BooleanSupplier kratosClosed,
-			CallerContext context, Stream<CreateIdentity> source, ImportIdentities options, ThreadFactory threads) {
+			CallerContext context, ClientCounters counters, Stream<CreateIdentity> source, ImportIdentities options,
+			ThreadFactory threads) {
 		super(Long.MAX_VALUE, ORDERED | NONNULL);
 		this.identities = identities;
 		this.readiness = readiness;
 		this.kratosClosed = kratosClosed;
 		this.context = context;
+		this.counters = counters;
 		this.source = source;
 		this.rows = source.sequential().iterator();
 		this.options = options;
@@ -130,28 +135,29 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	}
 
 	public static Stream<ImportResult> stream(IdentityApi identities, Supplier<Readiness> readiness,
-			BooleanSupplier kratosClosed, CallerContext context, Stream<CreateIdentity> rows,
+			BooleanSupplier kratosClosed, CallerContext context, ClientCounters counters, Stream<CreateIdentity> rows,
 			ImportIdentities options) {
 		check(rows, options);
-		IdentityImport spliterator = new IdentityImport(identities, readiness, kratosClosed, context, rows, options,
-				IdentityImport::thread);
+		IdentityImport spliterator = new IdentityImport(identities, readiness, kratosClosed, context, counters, rows,
+				options, IdentityImport::thread);
 		return StreamSupport.stream(spliterator, false).onClose(spliterator::close);
 	}
 
 	public static ImportSummary run(IdentityApi identities, Supplier<Readiness> readiness, BooleanSupplier kratosClosed,
-			CallerContext context, Stream<CreateIdentity> rows, ImportIdentities options,
+			CallerContext context, ClientCounters counters, Stream<CreateIdentity> rows, ImportIdentities options,
 			Consumer<ImportResult> results) {
-		return run(identities, readiness, kratosClosed, context, rows, options, results, IdentityImport::thread);
+		return run(identities, readiness, kratosClosed, context, counters, rows, options, results,
+				IdentityImport::thread);
 	}
 
 	static ImportSummary run(IdentityApi identities, Supplier<Readiness> readiness, BooleanSupplier kratosClosed,
-			CallerContext context, Stream<CreateIdentity> rows, ImportIdentities options,
+			CallerContext context, ClientCounters counters, Stream<CreateIdentity> rows, ImportIdentities options,
 			Consumer<ImportResult> results, ThreadFactory threads) {
 		check(rows, options);
 		// Check the consumer before anything is created.
 		KratosJson.required(results, "results");
 		try (rows) {
-			return new IdentityImport(identities, readiness, kratosClosed, context, rows, options, threads)
+			return new IdentityImport(identities, readiness, kratosClosed, context, counters, rows, options, threads)
 				.run(results);
 		}
 	}
@@ -240,10 +246,22 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	private void count(ImportResult result) {
 		ImportProgress before = this.progress;
 		switch (result.outcome()) {
-			case CREATED -> this.progress = new ImportProgress(before.created() + 1, before.failed(), before.unknown());
-			case FAILED -> this.progress = new ImportProgress(before.created(), before.failed() + 1, before.unknown());
-			case UNKNOWN -> this.progress = new ImportProgress(before.created(), before.failed(), before.unknown() + 1);
-			case NOT_SENT -> this.notSent++;
+			case CREATED -> {
+				this.progress = new ImportProgress(before.created() + 1, before.failed(), before.unknown());
+				this.counters.rowCreated();
+			}
+			case FAILED -> {
+				this.progress = new ImportProgress(before.created(), before.failed() + 1, before.unknown());
+				this.counters.rowFailed();
+			}
+			case UNKNOWN -> {
+				this.progress = new ImportProgress(before.created(), before.failed(), before.unknown() + 1);
+				this.counters.rowUnknown();
+			}
+			case NOT_SENT -> {
+				this.notSent++;
+				this.counters.rowNotSent();
+			}
 		}
 	}
 

@@ -30,8 +30,11 @@ public class Retries {
 
 	private final Settings settings;
 
-	public Retries(Settings settings) {
+	private final ClientCounters counters;
+
+	public Retries(Settings settings, ClientCounters counters) {
 		this.settings = settings;
+		this.counters = counters;
 	}
 
 	/**
@@ -54,18 +57,24 @@ public class Retries {
 		}
 	}
 
-	private static Retryable<Optional<Object>> retryable(String operation, Call call, Action read) {
+	private Retryable<Optional<Object>> retryable(String operation, Call call, Action read) {
 		return new Retryable<>() {
 
-			private boolean sent;
+			private @Nullable Throwable failure;
 
 			@Override
 			public Optional<Object> execute() throws Throwable {
-				if (this.sent) {
+				if (this.failure != null) {
 					call.signal(Events.RETRY);
+					Retries.this.counters.retryAfter(this.failure);
 				}
-				this.sent = true;
-				return Optional.ofNullable(read.run());
+				try {
+					return Optional.ofNullable(read.run());
+				}
+				catch (Throwable ex) {
+					this.failure = ex;
+					throw ex;
+				}
 			}
 
 			@Override

@@ -52,6 +52,8 @@ import io.github.kratosadmin.internal.http.ApacheHttpSender;
 import io.github.kratosadmin.internal.http.HttpSender;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.operation.CallerContext;
+import io.github.kratosadmin.internal.operation.ClientCounters;
+import io.github.kratosadmin.statistics.ConnectionStatistics;
 import io.github.kratosadmin.testing.TestServer;
 import io.github.kratosadmin.testing.TestServer.Request;
 import io.github.kratosadmin.testing.TestServer.StubResponse;
@@ -505,6 +507,11 @@ class ImportIdentitiesTests {
 			public Response send(URI url, Map<String, Collection<String>> headers, feign.Request request)
 					throws IOException {
 				return http.send(urls.apply(url), headers, request);
+			}
+
+			@Override
+			public ConnectionStatistics connections() {
+				return http.connections();
 			}
 
 			@Override
@@ -1233,7 +1240,7 @@ class ImportIdentitiesTests {
 		AtomicInteger threads = new AtomicInteger();
 		assertThatExceptionOfType(OutOfMemoryError.class)
 			.isThrownBy(() -> IdentityImport.run(this.admin.identities(), () -> this.admin.metadata().isReady(),
-					() -> false, CallerContext.NONE, people(100),
+					() -> false, CallerContext.NONE, new ClientCounters(), people(100),
 					options().chunkSize(10).concurrency(concurrency).build(), results::add,
 					(task) -> (threads.incrementAndGet() == 4) ? unstartable(task) : new Thread(task)))
 			.withMessage("unable to create native thread");
