@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.kratosadmin.autoconfigure.health.KratosHealthContributorAutoConfiguration;
+import io.github.kratosadmin.autoconfigure.observation.KratosObservationAutoConfiguration;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.internal.feign.IdentityOperations;
@@ -47,7 +48,8 @@ class AheadOfTimeTests {
 		GenerationContext generation = new DefaultGenerationContext(
 				new ClassNameGenerator(ClassName.get(AheadOfTimeTests.class)), new InMemoryGeneratedFiles());
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-			context.register(KratosAdminAutoConfiguration.class, KratosHealthContributorAutoConfiguration.class);
+			context.register(KratosAdminAutoConfiguration.class, KratosHealthContributorAutoConfiguration.class,
+					KratosObservationAutoConfiguration.class);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
 		}
 		return generation.getRuntimeHints();

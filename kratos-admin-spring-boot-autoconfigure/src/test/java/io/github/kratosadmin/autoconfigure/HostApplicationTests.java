@@ -62,6 +62,14 @@ class HostApplicationTests {
 
 	private static final String WITHOUT_FEIGN = "spring.autoconfigure.exclude=org.springframework.cloud.openfeign.FeignAutoConfiguration";
 
+	private static final String CLIENT = "The beans `kratosAdmin`";
+
+	private static final String OBSERVATIONS = "The customizer `kratosObservationCustomizer`";
+
+	private static final String HEALTH = "The health contributor `kratosHealthContributor`";
+
+	private static final String FEIGN = "The beans `feign";
+
 	private static final int CALLS = 40;
 
 	/** The results of earlier starts, as each start loads all classes again. */
@@ -69,9 +77,8 @@ class HostApplicationTests {
 
 	@Test
 	void addsOnlyTheDocumentedBeans() throws Exception {
-		Set<String> beans = added("beans", SPRING_CLOUD);
-		assertThat(beans).containsExactlyInAnyOrderElementsOf(
-				documented("The beans `kratosAdmin`", "The health contributor `kratosHealthContributor`"));
+		assertThat(added("beans", SPRING_CLOUD))
+			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, OBSERVATIONS, HEALTH));
 	}
 
 	@Test
@@ -82,7 +89,7 @@ class HostApplicationTests {
 	@Test
 	void addsNoHealthContributorWhenItIsDisabled() throws Exception {
 		assertThat(added("beans", SPRING_CLOUD, "management.health.kratos.enabled=false"))
-			.containsExactlyInAnyOrderElementsOf(documented("The beans `kratosAdmin`"));
+			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, OBSERVATIONS));
 	}
 
 	@Test
@@ -92,13 +99,13 @@ class HostApplicationTests {
 
 	@Test
 	void addsTheDocumentedBeansOfOpenFeignWithSpringCloudContext() throws Exception {
-		assertThat(added("beans", List.of())).containsExactlyInAnyOrderElementsOf(documented("The beans `kratosAdmin`",
-				"The health contributor `kratosHealthContributor`", "The beans `feign"));
+		assertThat(added("beans", List.of()))
+			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, OBSERVATIONS, HEALTH, FEIGN));
 	}
 
 	@Test
 	void addsNoBeanOfOpenFeignWithTheDocumentedProperty() throws Exception {
-		assertThat(documented("The beans `feign", 1)).contains(WITHOUT_FEIGN);
+		assertThat(documented(FEIGN, 1)).contains(WITHOUT_FEIGN);
 		assertThat(added("beans", List.of(), WITHOUT_FEIGN, "kratos.admin.enabled=false")).isEmpty();
 	}
 

@@ -7,6 +7,7 @@ import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.autoconfigure.InvalidKratosAdminConfigurationException;
 import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
 import io.github.kratosadmin.health.KratosHealthIndicator;
+import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -43,7 +44,8 @@ public final class KratosHealthContributorAutoConfiguration {
 	}
 
 	/**
-	 * Uses a separate client, as the timeouts of the application's client may be long.
+	 * Uses a separate client, as the timeouts of the application's client may be long. It
+	 * is not observed, as each check would be a trace of its own.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBean(type = KRATOS_ADMIN_CONFIGURATION)
@@ -59,6 +61,7 @@ public final class KratosHealthContributorAutoConfiguration {
 				.readTimeout(timeout)
 				.callTimeout(timeout)
 				.maxRetries(0)
+				.observationRegistry(ObservationRegistry.NOOP)
 				.build();
 			return new KratosHealthIndicator(kratos, properties.getCheck(), timeout, true);
 		}
