@@ -2,15 +2,18 @@ package io.github.kratosadmin;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.connection.TlsSettings;
+import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
 import io.github.kratosadmin.internal.feign.FeignClients;
 import io.github.kratosadmin.internal.feign.OperationObserver;
 import io.github.kratosadmin.internal.http.AdminHeaders;
@@ -93,6 +96,8 @@ public final class KratosAdminBuilder {
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
 	private @Nullable KratosAdminObservationConvention observationConvention;
+
+	private final List<KratosAdminInterceptor> interceptors = new ArrayList<>();
 
 	KratosAdminBuilder() {
 	}
@@ -459,6 +464,27 @@ public final class KratosAdminBuilder {
 		return this;
 	}
 
+	/**
+	 * Adds an interceptor of operations. Interceptors are called in the order in which
+	 * they are added.
+	 * @param interceptor the interceptor
+	 * @return this builder
+	 */
+	public KratosAdminBuilder interceptor(KratosAdminInterceptor interceptor) {
+		this.interceptors.add(interceptor);
+		return this;
+	}
+
+	/**
+	 * Changes the interceptors, for example to remove those that were added before.
+	 * @param interceptors changes the list of the interceptors
+	 * @return this builder
+	 */
+	public KratosAdminBuilder interceptors(Consumer<List<KratosAdminInterceptor>> interceptors) {
+		interceptors.accept(this.interceptors);
+		return this;
+	}
+
 	private static int positive(String name, int number) {
 		if (number < 1) {
 			throw new IllegalArgumentException(name + " must be positive, but was " + number);
@@ -509,7 +535,7 @@ public final class KratosAdminBuilder {
 		Retries retries = new Retries(new Retries.Settings(this.maxRetries, this.retryDelay, this.retryMultiplier,
 				this.retryMaxDelay, this.retryJitter, this.retryStatuses, this.maxRetryAfter), counters);
 		OperationObserver observer = new OperationObserver(this.name, this.observationRegistry,
-				this.observationConvention, headers.context());
+				this.observationConvention, this.interceptors, headers);
 		int maxNesting = this.maxNesting;
 		List<String> secrets = secrets();
 		Supplier<FeignClients> groups = () -> new FeignClients(routes, prefix::known, transport, headers.context(),

@@ -35,9 +35,9 @@ class ArchitectureTests {
 	 */
 	private static final List<String> PACKAGES = Stream
 		.of(".version", ".connection", ".paging", ".internal.json", ".internal.redaction", ".json", ".error",
-				".observation", ".statistics", ".internal.operation", ".internal.paging", ".metadata", ".courier",
-				".schema", ".identity", ".selfservice", ".session", ".recovery", ".internal.http", ".internal.response",
-				".internal.imports", ".internal.feign", "")
+				".observation", ".statistics", ".interceptor", ".internal.operation", ".internal.paging", ".metadata",
+				".courier", ".schema", ".identity", ".selfservice", ".session", ".recovery", ".internal.http",
+				".internal.response", ".internal.imports", ".internal.feign", "")
 		.map(ROOT::concat)
 		.toList();
 

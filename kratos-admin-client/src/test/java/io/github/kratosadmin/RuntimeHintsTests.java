@@ -32,6 +32,7 @@ import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.ImportProgress;
 import io.github.kratosadmin.identity.ImportSummary;
+import io.github.kratosadmin.interceptor.OperationResult;
 import io.github.kratosadmin.internal.feign.IdentityOperations;
 import io.github.kratosadmin.internal.httpclient.client5.http.classic.HttpClient;
 import io.github.kratosadmin.internal.json.KratosJson;
@@ -75,8 +76,8 @@ class RuntimeHintsTests {
 	/** The public records and enums that are neither JSON nor arguments of operations. */
 	private static final Set<Class<?>> NOT_JSON = Set.of(ClientStatistics.class, ConnectionStatistics.class,
 			Events.class, ImportIdentities.class, ImportProgress.class, ImportStatistics.class, ImportSummary.class,
-			KratosAdminObservationDocumentation.class, LowCardinalityKeyNames.class, RetryReason.class,
-			TlsSettings.class);
+			KratosAdminObservationDocumentation.class, LowCardinalityKeyNames.class, OperationResult.class,
+			RetryReason.class, TlsSettings.class);
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -27,6 +27,8 @@ public final class KratosAdminObservationContext extends SenderContext<Map<Strin
 
 	private int status;
 
+	private boolean refused;
+
 	/**
 	 * Creates the context of a call.
 	 * @param clientName the name of the client
@@ -88,6 +90,9 @@ public final class KratosAdminObservationContext extends SenderContext<Map<Strin
 	 * @return the status, or {@code null} if there is no response (yet)
 	 */
 	public @Nullable Integer getStatus() {
+		if (this.refused) {
+			return null;
+		}
 		int status = (getError() instanceof KratosException failure) ? failure.getStatus() : this.status;
 		return (status != 0) ? status : null;
 	}
@@ -98,6 +103,13 @@ public final class KratosAdminObservationContext extends SenderContext<Map<Strin
 	 */
 	public void setStatus(int status) {
 		this.status = status;
+	}
+
+	/**
+	 * Marks a call that an interceptor has refused, so that nothing is sent.
+	 */
+	public void setRefused() {
+		this.refused = true;
 	}
 
 	/**
@@ -137,13 +149,16 @@ public final class KratosAdminObservationContext extends SenderContext<Map<Strin
 	 * 200 for an item that they do not find</li>
 	 * <li>{@code UNREADABLE}: a status of 2xx, but the client rejects the response</li>
 	 * <li>{@code UNAVAILABLE}: no response</li>
-	 * <li>{@code REFUSED}: the client does not send the request, such as to a server that
-	 * is too old</li>
+	 * <li>{@code REFUSED}: an interceptor has refused the call, or the client does not
+	 * send the request, such as to a server that is too old</li>
 	 * <li>{@code UNKNOWN}: another exception</li>
 	 * </ul>
 	 * @return the outcome, or {@code null} before there is one
 	 */
 	public @Nullable String getOutcome() {
+		if (this.refused) {
+			return "REFUSED";
+		}
 		Throwable error = getError();
 		if (error != null && !(error instanceof KratosException)) {
 			return "UNKNOWN";

@@ -1,11 +1,13 @@
 package io.github.kratosadmin.internal.feign;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.kratosadmin.internal.http.PropagatedHeaders;
+import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
+import io.github.kratosadmin.interceptor.OperationResult;
+import io.github.kratosadmin.internal.http.AdminHeaders;
 import io.github.kratosadmin.internal.operation.Action;
 import io.github.kratosadmin.internal.operation.ActiveCalls;
-import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.internal.operation.Invocation;
 import io.github.kratosadmin.internal.operation.Operation;
 import io.github.kratosadmin.observation.DefaultKratosAdminObservationConvention;
@@ -19,8 +21,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes and logs the calls of a client. An operation within a call, such as the lookup
- * of the server version, is part of the observation of the call.
+ * Observes, intercepts and logs the calls of a client. An operation within a call, such
+ * as the lookup of the server version, is part of the call.
  */
 public final class OperationObserver {
 
@@ -34,7 +36,9 @@ public final class OperationObserver {
 
 	private final @Nullable KratosAdminObservationConvention convention;
 
-	private final CallerContext callers;
+	private final Interceptors interceptors;
+
+	private final AdminHeaders headers;
 
 	private final AtomicBoolean failed = new AtomicBoolean();
 
@@ -44,46 +48,77 @@ public final class OperationObserver {
 	 * @param registry the registry of the observations
 	 * @param convention the convention, or {@code null} for that of the registry or the
 	 * default one
-	 * @param callers has the parents of observations on threads of the client
+	 * @param interceptors the interceptors in their order
+	 * @param headers the headers that interceptors must not replace, and the context of
+	 * the calling threads
 	 */
 	public OperationObserver(String clientName, ObservationRegistry registry,
-			@Nullable KratosAdminObservationConvention convention, CallerContext callers) {
+			@Nullable KratosAdminObservationConvention convention, List<KratosAdminInterceptor> interceptors,
+			AdminHeaders headers) {
 		this.clientName = clientName;
 		this.registry = registry;
 		this.convention = convention;
-		this.callers = callers;
+		this.interceptors = new Interceptors(interceptors);
+		this.headers = headers;
 	}
 
 	/**
-	 * Runs a call, and observes and logs it.
+	 * Runs a call, and observes, intercepts and logs it.
 	 * @param calls the active calls
 	 * @param invocation the operation and its arguments
 	 * @param action sends the requests of the call
 	 * @return the result of the action
-	 * @throws Throwable the failure of the action, or of a handler before it
+	 * @throws Throwable the failure of the action, or of a handler or an interceptor
+	 * before it
 	 */
 	public @Nullable Object run(ActiveCalls calls, Invocation invocation, ActiveCalls.CallAction action)
 			throws Throwable {
-		boolean logged = CallLog.isEnabled();
-		if ((this.registry.isNoop() && !logged) || calls.current() != null) {
+		boolean reported = CallLog.isEnabled() || !this.interceptors.isEmpty();
+		if ((this.registry.isNoop() && !reported) || calls.current() != null) {
 			return calls.run(invocation, action);
 		}
 		Operation operation = invocation.operation();
 		KratosAdminObservationContext context = new KratosAdminObservationContext(this.clientName, operation.name(),
 				operation.httpMethod(), operation.uriTemplate());
-		context.setParentObservation(this.callers.parentObservation());
+		context.setParentObservation(this.headers.context().parentObservation());
 		Observation observation = KratosAdminObservationDocumentation.KRATOS_ADMIN_REQUESTS.start(this.convention,
 				DEFAULT_CONVENTION, () -> context, this.registry);
-		ActiveCalls.CallAction observed = (call) -> {
+		ObservedCall observed = new ObservedCall(context, invocation, this.headers);
+		Action request = () -> calls.run(invocation, (call) -> {
 			call.setListener((event) -> quietly(() -> observation.event(event)));
-			call.setPropagatedHeaders(PropagatedHeaders.of(context.getCarrier()));
-			Object result = action.run(call);
-			context.setStatus(call.status());
-			return result;
-		};
-		Action call = () -> calls.run(invocation,
-				logged ? (running) -> CallLog.log(context, running, observed) : observed);
+			call.setHeaders(observed.headers());
+			try {
+				Object result = action.run(call);
+				context.setStatus(call.status());
+				return result;
+			}
+			finally {
+				observed.responded(call.requestId());
+			}
+		});
+		Action call = reported ? () -> report(observed, request) : request;
 		return observation.isNoop() ? call.run() : observe(observation, call);
+	}
+
+	/**
+	 * Reports a call to the interceptors and the log.
+	 */
+	private @Nullable Object report(ObservedCall call, Action request) throws Throwable {
+		Throwable failure = null;
+		try {
+			this.interceptors.before(call);
+			call.start();
+			return request.run();
+		}
+		catch (Throwable ex) {
+			failure = ex;
+			throw ex;
+		}
+		finally {
+			OperationResult result = call.result(failure);
+			this.interceptors.after(call, result);
+			CallLog.log(call, result);
+		}
 	}
 
 	private @Nullable Object observe(Observation observation, Action call) throws Throwable {

@@ -56,7 +56,7 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 
 	@Override
 	public Map<String, String> get() {
-		this.headers.forEach((name, value) -> Redaction.addSecrets(secrets(name, value)));
+		this.headers.forEach(AdminHeaders::addSecrets);
 		String token = this.context.token();
 		if (token == null) {
 			return this.headers;
@@ -86,6 +86,13 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 		}
 		checkToken(token);
 		return token;
+	}
+
+	/**
+	 * Adds the value of a header to the secrets of the current call.
+	 */
+	public static void addSecrets(String name, String value) {
+		Redaction.addSecrets(secrets(name, value));
 	}
 
 	/**
@@ -147,6 +154,19 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 					+ "' must consist of visible ASCII characters and spaces on one line");
 		}
 		checkResolved("The value of the header '" + name + "'", value);
+	}
+
+	/**
+	 * Checks a header of an interceptor, which must not replace one of these headers.
+	 * @throws IllegalArgumentException if it must not be sent
+	 */
+	public void checkAdditional(String name, String value) {
+		check(name, value);
+		if (name.equalsIgnoreCase(HttpHeaders.AUTHORIZATION)
+				|| this.headers.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
+			throw new IllegalArgumentException("An interceptor must not set the header '" + name
+					+ "': set it with the bearer token or the headers of the client");
+		}
 	}
 
 	/**

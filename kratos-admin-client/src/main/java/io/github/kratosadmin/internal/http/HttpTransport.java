@@ -266,13 +266,13 @@ public class HttpTransport implements Client, Closeable {
 	/**
 	 * Sends a request.
 	 * @param admin whether the URL is of the admin API: no other one gets the headers of
-	 * the admin API and of the application's trace
+	 * the admin API and of the call
 	 */
 	private Response send(URI url, Request request, boolean admin) {
 		try {
 			Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 			if (admin) {
-				this.calls.propagatedHeaders().forEach((name, value) -> headers.put(name, List.of(value)));
+				this.calls.headersOfCall().forEach((name, value) -> headers.put(name, List.of(value)));
 				this.adminHeaders.get().forEach((name, value) -> headers.put(name, List.of(value)));
 			}
 			headers.putAll(request.headers());

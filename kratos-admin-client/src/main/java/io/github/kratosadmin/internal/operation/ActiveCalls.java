@@ -157,11 +157,11 @@ public class ActiveCalls implements Closeable {
 	}
 
 	/**
-	 * The headers that continue a trace of the application, for this thread's call.
+	 * The headers that are only for this thread's call.
 	 */
-	public Map<String, String> propagatedHeaders() {
+	public Map<String, String> headersOfCall() {
 		Call call = this.current.get();
-		return (call != null) ? call.propagatedHeaders() : Map.of();
+		return (call != null) ? call.headers() : Map.of();
 	}
 
 	/**

@@ -30,7 +30,7 @@ public final class Call {
 	private Consumer<Events> listener = (event) -> {
 	};
 
-	private Map<String, String> propagatedHeaders = Map.of();
+	private Map<String, String> headers = Map.of();
 
 	private @Nullable Runnable abort;
 
@@ -88,15 +88,15 @@ public final class Call {
 	}
 
 	/**
-	 * Sets the headers that continue a trace of the application, which each request to
-	 * the admin API has.
+	 * Sets the headers of each request to the admin API that are only for this call, such
+	 * as those that continue a trace of the application.
 	 */
-	public void setPropagatedHeaders(Map<String, String> propagatedHeaders) {
-		this.propagatedHeaders = propagatedHeaders;
+	public void setHeaders(Map<String, String> headers) {
+		this.headers = headers;
 	}
 
-	Map<String, String> propagatedHeaders() {
-		return this.propagatedHeaders;
+	Map<String, String> headers() {
+		return this.headers;
 	}
 
 	/**

@@ -1,5 +1,11 @@
 package io.github.kratosadmin.internal.operation;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +50,22 @@ public final class Invocation {
 	 */
 	public @Nullable Object body() {
 		return this.operation.body(this.values);
+	}
+
+	/**
+	 * The arguments that are not {@code null}, without the body, by their names in the
+	 * request.
+	 */
+	public Map<String, Object> arguments() {
+		Map<String, Object> arguments = new LinkedHashMap<>();
+		for (int i = 0; i < this.values.length; i++) {
+			Object value = this.values[i];
+			if (value != null && !this.operation.isBody(i)) {
+				arguments.put(this.operation.argumentName(i),
+						(value instanceof List<?> list) ? Collections.unmodifiableList(new ArrayList<>(list)) : value);
+			}
+		}
+		return Collections.unmodifiableMap(arguments);
 	}
 
 	/**

@@ -330,6 +330,10 @@ public final class Operation {
 	/**
 	 * The name of an argument in the request.
 	 */
+	boolean isBody(int index) {
+		return this.arguments.get(index).place() == Place.BODY;
+	}
+
 	String argumentName(int index) {
 		return this.arguments.get(index).name();
 	}

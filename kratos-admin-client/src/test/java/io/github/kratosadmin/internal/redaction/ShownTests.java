@@ -27,7 +27,8 @@ class ShownTests {
 	 * The fields that may be shown: ids, names of types, states and the like, which are
 	 * not personal, and the description of a failure by Kratos.
 	 */
-	private static final List<String> SHOWN = List.of("Anchor.id", "Consistency.value", "ContinueWith.action",
+	private static final List<String> SHOWN = List.of("Anchor.id", "ClientStatistics.clientName",
+			"ClientStatistics.pathPrefix", "ClientStatistics.retries", "Consistency.value", "ContinueWith.action",
 			"CourierMessage.id", "CourierMessage.templateType", "CourierMessageStatus.value",
 			"CourierMessageType.value", "CreateIdentity.schemaId", "CreateRecoveryCode.identityId",
 			"CreateRecoveryLink.identityId", "CredentialsType.value", "Division.id", "Flow.id", "FlowType.value",
@@ -36,18 +37,18 @@ class ShownTests {
 			"IdentityPatchResult.patchId", "IdentitySchemaContainer.id", "IdentityState.value", "Image.id",
 			"ImportResult.id", "Input.name", "Input.type", "ListIdentities.ids", "ListIdentities.organizationId",
 			"LoginFlow.active", "LoginFlow.id", "LoginFlow.state", "MessageDispatch.id", "MessageDispatch.status",
-			"OidcProvider.provider", "Operation.op", "Operation.path", "Page.items", "Page.nextPageToken",
-			"Readiness.errors", "Readiness.message", "RecoveryAddress.id", "RecoveryAddress.via", "RecoveryFlow.active",
-			"RecoveryFlow.id", "RecoveryFlow.state", "RegistrationFlow.active", "RegistrationFlow.id",
-			"RegistrationFlow.state", "SamlProvider.provider", "Script.id", "Script.src", "SelfServiceError.id",
-			"Session.authenticatorAssuranceLevel", "Session.id", "SessionAuthenticationMethod.aal",
-			"SessionAuthenticationMethod.method", "SessionAuthenticationMethod.organization",
-			"SessionAuthenticationMethod.provider", "SessionDevice.id", "SessionExpand.value", "SettingsFlow.active",
-			"SettingsFlow.id", "SettingsFlow.state", "Text.id", "TlsSettings.ciphers", "TlsSettings.protocols",
-			"UiContainer.action", "UiContainer.method", "UiNode.attributes", "UiNode.group", "UiNode.type",
-			"UiText.type", "UpdateIdentity.schemaId", "VerifiableAddress.id", "VerifiableAddress.status",
-			"VerifiableAddress.via", "VerificationFlow.active", "VerificationFlow.id", "VerificationFlow.state",
-			"Version.version");
+			"OidcProvider.provider", "Operation.op", "Operation.path", "OperationResult.outcome",
+			"OperationResult.requestId", "Page.items", "Page.nextPageToken", "Readiness.errors", "Readiness.message",
+			"RecoveryAddress.id", "RecoveryAddress.via", "RecoveryFlow.active", "RecoveryFlow.id", "RecoveryFlow.state",
+			"RegistrationFlow.active", "RegistrationFlow.id", "RegistrationFlow.state", "SamlProvider.provider",
+			"Script.id", "Script.src", "SelfServiceError.id", "Session.authenticatorAssuranceLevel", "Session.id",
+			"SessionAuthenticationMethod.aal", "SessionAuthenticationMethod.method",
+			"SessionAuthenticationMethod.organization", "SessionAuthenticationMethod.provider", "SessionDevice.id",
+			"SessionExpand.value", "SettingsFlow.active", "SettingsFlow.id", "SettingsFlow.state", "Text.id",
+			"TlsSettings.ciphers", "TlsSettings.protocols", "UiContainer.action", "UiContainer.method",
+			"UiNode.attributes", "UiNode.group", "UiNode.type", "UiText.type", "UpdateIdentity.schemaId",
+			"VerifiableAddress.id", "VerifiableAddress.status", "VerifiableAddress.via", "VerificationFlow.active",
+			"VerificationFlow.id", "VerificationFlow.state", "Version.version");
 
 	@Test
 	void aRecordShowsNothingElse() {

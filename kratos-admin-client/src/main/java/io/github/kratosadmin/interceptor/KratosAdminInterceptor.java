@@ -1,0 +1,38 @@
+package io.github.kratosadmin.interceptor;
+
+/**
+ * Is called before and after each operation of a client, for example to write an audit
+ * log. It may add headers and refuse an operation. It cannot change what is sent
+ * otherwise, or the result.
+ * <p>
+ * A method that calls several operations, such as a stream or an import, is intercepted
+ * at each of them. Requests that support an operation, such as the lookup of the version,
+ * are not intercepted, and neither are the operations that an interceptor itself calls
+ * with the same client.
+ * <p>
+ * An interceptor must be thread-safe. It runs in the thread that calls the operation,
+ * which for an import or a stream that reads ahead is a thread of the client. Its time
+ * does not count towards the call timeout.
+ */
+public interface KratosAdminInterceptor {
+
+	/**
+	 * Called before an operation. Interceptors are called in their order.
+	 * @param call the operation and its arguments
+	 * @throws RuntimeException to refuse the operation: nothing is sent, further
+	 * interceptors are not called, and the caller of the operation gets the exception
+	 */
+	default void beforeOperation(OperationCall call) {
+	}
+
+	/**
+	 * Called after an operation, also if it failed or a later interceptor has refused it.
+	 * Interceptors are called in reverse order. An exception of this method is logged,
+	 * and the operation keeps its result.
+	 * @param call the operation and its arguments
+	 * @param result the result of the operation
+	 */
+	default void afterOperation(OperationCall call, OperationResult result) {
+	}
+
+}
