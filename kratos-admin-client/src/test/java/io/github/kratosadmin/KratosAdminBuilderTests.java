@@ -153,8 +153,8 @@ class KratosAdminBuilderTests {
 					http://localhost/a/..%2fb  | http://localhost/a/..%2fb | has '.' or '..' in its path: write the path as it is without
 					http://localhost/a%5C..    | http://localhost/a%5C.. | has '.' or '..' in its path: write the path as it is without
 					http://localhost/%252e%252e | http://localhost/%252e%252e | has '.' or '..' in its path: write the path as it is without
-					http://u:secret@localhost  | http://***@localhost    | has user info: remove it, and give credentials as a bearer token or a header
-					http://secret@localhost    | http://***@localhost    | has user info: remove it, and give credentials as a bearer token or a header
+					http://u:secret@localhost  | http://***@localhost    | has user info: remove it, and give credentials as a bearer token, a header or credentials of the proxy
+					http://secret@localhost    | http://***@localhost    | has user info: remove it, and give credentials as a bearer token, a header or credentials of the proxy
 					http://u:s/secret@localhost | http://***@localhost   | has no host, or one with characters that a host cannot have
 					http://u:secret@a@b        | http://***@b            | has no host, or one with characters that a host cannot have
 					u:secret@localhost:4434    | ***@localhost:4434      | does not start with http:// or https://

@@ -73,7 +73,7 @@ public final class HttpUrl {
 			return "does not start with http:// or https://";
 		}
 		if (url.getRawUserInfo() != null) {
-			return "has user info: remove it, and give credentials as a bearer token or a header";
+			return "has user info: remove it, and give credentials as a bearer token, a header or credentials of the proxy";
 		}
 		if (url.getHost() == null) {
 			return "has no host, or one with characters that a host cannot have";
