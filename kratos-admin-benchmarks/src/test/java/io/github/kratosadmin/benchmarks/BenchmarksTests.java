@@ -2,6 +2,7 @@ package io.github.kratosadmin.benchmarks;
 
 import java.util.Collection;
 
+import io.github.kratosadmin.internal.operation.Call;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +42,15 @@ class BenchmarksTests {
 			assertThat(calls.listIdentities()).hasSize(ConstantResponses.LIST_SIZE).doesNotHaveDuplicates();
 			assertThat(calls.importIdentities()).isEqualTo(ConstantResponses.IMPORT_SIZE);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "none", "no handlers", "disabled", "no-op handler", "meters", "meters and tracer" })
+	void everyRegistryObservesACall(String name) throws Throwable {
+		ObservationBenchmark benchmark = new ObservationBenchmark();
+		benchmark.registry = name;
+		benchmark.observe();
+		assertThat(benchmark.call()).isInstanceOf(Call.class);
 	}
 
 	@Test
