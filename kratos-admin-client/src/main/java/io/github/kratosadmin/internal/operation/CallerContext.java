@@ -8,8 +8,9 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes the bearer token and the observation of the calling thread on to threads of the
- * client. A provider may depend on the thread, for example on its security context.
+ * Passes the bearer token, the observation and the thread-locals of the calling thread on
+ * to threads of the client. A provider of tokens may depend on the thread, for example on
+ * its security context.
  */
 public final class CallerContext {
 
@@ -60,12 +61,7 @@ public final class CallerContext {
 			return action.run();
 		}
 		finally {
-			if (outer != null) {
-				CURRENT.set(outer);
-			}
-			else {
-				CURRENT.remove();
-			}
+			restore(CURRENT, outer);
 		}
 	}
 
@@ -88,26 +84,38 @@ public final class CallerContext {
 	}
 
 	/**
-	 * Hands the token and the observation of this thread over to a task of another
-	 * thread.
+	 * Hands the token, the observation and the thread-locals of this thread over to a
+	 * task of another thread.
 	 * @param <T> the type of the result
 	 * @param task the task of the other thread
-	 * @return the task with the token and the observation
+	 * @return the task with what is handed over
 	 */
 	public <T> Callable<T> handOver(Callable<T> task) {
 		String token = token();
+		// Explicitly, as the observation may not be among the thread-locals.
 		Observation observation = this.registry.getCurrentObservation();
-		return () -> {
+		return ThreadLocals.handOver(() -> {
+			String outerToken = this.handedOver.get();
+			Observation outerParent = this.parent.get();
 			this.handedOver.set(token);
 			this.parent.set(observation);
 			try {
 				return task.call();
 			}
 			finally {
-				this.handedOver.remove();
-				this.parent.remove();
+				restore(this.handedOver, outerToken);
+				restore(this.parent, outerParent);
 			}
-		};
+		});
+	}
+
+	private static <T> void restore(ThreadLocal<@Nullable T> threadLocal, @Nullable T outer) {
+		if (outer != null) {
+			threadLocal.set(outer);
+		}
+		else {
+			threadLocal.remove();
+		}
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -21,8 +20,6 @@ import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
-import io.github.kratosadmin.identity.CreateIdentity;
-import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.observation.DefaultKratosAdminObservationConvention;
 import io.github.kratosadmin.observation.KratosAdminObservationContext;
@@ -35,7 +32,6 @@ import io.micrometer.observation.GlobalObservationConvention;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -296,28 +292,6 @@ class OperationObserverTests {
 	}
 
 	@Test
-	void anObservationOnAThreadOfTheClientHasTheObservationOfTheCallerAsItsParent() {
-		Map<Thread, ObservationView> parents = new ConcurrentHashMap<>();
-		ObservationRegistry concurrent = ObservationRegistry.create();
-		concurrent.observationConfig().observationHandler((ParentHandler) (context) -> {
-			assertThat(concurrent.getCurrentObservation()).isNull();
-			parents.put(Thread.currentThread(), context.getParentObservation());
-		});
-		this.server.otherwise((request) -> StubResponse.json("{\"identities\":[]}"));
-		Observation outer = Observation.start("outer", concurrent);
-		try (KratosAdmin admin = builder().observationRegistry(concurrent).build()) {
-			outer.scoped(() -> {
-				admin.importIdentities(Stream.of(CreateIdentity.builder().traits(Map.of()).build()),
-						ImportIdentities.builder().build(), (result) -> {
-						});
-			});
-		}
-		outer.stop();
-		assertThat(parents).isNotEmpty().doesNotContainKey(Thread.currentThread());
-		assertThat(parents.values()).containsOnly(outer);
-	}
-
-	@Test
 	void aConventionCanBeSet() {
 		try (KratosAdmin admin = builder().observationConvention(new Renamed("mine")).build()) {
 			admin.identities().getIdentity("x");
@@ -445,19 +419,6 @@ class OperationObserverTests {
 
 		Global() {
 			super("global");
-		}
-
-	}
-
-	@FunctionalInterface
-	private interface ParentHandler extends ObservationHandler<KratosAdminObservationContext> {
-
-		@Override
-		void onStart(KratosAdminObservationContext context);
-
-		@Override
-		default boolean supportsContext(Observation.Context context) {
-			return context instanceof KratosAdminObservationContext;
 		}
 
 	}
