@@ -78,16 +78,16 @@ class CanaryTests {
 			"ui":{"action":"https://a.test","method":"POST","nodes":[{"type":"input","attributes":
 			{"name":"csrf_token","value":"canary-csrf"}}]},"error":{"code":500,"debug":"canary-debug"}}""";
 
-	private static final List<String> CANARIES = List.of("canary-bearer", "canary-header", "canary-session",
-			"canary-password", "canary-imported-hash", "canary-subject", "canary-link", "canary-code",
-			"canary-tokenized", "canary-message", "canary-trait", "canary-metadata", "canary-oidc-token", "canary-hash",
-			"canary-csrf", "canary-debug", "canary-schema", "canary-token", "canary-device");
+	static final List<String> CANARIES = List.of("canary-bearer", "canary-header", "canary-session", "canary-password",
+			"canary-imported-hash", "canary-subject", "canary-link", "canary-code", "canary-tokenized",
+			"canary-message", "canary-trait", "canary-metadata", "canary-oidc-token", "canary-hash", "canary-csrf",
+			"canary-debug", "canary-schema", "canary-token", "canary-device");
 
 	/**
 	 * Personal values in queries, which are not secret: Apache HttpClient shows URLs at
 	 * level DEBUG.
 	 */
-	private static final List<String> PERSONAL = List.of("canary-identifier", "canary-recipient");
+	static final List<String> PERSONAL = List.of("canary-identifier", "canary-recipient");
 
 	private final ListAppender<ILoggingEvent> log = new ListAppender<>() {
 
@@ -256,11 +256,11 @@ class CanaryTests {
 		return text.toString();
 	}
 
-	private static StubResponse respond(Request request, StubResponse response) {
+	static StubResponse respond(Request request, StubResponse response) {
 		return request.path().equals("/version") ? StubResponse.json("{\"version\":\"v26.2.0\"}") : response;
 	}
 
-	private static String show(Callable<?> call) {
+	static String show(Callable<?> call) {
 		StringWriter text = new StringWriter();
 		try {
 			text.append(String.valueOf(call.call()));
@@ -271,7 +271,7 @@ class CanaryTests {
 		return text.toString();
 	}
 
-	private static List<Callable<?>> calls(KratosAdmin admin) {
+	static List<Callable<?>> calls(KratosAdmin admin) {
 		ImportCredentials credentials = ImportCredentials.builder()
 			.password("canary-password")
 			.oidc("github", "canary-subject")
