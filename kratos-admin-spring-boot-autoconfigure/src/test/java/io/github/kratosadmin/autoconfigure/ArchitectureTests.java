@@ -31,7 +31,8 @@ class ArchitectureTests {
 	 * The packages of this module. Each uses only earlier ones.
 	 */
 	private static final List<String> PACKAGES = List.of("io.github.kratosadmin.health",
-			"io.github.kratosadmin.autoconfigure", "io.github.kratosadmin.autoconfigure.health",
+			"io.github.kratosadmin.metrics", "io.github.kratosadmin.autoconfigure",
+			"io.github.kratosadmin.autoconfigure.health", "io.github.kratosadmin.autoconfigure.metrics",
 			"io.github.kratosadmin.autoconfigure.observation", "io.github.kratosadmin.docker.compose");
 
 	private final JavaClasses classes = new ClassFileImporter()

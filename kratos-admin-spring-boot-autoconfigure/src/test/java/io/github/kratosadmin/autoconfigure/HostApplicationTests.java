@@ -66,6 +66,8 @@ class HostApplicationTests {
 
 	private static final String OBSERVATIONS = "The customizer `kratosObservationCustomizer`";
 
+	private static final String METRICS = "The bean `kratosAdminMetrics`";
+
 	private static final String HEALTH = "The health contributor `kratosHealthContributor`";
 
 	private static final String FEIGN = "The beans `feign";
@@ -78,7 +80,7 @@ class HostApplicationTests {
 	@Test
 	void addsOnlyTheDocumentedBeans() throws Exception {
 		assertThat(added("beans", SPRING_CLOUD))
-			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, OBSERVATIONS, HEALTH));
+			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, OBSERVATIONS, METRICS, HEALTH));
 	}
 
 	@Test
@@ -89,7 +91,7 @@ class HostApplicationTests {
 	@Test
 	void addsNoHealthContributorWhenItIsDisabled() throws Exception {
 		assertThat(added("beans", SPRING_CLOUD, "management.health.kratos.enabled=false"))
-			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, OBSERVATIONS));
+			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, OBSERVATIONS, METRICS));
 	}
 
 	@Test
@@ -100,7 +102,7 @@ class HostApplicationTests {
 	@Test
 	void addsTheDocumentedBeansOfOpenFeignWithSpringCloudContext() throws Exception {
 		assertThat(added("beans", List.of()))
-			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, OBSERVATIONS, HEALTH, FEIGN));
+			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, OBSERVATIONS, METRICS, HEALTH, FEIGN));
 	}
 
 	@Test

@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.metrics.KratosAdminMetrics;
 import io.github.kratosadmin.observation.DefaultKratosAdminObservationConvention;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that the classes, packages, tests and properties in the documents exist.
+ * Tests that the classes, packages, tests, properties and meters in the documents exist.
  */
 class NameTests {
 
@@ -37,13 +40,29 @@ class NameTests {
 
 	@ParameterizedTest
 	@MethodSource("documents")
-	void everyPropertyExists(Document document) {
+	void everyPropertyAndMeterExists(Document document) {
 		Set<String> properties = PropertyTableTests.metadata().keySet();
+		Set<String> meters = meters();
 		for (String name : Document.find(document.text(), Pattern.compile("`(kratos\\.admin\\.[\\w.-]*\\w)"))) {
 			assertThat(properties).as("%s in %s", name, document)
 				.anyMatch((property) -> name.equals(property) || name.startsWith(property + ".")
-						|| name.equals(OBSERVATION));
+						|| name.equals(OBSERVATION) || meters.contains(name));
 		}
+	}
+
+	private static Set<String> meters() {
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		try (KratosAdmin kratos = KratosAdmin.builder().build()) {
+			new KratosAdminMetrics(List.of(kratos)).bindTo(registry);
+		}
+		return registry.getMeters().stream().map((meter) -> meter.getId().getName()).collect(Collectors.toSet());
+	}
+
+	@Test
+	void everyMeterIsInTheTable() {
+		assertThat(Document.of("docs/observability.md").table("| meter | other tags | meaning |"))
+			.extracting((row) -> Document.code(row.get(0)).get(0))
+			.containsExactlyInAnyOrderElementsOf(meters());
 	}
 
 	@Test
