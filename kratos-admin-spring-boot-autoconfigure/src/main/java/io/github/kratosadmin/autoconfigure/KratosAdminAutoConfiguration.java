@@ -5,6 +5,7 @@ import java.util.List;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.connection.BearerTokenProvider;
+import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
@@ -52,9 +53,11 @@ public final class KratosAdminAutoConfiguration {
 	@ConditionalOnMissingBean
 	KratosAdminBuilder kratosAdminBuilder(KratosAdminProperties properties,
 			KratosAdminConnectionDetails connectionDetails, ObjectProvider<BearerTokenProvider> bearerTokenProvider,
+			ObjectProvider<KratosAdminInterceptor> interceptors,
 			ObjectProvider<KratosAdminBuilderCustomizer> customizers) {
 		KratosAdminBuilder builder = new KratosAdminConfigurer(properties, connectionDetails, this.tls)
 			.configure(ifAvailable(bearerTokenProvider));
+		interceptors.orderedStream().forEach(builder::interceptor);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder;
 	}

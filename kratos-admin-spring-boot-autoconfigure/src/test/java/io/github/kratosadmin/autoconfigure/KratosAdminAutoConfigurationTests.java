@@ -16,6 +16,8 @@ import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.health.KratosHealthIndicator;
 import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
+import io.github.kratosadmin.interceptor.OperationCall;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
@@ -373,6 +375,24 @@ class KratosAdminAutoConfigurationTests {
 	}
 
 	@Test
+	void callsInterceptorsInOrder() {
+		this.contextRunner.withUserConfiguration(InterceptorsConfiguration.class).run((context) -> {
+			context.getBean(KratosAdmin.class).metadata().getVersion();
+			assertThat(this.kratos.onlyRequest().headers()).containsEntry("X-order", List.of("last"));
+		});
+	}
+
+	@Test
+	void aCustomizerCanRemoveInterceptors() {
+		this.contextRunner.withUserConfiguration(InterceptorsConfiguration.class)
+			.withBean(KratosAdminBuilderCustomizer.class, () -> (builder) -> builder.interceptors(List::clear))
+			.run((context) -> {
+				context.getBean(KratosAdmin.class).metadata().getVersion();
+				assertThat(this.kratos.onlyRequest().headers()).doesNotContainKey("X-order");
+			});
+	}
+
+	@Test
 	void callsCustomizersInOrder() {
 		this.contextRunner.withUserConfiguration(CustomizersConfiguration.class).run((context) -> {
 			context.getBean(IdentityApi.class).getIdentity("1");
@@ -464,6 +484,32 @@ class KratosAdminAutoConfigurationTests {
 		assertThatExceptionOfType(KratosUnavailableException.class)
 			.isThrownBy(() -> clients.get(0).identities().getIdentity("1"))
 			.withMessage("getIdentity got no response: this KratosAdmin is closed");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class InterceptorsConfiguration {
+
+		@Bean
+		@Order(2)
+		KratosAdminInterceptor last() {
+			return new HeaderInterceptor("last");
+		}
+
+		@Bean
+		@Order(1)
+		KratosAdminInterceptor first() {
+			return new HeaderInterceptor("first");
+		}
+
+	}
+
+	private record HeaderInterceptor(String value) implements KratosAdminInterceptor {
+
+		@Override
+		public void beforeOperation(OperationCall call) {
+			call.addHeader("X-Order", this.value);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -1,6 +1,7 @@
 package io.github.kratosadmin.autoconfigure.health;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
@@ -45,7 +46,8 @@ public final class KratosHealthContributorAutoConfiguration {
 
 	/**
 	 * Uses a separate client, as the timeouts of the application's client may be long. It
-	 * is not observed, as each check would be a trace of its own.
+	 * is neither observed nor intercepted, as each check would be a trace of its own and
+	 * a line in an audit log.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBean(type = KRATOS_ADMIN_CONFIGURATION)
@@ -62,6 +64,7 @@ public final class KratosHealthContributorAutoConfiguration {
 				.callTimeout(timeout)
 				.maxRetries(0)
 				.observationRegistry(ObservationRegistry.NOOP)
+				.interceptors(List::clear)
 				.build();
 			return new KratosHealthIndicator(kratos, properties.getCheck(), timeout, true);
 		}

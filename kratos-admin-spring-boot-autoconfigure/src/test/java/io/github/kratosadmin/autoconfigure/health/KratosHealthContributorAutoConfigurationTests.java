@@ -6,14 +6,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
+import io.github.kratosadmin.autoconfigure.observation.KratosObservationAutoConfiguration;
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.health.KratosHealthIndicator;
+import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
+import io.github.kratosadmin.interceptor.OperationCall;
 import io.github.kratosadmin.testing.StubKratos;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +136,31 @@ class KratosHealthContributorAutoConfigurationTests {
 			.withPropertyValues("kratos.admin.health.timeout=50ms", "kratos.admin.read-timeout=1h",
 					"kratos.admin.connect-timeout=1h")
 			.run((context) -> assertThat(health(context)).isEqualTo(TIMED_OUT));
+	}
+
+	@Test
+	void isNeitherObservedNorIntercepted() {
+		TestObservationRegistry observations = TestObservationRegistry.create();
+		List<String> intercepted = new CopyOnWriteArrayList<>();
+		this.contextRunner.withConfiguration(AutoConfigurations.of(KratosObservationAutoConfiguration.class))
+			.withBean(ObservationRegistry.class, () -> observations)
+			.withBean(KratosAdminInterceptor.class, () -> new KratosAdminInterceptor() {
+
+				@Override
+				public void beforeOperation(OperationCall call) {
+					intercepted.add(call.getOperation());
+				}
+
+			})
+			.run((context) -> {
+				assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+				assertThat(observations).doesNotHaveAnyObservation();
+				assertThat(intercepted).isEmpty();
+				context.getBean(KratosAdmin.class).identities().getIdentity("1");
+				assertThat(observations).hasSingleObservationThat()
+					.hasLowCardinalityKeyValue("operation", "getIdentity");
+				assertThat(intercepted).containsExactly("getIdentity");
+			});
 	}
 
 	@Test

@@ -3,7 +3,6 @@ package io.github.kratosadmin.autoconfigure.observation;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
 import io.github.kratosadmin.autoconfigure.KratosAdminBuilderCustomizer;
-import io.github.kratosadmin.autoconfigure.health.KratosHealthContributorAutoConfiguration;
 import io.github.kratosadmin.observation.DefaultKratosAdminObservationConvention;
 import io.github.kratosadmin.observation.KratosAdminObservationContext;
 import io.github.kratosadmin.observation.KratosAdminObservationConvention;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -43,8 +40,7 @@ class KratosObservationAutoConfigurationTests {
 	private final ApplicationContextRunner withoutRegistry = new ApplicationContextRunner()
 		.withConfiguration(
 				AutoConfigurations.of(KratosObservationAutoConfiguration.class, KratosAdminAutoConfiguration.class))
-		.withPropertyValues("kratos.admin.base-url=" + this.kratos.url(), "kratos.admin.path-prefix=",
-				"kratos.admin.health.timeout=1m");
+		.withPropertyValues("kratos.admin.base-url=" + this.kratos.url(), "kratos.admin.path-prefix=");
 
 	private final ApplicationContextRunner contextRunner = this.withoutRegistry.withBean(ObservationRegistry.class,
 			() -> this.registry);
@@ -146,16 +142,6 @@ class KratosObservationAutoConfigurationTests {
 					MetricsAutoConfiguration.class.getPackageName(), "io.micrometer.core", "io.micrometer.tracing"))
 			.run(KratosObservationAutoConfigurationTests::call);
 		assertThat(this.registry).hasSingleObservationThat().hasNameEqualTo(NAME);
-	}
-
-	@Test
-	void doesNotObserveTheHealthCheck() {
-		this.contextRunner.withConfiguration(AutoConfigurations.of(KratosHealthContributorAutoConfiguration.class))
-			.run((context) -> assertThat(
-					context.getBean("kratosHealthContributor", HealthIndicator.class).health().getStatus())
-				.isEqualTo(Status.UP));
-		assertThat(this.kratos.requests()).isNotEmpty();
-		assertThat(this.registry).doesNotHaveAnyObservation();
 	}
 
 	private static void call(ApplicationContext context) {
