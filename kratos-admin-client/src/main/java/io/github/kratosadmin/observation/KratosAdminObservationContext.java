@@ -39,7 +39,6 @@ public final class KratosAdminObservationContext extends SenderContext<Map<Strin
 	 */
 	public KratosAdminObservationContext(String clientName, String operation, String method, String uriTemplate) {
 		super(KratosAdminObservationContext::setHeader, Kind.CLIENT);
-		setCarrier(new LinkedHashMap<>());
 		setRemoteServiceName("kratos");
 		this.clientName = clientName;
 		this.operation = operation;
@@ -51,6 +50,21 @@ public final class KratosAdminObservationContext extends SenderContext<Map<Strin
 		if (headers != null) {
 			headers.put(name, value);
 		}
+	}
+
+	/**
+	 * Returns the headers that tracing adds to each request to the admin API.
+	 * @return the headers, which may be changed
+	 */
+	@Override
+	public Map<String, String> getCarrier() {
+		Map<String, String> headers = super.getCarrier();
+		if (headers == null) {
+			// Not earlier, as a call that is not observed needs none.
+			headers = new LinkedHashMap<>();
+			setCarrier(headers);
+		}
+		return headers;
 	}
 
 	/**

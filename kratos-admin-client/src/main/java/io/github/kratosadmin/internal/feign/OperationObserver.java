@@ -83,6 +83,9 @@ public final class OperationObserver {
 		context.setParentObservation(this.headers.context().parentObservation());
 		Observation observation = KratosAdminObservationDocumentation.KRATOS_ADMIN_REQUESTS.start(this.convention,
 				DEFAULT_CONVENTION, () -> context, this.registry);
+		if (observation.isNoop() && !reported) {
+			return calls.run(invocation, action);
+		}
 		ObservedCall observed = new ObservedCall(context, invocation, this.headers);
 		Action request = () -> calls.run(invocation, (call) -> {
 			call.setListener((event) -> quietly(() -> observation.event(event)));
