@@ -57,6 +57,8 @@ public final class KratosAdminBuilder {
 
 	private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
+	private @Nullable String userAgent;
+
 	private Duration connectTimeout = Duration.ofSeconds(2);
 
 	private Duration readTimeout = Duration.ofSeconds(10);
@@ -202,6 +204,26 @@ public final class KratosAdminBuilder {
 	public KratosAdminBuilder header(String name, String value) {
 		AdminHeaders.check(name, value);
 		this.headers.put(name, value);
+		return this;
+	}
+
+	/**
+	 * Sets the {@code User-Agent} of all requests. A {@linkplain #header(String, String)
+	 * header} of this name takes precedence at the admin API.
+	 * @param userAgent the user agent, or {@code null} (the default) for
+	 * {@code kratos-admin-spring-boot} and its version
+	 * @return this builder
+	 * @throws IllegalArgumentException if it is blank, not valid in a header, or has an
+	 * unresolved placeholder such as <code>${NAME}</code>
+	 */
+	public KratosAdminBuilder userAgent(@Nullable String userAgent) {
+		if (userAgent != null) {
+			if (userAgent.isBlank()) {
+				throw new IllegalArgumentException("The user agent must not be blank");
+			}
+			AdminHeaders.check("User-Agent", userAgent);
+		}
+		this.userAgent = userAgent;
 		return this;
 	}
 
@@ -526,7 +548,8 @@ public final class KratosAdminBuilder {
 		ActiveCalls calls = new ActiveCalls(this.callTimeout);
 		ProxyServer proxy = (this.proxyUrl != null) ? ProxyServer.of(this.proxyUrl, this.proxyCredentials) : null;
 		HttpSettings settings = new HttpSettings(this.connectTimeout, this.readTimeout, this.maxConnections,
-				this.connectionTimeToLive, this.acquireTimeout, this.maxResponseSize, this.tls, proxy, calls);
+				this.connectionTimeToLive, this.acquireTimeout, this.maxResponseSize, this.tls, proxy, this.userAgent,
+				calls);
 		PrefixFinder prefix = new PrefixFinder(routes, this.pathPrefix);
 		ClientCounters counters = new ClientCounters();
 		AdminHeaders headers = new AdminHeaders(this.headers, this.bearerTokenProvider, this.observationRegistry);

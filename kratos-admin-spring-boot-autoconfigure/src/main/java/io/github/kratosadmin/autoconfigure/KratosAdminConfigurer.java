@@ -84,6 +84,8 @@ class KratosAdminConfigurer {
 			applying("headers." + header.getKey());
 			builder.header(header.getKey(), header.getValue());
 		}
+		applying("user-agent");
+		builder.userAgent(this.properties.getUserAgent());
 		applying("connect-timeout");
 		builder.connectTimeout(this.properties.getConnectTimeout());
 		applying("read-timeout");

@@ -56,6 +56,11 @@ public class KratosAdminProperties {
 	private final Map<String, String> headers = new LinkedHashMap<>();
 
 	/**
+	 * User-Agent of all requests. If not set, the name of this project and its version.
+	 */
+	private @Nullable String userAgent;
+
+	/**
 	 * Connect timeout.
 	 */
 	private Duration connectTimeout = Duration.ofSeconds(2);
@@ -138,6 +143,14 @@ public class KratosAdminProperties {
 
 	public Map<String, String> getHeaders() {
 		return this.headers;
+	}
+
+	public @Nullable String getUserAgent() {
+		return this.userAgent;
+	}
+
+	public void setUserAgent(@Nullable String userAgent) {
+		this.userAgent = userAgent;
 	}
 
 	public Duration getConnectTimeout() {

@@ -159,6 +159,7 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 					public-url         | https://a:s3cr3t@kratos      | has user info
 					path-prefix        | admin                        | must be empty or a path such as /admin
 					bearer-token       | Bearer s3cr3t                | visible ASCII characters, without a 'Bearer' prefix
+					user-agent         | ''                           | The user agent must not be blank
 					connect-timeout    | 0s                           | The connect timeout must be positive
 					read-timeout       | -1s                          | The read timeout must be positive
 					pool.max-connections | ''                         | failed to convert java.lang.String to int

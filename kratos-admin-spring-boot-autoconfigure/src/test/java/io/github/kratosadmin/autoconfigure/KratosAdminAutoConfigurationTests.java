@@ -193,10 +193,11 @@ class KratosAdminAutoConfigurationTests {
 	@Test
 	void bindsEveryProperty() {
 		this.contextRunner
-			.withPropertyValues("kratos.admin.name=partners", "kratos.admin.connect-timeout=3s",
-					"kratos.admin.read-timeout=4s", "kratos.admin.pool.max-connections=5",
-					"kratos.admin.pool.time-to-live=6s", "kratos.admin.pool.acquire-timeout=7s",
-					"kratos.admin.call-timeout=8s", "kratos.admin.max-response-size=9KB", "kratos.admin.max-nesting=10",
+			.withPropertyValues("kratos.admin.name=partners", "kratos.admin.user-agent=partners/2",
+					"kratos.admin.connect-timeout=3s", "kratos.admin.read-timeout=4s",
+					"kratos.admin.pool.max-connections=5", "kratos.admin.pool.time-to-live=6s",
+					"kratos.admin.pool.acquire-timeout=7s", "kratos.admin.call-timeout=8s",
+					"kratos.admin.max-response-size=9KB", "kratos.admin.max-nesting=10",
 					"kratos.admin.retry.max-retries=10", "kratos.admin.retry.delay=12ms",
 					"kratos.admin.retry.multiplier=1.5", "kratos.admin.retry.max-delay=13s",
 					"kratos.admin.retry.jitter=1ms", "kratos.admin.retry.statuses=429,500",
@@ -205,6 +206,7 @@ class KratosAdminAutoConfigurationTests {
 			.run((context) -> {
 				KratosAdminProperties properties = context.getBean(KratosAdminProperties.class);
 				assertThat(properties.getName()).isEqualTo("partners");
+				assertThat(properties.getUserAgent()).isEqualTo("partners/2");
 				assertThat(properties.getConnectTimeout()).isEqualTo(Duration.ofSeconds(3));
 				assertThat(properties.getReadTimeout()).isEqualTo(Duration.ofSeconds(4));
 				assertThat(properties.getPool().getMaxConnections()).isEqualTo(5);

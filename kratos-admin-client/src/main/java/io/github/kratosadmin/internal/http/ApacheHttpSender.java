@@ -117,7 +117,7 @@ public final class ApacheHttpSender implements HttpSender {
 		this.maxConnections = settings.maxConnections();
 		this.maxResponseSize = settings.maxResponseSize();
 		this.connections = connections(settings);
-		this.client = client(settings.proxy());
+		this.client = client(settings);
 	}
 
 	private static PoolingHttpClientConnectionManager connections(HttpSettings settings) {
@@ -138,7 +138,7 @@ public final class ApacheHttpSender implements HttpSender {
 			.build();
 	}
 
-	private CloseableHttpClient client(@Nullable ProxyServer proxy) {
+	private CloseableHttpClient client(HttpSettings settings) {
 		RequestConfig requests = RequestConfig.custom()
 			.setConnectionRequestTimeout(Timeout.of(this.acquireTimeout))
 			.setResponseTimeout(Timeout.of(this.readTimeout))
@@ -149,6 +149,7 @@ public final class ApacheHttpSender implements HttpSender {
 		HttpClientBuilder client = HttpClientBuilder.create()
 			.setConnectionManager(new UnclosableConnections(this.connections))
 			.setDefaultRequestConfig(requests)
+			.setUserAgent((settings.userAgent() != null) ? settings.userAgent() : UserAgent.withVersion())
 			.setRequestExecutor(new Exchanges(this.calls))
 			.disableAutomaticRetries()
 			.disableRedirectHandling()
@@ -161,8 +162,8 @@ public final class ApacheHttpSender implements HttpSender {
 			.addExecInterceptorBefore(ChainElement.CONNECT.name(), "new", ApacheHttpSender::onNewConnection)
 			// After the wait for a connection, which has its own timeouts.
 			.addExecInterceptorAfter(ChainElement.CONNECT.name(), "bounded", this::limitTime);
-		if (proxy != null) {
-			configureProxy(proxy, client);
+		if (settings.proxy() != null) {
+			configureProxy(settings.proxy(), client);
 		}
 		return client.build();
 	}

@@ -21,10 +21,12 @@ import org.springframework.util.unit.DataSize;
  * @param tls supplies the TLS settings of each new connection, or {@code null} for the
  * JDK's defaults
  * @param proxy the proxy, or {@code null} for none
+ * @param userAgent the {@code User-Agent}, or {@code null} for the default one
  * @param calls the active calls
  */
 public record HttpSettings(Duration connectTimeout, Duration readTimeout, int maxConnections,
 		Duration connectionTimeToLive, Duration acquireTimeout, DataSize maxResponseSize,
-		@Nullable Supplier<TlsSettings> tls, @Nullable ProxyServer proxy, ActiveCalls calls) {
+		@Nullable Supplier<TlsSettings> tls, @Nullable ProxyServer proxy, @Nullable String userAgent,
+		ActiveCalls calls) {
 
 }

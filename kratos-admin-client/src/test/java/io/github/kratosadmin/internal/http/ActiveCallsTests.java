@@ -261,7 +261,7 @@ class ActiveCallsTests {
 		this.server.otherwise((request) -> StubResponse.json("{\"id\":").endless(Duration.ofMillis(50)));
 		ActiveCalls calls = new ActiveCalls(Duration.ofMillis(500), ActiveCallsTests::unstartable);
 		HttpSettings settings = new HttpSettings(SOON, Duration.ofMinutes(2), 1, SOON, SOON,
-				ResponseBody.DEFAULT_MAX_SIZE, null, null, calls);
+				ResponseBody.DEFAULT_MAX_SIZE, null, null, null, calls);
 		try (ApacheHttpSender http = new ApacheHttpSender(settings)) {
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> calls.run(GET_IDENTITY, (call) -> {
@@ -293,7 +293,7 @@ class ActiveCallsTests {
 
 		};
 		HttpSettings settings = new HttpSettings(SOON, SOON, 1, SOON, Duration.ofSeconds(1),
-				ResponseBody.DEFAULT_MAX_SIZE, null, null, calls);
+				ResponseBody.DEFAULT_MAX_SIZE, null, null, null, calls);
 		try (calls; ApacheHttpSender http = new ApacheHttpSender(settings)) {
 			for (int i = 0; i < 2; i++) {
 				assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> read(calls, http));

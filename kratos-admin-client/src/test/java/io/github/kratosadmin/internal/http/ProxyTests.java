@@ -129,6 +129,7 @@ class ProxyTests {
 			}
 			assertThat(this.proxy.requests()).isNotEmpty().allSatisfy((request) -> {
 				assertThat(request.method()).isEqualTo("CONNECT");
+				assertThat(request.header("User-Agent")).startsWith("kratos-admin-spring-boot/");
 				assertThat(request.headers()).doesNotContainKey("Authorization");
 			});
 			assertThat(kratos.requests()).hasSize(3).allSatisfy((request) -> {
