@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.kratosadmin.autoconfigure.health.KratosHealthContributorAutoConfiguration;
+import io.github.kratosadmin.autoconfigure.info.KratosInfoContributorAutoConfiguration;
 import io.github.kratosadmin.autoconfigure.observation.KratosObservationAutoConfiguration;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityApi;
@@ -26,6 +27,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.core.io.FileSystemResource;
@@ -48,8 +50,9 @@ class AheadOfTimeTests {
 		GenerationContext generation = new DefaultGenerationContext(
 				new ClassNameGenerator(ClassName.get(AheadOfTimeTests.class)), new InMemoryGeneratedFiles());
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			TestPropertyValues.of("management.info.kratos.enabled=true").applyTo(context);
 			context.register(KratosAdminAutoConfiguration.class, KratosHealthContributorAutoConfiguration.class,
-					KratosObservationAutoConfiguration.class);
+					KratosInfoContributorAutoConfiguration.class, KratosObservationAutoConfiguration.class);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
 		}
 		return generation.getRuntimeHints();

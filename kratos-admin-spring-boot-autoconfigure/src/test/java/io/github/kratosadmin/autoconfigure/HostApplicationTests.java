@@ -70,6 +70,8 @@ class HostApplicationTests {
 
 	private static final String HEALTH = "The health contributor `kratosHealthContributor`";
 
+	private static final String INFO = "The info contributor `kratosInfoContributor`";
+
 	private static final String FEIGN = "The beans `feign";
 
 	private static final int CALLS = 40;
@@ -92,6 +94,12 @@ class HostApplicationTests {
 	void addsNoHealthContributorWhenItIsDisabled() throws Exception {
 		assertThat(added("beans", SPRING_CLOUD, "management.health.kratos.enabled=false"))
 			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, OBSERVATIONS, METRICS));
+	}
+
+	@Test
+	void addsTheInfoContributorWhenItIsEnabled() throws Exception {
+		assertThat(added("beans", SPRING_CLOUD, "management.info.kratos.enabled=true"))
+			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, OBSERVATIONS, METRICS, HEALTH, INFO));
 	}
 
 	@Test

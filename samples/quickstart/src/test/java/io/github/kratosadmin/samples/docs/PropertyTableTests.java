@@ -77,7 +77,7 @@ class PropertyTableTests {
 
 	private static void add(JsonNode property, Map<String, String> to) {
 		String name = property.path("name").asString();
-		if (name.startsWith("kratos.") || name.startsWith("management.health.kratos.")) {
+		if (name.matches("(management\\.(health|info)\\.)?kratos\\..*")) {
 			JsonNode byDefault = property.path("defaultValue");
 			String value = byDefault.isArray()
 					? byDefault.valueStream().map(JsonNode::asString).collect(Collectors.joining(","))

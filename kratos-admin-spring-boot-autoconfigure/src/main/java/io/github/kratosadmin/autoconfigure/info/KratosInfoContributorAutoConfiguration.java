@@ -1,0 +1,35 @@
+package io.github.kratosadmin.autoconfigure.info;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
+import io.github.kratosadmin.info.KratosInfoContributor;
+
+import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
+import org.springframework.boot.actuate.autoconfigure.info.InfoContributorFallback;
+import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for {@link KratosInfoContributor}.
+ */
+@AutoConfiguration(after = KratosAdminAutoConfiguration.class)
+@ConditionalOnClass({ InfoContributor.class, ConditionalOnEnabledInfoContributor.class })
+@ConditionalOnEnabledInfoContributor(value = "kratos", fallback = InfoContributorFallback.DISABLE)
+@ConditionalOnSingleCandidate(KratosAdmin.class)
+public final class KratosInfoContributorAutoConfiguration {
+
+	KratosInfoContributorAutoConfiguration() {
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	KratosInfoContributor kratosInfoContributor(KratosAdmin kratosAdmin) {
+		return new KratosInfoContributor(kratosAdmin);
+	}
+
+}

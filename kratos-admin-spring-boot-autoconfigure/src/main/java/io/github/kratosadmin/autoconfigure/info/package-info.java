@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration for Kratos in the info endpoint.
+ */
+@NullMarked
+package io.github.kratosadmin.autoconfigure.info;
+
+import org.jspecify.annotations.NullMarked;
