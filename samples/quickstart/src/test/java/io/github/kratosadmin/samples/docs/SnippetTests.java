@@ -81,8 +81,9 @@ class SnippetTests {
 		names(snippet, " -pl ([\\w,/-]+)").forEach((module) -> assertThat(poms).contains("<module>" + module + "<"));
 		names(snippet, " -Dtest='?([\\w,]+)")
 			.forEach((test) -> assertThat(Document.files("/" + test + ".java")).as(test).isNotEmpty());
-		assertThat(snippet.normalized().lines())
-			.allMatch((line) -> line.startsWith("mvn ") || line.startsWith("bash "));
+		names(snippet, " -jar [\\w/]*?([\\w-]+)-0.1.0-SNAPSHOT\\.jar")
+			.forEach((artifact) -> assertThat(poms).contains("<artifactId>" + artifact + "</artifactId>"));
+		assertThat(snippet.normalized().lines()).allMatch((line) -> line.matches("(mvn|bash|java) .*"));
 	}
 
 	static List<Snippet> everyNameInACommandExists() {
