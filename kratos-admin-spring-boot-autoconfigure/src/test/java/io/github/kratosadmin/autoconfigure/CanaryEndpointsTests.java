@@ -1,5 +1,7 @@
 package io.github.kratosadmin.autoconfigure;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,9 +11,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.testing.StubKratos;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.BaggageInScope;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.exporter.FinishedSpan;
+import io.micrometer.tracing.exporter.SpanReporter;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -29,19 +42,26 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
- * Tests that no Actuator endpoint and no log shows a configured secret. All endpoints are
- * exposed, with the defaults of Spring Boot.
+ * Tests that no Actuator endpoint, no span and no log shows a configured secret or the
+ * values of a call. All endpoints are exposed, with the defaults of Spring Boot.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class CanaryEndpointsTests {
 
 	private static final List<String> CANARIES = List.of("canary-bearer", "canary-header", "canary-proxy");
+
+	/** Values of calls and of their caller. */
+	private static final List<String> PERSONAL = List.of("canary-id", "canary-identifier", "canary-trait",
+			"canary-password", "canary-session", "canary-baggage");
+
+	private static final String TRACING = "org.springframework.boot.micrometer.tracing.";
 
 	@AutoClose
 	private final StubKratos kratos = new StubKratos();
@@ -74,6 +94,55 @@ class CanaryEndpointsTests {
 			assertThat(get(context, "/actuator/env/kratos.admin.bearer-token")).contains("******")
 				.doesNotContain(CANARIES);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "brave.autoconfigure.BraveAutoConfiguration",
+			"opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration" })
+	void noEndpointAndNoSpanShowsTheValuesOfACall(String otherTracing, CapturedOutput output) throws Exception {
+		this.kratos.respond("/version", 200, "{\"version\":\"v26.2.0\"}");
+		this.kratos.respond("/identities/canary-id", 404,
+				"{\"error\":{\"code\":404,\"id\":\"canary-id\",\"message\":\"canary-id canary-baggage\"}}");
+		this.kratos.respond("/self-service/settings/flows", 500, "canary-id canary-session canary-bearer");
+		try (ConfigurableApplicationContext context = start("--spring.autoconfigure.exclude=" + TRACING + otherTracing,
+				"--management.info.kratos.enabled=true", "--management.tracing.sampling.probability=1",
+				"--management.tracing.baggage.remote-fields=tenant",
+				"--management.opentelemetry.tracing.export.schedule-delay=10ms",
+				"--logging.level.io.github.kratosadmin.KratosAdmin=trace")) {
+			callWithPersonalValues(context);
+			String spans = Awaitility.await()
+				.until(context.getBean(SpanTexts.class)::text,
+						(text) -> text.contains("kratos getSelfServiceSettingsFlow"));
+			assertThat(this.kratos.requests()).extracting((request) -> request.path() + request.headers().entrySet())
+				.anyMatch((request) -> request.contains("canary-identifier") && request.contains("canary-baggage"));
+			assertThat(spans).contains("kratos getIdentity", "KratosNotFoundException", "outcome=SERVER_ERROR")
+				.doesNotContain(CANARIES)
+				.doesNotContain(PERSONAL);
+			Map<String, String> endpoints = endpoints(context);
+			assertThat(endpoints.get("metrics kratos.admin.requests")).contains("getIdentity", "CLIENT_ERROR", "other");
+			assertThat(get(context, "/actuator/prometheus")).contains("kratos_admin_requests_seconds_count");
+			endpoints
+				.forEach((url, body) -> assertThat(body).as(url).doesNotContain(CANARIES).doesNotContain(PERSONAL));
+		}
+		assertThat(output).contains("getIdentity CLIENT_ERROR 404").doesNotContain(CANARIES).doesNotContain(PERSONAL);
+	}
+
+	private static void callWithPersonalValues(ConfigurableApplicationContext context) {
+		KratosAdmin admin = context.getBean(KratosAdmin.class);
+		CreateIdentity create = CreateIdentity.builder()
+			.traits(Map.of("email", "canary-trait"))
+			.credentials(ImportCredentials.builder().password("canary-password").build())
+			.build();
+		List<ThrowingCallable> calls = List.of(() -> admin.identities().getIdentity("canary-id"),
+				() -> admin.identities().findByCredentialsIdentifier("canary-identifier"),
+				() -> admin.identities().createIdentity(create),
+				() -> admin.selfService().getSelfServiceSettingsFlow("canary-id", "canary-session"));
+		Observation.createNotStarted("application", context.getBean(ObservationRegistry.class)).observe(() -> {
+			try (BaggageInScope baggage = context.getBean(Tracer.class)
+				.createBaggageInScope("tenant", "canary-baggage")) {
+				assertThat(calls).allSatisfy((call) -> assertThat(catchThrowable(call)).isNotNull());
+			}
+		});
 	}
 
 	@Test
@@ -180,9 +249,36 @@ class CanaryEndpointsTests {
 		return this.http.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString()).body();
 	}
 
+	/**
+	 * Everything that finished spans have.
+	 */
+	static class SpanTexts implements SpanReporter {
+
+		private final Queue<String> texts = new ConcurrentLinkedQueue<>();
+
+		@Override
+		public void report(FinishedSpan span) {
+			StringWriter error = new StringWriter();
+			if (span.getError() != null) {
+				span.getError().printStackTrace(new PrintWriter(error));
+			}
+			this.texts.add(List.of(span, span.getName(), span.getTags(), span.getEvents(), error) + "\n");
+		}
+
+		String text() {
+			return String.join("", this.texts);
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
+
+		@Bean
+		SpanTexts spanTexts() {
+			return new SpanTexts();
+		}
 
 	}
 
