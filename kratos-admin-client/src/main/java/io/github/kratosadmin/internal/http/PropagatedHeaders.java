@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.kratosadmin.internal.redaction.Redaction;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +21,16 @@ import org.springframework.util.StringUtils;
  */
 public final class PropagatedHeaders {
 
+	private static final String TRACEPARENT = "traceparent";
+
 	private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie");
 
 	/** Headers with nothing but ids. */
-	private static final Set<String> TRACE_IDS = Set.of("traceparent", "tracestate", "b3", "x-b3-traceid",
-			"x-b3-spanid", "x-b3-parentspanid", "x-b3-sampled", "x-b3-flags");
+	private static final Set<String> TRACE_IDS = Set.of(TRACEPARENT, "tracestate", "b3", "x-b3-traceid", "x-b3-spanid",
+			"x-b3-parentspanid", "x-b3-sampled", "x-b3-flags");
+
+	/** Version 00 of the header. Its flags are in the last group. */
+	private static final Pattern TRACEPARENT_00 = Pattern.compile("(00-[0-9a-f]{32}-[0-9a-f]{16}-)([0-9a-f]{2})");
 
 	private PropagatedHeaders() {
 	}
@@ -42,13 +49,23 @@ public final class PropagatedHeaders {
 		headers.forEach((name, value) -> {
 			String lowerCase = name.toLowerCase(Locale.ROOT);
 			if (isAllowed(lowerCase, value)) {
-				allowed.put(lowerCase, value);
+				allowed.put(lowerCase, TRACEPARENT.equals(lowerCase) ? withSampledFlagOnly(value) : value);
 				if (!TRACE_IDS.contains(lowerCase)) {
 					Redaction.addPersonal(values(value));
 				}
 			}
 		});
 		return allowed;
+	}
+
+	/**
+	 * Kratos up to 26.2 ignores a version 00 with another flag, and starts a trace of its
+	 * own. OpenTelemetry sets the flag for random ids.
+	 */
+	private static String withSampledFlagOnly(String traceparent) {
+		Matcher matcher = TRACEPARENT_00.matcher(traceparent);
+		return matcher.matches()
+				? matcher.group(1) + (((Integer.parseInt(matcher.group(2), 16) & 1) != 0) ? "01" : "00") : traceparent;
 	}
 
 	private static boolean isAllowed(String name, String value) {

@@ -84,6 +84,22 @@ class PropagatedHeadersTests {
 		assertThat(this.server.requests()).isEmpty();
 	}
 
+	/**
+	 * Kratos up to 26.2 ignores a version 00 with another flag, such as the one for
+	 * random ids, which OpenTelemetry sets.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "00-, -00, -00", "00-, -01, -01", "00-, -02, -00", "00-, -03, -01", "00-, -ff, -01", "01-, -03, -03",
+			"00-, -03-more, -03-more", "00-, -0x, -0x" })
+	void theTraceHasOnlyTheFlagThatKratosSupports(String version, String flags, String sent) {
+		String ids = "0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331";
+		this.headers.put("traceparent", version + ids + flags);
+		try (KratosAdmin admin = builder().build()) {
+			admin.identities().getIdentity("x");
+		}
+		assertThat(this.server.request().header("traceparent")).isEqualTo(version + ids + sent);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "authorization, Bearer canary", "Cookie, a=canary", "x-session-token, canary", "content-type, canary",
 			"content-length, 7", "host, canary", "connection, close", "expect, 100-continue",
