@@ -1,5 +1,7 @@
 package io.github.kratosadmin.health;
 
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,9 +12,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
+import javax.net.ssl.SSLException;
+
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosPoolExhaustedException;
 import io.github.kratosadmin.error.KratosRateLimitedException;
 import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosUnavailableException;
@@ -277,10 +282,11 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 	 * Returns the kind of failure without its message, which the details must not show.
 	 */
 	private static String kind(Throwable failure) {
+		if (failure instanceof KratosPoolExhaustedException) {
+			return "no free connection";
+		}
 		if (failure instanceof KratosUnavailableException && failure.getCause() != null) {
-			String kind = failure.getCause().getClass().getSimpleName();
-			// HTTP libraries have several exceptions for a timeout.
-			return "no response: " + (kind.contains("Timeout") ? "timed out" : kind);
+			return "no response: " + reason(failure.getCause());
 		}
 		if (failure instanceof KratosRedirectException) {
 			return REDIRECTED;
@@ -290,6 +296,21 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 		}
 		return (failure instanceof KratosException response) ? "status " + response.getStatus()
 				: failure.getClass().getSimpleName();
+	}
+
+	private static String reason(Throwable cause) {
+		String name = cause.getClass().getSimpleName();
+		if (name.contains("Timeout")) {
+			// HTTP libraries have several exceptions for a timeout.
+			return "timed out";
+		}
+		if (cause instanceof ConnectException) {
+			return "connection refused";
+		}
+		if (cause instanceof UnknownHostException) {
+			return "unknown host";
+		}
+		return (cause instanceof SSLException) ? "TLS failed" : name;
 	}
 
 	@Override

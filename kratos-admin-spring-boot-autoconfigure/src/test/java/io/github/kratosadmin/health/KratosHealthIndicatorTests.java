@@ -1,5 +1,10 @@
 package io.github.kratosadmin.health;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +14,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLHandshakeException;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosPoolExhaustedException;
 import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosServerException;
+import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.metadata.HealthStatus;
@@ -27,6 +37,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -226,6 +239,27 @@ class KratosHealthIndicatorTests {
 
 	private static KratosException notFound(String operation) {
 		return new KratosNotFoundException(operation, 404, KratosError.NONE);
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void namesTheFailureWithoutItsMessage(KratosException failure, String name) {
+		this.metadata.readiness = failing(failure);
+		assertThat(indicator(HOUR, HOUR).health()).isEqualTo(Health.down().withDetail("failure", name).build());
+	}
+
+	static Stream<Arguments> namesTheFailureWithoutItsMessage() {
+		return Stream.of(Arguments.of(unavailable(new ConnectException("db")), "no response: connection refused"),
+				Arguments.of(unavailable(new UnknownHostException("db")), "no response: unknown host"),
+				Arguments.of(unavailable(new SSLHandshakeException("db")), "no response: TLS failed"),
+				Arguments.of(unavailable(new SocketTimeoutException("db")), "no response: timed out"),
+				Arguments.of(unavailable(new EOFException("db")), "no response: EOFException"),
+				Arguments.of(new KratosPoolExhaustedException("isReady", "db", new IOException("db")),
+						"no free connection"));
+	}
+
+	private static KratosException unavailable(Exception cause) {
+		return new KratosUnavailableException("isReady", "db", cause);
 	}
 
 	@Test

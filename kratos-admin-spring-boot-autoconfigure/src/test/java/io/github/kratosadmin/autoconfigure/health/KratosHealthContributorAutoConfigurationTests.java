@@ -125,7 +125,7 @@ class KratosHealthContributorAutoConfigurationTests {
 			taken.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
 			this.contextRunner.withPropertyValues("kratos.admin.base-url=http://127.0.0.1:" + taken.getLocalPort())
 				.run((context) -> assertThat(health(context))
-					.isEqualTo(Health.down().withDetail("failure", "no response: HttpHostConnectException").build()));
+					.isEqualTo(Health.down().withDetail("failure", "no response: connection refused").build()));
 		}
 	}
 

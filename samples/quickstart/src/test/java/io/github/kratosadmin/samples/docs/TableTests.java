@@ -3,6 +3,7 @@ package io.github.kratosadmin.samples.docs;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -129,11 +130,14 @@ class TableTests {
 			.stream()
 			.map(Document::read)
 			.collect(Collectors.joining());
-		for (List<String> row : Document.of("docs/configuration.md").table("| Kratos | status | details |")) {
-			for (String name : Document.code(row.get(2))) {
-				for (String part : name.split(": | … |…|(?<=status) \\d+")) {
-					assertThat(source).as(name).contains("\"" + part).contains(part);
-				}
+		Document health = Document.of("docs/configuration.md");
+		List<String> names = new ArrayList<>();
+		health.table("| Kratos | status | details |").forEach((row) -> names.addAll(Document.code(row.get(2))));
+		health.table("| `failure` | cause | what to do |").forEach((row) -> names.addAll(Document.code(row.get(0))));
+		assertThat(names).hasSizeGreaterThan(15);
+		for (String name : names) {
+			for (String part : name.split("(?<=: )(?!…)|: …|…|(?<=status) \\d+")) {
+				assertThat(source).as(name).contains("\"" + part);
 			}
 		}
 	}
