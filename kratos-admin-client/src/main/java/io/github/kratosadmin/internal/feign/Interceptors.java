@@ -4,10 +4,10 @@ import java.util.List;
 
 import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
 import io.github.kratosadmin.interceptor.OperationResult;
+import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.internal.redaction.Redaction;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the interceptors of a client.
@@ -18,21 +18,19 @@ final class Interceptors {
 
 	private final List<KratosAdminInterceptor> interceptors;
 
-	/**
-	 * Set while an interceptor runs. To intercept the operations that it calls might
-	 * never end.
-	 */
-	private final ThreadLocal<@Nullable Boolean> running = new ThreadLocal<>();
+	private final CallerContext callers;
 
-	Interceptors(List<KratosAdminInterceptor> interceptors) {
+	Interceptors(List<KratosAdminInterceptor> interceptors, CallerContext callers) {
 		this.interceptors = List.copyOf(interceptors);
+		this.callers = callers;
 	}
 
 	/**
-	 * Whether a call of this thread has no interceptors.
+	 * Whether a call of this thread has no interceptors. One that an interceptor makes
+	 * has none, as this might never end.
 	 */
 	boolean isEmpty() {
-		return this.interceptors.isEmpty() || this.running.get() != null;
+		return this.interceptors.isEmpty() || this.callers.isIntercepting();
 	}
 
 	/**
@@ -42,7 +40,7 @@ final class Interceptors {
 		if (isEmpty()) {
 			return;
 		}
-		intercept(() -> {
+		this.callers.intercept(() -> {
 			for (KratosAdminInterceptor interceptor : this.interceptors) {
 				interceptor.beforeOperation(call);
 				call.passed();
@@ -58,7 +56,7 @@ final class Interceptors {
 		if (call.interceptorsPassed() == 0) {
 			return;
 		}
-		intercept(() -> {
+		this.callers.intercept(() -> {
 			for (int i = call.interceptorsPassed() - 1; i >= 0; i--) {
 				KratosAdminInterceptor interceptor = this.interceptors.get(i);
 				try {
@@ -70,16 +68,6 @@ final class Interceptors {
 				}
 			}
 		});
-	}
-
-	private void intercept(Runnable calls) {
-		this.running.set(true);
-		try {
-			calls.run();
-		}
-		finally {
-			this.running.remove();
-		}
 	}
 
 }

@@ -58,7 +58,7 @@ public final class OperationObserver {
 		this.clientName = clientName;
 		this.registry = registry;
 		this.convention = convention;
-		this.interceptors = new Interceptors(interceptors);
+		this.interceptors = new Interceptors(interceptors, headers.context());
 		this.headers = headers;
 	}
 

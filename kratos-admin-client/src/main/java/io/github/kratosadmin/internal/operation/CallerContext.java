@@ -25,9 +25,7 @@ public final class CallerContext {
 
 	private final ObservationRegistry registry;
 
-	private final ThreadLocal<@Nullable String> handedOver = new ThreadLocal<>();
-
-	private final ThreadLocal<@Nullable Observation> parent = new ThreadLocal<>();
+	private final ThreadLocal<@Nullable HandedOver> handedOver = new ThreadLocal<>();
 
 	/**
 	 * Creates the context of a client.
@@ -71,8 +69,8 @@ public final class CallerContext {
 	 * @return the token, {@code null} if there is none
 	 */
 	public @Nullable String token() {
-		String token = this.handedOver.get();
-		return (token != null) ? token : this.caller.get();
+		HandedOver handedOver = this.handedOver.get();
+		return (handedOver != null && handedOver.token() != null) ? handedOver.token() : this.caller.get();
 	}
 
 	/**
@@ -80,7 +78,31 @@ public final class CallerContext {
 	 * @return the observation, {@code null} if there is none
 	 */
 	public @Nullable Observation parentObservation() {
-		return this.parent.get();
+		HandedOver handedOver = this.handedOver.get();
+		return (handedOver != null) ? handedOver.parent() : null;
+	}
+
+	/**
+	 * Whether this thread runs interceptors, or a task of one.
+	 */
+	public boolean isIntercepting() {
+		HandedOver handedOver = this.handedOver.get();
+		return handedOver != null && handedOver.intercepting();
+	}
+
+	/**
+	 * Runs interceptors.
+	 */
+	public void intercept(Runnable interceptors) {
+		HandedOver outer = this.handedOver.get();
+		this.handedOver.set((outer != null) ? new HandedOver(outer.token(), outer.parent(), true)
+				: new HandedOver(null, null, true));
+		try {
+			interceptors.run();
+		}
+		finally {
+			restore(this.handedOver, outer);
+		}
 	}
 
 	/**
@@ -91,20 +113,16 @@ public final class CallerContext {
 	 * @return the task with what is handed over
 	 */
 	public <T> Callable<T> handOver(Callable<T> task) {
-		String token = token();
-		// Explicitly, as the observation may not be among the thread-locals.
-		Observation observation = this.registry.getCurrentObservation();
+		// The observation too, as it may not be among the thread-locals.
+		HandedOver handedOver = new HandedOver(token(), this.registry.getCurrentObservation(), isIntercepting());
 		return ThreadLocals.handOver(() -> {
-			String outerToken = this.handedOver.get();
-			Observation outerParent = this.parent.get();
-			this.handedOver.set(token);
-			this.parent.set(observation);
+			HandedOver outer = this.handedOver.get();
+			this.handedOver.set(handedOver);
 			try {
 				return task.call();
 			}
 			finally {
-				restore(this.handedOver, outerToken);
-				restore(this.parent, outerParent);
+				restore(this.handedOver, outer);
 			}
 		});
 	}
@@ -116,6 +134,17 @@ public final class CallerContext {
 		else {
 			threadLocal.remove();
 		}
+	}
+
+	/**
+	 * What a thread of the client has from the calling thread.
+	 *
+	 * @param token the token, {@code null} for that of the provider
+	 * @param parent the parent of observations, {@code null} if there is none
+	 * @param intercepting whether an interceptor makes the calls
+	 */
+	private record HandedOver(@Nullable String token, @Nullable Observation parent, boolean intercepting) {
+
 	}
 
 }
