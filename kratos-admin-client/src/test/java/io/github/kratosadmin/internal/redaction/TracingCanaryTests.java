@@ -13,6 +13,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
+import io.github.kratosadmin.interceptor.OperationCall;
 import io.github.kratosadmin.testing.Operations;
 import io.github.kratosadmin.testing.TestServer;
 import io.github.kratosadmin.testing.TestServer.StubResponse;
@@ -37,6 +39,8 @@ class TracingCanaryTests {
 
 	private static final String ARGUMENT = "canary-argument";
 
+	private static final String INTERCEPTOR = "canary-interceptor";
+
 	private static final List<String> TRACE_HEADERS = List.of("traceparent", "tracestate", "baggage",
 			TracingBridge.BAGGAGE_FIELD, "b3", "x-b3-traceid", "x-b3-spanid", "x-b3-parentspanid");
 
@@ -49,21 +53,24 @@ class TracingCanaryTests {
 	}
 
 	static Stream<StubResponse> responses() {
-		String echo = "{\"error\":{\"code\":%d,\"message\":\"" + BAGGAGE + "\",\"reason\":\"" + ARGUMENT + "\"}}";
+		String echo = "{\"error\":{\"code\":%d,\"message\":\"" + BAGGAGE + "\",\"reason\":\"" + ARGUMENT
+				+ "\",\"debug\":\"" + INTERCEPTOR + "\"}}";
 		return Stream.concat(CanaryTests.responses(), Stream.of(StubResponse.json(404, echo.formatted(404)),
-				StubResponse.json(503, echo.formatted(503)), StubResponse.text(200, BAGGAGE + ARGUMENT)));
+				StubResponse.json(503, echo.formatted(503)), StubResponse.text(200, BAGGAGE + ARGUMENT + INTERCEPTOR)));
 	}
 
 	@BeforeEach
 	void listen() {
 		this.log.start();
 		this.logger.setLevel(Level.TRACE);
+		this.logger.setAdditive(false);
 		this.logger.addAppender(this.log);
 	}
 
 	@AfterEach
 	void restore() {
 		this.logger.detachAppender(this.log);
+		this.logger.setAdditive(true);
 		this.logger.setLevel(null);
 	}
 
@@ -106,6 +113,22 @@ class TracingCanaryTests {
 		assertThat(logged()).contains("deleteIdentity CLIENT_ERROR 404").doesNotContain(ARGUMENT);
 	}
 
+	@ParameterizedTest
+	@MethodSource("bridges")
+	void noValueOfAnInterceptorIsInASpan(TracingBridge bridge) {
+		StringBuilder shown = new StringBuilder();
+		responses().forEach((response) -> {
+			try (TestServer server = server(response); KratosAdmin admin = builder(bridge, server)) {
+				shown.append(show(bridge, () -> admin.identities().getIdentity("x")));
+				assertThat(server.requests()).extracting((request) -> request.header("X-Audit")).contains(INTERCEPTOR);
+				assertThat(show(bridge, () -> admin.identities().getIdentity("refused"))).contains(INTERCEPTOR);
+			}
+		});
+		assertThat(bridge.spans()).contains("REFUSED", "IllegalStateException").doesNotContain(INTERCEPTOR);
+		assertThat(shown).contains("failed with status 404").doesNotContain(INTERCEPTOR);
+		assertThat(logged()).contains("getIdentity REFUSED").doesNotContain(INTERCEPTOR);
+	}
+
 	private static Callable<?> call(KratosAdmin admin, Method operation) {
 		Object[] arguments = Arrays.stream(operation.getParameters())
 			.map((parameter) -> Operations.argument(parameter, ARGUMENT))
@@ -124,6 +147,7 @@ class TracingCanaryTests {
 			.pathPrefix("")
 			.bearerToken("canary-bearer")
 			.header("X-Api-Key", "canary-header")
+			.interceptor(new Interceptor())
 			.build();
 	}
 
@@ -158,6 +182,21 @@ class TracingCanaryTests {
 			.map((event) -> event.getLoggerName() + event.getFormattedMessage() + event.getMDCPropertyMap()
 					+ ThrowableProxyUtil.asString(event.getThrowableProxy()))
 			.collect(Collectors.joining("\n"));
+	}
+
+	/**
+	 * Adds a header, and refuses a call for one identity.
+	 */
+	private static final class Interceptor implements KratosAdminInterceptor {
+
+		@Override
+		public void beforeOperation(OperationCall call) {
+			if (call.getArguments().containsValue("refused")) {
+				throw new IllegalStateException(INTERCEPTOR, new IllegalStateException(INTERCEPTOR));
+			}
+			call.addHeader("X-Audit", INTERCEPTOR);
+		}
+
 	}
 
 }

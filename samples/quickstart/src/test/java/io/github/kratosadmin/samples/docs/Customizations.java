@@ -4,6 +4,8 @@ import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.autoconfigure.KratosAdminBuilderCustomizer;
 import io.github.kratosadmin.connection.BearerTokenProvider;
+import io.github.kratosadmin.observation.DefaultKratosAdminObservationConvention;
+import io.github.kratosadmin.observation.KratosAdminObservationConvention;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 
 import org.springframework.boot.test.context.TestConfiguration;
@@ -20,6 +22,11 @@ class Customizations {
 	@Bean
 	KratosAdminBuilderCustomizer tenantHeader() {
 		return (builder) -> builder.header("X-Tenant", "blue");
+	}
+
+	@Bean
+	KratosAdminObservationConvention kratosConvention() {
+		return new DefaultKratosAdminObservationConvention("identities.requests");
 	}
 
 	@Bean(defaultCandidate = false)
