@@ -46,6 +46,14 @@ class AheadOfTimeIT {
 					.expectBody()
 					.jsonPath("$.components.kratos.status")
 					.isEqualTo("UP");
+				// A response does not wait long for the version.
+				Awaitility.await()
+					.untilAsserted(() -> http.get()
+						.uri("/actuator/info")
+						.exchange()
+						.expectBody()
+						.jsonPath("$.kratos.version")
+						.isEqualTo(kratos.era().version()));
 			}
 			finally {
 				application.destroy();
