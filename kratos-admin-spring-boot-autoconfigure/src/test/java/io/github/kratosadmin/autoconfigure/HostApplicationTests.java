@@ -29,6 +29,12 @@ import feign.form.spring.SpringFormEncoder;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.internal.httpclient.client5.http.classic.HttpClient;
 import io.github.kratosadmin.testing.StubKratos;
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.brave.bridge.BraveTracer;
+import io.micrometer.tracing.otel.bridge.OtelTracer;
 import org.apache.commons.fileupload.FileUpload;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.text.StringSubstitutor;
@@ -36,6 +42,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration;
+import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.cloud.client.CommonsClientAutoConfiguration;
 import org.springframework.cloud.context.named.NamedContextFactory;
 import org.springframework.cloud.openfeign.FeignClient;
@@ -59,6 +70,13 @@ class HostApplicationTests {
 
 	private static final List<Class<?>> SPRING_CLOUD = List.of(NamedContextFactory.class,
 			CommonsClientAutoConfiguration.class);
+
+	/** Classes of the jars for observations, metrics and tracing, which are optional. */
+	private static final List<Class<?>> MICROMETER = List.of(ContextSnapshot.class, MeterRegistry.class,
+			PrometheusMeterRegistry.class, Tracer.class, BraveTracer.class, OtelTracer.class,
+			ObservationAutoConfiguration.class, MetricsAutoConfiguration.class,
+			MicrometerTracingAutoConfiguration.class, BraveAutoConfiguration.class,
+			OpenTelemetryTracingAutoConfiguration.class);
 
 	private static final String WITHOUT_FEIGN = "spring.autoconfigure.exclude=org.springframework.cloud.openfeign.FeignAutoConfiguration";
 
@@ -127,6 +145,13 @@ class HostApplicationTests {
 	@Test
 	void callsKratosWithoutTheJarsForFormsWithSpringCloudContext() throws Exception {
 		assertThat(versionOfKratos(List.of())).isEqualTo("v0.6.3-alpha.1");
+	}
+
+	@Test
+	void callsKratosWithoutTheJarsForMetricsAndTracing() throws Exception {
+		List<Class<?>> missing = new ArrayList<>(SPRING_CLOUD);
+		missing.addAll(MICROMETER);
+		assertThat(versionOfKratos(missing)).isEqualTo("v0.6.3-alpha.1");
 	}
 
 	@Test
