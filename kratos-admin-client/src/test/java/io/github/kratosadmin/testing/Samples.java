@@ -109,8 +109,10 @@ public final class Samples {
 				};
 			}
 			Type[] of = generic.getActualTypeArguments();
-			return (generic.getRawType() == Map.class) ? Map.of(canary + "key", value(of[1], name))
-					: List.of(value(of[0], name));
+			if (generic.getRawType() == Map.class) {
+				return Map.of((of[0] == String.class) ? canary + "key" : value(of[0], name), value(of[1], name));
+			}
+			return List.of(value(of[0], name));
 		}
 		if (type == JsonNode.class) {
 			return KratosJson.mapper().valueToTree(Map.of(canary, canary));

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.github.kratosadmin.connection.TlsSettings;
 import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.JsonPatch;
+import io.github.kratosadmin.interceptor.OperationResult;
 import io.github.kratosadmin.recovery.RecoveryCode;
 import io.github.kratosadmin.recovery.RecoveryLink;
 import io.github.kratosadmin.testing.Samples;
@@ -44,6 +45,8 @@ class OtherMappersTests {
 			Anchor: href id nodeType
 			BatchPatchIdentities:
 			BatchPatchIdentitiesResult:
+			ClientStatistics: clientName pathPrefix
+			ConnectionStatistics:
 			Consistency: value
 			ContinueWith: action
 			CourierMessage: channel id recipient templateType
@@ -67,6 +70,7 @@ class OtherMappersTests {
 			ImportCredentials:
 			ImportProgress:
 			ImportResult: id
+			ImportStatistics:
 			ImportSummary:
 			Input: autocomplete name nodeType onclick onclickTrigger onload onloadTrigger pattern type value
 			Invitation:
@@ -122,8 +126,9 @@ class OtherMappersTests {
 	private static final Set<Class<?>> ONLY_WRITTEN = Set.of(RecoveryLink.class, RecoveryCode.class, JsonPatch.class,
 			JsonPatch.Operation.class);
 
-	/** Holds functions or a TLS context: no data. */
-	private static final Set<Class<?>> NO_DATA = Set.of(ImportIdentities.class, TlsSettings.class);
+	/** Holds functions, an exception or a TLS context: no data. */
+	private static final Set<Class<?>> NO_DATA = Set.of(ImportIdentities.class, OperationResult.class,
+			TlsSettings.class);
 
 	static Stream<Class<?>> records() {
 		return Samples.types(Class::isRecord)
