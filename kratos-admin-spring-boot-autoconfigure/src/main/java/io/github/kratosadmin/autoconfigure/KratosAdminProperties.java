@@ -22,7 +22,7 @@ public class KratosAdminProperties {
 	private boolean enabled = true;
 
 	/**
-	 * Name of the client in its observations.
+	 * Name of the client in observations, metrics and info.
 	 */
 	private String name = "kratos";
 
