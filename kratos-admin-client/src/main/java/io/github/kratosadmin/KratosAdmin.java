@@ -304,8 +304,8 @@ public interface KratosAdmin extends AutoCloseable {
 	}
 
 	/**
-	 * Returns what this client has counted, and the state of its connections now. It
-	 * sends no request.
+	 * Returns the counters of this client since it was built, and the current state of
+	 * its connections. Sends no request.
 	 * @return the statistics, or {@code null} if an implementation other than the client
 	 * of {@link #builder()} has none
 	 */

@@ -105,8 +105,8 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * Sets the name of the client, which its observations have as {@code client.name}.
-	 * Give clients of several servers different names.
+	 * Sets the name of the client. Observations and meters have it as
+	 * {@code client.name}. Give each client its own name.
 	 * @param name the name, {@code kratos} by default
 	 * @return this builder
 	 * @throws IllegalArgumentException if it is blank
@@ -477,8 +477,8 @@ public final class KratosAdminBuilder {
 
 	/**
 	 * Sets the convention of the observations: their name and keys.
-	 * @param observationConvention the convention, or {@code null} (the default) for that
-	 * of the registry, otherwise the default one
+	 * @param observationConvention the convention, or {@code null} (the default) for a
+	 * global convention of the registry or, if there is none, the default convention
 	 * @return this builder
 	 */
 	public KratosAdminBuilder observationConvention(@Nullable KratosAdminObservationConvention observationConvention) {
@@ -498,8 +498,9 @@ public final class KratosAdminBuilder {
 	}
 
 	/**
-	 * Changes the interceptors, for example to remove those that were added before.
-	 * @param interceptors changes the list of the interceptors
+	 * Changes the list of interceptors, for example to remove those that were added
+	 * before.
+	 * @param interceptors a function that changes the list
 	 * @return this builder
 	 */
 	public KratosAdminBuilder interceptors(Consumer<List<KratosAdminInterceptor>> interceptors) {

@@ -1,18 +1,18 @@
 package io.github.kratosadmin.interceptor;
 
 /**
- * Is called before and after each operation of a client, for example to write an audit
- * log. It may add headers and refuse an operation. It cannot change what is sent
- * otherwise, or the result.
+ * Callback before and after each operation of a client, for example to write an audit
+ * log. It can add headers and refuse the operation. It cannot change the rest of the
+ * request or the result.
  * <p>
- * A method that calls several operations, such as a stream or an import, is intercepted
- * at each of them. Requests that support an operation, such as the lookup of the version,
- * are not intercepted, and neither are the operations that an interceptor itself calls
- * with the same client.
+ * If a method calls several operations, such as a stream or an import, each of them is
+ * intercepted. Requests that support an operation, such as the lookup of the version, are
+ * not intercepted. The same applies to operations that an interceptor itself calls with
+ * the same client.
  * <p>
- * An interceptor must be thread-safe. It runs in the thread that calls the operation,
- * which for an import or a stream that reads ahead is a thread of the client. Its time
- * does not count towards the call timeout.
+ * An interceptor must be thread-safe. It runs in the thread that calls the operation. In
+ * an import, or in a stream that reads ahead, this is a thread of the client. The time of
+ * an interceptor does not count towards the call timeout.
  */
 public interface KratosAdminInterceptor {
 

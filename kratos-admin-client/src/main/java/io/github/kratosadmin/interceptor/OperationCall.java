@@ -51,7 +51,7 @@ public interface OperationCall {
 
 	/**
 	 * Adds a header to each request of the operation to the admin API. It is not sent to
-	 * the public API. A header of the same name from an earlier interceptor is replaced.
+	 * the public API. It replaces a header of the same name from an earlier interceptor.
 	 * @param name the name of the header
 	 * @param value the value, which does not show in exceptions
 	 * @throws IllegalArgumentException if the name or value is not valid in a header, the

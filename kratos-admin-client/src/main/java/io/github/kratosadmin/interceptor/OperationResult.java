@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@link KratosAdminObservationContext#getOutcome()} lists them
  * @param status the HTTP status, or {@code null} if there is no response
  * @param requestId the request id of the response or of Kratos's error; {@code null} if
- * there is none, or if it may be something else, as a gateway may send anything
+ * there is none, or if it does not look like an id, because a gateway may send anything
  * @param exception the exception that the caller of the operation gets, or {@code null}
  * if there is none; its message may have texts of Kratos
  * @param duration the duration of the operation without its interceptors, zero if an

@@ -1,5 +1,5 @@
 /**
- * Which code of the application runs before and after an operation?
+ * Interceptors, which run before and after each operation.
  */
 @NullMarked
 package io.github.kratosadmin.interceptor;

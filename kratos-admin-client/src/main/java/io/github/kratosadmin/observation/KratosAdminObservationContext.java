@@ -101,7 +101,7 @@ public final class KratosAdminObservationContext extends SenderContext<Map<Strin
 
 	/**
 	 * Returns the HTTP status of the response.
-	 * @return the status, or {@code null} if there is no response (yet)
+	 * @return the status, or {@code null} if there is no response, or none yet
 	 */
 	public @Nullable Integer getStatus() {
 		if (this.refused) {
@@ -120,7 +120,7 @@ public final class KratosAdminObservationContext extends SenderContext<Map<Strin
 	}
 
 	/**
-	 * Marks a call that an interceptor has refused, so that nothing is sent.
+	 * Marks the call as refused by an interceptor: nothing was sent.
 	 */
 	public void setRefused() {
 		this.refused = true;
@@ -128,8 +128,8 @@ public final class KratosAdminObservationContext extends SenderContext<Map<Strin
 
 	/**
 	 * Sets the exception of a failed call. The context keeps a copy of its class, status,
-	 * error id and stack trace. The copy has a fixed message and no causes, as handlers
-	 * show both, and the original may quote personal data.
+	 * error id and stack trace. The copy has a fixed message and no causes, because
+	 * handlers show both, and the original may have personal values.
 	 * @param error the exception
 	 */
 	@Override
@@ -159,12 +159,12 @@ public final class KratosAdminObservationContext extends SenderContext<Map<Strin
 	 * <ul>
 	 * <li>{@code SUCCESS}: a status of 2xx</li>
 	 * <li>{@code REDIRECTION}, {@code CLIENT_ERROR}, {@code SERVER_ERROR}: a status of
-	 * 3xx, 4xx or 5xx; {@code CLIENT_ERROR} also if old versions of Kratos respond with
-	 * 200 for an item that they do not find</li>
+	 * 3xx, 4xx or 5xx; {@code CLIENT_ERROR} also for a status 200 of an old Kratos that
+	 * does not find an item</li>
 	 * <li>{@code UNREADABLE}: a status of 2xx, but the client rejects the response</li>
 	 * <li>{@code UNAVAILABLE}: no response</li>
-	 * <li>{@code REFUSED}: an interceptor has refused the call, or the client does not
-	 * send the request, such as to a server that is too old</li>
+	 * <li>{@code REFUSED}: the request was not sent, because an interceptor has refused
+	 * the call, or the server is too old for it</li>
 	 * <li>{@code UNKNOWN}: another exception</li>
 	 * </ul>
 	 * @return the outcome, or {@code null} before there is one

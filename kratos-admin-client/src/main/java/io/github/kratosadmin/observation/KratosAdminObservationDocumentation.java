@@ -33,8 +33,8 @@ public enum KratosAdminObservationDocumentation implements ObservationDocumentat
 	};
 
 	/**
-	 * The keys of an observation. All of them are always present, with the value
-	 * {@code none} for what a call does not have, or does not have yet.
+	 * The keys of an observation. Each observation has all of them. A key without a
+	 * value, or without one yet, is {@code none}.
 	 */
 	public enum LowCardinalityKeyNames implements KeyName {
 
@@ -45,7 +45,7 @@ public enum KratosAdminObservationDocumentation implements ObservationDocumentat
 
 		/**
 		 * The id of Kratos's error, such as {@code identity_disabled}. Most errors have
-		 * none. An unknown id is {@code other}, as a proxy may send anything.
+		 * none. An unknown id is {@code other}, because a proxy may send anything.
 		 */
 		ERROR_ID("error.id"),
 

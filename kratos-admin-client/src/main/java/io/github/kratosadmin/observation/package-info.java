@@ -1,5 +1,5 @@
 /**
- * What does an observation of a call show?
+ * Observations of calls: their context, convention, keys and events.
  */
 @NullMarked
 package io.github.kratosadmin.observation;

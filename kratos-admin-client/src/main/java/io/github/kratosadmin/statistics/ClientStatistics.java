@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client has counted since it was built, and the state of its connections now. It
- * does not change afterwards.
+ * The counters of a client since it was built, and the state of its connections when the
+ * statistics were read. Later calls do not change them.
  *
  * @param clientName the name of the client
  * @param pathPrefix the path prefix of the admin API, such as {@code /admin}, empty for
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections the connections
  * @param poolExhausted the number of requests that were not sent, because no connection
  * was free in time
- * @param retries the number of retries for each reason, including those without any
+ * @param retries the number of retries for each reason, 0 for a reason without retries
  * @param importRows the rows of imports
  */
 public record ClientStatistics(String clientName, @Nullable String pathPrefix, ConnectionStatistics connections,

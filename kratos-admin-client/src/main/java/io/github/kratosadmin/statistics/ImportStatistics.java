@@ -2,7 +2,7 @@ package io.github.kratosadmin.statistics;
 
 /**
  * The number of rows of all imports of a client, by their outcome. A row counts when its
- * result can be read.
+ * result is available.
  *
  * @param created the number of identities that were created
  * @param failed the number of identities that were not created

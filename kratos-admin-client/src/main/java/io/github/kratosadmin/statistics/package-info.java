@@ -1,5 +1,5 @@
 /**
- * What has a client counted?
+ * Statistics of a client: its counters and its connections.
  */
 @NullMarked
 package io.github.kratosadmin.statistics;

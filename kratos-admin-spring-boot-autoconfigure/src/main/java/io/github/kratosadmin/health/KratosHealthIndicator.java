@@ -35,10 +35,10 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * {@link HealthIndicator} for Kratos, based on {@code /health/ready} or, with
- * {@link HealthCheck#IDENTITY}, on a read of an identity. The details contain the failed
- * checks or the kind of failure. Messages from Kratos are only logged, as they contain
- * hosts and users of its database. A failure is logged when it starts or its kind
- * changes, not at each check.
+ * {@link HealthCheck#IDENTITY}, on a read of an identity. The details contain the
+ * version, or the kind of failure and the failed checks. Messages from Kratos are only
+ * logged, because they may contain hosts and users of its database. A failure is logged
+ * when it starts or its kind changes, not at each check.
  * <p>
  * Requests run on other threads, so that a check never takes longer than its timeout. The
  * version is requested separately. A failure of this request does not fail the check. The

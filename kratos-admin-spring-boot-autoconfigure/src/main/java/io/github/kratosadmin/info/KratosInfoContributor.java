@@ -15,9 +15,8 @@ import org.springframework.boot.actuate.info.InfoContributor;
  * admin API and the version of Kratos as {@code kratos}.
  * <p>
  * The version is requested at most every 10 seconds, on another thread. A response of the
- * endpoint waits at most 200 milliseconds for it, and then has the last known version. As
- * long as the version is not known, nothing is exposed. Failures are only logged at
- * DEBUG.
+ * endpoint waits at most 200 milliseconds for it, and then has the last known version.
+ * Nothing is exposed until the version is known. Failures are logged at DEBUG.
  */
 public class KratosInfoContributor implements InfoContributor {
 

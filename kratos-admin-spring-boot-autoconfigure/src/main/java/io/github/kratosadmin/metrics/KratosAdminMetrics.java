@@ -20,9 +20,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
  * Meters for the {@linkplain KratosAdmin#statistics() statistics} of clients: the
- * connections, the retries and the rows of imports. All of them have the name of the
- * client as {@code client.name}. Clients with the same name share the meters, which then
- * show the sums. Clients without statistics have no meters.
+ * connections, the retries and the rows of imports. The tag {@code client.name} is the
+ * name of the client. Clients with the same name share the meters, which then show the
+ * sums. Clients without statistics have no meters.
  */
 public final class KratosAdminMetrics implements MeterBinder {
 
@@ -31,7 +31,7 @@ public final class KratosAdminMetrics implements MeterBinder {
 	private final List<KratosAdmin> clients;
 
 	/**
-	 * Creates the metrics of some clients.
+	 * Creates the metrics of clients.
 	 * @param clients the clients
 	 */
 	public KratosAdminMetrics(Collection<? extends KratosAdmin> clients) {

@@ -153,7 +153,7 @@ public final class OperationObserver {
 		}
 		catch (RuntimeException ex) {
 			if (this.failed.compareAndSet(false, true)) {
-				logger.warn("An observation handler failed. This does not affect calls of Kratos. "
+				logger.warn("An observation handler failed. This does not affect the result of the call. "
 						+ "Further failures are not logged", ex);
 			}
 		}
