@@ -40,6 +40,7 @@ import io.github.kratosadmin.observation.KratosAdminObservationDocumentation;
 import io.github.kratosadmin.observation.KratosAdminObservationDocumentation.Events;
 import io.github.kratosadmin.observation.KratosAdminObservationDocumentation.LowCardinalityKeyNames;
 import io.github.kratosadmin.selfservice.UiNodeAttributes;
+import io.micrometer.context.ContextSnapshotFactory;
 import io.github.kratosadmin.statistics.ClientStatistics;
 import io.github.kratosadmin.statistics.ConnectionStatistics;
 import io.github.kratosadmin.statistics.ImportStatistics;
@@ -183,6 +184,21 @@ class RuntimeHintsTests {
 					"BrotliDecompressingEntity", "CommonsCompressCodecFactory", "CommonsCompressRuntime",
 					"ConscryptClientTlsStrategy", "DefaultAsyncClientConnectionOperator", "ReflectionUtils",
 					"SingleCoreIOReactor", "SocketSupport", "UnixDomainSocketFactory", "ZstdRuntime");
+	}
+
+	/**
+	 * Before you add a class, check whether the class that it loads has a hint.
+	 */
+	@Test
+	void onlyKnownClassesLoadOthersByName() {
+		assertThat(CLASSES.stream()
+			.filter((type) -> type.getMethodCallsFromSelf()
+				.stream()
+				.anyMatch((call) -> call.getTarget().getName().matches("isPresent|forName|resolveClassName|loadClass")
+						&& Set.of("java.lang.Class", "java.lang.ClassLoader", ClassUtils.class.getName())
+							.contains(call.getTarget().getOwner().getName())))
+			.map(JavaClass::getSimpleName)).containsExactly("ThreadLocals");
+		assertThat(HINTS).matches(RuntimeHintsPredicates.reflection().onType(ContextSnapshotFactory.class));
 	}
 
 	private static boolean usesReflection(AccessTarget.MethodCallTarget target) {

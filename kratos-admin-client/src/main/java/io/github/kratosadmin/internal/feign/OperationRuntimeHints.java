@@ -46,6 +46,8 @@ class OperationRuntimeHints implements RuntimeHintsRegistrar {
 			.registerMethod(ClassUtils.getMethod(MethodHandles.class, "privateLookupIn", Class.class,
 					MethodHandles.Lookup.class), ExecutableMode.INVOKE);
 		registerOtherTypes(hints.reflection());
+		// ThreadLocals looks for it by name.
+		hints.reflection().registerTypeIfPresent(classLoader, "io.micrometer.context.ContextSnapshotFactory");
 	}
 
 	private void registerMethods(ReflectionHints hints, Class<?> type) {
