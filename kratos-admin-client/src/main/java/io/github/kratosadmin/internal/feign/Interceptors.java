@@ -62,7 +62,8 @@ final class Interceptors {
 				try {
 					interceptor.afterOperation(call, result);
 				}
-				catch (RuntimeException ex) {
+				catch (Exception | LinkageError ex) {
+					// Kotlin also throws checked exceptions here.
 					logger.warn(interceptor.getClass().getName() + " failed after " + call.getOperation()
 							+ ". This does not affect the operation", Redaction.cause(ex));
 				}

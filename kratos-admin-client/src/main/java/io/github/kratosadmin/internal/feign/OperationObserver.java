@@ -80,7 +80,9 @@ public final class OperationObserver {
 		Operation operation = invocation.operation();
 		KratosAdminObservationContext context = new KratosAdminObservationContext(this.clientName, operation.name(),
 				operation.httpMethod(), operation.uriTemplate());
-		context.setParentObservation(this.headers.context().parentObservation());
+		if (this.registry.getCurrentObservation() == null) {
+			context.setParentObservation(this.headers.context().parentObservation());
+		}
 		Observation observation = KratosAdminObservationDocumentation.KRATOS_ADMIN_REQUESTS.start(this.convention,
 				DEFAULT_CONVENTION, () -> context, this.registry);
 		if (observation.isNoop() && !reported) {
@@ -125,6 +127,7 @@ public final class OperationObserver {
 	}
 
 	private @Nullable Object observe(Observation observation, Action call) throws Throwable {
+		Observation.Scope outer = this.registry.getCurrentObservationScope();
 		try {
 			Observation.Scope scope = observation.openScope();
 			try {
@@ -139,6 +142,10 @@ public final class OperationObserver {
 			throw ex;
 		}
 		finally {
+			// A handler that fails leaves the scope open.
+			if (this.registry.getCurrentObservationScope() != outer) {
+				this.registry.setCurrentObservationScope(outer);
+			}
 			quietly(observation::stop);
 		}
 	}
@@ -151,7 +158,7 @@ public final class OperationObserver {
 		try {
 			notification.run();
 		}
-		catch (RuntimeException ex) {
+		catch (Exception | LinkageError ex) {
 			if (this.failed.compareAndSet(false, true)) {
 				logger.warn("An observation handler failed. This does not affect the result of the call. "
 						+ "Further failures are not logged", ex);

@@ -92,7 +92,10 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 	 * Adds the value of a header to the secrets of the current call.
 	 */
 	public static void addSecrets(String name, String value) {
-		Redaction.addSecrets(secrets(name, value));
+		// Kratos returns the request id in its errors and has it in its log.
+		if (!name.equalsIgnoreCase(HttpTransport.REQUEST_ID)) {
+			Redaction.addSecrets(secrets(name, value));
+		}
 	}
 
 	/**

@@ -269,6 +269,8 @@ public class HttpTransport implements Client, Closeable {
 	 * the admin API and of the call
 	 */
 	private Response send(URI url, Request request, boolean admin) {
+		// The status and request id are those of the last request.
+		this.calls.responded(0, null);
 		try {
 			Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 			if (admin) {

@@ -25,9 +25,9 @@ public final class PropagatedHeaders {
 
 	private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie");
 
-	/** Headers with nothing but ids. */
+	/** Headers with nothing but ids, which Kratos has in its log. */
 	private static final Set<String> TRACE_IDS = Set.of(TRACEPARENT, "tracestate", "b3", "x-b3-traceid", "x-b3-spanid",
-			"x-b3-parentspanid", "x-b3-sampled", "x-b3-flags");
+			"x-b3-parentspanid", "x-b3-sampled", "x-b3-flags", "x-request-id");
 
 	/** Version 00 of the header. Its flags are in the last group. */
 	private static final Pattern TRACEPARENT_00 = Pattern.compile("(00-[0-9a-f]{32}-[0-9a-f]{16}-)([0-9a-f]{2})");

@@ -1,5 +1,6 @@
 package io.github.kratosadmin.internal.feign;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -277,6 +278,74 @@ class InterceptorsTests {
 			assertThat(ThrowableProxyUtil.asString(event.getThrowableProxy())).contains("duplicate key ***")
 				.doesNotContain("canary");
 		});
+	}
+
+	@Test
+	void aCheckedExceptionOrAMissingClassAfterAnOperationIsLogged() {
+		try (KratosAdmin admin = builder().interceptor(new Recorder("a"))
+			.interceptor(after((call) -> throwAny(new IOException("disk full"))))
+			.interceptor(after((call) -> throwAny(new NoClassDefFoundError("Audit"))))
+			.build()) {
+			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
+		}
+		assertThat(this.steps).containsExactly("a before getIdentity", "a after getIdentity");
+		assertThat(this.log.list).extracting((event) -> event.getThrowableProxy().getMessage())
+			.containsExactly("Audit", "disk full");
+	}
+
+	/** As Kotlin does, which has no checked exceptions. */
+	@SuppressWarnings("unchecked")
+	private static <T extends Throwable> void throwAny(Throwable throwable) throws T {
+		throw (T) throwable;
+	}
+
+	@Test
+	void theRequestIdOfAnInterceptorShowsInTheResult() {
+		this.server.respond(
+				StubResponse.json(404, "{\"error\":{\"code\":404,\"request\":\"f00-1\",\"message\":\"not found\"}}"));
+		Recorder recorder = new Recorder("a");
+		try (KratosAdmin admin = builder().interceptor(recorder)
+			.interceptor(before((call) -> call.addHeader("x-request-id", "f00-1")))
+			.build()) {
+			assertThatExceptionOfType(KratosNotFoundException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"))
+				.satisfies((ex) -> assertThat(ex.getError().request()).isEqualTo("f00-1"));
+		}
+		assertThat(this.server.request().header("X-Request-Id")).isEqualTo("f00-1");
+		assertThat(recorder.result.requestId()).isEqualTo("f00-1");
+	}
+
+	@Test
+	void aRetryWithoutAResponseHasNoRequestId() {
+		this.server.respond(StubResponse.empty(503).header("X-Request-Id", "f00-1"), StubResponse.dropped());
+		Recorder recorder = new Recorder("a");
+		try (KratosAdmin admin = builder().maxRetries(1).interceptor(recorder).build()) {
+			assertThatExceptionOfType(KratosUnavailableException.class)
+				.isThrownBy(() -> admin.identities().getIdentity("x"));
+		}
+		assertThat(recorder.result.outcome()).isEqualTo("UNAVAILABLE");
+		assertThat(recorder.result.requestId()).isNull();
+	}
+
+	@Test
+	void aCallOfAnInterceptorHasTheInterceptedCallAsParentInAnImport() {
+		TestObservationRegistry registry = TestObservationRegistry.create();
+		List<Observation.Context> contexts = Collections.synchronizedList(new ArrayList<>());
+		registry.observationConfig().observationPredicate((name, context) -> contexts.add(context));
+		AtomicReference<KratosAdmin> client = new AtomicReference<>();
+		try (KratosAdmin admin = builder().observationRegistry(registry)
+			.interceptor(before((call) -> client.get().identities().getIdentity("x")))
+			.build()) {
+			client.set(admin);
+			Observation.createNotStarted("outer", registry)
+				.observe(() -> admin.importIdentities(
+						Stream.of(CreateIdentity.builder().schemaId("default").traits(Map.of()).build()), (result) -> {
+						}));
+		}
+		assertThat(contexts).filteredOn((context) -> "kratos getIdentity".equals(context.getContextualName()))
+			.isNotEmpty()
+			.allSatisfy((context) -> assertThat(context.getParentObservation().getContextView().getContextualName())
+				.isIn("kratos batchPatchIdentities", "kratos createIdentity"));
 	}
 
 	@Test

@@ -350,7 +350,7 @@ class OperationObserverTests {
 			assertThat(event.getLevel()).isEqualTo(Level.WARN);
 			assertThat(event.getThrowableProxy().getMessage()).isEqualTo(notification);
 		});
-		closeScope();
+		assertThat(this.registry.getCurrentObservationScope()).isNull();
 	}
 
 	@Test
@@ -392,13 +392,6 @@ class OperationObserverTests {
 	 */
 	private void assertNoHandlerFailed() {
 		assertThat(this.log.list).isEmpty();
-	}
-
-	/**
-	 * Closes a scope that a failing handler has left open.
-	 */
-	private void closeScope() {
-		this.registry.setCurrentObservationScope(null);
 	}
 
 	private static class Renamed extends DefaultKratosAdminObservationConvention {
