@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 import io.github.kratosadmin.KratosAdmin;
@@ -17,14 +16,20 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Meters for the {@linkplain KratosAdmin#statistics() statistics} of clients: the
  * connections, the retries and the rows of imports. The tag {@code client.name} is the
  * name of the client. Clients with the same name share the meters, which then show the
- * sums. Clients without statistics have no meters.
+ * sums. Clients without statistics have no meters. Neither have clients that fail when
+ * the meters are bound, such as the proxy of a client in the scope of a request.
  */
 public final class KratosAdminMetrics implements MeterBinder {
+
+	private static final Log logger = LogFactory.getLog(KratosAdminMetrics.class);
 
 	private static final String CLIENT_NAME = "client.name";
 
@@ -42,12 +47,28 @@ public final class KratosAdminMetrics implements MeterBinder {
 	public void bindTo(MeterRegistry registry) {
 		Map<String, List<KratosAdmin>> clients = new LinkedHashMap<>();
 		for (KratosAdmin client : this.clients) {
-			ClientStatistics statistics = client.statistics();
-			if (statistics != null) {
-				clients.computeIfAbsent(statistics.clientName(), (name) -> new ArrayList<>()).add(client);
+			String name = name(client);
+			if (name != null) {
+				clients.computeIfAbsent(name, (key) -> new ArrayList<>()).add(client);
 			}
 		}
 		clients.forEach((name, sameName) -> new Binding(sameName, Tags.of(CLIENT_NAME, name), registry).bind());
+	}
+
+	/**
+	 * Returns the name of a client, or {@code null} if it has none, for example as a
+	 * mock.
+	 */
+	private static @Nullable String name(KratosAdmin client) {
+		try {
+			ClientStatistics statistics = client.statistics();
+			return (statistics != null) ? statistics.clientName() : null;
+		}
+		catch (RuntimeException ex) {
+			// Not the client, as the toString of a proxy may fail too.
+			logger.debug("A " + client.getClass().getName() + " has no meters: " + ex.getClass().getName());
+			return null;
+		}
 	}
 
 	/**
@@ -109,7 +130,21 @@ public final class KratosAdminMetrics implements MeterBinder {
 		}
 
 		private long sum(ToLongFunction<ClientStatistics> value) {
-			return this.clients.stream().map(KratosAdmin::statistics).filter(Objects::nonNull).mapToLong(value).sum();
+			return this.clients.stream().mapToLong((client) -> read(client, value)).sum();
+		}
+
+		/**
+		 * Returns 0 if the client fails, so that the other meters can be read.
+		 */
+		private static long read(KratosAdmin client, ToLongFunction<ClientStatistics> value) {
+			try {
+				ClientStatistics statistics = client.statistics();
+				return (statistics != null) ? value.applyAsLong(statistics) : 0;
+			}
+			catch (RuntimeException ex) {
+				logger.debug("A " + client.getClass().getName() + " has no statistics: " + ex.getClass().getName());
+				return 0;
+			}
 		}
 
 	}

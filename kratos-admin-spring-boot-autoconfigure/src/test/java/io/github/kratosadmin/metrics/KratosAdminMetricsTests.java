@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.mockito.Answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
@@ -80,6 +81,31 @@ class KratosAdminMetricsTests {
 	void leavesOutClientsWithoutStatistics() {
 		bind(mock(KratosAdmin.class), client(statistics("eu", 0)));
 		assertThat(meters()).hasSize(16);
+	}
+
+	@Test
+	void leavesOutClientsThatFail() {
+		KratosAdmin failing = mock();
+		given(failing.statistics()).willThrow(new IllegalStateException());
+		bind(failing, client(statistics("eu", 0)));
+		assertThat(meters()).hasSize(16);
+	}
+
+	@Test
+	void leavesOutClientsWithoutAName() {
+		bind(mock(KratosAdmin.class, Answers.RETURNS_DEEP_STUBS), client(statistics("eu", 0)));
+		assertThat(meters()).hasSize(16);
+	}
+
+	@Test
+	void leavesOutTheNumbersOfAClientThatFailsLater() {
+		KratosAdmin first = client(statistics("eu", 0));
+		KratosAdmin second = client(statistics("eu", 100));
+		bind(first, second);
+		given(first.statistics()).willThrow(new IllegalStateException());
+		assertThat(meters()).hasSize(16)
+			.contains("kratos.admin.connections.pending[client.name=eu] 102.0",
+					"kratos.admin.retries[client.name=eu, reason=503] 112.0");
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import io.github.kratosadmin.metrics.KratosAdminMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.mockito.Answers;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -17,12 +18,15 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConf
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
+import org.springframework.web.context.annotation.RequestScope;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link KratosMetricsAutoConfiguration}.
@@ -59,6 +63,29 @@ class KratosMetricsAutoConfigurationTests {
 	void bindsTheClientsOfTheApplicationIfTheStarterHasNone() {
 		this.metricsRunner.withBean("kratos", KratosAdmin.class, () -> KratosAdmin.builder().name("own").build())
 			.run((context) -> assertThat(names(context)).containsExactly("own"));
+	}
+
+	@Test
+	void doesNotBindAClientOfARequest() {
+		new WebApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(KratosAdminAutoConfiguration.class,
+					KratosMetricsAutoConfiguration.class, MetricsAutoConfiguration.class,
+					CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class))
+			.withUserConfiguration(RequestScopedClient.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed().hasSingleBean(KratosAdminMetrics.class);
+				assertThat(names(context)).isEmpty();
+			});
+	}
+
+	@Test
+	void doesNotBindAMockWithDeepStubs() {
+		this.metricsRunner
+			.withBean("kratos", KratosAdmin.class, () -> mock(KratosAdmin.class, Answers.RETURNS_DEEP_STUBS))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(names(context)).isEmpty();
+			});
 	}
 
 	@Test
@@ -134,6 +161,17 @@ class KratosMetricsAutoConfigurationTests {
 		@Scope("prototype")
 		KratosAdmin temporary(KratosAdminBuilder builder) {
 			return builder.name("temporary").build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class RequestScopedClient {
+
+		@Bean
+		@RequestScope
+		KratosAdmin tenant(KratosAdminBuilder builder) {
+			return builder.name("tenant").build();
 		}
 
 	}
