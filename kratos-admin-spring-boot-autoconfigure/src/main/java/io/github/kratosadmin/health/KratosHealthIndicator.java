@@ -3,14 +3,16 @@ package io.github.kratosadmin.health;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLException;
 
@@ -37,8 +39,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * {@link HealthIndicator} for Kratos, based on {@code /health/ready} or, with
  * {@link HealthCheck#IDENTITY}, on a read of an identity. The details contain the
  * version, or the kind of failure and the failed checks. Messages from Kratos are only
- * logged, because they may contain hosts and users of its database. A failure is logged
- * when it starts or its kind changes, not at each check.
+ * logged, because they may contain hosts and users of its database. A kind of failure is
+ * logged once until a check succeeds, not at each check.
  * <p>
  * Requests run on other threads, so that a check never takes longer than its timeout. The
  * version is requested separately. A failure of this request does not fail the check. The
@@ -80,8 +82,8 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 	/** Describes the redirect if identities are redirected. */
 	private volatile @Nullable String redirect;
 
-	/** The kind of the last failure, or {@code null} if the last check was up. */
-	private final AtomicReference<@Nullable String> lastFailure = new AtomicReference<>();
+	/** The kinds of failures since the last check that was up. */
+	private final Set<String> failures = Collections.synchronizedSet(new HashSet<>());
 
 	/**
 	 * Creates an indicator.
@@ -177,7 +179,7 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 
 	private void up(Health.Builder builder) {
 		builder.up();
-		if (this.lastFailure.getAndSet(null) != null) {
+		if (this.failures.removeIf((kind) -> true)) {
 			logger.info("Kratos health check succeeded again");
 		}
 	}
@@ -192,12 +194,13 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 	}
 
 	/**
-	 * Logs a failure at WARN only if its kind differs from the last one: probes would
-	 * repeat it every few seconds.
+	 * Logs a failure at WARN only if its kind is new since the last success: probes would
+	 * repeat it every few seconds, also if the servers behind a load balancer fail in
+	 * different ways.
 	 */
 	private void down(Health.Builder builder, String kind, String message) {
 		builder.down().withDetail("failure", kind);
-		if (!kind.equals(this.lastFailure.getAndSet(kind))) {
+		if (this.failures.add(kind)) {
 			logger.warn(message);
 		}
 		else {

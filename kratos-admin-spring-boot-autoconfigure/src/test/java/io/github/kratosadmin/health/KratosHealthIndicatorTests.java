@@ -314,6 +314,29 @@ class KratosHealthIndicatorTests {
 	}
 
 	@Test
+	void logsAlternatingFailuresOnceEach(CapturedOutput output) {
+		KratosHealthIndicator indicator = indicator(HOUR, HOUR);
+		alternate(indicator);
+		alternate(indicator);
+		assertThat(logged(output, "WARN")).hasSize(2)
+			.satisfiesExactly((line) -> assertThat(line).contains("failed with status 502"),
+					(line) -> assertThat(line).contains("failed with status 503"));
+		this.metadata.readiness = () -> ready(true);
+		indicator.health();
+		indicator.health();
+		assertThat(logged(output, "INFO")).hasSize(1);
+		alternate(indicator);
+		assertThat(logged(output, "WARN")).hasSize(4);
+	}
+
+	private void alternate(KratosHealthIndicator indicator) {
+		for (int status : new int[] { 502, 503 }) {
+			this.metadata.readiness = failing(new KratosServerException("isReady", status, KratosError.NONE, null));
+			indicator.health();
+		}
+	}
+
+	@Test
 	void logsARedirectOnce(CapturedOutput output) {
 		this.metadata.version = failing(redirected("getVersion"));
 		given(this.identities.getIdentity(anyString())).willThrow(redirected("getIdentity"));
