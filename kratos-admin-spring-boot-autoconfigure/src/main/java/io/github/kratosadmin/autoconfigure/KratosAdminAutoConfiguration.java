@@ -55,10 +55,11 @@ public final class KratosAdminAutoConfiguration {
 			KratosAdminConnectionDetails connectionDetails, ObjectProvider<BearerTokenProvider> bearerTokenProvider,
 			ObjectProvider<KratosAdminInterceptor> interceptors,
 			ObjectProvider<KratosAdminBuilderCustomizer> customizers) {
-		KratosAdminBuilder builder = new KratosAdminConfigurer(properties, connectionDetails, this.tls)
-			.configure(ifAvailable(bearerTokenProvider));
+		KratosAdminConfigurer configurer = new KratosAdminConfigurer(properties, connectionDetails, this.tls);
+		KratosAdminBuilder builder = configurer.configure(ifAvailable(bearerTokenProvider));
 		interceptors.orderedStream().forEach(builder::interceptor);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		configurer.checkPathPrefix(builder);
 		return builder;
 	}
 

@@ -60,6 +60,39 @@ class KratosAdminConfigurer {
 		return builder;
 	}
 
+	/**
+	 * Checks the base URL together with the path prefix, for which it builds a client.
+	 * Not left to the bean that builds its client, which may be one of the application.
+	 * @param builder the builder after the customizers, as they may set one of both
+	 */
+	void checkPathPrefix(KratosAdminBuilder builder) {
+		try {
+			builder.build();
+		}
+		catch (IllegalArgumentException ex) {
+			boolean fromProperties = this.connectionDetails instanceof PropertiesKratosAdminConnectionDetails;
+			throw new InvalidKratosAdminConfigurationException(pathPrefixSource(fromProperties),
+					fromProperties ? List.of(PREFIX + "base-url", PREFIX + "path-prefix") : List.of(),
+					String.valueOf(ex.getMessage()),
+					"Remove the path prefix from the base URL. If the paths of the server have it twice, also set "
+							+ "the path prefix to both, such as '/admin/admin'.",
+					ex);
+		}
+	}
+
+	private String pathPrefixSource(boolean fromProperties) {
+		try {
+			KratosAdmin.builder()
+				.baseUrl(this.connectionDetails.getBaseUrl())
+				.pathPrefix(this.connectionDetails.getPathPrefix())
+				.build();
+			return "the KratosAdminBuilderCustomizer beans";
+		}
+		catch (IllegalArgumentException ex) {
+			return fromProperties ? "the base URL and the path prefix" : describeConnectionDetails();
+		}
+	}
+
 	private void configureConnection(KratosAdminBuilder builder, @Nullable BearerTokenProvider bearerTokenProvider) {
 		applying("base-url");
 		builder.baseUrl(this.connectionDetails.getBaseUrl());
@@ -168,9 +201,13 @@ class KratosAdminConfigurer {
 		if (this.connectionDetails instanceof PropertiesKratosAdminConnectionDetails) {
 			return propertyFailure(cause);
 		}
-		String source = "the connection details of " + this.connectionDetails.getClass().getName();
+		String source = describeConnectionDetails();
 		return new InvalidKratosAdminConfigurationException(source, List.of(), String.valueOf(cause.getMessage()),
 				"Correct " + source + ".", cause);
+	}
+
+	private String describeConnectionDetails() {
+		return "the connection details of " + this.connectionDetails.getClass().getName();
 	}
 
 	private InvalidKratosAdminConfigurationException propertyFailure(IllegalArgumentException cause) {

@@ -5,13 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.autoconfigure.health.KratosHealthContributorAutoConfiguration;
 import io.github.kratosadmin.connection.BearerTokenProvider;
+import io.github.kratosadmin.health.KratosHealthIndicator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -116,9 +120,49 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 	void showsThePathPrefixThatACustomizerGivesAgain(CapturedOutput output) {
 		start(CustomizedApplication.class, "--kratos.admin.path-prefix=/admin");
 		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Failed to configure the Kratos admin client with the KratosAdminBuilderCustomizer beans:")
 			.contains("it must be 'http://customized', but was 'http://customized/admin'.")
 			.contains("Origin of 'kratos.admin.path-prefix'")
-			.doesNotContain("Origin of 'kratos.admin.base-url'");
+			.doesNotContain("Origin of 'kratos.admin.base-url'")
+			.contains("Remove the path prefix from the base URL.");
+	}
+
+	@Test
+	void acceptsAPathPrefixThatACustomizerGivesOnlyOnce() {
+		application(CustomizedApplication.class)
+			.run("--kratos.admin.base-url=http://kratos/api", "--kratos.admin.path-prefix=/api")
+			.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { SecondClientFirstApplication.class, HealthClientFirstApplication.class })
+	void showsThePathPrefixThatIsGivenTwiceForEachClient(Class<?> application, CapturedOutput output) {
+		start(application, "--kratos.admin.base-url=http://kratos/admin", "--kratos.admin.path-prefix=/admin");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("with the base URL and the path prefix:")
+			.contains("it must be 'http://kratos', but was 'http://kratos/admin'.")
+			.contains("Origin of 'kratos.admin.base-url'")
+			.contains("Origin of 'kratos.admin.path-prefix'");
+	}
+
+	@Test
+	void namesTheConnectionDetailsThatGiveThePathPrefixTwice(CapturedOutput output) {
+		start(TwicePrefixedDetailsApplication.class, "--kratos.admin.base-url=http://unused",
+				"--kratos.admin.path-prefix=/unused");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("with the connection details of " + TwicePrefixedDetails.class.getName() + ":")
+			.contains("it must be 'http://details', but was 'http://details/admin'.")
+			.contains("Remove the path prefix from the base URL.")
+			.doesNotContain("kratos.admin.base-url", "kratos.admin.path-prefix");
+	}
+
+	@Test
+	void namesTheCustomizersAndNotThePropertiesIfConnectionDetailsReplaceThem(CapturedOutput output) {
+		start(CustomizedDetailsApplication.class, "--kratos.admin.base-url=http://unused");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("with the KratosAdminBuilderCustomizer beans:")
+			.contains("it must be 'http://details', but was 'http://details/api'.")
+			.doesNotContain("kratos.admin.base-url");
 	}
 
 	@Test
@@ -341,6 +385,69 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 		@Bean
 		KratosAdminConnectionDetails connectionDetails() {
 			return () -> "kratos:4434";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(KratosAdminAutoConfiguration.class)
+	static class SecondClientFirstApplication {
+
+		@Bean(defaultCandidate = false)
+		KratosAdmin second(KratosAdminBuilder builder) {
+			return builder.name("second").build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ KratosAdminAutoConfiguration.class, KratosHealthContributorAutoConfiguration.class })
+	static class HealthClientFirstApplication {
+
+		@Bean
+		String createdFirst(KratosHealthIndicator health) {
+			return health.toString();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(KratosAdminAutoConfiguration.class)
+	static class TwicePrefixedDetailsApplication {
+
+		@Bean
+		KratosAdminConnectionDetails connectionDetails() {
+			return new TwicePrefixedDetails();
+		}
+
+	}
+
+	static class TwicePrefixedDetails implements KratosAdminConnectionDetails {
+
+		@Override
+		public String getBaseUrl() {
+			return "http://details/admin";
+		}
+
+		@Override
+		public String getPathPrefix() {
+			return "/admin";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(KratosAdminAutoConfiguration.class)
+	static class CustomizedDetailsApplication {
+
+		@Bean
+		KratosAdminConnectionDetails connectionDetails() {
+			return () -> "http://details/api";
+		}
+
+		@Bean
+		KratosAdminBuilderCustomizer pathPrefix() {
+			return (builder) -> builder.pathPrefix("/api");
 		}
 
 	}
