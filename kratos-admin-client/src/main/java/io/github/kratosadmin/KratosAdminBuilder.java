@@ -554,16 +554,18 @@ public final class KratosAdminBuilder {
 		PrefixFinder prefix = new PrefixFinder(routes, this.pathPrefix);
 		ClientCounters counters = new ClientCounters();
 		AdminHeaders headers = new AdminHeaders(this.headers, this.bearerTokenProvider, this.observationRegistry);
-		Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers, calls,
-				counters);
 		Retries retries = new Retries(new Retries.Settings(this.maxRetries, this.retryDelay, this.retryMultiplier,
 				this.retryMaxDelay, this.retryJitter, this.retryStatuses, this.maxRetryAfter), counters);
 		OperationObserver observer = new OperationObserver(this.name, this.observationRegistry,
 				this.observationConvention, this.interceptors, headers);
 		int maxNesting = this.maxNesting;
 		List<String> secrets = secrets();
-		Supplier<FeignClients> groups = () -> new FeignClients(routes, prefix::known, transport, headers.context(),
-				calls, observer, retries, maxNesting, secrets);
+		Supplier<FeignClients> groups = () -> {
+			Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers, calls,
+					counters);
+			return new FeignClients(routes, prefix::known, transport, headers.context(), calls, observer, retries,
+					maxNesting, secrets);
+		};
 		StatisticsReader statistics = new StatisticsReader(this.name, this.maxConnections, prefix, counters);
 		return new DefaultKratosAdmin(groups, calls, headers.context(), statistics);
 	}

@@ -107,8 +107,10 @@ public final class HttpUrl {
 	public static boolean hasDotSegments(String rawPath) {
 		String path = rawPath;
 		for (int i = 0; i < MAX_DECODINGS; i++) {
-			if (Arrays.stream(path.split("[/\\\\]")).map(HttpUrl::withoutParameters).anyMatch(DOTS::contains)) {
-				return true;
+			for (String segment : path.split("[/\\\\]")) {
+				if (DOTS.contains(withoutParameters(segment))) {
+					return true;
+				}
 			}
 			String decoded = decode(path);
 			if (decoded.equals(path)) {
