@@ -24,6 +24,11 @@ import org.springframework.context.annotation.Lazy;
 class KratosApisConfiguration {
 
 	@Bean
+	static ApiProxyPostProcessor kratosApiProxyPostProcessor() {
+		return new ApiProxyPostProcessor();
+	}
+
+	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
 	IdentityApi kratosIdentityApi(KratosAdmin kratosAdmin) {

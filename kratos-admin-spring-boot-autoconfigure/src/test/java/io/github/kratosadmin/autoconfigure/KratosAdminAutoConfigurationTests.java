@@ -24,15 +24,20 @@ import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.SessionApi;
 import io.github.kratosadmin.testing.StubKratos;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
+import org.springframework.aop.support.NameMatchMethodPointcutAdvisor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -46,6 +51,7 @@ import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link KratosAdminAutoConfiguration}.
@@ -133,6 +139,33 @@ class KratosAdminAutoConfigurationTests {
 			assertThat(ApiProxy.target(context.getBean(IdentityApi.class)))
 				.isSameAs(context.getBean(KratosAdmin.class).identities());
 		});
+	}
+
+	@Test
+	void theAnnotationsOfTheOperationsAreNotReadAtStartup() {
+		this.contextRunner.withUserConfiguration(SessionApiConfiguration.class)
+			.run((context) -> assertThat(context.getBeanNamesForType(Object.class))
+				.filteredOn((name) -> isApi(targetClass(context, name)))
+				.containsExactly("sessions"));
+	}
+
+	private static boolean isApi(Class<?> type) {
+		return APIS.stream().anyMatch((api) -> api.isAssignableFrom(type));
+	}
+
+	private static Class<?> targetClass(AssertableApplicationContext context, String beanName) {
+		return AutoProxyUtils.determineTargetClass(context.getSourceApplicationContext().getBeanFactory(), beanName);
+	}
+
+	@Test
+	void anAspectOfTheApplicationAppliesToAnApi() {
+		this.kratos.respond("/admin/identities/1", 200, "{\"id\":\"1\"}");
+		this.contextRunner.withPropertyValues("kratos.admin.path-prefix=/admin")
+			.withUserConfiguration(AspectConfiguration.class)
+			.run((context) -> {
+				assertThat(context.getBean(IdentityApi.class).getIdentity("1").id()).isEqualTo("1");
+				assertThat(context.getBean(AspectConfiguration.class).calls).containsExactly("getIdentity");
+			});
 	}
 
 	@Test
@@ -561,6 +594,39 @@ class KratosAdminAutoConfigurationTests {
 		@Override
 		public String getPathPrefix() {
 			return "";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SessionApiConfiguration {
+
+		@Bean
+		SessionApi sessions() {
+			return mock(SessionApi.class);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AspectConfiguration {
+
+		private final List<String> calls = new ArrayList<>();
+
+		@Bean
+		static DefaultAdvisorAutoProxyCreator autoProxyCreator() {
+			return new DefaultAdvisorAutoProxyCreator();
+		}
+
+		@Bean
+		NameMatchMethodPointcutAdvisor advisor() {
+			NameMatchMethodPointcutAdvisor advisor = new NameMatchMethodPointcutAdvisor(
+					(MethodInterceptor) (invocation) -> {
+						this.calls.add(invocation.getMethod().getName());
+						return invocation.proceed();
+					});
+			advisor.setMappedName("getIdentity");
+			return advisor;
 		}
 
 	}
