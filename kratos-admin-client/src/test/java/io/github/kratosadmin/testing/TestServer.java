@@ -49,6 +49,8 @@ public class TestServer implements AutoCloseable {
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
+	private final Thread acceptor;
+
 	private volatile boolean deaf;
 
 	private volatile Function<Request, StubResponse> otherwise = (request) -> StubResponse.text(500,
@@ -71,7 +73,7 @@ public class TestServer implements AutoCloseable {
 	 */
 	public TestServer(ServerSocket socket) {
 		this.socket = socket;
-		start(this::accept);
+		this.acceptor = start(this::accept);
 	}
 
 	/**
@@ -308,10 +310,11 @@ public class TestServer implements AutoCloseable {
 		return (int) this.connections.stream().filter((connection) -> !connection.isClosed()).count();
 	}
 
-	private static void start(Runnable task) {
+	private static Thread start(Runnable task) {
 		Thread thread = new Thread(task, "test-server");
 		thread.setDaemon(true);
 		thread.start();
+		return thread;
 	}
 
 	@Override
@@ -319,6 +322,16 @@ public class TestServer implements AutoCloseable {
 		this.closed.countDown();
 		try {
 			this.socket.close();
+			// Until its thread ends, the system may still accept a connection.
+			this.acceptor.join();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		try {
 			for (Socket connection : this.connections) {
 				connection.close();
 			}
