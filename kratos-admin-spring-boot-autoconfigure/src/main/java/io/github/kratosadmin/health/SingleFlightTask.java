@@ -1,5 +1,6 @@
 package io.github.kratosadmin.health;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -14,32 +15,53 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-class SingleFlightTask<T> {
+public final class SingleFlightTask<T> {
 
 	private final ThreadFactory threads;
 
 	private final Callable<T> task;
 
+	private final long intervalNanos;
+
 	private @Nullable FutureTask<T> current;
 
-	SingleFlightTask(ThreadFactory threads, Callable<T> task) {
-		this.threads = threads;
-		this.task = task;
+	private long started;
+
+	/**
+	 * Creates a task that runs again when it is submitted after a run.
+	 * @param threads creates the thread of each run
+	 * @param task the task
+	 */
+	public SingleFlightTask(ThreadFactory threads, Callable<T> task) {
+		this(threads, task, Duration.ZERO);
 	}
 
 	/**
-	 * Starts the task, unless it is already running.
-	 * @return the result of the running task
+	 * Creates a task whose callers also share the result after the run.
+	 * @param threads creates the thread of each run
+	 * @param task the task
+	 * @param interval the shortest time from the start of a run to the next one
 	 */
-	synchronized Future<T> submit() {
-		FutureTask<T> running = this.current;
-		if (running == null || running.isDone()) {
-			running = new FutureTask<>(this.task);
-			this.threads.newThread(running).start();
+	public SingleFlightTask(ThreadFactory threads, Callable<T> task, Duration interval) {
+		this.threads = threads;
+		this.task = task;
+		this.intervalNanos = interval.toNanos();
+	}
+
+	/**
+	 * Starts the task, unless it is running or has started within the interval.
+	 * @return the result of the last run
+	 */
+	public synchronized Future<T> submit() {
+		FutureTask<T> run = this.current;
+		if (run == null || (run.isDone() && System.nanoTime() - this.started >= this.intervalNanos)) {
+			run = new FutureTask<>(this.task);
+			this.threads.newThread(run).start();
 			// Only after the start, as a task never ends if its thread cannot start.
-			this.current = running;
+			this.current = run;
+			this.started = System.nanoTime();
 		}
-		return running;
+		return run;
 	}
 
 }

@@ -2,16 +2,17 @@ package io.github.kratosadmin.info;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.health.SingleFlightTask;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Requests the version of Kratos on its own thread, at most once at a time and once in an
@@ -23,17 +24,15 @@ class VersionLookup {
 
 	private final Supplier<String> request;
 
-	private final long intervalNanos;
-
-	private @Nullable Future<?> lookup;
-
-	private long started;
+	private final SingleFlightTask<@Nullable Void> lookup;
 
 	private volatile @Nullable String version;
 
 	VersionLookup(Supplier<String> request, Duration interval) {
 		this.request = request;
-		this.intervalNanos = interval.toNanos();
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("kratos-info-");
+		threads.setDaemon(true);
+		this.lookup = new SingleFlightTask<>(threads, this::request, interval);
 	}
 
 	/**
@@ -43,7 +42,7 @@ class VersionLookup {
 	 */
 	@Nullable String get(Duration timeout) {
 		try {
-			lookup().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			this.lookup.submit().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
 			logger.debug("Kratos has not sent its version yet");
@@ -55,21 +54,6 @@ class VersionLookup {
 			Thread.currentThread().interrupt();
 		}
 		return this.version;
-	}
-
-	private synchronized Future<?> lookup() {
-		Future<?> lookup = this.lookup;
-		if (lookup != null && (!lookup.isDone() || System.nanoTime() - this.started < this.intervalNanos)) {
-			return lookup;
-		}
-		FutureTask<@Nullable Void> task = new FutureTask<>(this::request);
-		Thread thread = new Thread(task, "kratos-info");
-		thread.setDaemon(true);
-		thread.start();
-		// Only after the start, as a task never ends if its thread cannot start.
-		this.lookup = task;
-		this.started = System.nanoTime();
-		return task;
 	}
 
 	private @Nullable Void request() {
