@@ -328,12 +328,15 @@ public final class Operation {
 	}
 
 	/**
-	 * The name of an argument in the request.
+	 * Whether an argument is the body of the request.
 	 */
 	boolean isBody(int index) {
 		return this.arguments.get(index).place() == Place.BODY;
 	}
 
+	/**
+	 * The name of an argument in the request.
+	 */
 	String argumentName(int index) {
 		return this.arguments.get(index).name();
 	}
