@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @SpringBootTest(classes = TracedCallsTests.Application.class,
 		properties = { "management.tracing.sampling.probability=1", "management.tracing.export.enabled=true",
 				"management.opentelemetry.tracing.export.schedule-delay=10ms",
-				"management.tracing.baggage.remote-fields=tenant" })
+				"management.tracing.baggage.remote-fields=region" })
 @AutoConfigureEmbeddedKratos
 class TracedCallsTests {
 
@@ -128,6 +128,7 @@ class TracedCallsTests {
 		assertContinued("PATCH /admin/identities", trace.all("kratos batchPatchIdentities"));
 	}
 
+	/** Also a field that is not among the remote ones. */
 	@Test
 	void theBaggageOfTheCallerIsSentAsDocumented() throws Exception {
 		Identity identity = this.client.identities().createIdentity(identity(1));
