@@ -179,6 +179,7 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 
 	private void up(Health.Builder builder) {
 		builder.up();
+		// In one step, as checks may run at the same time.
 		if (this.failures.removeIf((kind) -> true)) {
 			logger.info("Kratos health check succeeded again");
 		}
