@@ -10,7 +10,8 @@ import org.testcontainers.images.builder.Transferable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs the suite on a container with an image of Kratos, which it starts.
+ * Runs the suite on a container with an image of Kratos, which it starts, with the empty
+ * database of a system property or SQLite.
  */
 @EnabledIfSystemProperty(named = "contract.image", matches = ".+",
 		disabledReason = "no image of Kratos is given by -Dcontract.image")
@@ -27,6 +28,10 @@ class ImageContractIT extends LaterContractSuite {
 				Map.of("dsn", "memory", "admin-port", "4434", "public-port", "4433", "directory", DIRECTORY)));
 		ContractConfiguration.SCHEMAS.forEach((schema) -> container
 			.withCopyToContainer(Transferable.of(ContractConfiguration.resource(schema)), DIRECTORY + "/" + schema));
+		String dsn = System.getProperty("contract.dsn", "");
+		if (!dsn.isEmpty()) {
+			container.withDsn(dsn);
+		}
 		container.start();
 		return new ServerTarget(container.getAdminUrl(), container.getPublicUrl(), container::stop);
 	}

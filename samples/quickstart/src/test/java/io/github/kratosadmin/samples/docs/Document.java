@@ -155,7 +155,7 @@ record Document(String path, String text) {
 		}
 	}
 
-	private static List<Path> list(Path folder) {
+	static List<Path> list(Path folder) {
 		try (Stream<Path> files = Files.list(folder)) {
 			return files.toList();
 		}

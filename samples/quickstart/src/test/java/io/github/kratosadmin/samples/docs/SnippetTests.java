@@ -76,24 +76,12 @@ class SnippetTests {
 	@ParameterizedTest
 	@MethodSource
 	void everyNameInACommandExists(Snippet snippet) {
-		String poms = String.join("\n", Document.files("pom.xml").stream().map(Document::read).toList());
-		names(snippet, " -P([\\w,-]+)").forEach((profile) -> assertThat(poms).contains("<id>" + profile + "</id>"));
-		names(snippet, " -pl ([\\w,/-]+)").forEach((module) -> assertThat(poms).contains("<module>" + module + "<"));
-		names(snippet, " -Dtest='?([\\w,]+)")
-			.forEach((test) -> assertThat(Document.files("/" + test + ".java")).as(test).isNotEmpty());
-		names(snippet, " -jar [\\w/]*?([\\w-]+)-0.1.0-SNAPSHOT\\.jar")
-			.forEach((artifact) -> assertThat(poms).contains("<artifactId>" + artifact + "</artifactId>"));
+		Commands.assertThatNamesExist(snippet.code());
 		assertThat(snippet.normalized().lines()).allMatch((line) -> line.matches("(mvn|bash|java) .*"));
 	}
 
 	static List<Snippet> everyNameInACommandExists() {
 		return snippets("shell");
-	}
-
-	private static Stream<String> names(Snippet snippet, String pattern) {
-		return Document.find(snippet.code(), Pattern.compile(pattern))
-			.stream()
-			.flatMap((names) -> Stream.of(names.split(",")));
 	}
 
 	private static List<Snippet> snippets(String language) {

@@ -1,0 +1,113 @@
+package io.github.kratosadmin.samples.docs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests the security of the workflows of GitHub Actions, and that they test the versions
+ * in the documents. The syntax is checked by actionlint in {@code .ci/run}.
+ */
+class WorkflowTests {
+
+	private static final Path FOLDER = Document.ROOT.resolve(".github/workflows");
+
+	@ParameterizedTest
+	@MethodSource("workflows")
+	void everyActionIsPinnedToACommit(Path workflow) {
+		assertThat(Document.read(workflow).lines().filter((line) -> line.contains("uses:"))).isNotEmpty()
+			.allMatch((line) -> line.matches(".* uses: [\\w-]+(/[\\w-]+)+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("workflows")
+	void noCommandHasAnExpression(Path workflow) {
+		// Its value could come from outside, and would be run.
+		assertThat(commands(workflow)).isNotEmpty().noneMatch((command) -> command.contains("${{"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("workflows")
+	void everyJobHasALimitAndReadsOnlyTheContentByDefault(Path workflow) {
+		assertThat(load(workflow)).containsEntry("permissions", Map.of("contents", "read"));
+		assertThat(jobs(workflow)).isNotEmpty().allSatisfy((job) -> assertThat(job).containsKey("timeout-minutes"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("workflows")
+	void everyNameInACommandExists(Path workflow) {
+		commands(workflow).forEach(Commands::assertThatNamesExist);
+	}
+
+	@Test
+	void buildTestsTheSupportedVersions() {
+		List<String> springBoot = Document.find(Document.read(Document.ROOT.resolve("pom.xml")),
+				Pattern.compile("<spring-boot.version>(\\d+\\.\\d+)"));
+		assertThat(matrix("build.yml", "verify").get("spring-boot"))
+			.asInstanceOf(InstanceOfAssertFactories.list(String.class))
+			.containsExactlyInAnyOrderElementsOf(springBoot);
+		List<List<String>> supported = Document.of("SUPPORT.md").table("| of | supported | for how long |");
+		assertThat(row(supported, "Spring Boot")).contains(springBoot);
+		assertThat(Document.of("SUPPORT.md").text()).contains("Java 17, 21 and 25");
+		assertThat(matrix("build.yml", "verify").get("java")).isEqualTo(List.of("17", "21", "25"));
+		assertThat(Document.of("README.md").text()).contains("Kratos " + row(supported, "Kratos"));
+	}
+
+	@Test
+	void contractSuiteRunsOnTheTestedVersions() {
+		String tested = Document.of("docs/versions.md").text().split("## Tested versions")[1];
+		List<String> versions = Document.find(tested.split("with SQLite")[0], Pattern.compile("(v\\d[\\w.-]*\\w)"));
+		Collection<?> images = (Collection<?>) matrix("contract.yml", "contract").get("kratos");
+		assertThat(images).map((image) -> image.toString().replace("-sqlite", "")).isEqualTo(versions);
+	}
+
+	static List<Path> workflows() {
+		return Document.list(FOLDER);
+	}
+
+	private static String row(List<List<String>> table, String name) {
+		return table.stream().filter((row) -> row.get(0).equals(name)).findFirst().orElseThrow().get(1);
+	}
+
+	private static Map<String, Object> matrix(String workflow, String job) {
+		Map<String, Object> jobs = map(load(FOLDER.resolve(workflow)).get("jobs"));
+		return map(map(map(jobs.get(job)).get("strategy")).get("matrix"));
+	}
+
+	private static List<String> commands(Path workflow) {
+		List<String> commands = new ArrayList<>();
+		for (Map<String, Object> job : jobs(workflow)) {
+			for (Object step : (Collection<?>) job.get("steps")) {
+				if (map(step).get("run") instanceof String command) {
+					commands.add(command.replaceAll("\\\\\n\\s*", ""));
+				}
+			}
+		}
+		return commands;
+	}
+
+	private static List<Map<String, Object>> jobs(Path workflow) {
+		return map(load(workflow).get("jobs")).values().stream().map(WorkflowTests::map).toList();
+	}
+
+	private static Map<String, Object> load(Path workflow) {
+		return map(new Yaml().load(Document.read(workflow)));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, Object> map(Object value) {
+		return (Map<String, Object>) value;
+	}
+
+}
