@@ -43,6 +43,11 @@ public final class KratosAdminAutoConfiguration {
 	}
 
 	@Bean
+	static EventListenerSearchPostProcessor kratosEventListenerSearchPostProcessor() {
+		return new EventListenerSearchPostProcessor();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(KratosAdminConnectionDetails.class)
 	PropertiesKratosAdminConnectionDetails kratosAdminConnectionDetails(KratosAdminProperties properties) {
 		return new PropertiesKratosAdminConnectionDetails(properties);

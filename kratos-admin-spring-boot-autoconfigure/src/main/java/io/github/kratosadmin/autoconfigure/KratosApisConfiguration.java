@@ -24,11 +24,6 @@ import org.springframework.context.annotation.Lazy;
 class KratosApisConfiguration {
 
 	@Bean
-	static ApiProxyPostProcessor kratosApiProxyPostProcessor() {
-		return new ApiProxyPostProcessor();
-	}
-
-	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
 	IdentityApi kratosIdentityApi(KratosAdmin kratosAdmin) {

@@ -1,0 +1,32 @@
+package io.github.kratosadmin.autoconfigure;
+
+import java.util.Set;
+
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Excludes the client and its API beans from Spring's search for event listeners at
+ * startup. The search reads the annotations of all operations, which takes longer than to
+ * create the client. It searches the target class of a bean, for which {@link Object} has
+ * nothing to search.
+ */
+class EventListenerSearchPostProcessor implements BeanFactoryPostProcessor {
+
+	private static final Set<String> CONFIGURATIONS = Set.of(KratosAdminConfiguration.class.getName(),
+			KratosApisConfiguration.class.getName());
+
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		for (String name : beanFactory.getBeanDefinitionNames()) {
+			BeanDefinition definition = beanFactory.getBeanDefinition(name);
+			String configuration = definition.getFactoryBeanName();
+			if (configuration != null && CONFIGURATIONS.contains(configuration)) {
+				definition.setAttribute(AutoProxyUtils.ORIGINAL_TARGET_CLASS_ATTRIBUTE, Object.class);
+			}
+		}
+	}
+
+}
