@@ -33,10 +33,10 @@ record Document(String path, String text) {
 	}
 
 	/**
-	 * Returns all documents in the root and in docs.
+	 * Returns all documents in the root, in docs and in consumers.
 	 */
 	static List<Document> all() {
-		return Stream.of(ROOT, ROOT.resolve("docs"))
+		return Stream.of(ROOT, ROOT.resolve("docs"), ROOT.resolve("consumers"))
 			.flatMap((folder) -> list(folder).stream())
 			.filter((file) -> file.toString().endsWith(".md"))
 			.sorted()

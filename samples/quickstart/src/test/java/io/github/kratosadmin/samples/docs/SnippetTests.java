@@ -63,6 +63,14 @@ class SnippetTests {
 	}
 
 	@ParameterizedTest
+	@MethodSource("everyDependencyIsAModule")
+	void everyDependencyIsThatOfAConsumer(Snippet snippet) {
+		assertThat(Stream.of("/pom.xml", "/build.gradle.kts").flatMap((name) -> Document.files(name).stream()))
+			.filteredOn((file) -> file.startsWith(Document.ROOT.resolve("consumers")))
+			.anyMatch((file) -> Document.normalize(Document.read(file)).contains(snippet.normalized()));
+	}
+
+	@ParameterizedTest
 	@MethodSource
 	void everyYamlSnippetIsInASample(Snippet snippet) {
 		assertThat(Document.files("ml")).filteredOn((file) -> file.startsWith(Document.ROOT.resolve("samples")))

@@ -1,0 +1,1 @@
+rootProject.name = "boot-4.1"
