@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,9 @@ import org.yaml.snakeyaml.Yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests the security of the workflows of GitHub Actions, and that they test the versions
- * in the documents. The syntax is checked by actionlint in {@code .ci/run}.
+ * Tests the security of the workflows of GitHub Actions, that they test the versions in
+ * the documents, and that Dependabot updates everything. The syntax is checked by
+ * actionlint in {@code .ci/run}.
  */
 class WorkflowTests {
 
@@ -70,6 +72,37 @@ class WorkflowTests {
 		List<String> versions = Document.find(tested.split("with SQLite")[0], Pattern.compile("(v\\d[\\w.-]*\\w)"));
 		Collection<?> images = (Collection<?>) matrix("contract.yml", "contract").get("kratos");
 		assertThat(images).map((image) -> image.toString().replace("-sqlite", "")).isEqualTo(versions);
+	}
+
+	@Test
+	void dependabotUpdatesEveryProjectOutsideOfTheBuild() {
+		Path consumers = Document.ROOT.resolve("consumers");
+		assertThat(updates().flatMap((update) -> directories(update).stream()))
+			.filteredOn((directory) -> directory.startsWith("/consumers/"))
+			.containsAll(Document.files("pom.xml")
+				.stream()
+				.map(Path::getParent)
+				.filter((folder) -> folder.startsWith(consumers) && !folder.equals(consumers))
+				.map((folder) -> "/" + Document.ROOT.relativize(folder).toString().replace('\\', '/'))
+				.toList());
+	}
+
+	@Test
+	void dependabotKeepsTheOldestSpringBoot() {
+		assertThat(updates().filter((update) -> directories(update).contains("/consumers/boot-4.0"))).singleElement()
+			.extracting("ignore", InstanceOfAssertFactories.LIST)
+			.contains(Map.of("dependency-name", "org.springframework.boot:*", "update-types",
+					List.of("version-update:semver-major", "version-update:semver-minor")));
+	}
+
+	private static Stream<Map<String, Object>> updates() {
+		Collection<?> updates = (Collection<?>) load(Document.ROOT.resolve(".github/dependabot.yml")).get("updates");
+		return updates.stream().map(WorkflowTests::map);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<String> directories(Map<String, Object> update) {
+		return (List<String>) update.getOrDefault("directories", List.of(update.getOrDefault("directory", "")));
 	}
 
 	static List<Path> workflows() {
