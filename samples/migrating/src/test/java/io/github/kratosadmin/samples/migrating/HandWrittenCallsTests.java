@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import feign.Feign;
 import feign.FeignException;
 import feign.RequestLine;
+import feign.Retryer;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosBadRequestException;
 import io.github.kratosadmin.error.KratosException;
@@ -142,7 +143,13 @@ class HandWrittenCallsTests {
 		try (StubServer server = new StubServer((request) -> null); Calls calls = new Calls(server.url())) {
 			FeignAccounts feign = Feign.builder().target(FeignAccounts.class, server.url());
 			assertThatExceptionOfType(FeignException.class).isThrownBy(feign::register);
-			assertThat(server.requests()).hasSizeGreaterThanOrEqualTo(5);
+			assertThat(server.requests()).hasSize(10);
+			server.requests().clear();
+			FeignAccounts withoutRetryer = Feign.builder()
+				.retryer(Retryer.NEVER_RETRY)
+				.target(FeignAccounts.class, server.url());
+			assertThatExceptionOfType(FeignException.class).isThrownBy(withoutRetryer::register);
+			assertThat(server.requests()).hasSize(2);
 			server.requests().clear();
 			assertThatExceptionOfType(KratosUnavailableException.class)
 				.isThrownBy(() -> calls.after().register("alice@example.test"))

@@ -128,6 +128,18 @@ class KratosVersionsTests {
 	}
 
 	@Test
+	void aPageOfIdentitiesHasAtMost500Since11() {
+		assertThat(on(KratosEra.V1_0, KratosVersionsTests::listManyIdentities)).hasSize(501);
+		assertThat(on(KratosEra.V26, KratosVersionsTests::listManyIdentities)).hasSize(500);
+	}
+
+	private static List<Identity> listManyIdentities(EmbeddedKratos server, KratosAdmin kratos) {
+		kratos.importIdentities(identities(501).map(CreateIdentity.Builder::build), (result) -> {
+		});
+		return kratos.identities().listIdentities(ListIdentities.builder().pageSize(1000).build()).items();
+	}
+
+	@Test
 	void pagesHaveNoTotalSince11Or254() {
 		assertThat(on(KratosEra.V1_0, KratosVersionsTests::identities).totalItems()).isZero();
 		assertThat(on(KratosEra.V1_3, KratosVersionsTests::identities).totalItems()).isNull();
