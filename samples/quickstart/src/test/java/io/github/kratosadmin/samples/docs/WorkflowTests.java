@@ -79,7 +79,7 @@ class WorkflowTests {
 		Path consumers = Document.ROOT.resolve("consumers");
 		assertThat(updates().flatMap((update) -> directories(update).stream()))
 			.filteredOn((directory) -> directory.startsWith("/consumers/"))
-			.containsAll(Document.files("pom.xml")
+			.containsExactlyInAnyOrderElementsOf(Document.files("pom.xml")
 				.stream()
 				.map(Path::getParent)
 				.filter((folder) -> folder.startsWith(consumers) && !folder.equals(consumers))
