@@ -182,17 +182,25 @@ class OfficialClientTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "V0_6", "V0_7" })
-	void oldVersionsAreSupported(KratosEra era) {
+	void oldPathsAreFound(KratosEra era) {
 		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).start();
 				KratosAdmin client = KratosAdmin.builder().baseUrl(server.adminUrl().toString()).build()) {
-			ApiClient apiClient = new ApiClient().setBasePath(server.adminUrl().toString());
+			IdentityApi identities = new IdentityApi(new ApiClient().setBasePath(server.adminUrl().toString()));
 			assertThatExceptionOfType(ApiException.class)
-				.isThrownBy(() -> new IdentityApi(apiClient).listIdentities(null, null, null, null, null, null, null,
-						null, null, null))
+				.isThrownBy(() -> identities.createIdentity(new CreateIdentityBody().schemaId("default")))
 				.withMessageContaining("404 page not found");
 			assertThat(client.identities().listIdentities().items()).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "V0_6", "V0_7", "V0_10", "V1_0" })
+	void oldFlowsAreRead(KratosEra era) {
+		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).start();
+				KratosAdmin client = KratosAdmin.builder().baseUrl(server.adminUrl().toString()).build()) {
+			FrontendApi frontend = new FrontendApi(new ApiClient().setBasePath(server.adminUrl().toString()));
 			String flow = server.createFlow(FlowKind.LOGIN, FlowClient.API);
-			assertThatIllegalArgumentException().isThrownBy(() -> new FrontendApi(apiClient).getLoginFlow(flow, null))
+			assertThatIllegalArgumentException().isThrownBy(() -> frontend.getLoginFlow(flow, null))
 				.withMessageContaining("The required field `state` is not found");
 			assertThat(client.selfService().getSelfServiceLoginFlow(flow).id()).isEqualTo(flow);
 		}
