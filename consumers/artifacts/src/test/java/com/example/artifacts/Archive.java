@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
@@ -34,7 +35,8 @@ record Archive(Map<String, byte[]> entries) {
 	}
 
 	String text(String name) {
-		return new String(this.entries.get(name), StandardCharsets.UTF_8);
+		byte[] content = Objects.requireNonNull(this.entries.get(name), () -> "There is no " + name);
+		return new String(content, StandardCharsets.UTF_8);
 	}
 
 	Attributes manifest() throws IOException {
