@@ -1,4 +1,4 @@
-// The same application as in pom.xml. Not part of the build of this project, so it may be out of date:
+// The same application as in pom.xml. This build is not tested, so it may be out of date. To run it:
 // gradle test -Pdry-run.directory=/absolute/path
 plugins {
 	java

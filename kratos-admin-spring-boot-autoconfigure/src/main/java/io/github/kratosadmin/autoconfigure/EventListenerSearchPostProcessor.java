@@ -10,8 +10,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 /**
  * Excludes the client and its API beans from Spring's search for event listeners at
  * startup. The search reads the annotations of all operations, which takes longer than to
- * create the client. It searches the target class of a bean, for which {@link Object} has
- * nothing to search.
+ * create the client. Spring searches the target class of each bean: with Object as this
+ * class, it finds no annotations to read.
  */
 class EventListenerSearchPostProcessor implements BeanFactoryPostProcessor {
 
