@@ -1,9 +1,12 @@
 package io.github.kratosadmin.autoconfigure;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -11,6 +14,8 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
+import io.github.kratosadmin.observation.KratosAdminObservationConvention;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +53,24 @@ class ArchitectureTests {
 			.filter((type) -> type.getSource().orElseThrow().getUri().toString().startsWith(location))
 			.map(JavaClass::getPackageName)
 			.distinct()).containsExactlyInAnyOrderElementsOf(PACKAGES);
+	}
+
+	/**
+	 * The comparison with the last release allows new methods of interfaces, as most are
+	 * only called by applications. These are implemented.
+	 */
+	@Test
+	void interfacesThatApplicationsImplementGetNoAbstractMethods() {
+		assertThat(abstractMethods(KratosAdminConnectionDetails.class)).containsExactly("getBaseUrl");
+		assertThat(abstractMethods(KratosAdminInterceptor.class)).isEmpty();
+		assertThat(abstractMethods(KratosAdminObservationConvention.class)).isEmpty();
+	}
+
+	private static List<String> abstractMethods(Class<?> type) {
+		return Stream.of(type.getMethods())
+			.filter((method) -> Modifier.isAbstract(method.getModifiers()))
+			.map(Method::getName)
+			.toList();
 	}
 
 	@Test

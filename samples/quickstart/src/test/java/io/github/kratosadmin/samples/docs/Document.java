@@ -24,7 +24,7 @@ record Document(String path, String text) {
 
 	private static final Path CONTRACT_SUITE = Path.of("contract", "LaterContractSuite.java");
 
-	private static final Pattern SNIPPET = Pattern.compile("(?ms)^```(\\w+)\n(.*?)^```$");
+	private static final Pattern SNIPPET = Pattern.compile("(?ms)^ *```(\\w+)\n(.*?)^ *```$");
 
 	private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 

@@ -23,7 +23,7 @@ class SnippetTests {
 	@Test
 	void everyLanguageIsChecked() {
 		assertThat(Document.all())
-			.allSatisfy((document) -> assertThat(Document.find(document.text(), Pattern.compile("(?m)^```(\\w+)$")))
+			.allSatisfy((document) -> assertThat(Document.find(document.text(), Pattern.compile("(?m)^ *```(\\w+)$")))
 				.as(document.path())
 				.isSubsetOf("java", "xml", "kotlin", "yaml", "shell", "mermaid"));
 	}
@@ -85,7 +85,7 @@ class SnippetTests {
 	@MethodSource
 	void everyNameInACommandExists(Snippet snippet) {
 		Commands.assertThatNamesExist(snippet.code());
-		assertThat(snippet.normalized().lines()).allMatch((line) -> line.matches("(mvn|bash|java) .*"));
+		assertThat(snippet.normalized().lines()).allMatch((line) -> line.matches("(mvn|bash|java|git|echo) .*"));
 	}
 
 	static List<Snippet> everyNameInACommandExists() {
