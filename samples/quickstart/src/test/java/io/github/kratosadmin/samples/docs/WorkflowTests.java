@@ -56,8 +56,7 @@ class WorkflowTests {
 	@Test
 	void buildTestsTheSupportedVersions() {
 		String pom = Document.read(Document.ROOT.resolve("pom.xml"));
-		assumeThat(pom).as("supported versions, no milestone")
-			.doesNotContainPattern("<spring-boot.version>[\\d.]+-");
+		assumeThat(pom).as("supported versions, no milestone").doesNotContainPattern("<spring-boot.version>[\\d.]+-");
 		List<String> springBoot = Document.find(pom, Pattern.compile("<spring-boot.version>(\\d+\\.\\d+)"));
 		assertThat(matrix("build.yml", "verify").get("spring-boot"))
 			.asInstanceOf(InstanceOfAssertFactories.list(String.class))
