@@ -31,4 +31,5 @@ dependencies {
 
 tasks.test {
 	useJUnitPlatform()
+	systemProperty("dry-run.directory", property("dry-run.directory") as String)
 }
