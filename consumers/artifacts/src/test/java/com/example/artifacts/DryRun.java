@@ -60,6 +60,10 @@ record DryRun(Path folder) {
 		return archive(module + "-" + VERSION + "-javadoc.jar");
 	}
 
+	Pom pom(String module) {
+		return Pom.read(files().get(module + "-" + VERSION + ".pom"));
+	}
+
 	private Archive archive(String name) {
 		return Archive.read(files().get(name));
 	}
