@@ -92,7 +92,7 @@ class MigratingTableTests {
 
 	@Test
 	void theVersionOfTheOfficialClientIsNamed() {
-		List<String> version = find(read(Path.of("pom.xml")), Pattern.compile("<kratos-client.version>(.*)</"));
+		List<String> version = find(read(Path.of("../../pom.xml")), Pattern.compile("<kratos-client.version>(.*)</"));
 		assertThat(version).hasSize(1);
 		assertThat(DOCUMENT).contains("version " + version.get(0) + " of the official client");
 	}
