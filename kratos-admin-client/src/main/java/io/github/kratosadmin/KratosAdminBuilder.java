@@ -18,6 +18,7 @@ import io.github.kratosadmin.internal.feign.FeignClients;
 import io.github.kratosadmin.internal.feign.OperationObserver;
 import io.github.kratosadmin.internal.http.AdminHeaders;
 import io.github.kratosadmin.internal.http.ApacheHttpSender;
+import io.github.kratosadmin.internal.http.ConfiguredToken;
 import io.github.kratosadmin.internal.http.HttpSender;
 import io.github.kratosadmin.internal.http.HttpSettings;
 import io.github.kratosadmin.internal.http.HttpTransport;
@@ -178,7 +179,7 @@ public final class KratosAdminBuilder {
 	 */
 	public KratosAdminBuilder bearerToken(String bearerToken) {
 		AdminHeaders.checkToken(bearerToken);
-		return bearerTokenProvider(() -> bearerToken);
+		return bearerTokenProvider(new ConfiguredToken(bearerToken));
 	}
 
 	/**
@@ -288,9 +289,10 @@ public final class KratosAdminBuilder {
 
 	/**
 	 * Sets the timeout for a whole call: the wait for a connection, opening it,
-	 * redirects, detecting the prefix and version of the server, and retries. It does not
-	 * interrupt a DNS lookup or a {@link BearerTokenProvider}. For methods that call
-	 * several operations, such as streams, it applies to each of these calls.
+	 * redirects, detecting the prefix and version of the server, the
+	 * {@link BearerTokenProvider}, and retries. It does not interrupt a DNS lookup. For
+	 * methods that call several operations, such as streams, it applies to each of these
+	 * calls.
 	 * @param callTimeout the timeout, 1 minute by default; should be longer than the read
 	 * timeout
 	 * @return this builder
@@ -553,7 +555,8 @@ public final class KratosAdminBuilder {
 				calls);
 		PrefixFinder prefix = new PrefixFinder(routes, this.pathPrefix);
 		ClientCounters counters = new ClientCounters();
-		AdminHeaders headers = new AdminHeaders(this.headers, this.bearerTokenProvider, this.observationRegistry);
+		AdminHeaders headers = new AdminHeaders(this.headers, this.bearerTokenProvider, this.observationRegistry,
+				calls);
 		Retries retries = new Retries(new Retries.Settings(this.maxRetries, this.retryDelay, this.retryMultiplier,
 				this.retryMaxDelay, this.retryJitter, this.retryStatuses, this.maxRetryAfter), counters);
 		OperationObserver observer = new OperationObserver(this.name, this.observationRegistry,

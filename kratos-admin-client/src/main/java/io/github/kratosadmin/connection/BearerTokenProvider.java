@@ -5,10 +5,12 @@ package io.github.kratosadmin.connection;
  * The client calls it for each request, so that the token can change. A provider that
  * fetches tokens should cache them.
  * <p>
- * The client calls it in the thread of the caller, for imports and exports too. If it
- * throws an exception, nothing is sent, and the call fails with a
+ * The client asks for the token in the thread of the caller, for imports and exports too.
+ * If the provider throws an exception, nothing is sent, and the call fails with a
  * {@link io.github.kratosadmin.error.KratosUnavailableException} with that exception as
- * its cause.
+ * its cause. The time of the provider is part of the call timeout: when the call is over,
+ * its thread is interrupted. A provider that ignores the interruption delays the end of
+ * the call.
  */
 @FunctionalInterface
 public interface BearerTokenProvider {
@@ -18,5 +20,20 @@ public interface BearerTokenProvider {
 	 * @return the token, without {@code Bearer}
 	 */
 	String getToken();
+
+	/**
+	 * Notifies this provider that the admin API, or a gateway in front of it, has refused
+	 * a token with status 401. A provider that caches tokens should remove this one, but
+	 * keep a newer one: several requests with the same token may be refused.
+	 * <p>
+	 * A read then asks for a token again, once per call, and is sent again if that token
+	 * is another one. A change is not sent again. The client calls this method in the
+	 * thread that has sent the request, which for imports and exports is one of the
+	 * client. An exception of this method is logged and has no other effect. By default,
+	 * this method does nothing.
+	 * @param token the refused token, without {@code Bearer}
+	 */
+	default void invalidateToken(String token) {
+	}
 
 }

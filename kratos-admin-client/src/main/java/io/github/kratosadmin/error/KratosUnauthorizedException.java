@@ -2,7 +2,8 @@ package io.github.kratosadmin.error;
 
 /**
  * Credentials are missing or wrong (401): the bearer token that a gateway requires, or
- * the session token of a settings flow.
+ * the session token of a settings flow. A read has also been tried with another token, if
+ * its provider had one.
  */
 public class KratosUnauthorizedException extends KratosException {
 

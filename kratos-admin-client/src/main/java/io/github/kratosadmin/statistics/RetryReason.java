@@ -36,6 +36,11 @@ public enum RetryReason {
 	NO_RESPONSE("no_response"),
 
 	/**
+	 * The bearer token was refused (status 401), and its provider had another one.
+	 */
+	TOKEN_REFUSED("token_refused"),
+
+	/**
 	 * The path prefix of the server had changed.
 	 */
 	PATH_PREFIX("path_prefix");

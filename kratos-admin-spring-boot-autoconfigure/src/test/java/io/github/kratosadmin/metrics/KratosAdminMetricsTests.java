@@ -40,6 +40,7 @@ class KratosAdminMetricsTests {
 				"kratos.admin.retries[client.name=eu, reason=504] 13.0",
 				"kratos.admin.retries[client.name=eu, reason=other_status] 14.0",
 				"kratos.admin.retries[client.name=eu, reason=no_response] 15.0",
+				"kratos.admin.retries[client.name=eu, reason=token_refused] 17.0",
 				"kratos.admin.retries[client.name=eu, reason=path_prefix] 16.0",
 				"kratos.admin.import.rows[client.name=eu, outcome=created] 6.0",
 				"kratos.admin.import.rows[client.name=eu, outcome=failed] 7.0",
@@ -148,7 +149,7 @@ class KratosAdminMetricsTests {
 		Map<RetryReason, Long> retries = Map.of(RetryReason.TOO_MANY_REQUESTS, more + 10L, RetryReason.BAD_GATEWAY,
 				more + 11L, RetryReason.SERVICE_UNAVAILABLE, more + 12L, RetryReason.GATEWAY_TIMEOUT, more + 13L,
 				RetryReason.OTHER_STATUS, more + 14L, RetryReason.NO_RESPONSE, more + 15L, RetryReason.PATH_PREFIX,
-				more + 16L);
+				more + 16L, RetryReason.TOKEN_REFUSED, more + 17L);
 		return new ClientStatistics(name, null, new ConnectionStatistics(more + 1, more + 2, more + 3, more + 4),
 				more + 5, retries, new ImportStatistics(more + 6, more + 7, more + 8, more + 9));
 	}

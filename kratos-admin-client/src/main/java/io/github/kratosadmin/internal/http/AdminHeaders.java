@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import io.github.kratosadmin.connection.BearerTokenProvider;
+import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.internal.redaction.Redaction;
 import io.micrometer.observation.ObservationRegistry;
@@ -23,7 +23,9 @@ import org.springframework.util.StringUtils;
 /**
  * The headers for the admin API only, such as the bearer token.
  */
-public class AdminHeaders implements Supplier<Map<String, String>> {
+public class AdminHeaders {
+
+	private static final String BEARER = "Bearer ";
 
 	/** Headers that the client sets, in addition to those of a body or proxy. */
 	private static final Set<String> RESERVED = Set.of("host", "transfer-encoding", "connection", "keep-alive",
@@ -45,17 +47,30 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 
 	private final Map<String, String> headers;
 
+	private final @Nullable BearerTokens tokens;
+
 	private final CallerContext context;
 
+	/**
+	 * Creates the headers.
+	 * @param headers the configured headers
+	 * @param bearerTokenProvider provides the bearer token, {@code null} for none
+	 * @param registry the registry of the observations
+	 * @param calls the active calls, whose time limits the provider
+	 */
 	public AdminHeaders(Map<String, String> headers, @Nullable BearerTokenProvider bearerTokenProvider,
-			ObservationRegistry registry) {
+			ObservationRegistry registry, ActiveCalls calls) {
 		this.headers = Map.copyOf(headers);
-		this.context = new CallerContext(() -> (bearerTokenProvider != null) ? token(bearerTokenProvider) : null,
-				registry);
+		boolean renewable = bearerTokenProvider != null && !(bearerTokenProvider instanceof ConfiguredToken);
+		BearerTokens tokens = (bearerTokenProvider != null) ? new BearerTokens(bearerTokenProvider, calls) : null;
+		this.tokens = tokens;
+		this.context = new CallerContext(() -> (tokens != null) ? tokens.get() : null, renewable, registry);
 	}
 
-	@Override
-	public Map<String, String> get() {
+	/**
+	 * The headers for a request of this thread.
+	 */
+	Map<String, String> get() {
 		this.headers.forEach(AdminHeaders::addSecrets);
 		String token = this.context.token();
 		if (token == null) {
@@ -64,8 +79,23 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 		Redaction.addSecrets(List.of(token));
 		Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		all.putAll(this.headers);
-		all.put(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+		all.put(HttpHeaders.AUTHORIZATION, BEARER + token);
 		return all;
+	}
+
+	/**
+	 * Tells the provider of the token that the server has refused it.
+	 * @param headers the headers of the refused request
+	 * @return whether the provider may have another token for this thread
+	 */
+	boolean refused(Map<String, String> headers) {
+		BearerTokens tokens = this.tokens;
+		String authorization = headers.get(HttpHeaders.AUTHORIZATION);
+		if (tokens == null || authorization == null || !this.context.hasRenewableToken()) {
+			return false;
+		}
+		tokens.refused(authorization.substring(BEARER.length()));
+		return !this.context.hasHandedOverToken();
 	}
 
 	/**
@@ -74,18 +104,6 @@ public class AdminHeaders implements Supplier<Map<String, String>> {
 	 */
 	public CallerContext context() {
 		return this.context;
-	}
-
-	private static String token(BearerTokenProvider provider) {
-		String token;
-		try {
-			token = provider.getToken();
-		}
-		catch (RuntimeException ex) {
-			throw new NoTokenException(ex);
-		}
-		checkToken(token);
-		return token;
 	}
 
 	/**

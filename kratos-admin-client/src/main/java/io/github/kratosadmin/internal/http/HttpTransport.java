@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 
 import feign.Client;
@@ -51,6 +50,10 @@ public class HttpTransport implements Client, Closeable {
 	private static final Map<String, Collection<String>> ACCEPT_JSON = Map.of(HttpHeaders.ACCEPT,
 			List.of(MediaType.APPLICATION_JSON_VALUE));
 
+	private static final String SESSION_TOKEN = "X-Session-Token";
+
+	private static final int UNAUTHORIZED = 401;
+
 	/** The body of the response of Go's HTTP server to an unknown path. */
 	private static final String GO_NOT_FOUND = "404 page not found";
 
@@ -58,7 +61,7 @@ public class HttpTransport implements Client, Closeable {
 
 	private final PrefixFinder prefix;
 
-	private final Supplier<Map<String, String>> adminHeaders;
+	private final AdminHeaders adminHeaders;
 
 	private final ActiveCalls calls;
 
@@ -74,8 +77,8 @@ public class HttpTransport implements Client, Closeable {
 	 * @param calls the active calls
 	 * @param counters count retries, and requests without a free connection
 	 */
-	public HttpTransport(HttpSender http, PrefixFinder prefix, Supplier<Map<String, String>> adminHeaders,
-			ActiveCalls calls, ClientCounters counters) {
+	public HttpTransport(HttpSender http, PrefixFinder prefix, AdminHeaders adminHeaders, ActiveCalls calls,
+			ClientCounters counters) {
 		this.http = http;
 		this.prefix = prefix;
 		this.adminHeaders = adminHeaders;
@@ -264,19 +267,76 @@ public class HttpTransport implements Client, Closeable {
 	}
 
 	/**
-	 * Sends a request.
+	 * Sends a request. If the admin API refuses its token, a read is sent once more with
+	 * another one.
 	 * @param admin whether the URL is of the admin API: no other one gets the headers of
 	 * the admin API and of the call
 	 */
 	private Response send(URI url, Request request, boolean admin) {
 		// The status and request id are those of the last request.
 		this.calls.responded(0, null);
+		if (!admin) {
+			return send(url, request, Map.of());
+		}
+		Map<String, String> headers = adminHeaders(url);
+		Response response = send(url, request, headers);
+		if (!isTokenRefused(response, request)) {
+			return response;
+		}
+		// The connection must be free while the provider gets another token.
+		Response refusal = buffered(response);
+		boolean renewable = this.adminHeaders.refused(headers) && request.httpMethod() == Request.HttpMethod.GET
+				&& this.calls.renewToken();
+		Map<String, String> renewed = renewable ? renewedHeaders(url) : headers;
+		if (renewed.equals(headers)) {
+			return refusal;
+		}
+		this.calls.signal(Events.RETRY);
+		this.counters.retry(RetryReason.TOKEN_REFUSED);
+		this.calls.responded(0, null);
+		response = send(url, request, renewed);
+		if (isTokenRefused(response, request)) {
+			response = buffered(response);
+			this.adminHeaders.refused(renewed);
+		}
+		return response;
+	}
+
+	/**
+	 * Whether the bearer token may be what the server has refused. With a session token,
+	 * it may be that one instead.
+	 */
+	private static boolean isTokenRefused(Response response, Request request) {
+		return response.status() == UNAUTHORIZED && !request.headers().containsKey(SESSION_TOKEN);
+	}
+
+	private Map<String, String> adminHeaders(URI url) {
+		try {
+			Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+			headers.putAll(this.calls.headersOfCall());
+			headers.putAll(this.adminHeaders.get());
+			return headers;
+		}
+		catch (RuntimeException ex) {
+			throw unavailable(operation(), url, ex);
+		}
+	}
+
+	private Map<String, String> renewedHeaders(URI url) {
+		try {
+			return adminHeaders(url);
+		}
+		catch (KratosUnavailableException ex) {
+			// The only request was refused.
+			this.calls.markNotProcessed();
+			throw ex;
+		}
+	}
+
+	private Response send(URI url, Request request, Map<String, String> adminHeaders) {
 		try {
 			Map<String, Collection<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-			if (admin) {
-				this.calls.headersOfCall().forEach((name, value) -> headers.put(name, List.of(value)));
-				this.adminHeaders.get().forEach((name, value) -> headers.put(name, List.of(value)));
-			}
+			adminHeaders.forEach((name, value) -> headers.put(name, List.of(value)));
 			headers.putAll(request.headers());
 			// Set by HttpClient from the body.
 			headers.remove(HttpHeaders.CONTENT_LENGTH);

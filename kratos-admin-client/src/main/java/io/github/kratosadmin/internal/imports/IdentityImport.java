@@ -363,7 +363,10 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	}
 
 	private static KratosUnavailableException clientClosed() {
-		IllegalStateException cause = new IllegalStateException("this KratosAdmin is closed");
+		return notSent(new IllegalStateException("this KratosAdmin is closed"));
+	}
+
+	private static KratosUnavailableException notSent(RuntimeException cause) {
 		KratosUnavailableException failure = new KratosUnavailableException("importIdentities",
 				"nothing was sent, as " + cause.getMessage(), cause);
 		failure.setRequestSent(false);
@@ -416,7 +419,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 		catch (RuntimeException ex) {
 			return () -> {
-				throw new NotSentException(ex);
+				throw new NotSentException(notSent(ex));
 			};
 		}
 	}

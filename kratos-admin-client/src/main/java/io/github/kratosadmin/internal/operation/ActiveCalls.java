@@ -104,6 +104,32 @@ public class ActiveCalls implements Closeable {
 	}
 
 	/**
+	 * Runs a step that only an interruption can end, as part of the call of this thread.
+	 * Without a call, for example before a request of another thread, the step has the
+	 * time of a call.
+	 * @throws CallOverException if the time is over before the step has a result
+	 */
+	public <T> T interruptibly(Supplier<T> step) {
+		Call call = this.current.get();
+		return (call != null) ? call.interruptibly(step) : beforeCall(step);
+	}
+
+	private <T> T beforeCall(Supplier<T> step) {
+		Call call = new Call(null, this.timeout, this.closed);
+		try {
+			this.active.add(call);
+			watch();
+			if (isClosed()) {
+				call.end(CLOSED);
+			}
+			return call.interruptibly(step);
+		}
+		finally {
+			this.active.remove(call);
+		}
+	}
+
+	/**
 	 * Runs requests that support the call of this thread but are not its own:
 	 * {@link KratosException#isRequestSent()} does not count them.
 	 */
@@ -134,6 +160,15 @@ public class ActiveCalls implements Closeable {
 	public Duration timeLeft() {
 		Call call = this.current.get();
 		return (call != null) ? call.timeLeft() : this.timeout;
+	}
+
+	/**
+	 * Whether a read of this thread's call may be sent again with another token, at most
+	 * once.
+	 */
+	public boolean renewToken() {
+		Call call = this.current.get();
+		return call != null && call.renewToken();
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -46,6 +47,8 @@ public final class Call {
 
 	private boolean retrying;
 
+	private boolean tokenRenewed;
+
 	private int nested;
 
 	private boolean newConnections;
@@ -60,11 +63,11 @@ public final class Call {
 
 	private @Nullable String requestId;
 
-	private Invocation invocation;
+	private @Nullable Invocation invocation;
 
 	private @Nullable Routes routes;
 
-	Call(Invocation invocation, Duration timeout, CountDownLatch closed) {
+	Call(@Nullable Invocation invocation, Duration timeout, CountDownLatch closed) {
 		this.invocation = invocation;
 		this.thread = Thread.currentThread();
 		this.start = System.nanoTime();
@@ -77,7 +80,11 @@ public final class Call {
 	 * runs as a part of it.
 	 */
 	public Invocation invocation() {
-		return this.invocation;
+		Invocation invocation = this.invocation;
+		if (invocation == null) {
+			throw new IllegalStateException("This is a step before a call");
+		}
+		return invocation;
 	}
 
 	/**
@@ -200,6 +207,40 @@ public final class Call {
 			this.ended = new InterruptedIOException(reason);
 		}
 		endIfDue();
+	}
+
+	/**
+	 * Runs a step that only an interruption of this thread can end, such as that of an
+	 * application's provider of tokens. The interruption by this call does not last
+	 * longer than the step.
+	 * @throws CallOverException if the call is over before the step has a result
+	 */
+	<T> T interruptibly(Supplier<T> step) {
+		if (isOver()) {
+			throw over(null);
+		}
+		AtomicBoolean interrupted = new AtomicBoolean();
+		abortWith(() -> {
+			interrupted.set(!this.thread.isInterrupted());
+			this.thread.interrupt();
+		});
+		try {
+			return step.get();
+		}
+		catch (RuntimeException ex) {
+			throw isOver() ? over(ex) : ex;
+		}
+		finally {
+			abortWith(() -> {
+			});
+			if (interrupted.get()) {
+				Thread.interrupted();
+			}
+		}
+	}
+
+	private synchronized CallOverException over(@Nullable Throwable cause) {
+		return new CallOverException((this.ended != null) ? this.ended.getMessage() : null, cause);
 	}
 
 	private synchronized boolean isEnded() {
@@ -339,6 +380,15 @@ public final class Call {
 	}
 
 	/**
+	 * Whether a read of this call may be sent again with another token.
+	 */
+	boolean renewToken() {
+		boolean first = !this.tokenRenewed;
+		this.tokenRenewed = true;
+		return first;
+	}
+
+	/**
 	 * Whether the call has been ended.
 	 */
 	synchronized boolean isOver() {
@@ -354,7 +404,7 @@ public final class Call {
 			return failure;
 		}
 		reason.initCause(failure);
-		return new KratosUnavailableException(this.invocation.name(), String.valueOf(reason.getMessage()), reason);
+		return new KratosUnavailableException(invocation().name(), String.valueOf(reason.getMessage()), reason);
 	}
 
 }

@@ -17,11 +17,13 @@ public final class CallerContext {
 	/**
 	 * For threads outside of a client's methods, and other implementations of clients.
 	 */
-	public static final CallerContext NONE = new CallerContext(() -> null, ObservationRegistry.NOOP);
+	public static final CallerContext NONE = new CallerContext(() -> null, false, ObservationRegistry.NOOP);
 
 	private static final ThreadLocal<@Nullable CallerContext> CURRENT = new ThreadLocal<>();
 
 	private final Supplier<@Nullable String> caller;
+
+	private final boolean renewable;
 
 	private final ObservationRegistry registry;
 
@@ -30,10 +32,12 @@ public final class CallerContext {
 	/**
 	 * Creates the context of a client.
 	 * @param token supplies the token of the current thread
+	 * @param renewable whether there may be another token after this one was refused
 	 * @param registry the registry of the observations
 	 */
-	public CallerContext(Supplier<@Nullable String> token, ObservationRegistry registry) {
+	public CallerContext(Supplier<@Nullable String> token, boolean renewable, ObservationRegistry registry) {
 		this.caller = token;
+		this.renewable = renewable;
 		this.registry = registry;
 	}
 
@@ -71,6 +75,22 @@ public final class CallerContext {
 	public @Nullable String token() {
 		HandedOver handedOver = this.handedOver.get();
 		return (handedOver != null && handedOver.token() != null) ? handedOver.token() : this.caller.get();
+	}
+
+	/**
+	 * Whether there may be another token after one was refused.
+	 */
+	public boolean hasRenewableToken() {
+		return this.renewable;
+	}
+
+	/**
+	 * Whether the token of this thread was handed over to it. The provider is not asked
+	 * for another one in this thread, as its token may depend on the thread.
+	 */
+	public boolean hasHandedOverToken() {
+		HandedOver handedOver = this.handedOver.get();
+		return handedOver != null && handedOver.token() != null;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 
+import io.github.kratosadmin.error.KratosUnauthorizedException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.paging.Page;
@@ -52,7 +53,7 @@ final class PrefetchingPages<T> implements Function<@Nullable String, Page<T>> {
 		FutureTask<Page<T>> ahead = this.next;
 		Page<T> page;
 		try {
-			page = (ahead != null) ? await(ahead) : this.fetch.apply(pageToken);
+			page = (ahead != null) ? await(ahead, pageToken) : this.fetch.apply(pageToken);
 		}
 		finally {
 			// This page is not returned again, even if it failed.
@@ -91,7 +92,7 @@ final class PrefetchingPages<T> implements Function<@Nullable String, Page<T>> {
 		return task;
 	}
 
-	private Page<T> await(FutureTask<Page<T>> page) {
+	private Page<T> await(FutureTask<Page<T>> page, @Nullable String pageToken) {
 		if (this.notStarted) {
 			this.notStarted = false;
 			page.run();
@@ -100,6 +101,10 @@ final class PrefetchingPages<T> implements Function<@Nullable String, Page<T>> {
 			return page.get();
 		}
 		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof KratosUnauthorizedException && this.context.hasRenewableToken()) {
+				// Only this thread can ask the provider for another token.
+				return this.fetch.apply(pageToken);
+			}
 			if (ex.getCause() instanceof RuntimeException cause) {
 				throw cause;
 			}

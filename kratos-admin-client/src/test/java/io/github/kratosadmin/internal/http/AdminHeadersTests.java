@@ -1,7 +1,9 @@
 package io.github.kratosadmin.internal.http;
 
+import java.time.Duration;
 import java.util.Map;
 
+import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,23 +18,23 @@ class AdminHeadersTests {
 
 	@Test
 	void aTokenIsSentAsBearerToken() {
-		assertThat(new AdminHeaders(Map.of("X-Api-Key", "key"), () -> "token", ObservationRegistry.NOOP).get())
-			.hasSize(2)
-			.containsEntry("X-Api-Key", "key")
-			.containsEntry("Authorization", "Bearer token");
+		assertThat(new AdminHeaders(Map.of("X-Api-Key", "key"), () -> "token", ObservationRegistry.NOOP,
+				new ActiveCalls(Duration.ofMinutes(1)))
+			.get()).hasSize(2).containsEntry("X-Api-Key", "key").containsEntry("Authorization", "Bearer token");
 	}
 
 	@Test
 	void aTokenReplacesAConfiguredAuthorizationHeader() {
-		assertThat(new AdminHeaders(Map.of("AUTHORIZATION", "Basic x"), () -> "token", ObservationRegistry.NOOP).get())
-			.hasSize(1)
-			.containsEntry("Authorization", "Bearer token");
+		assertThat(new AdminHeaders(Map.of("AUTHORIZATION", "Basic x"), () -> "token", ObservationRegistry.NOOP,
+				new ActiveCalls(Duration.ofMinutes(1)))
+			.get()).hasSize(1).containsEntry("Authorization", "Bearer token");
 	}
 
 	@Test
 	void withoutATokenOnlyTheConfiguredHeadersAreSent() {
-		assertThat(new AdminHeaders(Map.of("Authorization", "Basic x"), null, ObservationRegistry.NOOP).get())
-			.isEqualTo(Map.of("Authorization", "Basic x"));
+		assertThat(new AdminHeaders(Map.of("Authorization", "Basic x"), null, ObservationRegistry.NOOP,
+				new ActiveCalls(Duration.ofMinutes(1)))
+			.get()).isEqualTo(Map.of("Authorization", "Basic x"));
 	}
 
 	@ParameterizedTest

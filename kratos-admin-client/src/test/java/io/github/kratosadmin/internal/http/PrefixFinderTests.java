@@ -126,7 +126,7 @@ class PrefixFinderTests {
 			.hasSize(calls);
 	}
 
-	/** A token provider that does not return cannot be aborted. */
+	/** A token provider that ignores an interruption cannot be aborted. */
 	@Test
 	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 	void aCallWaitsForTheDetectionByAnotherCallUntilItsDeadline() throws Exception {
@@ -161,7 +161,7 @@ class PrefixFinderTests {
 			latch.await(10, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+			await(latch);
 		}
 	}
 

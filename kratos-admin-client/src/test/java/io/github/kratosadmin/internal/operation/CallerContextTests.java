@@ -64,7 +64,7 @@ class CallerContextTests {
 	void aTaskThatRunsInTheThreadOfTheCallerLeavesItsThreadLocals() throws Exception {
 		ContextRegistry.getInstance().registerThreadLocalAccessor(USER, HandOver.user);
 		ObservationRegistry registry = ObservationRegistry.create();
-		CallerContext context = new CallerContext(() -> "token", registry);
+		CallerContext context = new CallerContext(() -> "token", true, registry);
 		HandOver.user.set("alice");
 		Callable<String> inner = context.handOver(() -> HandOver.user.get() + " " + context.token());
 		HandOver.user.set("bob");

@@ -1,5 +1,6 @@
 package io.github.kratosadmin.internal.redaction;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ import io.github.kratosadmin.identity.IdentityCredentials;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.internal.http.AdminHeaders;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.recovery.RecoveryCode;
 import io.github.kratosadmin.recovery.RecoveryLink;
 import io.github.kratosadmin.selfservice.LoginFlow;
@@ -123,7 +125,8 @@ class SecretsTests {
 		try (KratosAdmin admin = builder.build()) {
 			assertThat(Stream.of(builder, admin, admin.identities(), admin.sessions(), admin.recovery(),
 					admin.schemas(), admin.courier(), admin.selfService(), admin.metadata(),
-					new AdminHeaders(Map.of("X", "CANARY"), () -> "CANARY", ObservationRegistry.NOOP)))
+					new AdminHeaders(Map.of("X", "CANARY"), () -> "CANARY", ObservationRegistry.NOOP,
+							new ActiveCalls(Duration.ofMinutes(1)))))
 				.allSatisfy((object) -> assertThat(object.toString()).isNotEmpty().doesNotContain("CANARY"));
 		}
 	}
