@@ -53,7 +53,7 @@ class KratosAdminMetricsTests {
 		KratosAdmin client = client(statistics("eu", 0));
 		bind(client);
 		given(client.statistics()).willReturn(statistics("eu", 100));
-		assertThat(meters()).hasSize(16)
+		assertThat(meters()).hasSize(17)
 			.contains("kratos.admin.connections[client.name=eu, state=leased] 101.0",
 					"kratos.admin.import.rows[client.name=eu, outcome=not_sent] 109.0");
 	}
@@ -61,7 +61,7 @@ class KratosAdminMetricsTests {
 	@Test
 	void bindsEachClientWithItsName() {
 		bind(client(statistics("eu", 0)), client(statistics("us", 100)));
-		assertThat(meters()).hasSize(32)
+		assertThat(meters()).hasSize(34)
 			.contains("kratos.admin.connections.pending[client.name=eu] 2.0",
 					"kratos.admin.connections.pending[client.name=us] 102.0");
 	}
@@ -71,7 +71,7 @@ class KratosAdminMetricsTests {
 		KratosAdmin first = client(statistics("eu", 0));
 		KratosAdmin second = client(statistics("eu", 100));
 		bind(first, second);
-		assertThat(meters()).hasSize(16)
+		assertThat(meters()).hasSize(17)
 			.contains("kratos.admin.connections.pending[client.name=eu] 104.0",
 					"kratos.admin.retries[client.name=eu, reason=503] 124.0");
 		given(second.statistics()).willReturn(null);
@@ -81,7 +81,7 @@ class KratosAdminMetricsTests {
 	@Test
 	void leavesOutClientsWithoutStatistics() {
 		bind(mock(KratosAdmin.class), client(statistics("eu", 0)));
-		assertThat(meters()).hasSize(16);
+		assertThat(meters()).hasSize(17);
 	}
 
 	@Test
@@ -89,13 +89,13 @@ class KratosAdminMetricsTests {
 		KratosAdmin failing = mock();
 		given(failing.statistics()).willThrow(new IllegalStateException());
 		bind(failing, client(statistics("eu", 0)));
-		assertThat(meters()).hasSize(16);
+		assertThat(meters()).hasSize(17);
 	}
 
 	@Test
 	void leavesOutClientsWithoutAName() {
 		bind(mock(KratosAdmin.class, Answers.RETURNS_DEEP_STUBS), client(statistics("eu", 0)));
-		assertThat(meters()).hasSize(16);
+		assertThat(meters()).hasSize(17);
 	}
 
 	@Test
@@ -104,7 +104,7 @@ class KratosAdminMetricsTests {
 		KratosAdmin second = client(statistics("eu", 100));
 		bind(first, second);
 		given(first.statistics()).willThrow(new IllegalStateException());
-		assertThat(meters()).hasSize(16)
+		assertThat(meters()).hasSize(17)
 			.contains("kratos.admin.connections.pending[client.name=eu] 102.0",
 					"kratos.admin.retries[client.name=eu, reason=503] 112.0");
 	}
@@ -113,7 +113,7 @@ class KratosAdminMetricsTests {
 	void bindsARealClient() {
 		try (KratosAdmin client = KratosAdmin.builder().maxConnections(7).build()) {
 			bind(client);
-			assertThat(meters()).hasSize(16).contains("kratos.admin.connections.max[client.name=kratos] 7.0");
+			assertThat(meters()).hasSize(17).contains("kratos.admin.connections.max[client.name=kratos] 7.0");
 		}
 	}
 
