@@ -172,12 +172,15 @@ public final class KratosAdminBuilder {
 
 	/**
 	 * Sets the bearer token for the admin API, which Ory Network or a gateway requires.
-	 * @param bearerToken the token, without {@code Bearer}
+	 * @param bearerToken the token, without {@code Bearer}, or {@code null} for none
 	 * @return this builder
 	 * @throws IllegalArgumentException if the token is blank, has characters other than
 	 * visible ASCII, or has an unresolved placeholder such as <code>${TOKEN}</code>
 	 */
-	public KratosAdminBuilder bearerToken(String bearerToken) {
+	public KratosAdminBuilder bearerToken(@Nullable String bearerToken) {
+		if (bearerToken == null) {
+			return bearerTokenProvider(null);
+		}
 		AdminHeaders.checkToken(bearerToken);
 		return bearerTokenProvider(new ConfiguredToken(bearerToken));
 	}
@@ -196,13 +199,17 @@ public final class KratosAdminBuilder {
 	/**
 	 * Adds a header to each request to the admin API. It is not sent to the public API.
 	 * @param name the name of the header
-	 * @param value the value
+	 * @param value the value, or {@code null} to remove the header
 	 * @return this builder
 	 * @throws IllegalArgumentException if the name or value is not valid in a header, the
 	 * client sets the header itself, the header suits only some requests, or the value
 	 * has an unresolved placeholder such as <code>${KEY}</code>
 	 */
-	public KratosAdminBuilder header(String name, String value) {
+	public KratosAdminBuilder header(String name, @Nullable String value) {
+		if (value == null) {
+			this.headers.remove(name);
+			return this;
+		}
 		AdminHeaders.check(name, value);
 		this.headers.put(name, value);
 		return this;
@@ -447,19 +454,25 @@ public final class KratosAdminBuilder {
 
 	/**
 	 * Sets the credentials for the proxy.
-	 * @param username the user name, without a colon
-	 * @param password the password
+	 * @param username the user name, without a colon, or {@code null} (the default) for
+	 * no credentials
+	 * @param password the password, {@code null} if it is empty
 	 * @return this builder
 	 * @throws IllegalArgumentException if the user name has a colon, or one of both has
 	 * an unresolved placeholder such as <code>${PASSWORD}</code>
 	 */
-	public KratosAdminBuilder proxyCredentials(String username, String password) {
+	public KratosAdminBuilder proxyCredentials(@Nullable String username, @Nullable String password) {
+		if (username == null) {
+			this.proxyCredentials = null;
+			return this;
+		}
 		if (username.contains(":")) {
 			throw new IllegalArgumentException("The proxy's user name must not have a colon");
 		}
 		AdminHeaders.checkResolved("The proxy's user name", username);
-		AdminHeaders.checkResolved("The proxy's password", password);
-		this.proxyCredentials = new ProxyServer.Credentials(username, password);
+		String secret = (password != null) ? password : "";
+		AdminHeaders.checkResolved("The proxy's password", secret);
+		this.proxyCredentials = new ProxyServer.Credentials(username, secret);
 		return this;
 	}
 
@@ -468,12 +481,12 @@ public final class KratosAdminBuilder {
 	 * observation. Retries, redirects and requests for the version are its events.
 	 * Methods that call several operations, such as streams, have an observation for each
 	 * of these calls.
-	 * @param observationRegistry the registry, {@link ObservationRegistry#NOOP} by
-	 * default
+	 * @param observationRegistry the registry, or {@code null} (the default) for no
+	 * observations
 	 * @return this builder
 	 */
-	public KratosAdminBuilder observationRegistry(ObservationRegistry observationRegistry) {
-		this.observationRegistry = observationRegistry;
+	public KratosAdminBuilder observationRegistry(@Nullable ObservationRegistry observationRegistry) {
+		this.observationRegistry = (observationRegistry != null) ? observationRegistry : ObservationRegistry.NOOP;
 		return this;
 	}
 

@@ -1,7 +1,5 @@
 package io.github.kratosadmin.autoconfigure;
 
-import java.util.Set;
-
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -15,15 +13,11 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  */
 class EventListenerSearchPostProcessor implements BeanFactoryPostProcessor {
 
-	private static final Set<String> CONFIGURATIONS = Set.of(KratosAdminConfiguration.class.getName(),
-			KratosApisConfiguration.class.getName());
-
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		for (String name : beanFactory.getBeanDefinitionNames()) {
 			BeanDefinition definition = beanFactory.getBeanDefinition(name);
-			String configuration = definition.getFactoryBeanName();
-			if (configuration != null && CONFIGURATIONS.contains(configuration)) {
+			if (KratosAdminBeans.class.getName().equals(definition.getBeanClassName())) {
 				definition.setAttribute(AutoProxyUtils.ORIGINAL_TARGET_CLASS_ATTRIBUTE, Object.class);
 			}
 		}

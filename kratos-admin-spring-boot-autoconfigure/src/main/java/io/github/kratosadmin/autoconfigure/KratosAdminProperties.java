@@ -5,13 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.kratosadmin.health.HealthCheck;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Configuration properties for the Kratos admin client.
+ * Configuration properties for a Kratos admin client: for the one without a name, and for
+ * each one below {@code kratos.admin.clients}.
  */
 @ConfigurationProperties("kratos.admin")
 public class KratosAdminProperties {
@@ -92,6 +94,28 @@ public class KratosAdminProperties {
 	private final Ssl ssl = new Ssl();
 
 	private final Proxy proxy = new Proxy();
+
+	private final Health health = new Health();
+
+	/**
+	 * Resets everything that a client below {@code kratos.admin.clients} does not
+	 * inherit: its name and what says where to connect, with which credentials and
+	 * headers.
+	 */
+	void resetConnection() {
+		KratosAdminProperties defaults = new KratosAdminProperties();
+		this.enabled = defaults.enabled;
+		this.name = defaults.name;
+		this.baseUrl = defaults.baseUrl;
+		this.publicUrl = null;
+		this.pathPrefix = null;
+		this.bearerToken = null;
+		this.headers.clear();
+		this.ssl.bundle = null;
+		this.proxy.url = null;
+		this.proxy.username = null;
+		this.proxy.password = null;
+	}
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -207,6 +231,10 @@ public class KratosAdminProperties {
 
 	public Proxy getProxy() {
 		return this.proxy;
+	}
+
+	public Health getHealth() {
+		return this.health;
 	}
 
 	/**
@@ -419,6 +447,40 @@ public class KratosAdminProperties {
 
 		public void setPassword(@Nullable String password) {
 			this.password = password;
+		}
+
+	}
+
+	/**
+	 * Health check properties.
+	 */
+	public static class Health {
+
+		/**
+		 * Request of the health check: 'ready' for '/health/ready', 'identity' for an
+		 * identity that does not exist, as Ory Network has no '/health/ready'.
+		 */
+		private HealthCheck check = HealthCheck.READY;
+
+		/**
+		 * Timeout of the health check.
+		 */
+		private Duration timeout = Duration.ofSeconds(1);
+
+		public HealthCheck getCheck() {
+			return this.check;
+		}
+
+		public void setCheck(HealthCheck check) {
+			this.check = check;
+		}
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
 		}
 
 	}

@@ -19,8 +19,6 @@ import org.springframework.boot.ssl.SslBundles;
  */
 class SslBundleTlsSettings {
 
-	private static final String PROPERTY = "kratos.admin.ssl.bundle";
-
 	private final ObjectProvider<SslBundles> bundles;
 
 	/** One for each bundle, as the update handlers of a bundle cannot be removed. */
@@ -32,16 +30,18 @@ class SslBundleTlsSettings {
 
 	/**
 	 * Returns the settings of a bundle.
+	 * @param name the name of the bundle
+	 * @param property the property with this name
 	 * @throws InvalidKratosAdminConfigurationException if there is no such bundle
 	 */
-	Supplier<TlsSettings> of(String name) {
-		return this.reloaded.computeIfAbsent(name, this::load);
+	Supplier<TlsSettings> of(String name, String property) {
+		return this.reloaded.computeIfAbsent(name, (key) -> load(key, property));
 	}
 
-	private Reloaded load(String name) {
+	private Reloaded load(String name, String property) {
 		SslBundles bundles = this.bundles.getIfAvailable();
 		if (bundles == null) {
-			throw unknown(name, "no SslBundles bean", null);
+			throw unknown(name, property, "no SslBundles bean", null);
 		}
 		try {
 			Reloaded reloaded = new Reloaded(settings(bundles.getBundle(name)));
@@ -50,15 +50,16 @@ class SslBundleTlsSettings {
 		}
 		catch (NoSuchSslBundleException ex) {
 			List<String> names = bundles.getBundleNames();
-			throw unknown(name, names.isEmpty() ? "no SSL bundles" : "the SSL bundles " + String.join(", ", names), ex);
+			throw unknown(name, property,
+					names.isEmpty() ? "no SSL bundles" : "the SSL bundles " + String.join(", ", names), ex);
 		}
 	}
 
-	private static InvalidKratosAdminConfigurationException unknown(String name, String known,
+	private static InvalidKratosAdminConfigurationException unknown(String name, String property, String known,
 			@Nullable NoSuchSslBundleException cause) {
-		return new InvalidKratosAdminConfigurationException("the property '" + PROPERTY + "'", List.of(PROPERTY),
+		return new InvalidKratosAdminConfigurationException("the property '" + property + "'", List.of(property),
 				"There is no SSL bundle '" + name + "': the application has " + known,
-				"Correct the property '" + PROPERTY + "', or define the SSL bundle, for example:\n\n"
+				"Correct the property '" + property + "', or define the SSL bundle, for example:\n\n"
 						+ "    spring.ssl.bundle.pem." + name + ".truststore.certificate=/etc/kratos/ca.pem",
 				cause);
 	}

@@ -13,7 +13,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.kratosadmin.autoconfigure.health.KratosHealthContributorAutoConfiguration;
 import io.github.kratosadmin.autoconfigure.info.KratosInfoContributorAutoConfiguration;
-import io.github.kratosadmin.autoconfigure.observation.KratosObservationAutoConfiguration;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.internal.feign.IdentityOperations;
@@ -52,7 +51,7 @@ class AheadOfTimeTests {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			TestPropertyValues.of("management.info.kratos.enabled=true").applyTo(context);
 			context.register(KratosAdminAutoConfiguration.class, KratosHealthContributorAutoConfiguration.class,
-					KratosInfoContributorAutoConfiguration.class, KratosObservationAutoConfiguration.class);
+					KratosInfoContributorAutoConfiguration.class);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
 		}
 		return generation.getRuntimeHints();

@@ -38,8 +38,7 @@ class ArchitectureTests {
 	private static final List<String> PACKAGES = List.of("io.github.kratosadmin.health", "io.github.kratosadmin.info",
 			"io.github.kratosadmin.metrics", "io.github.kratosadmin.autoconfigure",
 			"io.github.kratosadmin.autoconfigure.health", "io.github.kratosadmin.autoconfigure.info",
-			"io.github.kratosadmin.autoconfigure.metrics", "io.github.kratosadmin.autoconfigure.observation",
-			"io.github.kratosadmin.docker.compose");
+			"io.github.kratosadmin.autoconfigure.metrics", "io.github.kratosadmin.docker.compose");
 
 	private final JavaClasses classes = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -82,8 +82,6 @@ class HostApplicationTests {
 
 	private static final String CLIENT = "The beans `kratosAdmin`";
 
-	private static final String OBSERVATIONS = "The customizer `kratosObservationCustomizer`";
-
 	private static final String METRICS = "The bean `kratosAdminMetrics`";
 
 	private static final String HEALTH = "The health contributor `kratosHealthContributor`";
@@ -100,7 +98,7 @@ class HostApplicationTests {
 	@Test
 	void addsOnlyTheDocumentedBeans() throws Exception {
 		assertThat(added("beans", SPRING_CLOUD))
-			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, OBSERVATIONS, METRICS, HEALTH));
+			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, METRICS, HEALTH));
 	}
 
 	@Test
@@ -111,13 +109,13 @@ class HostApplicationTests {
 	@Test
 	void addsNoHealthContributorWhenItIsDisabled() throws Exception {
 		assertThat(added("beans", SPRING_CLOUD, "management.health.kratos.enabled=false"))
-			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, OBSERVATIONS, METRICS));
+			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, METRICS));
 	}
 
 	@Test
 	void addsTheInfoContributorWhenItIsEnabled() throws Exception {
 		assertThat(added("beans", SPRING_CLOUD, "management.info.kratos.enabled=true"))
-			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, OBSERVATIONS, METRICS, HEALTH, INFO));
+			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, METRICS, HEALTH, INFO));
 	}
 
 	@Test
@@ -128,7 +126,7 @@ class HostApplicationTests {
 	@Test
 	void addsTheDocumentedBeansOfOpenFeignWithSpringCloudContext() throws Exception {
 		assertThat(added("beans", List.of()))
-			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, OBSERVATIONS, METRICS, HEALTH, FEIGN));
+			.containsExactlyInAnyOrderElementsOf(documented(CLIENT, METRICS, HEALTH, FEIGN));
 	}
 
 	@Test

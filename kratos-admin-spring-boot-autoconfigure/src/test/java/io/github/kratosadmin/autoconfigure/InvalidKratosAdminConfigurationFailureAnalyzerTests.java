@@ -295,7 +295,7 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 		start(TwoTokensApplication.class);
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("Failed to configure the Kratos admin client with the BearerTokenProvider beans:")
-			.contains("expected single matching bean but found 2: firstToken,secondToken")
+			.contains("There are several beans without a qualifier: firstToken, secondToken")
 			.contains("mark one of the beans as @Primary");
 	}
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
 import org.springframework.aop.support.NameMatchMethodPointcutAdvisor;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -66,8 +67,10 @@ class KratosAdminAutoConfigurationTests {
 
 	private final StubKratos kratos = new StubKratos();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AUTO_CONFIGURATION)
+	private final ApplicationContextRunner withoutBaseUrl = new ApplicationContextRunner()
+		.withConfiguration(AUTO_CONFIGURATION);
+
+	private final ApplicationContextRunner contextRunner = this.withoutBaseUrl
 		.withPropertyValues("kratos.admin.base-url=" + this.kratos.url(), "kratos.admin.path-prefix=");
 
 	@AfterEach
@@ -453,7 +456,7 @@ class KratosAdminAutoConfigurationTests {
 
 	@Test
 	void backsOffForAClientOfTheApplication() {
-		this.contextRunner.withBean("ownKratos", KratosAdmin.class, () -> KratosAdmin.builder().build())
+		this.withoutBaseUrl.withBean("ownKratos", KratosAdmin.class, () -> KratosAdmin.builder().build())
 			.run((context) -> {
 				assertThat(context).hasSingleBean(KratosAdmin.class);
 				KratosAdmin client = context.getBean("ownKratos", KratosAdmin.class);
@@ -463,7 +466,7 @@ class KratosAdminAutoConfigurationTests {
 
 	@Test
 	void definesNoApisIfTheApplicationHasTwoClients() {
-		this.contextRunner.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
+		this.withoutBaseUrl.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
 			.withBean("second", KratosAdmin.class, () -> KratosAdmin.builder().build())
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
@@ -486,6 +489,44 @@ class KratosAdminAutoConfigurationTests {
 			assertThat(context).hasNotFailed();
 			assertThat(ApiProxy.target(context.getBean(IdentityApi.class)))
 				.isSameAs(context.getBean("kratosAdmin", KratosAdmin.class).identities());
+		});
+	}
+
+	@Test
+	void aClientOfTheApplicationDoesNotSilentlyReplaceTheOneOfTheProperties() {
+		this.contextRunner.withBean("ownKratos", KratosAdmin.class, () -> KratosAdmin.builder().build())
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidKratosAdminConfigurationException.class)
+				.hasMessageContaining("the KratosAdmin bean 'ownKratos'")
+				.hasMessageContaining("the property 'kratos.admin.base-url'"));
+	}
+
+	@Test
+	void aClientOfTheApplicationDoesNotSilentlyReplaceTheOneOfConnectionDetails() {
+		this.withoutBaseUrl.withBean("ownKratos", KratosAdmin.class, () -> KratosAdmin.builder().build())
+			.withBean("details", KratosAdminConnectionDetails.class,
+					() -> new UnprefixedConnectionDetails(this.kratos.url()))
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidKratosAdminConfigurationException.class)
+				.hasMessageContaining("the bean 'details'"));
+	}
+
+	@Test
+	void aPrimaryClientOfTheApplicationReplacesTheOneOfTheProperties() {
+		this.contextRunner
+			.withBean("ownKratos", KratosAdmin.class, () -> KratosAdmin.builder().build(),
+					(definition) -> definition.setPrimary(true))
+			.run((context) -> assertThat(context).hasSingleBean(KratosAdmin.class).hasBean("ownKratos"));
+	}
+
+	@Test
+	void aClientOfTheApplicationWithAQualifierIsAnAdditionalOne() {
+		this.contextRunner.withUserConfiguration(QualifiedClientConfiguration.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBeanNamesForType(KratosAdmin.class)).containsExactlyInAnyOrder("kratosAdmin",
+					"partnersKratos");
+			context.getBean(IdentityApi.class).getIdentity("1");
+			assertThat(this.kratos.requests()).hasSize(1);
 		});
 	}
 
@@ -570,6 +611,17 @@ class KratosAdminAutoConfigurationTests {
 		@Bean(defaultCandidate = false)
 		KratosAdmin secondKratos(KratosAdminBuilder builder) {
 			return builder.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class QualifiedClientConfiguration {
+
+		@Bean
+		@Qualifier("partners")
+		KratosAdmin partnersKratos() {
+			return KratosAdmin.builder().build();
 		}
 
 	}

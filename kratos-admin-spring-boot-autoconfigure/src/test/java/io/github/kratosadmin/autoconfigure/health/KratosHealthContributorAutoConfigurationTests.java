@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
-import io.github.kratosadmin.autoconfigure.observation.KratosObservationAutoConfiguration;
+import io.github.kratosadmin.autoconfigure.KratosAdminProperties;
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.health.KratosHealthIndicator;
 import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
@@ -142,8 +142,7 @@ class KratosHealthContributorAutoConfigurationTests {
 	void isNeitherObservedNorIntercepted() {
 		TestObservationRegistry observations = TestObservationRegistry.create();
 		List<String> intercepted = new CopyOnWriteArrayList<>();
-		this.contextRunner.withConfiguration(AutoConfigurations.of(KratosObservationAutoConfiguration.class))
-			.withBean(ObservationRegistry.class, () -> observations)
+		this.contextRunner.withBean(ObservationRegistry.class, () -> observations)
 			.withBean(KratosAdminInterceptor.class, () -> new KratosAdminInterceptor() {
 
 				@Override
@@ -172,7 +171,8 @@ class KratosHealthContributorAutoConfigurationTests {
 						.baseUrl(this.kratos.url())
 						.pathPrefix("")
 						.readTimeout(Duration.ofHours(1))
-						.build())
+						.build(),
+					(definition) -> definition.setPrimary(true))
 			.run((context) -> assertThat(health(context)).isEqualTo(TIMED_OUT));
 	}
 
@@ -197,7 +197,7 @@ class KratosHealthContributorAutoConfigurationTests {
 
 	@Test
 	void hasATimeoutOfOneSecondByDefault() {
-		assertThat(new KratosHealthIndicatorProperties().getTimeout()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(new KratosAdminProperties().getHealth().getTimeout()).isEqualTo(Duration.ofSeconds(1));
 	}
 
 	@Test
@@ -346,7 +346,9 @@ class KratosHealthContributorAutoConfigurationTests {
 	void usesAClientOfTheApplication() {
 		try (StubKratos own = new StubKratos()) {
 			own.respond("/version", 200, "{\"version\":\"own\"}");
-			this.contextRunner.withBean(KratosAdmin.class, () -> KratosAdmin.builder().baseUrl(own.url()).build())
+			this.contextRunner
+				.withBean(KratosAdmin.class, () -> KratosAdmin.builder().baseUrl(own.url()).build(),
+						(definition) -> definition.setPrimary(true))
 				.run((context) -> Awaitility.await()
 					.untilAsserted(() -> assertThat(health(context))
 						.isEqualTo(Health.up().withDetail("version", "own").build())));
@@ -355,7 +357,8 @@ class KratosHealthContributorAutoConfigurationTests {
 
 	@Test
 	void backsOffIfTheApplicationHasTwoClients() {
-		this.contextRunner.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
+		new ApplicationContextRunner().withConfiguration(AUTO_CONFIGURATIONS)
+			.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
 			.withBean("second", KratosAdmin.class, () -> KratosAdmin.builder().build())
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HealthContributor.class));
 	}

@@ -122,7 +122,7 @@ class KratosInfoContributorAutoConfigurationTests {
 		MetadataApi metadata = mock(MetadataApi.class);
 		given(client.metadata()).willReturn(metadata);
 		given(metadata.getVersion()).willReturn(new Version("mocked", Map.of()));
-		this.contextRunner.withBean(KratosAdmin.class, () -> client)
+		this.contextRunner.withBean(KratosAdmin.class, () -> client, (definition) -> definition.setPrimary(true))
 			.run((context) -> assertThatInfoBecomes(context, Map.of("kratos", Map.of("version", "mocked"))));
 	}
 
@@ -149,7 +149,11 @@ class KratosInfoContributorAutoConfigurationTests {
 
 	@Test
 	void backsOffIfTheApplicationHasTwoClients() {
-		this.contextRunner.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(KratosAdminAutoConfiguration.class,
+					KratosInfoContributorAutoConfiguration.class))
+			.withPropertyValues("management.info.kratos.enabled=true")
+			.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
 			.withBean("second", KratosAdmin.class, () -> KratosAdmin.builder().build())
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(InfoContributor.class));
 	}

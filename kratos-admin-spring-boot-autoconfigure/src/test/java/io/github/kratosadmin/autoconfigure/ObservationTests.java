@@ -1,8 +1,6 @@
-package io.github.kratosadmin.autoconfigure.observation;
+package io.github.kratosadmin.autoconfigure;
 
 import io.github.kratosadmin.KratosAdmin;
-import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
-import io.github.kratosadmin.autoconfigure.KratosAdminBuilderCustomizer;
 import io.github.kratosadmin.observation.DefaultKratosAdminObservationConvention;
 import io.github.kratosadmin.observation.KratosAdminObservationContext;
 import io.github.kratosadmin.observation.KratosAdminObservationConvention;
@@ -26,9 +24,9 @@ import org.springframework.context.ApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link KratosObservationAutoConfiguration}.
+ * Tests for the observations of the clients that the application has.
  */
-class KratosObservationAutoConfigurationTests {
+class ObservationTests {
 
 	private static final String NAME = "kratos.admin.requests";
 
@@ -38,8 +36,7 @@ class KratosObservationAutoConfigurationTests {
 	private final TestObservationRegistry registry = TestObservationRegistry.create();
 
 	private final ApplicationContextRunner withoutRegistry = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(KratosObservationAutoConfiguration.class, KratosAdminAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(KratosAdminAutoConfiguration.class))
 		.withPropertyValues("kratos.admin.base-url=" + this.kratos.url(), "kratos.admin.path-prefix=");
 
 	private final ApplicationContextRunner contextRunner = this.withoutRegistry.withBean(ObservationRegistry.class,
@@ -47,7 +44,7 @@ class KratosObservationAutoConfigurationTests {
 
 	@Test
 	void observesCallsWithTheRegistryOfTheApplication() {
-		this.contextRunner.run(KratosObservationAutoConfigurationTests::call);
+		this.contextRunner.run(ObservationTests::call);
 		assertThat(this.registry).hasSingleObservationThat()
 			.hasNameEqualTo(NAME)
 			.hasLowCardinalityKeyValue("operation", "getIdentity");
@@ -79,7 +76,7 @@ class KratosObservationAutoConfigurationTests {
 		this.contextRunner
 			.withBean(KratosAdminObservationConvention.class,
 					() -> new DefaultKratosAdminObservationConvention("identities"))
-			.run(KratosObservationAutoConfigurationTests::call);
+			.run(ObservationTests::call);
 		assertThat(this.registry).hasSingleObservationThat().hasNameEqualTo("identities");
 	}
 
@@ -99,40 +96,28 @@ class KratosObservationAutoConfigurationTests {
 		this.contextRunner
 			.withBean(KratosAdminBuilderCustomizer.class,
 					() -> (builder) -> builder.observationRegistry(ObservationRegistry.NOOP))
-			.run(KratosObservationAutoConfigurationTests::call);
+			.run(ObservationTests::call);
 		assertThat(this.registry).doesNotHaveAnyObservation();
 	}
 
 	@Test
-	void backsOffForABeanOfTheSameName() {
+	void aCustomizerOfTheApplicationTurnsObservationsOff() {
 		this.contextRunner
-			.withBean("kratosObservationCustomizer", KratosAdminBuilderCustomizer.class, () -> (builder) -> {
-			})
-			.run(KratosObservationAutoConfigurationTests::call);
+			.withBean(KratosAdminBuilderCustomizer.class, () -> (builder) -> builder.observationRegistry(null))
+			.run(ObservationTests::call);
 		assertThat(this.registry).doesNotHaveAnyObservation();
 	}
 
 	@Test
-	void backsOffWithoutARegistry() {
-		this.withoutRegistry.run((context) -> {
-			assertThat(context).doesNotHaveBean("kratosObservationCustomizer");
-			call(context);
-		});
+	void doesNotObserveWithoutARegistry() {
+		this.withoutRegistry.run(ObservationTests::call);
 	}
 
 	@Test
-	void backsOffForTwoRegistries() {
+	void doesNotObserveWithTwoRegistries() {
 		this.contextRunner.withBean("other", ObservationRegistry.class, TestObservationRegistry::create)
-			.run((context) -> {
-				assertThat(context).doesNotHaveBean("kratosObservationCustomizer");
-				call(context);
-			});
-	}
-
-	@Test
-	void backsOffWhenTheClientIsDisabled() {
-		this.contextRunner.withPropertyValues("kratos.admin.enabled=false")
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(KratosAdminBuilderCustomizer.class));
+			.run(ObservationTests::call);
+		assertThat(this.registry).doesNotHaveAnyObservation();
 	}
 
 	@Test
@@ -140,7 +125,7 @@ class KratosObservationAutoConfigurationTests {
 		this.contextRunner
 			.withClassLoader(new FilteredClassLoader(ObservationAutoConfiguration.class.getPackageName(),
 					MetricsAutoConfiguration.class.getPackageName(), "io.micrometer.core", "io.micrometer.tracing"))
-			.run(KratosObservationAutoConfigurationTests::call);
+			.run(ObservationTests::call);
 		assertThat(this.registry).hasSingleObservationThat().hasNameEqualTo(NAME);
 	}
 

@@ -19,9 +19,9 @@ import org.springframework.util.StringUtils;
  * so that a failure names the invalid one. Uses no lambda for a property, as each would
  * add to the startup time.
  */
-class KratosAdminConfigurer {
+class PropertiesApplier {
 
-	private static final String PREFIX = "kratos.admin.";
+	private final String prefix;
 
 	private final KratosAdminProperties properties;
 
@@ -32,15 +32,22 @@ class KratosAdminConfigurer {
 	/** The names of the properties being applied, without the prefix. */
 	private String[] applying = {};
 
-	KratosAdminConfigurer(KratosAdminProperties properties, KratosAdminConnectionDetails connectionDetails,
+	/**
+	 * Creates an instance.
+	 * @param prefix the prefix of the properties, with a dot at its end
+	 * @param properties the properties
+	 * @param connectionDetails the connection details
+	 * @param tls creates TLS settings from SSL bundles
+	 */
+	PropertiesApplier(String prefix, KratosAdminProperties properties, KratosAdminConnectionDetails connectionDetails,
 			SslBundleTlsSettings tls) {
+		this.prefix = prefix;
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
 		this.tls = tls;
 	}
 
-	KratosAdminBuilder configure(@Nullable BearerTokenProvider bearerTokenProvider) {
-		KratosAdminBuilder builder = KratosAdmin.builder();
+	void apply(KratosAdminBuilder builder, @Nullable BearerTokenProvider bearerTokenProvider) {
 		try {
 			configureConnection(builder, bearerTokenProvider);
 		}
@@ -57,7 +64,6 @@ class KratosAdminConfigurer {
 		catch (IllegalArgumentException ex) {
 			throw propertyFailure(ex);
 		}
-		return builder;
 	}
 
 	/**
@@ -72,7 +78,7 @@ class KratosAdminConfigurer {
 		catch (IllegalArgumentException ex) {
 			boolean fromProperties = this.connectionDetails instanceof PropertiesKratosAdminConnectionDetails;
 			throw new InvalidKratosAdminConfigurationException(pathPrefixSource(fromProperties),
-					fromProperties ? List.of(PREFIX + "base-url", PREFIX + "path-prefix") : List.of(),
+					fromProperties ? List.of(this.prefix + "base-url", this.prefix + "path-prefix") : List.of(),
 					String.valueOf(ex.getMessage()),
 					"Remove the path prefix from the base URL. If the paths of the server have it twice, also set "
 							+ "the path prefix to both, such as '/admin/admin'.",
@@ -189,7 +195,7 @@ class KratosAdminConfigurer {
 		String bundle = this.properties.getSsl().getBundle();
 		if (StringUtils.hasText(bundle)) {
 			applying("ssl.bundle");
-			builder.tls(this.tls.of(bundle));
+			builder.tls(this.tls.of(bundle, this.prefix + "ssl.bundle"));
 		}
 	}
 
@@ -213,12 +219,12 @@ class KratosAdminConfigurer {
 	private InvalidKratosAdminConfigurationException propertyFailure(IllegalArgumentException cause) {
 		String source = ((this.applying.length == 1) ? "the property " : "the properties ")
 				+ Arrays.stream(this.applying).map(this::describe).collect(Collectors.joining(" and "));
-		List<String> names = Arrays.stream(this.applying).map((name) -> PREFIX + name).toList();
+		List<String> names = Arrays.stream(this.applying).map((name) -> this.prefix + name).toList();
 		return new InvalidKratosAdminConfigurationException(source, names, String.valueOf(cause.getMessage()),
 				"Correct " + source + example(this.applying[0]), cause);
 	}
 
-	private static String example(String name) {
+	private String example(String name) {
 		String value = switch (name) {
 			case "base-url" -> "http://localhost:4434";
 			case "public-url" -> "http://localhost:4433";
@@ -226,7 +232,7 @@ class KratosAdminConfigurer {
 			case "proxy.url" -> "http://proxy:3128";
 			default -> null;
 		};
-		return (value != null) ? ", for example:\n\n    " + PREFIX + name + "=" + value : ".";
+		return (value != null) ? ", for example:\n\n    " + this.prefix + name + "=" + value : ".";
 	}
 
 	private String describe(String name) {
@@ -236,15 +242,15 @@ class KratosAdminConfigurer {
 			case "retry.delay" -> describe(name, retry.getDelay(), defaults.getDelay());
 			case "retry.max-delay" -> describe(name, retry.getMaxDelay(), defaults.getMaxDelay());
 			case "retry.jitter" -> describe(name, retry.getJitter(), defaults.getJitter());
-			default -> "'" + PREFIX + name + "'";
+			default -> "'" + this.prefix + name + "'";
 		};
 	}
 
 	/**
 	 * Includes a default value, which may conflict with another property.
 	 */
-	private static String describe(String name, Duration value, Duration byDefault) {
-		String property = "'" + PREFIX + name + "'";
+	private String describe(String name, Duration value, Duration byDefault) {
+		String property = "'" + this.prefix + name + "'";
 		return value.equals(byDefault) ? property + " (" + byDefault + " by default)" : property;
 	}
 

@@ -1,0 +1,183 @@
+package io.github.kratosadmin.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
+
+/**
+ * Finds the beans for a client: those with the name of the client as their qualifier or
+ * their own name, as for an injection with this qualifier. Beans without a qualifier are
+ * for the client without a name. A bean with another qualifier is for none.
+ */
+final class ClientBeans {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final Collection<String> clients;
+
+	/**
+	 * Creates an instance.
+	 * @param beanFactory has the beans
+	 * @param clients the names of the clients
+	 */
+	ClientBeans(ConfigurableListableBeanFactory beanFactory, Collection<String> clients) {
+		this.beanFactory = beanFactory;
+		this.clients = clients;
+	}
+
+	/**
+	 * Returns the bean for a client.
+	 * @param type the type of the bean
+	 * @param client the name of the client, or {@code null} for the one without a name
+	 * @return the bean, or {@code null} if there is none
+	 * @throws InvalidKratosAdminConfigurationException if there are several, and not
+	 * exactly one of them is primary
+	 */
+	<T> @Nullable T single(Class<T> type, @Nullable String client) {
+		List<String> names = names(type, client);
+		if (names.size() > 1) {
+			List<String> primary = names.stream().filter(this::isPrimary).toList();
+			if (primary.size() != 1) {
+				throw ambiguous(type, client, names);
+			}
+			names = primary;
+		}
+		return names.isEmpty() ? null : this.beanFactory.getBean(names.get(0), type);
+	}
+
+	/**
+	 * Returns the beans for a client, in their order.
+	 * @param type the type of the beans
+	 * @param client the name of the client, or {@code null} for the one without a name
+	 */
+	<T> List<T> ordered(Class<T> type, @Nullable String client) {
+		return ordered(type, (qualifier) -> Objects.equals(qualifier, client));
+	}
+
+	/**
+	 * Returns the beans for a client and those without a qualifier, in their order.
+	 * @param type the type of the beans
+	 * @param client the name of the client, or {@code null} for the one without a name
+	 */
+	<T> List<T> orderedWithUnqualified(Class<T> type, @Nullable String client) {
+		return ordered(type, (qualifier) -> qualifier == null || qualifier.equals(client));
+	}
+
+	private <T> List<T> ordered(Class<T> type, Predicate<@Nullable String> qualifier) {
+		Map<Object, String> names = new IdentityHashMap<>();
+		List<T> beans = new ArrayList<>();
+		for (String name : matching(type, qualifier)) {
+			T bean = this.beanFactory.getBean(name, type);
+			names.put(bean, name);
+			beans.add(bean);
+		}
+		beans.sort(order(names));
+		return beans;
+	}
+
+	/**
+	 * Returns the names of the beans for a client.
+	 * @param type the type of the beans
+	 * @param client the name of the client, or {@code null} for the one without a name
+	 */
+	List<String> names(Class<?> type, @Nullable String client) {
+		return matching(type, (qualifier) -> Objects.equals(qualifier, client));
+	}
+
+	private List<String> matching(Class<?> type, Predicate<@Nullable String> qualifier) {
+		return all(type).filter((name) -> qualifier.test(qualifier(name))).toList();
+	}
+
+	/**
+	 * Returns the names of the beans that an injection without a qualifier considers, as
+	 * {@code @ConditionalOnMissingBean} does.
+	 * @param type the type of the beans
+	 */
+	List<String> candidates(Class<?> type) {
+		return all(type).filter(this::isCandidate).toList();
+	}
+
+	private Stream<String> all(Class<?> type) {
+		return Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false))
+			.filter((name) -> !ScopedProxyUtils.isScopedTarget(name));
+	}
+
+	/**
+	 * Returns the qualifier of a bean, or {@code null} if it has none.
+	 */
+	@Nullable String qualifier(String beanName) {
+		List<String> tested = new ArrayList<>();
+		// Spring first tests the name of the bean and its aliases, and then the
+		// qualifier.
+		BeanFactoryAnnotationUtils.isQualifierMatch((value) -> !tested.add(value), beanName, this.beanFactory);
+		int names = 1 + this.beanFactory.getAliases(beanName).length;
+		if (tested.size() > names) {
+			return tested.get(names);
+		}
+		return tested.stream().filter(this.clients::contains).findFirst().orElse(null);
+	}
+
+	boolean isPrimary(String beanName) {
+		BeanDefinition definition = definition(beanName);
+		return definition != null && definition.isPrimary();
+	}
+
+	private boolean isCandidate(String beanName) {
+		BeanDefinition definition = definition(beanName);
+		return definition == null || (definition.isAutowireCandidate()
+				&& !(definition instanceof AbstractBeanDefinition bean && !bean.isDefaultCandidate()));
+	}
+
+	/**
+	 * Returns the definition of a bean, or {@code null} for a singleton without one.
+	 */
+	private @Nullable BeanDefinition definition(String beanName) {
+		try {
+			return this.beanFactory.getMergedBeanDefinition(beanName);
+		}
+		catch (NoSuchBeanDefinitionException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * An {@code @Order} may also be on the method of the bean.
+	 */
+	private Comparator<Object> order(Map<Object, String> names) {
+		return AnnotationAwareOrderComparator.INSTANCE.withSourceProvider((bean) -> {
+			BeanDefinition definition = definition(Objects.requireNonNull(names.get(bean)));
+			return (definition instanceof RootBeanDefinition root) ? root.getResolvedFactoryMethod() : null;
+		});
+	}
+
+	private static InvalidKratosAdminConfigurationException ambiguous(Class<?> type, @Nullable String client,
+			List<String> names) {
+		String name = type.getSimpleName();
+		String qualifier = (client != null) ? " with the qualifier '" + client + "'" : " without a qualifier";
+		return new InvalidKratosAdminConfigurationException("the " + name + " beans", List.of(),
+				"There are several beans" + qualifier + ": " + String.join(", ", names),
+				"Define a single " + name + " bean" + qualifier + ", mark one of the beans as @Primary, or give the "
+						+ "others the name of a client as their @Qualifier.",
+				null);
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.github.kratosadmin.autoconfigure;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.courier.CourierApi;
+import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.metadata.MetadataApi;
+import io.github.kratosadmin.recovery.RecoveryApi;
+import io.github.kratosadmin.schema.SchemaApi;
+import io.github.kratosadmin.selfservice.SelfServiceApi;
+import io.github.kratosadmin.session.SessionApi;
+
+import org.springframework.beans.factory.BeanFactory;
+
+/**
+ * The factory methods of the beans that {@link KratosAdminBeansRegistrar} registers for
+ * each client.
+ */
+final class KratosAdminBeans {
+
+	private KratosAdminBeans() {
+	}
+
+	static PropertiesKratosAdminConnectionDetails connectionDetails(KratosAdminProperties properties) {
+		return new PropertiesKratosAdminConnectionDetails(properties);
+	}
+
+	static KratosAdminBuilder builder(KratosAdminBuilderConfigurer configurer) {
+		return configurer.configure(KratosAdmin.builder());
+	}
+
+	static KratosAdminBuilder namedBuilder(KratosAdminBuilderConfigurer configurer, String client) {
+		return configurer.configureNamed(KratosAdmin.builder(), client);
+	}
+
+	static KratosAdmin client(KratosAdminBuilder builder) {
+		return builder.build();
+	}
+
+	static KratosAdminClients clients(BeanFactory beanFactory, KratosAdminProperties properties, boolean unnamed,
+			String[] named) {
+		return new KratosAdminClients(beanFactory, unnamed ? properties.getName() : null, named);
+	}
+
+	static IdentityApi identityApi(KratosAdmin kratosAdmin) {
+		return ApiProxy.of(IdentityApi.class, kratosAdmin, KratosAdmin::identities);
+	}
+
+	static SessionApi sessionApi(KratosAdmin kratosAdmin) {
+		return ApiProxy.of(SessionApi.class, kratosAdmin, KratosAdmin::sessions);
+	}
+
+	static RecoveryApi recoveryApi(KratosAdmin kratosAdmin) {
+		return ApiProxy.of(RecoveryApi.class, kratosAdmin, KratosAdmin::recovery);
+	}
+
+	static SchemaApi schemaApi(KratosAdmin kratosAdmin) {
+		return ApiProxy.of(SchemaApi.class, kratosAdmin, KratosAdmin::schemas);
+	}
+
+	static CourierApi courierApi(KratosAdmin kratosAdmin) {
+		return ApiProxy.of(CourierApi.class, kratosAdmin, KratosAdmin::courier);
+	}
+
+	static SelfServiceApi selfServiceApi(KratosAdmin kratosAdmin) {
+		return ApiProxy.of(SelfServiceApi.class, kratosAdmin, KratosAdmin::selfService);
+	}
+
+	static MetadataApi metadataApi(KratosAdmin kratosAdmin) {
+		return ApiProxy.of(MetadataApi.class, kratosAdmin, KratosAdmin::metadata);
+	}
+
+}

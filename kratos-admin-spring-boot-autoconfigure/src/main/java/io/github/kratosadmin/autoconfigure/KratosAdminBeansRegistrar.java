@@ -1,0 +1,161 @@
+package io.github.kratosadmin.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.courier.CourierApi;
+import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.metadata.MetadataApi;
+import io.github.kratosadmin.recovery.RecoveryApi;
+import io.github.kratosadmin.schema.SchemaApi;
+import io.github.kratosadmin.selfservice.SelfServiceApi;
+import io.github.kratosadmin.session.SessionApi;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.RuntimeBeanReference;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+
+/**
+ * Registers the beans of each client: the client, its builder and its groups of
+ * operations. Those of a client below {@code kratos.admin.clients} have its name as their
+ * qualifier, and are not injected without it. A bean of the application replaces the one
+ * with the same type and qualifier.
+ */
+class KratosAdminBeansRegistrar implements ImportBeanDefinitionRegistrar {
+
+	/** The methods of {@link KratosAdminBeans}, by the group of operations. */
+	private static final Map<Class<?>, String> APIS = apis();
+
+	private final Environment environment;
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	KratosAdminBeansRegistrar(Environment environment, BeanFactory beanFactory) {
+		this.environment = environment;
+		this.beanFactory = (ConfigurableListableBeanFactory) beanFactory;
+	}
+
+	private static Map<Class<?>, String> apis() {
+		Map<Class<?>, String> apis = new LinkedHashMap<>();
+		apis.put(IdentityApi.class, "identityApi");
+		apis.put(SessionApi.class, "sessionApi");
+		apis.put(RecoveryApi.class, "recoveryApi");
+		apis.put(SchemaApi.class, "schemaApi");
+		apis.put(CourierApi.class, "courierApi");
+		apis.put(SelfServiceApi.class, "selfServiceApi");
+		apis.put(MetadataApi.class, "metadataApi");
+		return apis;
+	}
+
+	@Override
+	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+		List<String> names = ClientNames.read(this.environment);
+		ClientBeans beans = new ClientBeans(this.beanFactory, names);
+		boolean unnamed = registerUnnamed(registry, beans, names);
+		names.forEach((name) -> registerNamed(registry, beans, name));
+		RootBeanDefinition clients = definition("clients");
+		clients.getConstructorArgumentValues().addIndexedArgumentValue(2, unnamed);
+		clients.getConstructorArgumentValues().addIndexedArgumentValue(3, names.toArray(String[]::new));
+		registry.registerBeanDefinition("kratosAdminClients", clients);
+	}
+
+	/**
+	 * Registers the beans of the client without a name.
+	 * @return whether there is such a client, other than one of the application
+	 */
+	private boolean registerUnnamed(BeanDefinitionRegistry registry, ClientBeans beans, List<String> names) {
+		UnnamedClient client = new UnnamedClient(this.environment, beans);
+		boolean needed = client.isNeeded(names);
+		if (needed || client.isReplaced()) {
+			if (!client.hasConnectionDetails()) {
+				registry.registerBeanDefinition("kratosAdminConnectionDetails", definition("connectionDetails"));
+			}
+			if (beans.candidates(KratosAdminBuilder.class).isEmpty()) {
+				registry.registerBeanDefinition(ClientBeanNames.builder(null), builder("builder"));
+			}
+		}
+		if (needed) {
+			registry.registerBeanDefinition(ClientBeanNames.client(null), definition("client"));
+		}
+		if (needed || client.isReplacedBySingleCandidate()) {
+			APIS.forEach((api, method) -> {
+				if (beans.candidates(api).isEmpty()) {
+					registry.registerBeanDefinition(ClientBeanNames.api(null, api),
+							api(method, needed ? ClientBeanNames.client(null) : null));
+				}
+			});
+		}
+		return needed;
+	}
+
+	private static void registerNamed(BeanDefinitionRegistry registry, ClientBeans beans, String name) {
+		List<String> own = beans.names(KratosAdmin.class, name);
+		if (!own.isEmpty()) {
+			throw new InvalidKratosAdminConfigurationException("the KratosAdmin bean '" + own.get(0) + "'", List.of(),
+					"There are also properties below '" + ClientNames.prefix(name) + "' for this client",
+					"Remove the bean or the properties, or give the bean another qualifier.", null);
+		}
+		RootBeanDefinition builder = builder("namedBuilder");
+		builder.getConstructorArgumentValues().addIndexedArgumentValue(1, name);
+		register(registry, ClientBeanNames.builder(name), builder, name);
+		RootBeanDefinition client = definition("client");
+		client.getConstructorArgumentValues()
+			.addIndexedArgumentValue(0, new RuntimeBeanReference(ClientBeanNames.builder(name)));
+		register(registry, ClientBeanNames.client(name), client, name);
+		APIS.forEach((api, method) -> {
+			if (beans.names(api, name).isEmpty()) {
+				register(registry, ClientBeanNames.api(name, api), api(method, ClientBeanNames.client(name)), name);
+			}
+		});
+	}
+
+	private static void register(BeanDefinitionRegistry registry, String beanName, RootBeanDefinition definition,
+			String qualifier) {
+		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, qualifier));
+		definition.setDefaultCandidate(false);
+		registry.registerBeanDefinition(beanName, definition);
+	}
+
+	private static RootBeanDefinition builder(String method) {
+		RootBeanDefinition definition = definition(method);
+		definition.setScope(BeanDefinition.SCOPE_PROTOTYPE);
+		return definition;
+	}
+
+	/**
+	 * Creates the definition of a group of operations.
+	 * @param method the method of {@link KratosAdminBeans}
+	 * @param client the bean of the client, or {@code null} for the one of the
+	 * application
+	 */
+	private static RootBeanDefinition api(String method, @Nullable String client) {
+		RootBeanDefinition definition = definition(method);
+		definition.setLazyInit(true);
+		if (client != null) {
+			definition.getConstructorArgumentValues().addIndexedArgumentValue(0, new RuntimeBeanReference(client));
+		}
+		return definition;
+	}
+
+	private static RootBeanDefinition definition(String method) {
+		RootBeanDefinition definition = new RootBeanDefinition(KratosAdminBeans.class);
+		definition.setFactoryMethodName(method);
+		definition.setAutowireMode(AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR);
+		definition.setDestroyMethodName(AbstractBeanDefinition.INFER_METHOD);
+		return definition;
+	}
+
+}

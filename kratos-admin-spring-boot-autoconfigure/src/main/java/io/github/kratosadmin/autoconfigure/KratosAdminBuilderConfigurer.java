@@ -1,0 +1,152 @@
+package io.github.kratosadmin.autoconfigure;
+
+import java.util.List;
+
+import io.github.kratosadmin.KratosAdminBuilder;
+import io.github.kratosadmin.connection.BearerTokenProvider;
+import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
+import io.github.kratosadmin.observation.KratosAdminObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.env.Environment;
+
+/**
+ * Configures a {@link KratosAdminBuilder} from properties, as the auto-configuration does
+ * for the clients below {@code kratos.admin}. Use it to build a client from properties
+ * with a prefix of your own: <pre><code class="java">
+ * &#064;Bean(defaultCandidate = false)
+ * KratosAdmin partnersKratos(KratosAdminBuilderConfigurer configurer) {
+ *     return configurer.configure(KratosAdmin.builder(), "partners.kratos").build();
+ * }
+ * </code></pre>
+ */
+public final class KratosAdminBuilderConfigurer {
+
+	private static final String PREFIX = "kratos.admin";
+
+	private final KratosAdminProperties properties;
+
+	private final Environment environment;
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final ClientBeans beans;
+
+	private final SslBundleTlsSettings tls;
+
+	KratosAdminBuilderConfigurer(KratosAdminProperties properties, Environment environment,
+			ConfigurableListableBeanFactory beanFactory) {
+		this.properties = properties;
+		this.environment = environment;
+		this.beanFactory = beanFactory;
+		this.beans = new ClientBeans(beanFactory, ClientNames.read(environment));
+		this.tls = new SslBundleTlsSettings(beanFactory.getBeanProvider(SslBundles.class));
+	}
+
+	/**
+	 * Configures a builder with the properties below a prefix, which are named as those
+	 * below {@code kratos.admin}, and have the same defaults. Set {@code name} to
+	 * distinguish the client. Also sets the observation registry and adds the
+	 * interceptors of the application. Customizers and token providers are not used.
+	 * @param builder the builder
+	 * @param prefix the prefix, such as {@code partners.kratos}; the property
+	 * {@code base-url} below it is required
+	 * @return the builder
+	 * @throws InvalidKratosAdminConfigurationException if a property is not valid
+	 */
+	public KratosAdminBuilder configure(KratosAdminBuilder builder, String prefix) {
+		Binder binder = Binder.get(this.environment);
+		KratosAdminProperties properties = binder.bindOrCreate(prefix, Bindable.of(KratosAdminProperties.class));
+		requireBaseUrl(binder, prefix);
+		applier(prefix, properties, new PropertiesKratosAdminConnectionDetails(properties)).apply(builder, null);
+		observe(builder, null);
+		return builder;
+	}
+
+	/**
+	 * Configures the builder of the client without a name.
+	 */
+	KratosAdminBuilder configure(KratosAdminBuilder builder) {
+		KratosAdminConnectionDetails details = this.beans.single(KratosAdminConnectionDetails.class, null);
+		if (details == null) {
+			details = new PropertiesKratosAdminConnectionDetails(this.properties);
+		}
+		return configure(builder, null, applier(PREFIX, this.properties, details));
+	}
+
+	/**
+	 * Configures the builder of a client below {@code kratos.admin.clients}.
+	 */
+	KratosAdminBuilder configureNamed(KratosAdminBuilder builder, String name) {
+		KratosAdminProperties properties = properties(name);
+		KratosAdminConnectionDetails details = this.beans.single(KratosAdminConnectionDetails.class, name);
+		if (details == null) {
+			requireBaseUrl(Binder.get(this.environment), ClientNames.prefix(name));
+			details = new PropertiesKratosAdminConnectionDetails(properties);
+		}
+		return configure(builder, name, applier(ClientNames.prefix(name), properties, details));
+	}
+
+	/**
+	 * Returns the properties of a client below {@code kratos.admin.clients}. It inherits
+	 * those of {@code kratos.admin}, but not its connection.
+	 */
+	private KratosAdminProperties properties(String name) {
+		Binder binder = Binder.get(this.environment);
+		KratosAdminProperties properties = binder.bindOrCreate(PREFIX, Bindable.of(KratosAdminProperties.class));
+		properties.resetConnection();
+		properties.setName(name);
+		return binder.bind(ClientNames.prefix(name), Bindable.ofInstance(properties)).orElse(properties);
+	}
+
+	private PropertiesApplier applier(String prefix, KratosAdminProperties properties,
+			KratosAdminConnectionDetails details) {
+		return new PropertiesApplier(prefix + ".", properties, details, this.tls);
+	}
+
+	private KratosAdminBuilder configure(KratosAdminBuilder builder, @Nullable String client,
+			PropertiesApplier properties) {
+		properties.apply(builder, this.beans.single(BearerTokenProvider.class, client));
+		observe(builder, client);
+		this.beans.ordered(KratosAdminBuilderCustomizer.class, client)
+			.forEach((customizer) -> customizer.customize(builder));
+		properties.checkPathPrefix(builder);
+		return builder;
+	}
+
+	/**
+	 * Adds what sees the calls of all clients if it has no qualifier, so that no client
+	 * is missing in an audit log.
+	 */
+	private void observe(KratosAdminBuilder builder, @Nullable String client) {
+		ObservationRegistry registry = (client != null) ? this.beans.single(ObservationRegistry.class, client) : null;
+		if (registry == null) {
+			registry = this.beanFactory.getBeanProvider(ObservationRegistry.class).getIfUnique();
+		}
+		if (registry != null) {
+			builder.observationRegistry(registry);
+		}
+		KratosAdminObservationConvention convention = this.beans.single(KratosAdminObservationConvention.class, client);
+		if (convention == null && client != null) {
+			convention = this.beans.single(KratosAdminObservationConvention.class, null);
+		}
+		builder.observationConvention(convention);
+		this.beans.orderedWithUnqualified(KratosAdminInterceptor.class, client).forEach(builder::interceptor);
+	}
+
+	private static void requireBaseUrl(Binder binder, String prefix) {
+		String property = prefix + ".base-url";
+		if (!binder.bind(property, String.class).isBound()) {
+			throw new InvalidKratosAdminConfigurationException("the property '" + property + "'", List.of(),
+					"The client has no base URL",
+					"Set the property, for example:\n\n    " + property + "=http://localhost:4434", null);
+		}
+	}
+
+}

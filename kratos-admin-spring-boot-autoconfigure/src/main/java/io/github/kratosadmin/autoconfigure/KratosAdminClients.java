@@ -1,0 +1,88 @@
+package io.github.kratosadmin.autoconfigure;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.KratosAdminBuilder;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+
+/**
+ * The clients that the properties configure, by name: those below
+ * {@code kratos.admin.clients}, and the one without a name by its
+ * {@code kratos.admin.name}. Use it if the name is known only at run time, such as the
+ * region of a user. Otherwise inject the client with a qualifier.
+ */
+public final class KratosAdminClients {
+
+	private final BeanFactory beanFactory;
+
+	/** The client below {@code kratos.admin.clients}, or null, by name. */
+	private final Map<String, @Nullable String> clients = new LinkedHashMap<>();
+
+	/**
+	 * Creates an instance.
+	 * @param beanFactory has the beans of the clients
+	 * @param unnamed the name of the client without a name, or {@code null} if there is
+	 * no such client
+	 * @param named the names of the clients below {@code kratos.admin.clients}
+	 * @throws InvalidKratosAdminConfigurationException if two clients have one name
+	 */
+	KratosAdminClients(BeanFactory beanFactory, @Nullable String unnamed, String... named) {
+		this.beanFactory = beanFactory;
+		if (unnamed != null) {
+			this.clients.put(unnamed, null);
+		}
+		for (String name : named) {
+			if (this.clients.containsKey(name)) {
+				throw new InvalidKratosAdminConfigurationException("kratos.admin.name",
+						"The client below 'kratos.admin' has the name '" + name
+								+ "', as has a client below 'kratos.admin.clients'");
+			}
+			this.clients.put(name, name);
+		}
+	}
+
+	/**
+	 * Returns the names of the clients.
+	 * @return the names, that of the client without a name first
+	 */
+	public Set<String> getNames() {
+		return Collections.unmodifiableSet(this.clients.keySet());
+	}
+
+	/**
+	 * Returns a client. It is closed with the application.
+	 * @param name the name of the client
+	 * @return the client
+	 * @throws IllegalArgumentException if there is no client with this name
+	 */
+	public KratosAdmin getClient(String name) {
+		return this.beanFactory.getBean(ClientBeanNames.client(named(name)), KratosAdmin.class);
+	}
+
+	/**
+	 * Creates a builder with the configuration of a client, for a variant of this client.
+	 * @param name the name of the client
+	 * @return the builder
+	 * @throws IllegalArgumentException if there is no client with this name
+	 */
+	public KratosAdminBuilder createBuilder(String name) {
+		String client = named(name);
+		return (client != null) ? this.beanFactory.getBean(ClientBeanNames.builder(client), KratosAdminBuilder.class)
+				: this.beanFactory.getBean(KratosAdminBuilder.class);
+	}
+
+	private @Nullable String named(String name) {
+		if (!this.clients.containsKey(name)) {
+			throw new IllegalArgumentException(
+					"There is no client '" + name + "', only " + String.join(", ", this.clients.keySet()));
+		}
+		return this.clients.get(name);
+	}
+
+}
