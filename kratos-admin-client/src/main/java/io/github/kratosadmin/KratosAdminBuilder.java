@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -101,6 +102,8 @@ public final class KratosAdminBuilder {
 	private @Nullable KratosAdminObservationConvention observationConvention;
 
 	private final List<KratosAdminInterceptor> interceptors = new ArrayList<>();
+
+	private @Nullable Executor executor;
 
 	KratosAdminBuilder() {
 	}
@@ -523,6 +526,26 @@ public final class KratosAdminBuilder {
 		return this;
 	}
 
+	/**
+	 * Sets the executor that runs the requests of imports, and those of streams that read
+	 * ahead. All other calls run in the thread of the caller. If the executor rejects a
+	 * request, or has not started it when the calling thread has to wait for it, that
+	 * thread sends it. Thus the executor may have few threads, and even be the one that
+	 * runs the caller. Its method {@code execute} must not block: with a concurrency
+	 * limit, Spring's {@code SimpleAsyncTaskExecutor} does.
+	 * <p>
+	 * The client does not shut the executor down. The thread that ends calls after the
+	 * {@linkplain #callTimeout(Duration) call timeout} is always one of the client, as it
+	 * must run even if the executor is busy.
+	 * @param executor the executor, or {@code null} (the default) for a new thread of the
+	 * client for each request
+	 * @return this builder
+	 */
+	public KratosAdminBuilder executor(@Nullable Executor executor) {
+		this.executor = executor;
+		return this;
+	}
+
 	private static int positive(String name, int number) {
 		if (number < 1) {
 			throw new IllegalArgumentException(name + " must be positive, but was " + number);
@@ -568,8 +591,8 @@ public final class KratosAdminBuilder {
 				calls);
 		PrefixFinder prefix = new PrefixFinder(routes, this.pathPrefix);
 		ClientCounters counters = new ClientCounters();
-		AdminHeaders headers = new AdminHeaders(this.headers, this.bearerTokenProvider, this.observationRegistry,
-				calls);
+		AdminHeaders headers = new AdminHeaders(this.headers, this.bearerTokenProvider, this.observationRegistry, calls,
+				this.executor);
 		Retries retries = new Retries(new Retries.Settings(this.maxRetries, this.retryDelay, this.retryMultiplier,
 				this.retryMaxDelay, this.retryJitter, this.retryStatuses, this.maxRetryAfter), counters);
 		OperationObserver observer = new OperationObserver(this.name, this.observationRegistry,

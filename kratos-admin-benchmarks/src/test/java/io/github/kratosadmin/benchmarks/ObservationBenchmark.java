@@ -72,7 +72,7 @@ public class ObservationBenchmark {
 	public void observe() {
 		ObservationRegistry registry = registry(this.registry);
 		this.observer = new OperationObserver("kratos", registry, null, List.of(),
-				new AdminHeaders(Map.of(), null, registry));
+				new AdminHeaders(Map.of(), null, registry, this.calls, null));
 	}
 
 	/**

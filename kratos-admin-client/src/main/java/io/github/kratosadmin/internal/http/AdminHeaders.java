@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
 import io.github.kratosadmin.connection.BearerTokenProvider;
@@ -57,14 +58,15 @@ public class AdminHeaders {
 	 * @param bearerTokenProvider provides the bearer token, {@code null} for none
 	 * @param registry the registry of the observations
 	 * @param calls the active calls, whose time limits the provider
+	 * @param executor runs the tasks of calls, {@code null} for threads of the client
 	 */
 	public AdminHeaders(Map<String, String> headers, @Nullable BearerTokenProvider bearerTokenProvider,
-			ObservationRegistry registry, ActiveCalls calls) {
+			ObservationRegistry registry, ActiveCalls calls, @Nullable Executor executor) {
 		this.headers = Map.copyOf(headers);
 		boolean renewable = bearerTokenProvider != null && !(bearerTokenProvider instanceof ConfiguredToken);
 		BearerTokens tokens = (bearerTokenProvider != null) ? new BearerTokens(bearerTokenProvider, calls) : null;
 		this.tokens = tokens;
-		this.context = new CallerContext(() -> (tokens != null) ? tokens.get() : null, renewable, registry);
+		this.context = new CallerContext(() -> (tokens != null) ? tokens.get() : null, renewable, registry, executor);
 	}
 
 	/**

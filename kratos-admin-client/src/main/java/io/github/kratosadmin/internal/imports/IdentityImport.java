@@ -10,9 +10,7 @@ import java.util.Spliterators.AbstractSpliterator;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -37,6 +35,8 @@ import io.github.kratosadmin.identity.ImportResult.Outcome;
 import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.internal.imports.ImportChunk.Part;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.operation.BackgroundTask;
+import io.github.kratosadmin.internal.operation.BackgroundTasks;
 import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.internal.operation.ClientCounters;
 import io.github.kratosadmin.internal.redaction.Redaction;
@@ -46,9 +46,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Creates identities in chunks, several at the same time, and returns the results in the
  * order of the rows. The thread that reads the results controls the import: it cuts the
- * chunks, starts a thread for each request, and pauses. Only the rows of the current
- * chunks are in memory. A row is sent again only if the response proves that nothing was
- * created.
+ * chunks, starts the requests in other threads, and pauses. If none of these requests has
+ * a thread, it sends one itself. Only the rows of the current chunks are in memory. A row
+ * is sent again only if the response proves that nothing was created.
  */
 public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
@@ -82,7 +82,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
 	private final ImportPace pace;
 
-	private final ThreadFactory threads;
+	private final BackgroundTasks tasks;
 
 	/** The current chunks, in the order of the rows, until their results are read. */
 	private final Deque<ImportChunk> chunks = new ArrayDeque<>();
@@ -119,8 +119,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	private long notSent;
 
 	private IdentityImport(IdentityApi identities, Supplier<Readiness> readiness, BooleanSupplier kratosClosed,
-			CallerContext context, ClientCounters counters, Stream<CreateIdentity> source, ImportIdentities options,
-			ThreadFactory threads) {
+			CallerContext context, ClientCounters counters, Stream<CreateIdentity> source, ImportIdentities options) {
 		super(Long.MAX_VALUE, ORDERED | NONNULL);
 		this.identities = identities;
 		this.readiness = readiness;
@@ -131,7 +130,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		this.rows = source.sequential().iterator();
 		this.options = options;
 		this.pace = new ImportPace(options);
-		this.threads = threads;
+		this.tasks = context.newTasks("kratos-import");
 	}
 
 	public static Stream<ImportResult> stream(IdentityApi identities, Supplier<Readiness> readiness,
@@ -139,25 +138,18 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			ImportIdentities options) {
 		check(rows, options);
 		IdentityImport spliterator = new IdentityImport(identities, readiness, kratosClosed, context, counters, rows,
-				options, IdentityImport::thread);
+				options);
 		return StreamSupport.stream(spliterator, false).onClose(spliterator::close);
 	}
 
 	public static ImportSummary run(IdentityApi identities, Supplier<Readiness> readiness, BooleanSupplier kratosClosed,
 			CallerContext context, ClientCounters counters, Stream<CreateIdentity> rows, ImportIdentities options,
 			Consumer<ImportResult> results) {
-		return run(identities, readiness, kratosClosed, context, counters, rows, options, results,
-				IdentityImport::thread);
-	}
-
-	static ImportSummary run(IdentityApi identities, Supplier<Readiness> readiness, BooleanSupplier kratosClosed,
-			CallerContext context, ClientCounters counters, Stream<CreateIdentity> rows, ImportIdentities options,
-			Consumer<ImportResult> results, ThreadFactory threads) {
 		check(rows, options);
 		// Check the consumer before anything is created.
 		KratosJson.required(results, "results");
 		try (rows) {
-			return new IdentityImport(identities, readiness, kratosClosed, context, counters, rows, options, threads)
+			return new IdentityImport(identities, readiness, kratosClosed, context, counters, rows, options)
 				.run(results);
 		}
 	}
@@ -165,12 +157,6 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	private static void check(Stream<CreateIdentity> rows, ImportIdentities options) {
 		KratosJson.required(rows, "rows");
 		KratosJson.required(options, "options");
-	}
-
-	private static Thread thread(Runnable request) {
-		Thread thread = new Thread(request, "kratos-import");
-		thread.setDaemon(true);
-		return thread;
 	}
 
 	private ImportSummary run(Consumer<ImportResult> results) {
@@ -283,38 +269,97 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	 */
 	private void await() {
 		long time = this.requests.isEmpty() ? Math.min(this.pace.timeLeft(), STOP_INTERVAL) : REQUEST_INTERVAL;
+		long start = System.nanoTime();
+		BackgroundTask<?> task = takeBack();
+		if (task != null) {
+			task.run();
+		}
+		else {
+			try {
+				this.ended.tryAcquire(time, TimeUnit.NANOSECONDS);
+			}
+			catch (InterruptedException ex) {
+				interrupted(ex);
+			}
+		}
+		this.pace.waited(System.nanoTime() - start);
+	}
+
+	/**
+	 * Takes a request back if none has a thread: all threads of the executor may be
+	 * waiting for such requests.
+	 * @return the request to send now, or {@code null} to wait
+	 */
+	private @Nullable BackgroundTask<?> takeBack() {
+		if (Thread.currentThread().isInterrupted()
+				|| this.requests.stream().map(Request::task).anyMatch(BackgroundTask::isStarted)) {
+			return null;
+		}
+		BackgroundTask<?> task = this.tasks.takeBack();
+		if (task != null && !maySend()) {
+			task.cancel(false);
+			return null;
+		}
+		return task;
+	}
+
+	private boolean maySend() {
 		try {
-			long start = System.nanoTime();
-			this.ended.tryAcquire(time, TimeUnit.NANOSECONDS);
-			this.pace.waited(System.nanoTime() - start);
+			return !isOver() && !isStopRequested();
 		}
-		catch (InterruptedException ex) {
-			this.interrupted = true;
-			fail(new KratosUnavailableException("importIdentities",
-					"the thread was interrupted; no row without a result was created", ex));
-			// They end soon, with results for their rows.
-			this.requests.forEach((request) -> request.thread().interrupt());
+		catch (Throwable ex) {
+			fail(ex);
+			return false;
 		}
+	}
+
+	private void interrupted(InterruptedException ex) {
+		this.interrupted = true;
+		fail(new KratosUnavailableException("importIdentities",
+				"the thread was interrupted; no row without a result was created", ex));
+		// They end soon, with results for their rows.
+		this.requests.forEach((request) -> request.task().interrupt());
 	}
 
 	/**
 	 * Processes the requests that have ended, and sends those that can be sent.
 	 */
 	private void proceed() {
-		for (Request request : List.copyOf(this.requests)) {
-			if (request.task().isDone() || !request.thread().isAlive()) {
-				this.requests.remove(request);
-				ended(request);
-			}
-		}
+		processEnded();
 		try {
 			boolean more = true;
 			while (more && !isOver() && this.requests.size() < this.options.concurrency()) {
 				more = sendNext();
+				// An executor may run requests in this thread.
+				processEnded();
 			}
 		}
 		catch (Throwable ex) {
 			fail(ex);
+		}
+		cancelWaiting();
+	}
+
+	private void processEnded() {
+		for (Request request : List.copyOf(this.requests)) {
+			if (request.task().isOver()) {
+				this.requests.remove(request);
+				ended(request);
+			}
+		}
+		if (Thread.currentThread().isInterrupted()) {
+			interrupted(new InterruptedException());
+		}
+	}
+
+	/**
+	 * Cancels requests that wait for a thread if they would not be sent now.
+	 */
+	private void cancelWaiting() {
+		for (Request request : this.requests) {
+			if (isOver() || this.givenUp != null || request.pausesBefore() < this.pace.pauses()) {
+				this.tasks.cancelIfWaiting(request.task());
+			}
 		}
 	}
 
@@ -323,8 +368,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	 * @return whether there may be more to do now
 	 */
 	private boolean sendNext() {
-		if (this.options.stop().getAsBoolean()) {
-			this.stopped = true;
+		if (isStopRequested()) {
 			return false;
 		}
 		ImportChunk chunk = nextChunk();
@@ -339,12 +383,17 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			chunk.end((row) -> row.notCreated(Outcome.NOT_SENT, reason));
 		}
 		else if (this.pace.checksReadiness()) {
-			start(null, null, this.readiness::get);
+			this.tasks.start(add(null, null, this.readiness::get));
 		}
 		else {
 			send(chunk);
 		}
 		return true;
+	}
+
+	private boolean isStopRequested() {
+		this.stopped |= this.options.stop().getAsBoolean();
+		return this.stopped;
 	}
 
 	/**
@@ -376,17 +425,17 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	private void send(ImportChunk chunk) {
 		Part part = chunk.next();
 		List<ImportRow> rows = chunk.rows(part);
-		boolean started = false;
+		BackgroundTask<?> task = null;
 		try {
-			start(chunk, part, part.isSingle() ? () -> this.identities.createIdentity(rows.get(0).identity())
+			task = add(chunk, part, part.isSingle() ? () -> this.identities.createIdentity(rows.get(0).identity())
 					: () -> this.identities.batchPatchIdentities(batch(rows)));
-			started = true;
 		}
 		finally {
-			if (!started) {
+			if (task == null) {
 				chunk.putBack(part);
 			}
 		}
+		this.tasks.start(task);
 	}
 
 	private static BatchPatchIdentities batch(List<ImportRow> rows) {
@@ -394,19 +443,13 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 				rows.stream().map((row) -> new IdentityPatch(row.identity(), row.patchId())).toList());
 	}
 
-	private void start(@Nullable ImportChunk chunk, @Nullable Part part, Callable<Object> operation) {
-		FutureTask<Object> task = new FutureTask<>(withContext(operation)) {
-
-			@Override
-			protected void done() {
-				IdentityImport.this.ended.release();
-			}
-
-		};
-		Thread thread = this.threads.newThread(task);
-		Request request = new Request(chunk, part, task, thread, this.pace.pauses());
-		thread.start();
-		this.requests.add(request);
+	/**
+	 * Adds a request before it starts, as an executor that fails may yet have started it.
+	 */
+	private BackgroundTask<?> add(@Nullable ImportChunk chunk, @Nullable Part part, Callable<Object> operation) {
+		BackgroundTask<Object> task = new BackgroundTask<>(withContext(operation), this.ended::release);
+		this.requests.add(new Request(chunk, part, task, this.pace.pauses()));
+		return task;
 	}
 
 	/**
@@ -425,6 +468,14 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	}
 
 	private void ended(Request request) {
+		ImportChunk chunk = request.chunk();
+		Part part = request.part();
+		if (request.task().isCancelled()) {
+			if (chunk != null && part != null) {
+				chunk.putBack(part);
+			}
+			return;
+		}
 		Object response = null;
 		Throwable failure = null;
 		try {
@@ -436,8 +487,6 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		catch (InterruptedException ex) {
 			failure = ex;
 		}
-		ImportChunk chunk = request.chunk();
-		Part part = request.part();
 		if (chunk == null || part == null) {
 			readinessChecked(response, failure);
 		}
@@ -599,18 +648,18 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	private void close() {
 		this.closed = true;
 		this.source.close();
+		this.tasks.cancelWaiting();
 	}
 
 	/**
-	 * A running request.
+	 * A request that is running or waits for a thread.
 	 *
 	 * @param chunk the chunk with the rows, or {@code null} for a readiness check
 	 * @param part the rows to create, or {@code null} for a readiness check
 	 * @param task the task that sends the request
-	 * @param thread the thread that runs the task
 	 * @param pausesBefore the number of pauses before the request was sent
 	 */
-	private record Request(@Nullable ImportChunk chunk, @Nullable Part part, FutureTask<Object> task, Thread thread,
+	private record Request(@Nullable ImportChunk chunk, @Nullable Part part, BackgroundTask<Object> task,
 			int pausesBefore) {
 
 	}

@@ -1,6 +1,7 @@
 package io.github.kratosadmin.internal.operation;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
@@ -9,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes the bearer token, the observation and the thread-locals of the calling thread on
- * to threads of the client. A provider of tokens may depend on the thread, for example on
- * its security context.
+ * to the threads that run tasks of the client. A provider of tokens may depend on the
+ * thread, for example on its security context.
  */
 public final class CallerContext {
 
 	/**
 	 * For threads outside of a client's methods, and other implementations of clients.
 	 */
-	public static final CallerContext NONE = new CallerContext(() -> null, false, ObservationRegistry.NOOP);
+	public static final CallerContext NONE = new CallerContext(() -> null, false, ObservationRegistry.NOOP, null);
 
 	private static final ThreadLocal<@Nullable CallerContext> CURRENT = new ThreadLocal<>();
 
@@ -27,6 +28,8 @@ public final class CallerContext {
 
 	private final ObservationRegistry registry;
 
+	private final @Nullable Executor executor;
+
 	private final ThreadLocal<@Nullable HandedOver> handedOver = new ThreadLocal<>();
 
 	/**
@@ -34,11 +37,14 @@ public final class CallerContext {
 	 * @param token supplies the token of the current thread
 	 * @param renewable whether there may be another token after this one was refused
 	 * @param registry the registry of the observations
+	 * @param executor runs the tasks, {@code null} for threads of the client
 	 */
-	public CallerContext(Supplier<@Nullable String> token, boolean renewable, ObservationRegistry registry) {
+	public CallerContext(Supplier<@Nullable String> token, boolean renewable, ObservationRegistry registry,
+			@Nullable Executor executor) {
 		this.caller = token;
 		this.renewable = renewable;
 		this.registry = registry;
+		this.executor = executor;
 	}
 
 	/**
@@ -123,6 +129,15 @@ public final class CallerContext {
 		finally {
 			restore(this.handedOver, outer);
 		}
+	}
+
+	/**
+	 * Returns an instance that runs tasks for this client.
+	 * @param threadName the name of its threads, if they are not those of an executor
+	 * @return the instance, without tasks
+	 */
+	public BackgroundTasks newTasks(String threadName) {
+		return new BackgroundTasks(this.executor, threadName);
 	}
 
 	/**

@@ -3,18 +3,20 @@ package io.github.kratosadmin.internal.paging;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 
 import io.github.kratosadmin.error.KratosUnauthorizedException;
 import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.internal.operation.BackgroundTask;
+import io.github.kratosadmin.internal.operation.BackgroundTasks;
 import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.paging.Page;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests the next page in another thread while the current page is being read.
+ * Requests the next page in another thread while the current page is being read. If that
+ * thread has not started when the page is needed, the thread that reads the stream
+ * requests the page.
  *
  * @param <T> the type of the items
  */
@@ -26,23 +28,21 @@ final class PrefetchingPages<T> implements Function<@Nullable String, Page<T>> {
 
 	private final CallerContext context;
 
-	private final ThreadFactory threads;
+	private final BackgroundTasks tasks;
 
-	private volatile @Nullable FutureTask<Page<T>> next;
-
-	private boolean notStarted;
+	private volatile @Nullable BackgroundTask<Page<T>> next;
 
 	private volatile boolean closed;
 
 	PrefetchingPages(String operation, Function<@Nullable String, Page<T>> fetch) {
-		this(operation, fetch, (task) -> new Thread(task, "kratos-export"));
+		this(operation, fetch, CallerContext.current());
 	}
 
-	PrefetchingPages(String operation, Function<@Nullable String, Page<T>> fetch, ThreadFactory threads) {
-		this.threads = threads;
+	PrefetchingPages(String operation, Function<@Nullable String, Page<T>> fetch, CallerContext context) {
 		this.operation = operation;
 		this.fetch = fetch;
-		this.context = CallerContext.current();
+		this.context = context;
+		this.tasks = context.newTasks("kratos-export");
 	}
 
 	/**
@@ -50,16 +50,19 @@ final class PrefetchingPages<T> implements Function<@Nullable String, Page<T>> {
 	 */
 	@Override
 	public Page<T> apply(@Nullable String pageToken) {
-		FutureTask<Page<T>> ahead = this.next;
+		BackgroundTask<Page<T>> ahead = this.next;
 		Page<T> page;
 		try {
-			page = (ahead != null) ? await(ahead, pageToken) : this.fetch.apply(pageToken);
+			page = (ahead != null && this.tasks.takeBack() == null) ? await(ahead, pageToken)
+					: this.fetch.apply(pageToken);
 		}
 		finally {
 			// This page is not returned again, even if it failed.
 			this.next = null;
 		}
-		this.next = (page.nextPageToken() != null) ? start(page.nextPageToken()) : null;
+		if (page.nextPageToken() != null) {
+			start(page.nextPageToken());
+		}
 		if (this.closed) {
 			close();
 		}
@@ -67,36 +70,24 @@ final class PrefetchingPages<T> implements Function<@Nullable String, Page<T>> {
 	}
 
 	/**
-	 * Requests a page ahead.
-	 * @return the page, or {@code null} if the provider of the bearer token failed: the
-	 * page is then requested when it is needed, so that the current page is not lost
+	 * Requests a page ahead. If the provider of the bearer token fails, the page is
+	 * requested when it is needed, so that the current page is not lost.
 	 */
-	private @Nullable FutureTask<Page<T>> start(String pageToken) {
+	private void start(String pageToken) {
 		Callable<Page<T>> call;
 		try {
 			call = this.context.handOver(() -> this.fetch.apply(pageToken));
 		}
 		catch (RuntimeException ex) {
-			return null;
+			return;
 		}
-		FutureTask<Page<T>> task = new FutureTask<>(call);
-		Thread thread = this.threads.newThread(task);
-		thread.setDaemon(true);
-		try {
-			thread.start();
-		}
-		catch (OutOfMemoryError ex) {
-			// The thread that reads the stream requests the page instead.
-			this.notStarted = true;
-		}
-		return task;
+		BackgroundTask<Page<T>> task = new BackgroundTask<>(call, () -> {
+		});
+		this.next = task;
+		this.tasks.start(task);
 	}
 
-	private Page<T> await(FutureTask<Page<T>> page, @Nullable String pageToken) {
-		if (this.notStarted) {
-			this.notStarted = false;
-			page.run();
-		}
+	private Page<T> await(BackgroundTask<Page<T>> page, @Nullable String pageToken) {
 		try {
 			return page.get();
 		}
@@ -128,9 +119,11 @@ final class PrefetchingPages<T> implements Function<@Nullable String, Page<T>> {
 	 */
 	void close() {
 		this.closed = true;
-		FutureTask<Page<T>> ahead = this.next;
+		BackgroundTask<Page<T>> ahead = this.next;
 		if (ahead != null) {
-			ahead.cancel(true);
+			this.tasks.cancelWaiting();
+			ahead.cancel(false);
+			ahead.interrupt();
 		}
 	}
 

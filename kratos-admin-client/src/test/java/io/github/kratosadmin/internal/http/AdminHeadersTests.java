@@ -19,21 +19,21 @@ class AdminHeadersTests {
 	@Test
 	void aTokenIsSentAsBearerToken() {
 		assertThat(new AdminHeaders(Map.of("X-Api-Key", "key"), () -> "token", ObservationRegistry.NOOP,
-				new ActiveCalls(Duration.ofMinutes(1)))
+				new ActiveCalls(Duration.ofMinutes(1)), null)
 			.get()).hasSize(2).containsEntry("X-Api-Key", "key").containsEntry("Authorization", "Bearer token");
 	}
 
 	@Test
 	void aTokenReplacesAConfiguredAuthorizationHeader() {
 		assertThat(new AdminHeaders(Map.of("AUTHORIZATION", "Basic x"), () -> "token", ObservationRegistry.NOOP,
-				new ActiveCalls(Duration.ofMinutes(1)))
+				new ActiveCalls(Duration.ofMinutes(1)), null)
 			.get()).hasSize(1).containsEntry("Authorization", "Bearer token");
 	}
 
 	@Test
 	void withoutATokenOnlyTheConfiguredHeadersAreSent() {
 		assertThat(new AdminHeaders(Map.of("Authorization", "Basic x"), null, ObservationRegistry.NOOP,
-				new ActiveCalls(Duration.ofMinutes(1)))
+				new ActiveCalls(Duration.ofMinutes(1)), null)
 			.get()).isEqualTo(Map.of("Authorization", "Basic x"));
 	}
 

@@ -51,8 +51,6 @@ import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.internal.http.ApacheHttpSender;
 import io.github.kratosadmin.internal.http.HttpSender;
 import io.github.kratosadmin.internal.json.KratosJson;
-import io.github.kratosadmin.internal.operation.CallerContext;
-import io.github.kratosadmin.internal.operation.ClientCounters;
 import io.github.kratosadmin.statistics.ConnectionStatistics;
 import io.github.kratosadmin.testing.TestServer;
 import io.github.kratosadmin.testing.TestServer.Request;
@@ -60,8 +58,6 @@ import io.github.kratosadmin.testing.TestServer.StubResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -1230,34 +1226,6 @@ class ImportIdentitiesTests {
 		}
 		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.CREATED).hasSameSizeAs(this.emails);
 		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.UNKNOWN).hasSize(10);
-	}
-
-	@ParameterizedTest
-	@ValueSource(ints = { 1, 2 })
-	@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
-	void anErrorToStartAThreadIsThrownAfterTheResultsOfSentRows(int concurrency) {
-		List<ImportResult> results = new ArrayList<>();
-		AtomicInteger threads = new AtomicInteger();
-		assertThatExceptionOfType(OutOfMemoryError.class)
-			.isThrownBy(() -> IdentityImport.run(this.admin.identities(), () -> this.admin.metadata().isReady(),
-					() -> false, CallerContext.NONE, new ClientCounters(), people(100),
-					options().chunkSize(10).concurrency(concurrency).build(), results::add,
-					(task) -> (threads.incrementAndGet() == 4) ? unstartable(task) : new Thread(task)))
-			.withMessage("unable to create native thread");
-		assertThat(this.emails).hasSize(30);
-		assertThat(results).extracting(ImportResult::row).containsExactlyElementsOf(rows(30));
-		assertThat(results).extracting(ImportResult::outcome).containsOnly(Outcome.CREATED);
-	}
-
-	private static Thread unstartable(Runnable task) {
-		return new Thread(task) {
-
-			@Override
-			public synchronized void start() {
-				throw new OutOfMemoryError("unable to create native thread");
-			}
-
-		};
 	}
 
 	@Test

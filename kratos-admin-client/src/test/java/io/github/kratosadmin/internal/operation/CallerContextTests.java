@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
@@ -46,6 +47,23 @@ class CallerContextTests {
 	}
 
 	@Test
+	void threadsOfAnExecutorHaveThemToo() {
+		ContextRegistry.getInstance().registerThreadLocalAccessor(USER, HandOver.user);
+		Executor oneAfterAnother = (task) -> {
+			Thread thread = new Thread(task);
+			thread.start();
+			try {
+				thread.join();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		};
+		assertThat(new HandOver().call(oneAfterAnother)).containsExactly("listIdentities: parent caller, user alice",
+				"batchPatchIdentities: parent caller, user alice");
+	}
+
+	@Test
 	void theParentIsHandedOverWithoutTheLibraryForThreadLocals() throws Exception {
 		URL[] urls = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> !entry.contains("context-propagation"))
@@ -64,7 +82,7 @@ class CallerContextTests {
 	void aTaskThatRunsInTheThreadOfTheCallerLeavesItsThreadLocals() throws Exception {
 		ContextRegistry.getInstance().registerThreadLocalAccessor(USER, HandOver.user);
 		ObservationRegistry registry = ObservationRegistry.create();
-		CallerContext context = new CallerContext(() -> "token", true, registry);
+		CallerContext context = new CallerContext(() -> "token", true, registry, null);
 		HandOver.user.set("alice");
 		Callable<String> inner = context.handOver(() -> HandOver.user.get() + " " + context.token());
 		HandOver.user.set("bob");
@@ -96,6 +114,10 @@ class CallerContextTests {
 
 		@Override
 		public List<String> call() {
+			return call(null);
+		}
+
+		List<String> call(Executor executor) {
 			ObservationRegistry registry = ObservationRegistry.create();
 			registry.observationConfig().observationHandler(new Starts());
 			user.set("alice");
@@ -104,6 +126,7 @@ class CallerContextTests {
 						.baseUrl(server.url())
 						.pathPrefix("")
 						.observationRegistry(registry)
+						.executor(executor)
 						.build()) {
 				Observation.createNotStarted("caller", registry).observe(() -> {
 					try (Stream<?> pages = admin.identities().streamIdentitiesAhead(ListIdentities.builder().build())) {

@@ -105,21 +105,6 @@ class PageStreamTests {
 	}
 
 	@Test
-	void theReadingThreadRequestsThePagesIfNoThreadCanBeStarted() {
-		PrefetchingPages<Integer> ahead = new PrefetchingPages<>("listIdentities", this::fetch,
-				(task) -> new Thread(task) {
-
-					@Override
-					public synchronized void start() {
-						throw new OutOfMemoryError("unable to create native thread");
-					}
-
-				});
-		assertThat(PageStream.of("listIdentities", ahead, null)).containsExactly(1, 2, 3, 4, 5);
-		assertThat(this.requested).containsExactly(null, "2", "3", "4");
-	}
-
-	@Test
 	void aStreamThatIsNotUsedCanBeClosed() {
 		assertThatNoException().isThrownBy(() -> stream(null).close());
 		assertThat(this.requested).isEmpty();

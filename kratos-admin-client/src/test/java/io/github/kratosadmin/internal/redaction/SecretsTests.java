@@ -126,7 +126,7 @@ class SecretsTests {
 			assertThat(Stream.of(builder, admin, admin.identities(), admin.sessions(), admin.recovery(),
 					admin.schemas(), admin.courier(), admin.selfService(), admin.metadata(),
 					new AdminHeaders(Map.of("X", "CANARY"), () -> "CANARY", ObservationRegistry.NOOP,
-							new ActiveCalls(Duration.ofMinutes(1)))))
+							new ActiveCalls(Duration.ofMinutes(1)), null)))
 				.allSatisfy((object) -> assertThat(object.toString()).isNotEmpty().doesNotContain("CANARY"));
 		}
 	}

@@ -1,0 +1,109 @@
+package io.github.kratosadmin.internal.operation;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks in threads of an executor, or in threads of the client. An executor may
+ * reject a task, or never run it: all its threads may be waiting for such tasks. A task
+ * can therefore be taken back until it starts.
+ * <p>
+ * The executor does not get the tasks, but signals to run one of those that are waiting.
+ * Thus its queue, which may be endless, holds no data of tasks that were taken back, and
+ * no more signals than tasks were waiting at the same time.
+ */
+public final class BackgroundTasks {
+
+	private final @Nullable Executor executor;
+
+	private final String threadName;
+
+	private final Queue<BackgroundTask<?>> waiting = new ConcurrentLinkedQueue<>();
+
+	/** The number of signals that have not been run. */
+	private final AtomicInteger signals = new AtomicInteger();
+
+	/**
+	 * Creates an instance without tasks.
+	 * @param executor the executor, or {@code null} to start a thread for each task
+	 * @param threadName the name of these threads
+	 */
+	public BackgroundTasks(@Nullable Executor executor, String threadName) {
+		this.executor = executor;
+		this.threadName = threadName;
+	}
+
+	/**
+	 * Adds a task. If the executor rejects it, or no thread can be started, it waits to
+	 * be taken back.
+	 */
+	public void start(BackgroundTask<?> task) {
+		this.waiting.add(task);
+		if (this.signals.get() >= this.waiting.size()) {
+			return;
+		}
+		this.signals.incrementAndGet();
+		boolean accepted = false;
+		try {
+			execute(this::runNext);
+			accepted = true;
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// An error is also thrown if no more threads can be started.
+		}
+		finally {
+			if (!accepted) {
+				this.signals.decrementAndGet();
+			}
+		}
+	}
+
+	private void execute(Runnable signal) {
+		if (this.executor != null) {
+			this.executor.execute(signal);
+			return;
+		}
+		Thread thread = new Thread(signal, this.threadName);
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void runNext() {
+		this.signals.decrementAndGet();
+		BackgroundTask<?> task = this.waiting.poll();
+		if (task != null) {
+			task.run();
+		}
+	}
+
+	/**
+	 * Takes back the first task that has not started, so that this thread can run it. A
+	 * task that a thread of the client is about to run is not taken back.
+	 * @return the task, or {@code null} if there is none
+	 */
+	public @Nullable BackgroundTask<?> takeBack() {
+		return (this.executor == null && this.signals.get() > 0) ? null : this.waiting.poll();
+	}
+
+	/**
+	 * Cancels a task if it has not started.
+	 */
+	public void cancelIfWaiting(BackgroundTask<?> task) {
+		if (this.waiting.remove(task)) {
+			task.cancel(false);
+		}
+	}
+
+	/**
+	 * Cancels all tasks that have not started.
+	 */
+	public void cancelWaiting() {
+		this.waiting.forEach(this::cancelIfWaiting);
+	}
+
+}
