@@ -141,6 +141,17 @@ final class ClientBeans {
 		return definition != null && definition.isPrimary();
 	}
 
+	/**
+	 * Whether a bean is one that the auto-configuration has defined in a parent context.
+	 */
+	boolean isInherited(String beanName) {
+		if (this.beanFactory.containsLocalBean(beanName)) {
+			return false;
+		}
+		BeanDefinition definition = definition(beanName);
+		return definition != null && KratosAdminBeans.class.getName().equals(definition.getBeanClassName());
+	}
+
 	private boolean isCandidate(String beanName) {
 		BeanDefinition definition = definition(beanName);
 		return definition == null || (definition.isAutowireCandidate()

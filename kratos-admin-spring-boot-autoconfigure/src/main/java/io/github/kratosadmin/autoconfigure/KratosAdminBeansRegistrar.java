@@ -73,7 +73,7 @@ class KratosAdminBeansRegistrar implements ImportBeanDefinitionRegistrar {
 	}
 
 	/**
-	 * Registers the beans of the client without a name.
+	 * Registers the beans of the client without a name, unless a parent context has it.
 	 * @return whether there is such a client, other than one of the application
 	 */
 	private boolean registerUnnamed(BeanDefinitionRegistry registry, ClientBeans beans, List<String> names) {
@@ -98,11 +98,17 @@ class KratosAdminBeansRegistrar implements ImportBeanDefinitionRegistrar {
 				}
 			});
 		}
-		return needed;
+		return needed || client.isInherited();
 	}
 
+	/**
+	 * Registers the beans of a client with a name, unless a parent context has it.
+	 */
 	private static void registerNamed(BeanDefinitionRegistry registry, ClientBeans beans, String name) {
 		List<String> own = beans.names(KratosAdmin.class, name);
+		if (own.size() == 1 && beans.isInherited(own.get(0))) {
+			return;
+		}
 		if (!own.isEmpty()) {
 			throw new InvalidKratosAdminConfigurationException("the KratosAdmin bean '" + own.get(0) + "'", List.of(),
 					"There are also properties below '" + ClientNames.prefix(name) + "' for this client",

@@ -72,8 +72,9 @@ public final class KratosAdminClients {
 	 * @throws IllegalArgumentException if there is no client with this name
 	 */
 	public KratosAdminBuilder createBuilder(String name) {
-		String client = named(name);
-		return (client != null) ? this.beanFactory.getBean(ClientBeanNames.builder(client), KratosAdminBuilder.class)
+		String builder = ClientBeanNames.builder(named(name));
+		// Without a name, the builder can be one of the application.
+		return this.beanFactory.containsBean(builder) ? this.beanFactory.getBean(builder, KratosAdminBuilder.class)
 				: this.beanFactory.getBean(KratosAdminBuilder.class);
 	}
 

@@ -47,8 +47,16 @@ final class UnnamedClient {
 	}
 
 	/**
-	 * Whether the properties configure the client. Without any configuration, it calls
-	 * the default base URL, but not if there are other clients.
+	 * Whether a parent context has the client.
+	 */
+	boolean isInherited() {
+		return this.own.stream().anyMatch(this.beans::isInherited);
+	}
+
+	/**
+	 * Whether the properties configure the client, and no parent context has it. Without
+	 * any configuration, it calls the default base URL, but not if there are other
+	 * clients.
 	 * @param names the names of the clients below {@code kratos.admin.clients}
 	 * @throws InvalidKratosAdminConfigurationException if it is unclear whether this
 	 * client or one of the application is to be injected
@@ -59,7 +67,7 @@ final class UnnamedClient {
 		if (this.own.isEmpty()) {
 			return configured || names.isEmpty();
 		}
-		if (!configured || this.own.stream().anyMatch(this.beans::isPrimary)) {
+		if (!configured || isInherited() || this.own.stream().anyMatch(this.beans::isPrimary)) {
 			return false;
 		}
 		this.own.stream().filter((bean) -> this.beans.qualifier(bean) == null).findFirst().ifPresent((bean) -> {

@@ -293,6 +293,23 @@ class NamedClientsTests {
 				.hasMessageContaining("the property 'partners.kratos.base-url'"));
 	}
 
+	@Test
+	void aChildContextInheritsTheClientsAndAddsItsOwn() {
+		this.both.run((parent) -> this.both.withParent(parent)
+			.withPropertyValues("kratos.admin.clients.partners.base-url=" + this.staff.url())
+			.run((context) -> {
+				KratosAdminClients clients = context.getBean(KratosAdminClients.class);
+				assertThat(clients.getNames()).containsExactlyInAnyOrder("kratos", "staff", "partners");
+				assertThat(clients.getClient("kratos")).isSameAs(parent.getBean(KratosAdmin.class));
+				assertThat(clients.getClient("staff")).isSameAs(staff(parent, KratosAdmin.class));
+				assertThat(parent.getBean(KratosAdminClients.class).getNames()).containsExactly("kratos", "staff");
+				try (KratosAdmin variant = clients.createBuilder("kratos").build()) {
+					assertThat(variant.identities().getIdentity("1").id()).isEqualTo("1");
+					assertThat(this.customers.requests()).hasSize(1);
+				}
+			}));
+	}
+
 	private static <T> T staff(ApplicationContext context, Class<T> type) {
 		return BeanFactoryAnnotationUtils.qualifiedBeanOfType(context.getAutowireCapableBeanFactory(), type, "staff");
 	}
