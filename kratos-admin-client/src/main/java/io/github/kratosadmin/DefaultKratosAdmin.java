@@ -14,8 +14,6 @@ import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.internal.feign.FeignClients;
 import io.github.kratosadmin.internal.imports.IdentityImport;
-import io.github.kratosadmin.internal.operation.ActiveCalls;
-import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.internal.operation.Operation;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
@@ -34,43 +32,39 @@ import org.springframework.util.ClassUtils;
  */
 class DefaultKratosAdmin implements KratosAdmin {
 
-	private final Supplier<FeignClients> groupsSupplier;
+	private final Supplier<ClientParts> assembly;
 
-	private final ActiveCalls calls;
+	private volatile @Nullable ClientParts parts;
 
-	private final CallerContext context;
-
-	private final StatisticsReader statistics;
-
-	private volatile @Nullable FeignClients groups;
+	private boolean closed;
 
 	/**
 	 * Creates a client.
-	 * @param groups creates the groups of operations, at the first use and not at startup
-	 * @param calls the running calls
-	 * @param context the values that calls take from the thread of the caller
-	 * @param statistics reads the statistics, and has the counters
+	 * @param assembly assembles the client, at its first use and not at startup
 	 */
-	DefaultKratosAdmin(Supplier<FeignClients> groups, ActiveCalls calls, CallerContext context,
-			StatisticsReader statistics) {
-		this.groupsSupplier = groups;
-		this.calls = calls;
-		this.context = context;
-		this.statistics = statistics;
+	DefaultKratosAdmin(Supplier<ClientParts> assembly) {
+		this.assembly = assembly;
+	}
+
+	private ClientParts parts() {
+		ClientParts parts = this.parts;
+		return (parts != null) ? parts : assemble();
+	}
+
+	private synchronized ClientParts assemble() {
+		ClientParts parts = this.parts;
+		if (parts == null) {
+			parts = this.assembly.get();
+			if (this.closed) {
+				parts.close();
+			}
+			this.parts = parts;
+		}
+		return parts;
 	}
 
 	private FeignClients groups() {
-		FeignClients groups = this.groups;
-		return (groups != null) ? groups : createGroups();
-	}
-
-	private synchronized FeignClients createGroups() {
-		FeignClients groups = this.groups;
-		if (groups == null) {
-			groups = this.groupsSupplier.get();
-			this.groups = groups;
-		}
-		return groups;
+		return parts().groups();
 	}
 
 	@Override
@@ -111,14 +105,16 @@ class DefaultKratosAdmin implements KratosAdmin {
 	@Override
 	public ImportSummary importIdentities(Stream<CreateIdentity> rows, ImportIdentities options,
 			Consumer<ImportResult> results) {
-		return IdentityImport.run(identities(), () -> metadata().isReady(), this.calls::isClosed, this.context,
-				this.statistics.counters(), rows, options, results);
+		ClientParts parts = parts();
+		return IdentityImport.run(identities(), () -> metadata().isReady(), parts.calls()::isClosed, parts.context(),
+				parts.statistics().counters(), rows, options, results);
 	}
 
 	@Override
 	public Stream<ImportResult> importIdentitiesLazily(Stream<CreateIdentity> rows, ImportIdentities options) {
-		return IdentityImport.stream(identities(), () -> metadata().isReady(), this.calls::isClosed, this.context,
-				this.statistics.counters(), rows, options);
+		ClientParts parts = parts();
+		return IdentityImport.stream(identities(), () -> metadata().isReady(), parts.calls()::isClosed, parts.context(),
+				parts.statistics().counters(), rows, options);
 	}
 
 	@Override
@@ -135,17 +131,15 @@ class DefaultKratosAdmin implements KratosAdmin {
 
 	@Override
 	public ClientStatistics statistics() {
-		FeignClients groups = this.groups;
-		return this.statistics.read((groups != null) ? groups.connections() : null);
+		ClientParts parts = parts();
+		return parts.statistics().read(parts.groups().connections());
 	}
 
 	@Override
-	public void close() {
-		// First, so that groups that another thread creates now open no connections.
-		this.calls.close();
-		FeignClients groups = this.groups;
-		if (groups != null) {
-			groups.close();
+	public synchronized void close() {
+		this.closed = true;
+		if (this.parts != null) {
+			this.parts.close();
 		}
 	}
 

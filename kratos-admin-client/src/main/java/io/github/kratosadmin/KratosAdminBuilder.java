@@ -44,6 +44,9 @@ import org.springframework.util.unit.DataSize;
  */
 public final class KratosAdminBuilder {
 
+	/** Temporary conditions: too many requests, and gateway errors. */
+	private static final Set<Integer> RETRY_STATUSES = Set.of(429, 502, 503, 504);
+
 	/** Prevents an overflow in a sum of nanoseconds. */
 	private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -87,7 +90,7 @@ public final class KratosAdminBuilder {
 
 	private Duration retryJitter = Duration.ofMillis(50);
 
-	private Set<Integer> retryStatuses = Retries.STATUSES;
+	private Set<Integer> retryStatuses = RETRY_STATUSES;
 
 	private Duration maxRetryAfter = Duration.ofSeconds(10);
 
@@ -106,6 +109,41 @@ public final class KratosAdminBuilder {
 	private @Nullable Executor executor;
 
 	KratosAdminBuilder() {
+	}
+
+	/**
+	 * Copies a builder, as a client is assembled when it is used for the first time.
+	 */
+	KratosAdminBuilder(KratosAdminBuilder other) {
+		this.name = other.name;
+		this.baseUrl = other.baseUrl;
+		this.publicUrl = other.publicUrl;
+		this.pathPrefix = other.pathPrefix;
+		this.bearerTokenProvider = other.bearerTokenProvider;
+		this.userAgent = other.userAgent;
+		this.connectTimeout = other.connectTimeout;
+		this.readTimeout = other.readTimeout;
+		this.maxConnections = other.maxConnections;
+		this.connectionTimeToLive = other.connectionTimeToLive;
+		this.acquireTimeout = other.acquireTimeout;
+		this.callTimeout = other.callTimeout;
+		this.maxResponseSize = other.maxResponseSize;
+		this.maxNesting = other.maxNesting;
+		this.maxRetries = other.maxRetries;
+		this.retryDelay = other.retryDelay;
+		this.retryMultiplier = other.retryMultiplier;
+		this.retryMaxDelay = other.retryMaxDelay;
+		this.retryJitter = other.retryJitter;
+		this.retryStatuses = other.retryStatuses;
+		this.maxRetryAfter = other.maxRetryAfter;
+		this.tls = other.tls;
+		this.proxyUrl = other.proxyUrl;
+		this.proxyCredentials = other.proxyCredentials;
+		this.observationRegistry = other.observationRegistry;
+		this.observationConvention = other.observationConvention;
+		this.executor = other.executor;
+		this.headers.putAll(other.headers);
+		this.interceptors.addAll(other.interceptors);
 	}
 
 	/**
@@ -583,6 +621,11 @@ public final class KratosAdminBuilder {
 
 	KratosAdmin build(Function<HttpSettings, HttpSender> http) {
 		checkPrefix();
+		KratosAdminBuilder copy = new KratosAdminBuilder(this);
+		return new DefaultKratosAdmin(() -> copy.assemble(http));
+	}
+
+	private ClientParts assemble(Function<HttpSettings, HttpSender> http) {
 		Routes routes = new Routes(this.baseUrl, this.publicUrl);
 		ActiveCalls calls = new ActiveCalls(this.callTimeout);
 		ProxyServer proxy = (this.proxyUrl != null) ? ProxyServer.of(this.proxyUrl, this.proxyCredentials) : null;
@@ -597,16 +640,11 @@ public final class KratosAdminBuilder {
 				this.retryMaxDelay, this.retryJitter, this.retryStatuses, this.maxRetryAfter), counters);
 		OperationObserver observer = new OperationObserver(this.name, this.observationRegistry,
 				this.observationConvention, this.interceptors, headers);
-		int maxNesting = this.maxNesting;
-		List<String> secrets = secrets();
-		Supplier<FeignClients> groups = () -> {
-			Supplier<HttpTransport> transport = () -> new HttpTransport(http.apply(settings), prefix, headers, calls,
-					counters);
-			return new FeignClients(routes, prefix::known, transport, headers.context(), calls, observer, retries,
-					maxNesting, secrets);
-		};
-		StatisticsReader statistics = new StatisticsReader(this.name, this.maxConnections, prefix, counters);
-		return new DefaultKratosAdmin(groups, calls, headers.context(), statistics);
+		FeignClients groups = new FeignClients(routes, prefix::known,
+				() -> new HttpTransport(http.apply(settings), prefix, headers, calls, counters), headers.context(),
+				calls, observer, retries, this.maxNesting, secrets());
+		return new ClientParts(groups, calls, headers.context(),
+				new StatisticsReader(this.name, this.maxConnections, prefix, counters));
 	}
 
 	/**

@@ -1,18 +1,27 @@
 package io.github.kratosadmin;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
+import javax.net.ssl.SSLContext;
+
+import io.github.kratosadmin.connection.TlsSettings;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosUnavailableException;
+import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
+import io.github.kratosadmin.observation.DefaultKratosAdminObservationConvention;
 import io.github.kratosadmin.testing.TestServer;
 import io.github.kratosadmin.testing.TestServer.StubResponse;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +31,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -47,6 +58,95 @@ class KratosAdminBuilderTests {
 
 	private static Arguments duration(String name, BiConsumer<KratosAdminBuilder, Duration> setter) {
 		return arguments(name, setter);
+	}
+
+	/**
+	 * A client is assembled from a copy of its builder when it is used for the first
+	 * time.
+	 */
+	@Test
+	void aCopyHasEverySetting() throws Exception {
+		TlsSettings tls = TlsSettings.of(SSLContext.getDefault());
+		KratosAdminBuilder defaults = KratosAdmin.builder();
+		KratosAdminBuilder builder = KratosAdmin.builder()
+			.name("name")
+			.baseUrl("http://base")
+			.publicUrl("http://public")
+			.pathPrefix("/prefix")
+			.bearerToken("token")
+			.header("X-Tenant", "blue")
+			.userAgent("agent")
+			.connectTimeout(Duration.ofMillis(1))
+			.readTimeout(Duration.ofMillis(2))
+			.maxConnections(3)
+			.connectionTimeToLive(Duration.ofMillis(4))
+			.acquireTimeout(Duration.ofMillis(5))
+			.callTimeout(Duration.ofMillis(6))
+			.maxResponseSize(DataSize.ofBytes(7))
+			.maxNesting(8)
+			.maxRetries(9)
+			.retryDelay(Duration.ofMillis(10), 11, Duration.ofMillis(12), Duration.ofMillis(10))
+			.retryStatuses(Set.of(500))
+			.maxRetryAfter(Duration.ofMillis(13))
+			.tls(() -> tls)
+			.proxy("http://proxy")
+			.proxyCredentials("user", "password")
+			.observationRegistry(ObservationRegistry.create())
+			.observationConvention(new DefaultKratosAdminObservationConvention())
+			.interceptor(new KratosAdminInterceptor() {
+			})
+			.executor(Runnable::run);
+		KratosAdminBuilder copy = new KratosAdminBuilder(builder);
+		for (Field field : KratosAdminBuilder.class.getDeclaredFields()) {
+			if (!Modifier.isStatic(field.getModifiers())) {
+				field.setAccessible(true);
+				assertThat(field.get(builder)).as(field.getName() + " is set above").isNotEqualTo(field.get(defaults));
+				assertThat(field.get(copy)).as(field.getName()).isEqualTo(field.get(builder));
+			}
+		}
+	}
+
+	@Test
+	void aClientKeepsTheSettingsThatItWasBuiltWith() {
+		KratosAdminBuilder builder = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.header("X-Tenant", "blue");
+		try (KratosAdmin admin = builder.build()) {
+			builder.baseUrl("http://localhost:1").header("X-Tenant", "red");
+			admin.metadata().getVersion();
+			assertThat(this.server.requests()).singleElement()
+				.satisfies((request) -> assertThat(request.headers()).containsEntry("X-Tenant", "blue"));
+		}
+	}
+
+	@Test
+	void nullTakesASettingBack() throws Exception {
+		TlsSettings tls = TlsSettings.of(SSLContext.getDefault());
+		KratosAdminBuilder builder = KratosAdmin.builder()
+			.publicUrl("http://public")
+			.pathPrefix("/prefix")
+			.bearerToken("token")
+			.header("X-Tenant", "blue")
+			.userAgent("agent")
+			.tls(() -> tls)
+			.proxy("http://proxy")
+			.proxyCredentials("user", "password")
+			.observationRegistry(ObservationRegistry.create())
+			.observationConvention(new DefaultKratosAdminObservationConvention())
+			.executor(Runnable::run);
+		builder.publicUrl(null)
+			.pathPrefix(null)
+			.bearerToken(null)
+			.header("x-tenant", null)
+			.userAgent(null)
+			.tls(null)
+			.proxy(null)
+			.proxyCredentials(null, null)
+			.observationRegistry(null)
+			.observationConvention(null)
+			.executor(null);
+		assertThat(builder).usingRecursiveComparison().isEqualTo(KratosAdmin.builder());
 	}
 
 	@ParameterizedTest

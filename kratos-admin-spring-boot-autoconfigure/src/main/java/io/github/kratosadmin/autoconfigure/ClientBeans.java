@@ -1,15 +1,12 @@
 package io.github.kratosadmin.autoconfigure;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +23,8 @@ import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 /**
  * Finds the beans for a client: those with the name of the client as their qualifier or
  * their own name, as for an injection with this qualifier. Beans without a qualifier are
- * for the client without a name. A bean with another qualifier is for none.
+ * for the client without a name. A bean with another qualifier is for none. Has few
+ * lambdas, as each would add to the startup time.
  */
 final class ClientBeans {
 
@@ -70,7 +68,7 @@ final class ClientBeans {
 	 * @param client the name of the client, or {@code null} for the one without a name
 	 */
 	<T> List<T> ordered(Class<T> type, @Nullable String client) {
-		return ordered(type, (qualifier) -> Objects.equals(qualifier, client));
+		return ordered(type, names(type, client));
 	}
 
 	/**
@@ -79,18 +77,24 @@ final class ClientBeans {
 	 * @param client the name of the client, or {@code null} for the one without a name
 	 */
 	<T> List<T> orderedWithUnqualified(Class<T> type, @Nullable String client) {
-		return ordered(type, (qualifier) -> qualifier == null || qualifier.equals(client));
+		List<String> names = new ArrayList<>(names(type, null));
+		if (client != null) {
+			names.addAll(names(type, client));
+		}
+		return ordered(type, names);
 	}
 
-	private <T> List<T> ordered(Class<T> type, Predicate<@Nullable String> qualifier) {
-		Map<Object, String> names = new IdentityHashMap<>();
+	private <T> List<T> ordered(Class<T> type, List<String> names) {
+		Map<Object, String> beanNames = new IdentityHashMap<>();
 		List<T> beans = new ArrayList<>();
-		for (String name : matching(type, qualifier)) {
+		for (String name : names) {
 			T bean = this.beanFactory.getBean(name, type);
-			names.put(bean, name);
+			beanNames.put(bean, name);
 			beans.add(bean);
 		}
-		beans.sort(order(names));
+		if (beans.size() > 1) {
+			beans.sort(order(beanNames));
+		}
 		return beans;
 	}
 
@@ -100,11 +104,13 @@ final class ClientBeans {
 	 * @param client the name of the client, or {@code null} for the one without a name
 	 */
 	List<String> names(Class<?> type, @Nullable String client) {
-		return matching(type, (qualifier) -> Objects.equals(qualifier, client));
-	}
-
-	private List<String> matching(Class<?> type, Predicate<@Nullable String> qualifier) {
-		return all(type).filter((name) -> qualifier.test(qualifier(name))).toList();
+		List<String> names = new ArrayList<>();
+		for (String name : all(type)) {
+			if (isCandidate(name, client != null) && Objects.equals(qualifier(name), client)) {
+				names.add(name);
+			}
+		}
+		return names;
 	}
 
 	/**
@@ -113,12 +119,17 @@ final class ClientBeans {
 	 * @param type the type of the beans
 	 */
 	List<String> candidates(Class<?> type) {
-		return all(type).filter(this::isCandidate).toList();
+		List<String> names = new ArrayList<>();
+		for (String name : all(type)) {
+			if (isCandidate(name, false)) {
+				names.add(name);
+			}
+		}
+		return names;
 	}
 
-	private Stream<String> all(Class<?> type) {
-		return Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false))
-			.filter((name) -> !ScopedProxyUtils.isScopedTarget(name));
+	private String[] all(Class<?> type) {
+		return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false);
 	}
 
 	/**
@@ -152,10 +163,18 @@ final class ClientBeans {
 		return definition != null && KratosAdminBeans.class.getName().equals(definition.getBeanClassName());
 	}
 
-	private boolean isCandidate(String beanName) {
+	/**
+	 * Whether a bean can be injected.
+	 * @param beanName the name of the bean
+	 * @param qualified whether the injection has a qualifier
+	 */
+	private boolean isCandidate(String beanName, boolean qualified) {
 		BeanDefinition definition = definition(beanName);
-		return definition == null || (definition.isAutowireCandidate()
-				&& !(definition instanceof AbstractBeanDefinition bean && !bean.isDefaultCandidate()));
+		if (definition == null) {
+			return true;
+		}
+		return !ScopedProxyUtils.isScopedTarget(beanName) && definition.isAutowireCandidate()
+				&& (qualified || !(definition instanceof AbstractBeanDefinition bean) || bean.isDefaultCandidate());
 	}
 
 	/**

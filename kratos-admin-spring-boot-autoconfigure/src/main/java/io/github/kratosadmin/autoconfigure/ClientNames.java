@@ -33,6 +33,9 @@ final class ClientNames {
 	static List<String> read(Environment environment) {
 		Binder binder = Binder.get(environment);
 		Set<String> keys = binder.bind(PREFIX, Bindable.mapOf(String.class, Object.class)).orElse(Map.of()).keySet();
+		if (keys.isEmpty()) {
+			return List.of();
+		}
 		List<String> names = new ArrayList<>();
 		for (String key : keys) {
 			check(key);

@@ -65,10 +65,12 @@ class KratosAdminBeansRegistrar implements ImportBeanDefinitionRegistrar {
 		List<String> names = ClientNames.read(this.environment);
 		ClientBeans beans = new ClientBeans(this.beanFactory, names);
 		boolean unnamed = registerUnnamed(registry, beans, names);
-		names.forEach((name) -> registerNamed(registry, beans, name));
+		for (String name : names) {
+			registerNamed(registry, beans, name);
+		}
 		RootBeanDefinition clients = definition("clients");
 		clients.getConstructorArgumentValues().addIndexedArgumentValue(2, unnamed);
-		clients.getConstructorArgumentValues().addIndexedArgumentValue(3, names.toArray(String[]::new));
+		clients.getConstructorArgumentValues().addIndexedArgumentValue(3, names.toArray(new String[0]));
 		registry.registerBeanDefinition("kratosAdminClients", clients);
 	}
 
@@ -91,12 +93,12 @@ class KratosAdminBeansRegistrar implements ImportBeanDefinitionRegistrar {
 			registry.registerBeanDefinition(ClientBeanNames.client(null), definition("client"));
 		}
 		if (needed || client.isReplacedBySingleCandidate()) {
-			APIS.forEach((api, method) -> {
-				if (beans.candidates(api).isEmpty()) {
-					registry.registerBeanDefinition(ClientBeanNames.api(null, api),
-							api(method, needed ? ClientBeanNames.client(null) : null));
+			for (Map.Entry<Class<?>, String> api : APIS.entrySet()) {
+				if (beans.candidates(api.getKey()).isEmpty()) {
+					registry.registerBeanDefinition(ClientBeanNames.api(null, api.getKey()),
+							api(api.getValue(), needed ? ClientBeanNames.client(null) : null));
 				}
-			});
+			}
 		}
 		return needed || client.isInherited();
 	}
@@ -121,11 +123,12 @@ class KratosAdminBeansRegistrar implements ImportBeanDefinitionRegistrar {
 		client.getConstructorArgumentValues()
 			.addIndexedArgumentValue(0, new RuntimeBeanReference(ClientBeanNames.builder(name)));
 		register(registry, ClientBeanNames.client(name), client, name);
-		APIS.forEach((api, method) -> {
-			if (beans.names(api, name).isEmpty()) {
-				register(registry, ClientBeanNames.api(name, api), api(method, ClientBeanNames.client(name)), name);
+		for (Map.Entry<Class<?>, String> api : APIS.entrySet()) {
+			if (beans.names(api.getKey(), name).isEmpty()) {
+				register(registry, ClientBeanNames.api(name, api.getKey()),
+						api(api.getValue(), ClientBeanNames.client(name)), name);
 			}
-		});
+		}
 	}
 
 	private static void register(BeanDefinitionRegistry registry, String beanName, RootBeanDefinition definition,

@@ -114,8 +114,9 @@ public final class KratosAdminBuilderConfigurer {
 			PropertiesApplier properties) {
 		properties.apply(builder, this.beans.single(BearerTokenProvider.class, client));
 		observe(builder, client);
-		this.beans.ordered(KratosAdminBuilderCustomizer.class, client)
-			.forEach((customizer) -> customizer.customize(builder));
+		for (KratosAdminBuilderCustomizer customizer : this.beans.ordered(KratosAdminBuilderCustomizer.class, client)) {
+			customizer.customize(builder);
+		}
 		properties.checkPathPrefix(builder);
 		return builder;
 	}
@@ -137,7 +138,10 @@ public final class KratosAdminBuilderConfigurer {
 			convention = this.beans.single(KratosAdminObservationConvention.class, null);
 		}
 		builder.observationConvention(convention);
-		this.beans.orderedWithUnqualified(KratosAdminInterceptor.class, client).forEach(builder::interceptor);
+		for (KratosAdminInterceptor interceptor : this.beans.orderedWithUnqualified(KratosAdminInterceptor.class,
+				client)) {
+			builder.interceptor(interceptor);
+		}
 	}
 
 	private static void requireBaseUrl(Binder binder, String prefix) {

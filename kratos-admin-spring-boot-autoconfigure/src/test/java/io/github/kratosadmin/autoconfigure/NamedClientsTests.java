@@ -23,12 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.CustomScopeConfigurer;
 import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.context.support.SimpleThreadScope;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -167,12 +171,32 @@ class NamedClientsTests {
 	}
 
 	@Test
-	void aBeanWithTheNameOfNoClientIsForNone() {
-		this.both.withUserConfiguration(MistypedConfiguration.class).run((context) -> {
+	void aBeanThatIsNotACandidateIsForNone() {
+		this.both.withUserConfiguration(OtherConfiguration.class).run((context) -> {
 			staff(context, IdentityApi.class).getIdentity("1");
 			context.getBean(IdentityApi.class).getIdentity("1");
 			assertThat(this.staff.onlyRequest().headers()).doesNotContainKey("Authorization");
 			assertThat(this.customers.onlyRequest().headers()).doesNotContainKey("Authorization");
+		});
+	}
+
+	@Test
+	void aBeanOfThisNameIsForItAlone() {
+		this.both.withBean("staff", BearerTokenProvider.class, () -> () -> "staff").run((context) -> {
+			staff(context, IdentityApi.class).getIdentity("1");
+			context.getBean(IdentityApi.class).getIdentity("1");
+			assertThat(this.staff.onlyRequest().headers()).containsEntry("Authorization", List.of("Bearer staff"));
+			assertThat(this.customers.onlyRequest().headers()).doesNotContainKey("Authorization");
+		});
+	}
+
+	@Test
+	void aBeanInTheScopeOfARequestIsUsedThroughItsProxy() {
+		this.both.withUserConfiguration(ScopedConfiguration.class).run((context) -> {
+			staff(context, IdentityApi.class).getIdentity("1");
+			context.getBean(IdentityApi.class).getIdentity("1");
+			assertThat(this.staff.onlyRequest().headers()).containsEntry("X-intercepted", List.of("scoped"));
+			assertThat(this.customers.onlyRequest().headers()).containsEntry("X-intercepted", List.of("scoped"));
 		});
 	}
 
@@ -391,12 +415,23 @@ class NamedClientsTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class MistypedConfiguration {
+	static class OtherConfiguration {
 
 		@Bean
 		@Qualifier("stuff")
-		BearerTokenProvider token() {
+		BearerTokenProvider mistyped() {
 			return () -> "stuff";
+		}
+
+		@Bean(defaultCandidate = false)
+		BearerTokenProvider notADefaultCandidate() {
+			return () -> "none";
+		}
+
+		@Bean(autowireCandidate = false)
+		@Qualifier("staff")
+		BearerTokenProvider notACandidate() {
+			return () -> "none";
 		}
 
 	}
@@ -445,6 +480,24 @@ class NamedClientsTests {
 		@Bean
 		KratosAdminInterceptor interceptor() {
 			return new HeaderInterceptor("0 ");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ScopedConfiguration {
+
+		@Bean
+		static CustomScopeConfigurer scopes() {
+			CustomScopeConfigurer scopes = new CustomScopeConfigurer();
+			scopes.addScope("thread", new SimpleThreadScope());
+			return scopes;
+		}
+
+		@Bean
+		@Scope(scopeName = "thread", proxyMode = ScopedProxyMode.INTERFACES)
+		KratosAdminInterceptor interceptor() {
+			return new HeaderInterceptor("scoped");
 		}
 
 	}

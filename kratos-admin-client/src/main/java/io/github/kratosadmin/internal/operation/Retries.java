@@ -25,9 +25,6 @@ import org.springframework.util.backoff.ExponentialBackOff;
  */
 public class Retries {
 
-	/** Temporary conditions: too many requests, and gateway errors. */
-	public static final Set<Integer> STATUSES = Set.of(429, 502, 503, 504);
-
 	private final Settings settings;
 
 	private final ClientCounters counters;
