@@ -40,6 +40,8 @@ public final class KratosAdminBuilderConfigurer {
 
 	private final SslBundleTlsSettings tls;
 
+	private final ClientExecutors executors;
+
 	KratosAdminBuilderConfigurer(KratosAdminProperties properties, Environment environment,
 			ConfigurableListableBeanFactory beanFactory) {
 		this.properties = properties;
@@ -47,6 +49,7 @@ public final class KratosAdminBuilderConfigurer {
 		this.beanFactory = beanFactory;
 		this.beans = new ClientBeans(beanFactory, ClientNames.read(environment));
 		this.tls = new SslBundleTlsSettings(beanFactory.getBeanProvider(SslBundles.class));
+		this.executors = new ClientExecutors(beanFactory, environment);
 	}
 
 	/**
@@ -107,7 +110,7 @@ public final class KratosAdminBuilderConfigurer {
 
 	private PropertiesApplier applier(String prefix, KratosAdminProperties properties,
 			KratosAdminConnectionDetails details) {
-		return new PropertiesApplier(prefix + ".", properties, details, this.tls);
+		return new PropertiesApplier(prefix + ".", properties, details, this.tls, this.executors);
 	}
 
 	private KratosAdminBuilder configure(KratosAdminBuilder builder, @Nullable String client,

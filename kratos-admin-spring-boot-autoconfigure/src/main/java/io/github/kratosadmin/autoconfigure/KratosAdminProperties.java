@@ -87,6 +87,12 @@ public class KratosAdminProperties {
 	 */
 	private int maxNesting = 500;
 
+	/**
+	 * Name of the Executor bean for imports and read-ahead. If not set, virtual threads
+	 * if 'spring.threads.virtual.enabled' is true, otherwise threads of the client.
+	 */
+	private @Nullable String executor;
+
 	private final Pool pool = new Pool();
 
 	private final Retry retry = new Retry();
@@ -215,6 +221,14 @@ public class KratosAdminProperties {
 
 	public void setMaxNesting(int maxNesting) {
 		this.maxNesting = maxNesting;
+	}
+
+	public @Nullable String getExecutor() {
+		return this.executor;
+	}
+
+	public void setExecutor(@Nullable String executor) {
+		this.executor = executor;
 	}
 
 	public Pool getPool() {

@@ -29,6 +29,8 @@ class PropertiesApplier {
 
 	private final SslBundleTlsSettings tls;
 
+	private final ClientExecutors executors;
+
 	/** The names of the properties being applied, without the prefix. */
 	private String[] applying = {};
 
@@ -38,13 +40,15 @@ class PropertiesApplier {
 	 * @param properties the properties
 	 * @param connectionDetails the connection details
 	 * @param tls creates TLS settings from SSL bundles
+	 * @param executors finds the executor
 	 */
 	PropertiesApplier(String prefix, KratosAdminProperties properties, KratosAdminConnectionDetails connectionDetails,
-			SslBundleTlsSettings tls) {
+			SslBundleTlsSettings tls, ClientExecutors executors) {
 		this.prefix = prefix;
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
 		this.tls = tls;
+		this.executors = executors;
 	}
 
 	void apply(KratosAdminBuilder builder, @Nullable BearerTokenProvider bearerTokenProvider) {
@@ -135,6 +139,8 @@ class PropertiesApplier {
 		builder.maxResponseSize(this.properties.getMaxResponseSize());
 		applying("max-nesting");
 		builder.maxNesting(this.properties.getMaxNesting());
+		applying("executor");
+		builder.executor(this.executors.get(this.properties.getExecutor()));
 	}
 
 	private void configurePool(KratosAdminBuilder builder) {

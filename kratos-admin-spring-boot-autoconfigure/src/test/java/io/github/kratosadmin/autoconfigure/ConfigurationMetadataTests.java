@@ -25,9 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConfigurationMetadataTests {
 
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("kratos.admin.bearer-token", "kratos.admin.clients",
-			"kratos.admin.headers", "kratos.admin.path-prefix", "kratos.admin.proxy.password", "kratos.admin.proxy.url",
-			"kratos.admin.proxy.username", "kratos.admin.public-url", "kratos.admin.ssl.bundle",
-			"kratos.admin.user-agent");
+			"kratos.admin.executor", "kratos.admin.headers", "kratos.admin.path-prefix", "kratos.admin.proxy.password",
+			"kratos.admin.proxy.url", "kratos.admin.proxy.username", "kratos.admin.public-url",
+			"kratos.admin.ssl.bundle", "kratos.admin.user-agent");
 
 	/** Properties that can have any text. All other texts need hints. */
 	private static final Set<String> ANY_TEXT = Set.of("kratos.admin.base-url", "kratos.admin.bearer-token",
@@ -57,6 +57,10 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyHintIsDescribed() {
 		for (JsonNode hint : this.metadata.path("hints")) {
+			if (hint.at("/providers/0/name").asString("").equals("spring-bean-reference")) {
+				assertThat(hint.at("/providers/0/parameters/target").asString()).as(name(hint)).isNotEmpty();
+				continue;
+			}
 			assertThat(hint.path("values")).as(name(hint))
 				.isNotEmpty()
 				.allSatisfy((value) -> assertThat(value.path("description").asString("")).endsWith("."));
