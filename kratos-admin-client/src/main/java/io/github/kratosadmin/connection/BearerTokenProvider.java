@@ -18,6 +18,8 @@ public interface BearerTokenProvider {
 	/**
 	 * Returns the token to send.
 	 * @return the token, without {@code Bearer}
+	 * @throws BearerTokenException if there is no token; its message is shown in the
+	 * exception of the call, unlike that of any other exception
 	 */
 	String getToken();
 

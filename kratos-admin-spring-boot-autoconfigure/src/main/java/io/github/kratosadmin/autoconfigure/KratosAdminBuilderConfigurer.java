@@ -110,7 +110,8 @@ public final class KratosAdminBuilderConfigurer {
 
 	private PropertiesApplier applier(String prefix, KratosAdminProperties properties,
 			KratosAdminConnectionDetails details) {
-		return new PropertiesApplier(prefix + ".", properties, details, this.tls, this.executors);
+		return new PropertiesApplier(prefix + ".", properties, details, this.tls, this.executors,
+				this.beanFactory.getBeanProvider(OAuth2BearerTokenProviders.class));
 	}
 
 	private KratosAdminBuilder configure(KratosAdminBuilder builder, @Nullable String client,

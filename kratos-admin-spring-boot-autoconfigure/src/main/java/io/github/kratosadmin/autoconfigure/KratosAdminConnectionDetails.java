@@ -41,4 +41,14 @@ public interface KratosAdminConnectionDetails extends ConnectionDetails {
 		return null;
 	}
 
+	/**
+	 * ID of the OAuth2 client registration for the bearer token, instead of
+	 * {@link #getBearerToken()}.
+	 * @return the id, or {@code null} for none
+	 * @see OAuth2BearerTokenProviders
+	 */
+	default @Nullable String getOAuth2Registration() {
+		return null;
+	}
+
 }

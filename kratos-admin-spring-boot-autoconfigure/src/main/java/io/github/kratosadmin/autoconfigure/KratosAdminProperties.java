@@ -101,6 +101,8 @@ public class KratosAdminProperties {
 
 	private final Proxy proxy = new Proxy();
 
+	private final Oauth2 oauth2 = new Oauth2();
+
 	private final Health health = new Health();
 
 	/**
@@ -121,6 +123,7 @@ public class KratosAdminProperties {
 		this.proxy.url = null;
 		this.proxy.username = null;
 		this.proxy.password = null;
+		this.oauth2.registration = null;
 	}
 
 	public boolean isEnabled() {
@@ -241,6 +244,10 @@ public class KratosAdminProperties {
 
 	public Ssl getSsl() {
 		return this.ssl;
+	}
+
+	public Oauth2 getOauth2() {
+		return this.oauth2;
 	}
 
 	public Proxy getProxy() {
@@ -414,6 +421,27 @@ public class KratosAdminProperties {
 
 		public void setBundle(@Nullable String bundle) {
 			this.bundle = bundle;
+		}
+
+	}
+
+	/**
+	 * OAuth2 properties.
+	 */
+	public static class Oauth2 {
+
+		/**
+		 * ID of the OAuth2 client registration of Spring Security whose client
+		 * credentials get the bearer token for the admin API.
+		 */
+		private @Nullable String registration;
+
+		public @Nullable String getRegistration() {
+			return this.registration;
+		}
+
+		public void setRegistration(@Nullable String registration) {
+			this.registration = registration;
 		}
 
 	}

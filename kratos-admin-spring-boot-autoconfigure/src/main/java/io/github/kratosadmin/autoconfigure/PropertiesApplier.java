@@ -12,6 +12,7 @@ import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.StringUtils;
 
 /**
@@ -31,6 +32,8 @@ class PropertiesApplier {
 
 	private final ClientExecutors executors;
 
+	private final ObjectProvider<OAuth2BearerTokenProviders> oauth2;
+
 	/** The names of the properties being applied, without the prefix. */
 	private String[] applying = {};
 
@@ -41,14 +44,16 @@ class PropertiesApplier {
 	 * @param connectionDetails the connection details
 	 * @param tls creates TLS settings from SSL bundles
 	 * @param executors finds the executor
+	 * @param oauth2 provides bearer tokens for OAuth2 client registrations
 	 */
 	PropertiesApplier(String prefix, KratosAdminProperties properties, KratosAdminConnectionDetails connectionDetails,
-			SslBundleTlsSettings tls, ClientExecutors executors) {
+			SslBundleTlsSettings tls, ClientExecutors executors, ObjectProvider<OAuth2BearerTokenProviders> oauth2) {
 		this.prefix = prefix;
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
 		this.tls = tls;
 		this.executors = executors;
+		this.oauth2 = oauth2;
 	}
 
 	void apply(KratosAdminBuilder builder, @Nullable BearerTokenProvider bearerTokenProvider) {
@@ -112,12 +117,38 @@ class PropertiesApplier {
 		builder.pathPrefix(this.connectionDetails.getPathPrefix());
 		applying("bearer-token");
 		String bearerToken = this.connectionDetails.getBearerToken();
-		if (bearerTokenProvider != null) {
+		String registration = this.connectionDetails.getOAuth2Registration();
+		if (registration != null) {
+			applying("oauth2.registration");
+			builder.bearerTokenProvider(oauth2(registration, bearerToken, bearerTokenProvider));
+		}
+		else if (bearerTokenProvider != null) {
 			builder.bearerTokenProvider(bearerTokenProvider);
 		}
 		else if (bearerToken != null) {
 			builder.bearerToken(bearerToken);
 		}
+	}
+
+	/**
+	 * Accepts no second source of tokens, as the token of the wrong one would be sent.
+	 */
+	private BearerTokenProvider oauth2(String registration, @Nullable String bearerToken,
+			@Nullable BearerTokenProvider bearerTokenProvider) {
+		if (bearerToken != null) {
+			throw new IllegalArgumentException("There is also a bearer token. Remove one of both");
+		}
+		if (bearerTokenProvider != null) {
+			throw new IllegalArgumentException("There is also a BearerTokenProvider bean for the client, "
+					+ bearerTokenProvider.getClass().getName() + ". Remove one of both");
+		}
+		OAuth2BearerTokenProviders oauth2 = this.oauth2.getIfAvailable();
+		if (oauth2 == null) {
+			throw new IllegalArgumentException("The application has no OAuth2 client registrations: the dependency "
+					+ "org.springframework.boot:spring-boot-security-oauth2-client or the properties below "
+					+ "spring.security.oauth2.client.registration are missing");
+		}
+		return oauth2.forRegistration(registration);
 	}
 
 	private void configureRequests(KratosAdminBuilder builder) {
@@ -236,6 +267,13 @@ class PropertiesApplier {
 			case "public-url" -> "http://localhost:4433";
 			case "path-prefix" -> "/admin";
 			case "proxy.url" -> "http://proxy:3128";
+			case "oauth2.registration" -> """
+					kratos
+					    spring.security.oauth2.client.registration.kratos.authorization-grant-type=client_credentials
+					    spring.security.oauth2.client.registration.kratos.client-id=accounts
+					    spring.security.oauth2.client.registration.kratos.client-secret=${CLIENT_SECRET}
+					    spring.security.oauth2.client.registration.kratos.provider=gateway
+					    spring.security.oauth2.client.provider.gateway.token-uri=https://gateway/oauth2/token""";
 			default -> null;
 		};
 		return (value != null) ? ", for example:\n\n    " + this.prefix + name + "=" + value : ".";

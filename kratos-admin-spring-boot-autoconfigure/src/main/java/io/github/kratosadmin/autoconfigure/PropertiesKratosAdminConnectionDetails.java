@@ -35,6 +35,11 @@ class PropertiesKratosAdminConnectionDetails implements KratosAdminConnectionDet
 		return textOrNull(this.properties.getBearerToken());
 	}
 
+	@Override
+	public @Nullable String getOAuth2Registration() {
+		return textOrNull(this.properties.getOauth2().getRegistration());
+	}
+
 	private static @Nullable String textOrNull(@Nullable String value) {
 		return (value != null && !value.isEmpty()) ? value : null;
 	}

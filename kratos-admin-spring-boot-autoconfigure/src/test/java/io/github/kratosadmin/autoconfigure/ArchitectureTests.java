@@ -38,7 +38,8 @@ class ArchitectureTests {
 	private static final List<String> PACKAGES = List.of("io.github.kratosadmin.health", "io.github.kratosadmin.info",
 			"io.github.kratosadmin.metrics", "io.github.kratosadmin.autoconfigure",
 			"io.github.kratosadmin.autoconfigure.health", "io.github.kratosadmin.autoconfigure.info",
-			"io.github.kratosadmin.autoconfigure.metrics", "io.github.kratosadmin.docker.compose");
+			"io.github.kratosadmin.autoconfigure.metrics", "io.github.kratosadmin.autoconfigure.oauth2",
+			"io.github.kratosadmin.docker.compose");
 
 	private final JavaClasses classes = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -95,13 +96,27 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void theModuleUsesNeitherFeignNorAnHttpClientNorInternalTypes() {
+	void theModuleUsesNeitherFeignNorInternalTypes() {
 		noClasses().that()
 			.resideInAnyPackage(PACKAGES.toArray(String[]::new))
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("feign..", "org.springframework.cloud..", "io.github.kratosadmin.internal..",
-					"org.springframework.http..", "java.net.http..")
+			.resideInAnyPackage("feign..", "org.springframework.cloud..", "io.github.kratosadmin.internal..")
+			.check(this.classes);
+	}
+
+	/**
+	 * The token of an OAuth2 client registration comes from another server than Kratos.
+	 */
+	@Test
+	void onlyTheRequestForAnOauth2TokenUsesAnHttpClient() {
+		noClasses().that()
+			.resideInAnyPackage(PACKAGES.toArray(String[]::new))
+			.and()
+			.resideOutsideOfPackage("io.github.kratosadmin.autoconfigure.oauth2")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.http..", "org.springframework.web.client..", "java.net.http..")
 			.check(this.classes);
 	}
 

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,8 @@ public class StubKratos implements AutoCloseable {
 	private final Map<String, Response> responses = new ConcurrentHashMap<>();
 
 	private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+	private final Set<String> refusedTokens = ConcurrentHashMap.newKeySet();
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -51,7 +54,8 @@ public class StubKratos implements AutoCloseable {
 		Headers headers = new Headers();
 		headers.putAll(exchange.getRequestHeaders());
 		this.requests.add(new Request(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers));
-		Response response = this.responses.getOrDefault(exchange.getRequestURI().getPath(), new Response(404, "{}"));
+		Response response = isRefused(headers) ? new Response(401, "{}")
+				: this.responses.getOrDefault(exchange.getRequestURI().getPath(), new Response(404, "{}"));
 		try (exchange) {
 			if (response == Response.NEVER) {
 				this.closed.await();
@@ -77,6 +81,18 @@ public class StubKratos implements AutoCloseable {
 
 	public void neverRespond(String path) {
 		this.responses.put(path, Response.NEVER);
+	}
+
+	/**
+	 * Responds with 401 to requests with a bearer token.
+	 */
+	public void refuse(String token) {
+		this.refusedTokens.add("Bearer " + token);
+	}
+
+	private boolean isRefused(Headers headers) {
+		String authorization = headers.getFirst("Authorization");
+		return authorization != null && this.refusedTokens.contains(authorization);
 	}
 
 	public List<Request> requests() {

@@ -1,0 +1,102 @@
+package io.github.kratosadmin.autoconfigure.oauth2;
+
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+import javax.net.ssl.SSLException;
+
+import io.github.kratosadmin.connection.BearerTokenException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientResponseException;
+
+/**
+ * Requests tokens with the client credentials of a registration. A failure has no cause:
+ * causes may quote the response, with a token or the secret in it.
+ */
+class TokenEndpoint {
+
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+	private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+
+	/** An endpoint may send anything. */
+	private static final Pattern ERROR_CODE = Pattern.compile("[a-z_]{1,40}");
+
+	private final SingletonSupplier<OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> client;
+
+	/**
+	 * Creates an instance.
+	 * @param client requests the tokens, {@code null} for the client of Spring Security,
+	 * created for the first request
+	 */
+	TokenEndpoint(@Nullable OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client) {
+		this.client = (client != null) ? SingletonSupplier.of(client) : SingletonSupplier.of(TokenEndpoint::client);
+	}
+
+	/**
+	 * Spring Security's client, with timeouts: without them, a request might never end.
+	 */
+	private static OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client() {
+		JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
+				HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build());
+		requests.setReadTimeout(READ_TIMEOUT);
+		RestClientClientCredentialsTokenResponseClient client = new RestClientClientCredentialsTokenResponseClient();
+		client.setRestClient(RestClient.builder().requestFactory(requests).configureMessageConverters((converters) -> {
+			converters.addCustomConverter(new FormHttpMessageConverter());
+			converters.addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter());
+		}).defaultStatusHandler(new OAuth2ErrorResponseErrorHandler()).build());
+		return client;
+	}
+
+	/**
+	 * Requests a token.
+	 * @throws BearerTokenException if there is none
+	 */
+	OAuth2AccessToken requestToken(ClientRegistration registration) {
+		try {
+			return this.client.obtain()
+				.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(registration))
+				.getAccessToken();
+		}
+		catch (RuntimeException ex) {
+			throw new BearerTokenException("The OAuth2 client registration '" + registration.getRegistrationId()
+					+ "' got no token: " + describe(ex), null);
+		}
+	}
+
+	private static String describe(RuntimeException failure) {
+		Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+		if (root instanceof OAuth2AuthorizationException ex) {
+			String code = ex.getError().getErrorCode();
+			return "the token endpoint responded with "
+					+ (ERROR_CODE.matcher(code).matches() ? "the error " + code : "an error");
+		}
+		if (root instanceof RestClientResponseException ex) {
+			return "the token endpoint responded with status " + ex.getStatusCode().value();
+		}
+		boolean shown = root instanceof ConnectException || root instanceof UnknownHostException
+				|| root instanceof SSLException || root instanceof SocketTimeoutException
+				|| root instanceof HttpTimeoutException;
+		return root.getClass().getName() + ((shown && root.getMessage() != null) ? ": " + root.getMessage() : "");
+	}
+
+}
