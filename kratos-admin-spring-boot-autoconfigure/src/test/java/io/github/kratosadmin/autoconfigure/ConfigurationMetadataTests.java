@@ -25,15 +25,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConfigurationMetadataTests {
 
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("kratos.admin.bearer-token", "kratos.admin.clients",
-			"kratos.admin.executor", "kratos.admin.headers", "kratos.admin.path-prefix", "kratos.admin.proxy.password",
-			"kratos.admin.proxy.url", "kratos.admin.proxy.username", "kratos.admin.public-url",
-			"kratos.admin.ssl.bundle", "kratos.admin.user-agent");
+			"kratos.admin.executor", "kratos.admin.headers", "kratos.admin.oauth2.registration",
+			"kratos.admin.path-prefix", "kratos.admin.proxy.password", "kratos.admin.proxy.url",
+			"kratos.admin.proxy.username", "kratos.admin.public-url", "kratos.admin.ssl.bundle",
+			"kratos.admin.user-agent");
 
 	/** Properties that can have any text. All other texts need hints. */
 	private static final Set<String> ANY_TEXT = Set.of("kratos.admin.base-url", "kratos.admin.bearer-token",
-			"kratos.admin.clients", "kratos.admin.headers", "kratos.admin.name", "kratos.admin.proxy.password",
-			"kratos.admin.proxy.url", "kratos.admin.proxy.username", "kratos.admin.public-url",
-			"kratos.admin.ssl.bundle", "kratos.admin.user-agent");
+			"kratos.admin.clients", "kratos.admin.headers", "kratos.admin.name", "kratos.admin.oauth2.registration",
+			"kratos.admin.proxy.password", "kratos.admin.proxy.url", "kratos.admin.proxy.username",
+			"kratos.admin.public-url", "kratos.admin.ssl.bundle", "kratos.admin.user-agent");
 
 	private final JsonNode metadata = JsonMapper.shared()
 		.readTree(Path.of("target", "classes", "META-INF", "spring-configuration-metadata.json").toFile());
