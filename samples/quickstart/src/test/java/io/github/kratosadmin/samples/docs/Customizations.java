@@ -1,7 +1,5 @@
 package io.github.kratosadmin.samples.docs;
 
-import io.github.kratosadmin.KratosAdmin;
-import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.autoconfigure.KratosAdminBuilderCustomizer;
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.observation.DefaultKratosAdminObservationConvention;
@@ -27,16 +25,6 @@ class Customizations {
 	@Bean
 	KratosAdminObservationConvention kratosConvention() {
 		return new DefaultKratosAdminObservationConvention("identities.requests");
-	}
-
-	@Bean(defaultCandidate = false)
-	KratosAdmin partnersKratos(KratosAdminBuilder builder) {
-		return builder.name("partners")
-			.baseUrl("http://partners-kratos:4434")
-			.publicUrl(null)
-			.pathPrefix(null)
-			.bearerTokenProvider(null)
-			.build();
 	}
 
 	@Bean

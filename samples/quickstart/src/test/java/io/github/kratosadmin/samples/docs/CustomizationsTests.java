@@ -9,7 +9,6 @@ import io.micrometer.observation.ObservationTextPublisher;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,13 +25,6 @@ class CustomizationsTests {
 		observations.observationConfig().observationHandler(new ObservationTextPublisher(observed::add));
 		kratos.metadata().isReady();
 		assertThat(observed).anyMatch((text) -> text.contains("name='identities.requests'"));
-	}
-
-	@Test
-	void keepsTheFirstClientAsTheDefault(@Autowired KratosAdmin kratos,
-			@Autowired @Qualifier("partnersKratos") KratosAdmin partnersKratos) {
-		assertThat(kratos.metadata().isReady().ready()).isTrue();
-		assertThat(partnersKratos.metadata()).hasToString("MetadataApi(http://partners-kratos:4434)");
 	}
 
 }
