@@ -19,11 +19,22 @@ import org.springframework.boot.test.context.PropertyMapping;
  * Kratos of the properties or connection details. The server is a bean, which a test can
  * inject. An {@code EmbeddedKratos} bean of the test replaces it.
  * <p>
- * Before each test the server is reset to its state after the start of the application
- * and {@code @BeforeAll}, including the {@code @BeforeAll} of the classes around a
- * {@code @Nested} class.
+ * Each client below {@code kratos.admin.clients} has a server of its own. Its bean has
+ * the name of the client as its qualifier, and is not injected without it, as the client
+ * itself: {@code @Autowired @Qualifier("staff") EmbeddedKratos}. A bean of the test with
+ * this qualifier replaces it.
  * <p>
- * Tests that share an application context share the server too. If they run at the same
+ * A client that the application builds from a {@code KratosAdminBuilder} bean without
+ * another base URL calls the server too. Any other {@code KratosAdmin} bean of the
+ * application keeps its address. If such a bean is neither {@code @Primary} nor
+ * {@code defaultCandidate = false}, and nothing configures another client without a name,
+ * the application does not start: it could be a client of a real server.
+ * <p>
+ * Before each test the servers are reset to their state after the start of the
+ * application and {@code @BeforeAll}, including the {@code @BeforeAll} of the classes
+ * around a {@code @Nested} class.
+ * <p>
+ * Tests that share an application context share the servers too. If they run at the same
  * time, they fail with an {@link IllegalStateException}. Run them one after the other, or
  * give them their own contexts.
  */
@@ -36,7 +47,7 @@ import org.springframework.boot.test.context.PropertyMapping;
 public @interface AutoConfigureEmbeddedKratos {
 
 	/**
-	 * The era of Kratos that the server imitates.
+	 * The era of Kratos that the servers imitate.
 	 * @return the era
 	 */
 	KratosEra era() default KratosEra.V26;

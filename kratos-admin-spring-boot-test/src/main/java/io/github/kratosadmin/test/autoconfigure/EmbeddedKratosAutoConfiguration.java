@@ -1,36 +1,37 @@
 package io.github.kratosadmin.test.autoconfigure;
 
-import io.github.kratosadmin.test.embedded.EmbeddedKratos;
-import io.github.kratosadmin.test.embedded.KratosEra;
+import java.util.Collection;
 
+import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
+import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Import;
 
 /**
- * Starts an {@link EmbeddedKratos}; imported by {@link AutoConfigureEmbeddedKratos}.
+ * Starts an {@link EmbeddedKratos} for each client; imported by
+ * {@link AutoConfigureEmbeddedKratos}. Only after the clients are known, so that a server
+ * does not count as the configuration of one.
  */
-@AutoConfiguration
+@AutoConfiguration(after = KratosAdminAutoConfiguration.class)
+@Import(EmbeddedKratosRegistrar.class)
 final class EmbeddedKratosAutoConfiguration {
 
 	static final String PREFIX = "kratos.test.embedded";
 
 	@Bean
-	@ConditionalOnMissingBean
-	EmbeddedKratos embeddedKratos(Environment environment) {
-		KratosEra era = environment.getProperty(PREFIX + ".era", KratosEra.class, KratosEra.V26);
-		return EmbeddedKratos.builder().era(era).start();
-	}
-
-	@Bean
-	SharedEmbeddedKratos sharedEmbeddedKratos(EmbeddedKratos kratos, ApplicationContext context) {
+	SharedEmbeddedKratos sharedEmbeddedKratos(ApplicationContext context) {
+		Collection<EmbeddedKratos> servers = BeanFactoryUtils
+			.beansOfTypeIncludingAncestors(context, EmbeddedKratos.class)
+			.values();
 		ApplicationContext parent = context.getParent();
 		if (parent != null) {
-			parent.getBeanProvider(SharedEmbeddedKratos.class).ifAvailable((shared) -> shared.beginContext(kratos));
+			parent.getBeanProvider(SharedEmbeddedKratos.class).ifAvailable((shared) -> shared.beginContext(servers));
 		}
-		return new SharedEmbeddedKratos(kratos, context);
+		return new SharedEmbeddedKratos(servers, context);
 	}
 
 }

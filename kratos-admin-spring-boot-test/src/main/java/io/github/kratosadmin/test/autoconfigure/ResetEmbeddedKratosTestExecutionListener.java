@@ -5,7 +5,7 @@ import org.springframework.test.context.TestContextAnnotationUtils;
 import org.springframework.test.context.TestExecutionListener;
 
 /**
- * Resets the server of {@link AutoConfigureEmbeddedKratos} before each test.
+ * Resets the servers of {@link AutoConfigureEmbeddedKratos} before each test.
  */
 class ResetEmbeddedKratosTestExecutionListener implements TestExecutionListener {
 

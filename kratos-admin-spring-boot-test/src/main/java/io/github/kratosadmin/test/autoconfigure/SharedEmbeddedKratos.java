@@ -1,9 +1,13 @@
 package io.github.kratosadmin.test.autoconfigure;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos.Snapshot;
@@ -16,22 +20,22 @@ import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
 
 /**
- * The server of an application context, which all test classes with that context share.
+ * The servers of an application context, which all test classes with that context share.
  * Each test begins with its state after {@code @BeforeAll}, and each test class with its
  * state after the start of the application.
  */
 class SharedEmbeddedKratos implements ApplicationListener<ApplicationReadyEvent>, Ordered {
 
-	private final EmbeddedKratos kratos;
+	private final List<EmbeddedKratos> servers;
 
 	private final ApplicationContext context;
 
-	private Snapshot start;
+	private Snapshots start;
 
 	/**
 	 * The snapshots after {@code @BeforeAll}, by test class.
 	 */
-	private final Map<Class<?>, Snapshot> snapshots = new HashMap<>();
+	private final Map<Class<?>, Snapshots> snapshots = new HashMap<>();
 
 	/**
 	 * The test classes that are running: one, and the classes nested in it.
@@ -42,28 +46,33 @@ class SharedEmbeddedKratos implements ApplicationListener<ApplicationReadyEvent>
 
 	private boolean used;
 
-	SharedEmbeddedKratos(EmbeddedKratos kratos, ApplicationContext context) {
-		this.kratos = kratos;
+	SharedEmbeddedKratos(Collection<EmbeddedKratos> servers, ApplicationContext context) {
+		this.servers = List.copyOf(servers);
 		this.context = context;
-		this.start = kratos.snapshot();
+		this.start = snapshots();
+	}
+
+	private Snapshots snapshots() {
+		Map<EmbeddedKratos, Snapshot> snapshots = new IdentityHashMap<>();
+		this.servers.forEach((kratos) -> snapshots.put(kratos, kratos.snapshot()));
+		return new Snapshots(snapshots);
 	}
 
 	@Override
 	public synchronized void onApplicationEvent(ApplicationReadyEvent event) {
 		// Not if a child context has started, which can be long after the first tests.
 		if (event.getApplicationContext() == this.context) {
-			this.start = this.kratos.snapshot();
+			this.start = snapshots();
 		}
 	}
 
 	/**
-	 * Returns the server to its state after the start of this application, for the start
-	 * of a child context.
+	 * Returns the servers to their state after the start of this application, for the
+	 * start of a child context.
+	 * @param shared the servers of the child context
 	 */
-	synchronized void beginContext(EmbeddedKratos kratos) {
-		if (kratos == this.kratos) {
-			this.start.restore();
-		}
+	synchronized void beginContext(Collection<EmbeddedKratos> shared) {
+		this.start.restore(shared);
 	}
 
 	@Override
@@ -84,7 +93,7 @@ class SharedEmbeddedKratos implements ApplicationListener<ApplicationReadyEvent>
 		else if (this.classes.contains(enclosing) || !this.used) {
 			// Without a snapshot no test has run yet, and this is the state after its
 			// @BeforeAll.
-			this.snapshots.computeIfAbsent(enclosing, (key) -> this.kratos.snapshot()).restore();
+			this.snapshots.computeIfAbsent(enclosing, (key) -> snapshots()).restore();
 		}
 		else {
 			this.snapshots.getOrDefault(enclosing, this.start).restore();
@@ -106,7 +115,7 @@ class SharedEmbeddedKratos implements ApplicationListener<ApplicationReadyEvent>
 					+ "resets the EmbeddedKratos that they share. Run them one after the other, for example with "
 					+ "@Execution(ExecutionMode.SAME_THREAD)");
 		}
-		this.snapshots.computeIfAbsent(testClass, (key) -> this.kratos.snapshot()).restore();
+		this.snapshots.computeIfAbsent(testClass, (key) -> snapshots()).restore();
 		this.used = true;
 		this.test = new Object();
 		return this.test;
@@ -145,6 +154,21 @@ class SharedEmbeddedKratos implements ApplicationListener<ApplicationReadyEvent>
 		Class<?> enclosing = testClass.getEnclosingClass();
 		Class<?> current = this.classes.peek();
 		return (current != null && enclosing.isAssignableFrom(current)) ? current : enclosing;
+	}
+
+	/**
+	 * The states of all servers at one time.
+	 */
+	private record Snapshots(Map<EmbeddedKratos, Snapshot> snapshots) {
+
+		void restore() {
+			this.snapshots.values().forEach(Snapshot::restore);
+		}
+
+		void restore(Collection<EmbeddedKratos> servers) {
+			servers.stream().map(this.snapshots::get).filter(Objects::nonNull).forEach(Snapshot::restore);
+		}
+
 	}
 
 }

@@ -28,7 +28,8 @@ class EmbeddedKratosConnectionAutoConfigurationTests {
 	@Test
 	void connectsToEmbeddedKratosBean() {
 		this.contextRunner.withBean(EmbeddedKratos.class, EmbeddedKratos::start).run((context) -> {
-			assertThat(context).hasSingleBean(KratosAdminConnectionDetails.class);
+			assertThat(context.getBean(KratosAdminConnectionDetails.class).getBaseUrl())
+				.isEqualTo(context.getBean(EmbeddedKratos.class).adminUrl().toString());
 			assertThat(context.getBean(KratosAdmin.class).metadata().isReady().ready()).isTrue();
 		});
 	}

@@ -1,0 +1,174 @@
+package io.github.kratosadmin.test.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
+import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * Finds the clients of the application and the beans for them, and registers those that
+ * are missing. A bean for a client with a name has this name as its qualifier. A bean
+ * without a qualifier is for the client without a name.
+ */
+final class ClientServers {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	ClientServers(BeanFactory beanFactory) {
+		this.beanFactory = (ConfigurableListableBeanFactory) beanFactory;
+	}
+
+	/**
+	 * Returns the clients, {@code null} for the one without a name. Without any client,
+	 * there is one without a name, which the application can build itself.
+	 */
+	List<@Nullable String> clients() {
+		List<@Nullable String> clients = new ArrayList<>(named());
+		if (clients.isEmpty() || !unnamedClients().isEmpty()) {
+			clients.add(0, null);
+		}
+		return clients;
+	}
+
+	/**
+	 * Returns the names of the clients that the auto-configuration defines.
+	 */
+	private List<String> named() {
+		List<String> named = new ArrayList<>();
+		for (String beanName : all(KratosAdmin.class).toList()) {
+			AutowireCandidateQualifier qualifier = (definition(beanName) instanceof AbstractBeanDefinition bean)
+					? bean.getQualifier(Qualifier.class.getName()) : null;
+			if (qualifier != null && isAutoConfigured(beanName)) {
+				named
+					.add((String) Objects.requireNonNull(qualifier.getAttribute(AutowireCandidateQualifier.VALUE_KEY)));
+			}
+		}
+		return named;
+	}
+
+	/**
+	 * Returns the names of the {@link KratosAdmin} beans that are injected without a
+	 * qualifier.
+	 */
+	List<String> unnamedClients() {
+		return all(KratosAdmin.class).filter(this::isCandidate).toList();
+	}
+
+	/**
+	 * Whether a bean is one of the auto-configuration, and not of the application.
+	 */
+	boolean isAutoConfigured(String beanName) {
+		BeanDefinition definition = definition(beanName);
+		String beanClass = (definition != null) ? definition.getBeanClassName() : null;
+		return beanClass != null
+				&& ClassUtils.getPackageName(beanClass).equals(KratosAdminAutoConfiguration.class.getPackageName());
+	}
+
+	/**
+	 * Whether there is a bean with the name of a client as its qualifier.
+	 */
+	boolean hasQualified(Class<?> type, String client) {
+		return !qualified(type, client).isEmpty();
+	}
+
+	private List<String> qualified(Class<?> type, String client) {
+		return all(type)
+			.filter((name) -> BeanFactoryAnnotationUtils.isQualifierMatch(client::equals, name, this.beanFactory))
+			.toList();
+	}
+
+	private List<String> unqualified(Class<?> type) {
+		List<String> named = named();
+		return all(type).filter((name) -> isCandidate(name) && !isQualified(name) && !named.contains(name)).toList();
+	}
+
+	/**
+	 * Returns the name of the server for a client, or {@code null} if there is none.
+	 * @throws IllegalStateException if there are several, and not exactly one is primary
+	 */
+	@Nullable String server(@Nullable String client) {
+		List<String> names = (client != null) ? qualified(EmbeddedKratos.class, client)
+				: unqualified(EmbeddedKratos.class);
+		if (names.size() > 1) {
+			List<String> primary = names.stream().filter(this::isPrimary).toList();
+			if (primary.size() != 1) {
+				throw new IllegalStateException("There are several EmbeddedKratos beans "
+						+ ((client != null) ? "with the qualifier '" + client + "'" : "without a qualifier") + ": "
+						+ String.join(", ", names) + ". Define one for each client, or mark one as @Primary");
+			}
+			names = primary;
+		}
+		return names.isEmpty() ? null : names.get(0);
+	}
+
+	/**
+	 * Registers a bean for a client.
+	 * @param beanName the name of the bean for the client without a name
+	 */
+	static void register(BeanDefinitionRegistry registry, String beanName, RootBeanDefinition definition,
+			@Nullable String client) {
+		if (client == null) {
+			registry.registerBeanDefinition(beanName, definition);
+			return;
+		}
+		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, client));
+		definition.setDefaultCandidate(false);
+		registry.registerBeanDefinition(client + StringUtils.capitalize(beanName), definition);
+	}
+
+	private Stream<String> all(Class<?> type) {
+		return Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false));
+	}
+
+	private boolean isQualified(String beanName) {
+		List<String> tested = new ArrayList<>();
+		// Spring first tests the name of the bean and its aliases, and then the
+		// qualifier.
+		BeanFactoryAnnotationUtils.isQualifierMatch((value) -> !tested.add(value), beanName, this.beanFactory);
+		return tested.size() > 1 + this.beanFactory.getAliases(beanName).length;
+	}
+
+	boolean isPrimary(String beanName) {
+		BeanDefinition definition = definition(beanName);
+		return definition != null && definition.isPrimary();
+	}
+
+	private boolean isCandidate(String beanName) {
+		BeanDefinition definition = definition(beanName);
+		return definition == null || (definition.isAutowireCandidate()
+				&& !(definition instanceof AbstractBeanDefinition bean && !bean.isDefaultCandidate()));
+	}
+
+	/**
+	 * Returns the definition of a bean, or {@code null} for a singleton without one.
+	 */
+	private @Nullable BeanDefinition definition(String beanName) {
+		try {
+			return this.beanFactory.getMergedBeanDefinition(beanName);
+		}
+		catch (NoSuchBeanDefinitionException ex) {
+			return null;
+		}
+	}
+
+}
