@@ -10,7 +10,7 @@ import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.SessionApi;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
  * The factory methods of the beans that {@link KratosAdminBeansRegistrar} registers for
@@ -37,8 +37,8 @@ final class KratosAdminBeans {
 		return builder.build();
 	}
 
-	static KratosAdminClients clients(BeanFactory beanFactory, KratosAdminProperties properties, boolean unnamed,
-			String[] named) {
+	static KratosAdminClients clients(ListableBeanFactory beanFactory, KratosAdminProperties properties,
+			boolean unnamed, String[] named) {
 		return new KratosAdminClients(beanFactory, unnamed ? properties.getName() : null, named);
 	}
 

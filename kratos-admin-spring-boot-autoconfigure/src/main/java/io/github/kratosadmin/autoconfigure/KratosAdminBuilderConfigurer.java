@@ -100,7 +100,7 @@ public final class KratosAdminBuilderConfigurer {
 	 * Returns the properties of a client below {@code kratos.admin.clients}. It inherits
 	 * those of {@code kratos.admin}, but not its connection.
 	 */
-	private KratosAdminProperties properties(String name) {
+	KratosAdminProperties properties(String name) {
 		Binder binder = Binder.get(this.environment);
 		KratosAdminProperties properties = binder.bindOrCreate(PREFIX, Bindable.of(KratosAdminProperties.class));
 		properties.resetConnection();

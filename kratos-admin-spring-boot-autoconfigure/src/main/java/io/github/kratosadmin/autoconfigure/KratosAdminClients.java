@@ -9,7 +9,10 @@ import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.support.ScopeNotActiveException;
 
 /**
  * The clients that the properties configure, by name: those below
@@ -19,7 +22,7 @@ import org.springframework.beans.factory.BeanFactory;
  */
 public final class KratosAdminClients {
 
-	private final BeanFactory beanFactory;
+	private final ListableBeanFactory beanFactory;
 
 	/** The client below {@code kratos.admin.clients}, or null, by name. */
 	private final Map<String, @Nullable String> clients = new LinkedHashMap<>();
@@ -32,7 +35,7 @@ public final class KratosAdminClients {
 	 * @param named the names of the clients below {@code kratos.admin.clients}
 	 * @throws InvalidKratosAdminConfigurationException if two clients have one name
 	 */
-	KratosAdminClients(BeanFactory beanFactory, @Nullable String unnamed, String... named) {
+	KratosAdminClients(ListableBeanFactory beanFactory, @Nullable String unnamed, String... named) {
 		this.beanFactory = beanFactory;
 		if (unnamed != null) {
 			this.clients.put(unnamed, null);
@@ -76,6 +79,60 @@ public final class KratosAdminClients {
 		// Without a name, the builder can be one of the application.
 		return this.beanFactory.containsBean(builder) ? this.beanFactory.getBean(builder, KratosAdminBuilder.class)
 				: this.beanFactory.getBean(KratosAdminBuilder.class);
+	}
+
+	/**
+	 * Returns all clients of the application: those that the properties configure, by
+	 * name, and every other singleton bean of the type {@link KratosAdmin}, by bean name.
+	 * If a client has this name too, {@code -bean} is added. Beans in a scope that is not
+	 * active, such as that of a request, are left out.
+	 * @return the clients, those that the properties configure first
+	 */
+	public Map<String, KratosAdmin> getAllClients() {
+		Map<String, KratosAdmin> all = new LinkedHashMap<>();
+		Map<String, KratosAdmin> beans = BeanFactoryUtils.beansOfTypeIncludingAncestors(this.beanFactory,
+				KratosAdmin.class, false, true);
+		this.clients.forEach((name, client) -> {
+			all.put(name, getClient(name));
+			beans.remove(ClientBeanNames.client(client));
+		});
+		beans.forEach((name, bean) -> {
+			if (isReachable(name)) {
+				all.put(this.clients.containsKey(name) ? name + "-bean" : name, bean);
+			}
+		});
+		return all;
+	}
+
+	/**
+	 * Whether a bean is none in another scope, or if this scope is active.
+	 */
+	private boolean isReachable(String beanName) {
+		String target = ScopedProxyUtils.getTargetBeanName(beanName);
+		if (!this.beanFactory.containsBean(target)) {
+			return true;
+		}
+		try {
+			this.beanFactory.getBean(target);
+			return true;
+		}
+		catch (ScopeNotActiveException | IllegalStateException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Returns the properties of the health check of a client.
+	 * @param name the name of the client
+	 * @return the properties
+	 * @throws IllegalArgumentException if there is no client with this name
+	 */
+	public KratosAdminProperties.Health getHealth(String name) {
+		String client = named(name);
+		KratosAdminProperties properties = (client != null)
+				? this.beanFactory.getBean(KratosAdminBuilderConfigurer.class).properties(client)
+				: this.beanFactory.getBean(KratosAdminProperties.class);
+		return properties.getHealth();
 	}
 
 	private @Nullable String named(String name) {

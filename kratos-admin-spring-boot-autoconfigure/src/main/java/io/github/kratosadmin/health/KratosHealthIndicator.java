@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,9 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 
 	private static final Duration FIRST_VERSION_TIMEOUT = Duration.ofMillis(200);
 
+	/** The server in the log. */
+	private final String subject;
+
 	private final KratosAdmin kratos;
 
 	private final HealthCheck check;
@@ -93,11 +97,26 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 	 * @param close whether to close the client when the application context closes
 	 */
 	public KratosHealthIndicator(KratosAdmin kratos, HealthCheck check, Duration timeout, boolean close) {
-		this(kratos, check, timeout, FIRST_VERSION_TIMEOUT, close);
+		this(null, kratos, check, timeout, FIRST_VERSION_TIMEOUT, close);
 	}
 
-	KratosHealthIndicator(KratosAdmin kratos, HealthCheck check, Duration timeout, Duration firstVersionTimeout,
+	/**
+	 * Creates an indicator for a client with a name in the log.
+	 * @param name the name of the client in the log, or {@code null} if it is the only
+	 * one
+	 * @param kratos the client
+	 * @param check the request of a check
+	 * @param timeout the timeout of a check
+	 * @param close whether to close the client when the application context closes
+	 */
+	public KratosHealthIndicator(@Nullable String name, KratosAdmin kratos, HealthCheck check, Duration timeout,
 			boolean close) {
+		this(name, kratos, check, timeout, FIRST_VERSION_TIMEOUT, close);
+	}
+
+	KratosHealthIndicator(@Nullable String name, KratosAdmin kratos, HealthCheck check, Duration timeout,
+			Duration firstVersionTimeout, boolean close) {
+		this.subject = (name != null) ? "Kratos '" + name + "'" : "Kratos";
 		this.kratos = kratos;
 		this.check = check;
 		this.timeout = timeout;
@@ -111,11 +130,37 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
+		complete(builder, start());
+	}
+
+	/**
+	 * Starts a check, without waiting for its result.
+	 */
+	StartedCheck start() {
+		Future<Readiness> readiness;
 		try {
 			// The first call creates the client. This does not count towards the timeout.
 			this.kratos.metadata();
-			long start = System.nanoTime();
-			Readiness readiness = await(this.readiness.submit(), this.timeout);
+			readiness = this.readiness.submit();
+		}
+		catch (RuntimeException ex) {
+			readiness = CompletableFuture.failedFuture(ex);
+		}
+		return new StartedCheck(System.nanoTime(), readiness);
+	}
+
+	/**
+	 * Waits for the result of a check, for the rest of its timeout.
+	 */
+	Health complete(StartedCheck check) {
+		Health.Builder builder = new Health.Builder();
+		complete(builder, check);
+		return builder.build();
+	}
+
+	private void complete(Health.Builder builder, StartedCheck check) {
+		try {
+			Readiness readiness = await(check.readiness(), timeLeft(check));
 			if (!readiness.ready()) {
 				notReady(builder, readiness);
 			}
@@ -123,23 +168,28 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 				up(builder);
 			}
 			else {
-				upWithVersion(builder, this.timeout.minusNanos(System.nanoTime() - start));
+				upWithVersion(builder, timeLeft(check));
 			}
 		}
 		catch (TimeoutException ex) {
-			down(builder, "no response: timed out", "Kratos health check failed: no response within " + this.timeout);
+			down(builder, "no response: timed out",
+					this.subject + " health check failed: no response within " + this.timeout);
 		}
 		catch (ExecutionException | RuntimeException ex) {
 			Throwable failure = (ex instanceof ExecutionException && ex.getCause() != null) ? ex.getCause() : ex;
-			down(builder, kind(failure), "Kratos health check failed: " + describe(failure));
+			down(builder, kind(failure), this.subject + " health check failed: " + describe(failure));
 			if (failure instanceof KratosException && !(failure.getCause() instanceof RuntimeException)) {
-				logger.debug("Kratos health check failed", failure);
+				logger.debug(this.subject + " health check failed", failure);
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			builder.unknown().withDetail("failure", "interrupted");
 		}
+	}
+
+	private Duration timeLeft(StartedCheck check) {
+		return this.timeout.minusNanos(System.nanoTime() - check.start());
 	}
 
 	private Readiness checkReadiness() {
@@ -167,7 +217,7 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 		}
 		String redirect = this.redirect;
 		if (redirect != null) {
-			down(builder, REDIRECTED, "Kratos health check failed: " + redirect);
+			down(builder, REDIRECTED, this.subject + " health check failed: " + redirect);
 			return;
 		}
 		up(builder);
@@ -181,14 +231,15 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 		builder.up();
 		// In one step, as checks may run at the same time.
 		if (this.failures.removeIf((kind) -> true)) {
-			logger.info("Kratos health check succeeded again");
+			logger.info(this.subject + " health check succeeded again");
 		}
 	}
 
 	private void notReady(Health.Builder builder, Readiness readiness) {
 		Object reason = readiness.errors().isEmpty() ? readiness.message() : new TreeMap<>(readiness.errors());
 		// On one line, so that text from Kratos cannot forge a log entry.
-		down(builder, "not ready", "Kratos is not ready: " + String.valueOf(reason).replaceAll("\\p{Cntrl}+", " "));
+		down(builder, "not ready",
+				this.subject + " is not ready: " + String.valueOf(reason).replaceAll("\\p{Cntrl}+", " "));
 		if (!readiness.errors().isEmpty()) {
 			builder.withDetail("checks", readiness.errors().keySet().stream().sorted().toList());
 		}
@@ -216,7 +267,7 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 			this.redirect = null;
 		}
 		catch (RuntimeException ex) {
-			logger.debug("The version of Kratos is unknown: " + describe(ex));
+			logger.debug("The version of " + this.subject + " is unknown: " + describe(ex));
 			if (this.redirect != null || isRedirect(ex) || ex instanceof KratosNotFoundException) {
 				checkIdentities();
 			}
@@ -322,6 +373,16 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 		if (this.close) {
 			this.kratos.close();
 		}
+	}
+
+	/**
+	 * A check that runs.
+	 *
+	 * @param start the start of its timeout
+	 * @param readiness the response of Kratos
+	 */
+	record StartedCheck(long start, Future<Readiness> readiness) {
+
 	}
 
 }

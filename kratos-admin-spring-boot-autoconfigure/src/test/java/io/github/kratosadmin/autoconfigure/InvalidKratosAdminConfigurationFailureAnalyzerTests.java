@@ -9,7 +9,6 @@ import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.autoconfigure.health.KratosHealthContributorAutoConfiguration;
 import io.github.kratosadmin.connection.BearerTokenProvider;
-import io.github.kratosadmin.health.KratosHealthIndicator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +21,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
@@ -405,7 +405,7 @@ class InvalidKratosAdminConfigurationFailureAnalyzerTests {
 	static class HealthClientFirstApplication {
 
 		@Bean
-		String createdFirst(KratosHealthIndicator health) {
+		String createdFirst(HealthContributor health) {
 			return health.toString();
 		}
 

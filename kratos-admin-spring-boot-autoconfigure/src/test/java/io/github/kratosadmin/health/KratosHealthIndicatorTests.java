@@ -112,7 +112,7 @@ class KratosHealthIndicatorTests {
 			callers.add(Thread.currentThread());
 			return this.metadata;
 		});
-		KratosHealthIndicator indicator = new KratosHealthIndicator(kratos, HealthCheck.READY, HOUR, HOUR, false);
+		KratosHealthIndicator indicator = new KratosHealthIndicator(null, kratos, HealthCheck.READY, HOUR, HOUR, false);
 		assertThat(callers).as("at the start").isEmpty();
 		assertThat(indicator.health()).isEqualTo(up("v1"));
 		assertThat(callers.get(0)).isSameAs(Thread.currentThread());
@@ -389,7 +389,7 @@ class KratosHealthIndicatorTests {
 		KratosAdmin kratos = mock();
 		given(kratos.metadata()).willReturn(this.metadata);
 		given(kratos.identities()).willReturn(this.identities);
-		return new KratosHealthIndicator(kratos, check, timeout, firstVersionTimeout, false);
+		return new KratosHealthIndicator(null, kratos, check, timeout, firstVersionTimeout, false);
 	}
 
 	private static <T> Callable<T> failing(RuntimeException failure) {

@@ -1,23 +1,28 @@
 package io.github.kratosadmin.autoconfigure.health;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.autoconfigure.InvalidKratosAdminConfigurationException;
 import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
 import io.github.kratosadmin.autoconfigure.KratosAdminClients;
 import io.github.kratosadmin.autoconfigure.KratosAdminProperties;
+import io.github.kratosadmin.health.KratosCompositeHealthContributor;
 import io.github.kratosadmin.health.KratosHealthIndicator;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for {@link KratosHealthIndicator}.
@@ -30,31 +35,37 @@ public final class KratosHealthContributorAutoConfiguration {
 	KratosHealthContributorAutoConfiguration() {
 	}
 
-	private static Duration timeout(KratosAdminProperties properties) {
-		Duration timeout = properties.getHealth().getTimeout();
-		if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofDays(36_500)) > 0) {
-			throw new InvalidKratosAdminConfigurationException("kratos.admin.health.timeout",
-					"The timeout must be at least 1 ms and at most 36500 days, but was " + timeout);
-		}
-		return timeout;
+	/**
+	 * An indicator for a single client, otherwise one component for each client.
+	 */
+	@Bean
+	@ConditionalOnBean(KratosAdminClients.class)
+	@ConditionalOnMissingBean(name = { "kratosHealthIndicator", "kratosHealthContributor" })
+	HealthContributor kratosHealthContributor(KratosAdminClients clients, KratosAdminProperties properties,
+			Environment environment) {
+		Map<String, KratosAdmin> all = clients.getAllClients();
+		Map<String, KratosHealthIndicator> indicators = new LinkedHashMap<>();
+		all.forEach((name, client) -> {
+			String logName = (all.size() > 1) ? name : null;
+			// A slash would separate the names of components.
+			indicators.put(name.replace('/', '-'), clients.getNames().contains(name)
+					? separate(logName, name, clients, environment) : own(logName, client, properties));
+		});
+		return (indicators.size() == 1) ? indicators.values().iterator().next()
+				: new KratosCompositeHealthContributor(indicators);
 	}
 
 	/**
 	 * Uses a separate client, as the timeouts of the application's client may be long. It
 	 * is neither observed nor intercepted, as each check would be a trace of its own and
-	 * a line in an audit log. Uses the client of the application if the properties
-	 * configure none, as they may not describe its server.
+	 * a line in an audit log.
 	 */
-	@Bean
-	@ConditionalOnSingleCandidate(KratosAdmin.class)
-	@ConditionalOnMissingBean(name = { "kratosHealthIndicator", "kratosHealthContributor" })
-	KratosHealthIndicator kratosHealthContributor(KratosAdminClients clients, KratosAdmin kratosAdmin,
-			KratosAdminProperties properties) {
-		Duration timeout = timeout(properties);
-		if (clients.getNames().isEmpty()) {
-			return new KratosHealthIndicator(kratosAdmin, properties.getHealth().getCheck(), timeout, false);
-		}
-		KratosAdmin kratos = clients.createBuilder(properties.getName())
+	private static KratosHealthIndicator separate(@Nullable String logName, String client, KratosAdminClients clients,
+			Environment environment) {
+		KratosAdminProperties.Health properties = clients.getHealth(client);
+		String property = "kratos.admin.clients." + client + ".health.timeout";
+		Duration timeout = timeout(properties, environment.containsProperty(property) ? property : null);
+		KratosAdmin kratos = clients.createBuilder(client)
 			.connectTimeout(timeout)
 			.readTimeout(timeout)
 			.callTimeout(timeout)
@@ -62,7 +73,26 @@ public final class KratosHealthContributorAutoConfiguration {
 			.observationRegistry(null)
 			.interceptors(List::clear)
 			.build();
-		return new KratosHealthIndicator(kratos, properties.getHealth().getCheck(), timeout, true);
+		return new KratosHealthIndicator(logName, kratos, properties.getCheck(), timeout, true);
+	}
+
+	/**
+	 * Uses the client of the application, as the properties may not describe its server.
+	 */
+	private static KratosHealthIndicator own(@Nullable String logName, KratosAdmin client,
+			KratosAdminProperties properties) {
+		return new KratosHealthIndicator(logName, client, properties.getHealth().getCheck(),
+				timeout(properties.getHealth(), null), false);
+	}
+
+	private static Duration timeout(KratosAdminProperties.Health properties, @Nullable String property) {
+		Duration timeout = properties.getTimeout();
+		if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofDays(36_500)) > 0) {
+			throw new InvalidKratosAdminConfigurationException(
+					(property != null) ? property : "kratos.admin.health.timeout",
+					"The timeout must be at least 1 ms and at most 36500 days, but was " + timeout);
+		}
+		return timeout;
 	}
 
 }

@@ -356,23 +356,6 @@ class KratosHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void backsOffIfTheApplicationHasTwoClients() {
-		new ApplicationContextRunner().withConfiguration(AUTO_CONFIGURATIONS)
-			.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
-			.withBean("second", KratosAdmin.class, () -> KratosAdmin.builder().build())
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HealthContributor.class));
-	}
-
-	@Test
-	void usesThePrimaryClient() {
-		this.contextRunner.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
-			.withBean("second", KratosAdmin.class,
-					() -> KratosAdmin.builder().baseUrl(this.kratos.url()).pathPrefix("").build(),
-					(definition) -> definition.setPrimary(true))
-			.run((context) -> assertThat(health(context).getStatus()).isEqualTo(Status.UP));
-	}
-
-	@Test
 	void closesItsClientWithTheContext() {
 		HealthIndicator[] indicator = new HealthIndicator[1];
 		this.contextRunner.run((context) -> indicator[0] = context.getBean(HealthIndicator.class));
