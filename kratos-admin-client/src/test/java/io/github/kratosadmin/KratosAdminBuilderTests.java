@@ -233,6 +233,7 @@ class KratosAdminBuilderTests {
 					//localhost:4434           | //localhost:4434        | does not start with http:// or https://
 					''                         | ''                      | does not start with http:// or https://
 					' '                        | ' '                     | does not start with http:// or https://
+					lb://kratos                | lb://kratos             | does not start with http:// or https://
 					ftp://localhost            | ftp://localhost         | does not start with http:// or https://
 					file:///etc                | file:///etc             | does not start with http:// or https://
 					http:localhost             | http:localhost          | has no host, or one with characters that a host cannot have
