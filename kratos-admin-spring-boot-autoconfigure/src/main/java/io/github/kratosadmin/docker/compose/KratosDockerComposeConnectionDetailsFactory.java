@@ -22,14 +22,21 @@ class KratosDockerComposeConnectionDetailsFactory
 		super("oryd/kratos", "io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration");
 	}
 
+	static KratosAdminConnectionDetails connectionDetails(RunningService service) {
+		return new KratosDockerComposeConnectionDetails(service);
+	}
+
 	/**
-	 * Ignores services without a published port, such as the migration and the courier.
+	 * Ignores services without a published port, such as the migration and the courier,
+	 * and those for a client with a name.
 	 */
 	@Override
 	protected @Nullable KratosAdminConnectionDetails getDockerComposeConnectionDetails(
 			DockerComposeConnectionSource source) {
 		RunningService service = source.getRunningService();
-		return (service.ports().getAll().isEmpty()) ? null : new KratosDockerComposeConnectionDetails(service);
+		return (service.ports().getAll().isEmpty()
+				|| KratosDockerComposeClientsApplicationListener.isForNamedClient(service)) ? null
+						: connectionDetails(service);
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.github.kratosadmin.docker.compose;
 
-import java.util.List;
 import java.util.Map;
 
 import io.github.kratosadmin.autoconfigure.KratosAdminConnectionDetails;
@@ -10,9 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetailsFactories;
-import org.springframework.boot.docker.compose.core.ConnectionPorts;
 import org.springframework.boot.docker.compose.core.ImageReference;
-import org.springframework.boot.docker.compose.core.RunningService;
 import org.springframework.boot.docker.compose.service.connection.DockerComposeConnectionSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,56 +71,19 @@ class KratosDockerComposeConnectionDetailsFactoryTests {
 			.isNull();
 	}
 
+	@Test
+	void leavesAServiceForAClientWithANameToTheListener() {
+		assertThat(connect("oryd/kratos", Map.of("io.github.kratosadmin.client", "staff"), BOTH_PORTS)).isNull();
+	}
+
 	private static KratosAdminConnectionDetails connect(String image, Map<String, String> labels,
 			Map<Integer, Integer> ports) {
 		DockerComposeConnectionSource source = mock(DockerComposeConnectionSource.class);
-		given(source.getRunningService()).willReturn(new Service(ImageReference.of(image), labels, ports));
+		given(source.getRunningService())
+			.willReturn(new PretendedService("kratos", ImageReference.of(image), labels, ports));
 		Map<Class<?>, ConnectionDetails> details = new ConnectionDetailsFactories(null).getConnectionDetails(source,
 				false);
 		return (KratosAdminConnectionDetails) details.get(KratosAdminConnectionDetails.class);
-	}
-
-	private record Service(ImageReference image, Map<String, String> labels,
-			Map<Integer, Integer> published) implements RunningService, ConnectionPorts {
-
-		@Override
-		public String name() {
-			return "kratos";
-		}
-
-		@Override
-		public String host() {
-			return "docker.example.test";
-		}
-
-		@Override
-		public ConnectionPorts ports() {
-			return this;
-		}
-
-		@Override
-		public Map<String, String> env() {
-			return Map.of();
-		}
-
-		@Override
-		public int get(int containerPort) {
-			if (!this.published.containsKey(containerPort)) {
-				throw new IllegalStateException("No host port mapping found for container port " + containerPort);
-			}
-			return this.published.get(containerPort);
-		}
-
-		@Override
-		public List<Integer> getAll() {
-			return List.copyOf(this.published.values());
-		}
-
-		@Override
-		public List<Integer> getAll(String protocol) {
-			return getAll();
-		}
-
 	}
 
 }
