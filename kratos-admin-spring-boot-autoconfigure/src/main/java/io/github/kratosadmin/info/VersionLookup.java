@@ -2,6 +2,7 @@ package io.github.kratosadmin.info;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -36,13 +37,21 @@ class VersionLookup {
 	}
 
 	/**
+	 * Starts a request, unless one is running or has started within the interval.
+	 * @return the last request
+	 */
+	Future<@Nullable Void> start() {
+		return this.lookup.submit();
+	}
+
+	/**
 	 * Returns the version.
 	 * @param timeout how long to wait for a running request
 	 * @return the last known version, or {@code null} if it was never known
 	 */
 	@Nullable String get(Duration timeout) {
 		try {
-			this.lookup.submit().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			start().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
 			logger.debug("Kratos has not sent its version yet");

@@ -1,7 +1,10 @@
 package io.github.kratosadmin.autoconfigure.info;
 
+import java.util.Map;
+
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
+import io.github.kratosadmin.autoconfigure.KratosAdminClients;
 import io.github.kratosadmin.info.KratosInfoContributor;
 
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
@@ -9,9 +12,9 @@ import org.springframework.boot.actuate.autoconfigure.info.InfoContributorFallba
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -20,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = KratosAdminAutoConfiguration.class)
 @ConditionalOnClass({ InfoContributor.class, ConditionalOnEnabledInfoContributor.class })
 @ConditionalOnEnabledInfoContributor(value = "kratos", fallback = InfoContributorFallback.DISABLE)
-@ConditionalOnSingleCandidate(KratosAdmin.class)
+@ConditionalOnBean(KratosAdminClients.class)
 public final class KratosInfoContributorAutoConfiguration {
 
 	KratosInfoContributorAutoConfiguration() {
@@ -28,8 +31,10 @@ public final class KratosInfoContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	KratosInfoContributor kratosInfoContributor(KratosAdmin kratosAdmin) {
-		return new KratosInfoContributor(kratosAdmin);
+	KratosInfoContributor kratosInfoContributor(KratosAdminClients clients) {
+		Map<String, KratosAdmin> all = clients.getAllClients();
+		return (all.size() == 1) ? new KratosInfoContributor(all.values().iterator().next())
+				: new KratosInfoContributor(all);
 	}
 
 }

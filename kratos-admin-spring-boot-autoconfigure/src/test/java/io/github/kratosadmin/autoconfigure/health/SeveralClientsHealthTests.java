@@ -1,6 +1,7 @@
 package io.github.kratosadmin.autoconfigure.health;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
@@ -30,6 +33,9 @@ import org.springframework.boot.health.autoconfigure.registry.HealthContributorR
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.ReactiveHealthContributor;
+import org.springframework.boot.health.contributor.ReactiveHealthContributors;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -112,6 +118,27 @@ class SeveralClientsHealthTests {
 			this.staff.close();
 			assertThat(health).succeedsWithin(30, TimeUnit.SECONDS)
 				.isEqualTo(Map.of("kratos", Status.DOWN, "staff", Status.DOWN));
+		});
+	}
+
+	@Test
+	void allServersAreCheckedAtTheSameTimeInAReactiveApplication() {
+		this.customers.neverRespond("/health/ready");
+		this.staff.neverRespond("/health/ready");
+		this.both.run((context) -> {
+			ReactiveHealthContributors adapted = (ReactiveHealthContributors) ReactiveHealthContributor
+				.adapt(context.getBean(KratosCompositeHealthContributor.class));
+			List<Mono<Health>> components = adapted.stream()
+				.map((entry) -> ((ReactiveHealthIndicator) entry.contributor()).health())
+				.toList();
+			assertThat(this.customers.requests()).isEmpty();
+			CompletableFuture<List<Health>> health = Flux.concat(components).collectList().toFuture();
+			awaitRequest(this.customers, "/health/ready");
+			awaitRequest(this.staff, "/health/ready");
+			this.customers.close();
+			this.staff.close();
+			assertThat(health.get(30, TimeUnit.SECONDS)).extracting(Health::getStatus)
+				.containsExactly(Status.DOWN, Status.DOWN);
 		});
 	}
 

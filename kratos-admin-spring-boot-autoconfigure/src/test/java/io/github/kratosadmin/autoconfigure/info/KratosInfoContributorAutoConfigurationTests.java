@@ -148,14 +148,61 @@ class KratosInfoContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void backsOffIfTheApplicationHasTwoClients() {
+	void showsEachOfSeveralClientsByItsName() {
+		try (StubKratos staff = new StubKratos(); StubKratos partners = new StubKratos()) {
+			staff.respond("/version", 200, "{\"version\":\"staff\"}");
+			partners.respond("/version", 200, "{\"version\":\"partners\"}");
+			this.contextRunner
+				.withPropertyValues("kratos.admin.clients.staff.base-url=" + staff.url(),
+						"kratos.admin.clients.staff.path-prefix=")
+				.withBean("partnersKratos", KratosAdmin.class,
+						() -> KratosAdmin.builder().name("partners").baseUrl(partners.url()).pathPrefix("").build(),
+						(definition) -> definition.setAutowireCandidate(false))
+				.run((context) -> assertThatInfoBecomes(context,
+						Map.of("kratos", Map.of("accounts",
+								Map.of("name", "accounts", "pathPrefix", "", "version", "v0.6.3-alpha.1"), "staff",
+								Map.of("name", "staff", "pathPrefix", "", "version", "staff"), "partnersKratos",
+								Map.of("name", "partners", "pathPrefix", "", "version", "partners")))));
+		}
+	}
+
+	@Test
+	void showsTheOtherClientsIfOneServerDoesNotRespond(CapturedOutput output) {
+		try (StubKratos staff = new StubKratos()) {
+			staff.neverRespond("/version");
+			this.contextRunner
+				.withPropertyValues("kratos.admin.clients.staff.base-url=" + staff.url(),
+						"kratos.admin.clients.staff.path-prefix=")
+				.run((context) -> {
+					int before = output.length();
+					assertThatInfoBecomes(context, Map.of("kratos", Map.of("accounts",
+							Map.of("name", "accounts", "pathPrefix", "", "version", "v0.6.3-alpha.1"))));
+					assertThat(info(context)).isNotEmpty();
+					assertThat(staff.requests()).hasSizeLessThanOrEqualTo(1);
+					assertThat(output.subSequence(before, output.length())).asString().isEmpty();
+				});
+		}
+	}
+
+	@Test
+	void aSingleClientWithANameIsNotNested() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(KratosAdminAutoConfiguration.class,
+					KratosInfoContributorAutoConfiguration.class))
+			.withPropertyValues("kratos.admin.clients.staff.base-url=" + this.kratos.url(),
+					"kratos.admin.clients.staff.path-prefix=", "management.info.kratos.enabled=true")
+			.run((context) -> assertThatInfoBecomes(context,
+					Map.of("kratos", Map.of("name", "staff", "pathPrefix", "", "version", "v0.6.3-alpha.1"))));
+	}
+
+	@Test
+	void showsNothingWithoutAClient() {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(KratosAdminAutoConfiguration.class,
 					KratosInfoContributorAutoConfiguration.class))
 			.withPropertyValues("management.info.kratos.enabled=true")
-			.withBean("first", KratosAdmin.class, () -> KratosAdmin.builder().build())
-			.withBean("second", KratosAdmin.class, () -> KratosAdmin.builder().build())
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(InfoContributor.class));
+			.withBean("own", KratosAdmin.class, () -> mock(), (definition) -> definition.setScope("prototype"))
+			.run((context) -> assertThat(info(context)).isEmpty());
 	}
 
 	@ParameterizedTest

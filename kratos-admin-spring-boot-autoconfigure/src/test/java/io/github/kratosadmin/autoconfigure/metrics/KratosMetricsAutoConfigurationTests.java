@@ -60,6 +60,21 @@ class KratosMetricsAutoConfigurationTests {
 	}
 
 	@Test
+	void bindsClientsThatAreInjectedOnlyByTheirName() {
+		this.metricsRunner
+			.withPropertyValues("kratos.admin.clients.eu.base-url=http://eu",
+					"kratos.admin.clients.us.base-url=http://us")
+			.run((context) -> assertThat(names(context)).containsExactlyInAnyOrder("eu", "us"));
+	}
+
+	@Test
+	void bindsTheClientsOfTheApplicationIfTheStarterIsDisabled() {
+		this.metricsRunner.withPropertyValues("kratos.admin.enabled=false")
+			.withBean("kratos", KratosAdmin.class, () -> KratosAdmin.builder().name("own").build())
+			.run((context) -> assertThat(names(context)).containsExactly("own"));
+	}
+
+	@Test
 	void bindsTheClientsOfTheApplicationIfTheStarterHasNone() {
 		this.metricsRunner.withBean("kratos", KratosAdmin.class, () -> KratosAdmin.builder().name("own").build())
 			.run((context) -> assertThat(names(context)).containsExactly("own"));
