@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.kratosadmin.autoconfigure.KratosAdminConnectionDetails;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
@@ -221,6 +222,37 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 	 */
 	public String getPublicUrl() {
 		return url(getMappedPort(PUBLIC_PORT));
+	}
+
+	/**
+	 * The connection to this container, for a bean with the name of a client as its
+	 * qualifier. Use it if the application has several clients:
+	 * {@code @ServiceConnection} connects only one. <pre class="code">
+	 * &#064;Bean
+	 * &#064;Qualifier("staff")
+	 * KratosAdminConnectionDetails staffConnection(&#064;Qualifier("staffContainer") KratosContainer container) {
+	 *     return container.getConnectionDetails();
+	 * }
+	 * </pre>
+	 * @return the connection, which starts the container at its first use if it is not
+	 * running
+	 */
+	public KratosAdminConnectionDetails getConnectionDetails() {
+		return new KratosAdminConnectionDetails() {
+
+			@Override
+			public String getBaseUrl() {
+				start();
+				return getAdminUrl();
+			}
+
+			@Override
+			public String getPublicUrl() {
+				start();
+				return KratosContainer.this.getPublicUrl();
+			}
+
+		};
 	}
 
 	private String url(int port) {

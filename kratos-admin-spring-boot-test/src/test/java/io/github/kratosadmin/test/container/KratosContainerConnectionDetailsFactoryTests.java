@@ -66,28 +66,6 @@ class KratosContainerConnectionDetailsFactoryTests {
 
 	}
 
-	static class PretendedKratosContainer extends KratosContainer {
-
-		PretendedKratosContainer() {
-			super(DockerImageName.parse("images.example.test/auth:v26.2.0").asCompatibleSubstituteFor("oryd/kratos"));
-		}
-
-		@Override
-		public void start() {
-		}
-
-		@Override
-		public String getHost() {
-			return "docker.example.test";
-		}
-
-		@Override
-		public Integer getMappedPort(int originalPort) {
-			return originalPort + 10000;
-		}
-
-	}
-
 	static class PretendedContainer extends GenericContainer<PretendedContainer> {
 
 		PretendedContainer() {
