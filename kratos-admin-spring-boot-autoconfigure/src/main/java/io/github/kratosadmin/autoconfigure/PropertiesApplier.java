@@ -144,9 +144,8 @@ class PropertiesApplier {
 		}
 		OAuth2BearerTokenProviders oauth2 = this.oauth2.getIfAvailable();
 		if (oauth2 == null) {
-			throw new IllegalArgumentException("The application has no OAuth2 client registrations: the dependency "
-					+ "org.springframework.boot:spring-boot-security-oauth2-client or the properties below "
-					+ "spring.security.oauth2.client.registration are missing");
+			throw new IllegalArgumentException("The application has no OAuth2 client registrations: it has neither "
+					+ "properties for them, with Spring Boot's OAuth2 client, nor a ClientRegistrationRepository bean");
 		}
 		return oauth2.forRegistration(registration);
 	}

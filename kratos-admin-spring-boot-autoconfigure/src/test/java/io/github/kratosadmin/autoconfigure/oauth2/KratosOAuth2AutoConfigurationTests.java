@@ -41,8 +41,11 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -115,6 +118,22 @@ class KratosOAuth2AutoConfigurationTests {
 				.hasSingleBean(ReactiveClientRegistrationRepository.class)
 				.hasSingleBean(OAuth2BearerTokenProviders.class);
 		});
+	}
+
+	@Test
+	void registrationsMayBeABeanOfTheApplication() {
+		ClientRegistration registration = ClientRegistration.withRegistrationId("own")
+			.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+			.clientId("accounts")
+			.clientSecret(AuthorizationServer.SECRET)
+			.tokenUri(authorization.tokenUri())
+			.build();
+		new ReactiveWebApplicationContextRunner().withConfiguration(AUTO_CONFIGURATIONS)
+			.withBean(ClientRegistrationRepository.class, () -> new InMemoryClientRegistrationRepository(registration))
+			.withPropertyValues("kratos.admin.base-url=" + this.kratos.url(), "kratos.admin.path-prefix=",
+					"kratos.admin.oauth2.registration=own")
+			.run((context) -> context.getBean(KratosAdmin.class).identities().getIdentity("1"));
+		assertThat(this.kratos.onlyRequest().headers()).containsKey("Authorization");
 	}
 
 	@Test
@@ -270,8 +289,7 @@ class KratosOAuth2AutoConfigurationTests {
 	@Test
 	void aRegistrationWithoutTheOauth2ClientIsRefused() {
 		assertRefused(application().withClassLoader(new FilteredClassLoader("org.springframework.security")),
-				"The application has no OAuth2 client registrations: the dependency "
-						+ "org.springframework.boot:spring-boot-security-oauth2-client");
+				"The application has no OAuth2 client registrations: it has neither properties");
 	}
 
 	@Test
