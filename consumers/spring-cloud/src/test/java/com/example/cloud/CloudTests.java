@@ -138,7 +138,8 @@ class CloudTests {
 		}
 		assertThat(this.client.identities().listIdentities().items()).isEmpty();
 		assertThat(this.circuitBreakers.getAllCircuitBreakers()).extracting(CircuitBreaker::getName)
-			.containsExactly("BillingClientbalanceString");
+			.containsExactlyInAnyOrder("BillingClientbalanceString", "kratos");
+		assertThat(this.circuitBreakers.circuitBreaker("kratos").getMetrics().getNumberOfBufferedCalls()).isZero();
 	}
 
 	private String createIdentity() {
