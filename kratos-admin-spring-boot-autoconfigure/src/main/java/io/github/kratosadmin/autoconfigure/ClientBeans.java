@@ -7,6 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +130,34 @@ final class ClientBeans {
 		return names;
 	}
 
+	/**
+	 * Returns the names of the beans that can be injected.
+	 * @param type the type of the beans
+	 */
+	List<String> injectable(Class<?> type) {
+		List<String> names = new ArrayList<>();
+		for (String name : all(type)) {
+			if (isCandidate(name, true)) {
+				names.add(name);
+			}
+		}
+		return names;
+	}
+
+	/**
+	 * Returns the qualifiers with which beans can be injected. For beans without one,
+	 * these are their names.
+	 * @param type the type of the beans
+	 */
+	Set<String> qualifiers(Class<?> type) {
+		Set<String> qualifiers = new TreeSet<>();
+		for (String name : injectable(type)) {
+			String qualifier = qualifier(name);
+			qualifiers.add((qualifier != null) ? qualifier : name);
+		}
+		return qualifiers;
+	}
+
 	private String[] all(Class<?> type) {
 		return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false);
 	}
@@ -156,11 +186,29 @@ final class ClientBeans {
 	 * Whether a bean is one that the auto-configuration has defined in a parent context.
 	 */
 	boolean isInherited(String beanName) {
-		if (this.beanFactory.containsLocalBean(beanName)) {
-			return false;
-		}
+		return !this.beanFactory.containsLocalBean(beanName) && isOfProperties(beanName);
+	}
+
+	/**
+	 * Whether a bean is one that the auto-configuration has defined.
+	 */
+	boolean isOfProperties(String beanName) {
 		BeanDefinition definition = definition(beanName);
 		return definition != null && KratosAdminBeans.class.getName().equals(definition.getBeanClassName());
+	}
+
+	/**
+	 * Describes where a bean comes from.
+	 */
+	String describe(String beanName) {
+		if (isOfProperties(beanName)) {
+			String qualifier = qualifier(beanName);
+			return "of the client below '" + ((qualifier != null) ? ClientNames.prefix(qualifier) : "kratos.admin")
+					+ "'";
+		}
+		BeanDefinition definition = definition(beanName);
+		String resource = (definition != null) ? definition.getResourceDescription() : null;
+		return "of the application" + ((resource != null) ? ", defined in " + resource : "");
 	}
 
 	/**

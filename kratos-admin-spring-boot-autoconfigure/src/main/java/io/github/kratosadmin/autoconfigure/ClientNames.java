@@ -58,8 +58,15 @@ final class ClientNames {
 		return PREFIX + "." + name;
 	}
 
+	/**
+	 * Whether a client can have a name.
+	 */
+	static boolean isValid(String name) {
+		return NAME.matcher(name).matches();
+	}
+
 	private static void check(String name) {
-		if (!NAME.matcher(name).matches()) {
+		if (!isValid(name)) {
 			throw new InvalidKratosAdminConfigurationException(PREFIX + "[" + name + "]",
 					"The name of a client must consist of lower-case letters, digits and dashes, such as "
 							+ "'eu-west', but was '" + name + "'");

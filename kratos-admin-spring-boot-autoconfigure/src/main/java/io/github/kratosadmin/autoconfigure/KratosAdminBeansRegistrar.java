@@ -37,7 +37,7 @@ import org.springframework.core.type.AnnotationMetadata;
 class KratosAdminBeansRegistrar implements ImportBeanDefinitionRegistrar {
 
 	/** The methods of {@link KratosAdminBeans}, by the group of operations. */
-	private static final Map<Class<?>, String> APIS = apis();
+	static final Map<Class<?>, String> APIS = apis();
 
 	private final Environment environment;
 
