@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
 
+import io.github.kratosadmin.connection.BearerTokenException;
 import io.github.kratosadmin.connection.TlsSettings;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosUnavailableException;
@@ -438,6 +439,21 @@ class KratosAdminBuilderTests {
 				.withMessage("no token today");
 		}
 		assertThat(this.server.requests()).isEmpty();
+	}
+
+	@Test
+	void theMessageOfABearerTokenExceptionIsShown() {
+		try (KratosAdmin admin = KratosAdmin.builder()
+			.baseUrl(this.server.url())
+			.pathPrefix("")
+			.bearerTokenProvider(() -> {
+				throw new BearerTokenException("the vault is sealed", null);
+			})
+			.build()) {
+			assertThatExceptionOfType(KratosUnavailableException.class).isThrownBy(() -> admin.metadata().getVersion())
+				.withMessageContaining("there was no bearer token: the vault is sealed")
+				.matches((ex) -> !ex.isRequestSent());
+		}
 	}
 
 	@Test

@@ -145,7 +145,7 @@ class PropertiesApplier {
 		OAuth2BearerTokenProviders oauth2 = this.oauth2.getIfAvailable();
 		if (oauth2 == null) {
 			throw new IllegalArgumentException("The application has no OAuth2 client registrations: it has neither "
-					+ "properties for them, with Spring Boot's OAuth2 client, nor a ClientRegistrationRepository bean");
+					+ "properties for them, with Spring Boot's OAuth2 client, nor a single ClientRegistrationRepository bean");
 		}
 		return oauth2.forRegistration(registration);
 	}

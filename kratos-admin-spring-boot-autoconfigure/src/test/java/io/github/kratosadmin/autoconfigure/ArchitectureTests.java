@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
 import io.github.kratosadmin.observation.KratosAdminObservationConvention;
 import org.jspecify.annotations.NullMarked;
@@ -62,6 +63,8 @@ class ArchitectureTests {
 	@Test
 	void interfacesThatApplicationsImplementGetNoAbstractMethods() {
 		assertThat(abstractMethods(KratosAdminConnectionDetails.class)).containsExactly("getBaseUrl");
+		assertThat(abstractMethods(OAuth2BearerTokenProviders.class)).containsExactly("forRegistration");
+		assertThat(abstractMethods(BearerTokenProvider.class)).containsExactly("getToken");
 		assertThat(abstractMethods(KratosAdminInterceptor.class)).isEmpty();
 		assertThat(abstractMethods(KratosAdminObservationConvention.class)).isEmpty();
 	}

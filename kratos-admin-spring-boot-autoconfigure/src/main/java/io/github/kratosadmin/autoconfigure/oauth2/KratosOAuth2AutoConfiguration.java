@@ -41,8 +41,7 @@ public final class KratosOAuth2AutoConfiguration {
 		@Bean
 		RegistrationTokenProviders kratosOAuth2BearerTokenProviders(ClientRegistrationRepository repository,
 				ObjectProvider<OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> client) {
-			return new RegistrationTokenProviders(repository::findByRegistrationId, repository,
-					client.getIfAvailable());
+			return new RegistrationTokenProviders(repository::findByRegistrationId, repository, client);
 		}
 
 	}
@@ -60,7 +59,7 @@ public final class KratosOAuth2AutoConfiguration {
 		RegistrationTokenProviders kratosOAuth2BearerTokenProviders(ReactiveClientRegistrationRepository repository,
 				ObjectProvider<OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> client) {
 			return new RegistrationTokenProviders((id) -> repository.findByRegistrationId(id).block(), repository,
-					client.getIfAvailable());
+					client);
 		}
 
 	}

@@ -13,6 +13,7 @@ import io.github.kratosadmin.autoconfigure.OAuth2BearerTokenProviders;
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -34,9 +35,7 @@ class RegistrationTokenProviders implements OAuth2BearerTokenProviders {
 
 	private final Object repository;
 
-	private final boolean ownClient;
-
-	private final TokenEndpoint endpoint;
+	private final ObjectProvider<OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> client;
 
 	private final Map<String, BearerTokenProvider> providers = new ConcurrentHashMap<>();
 
@@ -44,21 +43,25 @@ class RegistrationTokenProviders implements OAuth2BearerTokenProviders {
 	 * Creates an instance.
 	 * @param registrations returns a registration by its id
 	 * @param repository the repository of the registrations
-	 * @param client requests the tokens, {@code null} for that of Spring Security
+	 * @param client requests the tokens; if there is none, that of Spring Security does
 	 */
 	RegistrationTokenProviders(Function<String, @Nullable ClientRegistration> registrations, Object repository,
-			@Nullable OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client) {
+			ObjectProvider<OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> client) {
 		this.registrations = registrations;
 		this.repository = repository;
-		this.ownClient = client != null;
-		this.endpoint = new TokenEndpoint(client);
+		this.client = client;
 	}
 
 	@Override
 	public BearerTokenProvider forRegistration(String registrationId) {
-		registration(registrationId);
-		return this.providers.computeIfAbsent(registrationId, (id) -> new CachedTokenProvider(id,
-				() -> this.endpoint.requestToken(registration(id)), Clock.systemUTC()));
+		// Only now, as an application that uses no registration may have several clients.
+		OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client = this.client.getIfAvailable();
+		check(registration(registrationId), client != null);
+		return this.providers.computeIfAbsent(registrationId, (id) -> {
+			TokenEndpoint endpoint = new TokenEndpoint(client);
+			return new CachedTokenProvider(id, () -> endpoint.requestToken(id, () -> registration(id)),
+					Clock.systemUTC());
+		});
 	}
 
 	/**
@@ -69,6 +72,11 @@ class RegistrationTokenProviders implements OAuth2BearerTokenProviders {
 		if (registration == null) {
 			throw new IllegalArgumentException("There is no OAuth2 client registration '" + id + "'" + known());
 		}
+		return registration;
+	}
+
+	private static void check(ClientRegistration registration, boolean ownClient) {
+		String id = registration.getRegistrationId();
 		AuthorizationGrantType grantType = registration.getAuthorizationGrantType();
 		if (!AuthorizationGrantType.CLIENT_CREDENTIALS.equals(grantType)) {
 			throw new IllegalArgumentException("The OAuth2 client registration '" + id
@@ -76,13 +84,12 @@ class RegistrationTokenProviders implements OAuth2BearerTokenProviders {
 					+ grantType.getValue() + "'");
 		}
 		ClientAuthenticationMethod method = registration.getClientAuthenticationMethod();
-		if (!this.ownClient && !METHODS.contains(method)) {
+		if (!ownClient && !METHODS.contains(method)) {
 			throw new IllegalArgumentException(
 					"The OAuth2 client registration '" + id + "' has the client authentication method '"
 							+ method.getValue() + "', which requires a bean of the type "
 							+ "OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>");
 		}
-		return registration;
 	}
 
 	private String known() {

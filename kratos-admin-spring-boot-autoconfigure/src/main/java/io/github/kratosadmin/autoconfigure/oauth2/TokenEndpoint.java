@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
@@ -69,17 +70,19 @@ class TokenEndpoint {
 
 	/**
 	 * Requests a token.
+	 * @param registrationId the id of the registration
+	 * @param registration reads the registration
 	 * @throws BearerTokenException if there is none
 	 */
-	OAuth2AccessToken requestToken(ClientRegistration registration) {
+	OAuth2AccessToken requestToken(String registrationId, Supplier<ClientRegistration> registration) {
 		try {
 			return this.client.obtain()
-				.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(registration))
+				.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(registration.get()))
 				.getAccessToken();
 		}
 		catch (RuntimeException ex) {
-			throw new BearerTokenException("The OAuth2 client registration '" + registration.getRegistrationId()
-					+ "' got no token: " + describe(ex), null);
+			throw new BearerTokenException(
+					"The OAuth2 client registration '" + registrationId + "' got no token: " + describe(ex), null);
 		}
 	}
 

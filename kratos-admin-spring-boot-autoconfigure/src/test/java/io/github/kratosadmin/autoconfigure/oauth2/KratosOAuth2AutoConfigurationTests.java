@@ -30,7 +30,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration;
 import org.springframework.boot.security.oauth2.client.autoconfigure.reactive.ReactiveOAuth2ClientAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -41,13 +44,20 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -304,6 +314,28 @@ class KratosOAuth2AutoConfigurationTests {
 				"There is also a BearerTokenProvider bean for the client");
 	}
 
+	@Test
+	void theFailureAnalysisSaysWhatToWrite(CapturedOutput output) {
+		SpringApplication application = new SpringApplication(Application.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		String[] properties = Stream
+			.concat(Stream.of("kratos.admin.oauth2.registration=gatewai"), Stream.of(authorization.registration()))
+			.map((property) -> "--" + property)
+			.toArray(String[]::new);
+		assertThatException().isThrownBy(() -> application.run(properties));
+		assertThat(output)
+			.contains("Failed to configure the Kratos admin client with the property "
+					+ "'kratos.admin.oauth2.registration':")
+			.contains("Origin of 'kratos.admin.oauth2.registration': ")
+			.contains("""
+					Correct the property 'kratos.admin.oauth2.registration', for example:
+
+					    kratos.admin.oauth2.registration=kratos
+					    spring.security.oauth2.client.registration.kratos.authorization-grant-type=client_credentials
+					""")
+			.doesNotContain("CANARY");
+	}
+
 	private static void assertRefused(ApplicationContextRunner application, String message) {
 		application.run((context) -> {
 			assertThat(context).hasFailed();
@@ -311,6 +343,24 @@ class KratosOAuth2AutoConfigurationTests {
 				.contains(message)
 				.doesNotContain("CANARY");
 		});
+	}
+
+	// The client for the token endpoint
+
+	@Test
+	void theClientOfTheApplicationRequestsTheTokens() {
+		application()
+			.withPropertyValues(
+					"spring.security.oauth2.client.registration.gateway.client-authentication-method=private_key_jwt")
+			.withUserConfiguration(OwnClient.class)
+			.run((context) -> context.getBean(KratosAdmin.class).identities().getIdentity("1"));
+		assertThat(tokens()).containsExactly("own-token");
+	}
+
+	@Test
+	void severalClientsOfAnApplicationWithoutARegistrationForKratosDoNotMatter() {
+		configured(new ApplicationContextRunner()).withUserConfiguration(OwnClient.class, OtherClient.class)
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	// Failures of the token endpoint
@@ -393,6 +443,38 @@ class KratosOAuth2AutoConfigurationTests {
 			assertThat(print(failure)).doesNotContain("CANARY");
 		});
 		assertThat(this.kratos.requests()).extracting(StubKratos.Request::path).doesNotContain("/identities");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ KratosAdminAutoConfiguration.class, KratosOAuth2AutoConfiguration.class,
+			OAuth2ClientAutoConfiguration.class })
+	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnClient {
+
+		@Bean
+		OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> ownClient() {
+			return (request) -> OAuth2AccessTokenResponse.withToken("own-token")
+				.tokenType(OAuth2AccessToken.TokenType.BEARER)
+				.expiresIn(60)
+				.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OtherClient {
+
+		@Bean
+		OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> otherClient() {
+			return (request) -> {
+				throw new IllegalStateException();
+			};
+		}
+
 	}
 
 	private static String print(Throwable failure) {
