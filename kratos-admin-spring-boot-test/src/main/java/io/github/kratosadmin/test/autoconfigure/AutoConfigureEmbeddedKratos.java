@@ -24,11 +24,10 @@ import org.springframework.boot.test.context.PropertyMapping;
  * itself: {@code @Autowired @Qualifier("staff") EmbeddedKratos}. A bean of the test with
  * this qualifier replaces it.
  * <p>
- * A client that the application builds from a {@code KratosAdminBuilder} bean without
- * another base URL calls the server too. Any other {@code KratosAdmin} bean of the
- * application keeps its address. If such a bean is neither {@code @Primary} nor
- * {@code defaultCandidate = false}, and nothing configures another client without a name,
- * the application does not start: it could be a client of a real server.
+ * A {@code KratosAdmin} bean of the application also calls the server if it is built from
+ * an injected {@code KratosAdminBuilder} without another base URL. Otherwise it keeps its
+ * address. If it is neither {@code @Primary} nor {@code defaultCandidate = false}, the
+ * application does not start, as the bean could call a real server.
  * <p>
  * Before each test the servers are reset to their state after the start of the
  * application and {@code @BeforeAll}, including the {@code @BeforeAll} of the classes

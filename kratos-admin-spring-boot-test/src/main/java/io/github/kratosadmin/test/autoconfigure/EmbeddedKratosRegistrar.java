@@ -42,8 +42,8 @@ class EmbeddedKratosRegistrar implements ImportBeanDefinitionRegistrar {
 	}
 
 	/**
-	 * Refuses a client that calls the server of production, unless it says that it is
-	 * built for the address in use.
+	 * Refuses a client that may call a real server, unless it is marked as the one to be
+	 * injected.
 	 */
 	private void checkClientsOfTheApplication() {
 		for (String client : this.servers.unnamedClients()) {
@@ -53,8 +53,9 @@ class EmbeddedKratosRegistrar implements ImportBeanDefinitionRegistrar {
 		}
 		this.servers.unnamedClients().stream().findFirst().ifPresent((client) -> {
 			throw new IllegalStateException("@AutoConfigureEmbeddedKratos cannot connect the KratosAdmin bean '"
-					+ client + "' to the embedded Kratos, as the application builds it. Build it from an injected "
-					+ "KratosAdminBuilder, with its base URL, and mark it as @Primary");
+					+ client + "' to the embedded Kratos, as the application builds it, maybe for a real server. "
+					+ "Build it from an injected KratosAdminBuilder without another base URL, and mark it as "
+					+ "@Primary. Or set defaultCandidate = false on it, and its address in the test");
 		});
 	}
 
