@@ -73,6 +73,13 @@ final class ClientNames {
 		}
 	}
 
+	/**
+	 * Whether a name is among others. An environment variable has no dashes.
+	 */
+	static boolean contains(List<String> names, String name) {
+		return indexOfSame(names, name) >= 0;
+	}
+
 	private static int indexOfSame(List<String> names, String name) {
 		ConfigurationPropertyName property = property(name);
 		for (int i = 0; i < names.size(); i++) {

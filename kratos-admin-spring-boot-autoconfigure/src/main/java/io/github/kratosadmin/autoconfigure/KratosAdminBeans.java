@@ -1,5 +1,7 @@
 package io.github.kratosadmin.autoconfigure;
 
+import java.util.List;
+
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.courier.CourierApi;
@@ -10,7 +12,8 @@ import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.SessionApi;
 
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
 
 /**
  * The factory methods of the beans that {@link KratosAdminBeansRegistrar} registers for
@@ -37,8 +40,9 @@ final class KratosAdminBeans {
 		return builder.build();
 	}
 
-	static KratosAdminClients clients(ListableBeanFactory beanFactory, KratosAdminProperties properties,
-			boolean unnamed, String[] named) {
+	static KratosAdminClients clients(ConfigurableListableBeanFactory beanFactory, KratosAdminProperties properties,
+			boolean unnamed, String[] named, Environment environment) {
+		AheadOfTimeClients.check(environment, beanFactory, unnamed, List.of(named));
 		return new KratosAdminClients(beanFactory, unnamed ? properties.getName() : null, named);
 	}
 

@@ -13,7 +13,7 @@ import org.springframework.core.env.Environment;
  */
 final class UnnamedClient {
 
-	private static final String BASE_URL = "kratos.admin.base-url";
+	static final String BASE_URL = "kratos.admin.base-url";
 
 	private final Environment environment;
 
