@@ -93,9 +93,7 @@ class CachedTokenProvider implements BearerTokenProvider {
 			return current;
 		}
 		try {
-			CachedToken renewed = CachedToken.of(this.request.get(), this.clock.instant());
-			this.token = renewed;
-			return renewed;
+			return keep(CachedToken.of(this.request.get(), this.clock.instant()));
 		}
 		catch (BearerTokenException ex) {
 			if (current != null && postpone(current)) {
@@ -103,6 +101,11 @@ class CachedTokenProvider implements BearerTokenProvider {
 			}
 			throw ex;
 		}
+	}
+
+	private synchronized CachedToken keep(CachedToken token) {
+		this.token = token;
+		return token;
 	}
 
 	private synchronized boolean postpone(CachedToken token) {

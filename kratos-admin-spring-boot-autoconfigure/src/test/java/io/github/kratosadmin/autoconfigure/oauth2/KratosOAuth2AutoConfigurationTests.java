@@ -30,6 +30,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.aot.generate.ClassNameGenerator;
+import org.springframework.aot.generate.DefaultGenerationContext;
+import org.springframework.aot.generate.GeneratedFiles;
+import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -43,9 +47,13 @@ import org.springframework.boot.test.context.runner.ReactiveWebApplicationContex
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.javapoet.ClassName;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -215,6 +223,44 @@ class KratosOAuth2AutoConfigurationTests {
 		assertThat(tokens().get(1)).isEqualTo(tokens().get(0));
 		assertThat(tokens().get(2)).isNotEqualTo(tokens().get(0));
 		assertThat(authorization.requests()).isEqualTo(before + 2);
+	}
+
+	@Test
+	void aTokenThatIsRefusedForManyThreadsIsReplacedOnce() throws Exception {
+		int before = authorization.requests();
+		int calls = 20;
+		ExecutorService threads = Executors.newFixedThreadPool(calls);
+		application().run((context) -> {
+			KratosAdmin admin = context.getBean(KratosAdmin.class);
+			admin.identities().getIdentity("1");
+			this.kratos.refuse(tokens().get(0));
+			List<Future<?>> running = new ArrayList<>();
+			for (int i = 0; i < calls; i++) {
+				running.add(threads.submit(() -> admin.identities().getIdentity("1")));
+			}
+			for (Future<?> call : running) {
+				call.get();
+			}
+		});
+		threads.shutdown();
+		assertThat(authorization.requests()).isEqualTo(before + 2);
+	}
+
+	@Test
+	void theBeansCanBeProcessedAheadOfTime() {
+		InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
+		DefaultGenerationContext generation = new DefaultGenerationContext(
+				new ClassNameGenerator(ClassName.get(KratosOAuth2AutoConfigurationTests.class)), files);
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			TestPropertyValues.of(authorization.registration())
+				.and("kratos.admin.oauth2.registration=gateway")
+				.applyTo(context);
+			context.register(Application.class);
+			new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+			generation.writeGeneratedContent();
+		}
+		assertThat(files.getGeneratedFiles(GeneratedFiles.Kind.SOURCE).keySet())
+			.anyMatch((file) -> file.startsWith("io/github/kratosadmin/autoconfigure/oauth2/"));
 	}
 
 	@Test
