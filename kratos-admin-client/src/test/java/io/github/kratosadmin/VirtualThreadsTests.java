@@ -170,10 +170,12 @@ class VirtualThreadsTests {
 		try (KratosAdmin admin = admin(Duration.ofMinutes(1))) {
 			calls = call(admin);
 			awaitWaiting(admin, CALLS - CONNECTIONS);
+			Awaitility.await().until(() -> this.server.requests().size() == CONNECTIONS);
 		}
 		assertThat(calls).allSatisfy((call) -> assertThat(call).failsWithin(Duration.ofMinutes(1))
 			.withThrowableThat()
 			.withCauseInstanceOf(KratosUnavailableException.class));
+		assertThat(this.server.requests()).hasSize(CONNECTIONS);
 	}
 
 }

@@ -249,8 +249,10 @@ public interface IdentityApi {
 	/**
 	 * Streams identities as {@link #streamIdentities(ListIdentities)} does, with
 	 * read-ahead: another thread requests the next page while you read the current one.
-	 * The bearer token is requested in the thread that reads the stream. Close the stream
-	 * if you leave it early: this ends the running request.
+	 * If an {@linkplain io.github.kratosadmin.KratosAdminBuilder#executor executor} has
+	 * not started this when you need the page, your thread requests it. The bearer token
+	 * is requested in the thread that reads the stream. Close the stream if you leave it
+	 * early: this ends the running request.
 	 * @param query the filters, the first page and the size of all pages
 	 * @return a lazy, sequential stream that holds two pages at a time
 	 */

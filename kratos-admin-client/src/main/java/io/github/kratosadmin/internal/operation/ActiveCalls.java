@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class ActiveCalls implements Closeable {
 
-	private static final String CLOSED = "this KratosAdmin is closed";
-
 	/** How long the watchdog waits for another call before it ends. */
 	private static final long LINGER = TimeUnit.SECONDS.toNanos(1);
 
@@ -90,7 +88,7 @@ public class ActiveCalls implements Closeable {
 			this.active.add(call);
 			watch();
 			if (isClosed()) {
-				call.end(CLOSED);
+				call.end(Call.CLOSED);
 			}
 			return action.run(call);
 		}
@@ -120,7 +118,7 @@ public class ActiveCalls implements Closeable {
 			this.active.add(call);
 			watch();
 			if (isClosed()) {
-				call.end(CLOSED);
+				call.end(Call.CLOSED);
 			}
 			return call.interruptibly(step);
 		}
@@ -310,7 +308,7 @@ public class ActiveCalls implements Closeable {
 	public void close() {
 		this.closed.countDown();
 		LockSupport.unpark(this.watch.get());
-		this.active.forEach((call) -> call.end(CLOSED));
+		this.active.forEach((call) -> call.end(Call.CLOSED));
 	}
 
 	/**

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call {
 
+	static final String CLOSED = "this KratosAdmin is closed";
+
 	private final Thread thread;
 
 	private final long start;
@@ -244,6 +246,10 @@ public final class Call {
 	}
 
 	private synchronized boolean isEnded() {
+		if (this.ended == null && this.closed.getCount() == 0) {
+			// Before close() has come to this call, so that it sends nothing any more.
+			this.ended = new InterruptedIOException(CLOSED);
+		}
 		if (this.ended == null && timeLeft().isZero()) {
 			this.ended = new TimeoutException("the call was not over after " + this.timeout);
 		}
