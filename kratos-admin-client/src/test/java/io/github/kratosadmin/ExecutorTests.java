@@ -44,6 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -175,6 +177,16 @@ class ExecutorTests {
 		ExecutorService pool = pool(1);
 		try (KratosAdmin admin = admin(pool)) {
 			assertEachRowWasSentOnce(pool.submit(() -> importAll(admin, 95)).get(), 95);
+		}
+	}
+
+	@Test
+	void anImportOnTheOnlyThreadOfALimitedExecutorCreatesAllRowsIfThatRejectsTasks() throws Exception {
+		SimpleAsyncTaskExecutor limited = new SimpleAsyncTaskExecutor();
+		limited.setConcurrencyLimit(1);
+		limited.setRejectTasksWhenLimitReached(true);
+		try (KratosAdmin admin = admin(limited)) {
+			assertEachRowWasSentOnce(limited.submit(() -> importAll(admin, 95)).get(), 95);
 		}
 	}
 
