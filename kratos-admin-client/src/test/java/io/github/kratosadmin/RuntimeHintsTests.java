@@ -74,11 +74,11 @@ class RuntimeHintsTests {
 
 	private static final String HTTP_CLIENT = ROOT + ".internal.httpclient";
 
-	/** The public records and enums that are neither JSON nor arguments of operations. */
-	private static final Set<Class<?>> NOT_JSON = Set.of(ClientStatistics.class, ConnectionStatistics.class,
-			Events.class, ImportIdentities.class, ImportProgress.class, ImportStatistics.class, ImportSummary.class,
-			KratosAdminObservationDocumentation.class, LowCardinalityKeyNames.class, OperationResult.class,
-			RetryReason.class, TlsSettings.class);
+	/** The records and enums that are neither JSON nor arguments of operations. */
+	private static final Set<Class<?>> NOT_JSON = Set.of(ClientParts.class, ClientStatistics.class,
+			ConnectionStatistics.class, Events.class, ImportIdentities.class, ImportProgress.class,
+			ImportStatistics.class, ImportSummary.class, KratosAdminObservationDocumentation.class,
+			LowCardinalityKeyNames.class, OperationResult.class, RetryReason.class, TlsSettings.class);
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
