@@ -3,7 +3,6 @@ package io.github.kratosadmin.samples.docs;
 import java.lang.reflect.Method;
 
 import io.github.kratosadmin.error.KratosPoolExhaustedException;
-import io.github.kratosadmin.error.KratosRateLimitedException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.identity.CreateIdentity;
@@ -34,17 +33,15 @@ class Retries {
 			this.identities = identities;
 		}
 
-		@Retryable(
-				includes = { KratosUnavailableException.class, KratosServerException.class,
-						KratosRateLimitedException.class },
+		@Retryable(includes = { KratosUnavailableException.class, KratosServerException.class },
 				excludes = KratosPoolExhaustedException.class, maxRetries = 2, delay = 100, multiplier = 2, jitter = 50)
 		@ConcurrencyLimit(20)
 		public Identity find(String id) {
 			return this.identities.getIdentity(id);
 		}
 
-		@Retryable(includes = KratosUnavailableException.class, predicate = NothingSent.class, maxRetries = 2,
-				delay = 100)
+		@Retryable(includes = KratosUnavailableException.class, excludes = KratosPoolExhaustedException.class,
+				predicate = NothingSent.class, maxRetries = 2, delay = 100)
 		public Identity register(CreateIdentity identity) {
 			return this.identities.createIdentity(identity);
 		}

@@ -43,8 +43,8 @@ class RetriesTests {
 		.withPropertyValues("kratos.admin.base-url=" + this.kratos.adminUrl(), "kratos.admin.path-prefix=/admin");
 
 	@ParameterizedTest
-	@ValueSource(ints = { 429, 500, 503 })
-	void aReadIsRetriedIfTheServerFailsOrLimitsTheRate(int status) {
+	@ValueSource(ints = { 500, 503 })
+	void aReadIsRetriedIfTheServerFails(int status) {
 		this.application.run((context) -> {
 			RetriedAccounts accounts = context.getBean(RetriedAccounts.class);
 			String id = accounts.register(ALICE).id();
@@ -57,10 +57,20 @@ class RetriesTests {
 	@Test
 	void theLastFailureIsThrown() {
 		this.application.run((context) -> {
-			this.kratos.failNext(3, 429);
-			assertThatExceptionOfType(KratosRateLimitedException.class)
+			this.kratos.failNext(3, 503);
+			assertThatExceptionOfType(KratosServerException.class)
 				.isThrownBy(() -> context.getBean(RetriedAccounts.class).find("x"));
 			assertThat(requests("GET")).isEqualTo(3);
+		});
+	}
+
+	@Test
+	void aReadIsNotRetriedIfTheServerLimitsTheRate() {
+		this.application.run((context) -> {
+			this.kratos.failNext(1, 429);
+			assertThatExceptionOfType(KratosRateLimitedException.class)
+				.isThrownBy(() -> context.getBean(RetriedAccounts.class).find("x"));
+			assertThat(requests("GET")).isEqualTo(1);
 		});
 	}
 
