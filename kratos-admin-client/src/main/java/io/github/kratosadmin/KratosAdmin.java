@@ -259,9 +259,9 @@ public interface KratosAdmin extends AutoCloseable {
 	 * rows are reported as not sent.
 	 * <p>
 	 * The thread of the caller runs the consumer of the results, the progress listener
-	 * and the {@code BearerTokenProvider}. Other threads send the requests, and the
-	 * thread of the caller does if an {@linkplain KratosAdminBuilder#executor executor}
-	 * has none for them. If the stream of rows, the listener or the consumer throws an
+	 * and the {@code BearerTokenProvider}. Other threads send the requests. If an
+	 * {@linkplain KratosAdminBuilder#executor executor} has none for them, the thread of
+	 * the caller does. If the stream of rows, the listener or the consumer throws an
 	 * exception, no more requests are sent, the running ones end, and their results are
 	 * passed on before the exception is thrown. The same happens if the thread is
 	 * interrupted, which also ends the running requests.

@@ -7,10 +7,10 @@ package io.github.kratosadmin.connection;
  * <p>
  * The client asks for the token in the thread of the caller, for imports and exports too.
  * If the provider throws an exception, nothing is sent, and the call fails with a
- * {@link io.github.kratosadmin.error.KratosUnavailableException} with that exception as
- * its cause. The time of the provider is part of the call timeout: when the call is over,
- * its thread is interrupted. A provider that ignores the interruption delays the end of
- * the call.
+ * {@link io.github.kratosadmin.error.KratosUnavailableException} that has this exception
+ * among its causes. The call timeout includes the time of the provider: when the call is
+ * over, the thread of the provider is interrupted. A provider that ignores the
+ * interruption delays the end of the call.
  */
 @FunctionalInterface
 public interface BearerTokenProvider {
@@ -30,9 +30,9 @@ public interface BearerTokenProvider {
 	 * <p>
 	 * A read then asks for a token again, once per call, and is sent again if that token
 	 * is another one. A change is not sent again. The client calls this method in the
-	 * thread that has sent the request, which for imports and exports is one of the
-	 * client. An exception of this method is logged and has no other effect. By default,
-	 * this method does nothing.
+	 * thread that has sent the request, which for imports and exports can be one of the
+	 * client or of its executor. An exception of this method is logged and has no other
+	 * effect. By default, this method does nothing.
 	 * @param token the refused token, without {@code Bearer}
 	 */
 	default void invalidateToken(String token) {

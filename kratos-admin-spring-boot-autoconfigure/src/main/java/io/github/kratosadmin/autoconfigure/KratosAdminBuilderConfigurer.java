@@ -19,7 +19,8 @@ import org.springframework.core.env.Environment;
 /**
  * Configures a {@link KratosAdminBuilder} from properties, as the auto-configuration does
  * for the clients below {@code kratos.admin}. Use it to build a client from properties
- * with a prefix of your own: <pre><code class="java">
+ * with a prefix of your own. The auto-configuration provides a bean of this type:
+ * <pre><code class="java">
  * &#064;Bean(defaultCandidate = false)
  * KratosAdmin partnersKratos(KratosAdminBuilderConfigurer configurer) {
  *     return configurer.configure(KratosAdmin.builder(), "partners.kratos").build();
@@ -53,10 +54,12 @@ public final class KratosAdminBuilderConfigurer {
 	}
 
 	/**
-	 * Configures a builder with the properties below a prefix, which are named as those
-	 * below {@code kratos.admin}, and have the same defaults. Set {@code name} to
-	 * distinguish the client. Also sets the observation registry and adds the
-	 * interceptors of the application. Customizers and token providers are not used.
+	 * Configures a builder with the properties below a prefix, which have the names and
+	 * defaults of those below {@code kratos.admin}, but inherit no values from there. Set
+	 * {@code name} to distinguish the client. {@code enabled} and {@code health} have no
+	 * effect. Also applies the observation registry, its convention and the interceptors
+	 * of the application that have no qualifier, but no customizers, connection details
+	 * and token providers.
 	 * @param builder the builder
 	 * @param prefix the prefix, such as {@code partners.kratos}; the property
 	 * {@code base-url} below it is required

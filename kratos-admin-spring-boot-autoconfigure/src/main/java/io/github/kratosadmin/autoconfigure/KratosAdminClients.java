@@ -15,10 +15,11 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.support.ScopeNotActiveException;
 
 /**
- * The clients that the properties configure, by name: those below
+ * Finds clients of the properties by their name: those below
  * {@code kratos.admin.clients}, and the one without a name by its
  * {@code kratos.admin.name}. Use it if the name is known only at run time, such as the
- * region of a user. Otherwise inject the client with a qualifier.
+ * region of a user. Otherwise inject the client with a qualifier. The auto-configuration
+ * provides a bean of this type.
  */
 public final class KratosAdminClients {
 
@@ -83,9 +84,9 @@ public final class KratosAdminClients {
 
 	/**
 	 * Returns all clients of the application: those that the properties configure, by
-	 * name, and every other singleton bean of the type {@link KratosAdmin}, by bean name.
-	 * If a client has this name too, {@code -bean} is added. Beans in a scope that is not
-	 * active, such as that of a request, are left out.
+	 * name, and every other bean of the type {@link KratosAdmin}, by bean name. If a
+	 * client of the properties has this name, {@code -bean} is added. Prototypes, and
+	 * beans in a scope that is not active, such as that of a request, are left out.
 	 * @return the clients, those that the properties configure first
 	 */
 	public Map<String, KratosAdmin> getAllClients() {
@@ -105,7 +106,8 @@ public final class KratosAdminClients {
 	}
 
 	/**
-	 * Whether a bean is none in another scope, or if this scope is active.
+	 * Whether a bean has no other scope than that of the application, or this scope is
+	 * active.
 	 */
 	private boolean isReachable(String beanName) {
 		String target = ScopedProxyUtils.getTargetBeanName(beanName);

@@ -6,7 +6,8 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 
 /**
  * Details required to establish a connection to Kratos. A bean of this type replaces the
- * connection properties.
+ * properties for these details: those of the client without a name or, with the name of a
+ * client as its qualifier, those of this client.
  */
 public interface KratosAdminConnectionDetails extends ConnectionDetails {
 
@@ -42,8 +43,9 @@ public interface KratosAdminConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * ID of the OAuth2 client registration for the bearer token, instead of
-	 * {@link #getBearerToken()}.
+	 * ID of the OAuth2 client registration for the bearer token. The application does not
+	 * start if there is also a {@linkplain #getBearerToken() bearer token}, or a
+	 * {@link io.github.kratosadmin.connection.BearerTokenProvider} bean for the client.
 	 * @return the id, or {@code null} for none
 	 * @see OAuth2BearerTokenProviders
 	 */

@@ -16,13 +16,14 @@ import org.springframework.boot.test.context.PropertyMapping;
 /**
  * Starts an {@link EmbeddedKratos} for the application of a {@code @SpringBootTest} or of
  * a slice such as {@code @WebMvcTest}, and configures the client for it. It replaces the
- * Kratos of the properties or connection details. The server is a bean, which a test can
- * inject. An {@code EmbeddedKratos} bean of the test replaces it.
+ * Kratos of the properties or connection details, and their bearer token or OAuth2
+ * registration. The server is a bean, which a test can inject. An {@code EmbeddedKratos}
+ * bean of the test replaces it.
  * <p>
  * Each client below {@code kratos.admin.clients} has a server of its own. Its bean has
- * the name of the client as its qualifier, and is not injected without it, as the client
- * itself: {@code @Autowired @Qualifier("staff") EmbeddedKratos}. A bean of the test with
- * this qualifier replaces it.
+ * the name of the client as its qualifier. Like the client, it is not injected without
+ * this qualifier: {@code @Autowired @Qualifier("staff") EmbeddedKratos}. A bean of the
+ * test with this qualifier replaces it.
  * <p>
  * A {@code KratosAdmin} bean of the application also calls the server if it is built from
  * an injected {@code KratosAdminBuilder} without another base URL. Otherwise it keeps its

@@ -226,16 +226,15 @@ public class KratosContainer extends GenericContainer<KratosContainer> {
 
 	/**
 	 * The connection to this container, for a bean with the name of a client as its
-	 * qualifier. Use it if the application has several clients:
-	 * {@code @ServiceConnection} connects only one. <pre class="code">
+	 * qualifier. Use it if the application has several clients, as
+	 * {@code @ServiceConnection} connects only one: <pre class="code">
 	 * &#064;Bean
 	 * &#064;Qualifier("staff")
 	 * KratosAdminConnectionDetails staffConnection(&#064;Qualifier("staffContainer") KratosContainer container) {
 	 *     return container.getConnectionDetails();
 	 * }
 	 * </pre>
-	 * @return the connection, which starts the container at its first use if it is not
-	 * running
+	 * @return the connection; its first use starts the container if it is not running
 	 */
 	public KratosAdminConnectionDetails getConnectionDetails() {
 		return new KratosAdminConnectionDetails() {
