@@ -3,6 +3,7 @@ package io.github.kratosadmin.docker.compose;
 import java.util.List;
 import java.util.Map;
 
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.autoconfigure.InvalidKratosAdminConfigurationException;
 import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
 import io.github.kratosadmin.autoconfigure.KratosAdminClients;
@@ -30,6 +31,8 @@ import static org.mockito.Mockito.mock;
  */
 class KratosDockerComposeClientsApplicationListenerTests {
 
+	private static final Map<Integer, Integer> BOTH_PORTS = Map.of(4433, 32001, 4434, 32002);
+
 	private final ApplicationContextRunner application = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(KratosAdminAutoConfiguration.class))
 		.withPropertyValues("kratos.admin.clients.customers.base-url=http://localhost:2",
@@ -53,6 +56,24 @@ class KratosDockerComposeClientsApplicationListenerTests {
 				.isEqualTo("http://docker.example.test:32000");
 			assertThat(context.getBean(KratosAdminClients.class).getNames()).containsExactly("kratos", "customers",
 					"staff");
+		});
+	}
+
+	@Test
+	void aServiceWithALabelMayHaveAnyImage() {
+		RunningService service = new PretendedService("auth", ImageReference.of("registry.example.test/auth:1"),
+				Map.of("io.github.kratosadmin.client", "staff"), BOTH_PORTS);
+		with(service).run((context) -> {
+			assertThat(details(context, "staff").getBaseUrl()).isEqualTo("http://docker.example.test:32002");
+			assertThat(details(context, "staff").getPublicUrl()).isEqualTo("http://docker.example.test:32001");
+		});
+	}
+
+	@Test
+	void aServiceWithTheNameOfNoClientHasNoEffect() {
+		with(service("kratos", "partners", 32003)).run((context) -> {
+			assertThat(context.getBean(KratosAdminClients.class).getNames()).containsExactly("customers", "staff");
+			assertThat(context).getBeanNames(KratosAdmin.class).doesNotContain("kratosAdmin");
 		});
 	}
 
