@@ -129,7 +129,7 @@ public final class KratosAdminClients {
 	 * @return the properties
 	 * @throws IllegalArgumentException if there is no client with this name
 	 */
-	public KratosAdminProperties.Health getHealth(String name) {
+	public KratosAdminProperties.Health getHealthProperties(String name) {
 		String client = named(name);
 		KratosAdminProperties properties = (client != null)
 				? this.beanFactory.getBean(KratosAdminBuilderConfigurer.class).properties(client)

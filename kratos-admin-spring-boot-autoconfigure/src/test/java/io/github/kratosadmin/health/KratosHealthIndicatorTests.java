@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ import io.github.kratosadmin.error.KratosRedirectException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.health.KratosHealthIndicator.StartedCheck;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.metadata.HealthStatus;
 import io.github.kratosadmin.metadata.MetadataApi;
@@ -42,6 +44,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -102,6 +105,21 @@ class KratosHealthIndicatorTests {
 		this.metadata.readiness = () -> ready(true);
 		this.end.countDown();
 		Awaitility.await().untilAsserted(() -> assertThat(indicator.health()).isEqualTo(up("v1")));
+	}
+
+	@Test
+	void waitsForAStartedCheckOnlyForTheRestOfItsTimeout() {
+		assertThat(indicator(HOUR, HOUR).complete(startedAnHourAgo(new CompletableFuture<>()))).isEqualTo(TIMED_OUT);
+	}
+
+	@Test
+	void usesTheResultOfAStartedCheckAfterItsTimeout() {
+		assertThat(indicator(HOUR, HOUR).complete(startedAnHourAgo(CompletableFuture.completedFuture(ready(true))))
+			.getStatus()).isEqualTo(Status.UP);
+	}
+
+	private static StartedCheck startedAnHourAgo(CompletableFuture<Readiness> readiness) {
+		return new StartedCheck(System.nanoTime() - HOUR.toNanos(), readiness);
 	}
 
 	@Test

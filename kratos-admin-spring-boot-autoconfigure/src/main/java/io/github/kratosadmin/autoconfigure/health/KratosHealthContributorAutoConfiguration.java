@@ -62,7 +62,7 @@ public final class KratosHealthContributorAutoConfiguration {
 	 */
 	private static KratosHealthIndicator separate(@Nullable String logName, String client, KratosAdminClients clients,
 			Environment environment) {
-		KratosAdminProperties.Health properties = clients.getHealth(client);
+		KratosAdminProperties.Health properties = clients.getHealthProperties(client);
 		String property = "kratos.admin.clients." + client + ".health.timeout";
 		Duration timeout = timeout(properties, environment.containsProperty(property) ? property : null);
 		KratosAdmin kratos = clients.createBuilder(client)
