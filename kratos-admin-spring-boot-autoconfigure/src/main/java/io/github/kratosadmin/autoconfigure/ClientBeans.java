@@ -1,6 +1,8 @@
 package io.github.kratosadmin.autoconfigure;
 
+import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -16,11 +18,13 @@ import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
+import org.springframework.core.annotation.AnnotationUtils;
 
 /**
  * Finds the beans for a client: those with the name of the client as their qualifier or
@@ -37,7 +41,8 @@ final class ClientBeans {
 	/**
 	 * Creates an instance.
 	 * @param beanFactory has the beans
-	 * @param clients the names of the clients
+	 * @param clients the names of the clients, also of those that are disabled: a bean of
+	 * this name is for no other client
 	 */
 	ClientBeans(ConfigurableListableBeanFactory beanFactory, Collection<String> clients) {
 		this.beanFactory = beanFactory;
@@ -53,7 +58,7 @@ final class ClientBeans {
 	 * exactly one of them is primary
 	 */
 	<T> @Nullable T single(Class<T> type, @Nullable String client) {
-		List<String> names = names(type, client);
+		List<String> names = existing(type, client);
 		if (names.size() > 1) {
 			List<String> primary = names.stream().filter(this::isPrimary).toList();
 			if (primary.size() != 1) {
@@ -61,7 +66,21 @@ final class ClientBeans {
 			}
 			names = primary;
 		}
-		return names.isEmpty() ? null : this.beanFactory.getBean(names.get(0), type);
+		return names.isEmpty() ? null : bean(names.get(0), type);
+	}
+
+	/**
+	 * Returns the bean without a qualifier.
+	 * @param type the type of the bean
+	 * @return the bean, or {@code null} if there is none, or if there are several and not
+	 * exactly one of them is primary
+	 */
+	<T> @Nullable T unique(Class<T> type) {
+		List<String> names = existing(type, null);
+		if (names.size() > 1) {
+			names = names.stream().filter(this::isPrimary).toList();
+		}
+		return (names.size() == 1) ? bean(names.get(0), type) : null;
 	}
 
 	/**
@@ -70,7 +89,7 @@ final class ClientBeans {
 	 * @param client the name of the client, or {@code null} for the one without a name
 	 */
 	<T> List<T> ordered(Class<T> type, @Nullable String client) {
-		return ordered(type, names(type, client));
+		return ordered(type, existing(type, client));
 	}
 
 	/**
@@ -79,9 +98,9 @@ final class ClientBeans {
 	 * @param client the name of the client, or {@code null} for the one without a name
 	 */
 	<T> List<T> orderedWithUnqualified(Class<T> type, @Nullable String client) {
-		List<String> names = new ArrayList<>(names(type, null));
+		List<String> names = new ArrayList<>(existing(type, null));
 		if (client != null) {
-			names.addAll(names(type, client));
+			names.addAll(existing(type, client));
 		}
 		return ordered(type, names);
 	}
@@ -90,9 +109,11 @@ final class ClientBeans {
 		Map<Object, String> beanNames = new IdentityHashMap<>();
 		List<T> beans = new ArrayList<>();
 		for (String name : names) {
-			T bean = this.beanFactory.getBean(name, type);
-			beanNames.put(bean, name);
-			beans.add(bean);
+			T bean = bean(name, type);
+			if (bean != null) {
+				beanNames.put(bean, name);
+				beans.add(bean);
+			}
 		}
 		if (beans.size() > 1) {
 			beans.sort(order(beanNames));
@@ -101,13 +122,33 @@ final class ClientBeans {
 	}
 
 	/**
-	 * Returns the names of the beans for a client.
+	 * Returns a bean, or {@code null} if its method has returned null.
+	 */
+	private <T> @Nullable T bean(String name, Class<T> type) {
+		Object bean = this.beanFactory.getBean(name);
+		return type.isInstance(bean) ? type.cast(bean) : null;
+	}
+
+	/**
+	 * Returns the names of the beans for a client, without creating any bean.
 	 * @param type the type of the beans
 	 * @param client the name of the client, or {@code null} for the one without a name
 	 */
 	List<String> names(Class<?> type, @Nullable String client) {
+		return names(all(type), client);
+	}
+
+	/**
+	 * Returns the names of the beans for a client, also of those for which a factory bean
+	 * must be created to know their type.
+	 */
+	private List<String> existing(Class<?> type, @Nullable String client) {
+		return names(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, true), client);
+	}
+
+	private List<String> names(String[] all, @Nullable String client) {
 		List<String> names = new ArrayList<>();
-		for (String name : all(type)) {
+		for (String name : all) {
 			if (isCandidate(name, client != null) && Objects.equals(qualifier(name), client)) {
 				names.add(name);
 			}
@@ -166,6 +207,30 @@ final class ClientBeans {
 	 * Returns the qualifier of a bean, or {@code null} if it has none.
 	 */
 	@Nullable String qualifier(String beanName) {
+		String qualifier = declaredQualifier(beanName);
+		if (qualifier != null) {
+			return qualifier;
+		}
+		if (this.clients.contains(beanName)) {
+			return beanName;
+		}
+		return Arrays.stream(this.beanFactory.getAliases(beanName))
+			.filter(this.clients::contains)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * The qualifier of a mock is at its field, and that of a bean in another scope is at
+	 * the bean behind the proxy.
+	 */
+	private @Nullable String declaredQualifier(String beanName) {
+		AnnotatedElement element = (definition(beanName) instanceof RootBeanDefinition bean)
+				? bean.getQualifiedElement() : null;
+		Qualifier qualifier = (element != null) ? AnnotationUtils.getAnnotation(element, Qualifier.class) : null;
+		if (qualifier != null) {
+			return qualifier.value();
+		}
 		List<String> tested = new ArrayList<>();
 		// Spring first tests the name of the bean and its aliases, and then the
 		// qualifier.
@@ -174,7 +239,8 @@ final class ClientBeans {
 		if (tested.size() > names) {
 			return tested.get(names);
 		}
-		return tested.stream().filter(this.clients::contains).findFirst().orElse(null);
+		String target = ScopedProxyUtils.getTargetBeanName(beanName);
+		return this.beanFactory.containsBean(target) ? declaredQualifier(target) : null;
 	}
 
 	boolean isPrimary(String beanName) {

@@ -25,14 +25,38 @@ final class ClientNames {
 	}
 
 	/**
-	 * Returns the names of the clients that are enabled. An environment variable cannot
-	 * have a dash in its name: {@code KRATOS_ADMIN_CLIENTS_EUWEST_BASEURL} belongs to the
-	 * client {@code eu-west} if other properties name it.
+	 * Returns the names of the clients that are enabled.
 	 * @throws InvalidKratosAdminConfigurationException if a name is not valid
 	 */
 	static List<String> read(Environment environment) {
+		return enabled(environment, all(environment));
+	}
+
+	/**
+	 * Returns those of the names whose clients are enabled.
+	 */
+	static List<String> enabled(Environment environment, List<String> names) {
+		if (names.isEmpty()) {
+			return names;
+		}
 		Binder binder = Binder.get(environment);
-		Set<String> keys = binder.bind(PREFIX, Bindable.mapOf(String.class, Object.class)).orElse(Map.of()).keySet();
+		List<String> enabled = new ArrayList<>(names);
+		enabled.removeIf((name) -> !binder.bind(prefix(name) + ".enabled", Boolean.class).orElse(true));
+		return enabled;
+	}
+
+	/**
+	 * Returns the names of the clients, also of those that are disabled. An environment
+	 * variable cannot have a dash in its name:
+	 * {@code KRATOS_ADMIN_CLIENTS_EUWEST_BASEURL} belongs to the client {@code eu-west}
+	 * if other properties name it.
+	 * @throws InvalidKratosAdminConfigurationException if a name is not valid
+	 */
+	static List<String> all(Environment environment) {
+		Set<String> keys = Binder.get(environment)
+			.bind(PREFIX, Bindable.mapOf(String.class, Object.class))
+			.orElse(Map.of())
+			.keySet();
 		if (keys.isEmpty()) {
 			return List.of();
 		}
@@ -43,11 +67,15 @@ final class ClientNames {
 			if (same < 0) {
 				names.add(key);
 			}
+			else if (key.contains("-") && names.get(same).contains("-")) {
+				throw new InvalidKratosAdminConfigurationException(PREFIX + "." + key,
+						"The names of two clients must not differ in dashes alone, as they would have the same "
+								+ "properties, but the other name is '" + names.get(same) + "'");
+			}
 			else if (key.length() > names.get(same).length()) {
 				names.set(same, key);
 			}
 		}
-		names.removeIf((name) -> !binder.bind(prefix(name) + ".enabled", Boolean.class).orElse(true));
 		return names;
 	}
 

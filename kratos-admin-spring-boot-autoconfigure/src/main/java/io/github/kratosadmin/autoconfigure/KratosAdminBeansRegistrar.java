@@ -62,9 +62,10 @@ class KratosAdminBeansRegistrar implements ImportBeanDefinitionRegistrar {
 
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
-		List<String> names = ClientNames.read(this.environment);
-		ClientBeans beans = new ClientBeans(this.beanFactory, names);
-		boolean unnamed = registerUnnamed(registry, beans, names);
+		List<String> all = ClientNames.all(this.environment);
+		List<String> names = ClientNames.enabled(this.environment, all);
+		ClientBeans beans = new ClientBeans(this.beanFactory, all);
+		boolean unnamed = registerUnnamed(registry, beans, all);
 		for (String name : names) {
 			registerNamed(registry, beans, name);
 		}
@@ -85,22 +86,35 @@ class KratosAdminBeansRegistrar implements ImportBeanDefinitionRegistrar {
 			if (!client.hasConnectionDetails()) {
 				registry.registerBeanDefinition("kratosAdminConnectionDetails", definition("connectionDetails"));
 			}
-			if (beans.candidates(KratosAdminBuilder.class).isEmpty()) {
+			if (beans.names(KratosAdminBuilder.class, null).isEmpty()) {
 				registry.registerBeanDefinition(ClientBeanNames.builder(null), builder("builder"));
 			}
 		}
 		if (needed) {
-			registry.registerBeanDefinition(ClientBeanNames.client(null), definition("client"));
+			registry.registerBeanDefinition(ClientBeanNames.client(null), client(beans));
 		}
 		if (needed || client.isReplacedBySingleCandidate()) {
 			for (Map.Entry<Class<?>, String> api : APIS.entrySet()) {
-				if (beans.candidates(api.getKey()).isEmpty()) {
+				if (beans.names(api.getKey(), null).isEmpty()) {
 					registry.registerBeanDefinition(ClientBeanNames.api(null, api.getKey()),
 							api(api.getValue(), needed ? ClientBeanNames.client(null) : null));
 				}
 			}
 		}
 		return needed || client.isInherited();
+	}
+
+	/**
+	 * The client without a name is not built by a builder with the qualifier of another
+	 * one.
+	 */
+	private static RootBeanDefinition client(ClientBeans beans) {
+		List<String> builders = beans.names(KratosAdminBuilder.class, null);
+		RootBeanDefinition client = definition("client");
+		if (builders.size() == 1) {
+			client.getConstructorArgumentValues().addIndexedArgumentValue(0, new RuntimeBeanReference(builders.get(0)));
+		}
+		return client;
 	}
 
 	/**

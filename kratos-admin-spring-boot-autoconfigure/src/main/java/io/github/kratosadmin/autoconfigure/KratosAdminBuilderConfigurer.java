@@ -48,7 +48,7 @@ public final class KratosAdminBuilderConfigurer {
 		this.properties = properties;
 		this.environment = environment;
 		this.beanFactory = beanFactory;
-		this.beans = new ClientBeans(beanFactory, ClientNames.read(environment));
+		this.beans = new ClientBeans(beanFactory, ClientNames.all(environment));
 		this.tls = new SslBundleTlsSettings(beanFactory.getBeanProvider(SslBundles.class));
 		this.executors = new ClientExecutors(beanFactory, environment);
 	}
@@ -135,7 +135,7 @@ public final class KratosAdminBuilderConfigurer {
 	private void observe(KratosAdminBuilder builder, @Nullable String client) {
 		ObservationRegistry registry = (client != null) ? this.beans.single(ObservationRegistry.class, client) : null;
 		if (registry == null) {
-			registry = this.beanFactory.getBeanProvider(ObservationRegistry.class).getIfUnique();
+			registry = this.beans.unique(ObservationRegistry.class);
 		}
 		if (registry != null) {
 			builder.observationRegistry(registry);

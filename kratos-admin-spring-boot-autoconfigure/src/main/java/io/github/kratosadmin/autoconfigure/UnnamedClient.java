@@ -57,7 +57,8 @@ final class UnnamedClient {
 	 * Whether the properties configure the client, and no parent context has it. Without
 	 * any configuration, it calls the default base URL, but not if there are other
 	 * clients.
-	 * @param names the names of the clients below {@code kratos.admin.clients}
+	 * @param names the names of the clients below {@code kratos.admin.clients}, also of
+	 * those that are disabled
 	 * @throws InvalidKratosAdminConfigurationException if it is unclear whether this
 	 * client or one of the application is to be injected
 	 */
