@@ -72,7 +72,7 @@ class KratosAdminBeansRegistrar implements ImportBeanDefinitionRegistrar {
 		RootBeanDefinition clients = definition("clients");
 		clients.getConstructorArgumentValues().addIndexedArgumentValue(2, unnamed);
 		clients.getConstructorArgumentValues().addIndexedArgumentValue(3, names.toArray(new String[0]));
-		registry.registerBeanDefinition("kratosAdminClients", clients);
+		register(registry, "kratosAdminClients", clients);
 	}
 
 	/**
@@ -84,19 +84,19 @@ class KratosAdminBeansRegistrar implements ImportBeanDefinitionRegistrar {
 		boolean needed = client.isNeeded(names);
 		if (needed || client.isReplaced()) {
 			if (!client.hasConnectionDetails()) {
-				registry.registerBeanDefinition("kratosAdminConnectionDetails", definition("connectionDetails"));
+				register(registry, "kratosAdminConnectionDetails", definition("connectionDetails"));
 			}
 			if (beans.names(KratosAdminBuilder.class, null).isEmpty()) {
-				registry.registerBeanDefinition(ClientBeanNames.builder(null), builder("builder"));
+				register(registry, ClientBeanNames.builder(null), builder("builder"));
 			}
 		}
 		if (needed) {
-			registry.registerBeanDefinition(ClientBeanNames.client(null), client(beans));
+			register(registry, ClientBeanNames.client(null), client(beans));
 		}
 		if (needed || client.isReplacedBySingleCandidate()) {
 			for (Map.Entry<Class<?>, String> api : APIS.entrySet()) {
 				if (beans.names(api.getKey(), null).isEmpty()) {
-					registry.registerBeanDefinition(ClientBeanNames.api(null, api.getKey()),
+					register(registry, ClientBeanNames.api(null, api.getKey()),
 							api(api.getValue(), needed ? ClientBeanNames.client(null) : null));
 				}
 			}
@@ -149,6 +149,18 @@ class KratosAdminBeansRegistrar implements ImportBeanDefinitionRegistrar {
 			String qualifier) {
 		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, qualifier));
 		definition.setDefaultCandidate(false);
+		register(registry, beanName, definition);
+	}
+
+	/**
+	 * Replaces no bean of the application that has another type or qualifier, even if it
+	 * allows its beans to be overridden: it may be a client for another server.
+	 */
+	private static void register(BeanDefinitionRegistry registry, String beanName, RootBeanDefinition definition) {
+		if (registry.containsBeanDefinition(beanName)) {
+			throw new InvalidKratosAdminConfigurationException("the bean '" + beanName + "'", List.of(),
+					"The application has another bean with this name", "Give your bean another name.", null);
+		}
 		registry.registerBeanDefinition(beanName, definition);
 	}
 

@@ -60,7 +60,8 @@ public final class KratosAdminBuilderConfigurer {
 	 * effect. Also applies the observation registry, its convention and the interceptors
 	 * of the application that have no qualifier, but no customizers, connection details
 	 * and token providers.
-	 * @param builder the builder
+	 * @param builder a new builder, as one of another client would keep its token and
+	 * headers, and send them to this server
 	 * @param prefix the prefix, such as {@code partners.kratos}; the property
 	 * {@code base-url} below it is required
 	 * @return the builder

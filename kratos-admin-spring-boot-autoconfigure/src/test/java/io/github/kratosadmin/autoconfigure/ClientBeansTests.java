@@ -146,6 +146,15 @@ class ClientBeansTests {
 						+ "have the same properties, but the other name is '"));
 	}
 
+	@Test
+	void aBeanOfTheApplicationWithTheNameOfAnotherBeanIsNotReplaced() {
+		this.application.withAllowBeanDefinitionOverriding(true)
+			.withUserConfiguration(SameNameConfiguration.class)
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining(
+						"with the bean 'staffKratosAdmin': The application has another bean with this " + "name"));
+	}
+
 	record Injecting(IdentityApi identities) {
 
 	}
@@ -224,6 +233,16 @@ class ClientBeansTests {
 			proxy.setTarget((BearerTokenProvider) () -> "token");
 			proxy.setInterfaces(BearerTokenProvider.class);
 			return proxy;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SameNameConfiguration {
+
+		@Bean(defaultCandidate = false)
+		KratosAdmin staffKratosAdmin() {
+			return KratosAdmin.builder().baseUrl("http://localhost:1").build();
 		}
 
 	}
