@@ -341,7 +341,9 @@ public class KratosHealthIndicator extends AbstractHealthIndicator implements Di
 			return "no free connection";
 		}
 		if (failure instanceof KratosUnavailableException && failure.getCause() != null) {
-			return "no response: " + reason(failure.getCause());
+			// An internal class of the client, for each failure of a token provider.
+			boolean noToken = failure.getCause().getClass().getSimpleName().equals("NoTokenException");
+			return noToken ? "no bearer token" : "no response: " + reason(failure.getCause());
 		}
 		if (failure instanceof KratosRedirectException) {
 			return REDIRECTED;

@@ -14,7 +14,6 @@ import javax.net.ssl.SSLException;
 import io.github.kratosadmin.connection.BearerTokenException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
@@ -87,7 +86,11 @@ class TokenEndpoint {
 	}
 
 	private static String describe(RuntimeException failure) {
-		Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+		Throwable root = failure;
+		// The cause of a failed connection, such as a closed channel, says less.
+		while (root.getCause() != null && !isConnectionFailure(root)) {
+			root = root.getCause();
+		}
 		if (root instanceof OAuth2AuthorizationException ex) {
 			String code = ex.getError().getErrorCode();
 			return "the token endpoint responded with "
@@ -96,10 +99,14 @@ class TokenEndpoint {
 		if (root instanceof RestClientResponseException ex) {
 			return "the token endpoint responded with status " + ex.getStatusCode().value();
 		}
-		boolean shown = root instanceof ConnectException || root instanceof UnknownHostException
-				|| root instanceof SSLException || root instanceof SocketTimeoutException
-				|| root instanceof HttpTimeoutException;
-		return root.getClass().getName() + ((shown && root.getMessage() != null) ? ": " + root.getMessage() : "");
+		boolean shown = isConnectionFailure(root) && root.getMessage() != null;
+		return root.getClass().getName() + (shown ? ": " + root.getMessage() : "");
+	}
+
+	private static boolean isConnectionFailure(Throwable failure) {
+		return failure instanceof ConnectException || failure instanceof UnknownHostException
+				|| failure instanceof SSLException || failure instanceof SocketTimeoutException
+				|| failure instanceof HttpTimeoutException;
 	}
 
 }

@@ -230,7 +230,7 @@ class KratosHealthContributorAutoConfigurationTests {
 			throw new IllegalStateException("no token for client-secret s3cr3t");
 		})
 			.run((context) -> assertThat(health(context))
-				.isEqualTo(Health.down().withDetail("failure", "no response: NoTokenException").build())));
+				.isEqualTo(Health.down().withDetail("failure", "no bearer token").build())));
 		assertThat(output).contains("Kratos health check failed: isReady got no response: ")
 			.contains("the bearer token provider failed with java.lang.IllegalStateException")
 			.doesNotContain("s3cr3t");

@@ -430,7 +430,7 @@ class KratosOAuth2AutoConfigurationTests {
 	@Test
 	void anUnreachableTokenEndpointFailsTheCallBeforeItIsSent() {
 		assertNotSent(tokenUri("http://127.0.0.1:1/oauth2/token"),
-				"The OAuth2 client registration 'gateway' got no token: java.");
+				"The OAuth2 client registration 'gateway' got no token: java.net.ConnectException");
 	}
 
 	@Test
