@@ -1,6 +1,7 @@
 package io.github.kratosadmin.autoconfigure;
 
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,8 +24,12 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.env.Environment;
 
 /**
  * Finds the beans for a client: those with the name of the client as their qualifier or
@@ -239,8 +244,26 @@ final class ClientBeans {
 		if (tested.size() > names) {
 			return tested.get(names);
 		}
+		String named = named(beanName);
+		if (named != null) {
+			return named;
+		}
 		String target = ScopedProxyUtils.getTargetBeanName(beanName);
 		return this.beanFactory.containsBean(target) ? declaredQualifier(target) : null;
+	}
+
+	/**
+	 * Returns the value of a {@code @Named} on the method of a bean. That on a class is
+	 * the name of its bean.
+	 */
+	private @Nullable String named(String beanName) {
+		Method method = (definition(beanName) instanceof RootBeanDefinition bean) ? bean.getResolvedFactoryMethod()
+				: null;
+		if (method == null) {
+			return null;
+		}
+		MergedAnnotation<?> named = MergedAnnotations.from(method).get("jakarta.inject.Named");
+		return named.isPresent() ? named.getString(MergedAnnotation.VALUE) : null;
 	}
 
 	boolean isPrimary(String beanName) {
@@ -250,9 +273,26 @@ final class ClientBeans {
 
 	/**
 	 * Whether a bean is one that the auto-configuration has defined in a parent context.
+	 * @param beanName the name of the bean
+	 * @param baseUrl the name of the property with the base URL
+	 * @param environment the environment of this context
+	 * @throws InvalidKratosAdminConfigurationException if this context has another base
+	 * URL, as the server of the parent would be called
 	 */
-	boolean isInherited(String beanName) {
-		return !this.beanFactory.containsLocalBean(beanName) && isOfProperties(beanName);
+	boolean isInherited(String beanName, String baseUrl, Environment environment) {
+		if (this.beanFactory.containsLocalBean(beanName) || !isOfProperties(beanName)) {
+			return false;
+		}
+		Environment parent = Objects.requireNonNull(this.beanFactory.getParentBeanFactory())
+			.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, Environment.class);
+		if (!Objects.equals(environment.getProperty(baseUrl), parent.getProperty(baseUrl))) {
+			throw new InvalidKratosAdminConfigurationException("the property '" + baseUrl + "'", List.of(baseUrl),
+					"The parent context has a client with another base URL, which this context would use",
+					"Set the same base URL in both contexts, or give the client of this context another name below '"
+							+ ClientNames.PREFIX + "'.",
+					null);
+		}
+		return true;
 	}
 
 	/**

@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.Environment;
 
 /**
@@ -77,6 +80,22 @@ final class ClientNames {
 			}
 		}
 		return names;
+	}
+
+	/**
+	 * Returns a binder of the properties of a client, which ignores a value of the name
+	 * itself: in YAML, a client without properties has an empty one.
+	 */
+	static Binder binder(Environment environment, String name) {
+		if (!environment.containsProperty(prefix(name))) {
+			return Binder.get(environment);
+		}
+		ConfigurationPropertyName client = property(name);
+		List<ConfigurationPropertySource> sources = new ArrayList<>();
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			sources.add(source.filter((property) -> !property.equals(client)));
+		}
+		return new Binder(sources, new PropertySourcesPlaceholdersResolver(environment));
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package io.github.kratosadmin.autoconfigure;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
@@ -11,6 +13,7 @@ import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.SessionApi;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
@@ -29,11 +32,11 @@ final class KratosAdminBeans {
 	}
 
 	static KratosAdminBuilder builder(KratosAdminBuilderConfigurer configurer) {
-		return configurer.configure(KratosAdmin.builder());
+		return configurer.createUnnamedBuilder();
 	}
 
 	static KratosAdminBuilder namedBuilder(KratosAdminBuilderConfigurer configurer, String client) {
-		return configurer.configureNamed(KratosAdmin.builder(), client);
+		return configurer.createNamedBuilder(client);
 	}
 
 	static KratosAdmin client(KratosAdminBuilder builder) {
@@ -41,9 +44,28 @@ final class KratosAdminBeans {
 	}
 
 	static KratosAdminClients clients(ConfigurableListableBeanFactory beanFactory, KratosAdminProperties properties,
-			boolean unnamed, String[] named, Environment environment) {
+			boolean unnamed, String[] named, Environment environment, KratosAdminBuilderConfigurer configurer) {
 		AheadOfTimeClients.check(environment, beanFactory, unnamed, List.of(named));
-		return new KratosAdminClients(beanFactory, unnamed ? properties.getName() : null, named);
+		KratosAdminClients clients = new KratosAdminClients(beanFactory, unnamed ? properties.getName() : null, named);
+		checkNames(unnamed ? properties.getName() : null, named, configurer);
+		return clients;
+	}
+
+	/**
+	 * The observations and meters of two clients with one name would be mixed up.
+	 */
+	private static void checkNames(@Nullable String unnamed, String[] named, KratosAdminBuilderConfigurer configurer) {
+		Set<String> names = new HashSet<>();
+		if (unnamed != null) {
+			names.add(unnamed);
+		}
+		for (String client : named) {
+			String name = configurer.properties(client).getName();
+			if (!names.add(name)) {
+				throw new InvalidKratosAdminConfigurationException(ClientNames.prefix(client) + ".name",
+						"Another client has the name '" + name + "', too");
+			}
+		}
 	}
 
 	static IdentityApi identityApi(KratosAdmin kratosAdmin) {

@@ -65,6 +65,7 @@ class KratosAdminBeansRegistrar implements ImportBeanDefinitionRegistrar {
 		List<String> all = ClientNames.all(this.environment);
 		List<String> names = ClientNames.enabled(this.environment, all);
 		ClientBeans beans = new ClientBeans(this.beanFactory, all);
+		checkConnectionDetails(beans, all);
 		boolean unnamed = registerUnnamed(registry, beans, all);
 		for (String name : names) {
 			registerNamed(registry, beans, name);
@@ -73,6 +74,25 @@ class KratosAdminBeansRegistrar implements ImportBeanDefinitionRegistrar {
 		clients.getConstructorArgumentValues().addIndexedArgumentValue(2, unnamed);
 		clients.getConstructorArgumentValues().addIndexedArgumentValue(3, names.toArray(new String[0]));
 		register(registry, "kratosAdminClients", clients);
+	}
+
+	/**
+	 * Refuses connection details for no client, as a client would keep the address of its
+	 * properties, for example in a test.
+	 */
+	private static void checkConnectionDetails(ClientBeans beans, List<String> clients) {
+		for (String bean : beans.injectable(KratosAdminConnectionDetails.class)) {
+			String qualifier = beans.qualifier(bean);
+			if (qualifier != null && !clients.contains(qualifier)
+					&& beans.names(KratosAdmin.class, qualifier).isEmpty()) {
+				throw new InvalidKratosAdminConfigurationException("the connection details '" + bean + "'", List.of(),
+						"Their qualifier '" + qualifier + "' is the name of no client: the properties "
+								+ (clients.isEmpty() ? "name no client" : "name " + String.join(", ", clients)),
+						"Correct the qualifier, or set a property of the client, for example:\n\n    "
+								+ ClientNames.prefix(qualifier) + ".enabled=true",
+						null);
+			}
+		}
 	}
 
 	/**
@@ -120,9 +140,10 @@ class KratosAdminBeansRegistrar implements ImportBeanDefinitionRegistrar {
 	/**
 	 * Registers the beans of a client with a name, unless a parent context has it.
 	 */
-	private static void registerNamed(BeanDefinitionRegistry registry, ClientBeans beans, String name) {
+	private void registerNamed(BeanDefinitionRegistry registry, ClientBeans beans, String name) {
 		List<String> own = beans.names(KratosAdmin.class, name);
-		if (own.size() == 1 && beans.isInherited(own.get(0))) {
+		String baseUrl = ClientNames.prefix(name) + ".base-url";
+		if (own.size() == 1 && beans.isInherited(own.get(0), baseUrl, this.environment)) {
 			return;
 		}
 		if (!own.isEmpty()) {

@@ -2,6 +2,7 @@ package io.github.kratosadmin.autoconfigure;
 
 import java.util.List;
 
+import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.KratosAdminBuilder;
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
@@ -17,13 +18,13 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 
 /**
- * Configures a {@link KratosAdminBuilder} from properties, as the auto-configuration does
+ * Creates a {@link KratosAdminBuilder} from properties, as the auto-configuration does
  * for the clients below {@code kratos.admin}. Use it to build a client from properties
  * with a prefix of your own. The auto-configuration provides a bean of this type:
  * <pre><code class="java">
  * &#064;Bean(defaultCandidate = false)
  * KratosAdmin partnersKratos(KratosAdminBuilderConfigurer configurer) {
- *     return configurer.configure(KratosAdmin.builder(), "partners.kratos").build();
+ *     return configurer.createBuilder("partners.kratos").build();
  * }
  * </code></pre>
  */
@@ -54,50 +55,49 @@ public final class KratosAdminBuilderConfigurer {
 	}
 
 	/**
-	 * Configures a builder with the properties below a prefix, which have the names and
+	 * Creates a builder with the properties below a prefix, which have the names and
 	 * defaults of those below {@code kratos.admin}, but inherit no values from there. Set
 	 * {@code name} to distinguish the client. {@code enabled} and {@code health} have no
 	 * effect. Also applies the observation registry, its convention and the interceptors
 	 * of the application that have no qualifier, but no customizers, connection details
 	 * and token providers.
-	 * @param builder a new builder, as one of another client would keep its token and
-	 * headers, and send them to this server
 	 * @param prefix the prefix, such as {@code partners.kratos}; the property
 	 * {@code base-url} below it is required
-	 * @return the builder
+	 * @return a new builder
 	 * @throws InvalidKratosAdminConfigurationException if a property is not valid
 	 */
-	public KratosAdminBuilder configure(KratosAdminBuilder builder, String prefix) {
+	public KratosAdminBuilder createBuilder(String prefix) {
 		Binder binder = Binder.get(this.environment);
 		KratosAdminProperties properties = binder.bindOrCreate(prefix, Bindable.of(KratosAdminProperties.class));
 		requireBaseUrl(binder, prefix);
+		KratosAdminBuilder builder = KratosAdmin.builder();
 		applier(prefix, properties, new PropertiesKratosAdminConnectionDetails(properties)).apply(builder, null);
 		observe(builder, null);
 		return builder;
 	}
 
 	/**
-	 * Configures the builder of the client without a name.
+	 * Creates the builder of the client without a name.
 	 */
-	KratosAdminBuilder configure(KratosAdminBuilder builder) {
+	KratosAdminBuilder createUnnamedBuilder() {
 		KratosAdminConnectionDetails details = this.beans.single(KratosAdminConnectionDetails.class, null);
 		if (details == null) {
 			details = new PropertiesKratosAdminConnectionDetails(this.properties);
 		}
-		return configure(builder, null, applier(PREFIX, this.properties, details));
+		return createBuilder(null, applier(PREFIX, this.properties, details));
 	}
 
 	/**
-	 * Configures the builder of a client below {@code kratos.admin.clients}.
+	 * Creates the builder of a client below {@code kratos.admin.clients}.
 	 */
-	KratosAdminBuilder configureNamed(KratosAdminBuilder builder, String name) {
+	KratosAdminBuilder createNamedBuilder(String name) {
 		KratosAdminProperties properties = properties(name);
 		KratosAdminConnectionDetails details = this.beans.single(KratosAdminConnectionDetails.class, name);
 		if (details == null) {
 			requireBaseUrl(Binder.get(this.environment), ClientNames.prefix(name));
 			details = new PropertiesKratosAdminConnectionDetails(properties);
 		}
-		return configure(builder, name, applier(ClientNames.prefix(name), properties, details));
+		return createBuilder(name, applier(ClientNames.prefix(name), properties, details));
 	}
 
 	/**
@@ -109,17 +109,19 @@ public final class KratosAdminBuilderConfigurer {
 		KratosAdminProperties properties = binder.bindOrCreate(PREFIX, Bindable.of(KratosAdminProperties.class));
 		properties.resetConnection();
 		properties.setName(name);
-		return binder.bind(ClientNames.prefix(name), Bindable.ofInstance(properties)).orElse(properties);
+		return ClientNames.binder(this.environment, name)
+			.bind(ClientNames.prefix(name), Bindable.ofInstance(properties))
+			.orElse(properties);
 	}
 
 	private PropertiesApplier applier(String prefix, KratosAdminProperties properties,
 			KratosAdminConnectionDetails details) {
-		return new PropertiesApplier(prefix + ".", properties, details, this.tls, this.executors,
+		return new PropertiesApplier(prefix + ".", this.environment, properties, details, this.tls, this.executors,
 				this.beanFactory.getBeanProvider(OAuth2BearerTokenProviders.class));
 	}
 
-	private KratosAdminBuilder configure(KratosAdminBuilder builder, @Nullable String client,
-			PropertiesApplier properties) {
+	private KratosAdminBuilder createBuilder(@Nullable String client, PropertiesApplier properties) {
+		KratosAdminBuilder builder = KratosAdmin.builder();
 		properties.apply(builder, this.beans.single(BearerTokenProvider.class, client));
 		observe(builder, client);
 		for (KratosAdminBuilderCustomizer customizer : this.beans.ordered(KratosAdminBuilderCustomizer.class, client)) {

@@ -13,6 +13,7 @@ import io.github.kratosadmin.connection.BearerTokenProvider;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
@@ -22,7 +23,11 @@ import org.springframework.util.StringUtils;
  */
 class PropertiesApplier {
 
+	private static final String INHERITED = "kratos.admin.";
+
 	private final String prefix;
+
+	private final Environment environment;
 
 	private final KratosAdminProperties properties;
 
@@ -40,15 +45,18 @@ class PropertiesApplier {
 	/**
 	 * Creates an instance.
 	 * @param prefix the prefix of the properties, with a dot at its end
+	 * @param environment tells which properties are set
 	 * @param properties the properties
 	 * @param connectionDetails the connection details
 	 * @param tls creates TLS settings from SSL bundles
 	 * @param executors finds the executor
 	 * @param oauth2 provides bearer tokens for OAuth2 client registrations
 	 */
-	PropertiesApplier(String prefix, KratosAdminProperties properties, KratosAdminConnectionDetails connectionDetails,
-			SslBundleTlsSettings tls, ClientExecutors executors, ObjectProvider<OAuth2BearerTokenProviders> oauth2) {
+	PropertiesApplier(String prefix, Environment environment, KratosAdminProperties properties,
+			KratosAdminConnectionDetails connectionDetails, SslBundleTlsSettings tls, ClientExecutors executors,
+			ObjectProvider<OAuth2BearerTokenProviders> oauth2) {
 		this.prefix = prefix;
+		this.environment = environment;
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
 		this.tls = tls;
@@ -255,7 +263,7 @@ class PropertiesApplier {
 	private InvalidKratosAdminConfigurationException propertyFailure(IllegalArgumentException cause) {
 		String source = ((this.applying.length == 1) ? "the property " : "the properties ")
 				+ Arrays.stream(this.applying).map(this::describe).collect(Collectors.joining(" and "));
-		List<String> names = Arrays.stream(this.applying).map((name) -> this.prefix + name).toList();
+		List<String> names = Arrays.stream(this.applying).map(this::property).toList();
 		return new InvalidKratosAdminConfigurationException(source, names, String.valueOf(cause.getMessage()),
 				"Correct " + source + example(this.applying[0]), cause);
 	}
@@ -275,7 +283,7 @@ class PropertiesApplier {
 					    spring.security.oauth2.client.provider.gateway.token-uri=https://gateway/oauth2/token""";
 			default -> null;
 		};
-		return (value != null) ? ", for example:\n\n    " + this.prefix + name + "=" + value : ".";
+		return (value != null) ? ", for example:\n\n    " + property(name) + "=" + value : ".";
 	}
 
 	private String describe(String name) {
@@ -285,7 +293,7 @@ class PropertiesApplier {
 			case "retry.delay" -> describe(name, retry.getDelay(), defaults.getDelay());
 			case "retry.max-delay" -> describe(name, retry.getMaxDelay(), defaults.getMaxDelay());
 			case "retry.jitter" -> describe(name, retry.getJitter(), defaults.getJitter());
-			default -> "'" + this.prefix + name + "'";
+			default -> "'" + property(name) + "'";
 		};
 	}
 
@@ -293,8 +301,19 @@ class PropertiesApplier {
 	 * Includes a default value, which may conflict with another property.
 	 */
 	private String describe(String name, Duration value, Duration byDefault) {
-		String property = "'" + this.prefix + name + "'";
+		String property = "'" + property(name) + "'";
 		return value.equals(byDefault) ? property + " (" + byDefault + " by default)" : property;
+	}
+
+	/**
+	 * Returns the full name of a property, which a client below
+	 * {@code kratos.admin.clients} may inherit.
+	 */
+	private String property(String name) {
+		boolean inherited = this.prefix.startsWith(ClientNames.PREFIX + ".")
+				&& !this.environment.containsProperty(this.prefix + name)
+				&& this.environment.containsProperty(INHERITED + name);
+		return (inherited ? INHERITED : this.prefix) + name;
 	}
 
 }

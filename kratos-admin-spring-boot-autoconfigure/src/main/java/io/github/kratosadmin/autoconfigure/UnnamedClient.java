@@ -50,7 +50,7 @@ final class UnnamedClient {
 	 * Whether a parent context has the client.
 	 */
 	boolean isInherited() {
-		return this.own.stream().anyMatch(this.beans::isInherited);
+		return this.own.stream().anyMatch((bean) -> this.beans.isInherited(bean, BASE_URL, this.environment));
 	}
 
 	/**

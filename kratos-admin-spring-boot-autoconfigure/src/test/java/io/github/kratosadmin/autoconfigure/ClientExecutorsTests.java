@@ -93,7 +93,7 @@ class ClientExecutorsTests {
 					"partners.kratos.executor=kratosThreads")
 			.run((context) -> {
 				KratosAdminBuilder builder = context.getBean(KratosAdminBuilderConfigurer.class)
-					.configure(KratosAdmin.builder(), "partners.kratos");
+					.createBuilder("partners.kratos");
 				try (KratosAdmin partners = builder.build()) {
 					assertThat(threadsOfAnImport(context, partners)).containsOnly("started by kratosThreads");
 				}

@@ -15,6 +15,7 @@ import io.github.kratosadmin.session.SessionApi;
 import io.github.kratosadmin.testing.StubKratos;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
+import jakarta.inject.Named;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.springframework.context.support.SimpleThreadScope;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -285,6 +287,85 @@ class NamedClientsTests {
 	}
 
 	@Test
+	void twoClientsWithOneNameInObservationsAreRefused() {
+		this.both.withPropertyValues("kratos.admin.clients.staff.name=kratos")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("with the property 'kratos.admin.clients.staff.name': "
+						+ "Another client has the name 'kratos', too"));
+	}
+
+	@Test
+	void anInvalidInheritedPropertyIsNamedWhereItIsSet() {
+		this.onlyStaff.withPropertyValues("kratos.admin.read-timeout=0")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("with the property 'kratos.admin.read-timeout': "));
+	}
+
+	@Test
+	void aClientWithoutAnyPropertyNeedsABaseUrl() {
+		this.application.withPropertyValues("kratos.admin.clients.staff=")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'kratos.admin.clients.staff.base-url': The client has no base URL"));
+	}
+
+	@Test
+	void anEmptyValueOfTheClientDoesNotHideItsProperties() {
+		this.both.withPropertyValues("kratos.admin.clients.staff=", "kratos.admin.clients.staff.bearer-token=token")
+			.run((context) -> {
+				staff(context, IdentityApi.class).getIdentity("1");
+				assertThat(this.staff.onlyRequest().headers()).containsEntry("Authorization", List.of("Bearer token"));
+			});
+	}
+
+	@Test
+	void connectionDetailsForNoClientAreRefused() {
+		this.both.withUserConfiguration(MistypedConnectionConfiguration.class)
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidKratosAdminConfigurationException.class)
+				.hasMessageContaining("'stuff' is the name of no client: the properties name staff"));
+	}
+
+	@Test
+	void aBeanWithTheJakartaAnnotationIsForItsClientAlone() {
+		this.both.withUserConfiguration(JakartaConfiguration.class).run((context) -> {
+			staff(context, IdentityApi.class).getIdentity("1");
+			context.getBean(IdentityApi.class).getIdentity("1");
+			assertThat(this.staff.onlyRequest().headers()).containsEntry("Authorization", List.of("Bearer staff"));
+			assertThat(this.customers.onlyRequest().headers()).doesNotContainKey("Authorization");
+		});
+	}
+
+	@Test
+	void aChildContextDoesNotCallTheServerOfItsParentInsteadOfItsOwn() {
+		this.both.run((parent) -> {
+			for (String property : List.of("kratos.admin.base-url", "kratos.admin.clients.staff.base-url")) {
+				this.application.withParent(parent)
+					// TestPropertyValues would also change the environment of the parent.
+					.withInitializer((context) -> context.getEnvironment()
+						.getPropertySources()
+						.addFirst(new MapPropertySource("child", Map.of(property, "http://localhost:1"))))
+					.run((context) -> assertThat(context).as(property)
+						.getFailure()
+						.isInstanceOf(InvalidKratosAdminConfigurationException.class)
+						.hasMessageContaining("the property '" + property + "'")
+						.hasMessageContaining("The parent context has a client with another base URL"));
+			}
+		});
+	}
+
+	@Test
+	void aChildContextCanHaveAClientOfItsOwn() {
+		this.both.run((parent) -> this.application.withParent(parent)
+			.withPropertyValues("kratos.admin.clients.partners.base-url=" + this.staff.url(),
+					"kratos.admin.clients.partners.path-prefix=", "kratos.admin.clients.partners.user-agent=child")
+			.run((context) -> {
+				context.getBean(KratosAdminClients.class).getClient("partners").identities().getIdentity("1");
+				assertThat(this.staff.onlyRequest().headers()).containsEntry("User-agent", List.of("child"));
+			}));
+	}
+
+	@Test
 	void aClientOfTheApplicationWithItsNameIsRefused() {
 		this.both.withUserConfiguration(OwnClientConfiguration.class)
 			.run((context) -> assertThat(context).getFailure()
@@ -448,6 +529,28 @@ class NamedClientsTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	static class MistypedConnectionConfiguration {
+
+		@Bean
+		@Qualifier("stuff")
+		KratosAdminConnectionDetails staffConnection() {
+			return () -> "http://localhost:1";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class JakartaConfiguration {
+
+		@Bean
+		@Named("staff")
+		BearerTokenProvider token() {
+			return () -> "staff";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	static class OwnApiConfiguration {
 
 		@Bean(defaultCandidate = false)
@@ -474,7 +577,7 @@ class NamedClientsTests {
 
 		@Bean(defaultCandidate = false)
 		KratosAdmin partnersKratos(KratosAdminBuilderConfigurer configurer) {
-			return configurer.configure(KratosAdmin.builder(), "partners.kratos").build();
+			return configurer.createBuilder("partners.kratos").build();
 		}
 
 		@Bean

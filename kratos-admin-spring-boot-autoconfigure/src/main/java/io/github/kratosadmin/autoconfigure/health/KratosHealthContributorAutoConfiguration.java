@@ -48,8 +48,13 @@ public final class KratosHealthContributorAutoConfiguration {
 		all.forEach((name, client) -> {
 			String logName = (all.size() > 1) ? name : null;
 			// A slash would separate the names of components.
-			indicators.put(name.replace('/', '-'), clients.getNames().contains(name)
-					? separate(logName, name, clients, environment) : own(logName, client, properties));
+			String component = name.replace('/', '-');
+			if (indicators.containsKey(component)) {
+				throw new InvalidKratosAdminConfigurationException("kratos.admin.name",
+						"The health component '" + component + "' would be that of two clients");
+			}
+			indicators.put(component, clients.getNames().contains(name) ? separate(logName, name, clients, environment)
+					: own(logName, client, properties));
 		});
 		return (indicators.size() == 1) ? indicators.values().iterator().next()
 				: new KratosCompositeHealthContributor(indicators);

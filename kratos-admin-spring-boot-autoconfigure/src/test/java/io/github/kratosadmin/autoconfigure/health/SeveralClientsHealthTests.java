@@ -96,6 +96,15 @@ class SeveralClientsHealthTests {
 	}
 
 	@Test
+	void twoClientsWithOneComponentAreRefused() {
+		this.both
+			.withPropertyValues("kratos.admin.name=eu/west",
+					"kratos.admin.clients.eu-west.base-url=" + this.staff.url())
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("The health component 'eu-west' would be that of two clients"));
+	}
+
+	@Test
 	void aStoppedServerIsDownInItsComponentAlone(CapturedOutput output) {
 		this.staff.close();
 		this.both.run((context) -> {

@@ -70,11 +70,10 @@ class KratosDockerComposeClientsApplicationListenerTests {
 	}
 
 	@Test
-	void aServiceWithTheNameOfNoClientHasNoEffect() {
-		with(service("kratos", "partners", 32003)).run((context) -> {
-			assertThat(context.getBean(KratosAdminClients.class).getNames()).containsExactly("customers", "staff");
-			assertThat(context).getBeanNames(KratosAdmin.class).doesNotContain("kratosAdmin");
-		});
+	void aServiceWithTheNameOfNoClientIsRefused() {
+		with(service("kratos", "partners", 32003)).run((context) -> assertThat(context).getFailure()
+			.isInstanceOf(InvalidKratosAdminConfigurationException.class)
+			.hasMessageContaining("'partners' is the name of no client"));
 	}
 
 	@Test

@@ -237,7 +237,7 @@ class NamedEmbeddedKratosTests {
 
 		@Bean(defaultCandidate = false)
 		KratosAdmin partnersKratos(KratosAdminBuilderConfigurer configurer) {
-			return configurer.configure(KratosAdmin.builder(), "partners.kratos").build();
+			return configurer.createBuilder("partners.kratos").build();
 		}
 
 		@Bean(defaultCandidate = false)

@@ -22,7 +22,7 @@ class SeveralServers {
 
 	@Bean(defaultCandidate = false)
 	KratosAdmin partnersKratos(KratosAdminBuilderConfigurer configurer) {
-		return configurer.configure(KratosAdmin.builder(), "partners.kratos").build();
+		return configurer.createBuilder("partners.kratos").build();
 	}
 
 	@Bean
