@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.connection.BearerTokenException;
@@ -36,8 +37,7 @@ class CachedTokenProvider implements BearerTokenProvider {
 
 	private final Clock clock;
 
-	private final SingleFlightTask<CachedToken> renewal = new SingleFlightTask<>(CachedTokenProvider::thread,
-			this::renew);
+	private final SingleFlightTask<CachedToken> renewal;
 
 	private volatile @Nullable CachedToken token;
 
@@ -48,9 +48,15 @@ class CachedTokenProvider implements BearerTokenProvider {
 	 * @param clock the clock
 	 */
 	CachedTokenProvider(String registrationId, Supplier<OAuth2AccessToken> request, Clock clock) {
+		this(registrationId, request, clock, CachedTokenProvider::thread);
+	}
+
+	CachedTokenProvider(String registrationId, Supplier<OAuth2AccessToken> request, Clock clock,
+			ThreadFactory threads) {
 		this.registrationId = registrationId;
 		this.request = request;
 		this.clock = clock;
+		this.renewal = new SingleFlightTask<>(threads, this::renew);
 	}
 
 	/**
@@ -60,6 +66,9 @@ class CachedTokenProvider implements BearerTokenProvider {
 	private static Thread thread(Runnable request) {
 		Thread thread = new Thread(null, request, "kratos-admin-token", 0, false);
 		thread.setDaemon(true);
+		// By default the system class loader, which in an executable jar knows only the
+		// launcher.
+		thread.setContextClassLoader(CachedTokenProvider.class.getClassLoader());
 		return thread;
 	}
 
@@ -71,9 +80,22 @@ class CachedTokenProvider implements BearerTokenProvider {
 			return await(this.renewal.submit()).value();
 		}
 		if (!now.isBefore(token.renewal())) {
-			this.renewal.submit();
+			renewInBackground();
 		}
 		return token.value();
+	}
+
+	/**
+	 * Starts a renewal. If that fails, the next call tries again.
+	 */
+	private void renewInBackground() {
+		try {
+			this.renewal.submit();
+		}
+		catch (OutOfMemoryError ex) {
+			// Also thrown if no more threads can be started. The current token is still
+			// valid.
+		}
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.github.kratosadmin.autoconfigure.oauth2;
 
+import java.lang.reflect.Constructor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,10 +9,13 @@ import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import io.github.kratosadmin.connection.BearerTokenException;
+import io.github.kratosadmin.connection.BearerTokenProvider;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.OverridingClassLoader;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -137,6 +142,46 @@ class CachedTokenProviderTests {
 		assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("token-1");
 		assertThat(requester.get().isDaemon()).isTrue();
 		assertThat(this.requests).hasValue(1);
+	}
+
+	@Test
+	void aCallWithAValidTokenSucceedsWhileNoThreadCanStartForTheRenewal() {
+		AtomicBoolean exhausted = new AtomicBoolean();
+		CachedTokenProvider provider = new CachedTokenProvider("gateway", this::request, this.clock, (run) -> {
+			if (exhausted.get()) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			return new Thread(run);
+		});
+		assertThat(provider.getToken()).isEqualTo("token-1");
+		exhausted.set(true);
+		this.clock.set(this.lifetime.minusSeconds(30));
+		assertThat(provider.getToken()).isEqualTo("token-1");
+		exhausted.set(false);
+		Awaitility.await().until(() -> provider.getToken().equals("token-2"));
+		assertThat(this.requests).hasValue(2);
+	}
+
+	@Test
+	void theRequestHasTheClassLoaderOfTheClassWhateverThatOfItsCaller() throws Exception {
+		OverridingClassLoader jar = new OverridingClassLoader(getClass().getClassLoader()) {
+
+			@Override
+			protected boolean isEligibleForOverriding(String className) {
+				return className.startsWith(CachedTokenProvider.class.getName());
+			}
+
+		};
+		Constructor<?> constructor = jar.loadClass(CachedTokenProvider.class.getName())
+			.getDeclaredConstructor(String.class, Supplier.class, Clock.class);
+		constructor.setAccessible(true);
+		AtomicReference<ClassLoader> seen = new AtomicReference<>();
+		Supplier<OAuth2AccessToken> request = () -> {
+			seen.set(Thread.currentThread().getContextClassLoader());
+			return request();
+		};
+		((BearerTokenProvider) constructor.newInstance("gateway", request, this.clock)).getToken();
+		assertThat(seen).hasValue(jar);
 	}
 
 	@Test
