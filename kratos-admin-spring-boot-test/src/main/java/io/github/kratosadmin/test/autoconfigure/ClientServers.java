@@ -1,9 +1,11 @@
 package io.github.kratosadmin.test.autoconfigure;
 
+import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
@@ -11,6 +13,7 @@ import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -22,6 +25,7 @@ import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
@@ -92,14 +96,13 @@ final class ClientServers {
 	}
 
 	private List<String> qualified(Class<?> type, String client) {
-		return all(type)
-			.filter((name) -> BeanFactoryAnnotationUtils.isQualifierMatch(client::equals, name, this.beanFactory))
-			.toList();
+		return all(type).filter((name) -> !ScopedProxyUtils.isScopedTarget(name) && isFor(name, client)).toList();
 	}
 
 	private List<String> unqualified(Class<?> type) {
 		List<String> named = named();
-		return all(type).filter((name) -> isCandidate(name) && !isQualified(name) && !named.contains(name)).toList();
+		return all(type).filter((name) -> isCandidate(name) && declaredQualifier(name) == null && !named.contains(name))
+			.toList();
 	}
 
 	/**
@@ -122,6 +125,26 @@ final class ClientServers {
 	}
 
 	/**
+	 * Refuses a server without a qualifier if there are only clients with names, as they
+	 * would call their real servers. If one of them has a server, the other one may be
+	 * for something else.
+	 * @throws IllegalStateException if there is such a server
+	 */
+	void checkUnqualified() {
+		List<@Nullable String> clients = clients();
+		List<String> unqualified = unqualified(EmbeddedKratos.class);
+		if (clients.contains(null) || unqualified.isEmpty()
+				|| clients.stream().anyMatch((client) -> server(client) != null)) {
+			return;
+		}
+		throw new IllegalStateException("The EmbeddedKratos bean '" + unqualified.get(0)
+				+ "' is for no client, as each client has a name: "
+				+ clients.stream().map((client) -> "'" + client + "'").sorted().collect(Collectors.joining(", "))
+				+ ". Give it the name of a client, such as @Qualifier(\"" + clients.get(0)
+				+ "\"). If it is for no client, set defaultCandidate = false on it");
+	}
+
+	/**
 	 * Registers a bean for a client.
 	 * @param beanName the name of the bean for the client without a name
 	 */
@@ -140,12 +163,33 @@ final class ClientServers {
 		return Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false));
 	}
 
-	private boolean isQualified(String beanName) {
+	private boolean isFor(String beanName, String client) {
+		String qualifier = declaredQualifier(beanName);
+		return (qualifier != null) ? qualifier.equals(client)
+				: BeanFactoryAnnotationUtils.isQualifierMatch(client::equals, beanName, this.beanFactory);
+	}
+
+	/**
+	 * Returns the qualifier of a bean, or {@code null} if it has none. That of a mock is
+	 * at its field, and that of a bean in another scope is at the bean behind the proxy.
+	 */
+	private @Nullable String declaredQualifier(String beanName) {
+		AnnotatedElement element = (definition(beanName) instanceof RootBeanDefinition bean)
+				? bean.getQualifiedElement() : null;
+		Qualifier qualifier = (element != null) ? AnnotationUtils.getAnnotation(element, Qualifier.class) : null;
+		if (qualifier != null) {
+			return qualifier.value();
+		}
 		List<String> tested = new ArrayList<>();
 		// Spring first tests the name of the bean and its aliases, and then the
 		// qualifier.
 		BeanFactoryAnnotationUtils.isQualifierMatch((value) -> !tested.add(value), beanName, this.beanFactory);
-		return tested.size() > 1 + this.beanFactory.getAliases(beanName).length;
+		int names = 1 + this.beanFactory.getAliases(beanName).length;
+		if (tested.size() > names) {
+			return tested.get(names);
+		}
+		String target = ScopedProxyUtils.getTargetBeanName(beanName);
+		return this.beanFactory.containsBean(target) ? declaredQualifier(target) : null;
 	}
 
 	boolean isPrimary(String beanName) {

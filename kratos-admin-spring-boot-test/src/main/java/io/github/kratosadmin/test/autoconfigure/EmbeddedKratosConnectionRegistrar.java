@@ -24,6 +24,7 @@ class EmbeddedKratosConnectionRegistrar implements ImportBeanDefinitionRegistrar
 
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+		this.servers.checkUnqualified();
 		for (String client : this.servers.clients()) {
 			String server = this.servers.server(client);
 			if (server != null) {

@@ -14,15 +14,21 @@ import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.DependencyDescriptor;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.core.MethodParameter;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 import org.springframework.test.context.support.DynamicPropertyRegistrarBeanInitializer;
+import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -132,6 +138,59 @@ class NamedEmbeddedKratosTests {
 	}
 
 	@Test
+	void aServerWithoutAQualifierIsRefusedIfAllClientsHaveNames() {
+		this.application
+			.withPropertyValues("kratos.admin.clients.staff.base-url=" + NOWHERE,
+					"kratos.admin.clients.partners.base-url=" + NOWHERE)
+			.withUserConfiguration(Unqualified.class)
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("The EmbeddedKratos bean 'unqualified' is for no client, as each client has a "
+						+ "name: 'partners', 'staff'. Give it the name of a client, such as @Qualifier(\"")
+				.hasMessageContaining("set defaultCandidate = false"));
+	}
+
+	@Test
+	void aServerWithoutAQualifierMayBeForSomethingElseIfAClientHasOne() {
+		this.onlyStaff.withUserConfiguration(Unqualified.class).run((context) -> {
+			call(context, "staff");
+			assertThat(context.getBean("unqualified", EmbeddedKratos.class).requests()).isEmpty();
+		});
+	}
+
+	@Test
+	void aServerThatIsNoDefaultCandidateMayBeForSomethingElse() {
+		this.application.withPropertyValues("kratos.admin.clients.staff.base-url=" + NOWHERE)
+			.withUserConfiguration(NoCandidate.class)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean("staffEmbeddedKratosConnectionDetails"));
+	}
+
+	@Test
+	void aServerWithItsQualifierAtAnElementIsForThisClient() {
+		this.both.withInitializer(NamedEmbeddedKratosTests::registerWithQualifiedElement).run((context) -> {
+			call(context, "staff");
+			assertThat(context.getBean("own", EmbeddedKratos.class).requests()).isNotEmpty();
+			call(context, "kratos");
+			assertThat(context.getBean("embeddedKratos", EmbeddedKratos.class).requests()).isNotEmpty();
+			assertThat(context.getBeansOfType(EmbeddedKratos.class)).containsOnlyKeys("own", "embeddedKratos");
+		});
+	}
+
+	@Test
+	void replacesScopedConnectionDetailsWithTheQualifier() {
+		this.both.withUserConfiguration(ScopedStaff.class).run((context) -> {
+			call(context, "staff");
+			assertThat(staff(context, EmbeddedKratos.class).requests()).isNotEmpty();
+		});
+	}
+
+	private static void registerWithQualifiedElement(ConfigurableApplicationContext context) {
+		RootBeanDefinition own = new RootBeanDefinition(EmbeddedKratos.class, EmbeddedKratos::start);
+		own.setQualifiedElement(ReflectionUtils.findMethod(OwnStaff.class, "own"));
+		((BeanDefinitionRegistry) context.getBeanFactory()).registerBeanDefinition("own", own);
+	}
+
+	@Test
 	void aServerForAClientFromOtherPropertiesSetsItsAddress() {
 		this.both.withUserConfiguration(Partners.class).run((context) -> {
 			context.getBean("partnersKratos", KratosAdmin.class).metadata().getVersion();
@@ -217,6 +276,38 @@ class NamedEmbeddedKratosTests {
 		@Qualifier("staff")
 		EmbeddedKratos own() {
 			return EmbeddedKratos.start();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Unqualified {
+
+		@Bean
+		EmbeddedKratos unqualified() {
+			return EmbeddedKratos.start();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NoCandidate {
+
+		@Bean(defaultCandidate = false)
+		EmbeddedKratos other() {
+			return EmbeddedKratos.start();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ScopedStaff {
+
+		@Bean
+		@Qualifier("staff")
+		@Scope(scopeName = "prototype", proxyMode = ScopedProxyMode.INTERFACES)
+		KratosAdminConnectionDetails productionOfStaff() {
+			return () -> NOWHERE;
 		}
 
 	}
