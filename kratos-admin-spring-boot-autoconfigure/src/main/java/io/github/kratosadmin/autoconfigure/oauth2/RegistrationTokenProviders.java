@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,7 @@ import io.github.kratosadmin.autoconfigure.OAuth2BearerTokenProviders;
 import io.github.kratosadmin.connection.BearerTokenProvider;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
@@ -24,7 +26,7 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
  * Creates a provider for each client registration, so that clients with the same one
  * share its token.
  */
-class RegistrationTokenProviders implements OAuth2BearerTokenProviders {
+class RegistrationTokenProviders implements OAuth2BearerTokenProviders, DisposableBean {
 
 	/** What the client of Spring Security supports by default. */
 	private static final Set<ClientAuthenticationMethod> METHODS = Set.of(
@@ -38,6 +40,8 @@ class RegistrationTokenProviders implements OAuth2BearerTokenProviders {
 	private final ObjectProvider<OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> client;
 
 	private final Map<String, BearerTokenProvider> providers = new ConcurrentHashMap<>();
+
+	private final List<TokenEndpoint> endpoints = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Creates an instance.
@@ -59,9 +63,17 @@ class RegistrationTokenProviders implements OAuth2BearerTokenProviders {
 		check(registration(registrationId), client != null);
 		return this.providers.computeIfAbsent(registrationId, (id) -> {
 			TokenEndpoint endpoint = new TokenEndpoint(client);
+			this.endpoints.add(endpoint);
 			return new CachedTokenProvider(id, () -> endpoint.requestToken(id, () -> registration(id)),
 					Clock.systemUTC());
 		});
+	}
+
+	@Override
+	public void destroy() throws Exception {
+		for (TokenEndpoint endpoint : this.endpoints) {
+			endpoint.close();
+		}
 	}
 
 	/**

@@ -43,21 +43,24 @@ class TokenEndpoint {
 
 	private final SingletonSupplier<OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> client;
 
+	private @Nullable HttpClient http;
+
+	private boolean closed;
+
 	/**
 	 * Creates an instance.
 	 * @param client requests the tokens, {@code null} for the client of Spring Security,
 	 * created for the first request
 	 */
 	TokenEndpoint(@Nullable OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client) {
-		this.client = (client != null) ? SingletonSupplier.of(client) : SingletonSupplier.of(TokenEndpoint::client);
+		this.client = (client != null) ? SingletonSupplier.of(client) : SingletonSupplier.of(this::client);
 	}
 
 	/**
 	 * Spring Security's client, with timeouts: without them, a request might never end.
 	 */
-	private static OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client() {
-		JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
-				HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build());
+	private OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client() {
+		JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http());
 		requests.setReadTimeout(READ_TIMEOUT);
 		RestClientClientCredentialsTokenResponseClient client = new RestClientClientCredentialsTokenResponseClient();
 		client.setRestClient(RestClient.builder().requestFactory(requests).configureMessageConverters((converters) -> {
@@ -65,6 +68,14 @@ class TokenEndpoint {
 			converters.addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter());
 		}).defaultStatusHandler(new OAuth2ErrorResponseErrorHandler()).build());
 		return client;
+	}
+
+	private synchronized HttpClient http() {
+		if (this.closed) {
+			throw new IllegalStateException("The application context is closed");
+		}
+		this.http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+		return this.http;
 	}
 
 	/**
@@ -82,6 +93,27 @@ class TokenEndpoint {
 		catch (RuntimeException ex) {
 			throw new BearerTokenException(
 					"The OAuth2 client registration '" + registrationId + "' got no token: " + describe(ex), null);
+		}
+	}
+
+	/**
+	 * Ends the threads and connections of the client of Spring Security. Up to Java 20,
+	 * its HTTP client cannot be closed, and ends with its garbage collection.
+	 */
+	synchronized void close() throws Exception {
+		this.closed = true;
+		if (this.http instanceof AutoCloseable closeable) {
+			boolean interrupted = Thread.interrupted();
+			// Otherwise it waits for a request in progress.
+			Thread.currentThread().interrupt();
+			try {
+				closeable.close();
+			}
+			finally {
+				if (!interrupted) {
+					Thread.interrupted();
+				}
+			}
 		}
 	}
 

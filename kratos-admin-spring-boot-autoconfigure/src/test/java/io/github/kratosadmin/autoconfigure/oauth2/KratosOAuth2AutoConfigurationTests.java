@@ -2,13 +2,22 @@ package io.github.kratosadmin.autoconfigure.oauth2;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.ref.Reference;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
@@ -22,10 +31,13 @@ import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.health.KratosHealthIndicator;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.testing.StubKratos;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -244,6 +256,58 @@ class KratosOAuth2AutoConfigurationTests {
 		});
 		threads.shutdown();
 		assertThat(authorization.requests()).isEqualTo(before + 2);
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "the HTTP client of Java cannot be closed before")
+	void noThreadOfTheTokenRequestsRemainsAfterTheContext() {
+		Set<Thread> before = httpClients();
+		AtomicReference<OAuth2BearerTokenProviders> providers = new AtomicReference<>();
+		application().run((context) -> {
+			providers.set(context.getBean(OAuth2BearerTokenProviders.class));
+			context.getBean(KratosAdmin.class).identities().getIdentity("1");
+			assertThat(httpClients()).isNotEqualTo(before);
+		});
+		Awaitility.await().untilAsserted(() -> {
+			// Spring Security creates another one, which is unused. The reference to the
+			// providers keeps the one of the requests from being collected.
+			System.gc();
+			assertThat(before).containsAll(httpClients());
+		});
+		Reference.reachabilityFence(providers);
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "the HTTP client of Java cannot be closed before")
+	void closingDoesNotWaitForARequestInProgress() throws Exception {
+		TokenEndpoint endpoint = new TokenEndpoint(null);
+		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			CompletableFuture<OAuth2AccessToken> request = CompletableFuture
+				.supplyAsync(() -> endpoint.requestToken("gateway",
+						() -> ClientRegistration.withRegistrationId("gateway")
+							.authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+							.clientId("accounts")
+							.clientSecret("CANARY")
+							.tokenUri("http://127.0.0.1:" + silent.getLocalPort())
+							.build()));
+			try (Socket connection = silent.accept()) {
+				connection.getInputStream().read();
+				endpoint.close();
+				assertThat(Thread.currentThread().isInterrupted()).isFalse();
+				assertThat(request).failsWithin(Duration.ofSeconds(5))
+					.withThrowableThat()
+					.withMessageContaining("The OAuth2 client registration 'gateway' got no token")
+					.withMessageNotContaining("Timeout");
+			}
+		}
+	}
+
+	private static Set<Thread> httpClients() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("HttpClient-"))
+			.collect(Collectors.toSet());
 	}
 
 	@Test
