@@ -5,6 +5,9 @@ package io.github.kratosadmin.interceptor;
  * log. It can add headers and refuse the operation. It cannot change the rest of the
  * request or the result.
  * <p>
+ * With the starter, a bean of this type is for all clients, or, with the name of a client
+ * as its {@code @Qualifier}, for this client alone.
+ * <p>
  * If a method calls several operations, such as a stream or an import, each of them is
  * intercepted. Requests that support an operation, such as the lookup of the version, are
  * not intercepted. The same applies to operations that an interceptor itself calls with

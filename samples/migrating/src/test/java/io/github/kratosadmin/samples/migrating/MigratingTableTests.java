@@ -135,6 +135,13 @@ class MigratingTableTests {
 				.containsAll(find(row.get(0), Pattern.compile("`(set\\w+|add\\w+)"))));
 	}
 
+	@Test
+	void aSecondServerHasARow() {
+		assertThat(table("| `ApiClient` | here |")).filteredOn((row) -> row.get(0).contains("for another server"))
+			.singleElement()
+			.satisfies((row) -> assertThat(row.get(1)).contains("(several-servers.md)"));
+	}
+
 	/** The names of the official operations, and those of their counterparts. */
 	private static Map<String, String> rows() {
 		Map<String, String> rows = new TreeMap<>();
