@@ -317,9 +317,10 @@ public class TestServer implements AutoCloseable {
 		return thread;
 	}
 
-	@Override
-	public void close() {
-		this.closed.countDown();
+	/**
+	 * Refuses further connections, and keeps the current ones.
+	 */
+	public void refuseConnections() {
 		try {
 			this.socket.close();
 			// Until its thread ends, the system may still accept a connection.
@@ -331,6 +332,12 @@ public class TestServer implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	@Override
+	public void close() {
+		this.closed.countDown();
+		refuseConnections();
 		try {
 			for (Socket connection : this.connections) {
 				connection.close();

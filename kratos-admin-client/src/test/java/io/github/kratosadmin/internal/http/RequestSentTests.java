@@ -329,11 +329,10 @@ class RequestSentTests {
 	}
 
 	@Test
-	void aRedirectedRequestThatCannotBeSentAgainWasNotProcessed() throws IOException {
-		ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-		try (TestServer kratos = new TestServer(socket)) {
+	void aRedirectedRequestThatCannotBeSentAgainWasNotProcessed() {
+		try (TestServer kratos = new TestServer()) {
 			kratos.respond(StubResponse.script((connection) -> {
-				socket.close();
+				kratos.refuseConnections();
 				connection.getOutputStream()
 					.write(("HTTP/1.1 307 -\r\nLocation: /admin/identities\r\nContent-Length: 0\r\n"
 							+ "Connection: close\r\n\r\n")
