@@ -1,7 +1,5 @@
 package io.github.kratosadmin.autoconfigure;
 
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,22 +11,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.github.kratosadmin.autoconfigure.internal.BeanQualifiers;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
-import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
-import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.core.annotation.MergedAnnotation;
-import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.env.Environment;
 
 /**
@@ -212,7 +206,7 @@ final class ClientBeans {
 	 * Returns the qualifier of a bean, or {@code null} if it has none.
 	 */
 	@Nullable String qualifier(String beanName) {
-		String qualifier = declaredQualifier(beanName);
+		String qualifier = BeanQualifiers.find(beanName, this.beanFactory);
 		if (qualifier != null) {
 			return qualifier;
 		}
@@ -223,47 +217,6 @@ final class ClientBeans {
 			.filter(this.clients::contains)
 			.findFirst()
 			.orElse(null);
-	}
-
-	/**
-	 * The qualifier of a mock is at its field, and that of a bean in another scope is at
-	 * the bean behind the proxy.
-	 */
-	private @Nullable String declaredQualifier(String beanName) {
-		AnnotatedElement element = (definition(beanName) instanceof RootBeanDefinition bean)
-				? bean.getQualifiedElement() : null;
-		Qualifier qualifier = (element != null) ? AnnotationUtils.getAnnotation(element, Qualifier.class) : null;
-		if (qualifier != null) {
-			return qualifier.value();
-		}
-		List<String> tested = new ArrayList<>();
-		// Spring first tests the name of the bean and its aliases, and then the
-		// qualifier.
-		BeanFactoryAnnotationUtils.isQualifierMatch((value) -> !tested.add(value), beanName, this.beanFactory);
-		int names = 1 + this.beanFactory.getAliases(beanName).length;
-		if (tested.size() > names) {
-			return tested.get(names);
-		}
-		String named = named(beanName);
-		if (named != null) {
-			return named;
-		}
-		String target = ScopedProxyUtils.getTargetBeanName(beanName);
-		return this.beanFactory.containsBean(target) ? declaredQualifier(target) : null;
-	}
-
-	/**
-	 * Returns the value of a {@code @Named} on the method of a bean. That on a class is
-	 * the name of its bean.
-	 */
-	private @Nullable String named(String beanName) {
-		Method method = (definition(beanName) instanceof RootBeanDefinition bean) ? bean.getResolvedFactoryMethod()
-				: null;
-		if (method == null) {
-			return null;
-		}
-		MergedAnnotation<?> named = MergedAnnotations.from(method).get("jakarta.inject.Named");
-		return named.isPresent() ? named.getString(MergedAnnotation.VALUE) : null;
 	}
 
 	boolean isPrimary(String beanName) {

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 
 import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.autoconfigure.internal.SingleFlightTask;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosPoolExhaustedException;

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.error.KratosException;
-import io.github.kratosadmin.health.SingleFlightTask;
+import io.github.kratosadmin.autoconfigure.internal.SingleFlightTask;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -36,11 +36,11 @@ class ArchitectureTests {
 	/**
 	 * The packages of this module. Each uses only earlier ones.
 	 */
-	private static final List<String> PACKAGES = List.of("io.github.kratosadmin.health", "io.github.kratosadmin.info",
-			"io.github.kratosadmin.metrics", "io.github.kratosadmin.autoconfigure",
-			"io.github.kratosadmin.autoconfigure.health", "io.github.kratosadmin.autoconfigure.info",
-			"io.github.kratosadmin.autoconfigure.metrics", "io.github.kratosadmin.autoconfigure.oauth2",
-			"io.github.kratosadmin.docker.compose");
+	private static final List<String> PACKAGES = List.of("io.github.kratosadmin.autoconfigure.internal",
+			"io.github.kratosadmin.health", "io.github.kratosadmin.info", "io.github.kratosadmin.metrics",
+			"io.github.kratosadmin.autoconfigure", "io.github.kratosadmin.autoconfigure.health",
+			"io.github.kratosadmin.autoconfigure.info", "io.github.kratosadmin.autoconfigure.metrics",
+			"io.github.kratosadmin.autoconfigure.oauth2", "io.github.kratosadmin.docker.compose");
 
 	private final JavaClasses classes = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

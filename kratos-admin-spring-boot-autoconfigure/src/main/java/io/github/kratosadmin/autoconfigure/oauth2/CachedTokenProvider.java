@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 import io.github.kratosadmin.connection.BearerTokenException;
 import io.github.kratosadmin.connection.BearerTokenProvider;
-import io.github.kratosadmin.health.SingleFlightTask;
+import io.github.kratosadmin.autoconfigure.internal.SingleFlightTask;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package io.github.kratosadmin.test.autoconfigure;
 
-import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.autoconfigure.KratosAdminAutoConfiguration;
+import io.github.kratosadmin.autoconfigure.internal.BeanQualifiers;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,6 @@ import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
@@ -101,7 +100,9 @@ final class ClientServers {
 
 	private List<String> unqualified(Class<?> type) {
 		List<String> named = named();
-		return all(type).filter((name) -> isCandidate(name) && declaredQualifier(name) == null && !named.contains(name))
+		return all(type)
+			.filter((name) -> isCandidate(name) && BeanQualifiers.find(name, this.beanFactory) == null
+					&& !named.contains(name))
 			.toList();
 	}
 
@@ -164,32 +165,9 @@ final class ClientServers {
 	}
 
 	private boolean isFor(String beanName, String client) {
-		String qualifier = declaredQualifier(beanName);
+		String qualifier = BeanQualifiers.find(beanName, this.beanFactory);
 		return (qualifier != null) ? qualifier.equals(client)
 				: BeanFactoryAnnotationUtils.isQualifierMatch(client::equals, beanName, this.beanFactory);
-	}
-
-	/**
-	 * Returns the qualifier of a bean, or {@code null} if it has none. That of a mock is
-	 * at its field, and that of a bean in another scope is at the bean behind the proxy.
-	 */
-	private @Nullable String declaredQualifier(String beanName) {
-		AnnotatedElement element = (definition(beanName) instanceof RootBeanDefinition bean)
-				? bean.getQualifiedElement() : null;
-		Qualifier qualifier = (element != null) ? AnnotationUtils.getAnnotation(element, Qualifier.class) : null;
-		if (qualifier != null) {
-			return qualifier.value();
-		}
-		List<String> tested = new ArrayList<>();
-		// Spring first tests the name of the bean and its aliases, and then the
-		// qualifier.
-		BeanFactoryAnnotationUtils.isQualifierMatch((value) -> !tested.add(value), beanName, this.beanFactory);
-		int names = 1 + this.beanFactory.getAliases(beanName).length;
-		if (tested.size() > names) {
-			return tested.get(names);
-		}
-		String target = ScopedProxyUtils.getTargetBeanName(beanName);
-		return this.beanFactory.containsBean(target) ? declaredQualifier(target) : null;
 	}
 
 	boolean isPrimary(String beanName) {

@@ -1,4 +1,4 @@
-package io.github.kratosadmin.health;
+package io.github.kratosadmin.autoconfigure.internal;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;

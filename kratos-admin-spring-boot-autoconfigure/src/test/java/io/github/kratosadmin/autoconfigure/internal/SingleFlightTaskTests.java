@@ -1,4 +1,4 @@
-package io.github.kratosadmin.health;
+package io.github.kratosadmin.autoconfigure.internal;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
