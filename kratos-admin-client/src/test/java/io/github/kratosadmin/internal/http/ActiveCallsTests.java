@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -225,15 +226,20 @@ class ActiveCallsTests {
 	}
 
 	@Test
-	void theWatchdogRunsOnlyWhileThereAreCalls() {
-		this.server.otherwise((request) -> StubResponse.json(IDENTITY));
-		try (KratosAdmin admin = patient().callTimeout(Duration.ofSeconds(2)).build()) {
-			// The thread of a previous test may still be ending.
-			Awaitility.await().until(() -> watches().isEmpty());
-			for (int i = 0; i < 2; i++) {
-				admin.identities().getIdentity("x");
-				assertThat(watches()).isNotEmpty();
-				Awaitility.await().until(() -> watches().isEmpty());
+	void theWatchdogRunsOnlyWhileThereAreCalls() throws Throwable {
+		List<Thread> watchdogs = new CopyOnWriteArrayList<>();
+		try (ActiveCalls calls = new ActiveCalls(Duration.ofSeconds(2), (run) -> {
+			Thread watchdog = new Thread(run);
+			watchdogs.add(watchdog);
+			return watchdog;
+		})) {
+			for (int i = 1; i <= 2; i++) {
+				Object alive = calls.run(GET_IDENTITY, (call) -> watchdogs.get(watchdogs.size() - 1).isAlive());
+				assertThat(alive).isEqualTo(true);
+				assertThat(watchdogs).hasSize(i);
+				Thread watchdog = watchdogs.get(i - 1);
+				watchdog.join(SOON.toMillis());
+				assertThat(watchdog.isAlive()).isFalse();
 			}
 		}
 	}
@@ -440,14 +446,6 @@ class ActiveCallsTests {
 			.readTimeout(never)
 			.callTimeout(never)
 			.acquireTimeout(never);
-	}
-
-	private static Collection<Thread> watches() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.getName().equals("kratos-admin-calls"))
-			.toList();
 	}
 
 	private static Collection<Thread> added(Set<Thread> before) {
