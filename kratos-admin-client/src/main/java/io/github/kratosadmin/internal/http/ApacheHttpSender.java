@@ -451,6 +451,11 @@ public final class ApacheHttpSender implements HttpSender {
 				// This connection cannot be used for another request.
 				response.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
 			}
+			else if (response.getCode() == HttpStatus.SC_REQUEST_TOO_LONG) {
+				// The server may close the connection, which would be the end of another
+				// request.
+				response.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
+			}
 			return response;
 		}
 

@@ -468,6 +468,24 @@ class FaultTests {
 		assertThat(this.server.connections()).isGreaterThanOrEqualTo(4);
 	}
 
+	/**
+	 * A server that refuses a body because of its length may close the connection, also
+	 * if the client could write all of it before that.
+	 */
+	@Test
+	void noRequestFollowsARefusedBodyOnItsConnection() {
+		this.server.unread((head) -> (head.length() > 0) ? StubResponse.script((connection) -> {
+			send(connection, TOO_LARGE);
+			TestServer.awaitEnd(connection);
+		}) : null).otherwise((request) -> StubResponse.json(IDENTITY));
+		try (KratosAdmin admin = patient(this.server.url()).readTimeout(MARGIN).build()) {
+			assertThat(catchThrowableOfType(KratosException.class, () -> create(admin, 10))).returns(413,
+					KratosException::getStatus);
+			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
+		}
+		assertThat(this.server.connections()).isEqualTo(2);
+	}
+
 	@Test
 	void aRateLimitBeforeTheBodyIsReadIsReported() {
 		this.server.unread((head) -> StubResponse.empty(429).header("Retry-After", "7"));
