@@ -60,7 +60,17 @@ public enum KratosEra {
 	 * can sign in. Lists that are paged by token have no total. The subject of a message
 	 * has the code.
 	 */
-	V26("v26.2.0");
+	V26("v26.2.0"),
+
+	/**
+	 * The main branch of Kratos as of 2026-07-29, which is in no release yet. Its version
+	 * is that of a server built without one, and may change. Sessions of many identities
+	 * can be disabled or deleted at once, and test login flows started. One-time
+	 * passwords, lookup secrets, security keys and passkeys can be imported. Identifiers
+	 * and addresses are normalized: NFKC, without invisible characters, and phone numbers
+	 * in E.164.
+	 */
+	NEXT("master");
 
 	private final String version;
 

@@ -107,4 +107,14 @@ class EmbeddedKratosContractTests {
 
 	}
 
+	@Nested
+	class KratosNextTests extends LaterContractSuite {
+
+		@Override
+		ContractTarget connect() {
+			return embedded(KratosEra.NEXT);
+		}
+
+	}
+
 }

@@ -202,7 +202,7 @@ class CredentialsTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V1_0", "V1_3", "V26" })
+	@EnumSource(names = { "V1_0", "V1_3", "V26", "NEXT" })
 	void updateAddsLinksButReplacesPassword(KratosEra era) {
 		start(era);
 		String id = createWithPasswordAndLink();
@@ -281,7 +281,7 @@ class CredentialsTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V1_0", "V1_3", "V26" })
+	@EnumSource(names = { "V1_0", "V1_3", "V26", "NEXT" })
 	void refusesToDeleteMissingCredentials(KratosEra era) {
 		start(era);
 		String id = create("a@example.test", "").at("/id").asString();

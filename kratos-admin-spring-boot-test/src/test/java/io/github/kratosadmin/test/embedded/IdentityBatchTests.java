@@ -39,7 +39,7 @@ class IdentityBatchTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V1_3", "V26" })
+	@EnumSource(names = { "V1_3", "V26", "NEXT" })
 	void returnsResultsInOrderOfRequest(KratosEra era) {
 		start(era);
 		JsonNode response = batch(create("a@example.test", ""), create("nope", ""), create("a@example.test", ""),
@@ -95,7 +95,7 @@ class IdentityBatchTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V1_0", "V1_3", "V26" })
+	@EnumSource(names = { "V1_0", "V1_3", "V26", "NEXT" })
 	void conflictOfOnlyValidIdentityFailsBatch(KratosEra era) {
 		start(era);
 		batch(create("a@example.test", ""));
@@ -103,7 +103,7 @@ class IdentityBatchTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V1_3", "V26" })
+	@EnumSource(names = { "V1_3", "V26", "NEXT" })
 	void failedIdentityConflictsWithLaterOnes(KratosEra era) {
 		startWithLogins(era);
 		AdminClient.Response response = batch(login("taken", "new", ""), login("b", "new", ""), login("c", "c", ""));
@@ -214,7 +214,7 @@ class IdentityBatchTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V1_3", "V26" })
+	@EnumSource(names = { "V1_3", "V26", "NEXT" })
 	void conflictFailsBatchOnMySql(KratosEra era) {
 		this.kratos = EmbeddedKratos.builder().era(era).conflictsFailTheBatch().start();
 		this.client = new AdminClient(this.kratos.adminUrl());

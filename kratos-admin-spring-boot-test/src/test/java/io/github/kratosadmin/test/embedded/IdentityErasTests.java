@@ -111,7 +111,7 @@ class IdentityErasTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_10", "V1_0", "V1_3", "V26" })
+	@EnumSource(names = { "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
 	void updateRemovesMetadataButKeepsPassword(KratosEra era) {
 		start(era);
 		String hash = "$2a$10$ZsCsoVQ3xfBG/K2z2XpBf.tm90GZmtOqtqWcB5.pYd5Eq8y7RlDyq";
@@ -256,7 +256,7 @@ class IdentityErasTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_10", "V1_0", "V1_3", "V26" })
+	@EnumSource(names = { "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
 	void refusesUnknownState(KratosEra era) {
 		start(era);
 		assertThat(create("b@example.test", "\"state\":\"asleep\"").status()).isEqualTo(400);

@@ -67,7 +67,7 @@ class IdentityFilterTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V1_3", "V26" })
+	@EnumSource(names = { "V1_3", "V26", "NEXT" })
 	void findsEachIdOnce(KratosEra era) {
 		start(era);
 		assertThat(list("ids=" + this.ids.get(0) + "&ids=" + this.ids.get(1) + "&ids=" + this.ids.get(0) + "&ids="

@@ -54,7 +54,7 @@ class IdentityPatchTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V1_0", "V1_3", "V26" })
+	@EnumSource(names = { "V1_0", "V1_3", "V26", "NEXT" })
 	void changesOnlyNamedFields(KratosEra era) {
 		start(era);
 		JsonNode patched = patch(
@@ -87,7 +87,7 @@ class IdentityPatchTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V1_0", "V1_3", "V26" })
+	@EnumSource(names = { "V1_0", "V1_3", "V26", "NEXT" })
 	void refusesTrailingContent(KratosEra era) {
 		start(era);
 		AdminClient.Response response = patch("[{\"op\":\"replace\",\"path\":\"/state\",\"value\":\"inactive\"}] x");
@@ -174,7 +174,7 @@ class IdentityPatchTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V1_0", "V1_3", "V26" })
+	@EnumSource(names = { "V1_0", "V1_3", "V26", "NEXT" })
 	void refusesUnknownState(KratosEra era) {
 		start(era);
 		AdminClient.Response response = patch("[{\"op\":\"replace\",\"path\":\"/state\",\"value\":\"asleep\"}]");

@@ -79,7 +79,7 @@ class PagingTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V1_0", "V1_3", "V26" })
+	@EnumSource(names = { "V1_0", "V1_3", "V26", "NEXT" })
 	void pagesCountFromZeroSinceV1_0(KratosEra era) {
 		start(era);
 		List<String> listed = new ArrayList<>();
@@ -90,7 +90,7 @@ class PagingTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V1_0", "V1_3", "V26" })
+	@EnumSource(names = { "V1_0", "V1_3", "V26", "NEXT" })
 	void linksReturnEveryIdentityOnceSinceV1_0(KratosEra era) {
 		start(era);
 		List<String> listed = new ArrayList<>(list("?page_size=3"));
@@ -113,7 +113,7 @@ class PagingTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V1_3", "V26" })
+	@EnumSource(names = { "V1_3", "V26", "NEXT" })
 	void numberedPagesEndAfterThousandIdentitiesSinceV1_3(KratosEra era) {
 		start(era);
 		assertThat(this.client.get(path("?per_page=500&page=2")).status()).isEqualTo(200);
@@ -124,14 +124,14 @@ class PagingTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V1_3", "V26" })
+	@EnumSource(names = { "V1_3", "V26", "NEXT" })
 	void pageSizeTakesPrecedenceOverPageSinceV1_3(KratosEra era) {
 		start(era);
 		assertThat(list("?page_size=2&page=1")).isEqualTo(this.ids.subList(0, 2));
 	}
 
 	@ParameterizedTest
-	@EnumSource(mode = Mode.EXCLUDE, names = { "V1_0", "V1_3", "V26" })
+	@EnumSource(mode = Mode.EXCLUDE, names = { "V1_0", "V1_3", "V26", "NEXT" })
 	void ignoresPageSizeBeforeV1_0(KratosEra era) {
 		start(era);
 		assertThat(list("?page_size=2")).hasSize(7);
