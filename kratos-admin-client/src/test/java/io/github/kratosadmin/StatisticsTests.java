@@ -136,7 +136,7 @@ class StatisticsTests {
 		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = builder().pathPrefix("")
 			.maxConnections(1)
-			.acquireTimeout(Duration.ofMillis(10))
+			.acquireTimeout(Duration.ofMillis(500))
 			.build()) {
 			Thread holder = start(admin);
 			this.server.awaitRequest();

@@ -124,8 +124,10 @@ class VirtualThreadsTests {
 			}
 			long time = System.nanoTime() - start;
 			assertThat(memory).isLessThan(CALLS * BYTES_PER_CALL);
-			// The server has a thread for each connection, and the client its watchdog.
-			assertThat(threads).isLessThan(2 * CONNECTIONS);
+			// The server has a thread for each connection, the client its watchdog, and
+			// the
+			// JDK one for each processor.
+			assertThat(threads).isLessThan(CALLS / 2);
 			assertThat(statistics(admin).poolExhausted()).isZero();
 			assertThat(statistics(admin).connections().pending()).isZero();
 			assertThat(this.server.connections()).isEqualTo(CONNECTIONS);
@@ -139,7 +141,7 @@ class VirtualThreadsTests {
 
 	@Test
 	void callsThatGetNoConnectionInTimeFailAndTheOthersSucceed() throws Exception {
-		try (KratosAdmin admin = admin(Duration.ofMillis(500))) {
+		try (KratosAdmin admin = admin(Duration.ofSeconds(3))) {
 			List<Future<Identity>> calls = call(admin);
 			Awaitility.await()
 				.atMost(Duration.ofMinutes(1))

@@ -151,14 +151,14 @@ public class TestServer implements AutoCloseable {
 	 * Waits for another request.
 	 */
 	public void awaitRequest() throws InterruptedException {
-		assertThat(this.received.tryAcquire(10, TimeUnit.SECONDS)).as("a request came").isTrue();
+		assertThat(this.received.tryAcquire(30, TimeUnit.SECONDS)).as("a request came").isTrue();
 	}
 
 	/**
 	 * Waits until another client has closed its connection.
 	 */
 	public void awaitDisconnect() throws InterruptedException {
-		assertThat(this.disconnected.tryAcquire(10, TimeUnit.SECONDS)).as("a connection was closed").isTrue();
+		assertThat(this.disconnected.tryAcquire(30, TimeUnit.SECONDS)).as("a connection was closed").isTrue();
 	}
 
 	private void accept() {

@@ -164,7 +164,7 @@ class IdentityLocksTests {
 		Future<?> waiting = this.threads.submit(() -> change(ID, LONG, () -> "made"));
 		Awaitility.await().until(() -> this.locks.waiting(ID) == 1);
 		this.locks.close();
-		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> waiting.get(5, TimeUnit.SECONDS))
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
 			.havingCause()
 			.isInstanceOf(KratosUnavailableException.class)
 			.withMessage("updateIdentity got no response: nothing was sent, as this KratosAdmin is closed");

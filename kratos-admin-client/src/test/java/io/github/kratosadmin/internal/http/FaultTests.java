@@ -160,7 +160,7 @@ class FaultTests {
 	}
 
 	private static Stream<Row> silence() {
-		Duration soon = Duration.ofMillis(500);
+		Duration soon = Duration.ofSeconds(1);
 		return Stream.of(Row.unavailable("no response", TestServer::awaitEnd).readTimeout(soon),
 				Row.unavailable("no response in the call's time", TestServer::awaitEnd).callTimeout(soon),
 				Row.unavailable("half of the headers, then silence", (connection) -> {

@@ -266,7 +266,7 @@ class RequestSentTests {
 	void nothingIsSentIfNoConnectionBecomesFree() throws Exception {
 		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = builder(this.server.url()).maxConnections(1)
-			.acquireTimeout(Duration.ofMillis(50))
+			.acquireTimeout(Duration.ofMillis(500))
 			.build()) {
 			Thread holder = new Thread(() -> catchThrowable(() -> admin.identities().getIdentity("x")));
 			holder.start();

@@ -1095,7 +1095,12 @@ class ImportIdentitiesTests {
 
 	@Test
 	void remainingRowsAreNotSentAfterTheClientIsClosed() {
-		KratosAdmin closing = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build();
+		KratosAdmin closing = KratosAdmin.builder()
+			.pathPrefix("")
+			.baseUrl(this.server.url())
+			.readTimeout(Duration.ofMinutes(2))
+			.callTimeout(Duration.ofMinutes(2))
+			.build();
 		this.server.otherwise((request) -> {
 			if (this.emails.size() < 10) {
 				return respond(request);
@@ -1104,7 +1109,7 @@ class ImportIdentitiesTests {
 			return StubResponse.held();
 		});
 		List<ImportResult> results = new ArrayList<>();
-		assertTimeoutPreemptively(Duration.ofSeconds(10), () -> closing.importIdentities(people(1_000),
+		assertTimeoutPreemptively(Duration.ofSeconds(30), () -> closing.importIdentities(people(1_000),
 				options().chunkSize(10).concurrency(1).failuresBeforePause(1).build(), results::add));
 		assertThat(results).extracting(ImportResult::row).containsExactlyElementsOf(rows(1_000));
 		assertThat(results.subList(0, 10)).extracting(ImportResult::outcome).containsOnly(Outcome.CREATED);
@@ -1125,7 +1130,7 @@ class ImportIdentitiesTests {
 			return false;
 		}).build();
 		List<ImportResult> results = new ArrayList<>();
-		assertTimeoutPreemptively(Duration.ofSeconds(10),
+		assertTimeoutPreemptively(Duration.ofSeconds(30),
 				() -> closing.importIdentities(people(40), options, results::add));
 		assertThat(results).hasSize(40).allSatisfy(ImportIdentitiesTests::assertNotSentAsTheClientIsClosed);
 		assertThat(patches()).hasSize(1);

@@ -197,7 +197,7 @@ class RetriesTests {
 		this.server.otherwise((request) -> StubResponse.held());
 		try (KratosAdmin admin = builder().maxRetries(999)
 			.maxConnections(1)
-			.acquireTimeout(Duration.ofMillis(50))
+			.acquireTimeout(Duration.ofMillis(500))
 			.build()) {
 			Thread holder = new Thread(() -> {
 				try {
