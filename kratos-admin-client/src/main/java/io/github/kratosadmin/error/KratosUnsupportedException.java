@@ -14,20 +14,26 @@ public class KratosUnsupportedException extends KratosException {
 	 * Creates the exception.
 	 * @param operation the Kratos operation
 	 * @param feature the missing feature as Kratos spells it, such as {@code external_id}
-	 * @param requiredVersion the version of Kratos that has it, such as {@code 25.4}
+	 * @param requiredVersion the version of Kratos that has it, such as {@code 25.4} or
+	 * {@code after 26.2}
 	 * @param serverVersion the version of the server
 	 */
 	public KratosUnsupportedException(String operation, String feature, String requiredVersion, String serverVersion) {
-		super(operation, 0, KratosError.NONE, operation + " was not sent: " + feature + " needs Kratos "
-				+ requiredVersion + " or later, but the server is " + serverVersion, null);
+		super(operation, 0, KratosError.NONE, operation + " was not sent: " + feature + " needs "
+				+ describe(requiredVersion) + ", but the server is " + serverVersion, null);
 		this.requestSent = false;
 		this.requiredVersion = requiredVersion;
 		this.serverVersion = serverVersion;
 	}
 
+	private static String describe(String version) {
+		return version.startsWith("after ") ? "a Kratos " + version : "Kratos " + version + " or later";
+	}
+
 	/**
 	 * Returns the first version of Kratos that has the feature.
-	 * @return the version, such as {@code 25.4}
+	 * @return the version, such as {@code 25.4}, or {@code after 26.2} if the feature is
+	 * newer than the newest release
 	 */
 	public String getRequiredVersion() {
 		return this.requiredVersion;

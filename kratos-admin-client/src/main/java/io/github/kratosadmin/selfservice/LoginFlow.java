@@ -42,6 +42,8 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * @param updatedAt the time of the last change
  * @param transientPayload data of the application for web hooks and templates, possibly a
  * secret (since Kratos 1.2)
+ * @param testContext what the flow tests, or {@code null} for a flow that signs in (since
+ * a Kratos after 26.2)
  * @param additionalProperties the fields that this version of the client does not know,
  * by name; not shown by {@link #toString()}
  */
@@ -61,6 +63,7 @@ public record LoginFlow(@JsonProperty("id") String id, @JsonProperty("type") @Nu
 		@JsonProperty("created_at") @Nullable Instant createdAt,
 		@JsonProperty("updated_at") @Nullable Instant updatedAt,
 		@JsonProperty(value = "transient_payload", access = WRITE_ONLY) @Nullable JsonNode transientPayload,
+		@JsonProperty("test_context") @Nullable LoginFlowTestContext testContext,
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties)
 		implements
 			SelfServiceFlow {

@@ -1,18 +1,22 @@
 package io.github.kratosadmin.selfservice;
 
+import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * Reads self-service flows and the errors shown to users.
  * <p>
- * Kratos 0.7 and later serves these operations at its public API. If a public URL is set,
- * they are sent there; otherwise the client follows the redirect. It never sends the
- * admin credentials there. A flow in a browser needs the CSRF cookie of the browser at
- * the public API. An application does not have it, so Kratos refuses such a flow with a
+ * Kratos 0.7 and later serves these operations at its public API, except
+ * {@link #createTestLoginFlow}. If a public URL is set, they are sent there; otherwise
+ * the client follows the redirect. It never sends the admin credentials there. A flow in
+ * a browser needs the CSRF cookie of the browser at the public API. An application does
+ * not have it, so Kratos refuses such a flow with a
  * {@link io.github.kratosadmin.error.KratosForbiddenException}.
  * <p>
  * Each method throws an {@link IllegalArgumentException} before anything is sent if an
@@ -53,6 +57,22 @@ public interface SelfServiceApi {
 	 */
 	@GetMapping(path = "/self-service/login/flows", produces = "application/json")
 	LoginFlow getSelfServiceLoginFlow(@RequestParam("id") String id);
+
+	/**
+	 * Creates a login flow that tests an OpenID Connect provider. A user who signs in
+	 * with it becomes no identity and gets no session. The form of the flow has a token
+	 * of its own, so the flow can be submitted in any browser. Kratos serves this
+	 * operation at its admin API.
+	 * @param flow the provider to test
+	 * @return the flow, with the provider in its {@link LoginFlow#testContext()}
+	 * @throws io.github.kratosadmin.error.KratosNotFoundException if there is no provider
+	 * with this id
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/createTestLoginFlow">createTestLoginFlow</a>
+	 */
+	@PostMapping(path = "/test-login-flows", consumes = "application/json", produces = "application/json")
+	@SinceKratos("after 26.2")
+	LoginFlow createTestLoginFlow(@RequestBody CreateTestLoginFlow flow);
 
 	/**
 	 * Reads a registration flow.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.github.kratosadmin.internal.operation.OnNewConnection;
 import io.github.kratosadmin.internal.paging.PageStream;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.version.SinceKratos;
@@ -13,6 +14,8 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
@@ -204,5 +207,20 @@ public interface SessionApi {
 	@DeleteMapping(path = "/identities/{id}/sessions", produces = "application/json")
 	@SinceKratos("0.8")
 	void deleteIdentitySessions(@PathVariable("id") String identityId);
+
+	/**
+	 * Ends or deletes many sessions: those of up to {@value ManageSessions#MAX_IDS}
+	 * identities, up to {@value ManageSessions#MAX_IDS} sessions, or those of everybody.
+	 * Ids that Kratos does not find have no effect. For everybody, Kratos processes
+	 * thousands in one call and then says that there may be {@code more}.
+	 * @param request the sessions, and what to do with them
+	 * @return the number of sessions that were processed, and whether there may be more
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/manageSessions">manageSessions</a>
+	 */
+	@PostMapping(path = "/sessions", consumes = "application/json", produces = "application/json")
+	@SinceKratos("after 26.2")
+	@OnNewConnection
+	ManageSessionsResult manageSessions(@RequestBody ManageSessions request);
 
 }

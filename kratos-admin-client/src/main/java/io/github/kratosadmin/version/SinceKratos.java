@@ -22,8 +22,10 @@ import java.lang.annotation.Target;
 public @interface SinceKratos {
 
 	/**
-	 * Returns the version, such as {@code 0.11}.
-	 * @return the major and minor version
+	 * Returns the version, such as {@code 0.11}. What the main branch of Kratos has, but
+	 * no release, is {@code after} the newest release, such as {@code after 26.2}: a
+	 * later patch of that release also counts as having it.
+	 * @return the major and minor version, possibly with {@code after}
 	 */
 	String value();
 

@@ -28,7 +28,11 @@ import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.recovery.RecoveryApi;
+import io.github.kratosadmin.selfservice.CreateTestLoginFlow;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
+import io.github.kratosadmin.session.ManageSessions;
+import io.github.kratosadmin.session.ManageSessions.Confirmation;
+import io.github.kratosadmin.session.ManageSessionsAction;
 
 /**
  * All declared operations, found by reflection, and arguments for them.
@@ -40,7 +44,9 @@ public final class Operations {
 			UpdateIdentity.builder().traits(Map.of()).build(), JsonPatch.class,
 			JsonPatch.builder().add(IdentityPath.state(), IdentityState.ACTIVE).build(), BatchPatchIdentities.class,
 			new BatchPatchIdentities(List.of()), CreateRecoveryLink.class, new CreateRecoveryLink("x"),
-			CreateRecoveryCode.class, new CreateRecoveryCode("x"));
+			CreateRecoveryCode.class, new CreateRecoveryCode("x"), ManageSessions.class,
+			ManageSessions.ofEverybody(ManageSessionsAction.DISABLE, Confirmation.SIGN_OUT_EVERYBODY),
+			CreateTestLoginFlow.class, new CreateTestLoginFlow("x"));
 
 	private Operations() {
 	}

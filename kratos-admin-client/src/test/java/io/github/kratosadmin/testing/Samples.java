@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -25,6 +26,8 @@ import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.selfservice.UiNodeAttributes;
+import io.github.kratosadmin.session.ManageSessions;
+import io.github.kratosadmin.session.ManageSessionsAction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -94,6 +97,10 @@ public final class Samples {
 		// A page token must be valid, and is not personal.
 		if (component.getName().equals("pageToken") || this.absent.test(component)) {
 			return null;
+		}
+		if (type == ManageSessions.class && component.getType() != ManageSessionsAction.class) {
+			// Exactly one of the lists may be set, and an id must be a UUID.
+			return component.getName().equals("sessions") ? List.of(new UUID(0, 0).toString()) : null;
 		}
 		return this.fixed.containsKey(name) ? this.fixed.get(name) : value(component.getGenericType(), name);
 	}

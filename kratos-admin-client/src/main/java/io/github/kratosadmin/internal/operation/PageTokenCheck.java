@@ -58,7 +58,7 @@ public final class PageTokenCheck {
 
 	private void check(@Nullable KratosVersion version) {
 		if (version != null && this.foreign.from().compareTo(version) <= 0
-				&& this.foreign.to().compareTo(version) >= 0) {
+				&& (this.foreign.to().compareTo(version) >= 0 || this.foreign.to().hasSameMinor(version))) {
 			throw new IllegalArgumentException(this.operation.name() + ": " + this.foreign.parameter()
 					+ " must be the nextPageToken of a page of this list" + " or null for the first page, but '"
 					+ this.foreign.token() + "' is not a token of Kratos " + version);

@@ -35,8 +35,7 @@ public class VersionCheck {
 		KratosVersion version = (tooOld && !ignored) ? this.server.ask() : known;
 		for (Since since : needed) {
 			if (version != null && since.isAfter(version)) {
-				throw new KratosUnsupportedException(operation, since.feature(), since.version().toString(),
-						version.toString());
+				throw new KratosUnsupportedException(operation, since.feature(), since.text(), version.toString());
 			}
 		}
 		return version;

@@ -73,7 +73,7 @@ public class BatchCheck {
 		}
 		// Before 1.3 there is no such response: the server must have been replaced.
 		KratosVersion after = askVersion();
-		if (before != null && after != null && !before.equals(ROLLS_BACK) && !after.equals(ROLLS_BACK)) {
+		if (before != null && after != null && !rollsBack(before) && !rollsBack(after)) {
 			return result;
 		}
 		List<String> sample = sample(created);
@@ -82,7 +82,7 @@ public class BatchCheck {
 			// All identities exist, so the version does not matter.
 			return result;
 		}
-		if (existing == 0 && ROLLS_BACK.equals(before) && ROLLS_BACK.equals(after)) {
+		if (existing == 0 && rollsBack(before) && rollsBack(after)) {
 			throw new KratosConflictException(OPERATION, CONFLICT, conflict);
 		}
 		String version = (before == null || after == null) ? "the version of the server is unknown, and " : "";
@@ -90,7 +90,11 @@ public class BatchCheck {
 	}
 
 	private static boolean isNewer(@Nullable KratosVersion version) {
-		return version != null && version.compareTo(ROLLS_BACK) > 0;
+		return version != null && version.compareTo(ROLLS_BACK) > 0 && !rollsBack(version);
+	}
+
+	private static boolean rollsBack(@Nullable KratosVersion version) {
+		return version != null && version.hasSameMinor(ROLLS_BACK);
 	}
 
 	private @Nullable KratosVersion askVersion() {

@@ -21,6 +21,9 @@ import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.internal.operation.Invocation;
 import io.github.kratosadmin.internal.operation.Uuids;
+import io.github.kratosadmin.selfservice.CreateTestLoginFlow;
+import io.github.kratosadmin.selfservice.LoginFlow;
+import io.github.kratosadmin.selfservice.LoginFlowTestContext;
 import io.github.kratosadmin.selfservice.SelfServiceError;
 import io.github.kratosadmin.selfservice.SelfServiceFlow;
 import io.github.kratosadmin.session.Session;
@@ -112,8 +115,17 @@ final class ResultCheck {
 		if (id != null && requested != null && !Uuids.areSame(requested, id)) {
 			return "it has another id than requested";
 		}
+		if (body instanceof CreateTestLoginFlow sent && result instanceof LoginFlow flow) {
+			return otherProvider(sent, flow);
+		}
 		return (body instanceof UpdateIdentity sent && result instanceof Identity identity)
 				? ignoredExternalId(sent, identity) : null;
+	}
+
+	private static @Nullable String otherProvider(CreateTestLoginFlow sent, LoginFlow flow) {
+		LoginFlowTestContext test = flow.testContext();
+		return (test == null || !sent.providerId().equals(test.providerId()))
+				? "it does not test the requested provider" : null;
 	}
 
 	/**

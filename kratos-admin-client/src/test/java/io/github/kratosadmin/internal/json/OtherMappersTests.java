@@ -55,7 +55,9 @@ class OtherMappersTests {
 			CreateIdentity: externalId metadataPublic organizationId schemaId traits
 			CreateRecoveryCode: identityId
 			CreateRecoveryLink: identityId
+			CreateTestLoginFlow: providerId
 			CredentialsType: value
+			DebugPayload:
 			Division: cssClass data id nodeType
 			Flow: id url verifiableAddress
 			FlowType: value
@@ -82,6 +84,10 @@ class OtherMappersTests {
 			ListIdentitySessions:
 			ListSessions:
 			LoginFlow: active id identitySchema organizationId requestedAal returnTo state
+			LoginFlowTestContext: providerId
+			ManageSessions:
+			ManageSessionsAction: value
+			ManageSessionsResult:
 			MessageDispatch: error id messageId status
 			Meta:
 			Oidc:
@@ -101,6 +107,7 @@ class OtherMappersTests {
 			Saml:
 			SamlConfig:
 			SamlProvider: organization provider subject
+			SchemaValidationError: path
 			Script: crossorigin id integrity nodeType nonce referrerpolicy src type
 			SelfServiceError: id
 			Session: authenticatorAssuranceLevel id
@@ -108,6 +115,7 @@ class OtherMappersTests {
 			SessionDevice: id ipAddress location userAgent
 			SessionExpand: value
 			SettingsFlow: active id returnTo state
+			StepError: reason step
 			Text: id nodeType
 			UiContainer: action method
 			UiNode: attributes group type

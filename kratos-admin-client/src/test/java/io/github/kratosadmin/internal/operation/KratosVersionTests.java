@@ -26,6 +26,23 @@ class KratosVersionTests {
 	}
 
 	@Test
+	void aLaterPatchIsALaterVersion() {
+		List<KratosVersion> versions = Stream
+			.of("v26.2.0", "v26.2.1-next", "v26.2.5+abc", "v26.2.20260729120000", "v26.3.0")
+			.map(KratosVersion::parse)
+			.toList();
+		assertThat(versions).isSorted().doesNotHaveDuplicates();
+		assertThat(versions.subList(0, 4)).allMatch((version) -> version.hasSameMinor(versions.get(0)));
+		assertThat(versions.get(4).hasSameMinor(versions.get(0))).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "v26.2", "v26.2.0", "v26.2.0-rc.1", "v26.2.0+abc", "v26.2.0rc1", "26.2.x" })
+	void aVersionWithoutAPatchIsTheRelease(String text) {
+		assertThat(KratosVersion.parse(text)).isEqualTo(new KratosVersion(26, 2));
+	}
+
+	@Test
 	void isOrderedByRelease() {
 		List<KratosVersion> versions = Stream
 			.of("v0.6.3", "v0.7.6", "v0.10.1", "v0.13.0", "v1.0.0", "v1.3.1", "v25.4.0", "v26.2.0")

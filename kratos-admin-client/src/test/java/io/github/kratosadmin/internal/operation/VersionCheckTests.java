@@ -1,5 +1,6 @@
 package io.github.kratosadmin.internal.operation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -15,9 +16,12 @@ import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.schema.ListIdentitySchemas;
+import io.github.kratosadmin.selfservice.CreateTestLoginFlow;
 import io.github.kratosadmin.selfservice.FlowType;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.ListSessions;
+import io.github.kratosadmin.session.ManageSessions;
+import io.github.kratosadmin.session.ManageSessionsAction;
 import io.github.kratosadmin.testing.TestServer;
 import io.github.kratosadmin.testing.TestServer.Request;
 import io.github.kratosadmin.testing.TestServer.StubResponse;
@@ -34,6 +38,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class VersionCheckTests {
 
+	private static final String ID = "cf66b8df-d5d0-4e77-b71d-0ce06b9b811a";
+
 	private String version = "{\"version\":\"v0.6.3-alpha.1\"}";
 
 	@AutoClose
@@ -48,6 +54,10 @@ class VersionCheckTests {
 		}
 		if (request.method().equals("DELETE")) {
 			return StubResponse.empty(204);
+		}
+		if (request.method().equals("POST") && request.path().endsWith("s")) {
+			return StubResponse.json(
+					"{\"processed\":1,\"more\":false,\"id\":\"x\"," + "\"test_context\":{\"provider_id\":\"google\"}}");
 		}
 		if (request.method().equals("PUT")) {
 			return updated(request);
@@ -151,6 +161,39 @@ class VersionCheckTests {
 		call.accept(this.admin);
 		assertThat(this.server.requests()).last()
 			.satisfies((request) -> assertThat(request.path()).isNotEqualTo("/version"));
+	}
+
+	static Stream<Consumer<KratosAdmin>> operationsAfterTheNewestRelease() {
+		return Stream.of(
+				(admin) -> admin.sessions()
+					.manageSessions(ManageSessions.ofIdentities(ManageSessionsAction.DISABLE, List.of(ID))),
+				(admin) -> admin.selfService().createTestLoginFlow(new CreateTestLoginFlow("google")));
+	}
+
+	@ParameterizedTest
+	@MethodSource("operationsAfterTheNewestRelease")
+	void anOperationAfterTheNewestReleaseIsRejectedByThatRelease(Consumer<KratosAdmin> call) {
+		for (String release : List.of("v26.2.0", "v26.2.0-rc.1", "v1.3.1")) {
+			this.version = "{\"version\":\"" + release + "\"}";
+			assertThatExceptionOfType(KratosUnsupportedException.class).isThrownBy(() -> call.accept(this.admin))
+				.withMessageMatching(
+						"(\\w+) was not sent: \\1 needs a Kratos after 26\\.2, but the server is " + "(26\\.2|1\\.3)")
+				.satisfies((ex) -> assertThat(ex.getRequiredVersion()).isEqualTo("after 26.2"));
+		}
+		assertThat(this.server.requests()).isNotEmpty().allMatch((request) -> request.path().equals("/version"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("operationsAfterTheNewestRelease")
+	void anOperationAfterTheNewestReleaseIsSentToEveryLaterOrUnknownVersion(Consumer<KratosAdmin> call) {
+		for (String later : List.of("v26.2.1-next", "v26.2.5", "v26.3.0", "v27.1.0", "master", "")) {
+			this.version = "{\"version\":\"" + later + "\"}";
+			try (KratosAdmin admin = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build()) {
+				call.accept(admin);
+			}
+			assertThat(this.server.requests()).last()
+				.satisfies((request) -> assertThat(request.method()).isEqualTo("POST"));
+		}
 	}
 
 	@Test

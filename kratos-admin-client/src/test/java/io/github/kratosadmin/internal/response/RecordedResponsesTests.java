@@ -374,7 +374,7 @@ class RecordedResponsesTests {
 		return new LoginFlow(text(body, "id"), type(body), time(body, "expires_at"), time(body, "issued_at"),
 				text(body, "request_url"), null, null, null, ui(body.get("ui")), body.get("forced").booleanValue(),
 				false, null, null, null, null, null, null, time(body, "created_at"), time(body, "updated_at"), null,
-				Map.of());
+				null, Map.of());
 	}
 
 	private static RegistrationFlow registrationFlow(JsonNode body) {

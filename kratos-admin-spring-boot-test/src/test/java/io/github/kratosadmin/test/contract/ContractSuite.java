@@ -113,6 +113,13 @@ abstract class ContractSuite {
 	}
 
 	/**
+	 * Whether the server is newer than the newest release, or of an unknown version.
+	 */
+	final boolean isAfterNewestRelease() {
+		return isFrom(26, 2) && !this.version.startsWith("v26.2.0");
+	}
+
+	/**
 	 * Asserts that the client declares all properties of results. A server that is not a
 	 * release may have more.
 	 */

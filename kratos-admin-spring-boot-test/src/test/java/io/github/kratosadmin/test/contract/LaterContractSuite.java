@@ -50,9 +50,13 @@ import io.github.kratosadmin.recovery.Invitation;
 import io.github.kratosadmin.recovery.RecoveryCode;
 import io.github.kratosadmin.schema.IdentitySchemaContainer;
 import io.github.kratosadmin.schema.ListIdentitySchemas;
+import io.github.kratosadmin.selfservice.CreateTestLoginFlow;
+import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.ListSessions;
+import io.github.kratosadmin.session.ManageSessions;
 import io.github.kratosadmin.session.Session;
+import io.github.kratosadmin.session.SessionApi;
 import io.github.kratosadmin.session.SessionDevice;
 import io.github.kratosadmin.session.SessionExpand;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.github.kratosadmin.session.ManageSessionsAction.DISABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -86,6 +91,19 @@ abstract class LaterContractSuite extends ContractSuite {
 		return false;
 	}
 
+	/**
+	 * Whether the server has what no release has. If not, asserts that a call is refused
+	 * as unsupported.
+	 */
+	private boolean hasAfterNewestRelease(Callable<?> call) {
+		if (isAfterNewestRelease()) {
+			return true;
+		}
+		assertThatExceptionOfType(KratosUnsupportedException.class).isThrownBy(call::call)
+			.satisfies((ex) -> assertThat(ex.getRequiredVersion()).isEqualTo("after 26.2"));
+		return false;
+	}
+
 	private static Callable<?> call(Runnable call) {
 		return () -> {
 			call.run();
@@ -95,6 +113,18 @@ abstract class LaterContractSuite extends ContractSuite {
 
 	private CreateIdentity.Builder person(String name) {
 		return CreateIdentity.builder().schemaId("default").traits(Map.of("email", name + DOMAIN));
+	}
+
+	// manageSessions and createTestLoginFlow
+
+	@Test
+	void refusesOnEveryReleaseWhatNoneHas() {
+		SessionApi sessions = this.kratos.sessions();
+		SelfServiceApi selfService = this.kratos.selfService();
+		String id = create("alice").id();
+		hasAfterNewestRelease(
+				() -> sessions.manageSessions(ManageSessions.ofIdentities(DISABLE, List.of(id))).processed());
+		hasAfterNewestRelease(() -> selfService.createTestLoginFlow(new CreateTestLoginFlow("google")).id());
 	}
 
 	// patchIdentity

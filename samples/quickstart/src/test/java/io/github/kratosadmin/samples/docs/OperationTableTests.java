@@ -39,9 +39,12 @@ import io.github.kratosadmin.identity.VerifiableAddress;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.schema.ListIdentitySchemas;
+import io.github.kratosadmin.selfservice.CreateTestLoginFlow;
 import io.github.kratosadmin.selfservice.FlowType;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.ListSessions;
+import io.github.kratosadmin.session.ManageSessions;
+import io.github.kratosadmin.session.ManageSessionsAction;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.version.SinceKratos;
@@ -73,6 +76,8 @@ class OperationTableTests {
 			entry(CredentialsType.class, CredentialsType.OIDC),
 			entry(CreateRecoveryLink.class, new CreateRecoveryLink(ID)),
 			entry(CreateRecoveryCode.class, new CreateRecoveryCode(ID)),
+			entry(ManageSessions.class, ManageSessions.ofIdentities(ManageSessionsAction.DISABLE, List.of(ID))),
+			entry(CreateTestLoginFlow.class, new CreateTestLoginFlow("google")),
 			entry(ListIdentities.class, ListIdentities.builder().build()),
 			entry(ListSessions.class, ListSessions.builder().build()),
 			entry(ListIdentitySessions.class, ListIdentitySessions.builder().build()),
@@ -266,7 +271,8 @@ class OperationTableTests {
 
 	private static Map<String, String> listedFields() {
 		Map<String, String> listed = new TreeMap<>();
-		Matcher row = Pattern.compile("(?m)^\\| (\\w+|`ImportCredentials`) \\| ((?:`\\w+`(?:, )?)+) \\| ([\\d.]+) \\|$")
+		Matcher row = Pattern
+			.compile("(?m)^\\| (\\w+|`ImportCredentials`) \\| ((?:`\\w+`(?:, )?)+) \\| ((?:after )?[\\d.]+) \\|$")
 			.matcher(Document.of("docs/versions.md").text());
 		while (row.find()) {
 			for (String field : row.group(2).split(", ")) {
@@ -363,7 +369,8 @@ class OperationTableTests {
 		String group = "";
 		for (String line : Document.of("docs/operations.md").text().lines().toList()) {
 			Matcher heading = Pattern.compile("\\| \\*\\*`(\\w+)\\(\\)`\\*\\* \\| \\| bean `(\\w+)` \\|").matcher(line);
-			Matcher row = Pattern.compile("\\| `(\\w+)\\([^`]*\\)` \\| ([\\d.]+) \\| `(\\w+\\..*)` \\|").matcher(line);
+			Matcher row = Pattern.compile("\\| `(\\w+)\\([^`]*\\)` \\| ((?:after )?[\\d.]+) \\| `(\\w+\\..*)` \\|")
+				.matcher(line);
 			if (heading.matches()) {
 				group = heading.group(1) + " " + heading.group(2);
 			}
