@@ -15,7 +15,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "kratos.admin.health.timeout=1m")
 @AutoConfigureRestTestClient
 @AutoConfigureEmbeddedKratos
 class AccountsTests {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
-@SpringBootTest
+@SpringBootTest(properties = "kratos.admin.health.timeout=1m")
 @AutoConfigureMockMvc
 @AutoConfigureEmbeddedKratos
 class SecuredTests {

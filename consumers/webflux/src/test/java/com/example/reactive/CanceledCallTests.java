@@ -57,14 +57,14 @@ class CanceledCallTests {
 	@Test
 	void theFailureOfACanceledCallGoesToTheLog() throws Exception {
 		cancel(Mono.fromCallable(this::call).subscribeOn(Schedulers.boundedElastic()));
-		assertThat(this.dropped.poll(10, TimeUnit.SECONDS)).isInstanceOf(KratosUnavailableException.class)
+		assertThat(this.dropped.poll(30, TimeUnit.SECONDS)).isInstanceOf(KratosUnavailableException.class)
 			.hasMessageContaining("the thread was interrupted");
 	}
 
 	@Test
 	void theFailureOfACallThatKnowsThatItIsCanceledDoesNot() throws Exception {
 		cancel(Blocking.call(this::call));
-		Thread thread = this.ended.poll(10, TimeUnit.SECONDS);
+		Thread thread = this.ended.poll(30, TimeUnit.SECONDS);
 		assertThat(thread).isNotNull();
 		while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
 			// Until it waits for the next task.

@@ -201,7 +201,7 @@ class HostApplicationTests {
 
 	private static boolean await(CountDownLatch latch) {
 		try {
-			return latch.await(10, TimeUnit.SECONDS);
+			return latch.await(1, TimeUnit.MINUTES);
 		}
 		catch (InterruptedException ex) {
 			return false;

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link VersionLookup}. One that waits for the wrong request would take an
  * hour.
  */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class VersionLookupTests {
 
 	private static final Duration SHORT = Duration.ofMillis(50);

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link SingleFlightTask}.
  */
-@Timeout(30)
+@Timeout(60)
 class SingleFlightTaskTests {
 
 	private final AtomicInteger runs = new AtomicInteger();
@@ -29,14 +29,14 @@ class SingleFlightTaskTests {
 		Future<Integer> first = task.submit();
 		assertThat(task.submit()).isSameAs(first);
 		released.countDown();
-		assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+		assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo(1);
 	}
 
 	@Test
 	void runsAgainAfterTheFirstRun() throws Exception {
 		SingleFlightTask<Integer> task = new SingleFlightTask<>(Thread::new, this.runs::incrementAndGet);
-		assertThat(task.submit().get(10, TimeUnit.SECONDS)).isEqualTo(1);
-		assertThat(task.submit().get(10, TimeUnit.SECONDS)).isEqualTo(2);
+		assertThat(task.submit().get(30, TimeUnit.SECONDS)).isEqualTo(1);
+		assertThat(task.submit().get(30, TimeUnit.SECONDS)).isEqualTo(2);
 	}
 
 	@Test
@@ -47,8 +47,8 @@ class SingleFlightTaskTests {
 			}
 			return this.runs.get();
 		});
-		assertThat(task.submit()).failsWithin(10, TimeUnit.SECONDS);
-		assertThat(task.submit().get(10, TimeUnit.SECONDS)).isEqualTo(2);
+		assertThat(task.submit()).failsWithin(30, TimeUnit.SECONDS);
+		assertThat(task.submit().get(30, TimeUnit.SECONDS)).isEqualTo(2);
 	}
 
 	@Test
@@ -58,7 +58,7 @@ class SingleFlightTaskTests {
 				(runnable) -> (threads.incrementAndGet() == 1) ? new UnstartableThread() : new Thread(runnable),
 				this.runs::incrementAndGet);
 		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(task::submit);
-		assertThat(task.submit().get(10, TimeUnit.SECONDS)).isEqualTo(1);
+		assertThat(task.submit().get(30, TimeUnit.SECONDS)).isEqualTo(1);
 	}
 
 	private static final class UnstartableThread extends Thread {

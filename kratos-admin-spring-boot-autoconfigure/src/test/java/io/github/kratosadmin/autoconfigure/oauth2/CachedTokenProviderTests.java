@@ -136,10 +136,10 @@ class CachedTokenProviderTests {
 		requested.await();
 		CompletableFuture<String> second = CompletableFuture.supplyAsync(slow::getToken);
 		caller.interrupt();
-		assertThat(first.get(10, TimeUnit.SECONDS))
+		assertThat(first.get(30, TimeUnit.SECONDS))
 			.isEqualTo("The wait for a token of the OAuth2 client registration 'gateway' was interrupted true");
 		answer.countDown();
-		assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo("token-1");
+		assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo("token-1");
 		assertThat(requester.get().isDaemon()).isTrue();
 		assertThat(this.requests).hasValue(1);
 	}
@@ -192,7 +192,7 @@ class CachedTokenProviderTests {
 
 	private static void await(CountDownLatch latch) {
 		try {
-			latch.await(10, TimeUnit.SECONDS);
+			latch.await(30, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -294,7 +294,7 @@ class KratosOAuth2AutoConfigurationTests {
 				connection.getInputStream().read();
 				endpoint.close();
 				assertThat(Thread.currentThread().isInterrupted()).isFalse();
-				assertThat(request).failsWithin(Duration.ofSeconds(5))
+				assertThat(request).failsWithin(Duration.ofSeconds(20))
 					.withThrowableThat()
 					.withMessageContaining("The OAuth2 client registration 'gateway' got no token")
 					.withMessageNotContaining("Timeout");

@@ -20,7 +20,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
  * Tests for the health endpoint as docs/configuration.md describes it.
  */
 @SpringBootTest(classes = DocsApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = "management.endpoint.health.probes.enabled=true")
+		properties = { "management.endpoint.health.probes.enabled=true", "kratos.admin.health.timeout=1m" })
 @AutoConfigureRestTestClient
 @AutoConfigureEmbeddedKratos
 class HealthTests {

@@ -93,7 +93,7 @@ class OryNetworkTests {
 		return new SpringApplicationBuilder(DocsApplication.class).web(WebApplicationType.NONE)
 			.profiles("ory-network")
 			.run("--ORY_API_KEY=" + apiKey, "--kratos.admin.base-url=" + this.network.url(),
-					"--kratos.admin.public-url=" + this.network.url());
+					"--kratos.admin.public-url=" + this.network.url(), "--kratos.admin.health.timeout=1m");
 	}
 
 	private static Status health(ConfigurableApplicationContext context) {

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the customer service over HTTP, on an embedded Kratos.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "kratos.admin.health.timeout=1m")
 @AutoConfigureRestTestClient
 @AutoConfigureEmbeddedKratos
 class CustomerServiceTests {

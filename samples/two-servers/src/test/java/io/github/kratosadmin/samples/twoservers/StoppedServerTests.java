@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the service after one of its servers has stopped.
  */
-@SpringBootTest
+@SpringBootTest(properties = "kratos.admin.health.timeout=1m")
 @AutoConfigureMockMvc
 @AutoConfigureEmbeddedKratos
 @DirtiesContext // Other tests need both servers.
