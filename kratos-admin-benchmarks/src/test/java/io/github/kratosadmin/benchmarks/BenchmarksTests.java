@@ -56,7 +56,7 @@ class BenchmarksTests {
 	@Test
 	void printsATable() throws Exception {
 		Collection<RunResult> results = Benchmarks.run(server.url(), "-t", "2", "-f", "0", "-wi", "1", "-w", "10ms",
-				"-i", "1", "-r", "300ms", "-v", "SILENT", "ClientBenchmark.getIdentity");
+				"-i", "1", "-r", "1s", "-v", "SILENT", "ClientBenchmark.getIdentity");
 		assertThat(results).hasSize(3)
 			.allSatisfy((result) -> assertThat(ResultTable.cpu(result)).isPositive())
 			.allSatisfy((result) -> assertThat(ResultTable.allocation(result)).isPositive())

@@ -136,7 +136,10 @@ class ActiveCallsTests {
 	@Test
 	void anInterruptionEndsACallThroughAProxyThatDoesNotRespond() throws Exception {
 		try (TestServer deaf = TestServer.deaf();
-				KratosAdmin admin = patient().baseUrl("https://kratos.invalid").proxy(deaf.url()).build()) {
+				KratosAdmin admin = patient().baseUrl("https://kratos.invalid")
+					.proxy(deaf.url())
+					.connectTimeout(Duration.ofMinutes(2))
+					.build()) {
 			assertInterruptible(admin, DeadlineSocket.class.getName(), "read");
 		}
 	}

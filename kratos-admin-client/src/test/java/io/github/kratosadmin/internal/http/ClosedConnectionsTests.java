@@ -67,10 +67,11 @@ class ClosedConnectionsTests {
 	}
 
 	private void accept(ServerSocket server) {
-		while (!server.isClosed()) {
+		for (int i = 2; !server.isClosed(); i++) {
 			try {
 				Socket connection = server.accept();
-				Thread thread = new Thread(() -> serve(connection));
+				Random random = new Random(i);
+				Thread thread = new Thread(() -> serve(connection, random));
 				thread.setDaemon(true);
 				thread.start();
 			}
@@ -84,8 +85,7 @@ class ClosedConnectionsTests {
 	 * Responds to some requests, and closes the connection up to a millisecond later
 	 * unless it receives another request.
 	 */
-	private void serve(Socket socket) {
-		Random random = new Random(socket.getPort());
+	private void serve(Socket socket, Random random) {
 		try (Socket connection = socket) {
 			connection.setTcpNoDelay(true);
 			BufferedReader reader = new BufferedReader(
