@@ -249,14 +249,15 @@ public interface KratosAdmin extends AutoCloseable {
 	 * A chunk that Kratos may have carried out is not sent again: its rows are reported
 	 * as unknown. If Kratos refused a chunk because of a row, or a proxy because of its
 	 * size, it is sent in parts, to find the invalid rows. After a 429, it is sent again
-	 * after the requested delay, up to {@link ImportIdentities#maxPause()}. Other rows
-	 * that were certainly not created are reported as failed. You may import the same
-	 * rows again if each has an identifier: rows that exist fail as conflicts.
+	 * after the requested delay, up to {@link ImportIdentities#maxPause()}. The same
+	 * applies if the connection failed. Other rows that were certainly not created are
+	 * reported as failed. You may import the same rows again if each has an identifier:
+	 * rows that exist fail as conflicts.
 	 * <p>
 	 * After {@link ImportIdentities#failuresBeforePause()} failed requests in a row, the
-	 * import pauses until Kratos is ready and a request succeeds. If that takes longer
-	 * than {@link ImportIdentities#maxPause()}, or this client is closed, the remaining
-	 * rows are reported as not sent.
+	 * import pauses until Kratos is ready and a request with one row succeeds. If that
+	 * takes longer than {@link ImportIdentities#maxPause()}, or this client is closed,
+	 * the remaining rows are reported as not sent.
 	 * <p>
 	 * The thread of the caller runs the consumer of the results, the progress listener
 	 * and the {@code BearerTokenProvider}. Other threads send the requests. If an

@@ -445,7 +445,7 @@ class ExecutorTests {
 		}
 		assertThat(this.server.requests()).extracting(Request::path)
 			.startsWith("/identities", "/health/ready", "/identities")
-			.hasSize(11);
+			.hasSize(12);
 		assertThat(results.subList(0, 10)).extracting(ImportResult::outcome).containsOnly(Outcome.UNKNOWN);
 		assertThat(results.subList(10, 95)).extracting(ImportResult::outcome).containsOnly(Outcome.CREATED);
 	}

@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.github.kratosadmin.internal.json.KratosJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of an import of identities.
@@ -13,13 +14,19 @@ import io.github.kratosadmin.internal.json.KratosJson;
  * @param clearPasswordsPerChunk the maximum number of clear passwords in one request, 1
  * to 200. Kratos hashes them one after another, each in about 0.2 seconds unless
  * configured otherwise, and must respond within the read timeout
- * @param concurrency the number of requests at the same time, 1 to 64
+ * @param concurrency the maximum number of requests at the same time, 1 to 64
  * @param failuresBeforePause the number of failed requests in a row that lead to a pause,
  * 1 or more. A request fails without a response, with 5xx, or if a gateway in front of
  * Kratos rejects it
  * @param maxPause the maximum time to wait for a successful request while the server
  * limits the rate (429) or is failing, 0 to 365 days. The time that the application takes
  * does not count. After this time, the remaining rows are not sent
+ * @param maxRowsPerSecond the maximum number of identities to send in a second, 1 or
+ * more; {@code null} for no limit
+ * @param maxRequestsPerSecond the maximum number of requests in a second, 1 or more;
+ * {@code null} for no limit
+ * @param givingWay whether fewer requests than {@code concurrency} are sent at the same
+ * time while the server takes longer for them
  * @param listener the progress listener, called after each chunk by the thread that reads
  * the results. If it throws an exception, the import fails after the results of the rows
  * that were sent
@@ -28,7 +35,8 @@ import io.github.kratosadmin.internal.json.KratosJson;
  * and only the rows that were sent have results
  */
 public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int concurrency, int failuresBeforePause,
-		Duration maxPause, Consumer<ImportProgress> listener, BooleanSupplier stop) {
+		Duration maxPause, @Nullable Integer maxRowsPerSecond, @Nullable Integer maxRequestsPerSecond,
+		boolean givingWay, Consumer<ImportProgress> listener, BooleanSupplier stop) {
 
 	private static final int MAX_CHUNK_SIZE = 1000;
 
@@ -54,6 +62,12 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		check("chunkSize", chunkSize, MAX_CHUNK_SIZE);
 		check("clearPasswordsPerChunk", clearPasswordsPerChunk, MAX_CLEAR_PASSWORDS);
 		check("concurrency", concurrency, MAX_CONCURRENCY);
+		if (maxRowsPerSecond != null) {
+			check("maxRowsPerSecond", maxRowsPerSecond, Integer.MAX_VALUE);
+		}
+		if (maxRequestsPerSecond != null) {
+			check("maxRequestsPerSecond", maxRequestsPerSecond, Integer.MAX_VALUE);
+		}
 	}
 
 	private static void check(String name, int value, int max) {
@@ -65,9 +79,9 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 
 	/**
 	 * Returns a builder with the defaults: chunks of 250 identities with at most 5 clear
-	 * passwords, 4 chunks at the same time, and a pause of at most 2 minutes after 3
-	 * failed requests. Kratos creates 250 identities well within the read timeout, and as
-	 * fast as in larger chunks.
+	 * passwords, up to 4 chunks at the same time, no maximum rate, and a pause of at most
+	 * 2 minutes after 3 failed requests. Kratos creates 250 identities well within the
+	 * read timeout, and as fast as in larger chunks.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -88,6 +102,12 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		private int failuresBeforePause = 3;
 
 		private Duration maxPause = Duration.ofMinutes(2);
+
+		private @Nullable Integer maxRowsPerSecond;
+
+		private @Nullable Integer maxRequestsPerSecond;
+
+		private boolean givingWay = true;
 
 		private Consumer<ImportProgress> listener = (progress) -> {
 		};
@@ -121,7 +141,9 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
-		 * Sets the number of requests at the same time.
+		 * Sets the maximum number of requests at the same time. The import starts with
+		 * two, and sends more while the server has room for them: see
+		 * {@link #givingWay(boolean)}.
 		 * @param concurrency 1 to 64, 4 by default
 		 * @return this builder
 		 */
@@ -158,6 +180,49 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
+		 * Sets the maximum number of identities to send in a second. The import sends
+		 * evenly spaced requests, and makes up for no delay. A chunk has no more
+		 * identities than this: with a maximum of 100, the import sends at most one chunk
+		 * of 100 a second, even if {@code chunkSize} is 250. Rows that are sent again
+		 * count again.
+		 * @param maxRowsPerSecond 1 or more, no limit by default
+		 * @return this builder
+		 */
+		public Builder maxRowsPerSecond(int maxRowsPerSecond) {
+			this.maxRowsPerSecond = maxRowsPerSecond;
+			return this;
+		}
+
+		/**
+		 * Sets the maximum number of requests in a second, for example to stay below the
+		 * rate limit of Ory Network. The import sends evenly spaced requests, and makes
+		 * up for no delay. Batches, single identities and readiness checks count, but not
+		 * the few requests of the client for the version of the server, nor its lookups
+		 * after a conflict with Kratos 1.3.
+		 * @param maxRequestsPerSecond 1 or more, no limit by default
+		 * @return this builder
+		 */
+		public Builder maxRequestsPerSecond(int maxRequestsPerSecond) {
+			this.maxRequestsPerSecond = maxRequestsPerSecond;
+			return this;
+		}
+
+		/**
+		 * Sets whether the import gives way to other users of the server. It compares the
+		 * time of a row with the shortest time so far. If the server takes a multiple of
+		 * it, the import sends fewer requests at the same time, down to one, and more
+		 * again when the server is faster. The server is then still busy, so the import
+		 * does not take longer unless others use the server. Otherwise, the import always
+		 * sends as many requests at the same time as {@link #concurrency(int)}.
+		 * @param givingWay whether to give way, {@code true} by default
+		 * @return this builder
+		 */
+		public Builder givingWay(boolean givingWay) {
+			this.givingWay = givingWay;
+			return this;
+		}
+
+		/**
 		 * Sets the progress listener.
 		 * @param listener the listener, called after each chunk by the thread that reads
 		 * the results
@@ -188,7 +253,8 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		 */
 		public ImportIdentities build() {
 			return new ImportIdentities(this.chunkSize, this.clearPasswordsPerChunk, this.concurrency,
-					this.failuresBeforePause, this.maxPause, this.listener, this.stop);
+					this.failuresBeforePause, this.maxPause, this.maxRowsPerSecond, this.maxRequestsPerSecond,
+					this.givingWay, this.listener, this.stop);
 		}
 
 	}

@@ -41,9 +41,9 @@ public record ImportResult(long row, Outcome outcome, @Nullable String id,
 		UNKNOWN,
 
 		/**
-		 * The row was not sent: the server was failing or limited the rate for longer
-		 * than {@link ImportIdentities#maxPause()}, or the client was closed. The failure
-		 * is that of the last request, or says that the client is closed.
+		 * The row was not sent: the server was down, failing or limited the rate for
+		 * longer than {@link ImportIdentities#maxPause()}, or the client was closed. The
+		 * failure is that of the last request, or says that the client is closed.
 		 */
 		NOT_SENT
 

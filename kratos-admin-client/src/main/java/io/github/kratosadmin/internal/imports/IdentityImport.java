@@ -80,7 +80,13 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
 	private final ImportIdentities options;
 
+	private final ImportTime time;
+
 	private final ImportPace pace;
+
+	private final ImportRate rate;
+
+	private final ImportConcurrency concurrency;
 
 	private final BackgroundTasks tasks;
 
@@ -118,8 +124,9 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
 	private long notSent;
 
-	private IdentityImport(IdentityApi identities, Supplier<Readiness> readiness, BooleanSupplier kratosClosed,
-			CallerContext context, ClientCounters counters, Stream<CreateIdentity> source, ImportIdentities options) {
+	IdentityImport(IdentityApi identities, Supplier<Readiness> readiness, BooleanSupplier kratosClosed,
+			CallerContext context, ClientCounters counters, Stream<CreateIdentity> source, ImportIdentities options,
+			ImportTime time) {
 		super(Long.MAX_VALUE, ORDERED | NONNULL);
 		this.identities = identities;
 		this.readiness = readiness;
@@ -129,7 +136,10 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		this.source = source;
 		this.rows = source.sequential().iterator();
 		this.options = options;
-		this.pace = new ImportPace(options);
+		this.time = time;
+		this.pace = new ImportPace(options, time);
+		this.rate = new ImportRate(options, time);
+		this.concurrency = new ImportConcurrency(options);
 		this.tasks = context.newTasks("kratos-import");
 	}
 
@@ -138,7 +148,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			ImportIdentities options) {
 		check(rows, options);
 		IdentityImport spliterator = new IdentityImport(identities, readiness, kratosClosed, context, counters, rows,
-				options);
+				options, new ImportTime());
 		return StreamSupport.stream(spliterator, false).onClose(spliterator::close);
 	}
 
@@ -149,7 +159,8 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		// Check the consumer before anything is created.
 		KratosJson.required(results, "results");
 		try (rows) {
-			return new IdentityImport(identities, readiness, kratosClosed, context, counters, rows, options)
+			return new IdentityImport(identities, readiness, kratosClosed, context, counters, rows, options,
+					new ImportTime())
 				.run(results);
 		}
 	}
@@ -159,7 +170,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		KratosJson.required(options, "options");
 	}
 
-	private ImportSummary run(Consumer<ImportResult> results) {
+	ImportSummary run(Consumer<ImportResult> results) {
 		boolean more = true;
 		while (more) {
 			more = tryAdvance((result) -> {
@@ -177,7 +188,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
 	@Override
 	public boolean tryAdvance(Consumer<? super ImportResult> action) {
-		if (this.results.isEmpty() || this.ended.tryAcquire() || isTrialDue()) {
+		if (this.results.isEmpty() || this.ended.tryAcquire() || this.rate.isDue() || isTrialDue()) {
 			proceed();
 		}
 		while (this.results.isEmpty()) {
@@ -265,24 +276,38 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	}
 
 	/**
-	 * Waits until a request has ended or the pause is over, at most until the next check.
+	 * Waits until a request has ended, or until another one can be sent, at most until
+	 * the next check.
 	 */
 	private void await() {
-		long time = this.requests.isEmpty() ? Math.min(this.pace.timeLeft(), STOP_INTERVAL) : REQUEST_INTERVAL;
-		long start = System.nanoTime();
+		long pause = this.pace.timeLeft();
+		long time = timeToWait(pause, this.rate.timeLeft());
+		boolean duringPause = pause > 0 || !this.requests.isEmpty();
+		long start = this.time.now();
 		BackgroundTask<?> task = takeBack();
 		if (task != null) {
 			task.run();
 		}
 		else {
 			try {
-				this.ended.tryAcquire(time, TimeUnit.NANOSECONDS);
+				this.time.await(this.ended, time);
 			}
 			catch (InterruptedException ex) {
 				interrupted(ex);
 			}
 		}
-		this.pace.waited(System.nanoTime() - start);
+		if (duringPause) {
+			// Not the time until the rate allows the next request.
+			this.pace.waited(this.time.now() - start);
+		}
+	}
+
+	private long timeToWait(long pause, long rate) {
+		if (this.requests.isEmpty()) {
+			return Math.min((pause > 0) ? pause : rate, STOP_INTERVAL);
+		}
+		boolean rateDecides = rate > 0 && !this.pace.isPaused() && this.requests.size() < this.concurrency.limit();
+		return rateDecides ? Math.min(rate, STOP_INTERVAL) : REQUEST_INTERVAL;
 	}
 
 	/**
@@ -328,7 +353,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		processEnded();
 		try {
 			boolean more = true;
-			while (more && !isOver() && this.requests.size() < this.options.concurrency()) {
+			while (more && !isOver() && this.requests.size() < this.concurrency.limit()) {
 				more = sendNext();
 				// An executor may run requests in this thread.
 				processEnded();
@@ -376,7 +401,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			this.givenUp = clientClosed();
 		}
 		RuntimeException reason = this.givenUp;
-		if (chunk == null || (reason == null && isPaused())) {
+		if (chunk == null || (reason == null && (isPaused() || this.rate.timeLeft() > 0))) {
 			return false;
 		}
 		if (reason != null) {
@@ -384,6 +409,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 		else if (this.pace.checksReadiness()) {
 			this.tasks.start(add(null, null, this.readiness::get));
+			this.rate.sent(0);
 		}
 		else {
 			send(chunk);
@@ -423,7 +449,8 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	}
 
 	private void send(ImportChunk chunk) {
-		Part part = chunk.next();
+		// A server that is still failing may cost one row, not a chunk.
+		Part part = this.pace.isTrial() ? chunk.nextRow() : chunk.next();
 		List<ImportRow> rows = chunk.rows(part);
 		BackgroundTask<?> task = null;
 		try {
@@ -436,6 +463,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			}
 		}
 		this.tasks.start(task);
+		this.rate.sent(rows.size());
 	}
 
 	private static BatchPatchIdentities batch(List<ImportRow> rows) {
@@ -447,8 +475,9 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	 * Adds a request before it starts, as an executor that fails may yet have started it.
 	 */
 	private BackgroundTask<?> add(@Nullable ImportChunk chunk, @Nullable Part part, Callable<Object> operation) {
-		BackgroundTask<Object> task = new BackgroundTask<>(withContext(operation), this.ended::release);
-		this.requests.add(new Request(chunk, part, task, this.pace.pauses()));
+		Timing timing = new Timing(this.time);
+		BackgroundTask<Object> task = new BackgroundTask<>(withContext(timing.of(operation)), this.ended::release);
+		this.requests.add(new Request(chunk, part, task, timing, this.pace.pauses(), this.concurrency.round()));
 		return task;
 	}
 
@@ -491,11 +520,11 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			readinessChecked(response, failure);
 		}
 		else if (response instanceof BatchPatchIdentitiesResult batch) {
-			this.pace.succeeded(request.pausesBefore());
+			succeeded(request, chunk, part);
 			Redaction.ofBody(batch(chunk.rows(part)), () -> chunk.done(part, ImportOutcome.of(batch)));
 		}
 		else if (response instanceof Identity identity) {
-			this.pace.succeeded(request.pausesBefore());
+			succeeded(request, chunk, part);
 			chunk.done(part, (row) -> row.created(identity.id()));
 		}
 		else if (failure instanceof RuntimeException ex) {
@@ -505,6 +534,15 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			IllegalStateException unknown = new IllegalStateException("The request ended without a result", failure);
 			chunk.done(part, (row) -> row.notCreated(Outcome.UNKNOWN, unknown));
 			fail((failure != null) ? failure : unknown);
+		}
+	}
+
+	private void succeeded(Request request, ImportChunk chunk, Part part) {
+		this.pace.succeeded(request.pausesBefore());
+		if (part.isSingle() || chunk.isWhole(part)) {
+			List<ImportRow> rows = chunk.rows(part);
+			int kind = (part.isSingle() ? 1 : 0) + (rows.stream().anyMatch(ImportRow::hasClearPassword) ? 2 : 0);
+			this.concurrency.succeeded(request.round(), kind, rows.size(), request.timing().nanos());
 		}
 	}
 
@@ -545,6 +583,13 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 		else if (ex instanceof KratosRateLimitedException limited && this.givenUp == null
 				&& continueIf(this.pace.limited(limited.getRetryAfter()), ex)) {
+			this.concurrency.failed(request.round());
+			chunk.putBack(part);
+		}
+		else if (ImportOutcome.isNotSent(ex)) {
+			// If the import gives up, the rows are reported as not sent.
+			continueIf(this.pace.failed(), ex);
+			this.concurrency.failed(request.round());
 			chunk.putBack(part);
 		}
 		else if (ex instanceof KratosUnsupportedException && !part.isSingle()) {
@@ -560,6 +605,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		Function<ImportRow, ImportResult> result = (row) -> row.notCreated(outcome, ex);
 		if (ImportOutcome.isServerFailure(ex) || ImportOutcome.isRefusedByGateway(ex)) {
 			chunk.done(part, result);
+			this.concurrency.failed(request.round());
 			continueIf(this.pace.failed(), ex);
 			return;
 		}
@@ -621,7 +667,8 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	private void fill(List<ImportRow> chunk) {
 		int bytes = 0;
 		int clearPasswords = 0;
-		while (chunk.size() < this.options.chunkSize()) {
+		int chunkSize = this.rate.chunkSize();
+		while (chunk.size() < chunkSize) {
 			ImportRow row = peek();
 			if (row == null) {
 				break;
@@ -657,10 +704,43 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	 * @param chunk the chunk with the rows, or {@code null} for a readiness check
 	 * @param part the rows to create, or {@code null} for a readiness check
 	 * @param task the task that sends the request
+	 * @param timing the time that the request takes
 	 * @param pausesBefore the number of pauses before the request was sent
+	 * @param round the round of {@link ImportConcurrency} in which it was sent
 	 */
-	private record Request(@Nullable ImportChunk chunk, @Nullable Part part, BackgroundTask<Object> task,
-			int pausesBefore) {
+	private record Request(@Nullable ImportChunk chunk, @Nullable Part part, BackgroundTask<Object> task, Timing timing,
+			int pausesBefore, int round) {
+
+	}
+
+	/**
+	 * The time that a request takes, without that in the queue of an executor.
+	 */
+	private static final class Timing {
+
+		private final ImportTime time;
+
+		private volatile long nanos;
+
+		Timing(ImportTime time) {
+			this.time = time;
+		}
+
+		Callable<Object> of(Callable<Object> operation) {
+			return () -> {
+				long start = this.time.now();
+				try {
+					return operation.call();
+				}
+				finally {
+					this.nanos = this.time.now() - start;
+				}
+			};
+		}
+
+		long nanos() {
+			return this.nanos;
+		}
 
 	}
 

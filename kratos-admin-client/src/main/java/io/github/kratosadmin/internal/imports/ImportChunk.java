@@ -52,6 +52,25 @@ final class ImportChunk {
 		return part;
 	}
 
+	/**
+	 * Removes only the first row of the next part.
+	 */
+	Part nextRow() {
+		Part part = next();
+		if (part.size() == 1) {
+			return part;
+		}
+		this.remaining.addFirst(new Part(part.from + 1, part.to, part.single, null));
+		return new Part(part.from, part.from + 1, part.single, null);
+	}
+
+	/**
+	 * Returns whether a part has all rows.
+	 */
+	boolean isWhole(Part part) {
+		return part.size() == this.rows.size();
+	}
+
 	List<ImportRow> rows(Part part) {
 		return this.rows.subList(part.from, part.to);
 	}

@@ -86,6 +86,14 @@ final class ImportOutcome {
 	}
 
 	/**
+	 * Returns whether the rows can be sent again later, as they certainly did not reach a
+	 * server: it was down, or had no free connection.
+	 */
+	static boolean isNotSent(RuntimeException ex) {
+		return ex instanceof KratosException failure && !failure.isRequestSent() && isServerFailure(ex);
+	}
+
+	/**
 	 * Returns the outcome of all rows of a failed request.
 	 */
 	static Outcome of(RuntimeException ex) {

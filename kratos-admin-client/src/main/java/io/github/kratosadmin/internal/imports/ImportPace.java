@@ -21,12 +21,17 @@ final class ImportPace {
 
 	private final Duration maxPause;
 
+	private final ImportTime time;
+
 	private int failures;
 
 	private boolean paused;
 
 	/** A request compares this number to detect a pause that began after it. */
 	private int pauses;
+
+	/** Whether the server was failing, rather than limiting the rate. */
+	private boolean failing;
 
 	/** Whether to check the readiness of the server before the next request. */
 	private boolean checksReadiness;
@@ -39,9 +44,10 @@ final class ImportPace {
 
 	private long wait = FIRST_WAIT;
 
-	ImportPace(ImportIdentities options) {
+	ImportPace(ImportIdentities options, ImportTime time) {
 		this.maxFailures = options.failuresBeforePause();
 		this.maxPause = options.maxPause();
+		this.time = time;
 	}
 
 	boolean isPaused() {
@@ -52,7 +58,7 @@ final class ImportPace {
 	 * Returns the remaining time of the pause in nanoseconds.
 	 */
 	long timeLeft() {
-		return this.paused ? Math.max(this.next - System.nanoTime(), 0) : 0;
+		return this.paused ? Math.max(this.next - this.time.now(), 0) : 0;
 	}
 
 	/**
@@ -68,6 +74,14 @@ final class ImportPace {
 	 */
 	boolean checksReadiness() {
 		return this.paused && this.checksReadiness;
+	}
+
+	/**
+	 * Returns whether the next request shows whether the server is still failing. If it
+	 * is, the rows of this request are lost.
+	 */
+	boolean isTrial() {
+		return this.paused && this.failing;
 	}
 
 	/**
@@ -88,6 +102,7 @@ final class ImportPace {
 			return;
 		}
 		this.paused = false;
+		this.failing = false;
 		this.checksReadiness = false;
 		this.wait = FIRST_WAIT;
 	}
@@ -108,6 +123,7 @@ final class ImportPace {
 		if (this.failures < this.maxFailures && !this.paused) {
 			return true;
 		}
+		this.failing = true;
 		this.checksReadiness = true;
 		return pause(null);
 	}
@@ -122,7 +138,7 @@ final class ImportPace {
 	}
 
 	private boolean pause(@Nullable Duration retryAfter) {
-		long now = System.nanoTime();
+		long now = this.time.now();
 		boolean longer = !this.paused || now >= this.next;
 		if (retryAfter != null && retryAfter.compareTo(this.maxPause) > 0) {
 			return false;
