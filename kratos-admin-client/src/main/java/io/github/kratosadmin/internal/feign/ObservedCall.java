@@ -16,6 +16,7 @@ import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.operation.Invocation;
 import io.github.kratosadmin.internal.redaction.Redaction;
 import io.github.kratosadmin.observation.KratosAdminObservationContext;
+import io.github.kratosadmin.session.ManageSessions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,10 @@ final class ObservedCall implements OperationCall {
 	@Override
 	public @Nullable Object getBody() {
 		Object body = this.invocation.body();
+		if (body instanceof ManageSessions) {
+			// It cannot be changed, and its JSON has no confirmation.
+			return body;
+		}
 		// The trees in it can be changed.
 		return (body != null) ? KratosJson.mapper().convertValue(body, body.getClass()) : null;
 	}
