@@ -2,8 +2,13 @@ package io.github.kratosadmin.benchmarks;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 
 import io.github.kratosadmin.identity.BatchPatchIdentities;
@@ -49,6 +54,8 @@ class HandWrittenClient implements KratosCalls {
 				PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(50).setMaxConnPerRoute(50).build())
 		.build();
 
+	private final ExecutorService threads = Executors.newFixedThreadPool(IMPORT_CONCURRENCY);
+
 	private final String url;
 
 	HandWrittenClient(String url) {
@@ -84,26 +91,40 @@ class HandWrittenClient implements KratosCalls {
 		});
 	}
 
+	/**
+	 * Cuts the rows into chunks in this thread, and sends them in others, a few at the
+	 * same time.
+	 */
 	@Override
-	public long importIdentities() throws IOException {
+	public long importIdentities() throws Exception {
 		long created = 0;
+		Queue<Future<Long>> chunks = new ArrayDeque<>();
 		for (long first = 0; first < ConstantResponses.IMPORT_SIZE; first += ConstantResponses.BATCH_SIZE) {
 			List<IdentityPatch> patches = LongStream.range(first, first + ConstantResponses.BATCH_SIZE)
-				.mapToObj((number) -> new IdentityPatch(
-						CreateIdentity.builder().schemaId("default").traits(KratosCalls.traits(number)).build(),
-						new UUID(0, number).toString()))
+				.mapToObj((number) -> new IdentityPatch(KratosCalls.row(number), new UUID(0, number).toString()))
 				.toList();
-			HttpPatch request = new HttpPatch(this.url + "/admin/identities");
-			request.setEntity(new ByteArrayEntity(MAPPER.writeValueAsBytes(new BatchPatchIdentities(patches)),
-					ContentType.APPLICATION_JSON));
-			BatchPatchIdentitiesResult results = send(request, 200, BATCH);
-			created += results.identities().stream().filter((result) -> "create".equals(result.action())).count();
+			if (chunks.size() == IMPORT_CONCURRENCY) {
+				created += chunks.remove().get();
+			}
+			chunks.add(this.threads.submit(() -> create(patches)));
+		}
+		for (Future<Long> chunk : chunks) {
+			created += chunk.get();
 		}
 		return created;
 	}
 
+	private long create(List<IdentityPatch> patches) throws IOException {
+		HttpPatch request = new HttpPatch(this.url + "/admin/identities");
+		request.setEntity(new ByteArrayEntity(MAPPER.writeValueAsBytes(new BatchPatchIdentities(patches)),
+				ContentType.APPLICATION_JSON));
+		BatchPatchIdentitiesResult results = send(request, 200, BATCH);
+		return results.identities().stream().filter((result) -> "create".equals(result.action())).count();
+	}
+
 	@Override
 	public void close() throws IOException {
+		this.threads.shutdownNow();
 		this.http.close();
 	}
 

@@ -41,9 +41,11 @@ class ThisClient implements KratosCalls {
 	@Override
 	public long importIdentities() {
 		Stream<CreateIdentity> identities = LongStream.range(0, ConstantResponses.IMPORT_SIZE)
-			.mapToObj((
-					number) -> CreateIdentity.builder().schemaId("default").traits(KratosCalls.traits(number)).build());
-		ImportIdentities options = ImportIdentities.builder().chunkSize(ConstantResponses.BATCH_SIZE).build();
+			.mapToObj(KratosCalls::row);
+		ImportIdentities options = ImportIdentities.builder()
+			.chunkSize(ConstantResponses.BATCH_SIZE)
+			.concurrency(IMPORT_CONCURRENCY)
+			.build();
 		return this.kratos.importIdentities(identities, options, (result) -> {
 		}).created();
 	}

@@ -20,7 +20,7 @@ import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.internal.http.HttpTransport;
-import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.json.WrittenJson;
 import io.github.kratosadmin.internal.operation.ActiveCalls;
 import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.internal.operation.Invocation;
@@ -164,7 +164,7 @@ public final class FeignClients implements Closeable {
 	}
 
 	private static void writeJson(Object body, Type type, RequestTemplate template) {
-		template.body(KratosJson.mapper().writeValueAsBytes(body), StandardCharsets.UTF_8);
+		template.body(WrittenJson.of(body), StandardCharsets.UTF_8);
 	}
 
 	public IdentityApi identities() {

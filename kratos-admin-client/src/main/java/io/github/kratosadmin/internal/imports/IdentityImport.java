@@ -23,7 +23,6 @@ import io.github.kratosadmin.error.KratosRateLimitedException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.BatchPatchIdentities;
-import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
@@ -35,6 +34,7 @@ import io.github.kratosadmin.identity.ImportResult.Outcome;
 import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.internal.imports.ImportChunk.Part;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.json.WrittenJson;
 import io.github.kratosadmin.internal.operation.BackgroundTask;
 import io.github.kratosadmin.internal.operation.BackgroundTasks;
 import io.github.kratosadmin.internal.operation.CallerContext;
@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
-	/** Kratos reads up to 5 MB, including the JSON around the rows. */
+	/** Kratos reads up to 5 MB. */
 	private static final int MAX_CHUNK_BYTES = 5 * 1024 * 1024 - 1024;
 
 	/** How often a pause checks for a stop. */
@@ -454,8 +454,8 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		List<ImportRow> rows = chunk.rows(part);
 		BackgroundTask<?> task = null;
 		try {
-			task = add(chunk, part, part.isSingle() ? () -> this.identities.createIdentity(rows.get(0).identity())
-					: () -> this.identities.batchPatchIdentities(batch(rows)));
+			task = add(chunk, part,
+					part.isSingle() ? () -> createIdentity(rows.get(0)) : () -> batchPatchIdentities(rows));
 		}
 		finally {
 			if (task == null) {
@@ -466,9 +466,18 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		this.rate.sent(rows.size());
 	}
 
+	private Identity createIdentity(ImportRow row) {
+		CreateIdentity identity = row.identity();
+		return WrittenJson.during(identity, row.json(), () -> this.identities.createIdentity(identity));
+	}
+
+	private BatchPatchIdentitiesResult batchPatchIdentities(List<ImportRow> rows) {
+		BatchPatchIdentities batch = batch(rows);
+		return WrittenJson.during(batch, BatchJson.of(rows), () -> this.identities.batchPatchIdentities(batch));
+	}
+
 	private static BatchPatchIdentities batch(List<ImportRow> rows) {
-		return new BatchPatchIdentities(
-				rows.stream().map((row) -> new IdentityPatch(row.identity(), row.patchId())).toList());
+		return new BatchPatchIdentities(rows.stream().map(ImportRow::patch).toList());
 	}
 
 	/**
@@ -521,7 +530,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 		else if (response instanceof BatchPatchIdentitiesResult batch) {
 			succeeded(request, chunk, part);
-			Redaction.ofBody(batch(chunk.rows(part)), () -> chunk.done(part, ImportOutcome.of(batch)));
+			Redaction.ofBody(() -> batch(chunk.rows(part)), () -> chunk.done(part, ImportOutcome.of(batch)));
 		}
 		else if (response instanceof Identity identity) {
 			succeeded(request, chunk, part);
@@ -648,8 +657,8 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			return null;
 		}
 		List<ImportRow> rows = new ArrayList<>();
-		try {
-			fill(rows);
+		try (RowWriter writer = new RowWriter()) {
+			fill(rows, writer);
 		}
 		catch (Throwable ex) {
 			this.allRead = true;
@@ -664,16 +673,16 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		return chunk;
 	}
 
-	private void fill(List<ImportRow> chunk) {
-		int bytes = 0;
+	private void fill(List<ImportRow> chunk, RowWriter writer) {
+		int bytes = BatchJson.length();
 		int clearPasswords = 0;
 		int chunkSize = this.rate.chunkSize();
 		while (chunk.size() < chunkSize) {
-			ImportRow row = peek();
+			ImportRow row = peek(writer);
 			if (row == null) {
 				break;
 			}
-			bytes += row.bytes();
+			bytes += BatchJson.length(row);
 			clearPasswords += row.hasClearPassword() ? 1 : 0;
 			boolean full = bytes > MAX_CHUNK_BYTES || clearPasswords > this.options.clearPasswordsPerChunk();
 			if (full && !chunk.isEmpty()) {
@@ -684,10 +693,11 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 	}
 
-	private @Nullable ImportRow peek() {
+	private @Nullable ImportRow peek(RowWriter writer) {
 		if (this.next == null && this.rows.hasNext()) {
 			long number = this.count++;
-			this.next = new ImportRow(this.id, number, KratosJson.required(this.rows.next(), "row " + number));
+			CreateIdentity identity = KratosJson.required(this.rows.next(), "row " + number);
+			this.next = new ImportRow(this.id, number, identity, writer.write(identity));
 		}
 		return this.next;
 	}

@@ -1,8 +1,11 @@
 package io.github.kratosadmin.internal.imports;
 
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.github.kratosadmin.error.KratosBadRequestException;
 import io.github.kratosadmin.error.KratosConflictException;
@@ -18,6 +21,8 @@ import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportResult.Outcome;
 import io.github.kratosadmin.internal.response.ErrorReader;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Determines from the response or failure of a request whether its rows were created.
@@ -102,16 +107,28 @@ final class ImportOutcome {
 	}
 
 	/**
-	 * Returns a function from each row of a batch to its result.
+	 * Returns a function from each row of a batch to its result. It is fastest in the
+	 * order of the rows, which is that of the response.
 	 */
 	static Function<ImportRow, ImportResult> of(BatchPatchIdentitiesResult response) {
+		Iterator<IdentityPatchResult> inOrder = response.identities().iterator();
+		Supplier<Map<String, IdentityPatchResult>> byPatchId = SingletonSupplier
+			.of(() -> byPatchId(response.identities()));
+		return (row) -> {
+			IdentityPatchResult next = inOrder.hasNext() ? inOrder.next() : null;
+			return of(row,
+					(next != null && row.patchId().equals(next.patchId())) ? next : byPatchId.get().get(row.patchId()));
+		};
+	}
+
+	private static Map<String, IdentityPatchResult> byPatchId(List<IdentityPatchResult> results) {
 		Map<String, IdentityPatchResult> byPatchId = new HashMap<>();
-		for (IdentityPatchResult result : response.identities()) {
+		for (IdentityPatchResult result : results) {
 			if (result.patchId() != null) {
 				byPatchId.put(result.patchId(), result);
 			}
 		}
-		return (row) -> of(row, byPatchId.get(row.patchId()));
+		return byPatchId;
 	}
 
 	private static ImportResult of(ImportRow row, @Nullable IdentityPatchResult result) {

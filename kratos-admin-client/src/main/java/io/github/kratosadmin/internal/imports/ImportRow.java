@@ -2,33 +2,46 @@ package io.github.kratosadmin.internal.imports;
 
 import java.util.UUID;
 
+import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportResult.Outcome;
-import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
- * An identity to create.
- *
- * @param importId the id that distinguishes the rows of an import from those of others
- * @param number the number of the row, counted from 0
- * @param identity the identity
- * @param bytes the length of the row as JSON
+ * An identity to create. Its JSON is written once, however often the row is sent.
  */
-record ImportRow(long importId, long number, CreateIdentity identity, int bytes) {
+final class ImportRow {
 
-	/** The JSON around an identity, mainly its {@code patch_id}. */
-	private static final int ROW_BYTES = 70;
+	private final long number;
 
-	ImportRow(long importId, long number, CreateIdentity identity) {
-		this(importId, number, identity, KratosJson.mapper().writeValueAsBytes(identity).length + ROW_BYTES);
+	private final IdentityPatch patch;
+
+	private final String patchId;
+
+	private final byte[] json;
+
+	/**
+	 * Creates a row.
+	 * @param importId the id that distinguishes the rows of an import from those of
+	 * others
+	 * @param number the number of the row, counted from 0
+	 * @param identity the identity
+	 * @param json the identity as JSON
+	 */
+	ImportRow(long importId, long number, CreateIdentity identity, byte[] json) {
+		this.number = number;
+		this.patchId = new UUID(importId, number).toString();
+		this.patch = new IdentityPatch(identity, this.patchId);
+		this.json = json;
 	}
 
-	boolean hasClearPassword() {
-		ImportCredentials credentials = this.identity.credentials();
-		return credentials != null && credentials.password() != null
-				&& credentials.password().config().password() != null;
+	long number() {
+		return this.number;
+	}
+
+	CreateIdentity identity() {
+		return this.patch.create();
 	}
 
 	/**
@@ -36,7 +49,27 @@ record ImportRow(long importId, long number, CreateIdentity identity, int bytes)
 	 * a request of another import. Kratos requires a UUID.
 	 */
 	String patchId() {
-		return new UUID(this.importId, this.number).toString();
+		return this.patchId;
+	}
+
+	/**
+	 * Returns the row as a part of a batch.
+	 */
+	IdentityPatch patch() {
+		return this.patch;
+	}
+
+	/**
+	 * Returns the identity as JSON.
+	 */
+	byte[] json() {
+		return this.json;
+	}
+
+	boolean hasClearPassword() {
+		ImportCredentials credentials = identity().credentials();
+		return credentials != null && credentials.password() != null
+				&& credentials.password().config().password() != null;
 	}
 
 	ImportResult created(String id) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.internal.json.KratosJson;
@@ -90,11 +91,11 @@ public final class Redaction {
 
 	/**
 	 * Processes the result of a completed call.
-	 * @param body the body of the call
+	 * @param body supplies the body of the call, only used if a text is redacted
 	 * @param action the processing
 	 */
-	public static void ofBody(Object body, Runnable action) {
-		boolean outermost = begin((values) -> values.addBody(body));
+	public static void ofBody(Supplier<?> body, Runnable action) {
+		boolean outermost = begin((values) -> values.addBody(body.get()));
 		try {
 			action.run();
 		}

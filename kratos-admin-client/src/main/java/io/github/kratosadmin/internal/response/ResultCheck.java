@@ -246,9 +246,26 @@ final class ResultCheck {
 		if (results.size() > sent.size()) {
 			return "there are more results than identities sent";
 		}
+		if (isInOrder(sent, results)) {
+			return null;
+		}
 		Set<String> patchIds = canonical(sent.stream().map(IdentityPatch::patchId));
 		return patchIds.containsAll(canonical(results.stream().map(IdentityPatchResult::patchId))) ? null
 				: "it has a patch id that was not sent";
+	}
+
+	/**
+	 * Returns whether each result has the patch id that was sent at its place, as those
+	 * of Kratos have.
+	 */
+	private static boolean isInOrder(List<IdentityPatch> sent, List<IdentityPatchResult> results) {
+		for (int i = 0; i < results.size(); i++) {
+			String patchId = results.get(i).patchId();
+			if (patchId != null && !patchId.equals(sent.get(i).patchId())) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static Set<String> canonical(Stream<@Nullable String> patchIds) {

@@ -313,7 +313,7 @@ class RedactionTests {
 
 	private static <T> T ofBody(Object body, Supplier<T> action) {
 		AtomicReference<T> result = new AtomicReference<>();
-		Redaction.ofBody(body, () -> result.set(action.get()));
+		Redaction.ofBody(() -> body, () -> result.set(action.get()));
 		return result.get();
 	}
 
