@@ -12,8 +12,11 @@ import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportSummary;
+import io.github.kratosadmin.identity.ResolvedRow;
+import io.github.kratosadmin.identity.UnknownRow;
 import io.github.kratosadmin.internal.feign.FeignClients;
 import io.github.kratosadmin.internal.imports.IdentityImport;
+import io.github.kratosadmin.internal.imports.UnknownRows;
 import io.github.kratosadmin.internal.operation.Operation;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
@@ -35,6 +38,8 @@ class DefaultKratosAdmin implements KratosAdmin {
 	private final Supplier<ClientParts> assembly;
 
 	private volatile @Nullable ClientParts parts;
+
+	private volatile @Nullable UnknownRows unknownRows;
 
 	private boolean closed;
 
@@ -115,6 +120,17 @@ class DefaultKratosAdmin implements KratosAdmin {
 		ClientParts parts = parts();
 		return IdentityImport.stream(identities(), () -> metadata().isReady(), parts.calls()::isClosed, parts.context(),
 				parts.statistics().counters(), rows, options);
+	}
+
+	@Override
+	public ResolvedRow resolveUnknown(UnknownRow row) {
+		UnknownRows rows = this.unknownRows;
+		if (rows == null) {
+			// Two threads may create one each, and read the schemas twice.
+			rows = new UnknownRows(identities(), schemas(), parts().calls()::serverDate);
+			this.unknownRows = rows;
+		}
+		return rows.resolve(row);
 	}
 
 	@Override

@@ -19,8 +19,11 @@ import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.identity.JsonPatch;
+import io.github.kratosadmin.identity.ResolvedRow;
+import io.github.kratosadmin.identity.UnknownRow;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.internal.imports.IdentityImport;
+import io.github.kratosadmin.internal.imports.UnknownRows;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.internal.operation.ClientCounters;
@@ -247,12 +250,13 @@ public interface KratosAdmin extends AutoCloseable {
 	 * {@code createIdentity}. The method returns when all rows are done.
 	 * <p>
 	 * A chunk that Kratos may have carried out is not sent again: its rows are reported
-	 * as unknown. If Kratos refused a chunk because of a row, or a proxy because of its
-	 * size, it is sent in parts, to find the invalid rows. After a 429, it is sent again
-	 * after the requested delay, up to {@link ImportIdentities#maxPause()}. The same
-	 * applies if the connection failed. Other rows that were certainly not created are
-	 * reported as failed. You may import the same rows again if each has an identifier:
-	 * rows that exist fail as conflicts.
+	 * as unknown. {@link #resolveUnknown(UnknownRow)} finds out what became of them. If
+	 * Kratos refused a chunk because of a row, or a proxy because of its size, it is sent
+	 * in parts, to find the invalid rows. After a 429, it is sent again after the
+	 * requested delay, up to {@link ImportIdentities#maxPause()}. The same applies if the
+	 * connection failed. Other rows that were certainly not created are reported as
+	 * failed. You may import the same rows again if each has an identifier: rows that
+	 * exist fail as conflicts.
 	 * <p>
 	 * After {@link ImportIdentities#failuresBeforePause()} failed requests in a row, the
 	 * import pauses until Kratos is ready and a request with one row succeeds. If that
@@ -303,6 +307,36 @@ public interface KratosAdmin extends AutoCloseable {
 	default Stream<ImportResult> importIdentitiesLazily(Stream<CreateIdentity> rows, ImportIdentities options) {
 		return IdentityImport.stream(identities(), () -> metadata().isReady(), () -> false, CallerContext.NONE,
 				new ClientCounters(), rows, options);
+	}
+
+	/**
+	 * Finds out what became of a row of an import whose outcome is not known. Nothing is
+	 * changed: the identity is looked up by its external id, if the server has external
+	 * ids, or else by its identifiers: the traits that its identity schema marks as such,
+	 * and its accounts at other providers.
+	 * <p>
+	 * The identity was created by this row if it was created while the row was being
+	 * sent, and has the same content. Its external id is enough if it was changed later.
+	 * If the row was sent for more than two minutes, the content must be such that no
+	 * registration has it: an external id or metadata. The time of the server is taken
+	 * from the {@code Date} of its response. If it cannot be said who created the
+	 * identity, the result says so.
+	 * @param row the row, from {@link ImportResult#unknown()} or made by the application
+	 * from its input
+	 * @return what became of the row
+	 * @throws IllegalArgumentException if the identity cannot be recognized, as it has
+	 * neither an external id that the server supports nor an identifier
+	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server cannot
+	 * search for identifiers
+	 * @throws io.github.kratosadmin.error.KratosException if a lookup fails; a 404 of a
+	 * gateway does not mean that the identity is absent
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>
+	 * with {@code credentials_identifier}, Kratos 0.13 and later, and
+	 * {@code getIdentityByExternalID}, Kratos 25.4 and later
+	 */
+	default ResolvedRow resolveUnknown(UnknownRow row) {
+		return new UnknownRows(identities(), schemas(), () -> null).resolve(row);
 	}
 
 	/**

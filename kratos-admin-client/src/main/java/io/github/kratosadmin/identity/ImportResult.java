@@ -14,9 +14,23 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * @param failure the reason if the identity was not created or the outcome is not known,
  * mostly a {@link io.github.kratosadmin.error.KratosException}; {@code null} if it was
  * created
+ * @param unknown if the outcome is not known, the row for
+ * {@link io.github.kratosadmin.KratosAdmin#resolveUnknown(UnknownRow)}; {@code null}
+ * otherwise. It has the identity with its secrets, so neither JSON nor
+ * {@link #toString()} shows it
  */
 public record ImportResult(long row, Outcome outcome, @Nullable String id,
-		@JsonProperty(access = WRITE_ONLY) @Nullable RuntimeException failure) {
+		@JsonProperty(access = WRITE_ONLY) @Nullable RuntimeException failure,
+		@JsonProperty(access = WRITE_ONLY) @Nullable UnknownRow unknown) {
+
+	/**
+	 * Does not show the identity.
+	 */
+	@Override
+	public String toString() {
+		return "ImportResult[row=" + this.row + ", outcome=" + this.outcome + ", id=" + this.id + ", failure="
+				+ this.failure + "]";
+	}
 
 	/**
 	 * The outcome of an import for one identity.
@@ -35,8 +49,10 @@ public record ImportResult(long row, Outcome outcome, @Nullable String id,
 
 		/**
 		 * The identity may have been created: there was no response, or the response does
-		 * not say. The row was not sent again. You may import it again if the identity
-		 * has an identifier: if the identity exists, the row fails as a conflict.
+		 * not say. The row was not sent again.
+		 * {@link io.github.kratosadmin.KratosAdmin#resolveUnknown(UnknownRow)} finds out.
+		 * You may also import it again if the identity has an identifier: if the identity
+		 * exists, the row fails as a conflict.
 		 */
 		UNKNOWN,
 

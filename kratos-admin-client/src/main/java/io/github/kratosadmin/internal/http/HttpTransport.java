@@ -346,6 +346,8 @@ public class HttpTransport implements Client, Closeable {
 			Response response = this.http.send(url, headers, request);
 			Collection<String> requestIds = response.headers().getOrDefault(REQUEST_ID, List.of());
 			this.calls.responded(response.status(), requestIds.stream().findFirst().orElse(null));
+			Collection<String> dates = response.headers().getOrDefault(HttpHeaders.DATE, List.of());
+			this.calls.setServerDate(dates.stream().findFirst().orElse(null));
 			return response;
 		}
 		catch (IOException | RuntimeException ex) {

@@ -1,5 +1,6 @@
 package io.github.kratosadmin.internal.imports;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -530,7 +531,10 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 		else if (response instanceof BatchPatchIdentitiesResult batch) {
 			succeeded(request, chunk, part);
-			Redaction.ofBody(() -> batch(chunk.rows(part)), () -> chunk.done(part, ImportOutcome.of(batch)));
+			Instant from = request.timing().from();
+			Instant until = request.timing().until();
+			Redaction.ofBody(() -> batch(chunk.rows(part)),
+					() -> chunk.done(part, ImportOutcome.of(batch, from, until)));
 		}
 		else if (response instanceof Identity identity) {
 			succeeded(request, chunk, part);
@@ -541,7 +545,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 		else {
 			IllegalStateException unknown = new IllegalStateException("The request ended without a result", failure);
-			chunk.done(part, (row) -> row.notCreated(Outcome.UNKNOWN, unknown));
+			chunk.done(part, (row) -> row.unknown(unknown, request.timing().from(), request.timing().until()));
 			fail((failure != null) ? failure : unknown);
 		}
 	}
@@ -611,7 +615,9 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
 	private void refusedOrFailed(Request request, ImportChunk chunk, Part part, RuntimeException ex) {
 		Outcome outcome = ImportOutcome.of(ex);
-		Function<ImportRow, ImportResult> result = (row) -> row.notCreated(outcome, ex);
+		Function<ImportRow, ImportResult> result = (outcome == Outcome.UNKNOWN)
+				? (row) -> row.unknown(ex, request.timing().from(), request.timing().until())
+				: (row) -> row.notCreated(outcome, ex);
 		if (ImportOutcome.isServerFailure(ex) || ImportOutcome.isRefusedByGateway(ex)) {
 			chunk.done(part, result);
 			this.concurrency.failed(request.round());
@@ -730,22 +736,42 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
 		private final ImportTime time;
 
+		private volatile Instant from;
+
+		private volatile @Nullable Instant until;
+
 		private volatile long nanos;
 
 		Timing(ImportTime time) {
 			this.time = time;
+			this.from = time.instant();
 		}
 
 		Callable<Object> of(Callable<Object> operation) {
 			return () -> {
+				this.from = this.time.instant();
 				long start = this.time.now();
 				try {
 					return operation.call();
 				}
 				finally {
 					this.nanos = this.time.now() - start;
+					this.until = this.time.instant();
 				}
 			};
+		}
+
+		Instant from() {
+			return this.from;
+		}
+
+		/**
+		 * Returns the time after the request. A clock that was set back meanwhile does
+		 * not show it.
+		 */
+		Instant until() {
+			Instant until = this.until;
+			return (until != null && until.isAfter(this.from)) ? until : this.from.plusNanos(this.nanos);
 		}
 
 		long nanos() {

@@ -1,5 +1,6 @@
 package io.github.kratosadmin.internal.imports;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -109,15 +110,19 @@ final class ImportOutcome {
 	/**
 	 * Returns a function from each row of a batch to its result. It is fastest in the
 	 * order of the rows, which is that of the response.
+	 * @param from the time before the request
+	 * @param until the time after it
 	 */
-	static Function<ImportRow, ImportResult> of(BatchPatchIdentitiesResult response) {
+	static Function<ImportRow, ImportResult> of(BatchPatchIdentitiesResult response, Instant from, Instant until) {
 		Iterator<IdentityPatchResult> inOrder = response.identities().iterator();
 		Supplier<Map<String, IdentityPatchResult>> byPatchId = SingletonSupplier
 			.of(() -> byPatchId(response.identities()));
 		return (row) -> {
 			IdentityPatchResult next = inOrder.hasNext() ? inOrder.next() : null;
-			return of(row,
-					(next != null && row.patchId().equals(next.patchId())) ? next : byPatchId.get().get(row.patchId()));
+			boolean same = next != null && row.patchId().equals(next.patchId());
+			ImportResult result = of(row, same ? next : byPatchId.get().get(row.patchId()));
+			return (result != null) ? result : row.unknown(new KratosUnreadableResponseException(BATCH, 200,
+					"it does not say whether row " + row.number() + " was created"), from, until);
 		};
 	}
 
@@ -131,7 +136,7 @@ final class ImportOutcome {
 		return byPatchId;
 	}
 
-	private static ImportResult of(ImportRow row, @Nullable IdentityPatchResult result) {
+	private static @Nullable ImportResult of(ImportRow row, @Nullable IdentityPatchResult result) {
 		if (result != null && "create".equals(result.action()) && result.identity() != null) {
 			return row.created(result.identity());
 		}
@@ -139,8 +144,7 @@ final class ImportOutcome {
 			KratosError error = (result.error() != null) ? result.error() : KratosError.NONE;
 			return row.notCreated(Outcome.FAILED, ErrorReader.exception(BATCH, error.code(), error, null));
 		}
-		return row.notCreated(Outcome.UNKNOWN, new KratosUnreadableResponseException(BATCH, 200,
-				"it does not say whether row " + row.number() + " was created"));
+		return null;
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.kratosadmin.internal.imports;
 
+import java.time.Instant;
 import java.util.UUID;
 
 import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
@@ -7,6 +8,7 @@ import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportResult.Outcome;
+import io.github.kratosadmin.identity.UnknownRow;
 
 /**
  * An identity to create. Its JSON is written once, however often the row is sent.
@@ -73,11 +75,22 @@ final class ImportRow {
 	}
 
 	ImportResult created(String id) {
-		return new ImportResult(this.number, Outcome.CREATED, id, null);
+		return new ImportResult(this.number, Outcome.CREATED, id, null, null);
+	}
+
+	/**
+	 * Returns the result of a row that may have been created.
+	 * @param failure the reason why this is not known
+	 * @param from the time before the row was sent
+	 * @param until the time after the request
+	 */
+	ImportResult unknown(RuntimeException failure, Instant from, Instant until) {
+		return new ImportResult(this.number, Outcome.UNKNOWN, null, failure,
+				new UnknownRow(this.number, identity(), from, until));
 	}
 
 	ImportResult notCreated(Outcome outcome, RuntimeException failure) {
-		return new ImportResult(this.number, outcome, null, failure);
+		return new ImportResult(this.number, outcome, null, failure, null);
 	}
 
 }

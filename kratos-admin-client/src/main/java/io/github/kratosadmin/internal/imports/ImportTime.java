@@ -1,5 +1,6 @@
 package io.github.kratosadmin.internal.imports;
 
+import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,13 @@ class ImportTime {
 	 */
 	long now() {
 		return System.nanoTime();
+	}
+
+	/**
+	 * Returns the time of the clock.
+	 */
+	Instant instant() {
+		return Instant.now();
 	}
 
 	/**

@@ -42,6 +42,8 @@ public class ActiveCalls implements Closeable {
 
 	private final ThreadFactory threads;
 
+	private volatile @Nullable String serverDate;
+
 	/**
 	 * Creates an instance without calls.
 	 * @param timeout the maximum duration of a call
@@ -205,6 +207,21 @@ public class ActiveCalls implements Closeable {
 		if (call != null) {
 			call.responded(status, requestId);
 		}
+	}
+
+	/**
+	 * Sets the {@code Date} header of the last response, in any thread.
+	 */
+	public void setServerDate(@Nullable String date) {
+		this.serverDate = date;
+	}
+
+	/**
+	 * The {@code Date} header of the last response in any thread, or {@code null} if it
+	 * had none.
+	 */
+	public @Nullable String serverDate() {
+		return this.serverDate;
 	}
 
 	/**

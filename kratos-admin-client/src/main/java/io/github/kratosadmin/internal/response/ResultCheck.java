@@ -220,7 +220,7 @@ final class ResultCheck {
 	 * Reduces a trait to its {@link #essence}, and a phone number to its last digits:
 	 * after 26.2, Kratos writes it in the international form, without the trunk zero.
 	 */
-	private static String essenceOfTrait(String text) {
+	static String essenceOfTrait(String text) {
 		String essence = essence(text);
 		return PHONE.matcher(essence).matches() ? essence.substring(essence.length() - PHONE_DIGITS) : essence;
 	}

@@ -190,7 +190,7 @@ class ImportIdentitiesTests {
 		assertThat(results).hasSize(2_345);
 		for (int row = 0; row < results.size(); row++) {
 			assertThat(results.get(row))
-				.isEqualTo(new ImportResult(row, Outcome.CREATED, "id-of-p" + row + "@a.test", null));
+				.isEqualTo(new ImportResult(row, Outcome.CREATED, "id-of-p" + row + "@a.test", null, null));
 		}
 		assertThat(this.chunks).hasSize(24);
 		assertThat(this.emails).hasSize(2_345);

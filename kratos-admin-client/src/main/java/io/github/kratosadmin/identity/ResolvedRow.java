@@ -1,0 +1,50 @@
+package io.github.kratosadmin.identity;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a row of an import whose outcome was not known.
+ *
+ * @param row the number of the row, counted from 0
+ * @param fate what became of the row
+ * @param identityId the id of the identity with the external id or an identifier of the
+ * row, {@code null} if there is none
+ */
+public record ResolvedRow(long row, Fate fate, @Nullable String identityId) {
+
+	/**
+	 * What became of a row.
+	 */
+	public enum Fate {
+
+		/**
+		 * The row was created: the identity was created while the row was being sent, and
+		 * has its content.
+		 */
+		CREATED,
+
+		/**
+		 * The row was not created: the identity existed before.
+		 */
+		EXISTED,
+
+		/**
+		 * No identity has the external id or an identifier of the row. The server may
+		 * still be working on the request, in particular behind a gateway: look again
+		 * after its timeout, or import the row again. This is safe, because the second of
+		 * two equal rows fails as a conflict.
+		 */
+		ABSENT,
+
+		/**
+		 * The identity exists, but it cannot be said who created it. It was created at
+		 * about the time of the row, but has another content, or nothing in it shows that
+		 * the admin API created it. Or the clock of the server is not known, or the row
+		 * names no schema and the identifier is not one in all schemas. Compare the
+		 * identity with the row.
+		 */
+		UNDECIDED
+
+	}
+
+}

@@ -1,0 +1,244 @@
+package io.github.kratosadmin.internal.imports;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.identity.Consistency;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.identity.ImportCredentials;
+import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.identity.ResolvedRow;
+import io.github.kratosadmin.identity.ResolvedRow.Fate;
+import io.github.kratosadmin.identity.UnknownRow;
+import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.schema.IdentitySchemaContainer;
+import io.github.kratosadmin.schema.SchemaApi;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * Finds out what became of rows of imports. Looks for the identity by its external id,
+ * then by its identifiers. The time of its creation and its content show whether the row
+ * created it.
+ */
+public final class UnknownRows {
+
+	/** Replicas of the server may have different clocks. */
+	private static final Duration MARGIN = Duration.ofSeconds(5);
+
+	/** MySQL stores times in seconds. */
+	private static final Duration PRECISION = Duration.ofSeconds(1);
+
+	/**
+	 * If a row was sent within this time, no one else creates the same identity in it.
+	 */
+	private static final Duration SHORT = Duration.ofMinutes(2);
+
+	private static final Duration SCHEMAS_AGE = Duration.ofMinutes(1);
+
+	private final IdentityApi identities;
+
+	private final SchemaApi schemas;
+
+	private final Supplier<@Nullable String> serverDate;
+
+	private final Clock clock;
+
+	private volatile @Nullable Schemas read;
+
+	public UnknownRows(IdentityApi identities, SchemaApi schemas, Supplier<@Nullable String> serverDate) {
+		this(identities, schemas, serverDate, Clock.systemUTC());
+	}
+
+	/**
+	 * Creates an instance.
+	 * @param identities finds identities
+	 * @param schemas reads the identity schemas
+	 * @param serverDate the {@code Date} header of the last response, or {@code null}
+	 * @param clock the clock of this application
+	 */
+	UnknownRows(IdentityApi identities, SchemaApi schemas, Supplier<@Nullable String> serverDate, Clock clock) {
+		this.identities = identities;
+		this.schemas = schemas;
+		this.serverDate = serverDate;
+		this.clock = clock;
+	}
+
+	/**
+	 * Finds out what became of a row.
+	 */
+	public ResolvedRow resolve(UnknownRow row) {
+		KratosJson.required(row, "row");
+		String externalId = row.identity().externalId();
+		Search byExternalId = StringUtils.hasText(externalId) ? byExternalId(externalId) : null;
+		Search search = (byExternalId != null && !byExternalId.found().isEmpty()) ? byExternalId
+				: byIdentifiers(row, byExternalId);
+		ResolvedRow result = new ResolvedRow(row.row(), Fate.ABSENT, null);
+		for (Identity identity : search.found()) {
+			Fate fate = fate(row, identity, search);
+			if (result.fate() == Fate.ABSENT || fate == Fate.CREATED
+					|| (fate == Fate.UNDECIDED && result.fate() == Fate.EXISTED)) {
+				result = new ResolvedRow(row.row(), fate, identity.id());
+			}
+		}
+		return result;
+	}
+
+	/**
+	 * Returns {@code null} if the server does not have external ids.
+	 */
+	private @Nullable Search byExternalId(String externalId) {
+		Instant before = this.clock.instant();
+		try {
+			List<Identity> found = this.identities.findByExternalId(externalId).stream().toList();
+			return new Search(found, serverClock(before), true);
+		}
+		catch (KratosUnsupportedException ex) {
+			return null;
+		}
+	}
+
+	private Search byIdentifiers(UnknownRow row, @Nullable Search byExternalId) {
+		List<Set<String>> bySchema = identifiers(row.identity());
+		Set<String> all = new LinkedHashSet<>();
+		bySchema.forEach(all::addAll);
+		if (all.isEmpty() && byExternalId == null) {
+			throw new IllegalArgumentException("Row " + row.row()
+					+ " has neither an external id that the server supports nor an identifier of its identity schema,"
+					+ " so its identity cannot be recognized: look for it with scanAllIdentitiesByTrait");
+		}
+		for (String identifier : all) {
+			Instant before = this.clock.instant();
+			List<Identity> found = byIdentifier(identifier);
+			if (!found.isEmpty()) {
+				boolean certain = bySchema.stream().allMatch((identifiers) -> identifiers.contains(identifier));
+				return new Search(found, serverClock(before), certain);
+			}
+		}
+		return new Search(List.of(), ServerClock.of(Instant.EPOCH, Instant.EPOCH, null), true);
+	}
+
+	private List<Identity> byIdentifier(String identifier) {
+		ListIdentities.Builder query = ListIdentities.builder().credentialsIdentifier(identifier);
+		try {
+			return this.identities.listIdentities(query.consistency(Consistency.STRONG).build()).items();
+		}
+		catch (KratosUnsupportedException ex) {
+			// Up to 1.0. Without the filter too, the client refuses the next call.
+			return this.identities.listIdentities(query.consistency(null).build()).items();
+		}
+	}
+
+	private ServerClock serverClock(Instant before) {
+		return ServerClock.of(before, this.clock.instant(), this.serverDate.get());
+	}
+
+	/**
+	 * Returns the identifiers of a row by the schemas that it may have: only the server
+	 * knows which one is the default.
+	 */
+	private List<Set<String>> identifiers(CreateIdentity identity) {
+		Set<String> accounts = accounts(identity.credentials());
+		return schemas(identity.schemaId()).stream().map((schema) -> {
+			Set<String> identifiers = new LinkedHashSet<>(SchemaIdentifiers.of(schema, identity.traits()));
+			identifiers.addAll(accounts);
+			return identifiers;
+		}).toList();
+	}
+
+	private static Set<String> accounts(@Nullable ImportCredentials credentials) {
+		Set<String> accounts = new LinkedHashSet<>();
+		if (credentials != null && credentials.oidc() != null) {
+			credentials.oidc()
+				.config()
+				.providers()
+				.forEach((account) -> accounts.add(account.provider() + ":" + account.subject()));
+		}
+		if (credentials != null && credentials.saml() != null) {
+			credentials.saml()
+				.config()
+				.providers()
+				.forEach((account) -> accounts.add(account.provider() + ":" + account.subject()));
+		}
+		return accounts;
+	}
+
+	private List<JsonNode> schemas(@Nullable String schemaId) {
+		List<IdentitySchemaContainer> all = schemas();
+		if (!StringUtils.hasLength(schemaId)) {
+			return all.stream().map(UnknownRows::schema).toList();
+		}
+		return all.stream()
+			.filter((schema) -> schema.id().equals(schemaId))
+			.findFirst()
+			.map((schema) -> List.of(schema(schema)))
+			.orElseGet(() -> List.of(this.schemas.getSchema(schemaId)));
+	}
+
+	private static JsonNode schema(IdentitySchemaContainer schema) {
+		return (schema.schema() != null) ? schema.schema() : KratosJson.mapper().createObjectNode();
+	}
+
+	/**
+	 * Returns the schemas, read at most once a minute: many rows are resolved in turn.
+	 */
+	private List<IdentitySchemaContainer> schemas() {
+		Schemas read = this.read;
+		Instant now = this.clock.instant();
+		if (read == null || Duration.between(read.time(), now).abs().compareTo(SCHEMAS_AGE) > 0) {
+			read = new Schemas(this.schemas.streamIdentitySchemas().toList(), now);
+			this.read = read;
+		}
+		return read.schemas();
+	}
+
+	private static Fate fate(UnknownRow row, Identity identity, Search search) {
+		Instant created = identity.createdAt();
+		if (created == null) {
+			return Fate.UNDECIDED;
+		}
+		ServerClock clock = search.clock();
+		Duration precision = (created.getNano() == 0) ? PRECISION : Duration.ZERO;
+		Instant from = row.sentFrom().plus(clock.min()).minus(precision);
+		Instant until = row.sentUntil().plus(clock.max()).plus(precision);
+		if (created.isBefore(from.minus(MARGIN))) {
+			return search.certain() ? Fate.EXISTED : Fate.UNDECIDED;
+		}
+		boolean within = clock.known() && !created.isBefore(from) && !created.isAfter(until);
+		boolean shown = RowContent.isOfAdmin(row.identity())
+				|| Duration.between(row.sentFrom(), row.sentUntil()).compareTo(SHORT) <= 0;
+		return (within && shown && RowContent.isThatOf(row.identity(), identity)) ? Fate.CREATED : Fate.UNDECIDED;
+	}
+
+	/**
+	 * The result of a search.
+	 *
+	 * @param found the identities that were found
+	 * @param clock the clock of the server
+	 * @param certain whether an identity of the row would certainly be found by this
+	 */
+	private record Search(List<Identity> found, ServerClock clock, boolean certain) {
+
+	}
+
+	/**
+	 * The identity schemas and when they were read.
+	 *
+	 * @param schemas the schemas
+	 * @param time the time
+	 */
+	private record Schemas(List<IdentitySchemaContainer> schemas, Instant time) {
+
+	}
+
+}
