@@ -4,9 +4,11 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,6 +24,7 @@ import io.github.kratosadmin.test.embedded.internal.flow.FlowStore;
 import io.github.kratosadmin.test.embedded.internal.flow.FormFactory;
 import io.github.kratosadmin.test.embedded.internal.flow.RecoveryHandler;
 import io.github.kratosadmin.test.embedded.internal.flow.SelfServiceErrors;
+import io.github.kratosadmin.test.embedded.internal.flow.TestLoginHandler;
 import io.github.kratosadmin.test.embedded.internal.http.AdminHandler;
 import io.github.kratosadmin.test.embedded.internal.http.AdminPort;
 import io.github.kratosadmin.test.embedded.internal.http.AdminRedirects;
@@ -192,6 +195,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 				builder.conflictsFailTheBatch)
 			.addRoutes(router);
 		new RecoveryHandler(this.era, this.identities, this.flowFactory, this.flows, urls, builder.recoveryLinkLifespan)
+			.addRoutes(router);
+		new TestLoginHandler(this.era, this.flowFactory, this.flows, urls, Set.copyOf(builder.oidcProviders))
 			.addRoutes(router);
 		new CourierHandler(this.era, this.courier).addRoutes(router);
 		new MetadataHandler(this.era, this.requests::count, this.identities::count).addRoutes(router);
@@ -544,6 +549,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 		private final Map<String, String> schemas = new LinkedHashMap<>();
 
+		private final Set<String> oidcProviders = new LinkedHashSet<>();
+
 		private KratosEra era = KratosEra.V26;
 
 		private @Nullable URI publicUrl;
@@ -587,6 +594,17 @@ public final class EmbeddedKratos implements AutoCloseable {
 		 */
 		public Builder schema(String id, String jsonSchema) {
 			this.schemas.put(Objects.requireNonNull(id, "id"), Objects.requireNonNull(jsonSchema, "jsonSchema"));
+			return this;
+		}
+
+		/**
+		 * Adds a provider of OpenID Connect, so that {@code createTestLoginFlow} starts a
+		 * flow for it. Other flows do not offer it. By default there is none.
+		 * @param id the id of the provider, such as {@code github}
+		 * @return this builder
+		 */
+		public Builder oidcProvider(String id) {
+			this.oidcProviders.add(Objects.requireNonNull(id, "id"));
 			return this;
 		}
 

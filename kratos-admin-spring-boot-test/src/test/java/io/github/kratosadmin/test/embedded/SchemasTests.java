@@ -354,7 +354,7 @@ class SchemasTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V1_3", "V26" })
 	void sameIdentifierWithAndWithoutSpaceConflicts(KratosEra era) {
 		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).start()) {
 			server.addSchema("named", schema("",

@@ -28,28 +28,35 @@ import tools.jackson.databind.node.ObjectNode;
  * @param state the state, or null if the kind has none
  * @param identityId the identity of a settings flow, otherwise null
  * @param forAnybody whether a browser's flow can be read without its cookie
+ * @param testedProvider the provider with which a login flow tests the sign-in, or null
  */
 record Flow(String id, FlowKind kind, FlowClient client, Instant issuedAt, Instant expiresAt, String requestUrl,
-		@Nullable String active, Form form, @Nullable String state, @Nullable String identityId, boolean forAnybody) {
+		@Nullable String active, Form form, @Nullable String state, @Nullable String identityId, boolean forAnybody,
+		@Nullable String testedProvider) {
 
 	Flow withForm(Form form) {
 		return new Flow(this.id, this.kind, this.client, this.issuedAt, this.expiresAt, this.requestUrl, this.active,
-				form, this.state, this.identityId, this.forAnybody);
+				form, this.state, this.identityId, this.forAnybody, this.testedProvider);
 	}
 
 	Flow withState(String active, String state) {
 		return new Flow(this.id, this.kind, this.client, this.issuedAt, this.expiresAt, this.requestUrl, active,
-				this.form, state, this.identityId, this.forAnybody);
+				this.form, state, this.identityId, this.forAnybody, this.testedProvider);
 	}
 
 	Flow forEverybody() {
 		return new Flow(this.id, this.kind, this.client, this.issuedAt, this.expiresAt, this.requestUrl, this.active,
-				this.form, this.state, this.identityId, true);
+				this.form, this.state, this.identityId, true, this.testedProvider);
+	}
+
+	Flow testing(String provider) {
+		return new Flow(this.id, this.kind, this.client, this.issuedAt, this.expiresAt, this.requestUrl, this.active,
+				this.form, this.state, this.identityId, this.forAnybody, provider);
 	}
 
 	Flow expiringAt(Instant expiresAt) {
 		return new Flow(this.id, this.kind, this.client, this.issuedAt, expiresAt, this.requestUrl, this.active,
-				this.form, this.state, this.identityId, this.forAnybody);
+				this.form, this.state, this.identityId, this.forAnybody, this.testedProvider);
 	}
 
 	/**
@@ -77,7 +84,7 @@ record Flow(String id, FlowKind kind, FlowClient client, Instant issuedAt, Insta
 			json.put("created_at", stored);
 			json.put("updated_at", stored);
 			if (FlowRules.hasAuthenticatorAssuranceLevels(era)) {
-				json.put("refresh", false);
+				json.put("refresh", this.testedProvider != null);
 				json.put("requested_aal", "aal1");
 			}
 			else {
@@ -86,6 +93,12 @@ record Flow(String id, FlowKind kind, FlowClient client, Instant issuedAt, Insta
 		}
 		if ((this.kind == FlowKind.LOGIN || this.kind == FlowKind.REGISTRATION) && FlowRules.namesOrganizations(era)) {
 			json.putNull("organization_id");
+		}
+		if (this.kind == FlowKind.SETTINGS && FlowRules.namesOrganizationsOfSettings(era)) {
+			json.putNull("organization_id");
+		}
+		if (this.testedProvider != null) {
+			json.putObject("test_context").put("provider_id", this.testedProvider);
 		}
 		if (this.identityId != null) {
 			json.set("identity", identities.apply(this.identityId));

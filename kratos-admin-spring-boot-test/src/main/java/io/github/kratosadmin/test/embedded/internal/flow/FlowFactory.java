@@ -64,6 +64,16 @@ public final class FlowFactory {
 			.forEverybody();
 	}
 
+	/**
+	 * Creates a flow that tests the sign-in with a provider.
+	 */
+	Flow createTestLogin(String provider, String requestUrl) {
+		return create(FlowKind.LOGIN, FlowClient.BROWSER, this.forms.testLogin(provider), requestUrl, this.lifespan,
+				null)
+			.testing(provider)
+			.forEverybody();
+	}
+
 	Flow createSettings(FlowClient client, StoredIdentity identity) {
 		return create(FlowKind.SETTINGS, client, this.forms.settings(client, identity),
 				this.urls.init(FlowKind.SETTINGS, client), this.lifespan, identity.id());
@@ -75,7 +85,7 @@ public final class FlowFactory {
 		Instant now = this.clock.instant();
 		Form form = new Form(this.urls.submit(kind, id), nodes, List.of());
 		return new Flow(id, kind, client, now, now.plus(lifespan), requestUrl, active(kind), form,
-				FlowRules.initialState(this.era, kind), identityId, false);
+				FlowRules.initialState(this.era, kind), identityId, false, null);
 	}
 
 	private @Nullable String active(FlowKind kind) {

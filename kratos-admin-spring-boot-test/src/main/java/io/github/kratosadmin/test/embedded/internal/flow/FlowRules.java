@@ -12,6 +12,27 @@ final class FlowRules {
 	private FlowRules() {
 	}
 
+	/**
+	 * Whether the sign-in with a provider can be tested.
+	 */
+	static boolean testsLogins(KratosEra era) {
+		return era.isAtLeast(KratosEra.NEXT);
+	}
+
+	/**
+	 * Whether a settings flow has an organization.
+	 */
+	static boolean namesOrganizationsOfSettings(KratosEra era) {
+		return era.isAtLeast(KratosEra.NEXT);
+	}
+
+	/**
+	 * Whether the error for a malformed duration has examples.
+	 */
+	static boolean explainsDurations(KratosEra era) {
+		return era.isAtLeast(KratosEra.NEXT);
+	}
+
 	static boolean showsReturnTo(KratosEra era) {
 		return era.isAtLeast(KratosEra.V0_7);
 	}

@@ -2,6 +2,7 @@ package io.github.kratosadmin.test.embedded.internal.flow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import io.github.kratosadmin.test.embedded.FlowClient;
 import io.github.kratosadmin.test.embedded.FlowKind;
@@ -73,6 +74,17 @@ public final class FormFactory {
 			.required()
 			.completedAs(this.era, completed)
 			.labelled(FormText.PASSWORD);
+	}
+
+	/**
+	 * Creates the form of a flow that tests the sign-in with a provider.
+	 */
+	List<FormNode> testLogin(String provider) {
+		FormNode csrfToken = FormNode.csrfToken(FlowClient.API).value(Json.text(UUID.randomUUID().toString()));
+		FormNode submit = FormNode.input("oidc", "provider", "submit")
+			.value(Json.text(provider))
+			.labelled(FormText.signInWith(provider));
+		return List.of(csrfToken, submit);
 	}
 
 	private List<FormNode> registration(FlowClient client) {
@@ -153,6 +165,9 @@ public final class FormFactory {
 
 	private FormNode code() {
 		FormNode code = FormNode.input("code", "code", "text").required().labelled(FormText.RECOVERY_CODE);
+		if (FormRules.completesRecoveryCodes(this.era)) {
+			code = code.completedAs(this.era, "one-time-code");
+		}
 		return FormRules.describesCodes(this.era)
 				? code.with("pattern", Json.text("[0-9]+")).with("maxlength", Json.number(6)) : code;
 	}

@@ -38,6 +38,10 @@ final class FormRules {
 		return era.isAtLeast(KratosEra.V0_10);
 	}
 
+	static boolean completesRecoveryCodes(KratosEra era) {
+		return era.isAtLeast(KratosEra.NEXT);
+	}
+
 	static boolean completesInputs(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_0);
 	}

@@ -61,6 +61,14 @@ record FormText(int id, String text, String type, @Nullable ObjectNode context) 
 			"error");
 
 	/**
+	 * The label of the button of a provider.
+	 */
+	static FormText signInWith(String provider) {
+		return new FormText(1010002, "Sign in with " + provider, "info",
+				Json.object().put("provider", provider).put("provider_id", provider));
+	}
+
+	/**
 	 * The label of an input for a trait.
 	 * @param name the name of the input
 	 * @param title the title of the trait

@@ -140,6 +140,10 @@ public final class RecoveryHandler {
 		}
 		Duration lifespan = GoDuration.parse(expiresIn);
 		if (lifespan == null) {
+			if (FlowRules.explainsDurations(this.era)) {
+				throw ErrorResponseException.badRequest("Unable to parse \"expires_in\" as a duration string "
+						+ "(e.g. \"1h\", \"1m30s\", \"500ms\"): " + expiresIn);
+			}
 			throw ErrorResponseException.badRequest("Unable to parse \"expires_in\" whose format should match "
 					+ "\"[0-9]+(ns|us|ms|s|m|h)\" but did not: " + expiresIn);
 		}

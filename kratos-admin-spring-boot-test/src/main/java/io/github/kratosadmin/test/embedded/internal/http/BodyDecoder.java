@@ -1,8 +1,11 @@
 package io.github.kratosadmin.test.embedded.internal.http;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.kratosadmin.test.embedded.internal.text.GoTime;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
@@ -17,6 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
  * Decodes a request body as Go decodes JSON into a struct.
  */
 public final class BodyDecoder {
+
+	private static final Pattern BASE64 = Pattern
+		.compile("(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
+
+	private static final Pattern BASE64_PREFIX = Pattern.compile("[A-Za-z0-9+/]*+");
 
 	private final String struct;
 
@@ -45,6 +53,18 @@ public final class BodyDecoder {
 	 * @throws MalformedBodyException if the body is not a JSON object
 	 */
 	public static BodyDecoder decode(String struct, byte[] body) throws MalformedBodyException {
+		return decode(struct, "identity", body);
+	}
+
+	/**
+	 * Decodes a body.
+	 * @param struct the name of Go's struct, for messages
+	 * @param goPackage the name of Go's package of the struct, for messages
+	 * @param body the body
+	 * @return a decoder for the fields
+	 * @throws MalformedBodyException if the body is not a JSON object
+	 */
+	public static BodyDecoder decode(String struct, String goPackage, byte[] body) throws MalformedBodyException {
 		JsonNode node = parse(body);
 		if (node.isMissingNode()) {
 			throw new MalformedBodyException("EOF");
@@ -54,7 +74,7 @@ public final class BodyDecoder {
 		}
 		if (!node.isObject()) {
 			throw new MalformedBodyException("json: cannot unmarshal " + kind(node) + " into Go value of type "
-					+ (struct.contains(".") ? struct : "identity." + struct));
+					+ (struct.contains(".") ? struct : goPackage + "." + struct));
 		}
 		return new BodyDecoder(struct, "", node, false);
 	}
@@ -155,6 +175,91 @@ public final class BodyDecoder {
 	}
 
 	/**
+	 * Reads an integer field, 0 if it is absent.
+	 * @param field the field
+	 * @param type the name of Go's type, for messages
+	 * @param min the least value of the type
+	 * @param max the greatest value of the type
+	 * @throws MalformedBodyException if it is not an integer of the type
+	 */
+	public long integer(String field, String type, long min, long max) throws MalformedBodyException {
+		JsonNode value = this.body.path(field);
+		if (isAbsent(value)) {
+			return 0;
+		}
+		if (!value.isNumber()) {
+			throw mismatch(value, field, type);
+		}
+		if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < min
+				|| value.longValue() > max) {
+			throw mismatch("number " + value, field, type);
+		}
+		return value.longValue();
+	}
+
+	/**
+	 * Reads a field that is an array of strings, empty if it is absent. A null element
+	 * counts as an empty string.
+	 * @param field the field
+	 * @param type the name of Go's type of the elements, for messages
+	 * @throws MalformedBodyException if it is not an array of strings
+	 */
+	public List<String> strings(String field, String type) throws MalformedBodyException {
+		List<String> strings = new ArrayList<>();
+		JsonNode value = this.body.path(field);
+		if (!isAbsent(value) && !value.isArray()) {
+			throw mismatch(value, field, "[]" + type);
+		}
+		for (JsonNode element : value) {
+			if (!element.isString() && !element.isNull()) {
+				throw mismatch(element, field, type);
+			}
+			strings.add(element.asString(""));
+		}
+		return strings;
+	}
+
+	/**
+	 * Reads a field with binary data, in base 64 or as an array of numbers.
+	 * @return a string in base 64, or null if it is absent
+	 * @throws MalformedBodyException if it is neither
+	 */
+	public JsonNode bytes(String field) throws MalformedBodyException {
+		JsonNode value = this.body.path(field);
+		if (isAbsent(value)) {
+			return Json.nothing();
+		}
+		if (value.isString()) {
+			String text = value.asString();
+			if (!BASE64.matcher(text).matches()) {
+				Matcher prefix = BASE64_PREFIX.matcher(text);
+				throw new MalformedBodyException(
+						"illegal base64 data at input byte " + (prefix.lookingAt() ? prefix.end() : 0));
+			}
+			return value;
+		}
+		if (!value.isArray()) {
+			throw mismatch(value, field, "[]uint8");
+		}
+		byte[] bytes = new byte[value.size()];
+		for (int i = 0; i < bytes.length; i++) {
+			bytes[i] = toByte(value.path(i), field);
+		}
+		return Json.text(Base64.getEncoder().encodeToString(bytes));
+	}
+
+	private byte toByte(JsonNode element, String field) throws MalformedBodyException {
+		if (!element.isNumber()) {
+			throw mismatch(element, field, "uint8");
+		}
+		if (!element.isIntegralNumber() || !element.canConvertToInt() || element.intValue() < 0
+				|| element.intValue() > 255) {
+			throw mismatch("number " + element, field, "uint8");
+		}
+		return (byte) element.intValue();
+	}
+
+	/**
 	 * Checks that a field, if present, is a time.
 	 * @throws MalformedBodyException if it is not a time
 	 */
@@ -213,13 +318,27 @@ public final class BodyDecoder {
 	 * @throws MalformedBodyException if it is not an array of objects
 	 */
 	public List<BodyDecoder> objects(String field, String struct, Set<String> fields) throws MalformedBodyException {
+		return objects(field, struct, "[]identity." + struct, fields);
+	}
+
+	/**
+	 * Reads a field that is an array of structs with a type of its own.
+	 * @param field the field
+	 * @param struct the name of Go's struct, for messages
+	 * @param type the name of Go's type of the array, for messages
+	 * @param fields its fields
+	 * @return decoders for them, empty if it is absent
+	 * @throws MalformedBodyException if it is not an array of objects
+	 */
+	public List<BodyDecoder> objects(String field, String struct, String type, Set<String> fields)
+			throws MalformedBodyException {
 		List<BodyDecoder> objects = new ArrayList<>();
 		JsonNode value = this.body.path(field);
 		if (isAbsent(value)) {
 			return objects;
 		}
 		if (!value.isArray()) {
-			throw mismatch(value, field, "[]identity." + struct);
+			throw mismatch(value, field, type);
 		}
 		for (JsonNode element : value) {
 			objects
@@ -242,8 +361,12 @@ public final class BodyDecoder {
 	}
 
 	private MalformedBodyException mismatch(JsonNode value, String field, String type) {
-		return new MalformedBodyException("json: cannot unmarshal " + kind(value) + " into Go struct field "
-				+ this.struct + "." + this.path + field + " of type " + type);
+		return mismatch(kind(value), field, type);
+	}
+
+	private MalformedBodyException mismatch(String value, String field, String type) {
+		return new MalformedBodyException("json: cannot unmarshal " + value + " into Go struct field " + this.struct
+				+ "." + this.path + field + " of type " + type);
 	}
 
 	/**

@@ -1,12 +1,17 @@
 package io.github.kratosadmin.test.embedded.internal.identity;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 
 import io.github.kratosadmin.test.embedded.internal.text.GoText;
 import io.github.kratosadmin.test.embedded.internal.text.GoTime;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A credential of an identity.
@@ -28,6 +33,14 @@ record Credential(String type, List<String> identifiers, JsonNode config, Instan
 	static final String WEBAUTHN = "webauthn";
 
 	static final String CODE = "code";
+
+	static final String TOTP = "totp";
+
+	static final String LOOKUP_SECRET = "lookup_secret";
+
+	static final String PASSKEY = "passkey";
+
+	static final String DEVICE = "deviceauthn";
 
 	/**
 	 * Creates a credential that is not stored yet.
@@ -69,14 +82,49 @@ record Credential(String type, List<String> identifiers, JsonNode config, Instan
 	}
 
 	/**
-	 * Returns a copy with trimmed identifiers, as the database stores them.
+	 * Returns a copy with trimmed identifiers, as the database stores them. Those of
+	 * passkeys are binary data.
 	 */
 	Credential trimmed() {
-		return isLink() ? this : identifiedBy(this.identifiers.stream().map(GoText::trim).toList());
+		return (isLink() || this.type.equals(PASSKEY)) ? this
+				: identifiedBy(this.identifiers.stream().map(GoText::trim).toList());
 	}
 
 	Credential withConfig(JsonNode config) {
 		return new Credential(this.type, this.identifiers, config, this.createdAt, this.updatedAt);
+	}
+
+	/**
+	 * Returns a copy as Kratos migrates it when it reads it: security keys get a user
+	 * handle, and a missing list of them gets an element.
+	 */
+	Credential upgraded(String identityId) {
+		if (!this.type.equals(WEBAUTHN)) {
+			return this;
+		}
+		ObjectNode upgraded = this.config.isObject() ? (ObjectNode) this.config.deepCopy() : Json.object();
+		if (upgraded.path("credentials").isNull()) {
+			upgraded.putArray("credentials").addObject().put("is_passwordless", false);
+		}
+		if (upgraded.path("user_handle").asString("").isEmpty()) {
+			UUID id = UUID.fromString(identityId);
+			byte[] handle = ByteBuffer.allocate(16)
+				.putLong(id.getMostSignificantBits())
+				.putLong(id.getLeastSignificantBits())
+				.array();
+			upgraded.put("user_handle", Base64.getEncoder().encodeToString(handle));
+		}
+		return withConfig(upgraded);
+	}
+
+	/**
+	 * Returns a copy with the identifier that one-time passwords and lookup secrets get
+	 * if they have none.
+	 */
+	Credential identifiedIn(String identityId) {
+		boolean identified = !this.identifiers.isEmpty()
+				|| !(this.type.equals(TOTP) || this.type.equals(LOOKUP_SECRET));
+		return identified ? this : identifiedBy(List.of(identityId));
 	}
 
 	Credential storedAt(Instant now) {

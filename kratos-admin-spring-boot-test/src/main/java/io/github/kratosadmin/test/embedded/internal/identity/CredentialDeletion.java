@@ -7,6 +7,7 @@ import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Deletes a credential or a part of it, unless it is the last that can sign in.
@@ -32,6 +33,24 @@ final class CredentialDeletion {
 	}
 
 	/**
+	 * Checks the request, before the identity is known.
+	 * @throws ErrorResponseException if it does not name the key of a device
+	 */
+	void check() {
+		if (deletesKeyOfDevice() && this.identifier.isEmpty()) {
+			throw withoutIdentifier();
+		}
+	}
+
+	private boolean deletesKeyOfDevice() {
+		return this.type.equals(Credential.DEVICE) && IdentityRules.deletesKeysOfDevices(this.era);
+	}
+
+	private static ErrorResponseException withoutIdentifier() {
+		return ErrorResponseException.badRequest("You must provide an identifier to delete this credential.");
+	}
+
+	/**
 	 * Applies the deletion.
 	 * @return the remaining credentials
 	 * @throws ErrorResponseException if there is no such credential, or it cannot be
@@ -39,6 +58,12 @@ final class CredentialDeletion {
 	 */
 	Credentials apply(Credentials credentials) {
 		Credential credential = credentials.find(this.type);
+		if (deletesKeyOfDevice()) {
+			if (credential == null) {
+				throw ErrorResponseException.noSuchRow();
+			}
+			return credentials.with(withoutKey(credential));
+		}
 		if (credential == null) {
 			throw new ErrorResponseException(404, "The requested resource could not be found")
 				.withReason("You tried to remove a %1$s but this user have no %1$s set up.".formatted(this.type));
@@ -86,7 +111,7 @@ final class CredentialDeletion {
 			requireAnother(credentials);
 		}
 		if (this.identifier.isEmpty()) {
-			throw ErrorResponseException.badRequest("You must provide an identifier to delete this credential.");
+			throw withoutIdentifier();
 		}
 		List<JsonNode> providers = new ArrayList<>(credential.providers());
 		if (!providers.removeIf((provider) -> linkOf(provider).equals(this.identifier))) {
@@ -97,6 +122,20 @@ final class CredentialDeletion {
 		return credential.identifiedBy(providers.stream().map(CredentialDeletion::linkOf).toList())
 			.withConfig(
 					noList ? Json.object().set("providers", Json.nothing()) : CredentialsInput.providersOf(providers));
+	}
+
+	private Credential withoutKey(Credential credential) {
+		ArrayNode keys = Json.array();
+		credential.config().path("credentials").forEach(keys::add);
+		List<String> ids = new ArrayList<>();
+		int size = keys.size();
+		keys.removeIf((key) -> key.path("client_key_id").asString("").equals(this.identifier));
+		if (keys.size() == size) {
+			throw new ErrorResponseException(404, "The requested resource could not be found")
+				.withReason("The identifier `" + this.identifier + "` was not found among deviceauthn credentials.");
+		}
+		keys.forEach((key) -> ids.add(key.path("client_key_id").asString("")));
+		return credential.identifiedBy(ids).withConfig(Json.object().set("credentials", keys));
 	}
 
 	private static String linkOf(JsonNode provider) {

@@ -43,6 +43,10 @@ final class CredentialTypes {
 	 * The types of credentials that a request can include, empty in eras without any.
 	 */
 	private static Set<String> credentialsToInclude(KratosEra era) {
+		if (era.isAtLeast(KratosEra.NEXT)) {
+			return Set.of("password", "oidc", "saml", "totp", "lookup_secret", "webauthn", "code", "link_recovery",
+					"code_recovery", "passkey", "deviceauthn");
+		}
 		if (era.isAtLeast(KratosEra.V26)) {
 			return Set.of("password", "oidc", "saml", "totp", "lookup_secret", "webauthn", "code", "link_recovery",
 					"code_recovery", "passkey");

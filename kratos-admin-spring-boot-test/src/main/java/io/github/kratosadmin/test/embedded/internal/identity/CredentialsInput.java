@@ -31,6 +31,8 @@ final class CredentialsInput {
 
 	private final Map<String, List<ObjectNode>> links = new LinkedHashMap<>();
 
+	private FactorsInput factors = FactorsInput.NONE;
+
 	private CredentialsInput(@Nullable ObjectNode password, boolean plaintext) {
 		this.password = password;
 		this.plaintext = plaintext;
@@ -60,6 +62,7 @@ final class CredentialsInput {
 		for (String type : List.of(Credential.OIDC, Credential.SAML)) {
 			input.readLinks(credentials, type, era);
 		}
+		input.factors = FactorsInput.read(credentials, era);
 		return input;
 	}
 
@@ -79,11 +82,7 @@ final class CredentialsInput {
 		if (!plaintext.isEmpty()) {
 			return new CredentialsInput(hash(Tokens.passwordHash()), true);
 		}
-		if (!IdentityBodyRules.hashFormats(era).matcher(hash).lookingAt()) {
-			throw ErrorResponseException
-				.badRequest("The imported password does not match any known hash format. For more "
-						+ "information see https://www.ory.sh/dr/2");
-		}
+		PasswordHashes.check(hash, era);
 		return new CredentialsInput(hash(hash), false);
 	}
 
@@ -141,7 +140,7 @@ final class CredentialsInput {
 		for (Map.Entry<String, List<ObjectNode>> link : this.links.entrySet()) {
 			all = all.with(addTo(existing.find(link.getKey()), link.getKey(), link.getValue()));
 		}
-		return all;
+		return this.factors.addTo(all);
 	}
 
 	private static Credential addTo(@Nullable Credential existing, String type, List<ObjectNode> added) {
@@ -169,7 +168,8 @@ final class CredentialsInput {
 
 	@Override
 	public String toString() {
-		return "CredentialsInput[password=" + (this.password != null) + ", links=" + this.links.keySet() + "]";
+		return "CredentialsInput[password=" + (this.password != null) + ", links=" + this.links.keySet() + ", factors="
+				+ this.factors.types() + "]";
 	}
 
 }

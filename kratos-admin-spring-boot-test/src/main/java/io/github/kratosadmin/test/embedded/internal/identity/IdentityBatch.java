@@ -89,7 +89,7 @@ final class IdentityBatch {
 
 	private void draft(Entry entry) {
 		if (entry.input != null) {
-			IdentityHandler.checkState(entry.input);
+			IdentityHandler.check(entry.input);
 			entry.identity = this.manager.draft(entry.input);
 		}
 	}

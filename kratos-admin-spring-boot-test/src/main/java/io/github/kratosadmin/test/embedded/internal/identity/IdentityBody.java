@@ -39,8 +39,9 @@ final class IdentityBody {
 				body.raw("metadata_admin"), externalId.isEmpty() ? null : externalId, body.uuid("organization_id"));
 		String schemaId = body.string("schema_id");
 		String state = body.string("state", "identity.State");
+		String region = IdentityRules.hasRegions(era) ? body.string("region", "region.Region") : "";
 		return new IdentityInput(schemaId, body.raw("traits"), state, details, verifiableAddresses(body),
-				recoveryAddresses(body), CredentialsInput.read(body, era));
+				recoveryAddresses(body), CredentialsInput.read(body, era), region);
 	}
 
 	static JsonNode verifiableAddresses(BodyDecoder body) throws MalformedBodyException {

@@ -49,6 +49,10 @@ final class IdentityBodyRules {
 	}
 
 	static Set<String> fieldsOfCreate(KratosEra era) {
+		if (era.isAtLeast(KratosEra.NEXT)) {
+			return Set.of("schema_id", "traits", "state", "credentials", "verifiable_addresses", "recovery_addresses",
+					"metadata_public", "metadata_admin", "external_id", "organization_id", "region");
+		}
 		if (era.isAtLeast(KratosEra.V26)) {
 			return Set.of("schema_id", "traits", "state", "credentials", "verifiable_addresses", "recovery_addresses",
 					"metadata_public", "metadata_admin", "external_id", "organization_id");
@@ -61,6 +65,10 @@ final class IdentityBodyRules {
 	}
 
 	static Set<String> fieldsOfUpdate(KratosEra era) {
+		if (era.isAtLeast(KratosEra.NEXT)) {
+			return Set.of("schema_id", "traits", "state", "credentials", "metadata_public", "metadata_admin",
+					"external_id", "region");
+		}
 		if (era.isAtLeast(KratosEra.V26)) {
 			return Set.of("schema_id", "traits", "state", "credentials", "metadata_public", "metadata_admin",
 					"external_id");
@@ -83,7 +91,25 @@ final class IdentityBodyRules {
 	}
 
 	static Set<String> credentialsToImport(KratosEra era) {
+		if (importsFactors(era)) {
+			return Set.of("password", "oidc", "saml", "totp", "lookup_secret", "webauthn", "passkey");
+		}
 		return era.isAtLeast(KratosEra.V26) ? Set.of("password", "oidc", "saml") : Set.of("password", "oidc");
+	}
+
+	/**
+	 * Whether one-time passwords, lookup secrets, security keys and passkeys can be
+	 * imported.
+	 */
+	static boolean importsFactors(KratosEra era) {
+		return era.isAtLeast(KratosEra.NEXT);
+	}
+
+	/**
+	 * Whether the hashes of passwords are read, and their parameters are limited.
+	 */
+	static boolean limitsHashes(KratosEra era) {
+		return era.isAtLeast(KratosEra.NEXT);
 	}
 
 	static Set<String> fieldsOfPassword(KratosEra era) {

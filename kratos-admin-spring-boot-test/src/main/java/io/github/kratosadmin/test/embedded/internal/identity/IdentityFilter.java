@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
 import io.github.kratosadmin.test.embedded.internal.http.Query;
-import io.github.kratosadmin.test.embedded.internal.text.GoText;
+import io.github.kratosadmin.test.embedded.internal.text.Identifiers;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +131,7 @@ final class IdentityFilter {
 	}
 
 	private String normalized() {
-		return GoText.normalize(identifier());
+		return Identifiers.normalize(identifier(), this.era);
 	}
 
 	/**
@@ -140,7 +140,14 @@ final class IdentityFilter {
 	private boolean hasSimilarIdentifier(StoredIdentity identity) {
 		String start = similar().toLowerCase(Locale.ROOT);
 		Predicate<String> starts = (identifier) -> identifier.toLowerCase(Locale.ROOT).startsWith(start);
-		return hasIdentifier(identity, starts, starts);
+		if (!Identifiers.normalizesCharacters(this.era)) {
+			return hasIdentifier(identity, starts, starts);
+		}
+		// The wildcard is normalized too, and is not a part of a phone number.
+		String pattern = Identifiers.normalize(similar() + "%", this.era);
+		String prefix = pattern.substring(0, pattern.length() - 1);
+		return hasIdentifier(identity, starts, (identifier) -> pattern.endsWith("%")
+				? identifier.toLowerCase(Locale.ROOT).startsWith(prefix) : identifier.equals(pattern));
 	}
 
 	private boolean hasIdentifier(StoredIdentity identity, Predicate<String> link, Predicate<String> other) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.AdminRequest;
@@ -20,11 +21,15 @@ import io.github.kratosadmin.test.embedded.internal.paging.Paging;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Handles the requests for identities.
  */
 public final class IdentityHandler {
+
+	private static final Set<String> REGIONS = Set.of("eu-central", "asia-northeast", "us-east", "us-west", "eu",
+			"asia", "us", "global");
 
 	private final KratosEra era;
 
@@ -110,9 +115,9 @@ public final class IdentityHandler {
 		catch (MalformedBodyException ex) {
 			throw new ErrorResponseException(400, IdentityBodyRules.codeOfMalformedCreate(this.era), ex.text());
 		}
-		checkState(input);
+		check(input);
 		StoredIdentity identity = this.manager.create(input, "pending");
-		return AdminResponse.json(201, this.json.created(identity))
+		return AdminResponse.json(201, in(input.region(), this.json.created(identity)))
 			.withHeader("Location", this.urls.identity(identity.id()));
 	}
 
@@ -125,8 +130,9 @@ public final class IdentityHandler {
 		if (unknownState != null && !IdentityRules.storesUnknownStates(this.era)) {
 			throw unknownState;
 		}
+		checkRegion(input.region());
 		StoredIdentity updated = this.manager.update(existing.id(), input);
-		AdminResponse response = AdminResponse.ok(this.json.updated(updated, existing));
+		AdminResponse response = AdminResponse.ok(in(input.region(), this.json.updated(updated, existing)));
 		return (unknownState != null) ? join(unknownState.toResponse(request.requestId()), response) : response;
 	}
 
@@ -161,26 +167,49 @@ public final class IdentityHandler {
 			throw new ErrorResponseException(500, ex.text());
 		}
 		StoredIdentity existing = this.identities.get(Ids.parse(id));
-		StoredIdentity patched = this.manager.patch(existing.id(), (identity) -> this.patch.apply(identity, body));
-		return AdminResponse.ok(this.json.updated(patched, existing));
+		RegionPatch region = IdentityRules.hasRegions(this.era) ? RegionPatch.read(body) : new RegionPatch("", body);
+		StoredIdentity patched = this.manager.patch(existing.id(),
+				(identity) -> this.patch.apply(identity, region.others()));
+		return AdminResponse.ok(in(region.region(), this.json.updated(patched, existing)));
+	}
+
+	private static ObjectNode in(String region, ObjectNode json) {
+		return region.isEmpty() ? json : json.put("region", region);
 	}
 
 	private AdminResponse deleteCredentials(AdminRequest request, String id) {
-		StoredIdentity identity = this.identities.get(Ids.parse(id));
 		CredentialDeletion deletion = new CredentialDeletion(this.era, request.parameters().get(1),
 				request.query().first("identifier"));
+		deletion.check();
+		StoredIdentity identity = this.identities.get(Ids.parse(id));
 		this.manager.changeCredentials(identity.id(), deletion::apply);
 		return AdminResponse.noContent();
 	}
 
 	/**
-	 * Checks the state of a new identity.
-	 * @throws ErrorResponseException if the state is unknown
+	 * Checks the state and the region of a new identity.
+	 * @throws ErrorResponseException if one of them is unknown
 	 */
-	static void checkState(IdentityInput input) {
+	static void check(IdentityInput input) {
 		if (!input.state().isEmpty() && !StoredIdentity.State.isKnown(input.state())) {
 			throw unknownState();
 		}
+		checkRegion(input.region());
+	}
+
+	/**
+	 * Checks a region.
+	 * @param region the region, empty if there is none
+	 * @throws ErrorResponseException if it is unknown
+	 */
+	static void checkRegion(String region) {
+		if (!region.isEmpty() && !REGIONS.contains(region)) {
+			throw unknownRegion();
+		}
+	}
+
+	static ErrorResponseException unknownRegion() {
+		return ErrorResponseException.badRequest("the provided region is not a valid Ory region");
 	}
 
 	private static ErrorResponseException unknownState() {

@@ -14,16 +14,18 @@ import tools.jackson.databind.JsonNode;
  * @param verifiableAddresses its known verifiable addresses, an array
  * @param recoveryAddresses its known recovery addresses, an array
  * @param credentials its credentials
+ * @param region its region in Ory Network, which the open source server returns but does
+ * not store; empty if there is none
  */
 public record IdentityInput(String schemaId, @Nullable JsonNode traits, String state, StoredIdentity.Details details,
-		JsonNode verifiableAddresses, JsonNode recoveryAddresses, CredentialsInput credentials) {
+		JsonNode verifiableAddresses, JsonNode recoveryAddresses, CredentialsInput credentials, String region) {
 
 	/**
 	 * The input of a registration.
 	 */
 	public static IdentityInput ofTraits(JsonNode traits) {
 		return new IdentityInput("", traits, "", StoredIdentity.Details.NONE, Json.array(), Json.array(),
-				CredentialsInput.ofRegistration());
+				CredentialsInput.ofRegistration(), "");
 	}
 
 	@Override

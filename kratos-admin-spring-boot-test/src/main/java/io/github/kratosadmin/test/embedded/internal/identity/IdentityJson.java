@@ -37,7 +37,8 @@ public final class IdentityJson {
 			addCredentials(json, identity.credentials(),
 					(credential) -> write(credential, !credential.identifiers().isEmpty(),
 							IdentityRules.showsTimesOfNewCredentials(this.era) ? credential
-									: Credential.of(credential.type(), List.of(), Json.nothing())));
+									: Credential.of(credential.type(), List.of(), Json.nothing()),
+							false));
 			addAdminMetadata(json, identity.details().metadataAdmin());
 		}
 		return json;
@@ -52,14 +53,17 @@ public final class IdentityJson {
 		// The response has the URL from before the update; the next read has the new one.
 		ObjectNode json = write(identity, schemaUrl(before));
 		if (IdentityRules.showsCredentialsOfChanges(this.era)) {
-			// The times are from before the update too.
+			// Before they were migrated, the times were from before the update too.
 			addCredentials(json, identity.credentials(), (credential) -> {
+				if (IdentityRules.upgradesCredentials(this.era)) {
+					return write(credential, true, credential, true);
+				}
 				Credential stored = before.credentials().find(credential.type());
 				boolean isNew = stored == null || !stored.createdAt().equals(credential.createdAt());
 				boolean identified = !isNew || !IdentityRules.rewritesCredentialsOnUpdate(this.era)
 						|| !credential.identifiers().isEmpty();
 				return write(credential, identified, (stored == null || isNew)
-						? Credential.of(credential.type(), List.of(), Json.nothing()) : stored);
+						? Credential.of(credential.type(), List.of(), Json.nothing()) : stored, true);
 			});
 			addAdminMetadata(json, identity.details().metadataAdmin());
 		}
@@ -107,7 +111,7 @@ public final class IdentityJson {
 		addAdminMetadata(json, orNull(identity.details().metadataAdmin()));
 		if (IdentityRules.replacesPatchedIdentities(this.era)) {
 			addCredentials(json, identity.credentials(), (credential) -> {
-				ObjectNode written = write(credential, true, credential);
+				ObjectNode written = write(credential, true, credential, true);
 				written.set("config", credential.config().deepCopy());
 				return written;
 			});
@@ -199,7 +203,7 @@ public final class IdentityJson {
 
 	private void addCredentials(ObjectNode json, StoredIdentity identity, Set<String> declassified) {
 		addCredentials(json, identity.credentials(), (credential) -> {
-			ObjectNode written = write(credential.identifiedBy(credential.sortedIdentifiers()), true, credential);
+			ObjectNode written = write(credential.identifiedBy(credential.sortedIdentifiers()), true, credential, true);
 			JsonNode config = declassified.contains(credential.type()) ? publish(credential) : null;
 			if (config != null) {
 				written.set("config", config);
@@ -223,8 +227,9 @@ public final class IdentityJson {
 	 * @param identified whether no identifiers are written as an empty list instead of
 	 * null
 	 * @param dated the credential with the times
+	 * @param stored whether it was read from the database
 	 */
-	private ObjectNode write(Credential credential, boolean identified, Credential dated) {
+	private ObjectNode write(Credential credential, boolean identified, Credential dated, boolean stored) {
 		ObjectNode json = Json.object();
 		json.put("type", credential.type());
 		if (identified) {
@@ -234,17 +239,32 @@ public final class IdentityJson {
 			json.putNull("identifiers");
 		}
 		if (IdentityRules.hasCredentialVersions(this.era)) {
-			json.put("version", credential.type().equals(Credential.CODE) ? 1 : 0);
+			json.put("version", version(credential.type(), stored));
 		}
 		json.put("created_at", Json.timestamp(dated.createdAt()));
 		json.put("updated_at", Json.timestamp(dated.updatedAt()));
 		return json;
 	}
 
+	private int version(String type, boolean stored) {
+		boolean upgraded = stored && IdentityRules.upgradesCredentials(this.era)
+				&& Set.of(Credential.PASSWORD, Credential.WEBAUTHN).contains(type);
+		return (upgraded || type.equals(Credential.CODE)) ? 1 : 0;
+	}
+
 	/**
 	 * The secrets of a credential, decrypted.
 	 */
 	private @Nullable JsonNode publish(Credential credential) {
+		if (credential.type().equals(Credential.DEVICE)) {
+			JsonNode config = credential.config().deepCopy();
+			config.path("credentials").forEach((key) -> {
+				if (key instanceof ObjectNode object) {
+					object.remove("pin");
+				}
+			});
+			return config;
+		}
 		if (!credential.isLink()) {
 			return credential.config();
 		}
@@ -276,6 +296,13 @@ public final class IdentityJson {
 			}
 		}
 		return json;
+	}
+
+	/**
+	 * Adds the metadata for administrators, null if there is none.
+	 */
+	public void addAdminMetadata(StoredIdentity identity, ObjectNode json) {
+		addAdminMetadata(json, orNull(identity.details().metadataAdmin()));
 	}
 
 	private static void addAdminMetadata(ObjectNode json, @Nullable JsonNode metadata) {

@@ -24,6 +24,7 @@ import io.github.kratosadmin.test.embedded.internal.schema.ExtensionValues.Addre
 import io.github.kratosadmin.test.embedded.internal.schema.SchemaStore;
 import io.github.kratosadmin.test.embedded.internal.text.GoText;
 import io.github.kratosadmin.test.embedded.internal.text.GoTime;
+import io.github.kratosadmin.test.embedded.internal.text.Identifiers;
 import io.github.kratosadmin.test.embedded.internal.text.Ids;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import org.jspecify.annotations.Nullable;
@@ -214,7 +215,7 @@ public final class IdentityManager {
 			.map((address) -> recoveryAddress(wanted, address, known, now))
 			.sorted(Comparator.comparing(StoredRecoveryAddress::id))
 			.toList();
-		return new StoredIdentity(wanted.id(), wanted.schemaId(), wanted.traits(), wanted.state(), wanted.details(),
+		return new StoredIdentity(wanted.id(), wanted.schemaId(), values.traits(), wanted.state(), wanted.details(),
 				credentials(wanted, values, stored, now), verifiableAddresses, recoveryAddresses, wanted.createdAt(),
 				wanted.updatedAt());
 	}
@@ -229,8 +230,8 @@ public final class IdentityManager {
 	}
 
 	private Address normalize(Address address) {
-		return IdentityRules.lowersAddresses(this.era) ? new Address(address.via(), GoText.normalize(address.value()))
-				: address;
+		return IdentityRules.lowersAddresses(this.era)
+				? new Address(address.via(), Identifiers.normalize(address.value(), this.era)) : address;
 	}
 
 	private Credentials credentials(StoredIdentity wanted, ExtensionValues values, Credentials stored, Instant now) {
@@ -249,10 +250,16 @@ public final class IdentityManager {
 		}
 		return credentials.map((credential) -> {
 			Credential before = stored.find(credential.type());
-			boolean same = credential.isStored() && before != null && before.hasSameContent(credential.trimmed());
-			return (same && !IdentityRules.rewritesCredentialsOnUpdate(this.era)) ? credential
-					: credential.storedAt(now);
+			Credential upgraded = IdentityRules.upgradesCredentials(this.era) ? credential.upgraded(wanted.id())
+					: credential;
+			boolean same = before != null && before.hasSameContent(upgraded.trimmed());
+			return (same && !IdentityRules.rewritesCredentialsOnUpdate(this.era)) ? before
+					: identify(upgraded.storedAt(now), wanted.id());
 		});
+	}
+
+	private Credential identify(Credential credential, String identityId) {
+		return IdentityRules.upgradesCredentials(this.era) ? credential.identifiedIn(identityId) : credential;
 	}
 
 	private ErrorResponseException noIdentifier() {

@@ -47,8 +47,8 @@ final class IdentityPatch {
 			return read(identity, document);
 		}
 		catch (MalformedBodyException ex) {
-			throw new ErrorResponseException(400, ex.text())
-				.withReason("An error occured when applying the JSON patch");
+			throw new ErrorResponseException(400, ex.text()).withReason(IdentityRules.hasRegions(this.era)
+					? "failed to apply JSON patch" : "An error occured when applying the JSON patch");
 		}
 	}
 
@@ -59,6 +59,9 @@ final class IdentityPatch {
 		StoredIdentity blank = anew ? new StoredIdentity(before.id(), "", Json.object(),
 				new StoredIdentity.State("", GoTime.ZERO), StoredIdentity.Details.NONE, Credentials.NONE, List.of(),
 				List.of(), before.createdAt(), before.updatedAt()) : before;
+		if (IdentityRules.checksTypesOfPatchedCredentials(this.era)) {
+			document.path("credentials").forEachEntry(IdentityPatch::checkType);
+		}
 		StoredIdentity.State state = state(body, before.state(), blank.state());
 		StoredIdentity identity = new StoredIdentity(before.id(), text(body, "schema_id", "string", blank.schemaId()),
 				document.has("traits") ? document.path("traits") : blank.traits(), state,
@@ -68,6 +71,14 @@ final class IdentityPatch {
 				before.updatedAt());
 		return new PatchedIdentity(identity, IdentityBody.verifiableAddresses(body),
 				IdentityBody.recoveryAddresses(body));
+	}
+
+	private static void checkType(String key, JsonNode credential) {
+		String type = credential.path("type").asString("");
+		if (!type.equals(key)) {
+			throw ErrorResponseException
+				.badRequest("credentials.%1$s.type must equal \"%1$s\", got \"%2$s\"".formatted(key, type));
+		}
 	}
 
 	/**

@@ -22,6 +22,13 @@ final class IdentityRules {
 		return era.isAtLeast(KratosEra.V26);
 	}
 
+	/**
+	 * Whether a request can name a region, which the response repeats.
+	 */
+	static boolean hasRegions(KratosEra era) {
+		return era.isAtLeast(KratosEra.NEXT);
+	}
+
 	static boolean hasOrganizations(KratosEra era) {
 		return era.isAtLeast(KratosEra.V1_3);
 	}
@@ -117,7 +124,29 @@ final class IdentityRules {
 	}
 
 	static boolean showsTimesOfNewCredentials(KratosEra era) {
-		return !era.isAtLeast(KratosEra.V1_0);
+		return !era.isAtLeast(KratosEra.V1_0) || era.isAtLeast(KratosEra.NEXT);
+	}
+
+	/**
+	 * Whether credentials are migrated when they are read: passwords and security keys to
+	 * version 1.
+	 */
+	static boolean upgradesCredentials(KratosEra era) {
+		return era.isAtLeast(KratosEra.NEXT);
+	}
+
+	/**
+	 * Whether the parts of a patched credential must fit its type.
+	 */
+	static boolean checksTypesOfPatchedCredentials(KratosEra era) {
+		return era.isAtLeast(KratosEra.NEXT);
+	}
+
+	/**
+	 * Whether single keys of devices can be deleted.
+	 */
+	static boolean deletesKeysOfDevices(KratosEra era) {
+		return era.isAtLeast(KratosEra.NEXT);
 	}
 
 	static boolean hasCredentialVersions(KratosEra era) {

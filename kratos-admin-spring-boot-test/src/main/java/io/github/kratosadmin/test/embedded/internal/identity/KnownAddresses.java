@@ -3,6 +3,7 @@ package io.github.kratosadmin.test.embedded.internal.identity;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.schema.ExtensionValues.Address;
 import io.github.kratosadmin.test.embedded.internal.text.GoText;
+import io.github.kratosadmin.test.embedded.internal.text.Identifiers;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +26,9 @@ record KnownAddresses(JsonNode verifiable, JsonNode recovery, String status, boo
 	 */
 	@Nullable JsonNode verifiable(Address trait, KratosEra era) {
 		return find(this.verifiable, trait.via(),
-				IdentityRules.keepsSpellingOfVerifiableAddresses(era) ? trait.value() : sought(trait, era), era);
+				IdentityRules.keepsSpellingOfVerifiableAddresses(era) && !Identifiers.normalizesCharacters(era)
+						? trait.value() : sought(trait, era),
+				era);
 	}
 
 	/**
@@ -36,18 +39,25 @@ record KnownAddresses(JsonNode verifiable, JsonNode recovery, String status, boo
 	}
 
 	private static String sought(Address trait, KratosEra era) {
-		return IdentityRules.looksForAddressesInLowerCase(era) ? GoText.normalize(trait.value()) : trait.value();
+		return IdentityRules.looksForAddressesInLowerCase(era) ? Identifiers.normalize(trait.value(), era)
+				: trait.value();
 	}
 
 	private static @Nullable JsonNode find(JsonNode addresses, String via, String wanted, KratosEra era) {
 		for (JsonNode address : addresses) {
 			String value = address.path("value").asString("");
-			if (address.path("via").asString("").equals(via)
-					&& (IdentityRules.lowersKnownAddresses(era) ? GoText.lower(value) : value).equals(wanted)) {
+			if (address.path("via").asString("").equals(via) && comparable(value, era).equals(wanted)) {
 				return address;
 			}
 		}
 		return null;
+	}
+
+	private static String comparable(String value, KratosEra era) {
+		if (Identifiers.normalizesCharacters(era)) {
+			return Identifiers.normalize(value, era);
+		}
+		return IdentityRules.lowersKnownAddresses(era) ? GoText.lower(value) : value;
 	}
 
 }

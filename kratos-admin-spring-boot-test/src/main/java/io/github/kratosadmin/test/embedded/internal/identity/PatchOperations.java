@@ -128,6 +128,10 @@ final class PatchOperations {
 			return Set.of("/id", "/stateChangedAt", "/credentials").contains(path);
 		}
 		String lower = path.toLowerCase(Locale.ROOT);
+		if (IdentityRules.checksTypesOfPatchedCredentials(this.era)
+				&& (lower + "/").matches("/credentials/(oidc|saml)/.*")) {
+			return true;
+		}
 		return Set.of("/id", "/statechangedat", "/credentials").contains(lower)
 				|| lower.startsWith("/credentials/oidc/");
 	}

@@ -6,12 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.text.GoText;
+import io.github.kratosadmin.test.embedded.internal.text.Identifiers;
+import io.github.kratosadmin.test.embedded.internal.text.Json;
+import io.github.kratosadmin.test.embedded.internal.text.PhoneNumbers;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -32,6 +31,10 @@ public final class ExtensionValues {
 
 	private final Set<Address> recovery = new LinkedHashSet<>();
 
+	private final Map<String, String> phones = new LinkedHashMap<>();
+
+	private JsonNode traits = Json.object();
+
 	ExtensionValues(KratosEra era) {
 		this.era = era;
 	}
@@ -41,25 +44,48 @@ public final class ExtensionValues {
 	 * @param extension the extension of the trait's schema
 	 * @param format the format of the trait's schema, possibly missing
 	 * @param value the value of the trait
+	 * @param location the JSON pointer of the trait
 	 * @param problems collects the problems of the trait
 	 */
-	void add(JsonNode extension, JsonNode format, JsonNode value, Consumer<String> problems) {
+	void add(JsonNode extension, JsonNode format, JsonNode value, String location, Consumer<String> problems) {
+		if (value.isString() && isPhone(extension)) {
+			addPhone(location, value.asString());
+		}
 		JsonNode credentials = extension.path("credentials");
 		for (String type : SchemaRules.credentialsWithIdentifiers(this.era)) {
 			if (credentials.path(type).path("identifier").asBoolean(false)) {
-				addIdentifier(type, credentials.path(type), GoText.of(value), problems);
+				addIdentifier(type, credentials.path(type), format, GoText.of(value), problems);
 			}
 		}
 		addVerifiable(extension.path("verification").path("via").asString(""), format, value, problems);
-		addRecovery(extension.path("recovery").path("via").asString(""), value, problems);
+		addRecovery(extension.path("recovery").path("via").asString(""), format, value, problems);
 	}
 
-	private void addIdentifier(String type, JsonNode credential, String value, Consumer<String> problems) {
-		String identifier = GoText.lower(value);
+	private static boolean isPhone(JsonNode extension) {
+		JsonNode code = extension.at("/credentials/code");
+		return (code.path("identifier").asBoolean(false) && code.path("via").asString("").equals("sms"))
+				|| extension.at("/recovery/via").asString("").equals("sms")
+				|| extension.at("/verification/via").asString("").equals("sms");
+	}
+
+	private void addPhone(String location, String value) {
+		try {
+			this.phones.put(location, Identifiers.address("sms", value));
+		}
+		catch (IllegalArgumentException ex) {
+			// The trait stays as it is, and is refused where it is used.
+			this.phones.remove(location);
+		}
+	}
+
+	private void addIdentifier(String type, JsonNode credential, JsonNode format, String value,
+			Consumer<String> problems) {
+		String identifier = Identifiers.normalizesCharacters(this.era) ? Identifiers.normalize(value, this.era)
+				: GoText.lower(value);
 		if (type.equals(CODE)) {
 			String channel = credential.path("via").asString("");
 			try {
-				identifier = addressOfCode(channel, value);
+				identifier = addressOfCode(channel, format.asString(""), value);
 			}
 			catch (IllegalArgumentException ex) {
 				problems.accept(String.valueOf(ex.getMessage()));
@@ -70,26 +96,18 @@ public final class ExtensionValues {
 		this.identifiers.computeIfAbsent(type, (key) -> new LinkedHashSet<>()).add(identifier);
 	}
 
-	private static String addressOfCode(String channel, String value) {
+	private String addressOfCode(String channel, String format, String value) {
 		return switch (channel) {
-			case "email" -> GoText.normalize(value);
-			case "sms" -> phoneNumber(value);
+			case "email" -> Identifiers.normalizesCharacters(this.era) && isEmailFormat(format)
+					? Identifiers.address(channel, value) : Identifiers.normalize(value, this.era);
+			case "sms" -> Identifiers.normalizesCharacters(this.era) ? Identifiers.address(channel, value)
+					: PhoneNumbers.format(value);
 			default -> throw new IllegalArgumentException("channel type \"" + channel + "\" must be one of email, sms");
 		};
 	}
 
-	private static String phoneNumber(String value) {
-		PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-		try {
-			PhoneNumber number = numbers.parse(value, null);
-			if (!numbers.isValidNumber(number)) {
-				throw new IllegalArgumentException("the provided number is not a valid phone number");
-			}
-			return numbers.format(number, PhoneNumberFormat.E164);
-		}
-		catch (NumberParseException ex) {
-			throw new IllegalArgumentException("the phone number supplied is not a number", ex);
-		}
+	private static boolean isEmailFormat(String format) {
+		return format.isEmpty() || format.equals("email");
 	}
 
 	private void addVerifiable(String via, JsonNode format, JsonNode value, Consumer<String> problems) {
@@ -108,6 +126,11 @@ public final class ExtensionValues {
 				}
 			}
 			String text = GoText.of(value);
+			if (Identifiers.normalizesCharacters(this.era) && format.asString("").matches("|email|tel")) {
+				addNormalized(via, text, this.verifiable, () -> problems.accept(
+						"\"%s\" can not be normalized for format \"%s\"".formatted(text, format.asString("email"))));
+				return;
+			}
 			boolean email = format.asString("email").matches("|email");
 			this.verifiable.add(new Address(via, email ? GoText.normalize(text) : GoText.trim(text)));
 			return;
@@ -120,7 +143,28 @@ public final class ExtensionValues {
 		}
 	}
 
-	private void addRecovery(String via, JsonNode value, Consumer<String> problems) {
+	private static void addNormalized(String via, String value, Set<Address> addresses, Runnable problem) {
+		try {
+			addresses.add(new Address(via, Identifiers.address(via, value)));
+		}
+		catch (IllegalArgumentException ex) {
+			problem.run();
+		}
+	}
+
+	private void addRecovery(String via, JsonNode format, JsonNode value, Consumer<String> problems) {
+		if (Identifiers.normalizesCharacters(this.era)) {
+			String text = GoText.of(value);
+			if (via.equals("sms")) {
+				addNormalized(via, text, this.recovery,
+						() -> problems.accept("\"" + text + "\" is not valid \"tel\" for \"sms\""));
+				return;
+			}
+			if (via.equals("email") && !isEmailFormat(format.asString(""))) {
+				this.recovery.add(new Address(via, text));
+				return;
+			}
+		}
 		if (via.equals("sms") && SchemaRules.recoversByPhone(this.era)) {
 			addPhone(via, "tel", value, problems, this.recovery);
 		}
@@ -172,6 +216,24 @@ public final class ExtensionValues {
 	 */
 	public Map<String, String> codeChannels() {
 		return this.codeChannels;
+	}
+
+	/**
+	 * The phone numbers in the traits by E.164, by their JSON pointers.
+	 */
+	Map<String, String> phones() {
+		return this.phones;
+	}
+
+	void setTraits(JsonNode traits) {
+		this.traits = traits;
+	}
+
+	/**
+	 * The traits, with normalized phone numbers in eras that normalize them.
+	 */
+	public JsonNode traits() {
+		return this.traits;
 	}
 
 	public Set<Address> verifiable() {

@@ -18,9 +18,12 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
+import io.github.kratosadmin.test.embedded.internal.text.Identifiers;
 import io.github.kratosadmin.test.embedded.internal.text.Json;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -63,6 +66,8 @@ public final class IdentitySchema {
 
 	private final boolean alternatives;
 
+	private final boolean phones;
+
 	/**
 	 * Reads a schema.
 	 * @throws IllegalArgumentException if Kratos of the era cannot use it
@@ -86,6 +91,7 @@ public final class IdentitySchema {
 		}
 		this.alternatives = Stream.of("oneOf", "not", "if")
 			.anyMatch((keyword) -> !this.node.findValues(keyword).isEmpty());
+		this.phones = this.node.findValues("via").stream().anyMatch((via) -> via.asString("").equals("sms"));
 	}
 
 	private static String draftOf(JsonNode schema) {
@@ -156,13 +162,16 @@ public final class IdentitySchema {
 
 	/**
 	 * Validates traits.
-	 * @return the identifiers and addresses in them
+	 * @return the identifiers and addresses in them, and the traits
 	 * @throws ErrorResponseException if they are not valid
 	 */
 	public ExtensionValues validate(JsonNode traits, KratosEra era) {
-		ObjectNode document = Json.object();
-		document.set("traits", traits);
+		JsonNode document = Json.object().set("traits", traits);
+		if (this.phones && Identifiers.normalizesCharacters(era)) {
+			document = withNormalizedPhones(document, era);
+		}
 		ExtensionValues values = new ExtensionValues(era);
+		values.setTraits(document.path("traits"));
 		check(document, (context, schemaContext) -> SchemaExtension.collect(context, values));
 		if (this.alternatives) {
 			// Kratos also validates without the extension, and another alternative can
@@ -171,6 +180,26 @@ public final class IdentitySchema {
 			});
 		}
 		return values;
+	}
+
+	/**
+	 * Replaces the phone numbers. Problems are found when the result is validated.
+	 */
+	private JsonNode withNormalizedPhones(JsonNode document, KratosEra era) {
+		ExtensionValues values = new ExtensionValues(era);
+		validate(document, (context, schemaContext) -> SchemaExtension.collect(context, values));
+		JsonNode normalized = document.deepCopy();
+		values.phones().forEach((location, phone) -> {
+			JsonPointer pointer = JsonPointer.compile(location);
+			JsonNode parent = normalized.at(pointer.head());
+			if (parent instanceof ObjectNode object) {
+				object.put(pointer.last().getMatchingProperty(), phone);
+			}
+			else if (parent instanceof ArrayNode array) {
+				array.set(pointer.last().getMatchingIndex(), Json.text(phone));
+			}
+		});
+		return normalized;
 	}
 
 	private void check(JsonNode document, ExecutionContextCustomizer customizer) {

@@ -52,7 +52,7 @@ final class SchemaExtension extends AbstractKeyword {
 			if (values == null || !TypeKeyword.fits(this.type, value)) {
 				return;
 			}
-			values.add(getSchemaNode(), this.format, value,
+			values.add(getSchemaNode(), this.format, value, location.toString(),
 					(problem) -> context.addError(error().instanceNode(value)
 						.instanceLocation(location)
 						.evaluationPath(context.getEvaluationPath())

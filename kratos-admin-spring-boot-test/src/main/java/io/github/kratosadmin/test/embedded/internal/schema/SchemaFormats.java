@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.ExecutionContext;
@@ -17,6 +15,7 @@ import com.networknt.schema.keyword.FormatValidator;
 import com.networknt.schema.path.NodePath;
 import io.github.kratosadmin.test.embedded.internal.text.GoText;
 import io.github.kratosadmin.test.embedded.internal.text.GoTime;
+import io.github.kratosadmin.test.embedded.internal.text.PhoneNumbers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -42,13 +41,7 @@ final class SchemaFormats {
 	}
 
 	static boolean isPhoneNumber(String value) {
-		PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-		try {
-			return numbers.isValidNumber(numbers.parse(value, null));
-		}
-		catch (NumberParseException ex) {
-			return false;
-		}
+		return PhoneNumbers.isValid(value);
 	}
 
 	private static boolean isIpv4(String value) {

@@ -48,6 +48,8 @@ public final class SessionHandler {
 
 	private final TokenPaging<StoredSession> paging;
 
+	private final SessionManagement management;
+
 	/**
 	 * Creates a handler.
 	 * @param era the era
@@ -65,6 +67,7 @@ public final class SessionHandler {
 		this.clock = clock;
 		this.extendsSilently = extendsSilently && SessionRules.extendsSessionsSilently(era);
 		this.json = new SessionJson(era, identities, urls, clock);
+		this.management = new SessionManagement(era, sessions);
 		this.paging = new TokenPaging<>(era, "/admin/sessions", SessionRules.sortsSessionsById(era), false,
 				Pagination.DEFAULT_PER_PAGE, Pagination.MAX_PER_PAGE,
 				(reason) -> new ErrorResponseException(400, "could not parse parameter page_size"));
@@ -85,6 +88,9 @@ public final class SessionHandler {
 		else {
 			// In these eras the paths are those of the caller's own sessions.
 			router.add("GET", "/sessions", this::redirect).add("DELETE", "/sessions/:id", this::redirect);
+		}
+		if (SessionRules.managesSessions(this.era)) {
+			router.add("POST", "/sessions", (request, none) -> this.management.manage(request));
 		}
 	}
 

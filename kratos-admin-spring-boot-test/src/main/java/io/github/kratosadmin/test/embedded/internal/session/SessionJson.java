@@ -39,7 +39,7 @@ final class SessionJson {
 	 * null.
 	 */
 	ObjectNode listed(StoredSession session, Set<String> expand) {
-		ObjectNode json = write(session, expand.contains("identity") ? this.json::withoutAddresses : null);
+		ObjectNode json = write(session, expand.contains("identity") ? this::withoutAddresses : null);
 		json.set("devices", expand.contains("devices") ? devices(session) : Json.nothing());
 		return json;
 	}
@@ -52,7 +52,7 @@ final class SessionJson {
 			return extended(session);
 		}
 		// Kratos leaves the URL empty.
-		ObjectNode json = write(session, (identity) -> this.json.withoutAddresses(identity).put("schema_url", ""));
+		ObjectNode json = write(session, (identity) -> withoutAddresses(identity).put("schema_url", ""));
 		json.set("devices", devices(session));
 		return json;
 	}
@@ -61,7 +61,11 @@ final class SessionJson {
 	 * The response to a read. It has devices only if the request expands them.
 	 */
 	ObjectNode read(StoredSession session, Set<String> expand) {
-		ObjectNode json = write(session, expand.contains("identity") ? this.json::own : null);
+		return read(session, expand, (identity) -> withAdminMetadata(identity, this.json.own(identity)));
+	}
+
+	private ObjectNode read(StoredSession session, Set<String> expand, Function<StoredIdentity, ObjectNode> writer) {
+		ObjectNode json = write(session, expand.contains("identity") ? writer : null);
 		if (SessionRules.hasDevices(this.era)) {
 			json.set("devices", expand.contains("devices") ? devices(session) : Json.array());
 		}
@@ -72,7 +76,19 @@ final class SessionJson {
 	 * The response to an extension.
 	 */
 	ObjectNode extended(StoredSession session) {
-		return read(session, SessionRules.showsIdentityOfExtendedSession(this.era) ? Set.of("identity") : Set.of());
+		return read(session, SessionRules.showsIdentityOfExtendedSession(this.era) ? Set.of("identity") : Set.of(),
+				this.json::own);
+	}
+
+	private ObjectNode withoutAddresses(StoredIdentity identity) {
+		return withAdminMetadata(identity, this.json.withoutAddresses(identity));
+	}
+
+	private ObjectNode withAdminMetadata(StoredIdentity identity, ObjectNode json) {
+		if (SessionRules.showsAdminMetadata(this.era)) {
+			this.json.addAdminMetadata(identity, json);
+		}
+		return json;
 	}
 
 	/**

@@ -25,6 +25,21 @@ final class SessionRules {
 		return era.isAtLeast(KratosEra.V1_0);
 	}
 
+	/**
+	 * Whether the sessions of many identities can be disabled or deleted at once.
+	 */
+	static boolean managesSessions(KratosEra era) {
+		return era.isAtLeast(KratosEra.NEXT);
+	}
+
+	/**
+	 * Whether the identity of a session has its metadata for administrators, except in
+	 * the response to an extension.
+	 */
+	static boolean showsAdminMetadata(KratosEra era) {
+		return era.isAtLeast(KratosEra.NEXT);
+	}
+
 	static boolean sortsSessionsById(KratosEra era) {
 		return !era.isAtLeast(KratosEra.V1_3);
 	}

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -89,6 +90,31 @@ public final class SessionStore {
 
 	synchronized List<StoredSession> list() {
 		return List.copyOf(this.sessions.values());
+	}
+
+	/**
+	 * Disables or deletes sessions, the oldest first. Disabled ones are not disabled
+	 * again.
+	 * @param deletes whether to delete them
+	 * @param wanted which sessions
+	 * @param limit the greatest number of sessions
+	 * @return the number of sessions that were disabled or deleted
+	 */
+	synchronized int manage(boolean deletes, Predicate<StoredSession> wanted, int limit) {
+		List<StoredSession> found = this.sessions.values()
+			.stream()
+			.filter((session) -> wanted.test(session) && (deletes || session.active()))
+			.limit(limit)
+			.toList();
+		for (StoredSession session : found) {
+			if (deletes) {
+				this.sessions.remove(session.id());
+			}
+			else {
+				this.sessions.put(session.id(), session.disabled());
+			}
+		}
+		return found.size();
 	}
 
 	/**
