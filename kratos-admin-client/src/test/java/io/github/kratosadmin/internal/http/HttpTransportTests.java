@@ -324,15 +324,15 @@ class HttpTransportTests {
 	void theReadTimeoutDoesNotLimitTheWaitForAConnection() throws Exception {
 		CountDownLatch slow = new CountDownLatch(1);
 		this.server.otherwise((request) -> {
-			await(slow, Duration.ofMillis(300));
+			await(slow, Duration.ofMillis(500));
 			return StubResponse.json(201, IDENTITY);
 		});
 		try (KratosAdmin admin = KratosAdmin.builder()
 			.baseUrl(this.server.url())
 			.pathPrefix("")
 			.maxConnections(1)
-			.acquireTimeout(Duration.ofSeconds(20))
-			.readTimeout(Duration.ofSeconds(2))
+			.acquireTimeout(Duration.ofSeconds(30))
+			.readTimeout(Duration.ofSeconds(4))
 			.build()) {
 			ExecutorService threads = Executors.newFixedThreadPool(10);
 			List<Future<String>> created = IntStream.range(0, 10)
@@ -341,7 +341,7 @@ class HttpTransportTests {
 					.id()))
 				.toList();
 			for (Future<String> id : created) {
-				assertThat(id.get(20, TimeUnit.SECONDS)).isNotNull();
+				assertThat(id.get(30, TimeUnit.SECONDS)).isNotNull();
 			}
 			threads.shutdown();
 		}
