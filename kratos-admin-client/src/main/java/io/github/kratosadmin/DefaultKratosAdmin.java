@@ -1,6 +1,8 @@
 package io.github.kratosadmin;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -12,12 +14,14 @@ import io.github.kratosadmin.identity.IdentityApi;
 import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportSummary;
+import io.github.kratosadmin.identity.OffboardResult;
 import io.github.kratosadmin.identity.ResolvedRow;
 import io.github.kratosadmin.identity.UnknownRow;
 import io.github.kratosadmin.internal.feign.FeignClients;
 import io.github.kratosadmin.internal.imports.IdentityImport;
 import io.github.kratosadmin.internal.imports.UnknownRows;
 import io.github.kratosadmin.internal.operation.Operation;
+import io.github.kratosadmin.internal.operation.Uuids;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.Invitation;
@@ -137,6 +141,15 @@ class DefaultKratosAdmin implements KratosAdmin {
 	public Identity offboard(String identityId) {
 		groups().require(TaskOperations.DELETE_IDENTITY_SESSIONS);
 		return KratosAdmin.super.offboard(identityId);
+	}
+
+	@Override
+	public List<OffboardResult> offboard(Collection<String> identityIds) {
+		List<String> ids = Uuids.distinct(identityIds);
+		if (!ids.isEmpty()) {
+			groups().require(TaskOperations.DELETE_IDENTITY_SESSIONS);
+		}
+		return KratosAdmin.super.offboard(ids);
 	}
 
 	@Override

@@ -1,12 +1,19 @@
 package io.github.kratosadmin;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.courier.CourierApi;
 import io.github.kratosadmin.error.KratosInvitationException;
 import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosSessionsNotDeletedException;
 import io.github.kratosadmin.error.KratosSessionsRemainException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
@@ -19,6 +26,7 @@ import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.identity.JsonPatch;
+import io.github.kratosadmin.identity.OffboardResult;
 import io.github.kratosadmin.identity.ResolvedRow;
 import io.github.kratosadmin.identity.UnknownRow;
 import io.github.kratosadmin.identity.UpdateIdentity;
@@ -27,6 +35,7 @@ import io.github.kratosadmin.internal.imports.UnknownRows;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.internal.operation.CallerContext;
 import io.github.kratosadmin.internal.operation.ClientCounters;
+import io.github.kratosadmin.internal.operation.Uuids;
 import io.github.kratosadmin.metadata.MetadataApi;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
@@ -37,6 +46,7 @@ import io.github.kratosadmin.recovery.RecoveryLink;
 import io.github.kratosadmin.schema.SchemaApi;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.ListIdentitySessions;
+import io.github.kratosadmin.session.ManageSessions;
 import io.github.kratosadmin.session.SessionApi;
 import io.github.kratosadmin.statistics.ClientStatistics;
 import org.jspecify.annotations.Nullable;
@@ -130,10 +140,6 @@ public interface KratosAdmin extends AutoCloseable {
 	 */
 	default Identity offboard(String identityId) {
 		Identity disabled = disable(identityId);
-		if (!IdentityState.INACTIVE.equals(disabled.state())) {
-			throw new KratosUnreadableResponseException("patchIdentity", 200,
-					"the identity is not inactive, although it should have become so");
-		}
 		KratosNotFoundException notFound = null;
 		try {
 			sessions().deleteIdentitySessions(identityId);
@@ -144,6 +150,72 @@ public interface KratosAdmin extends AutoCloseable {
 		}
 		checkSessionsEnded(identityId, notFound);
 		return disabled;
+	}
+
+	/**
+	 * Offboards many identities: disables each, deletes the sessions of all, and checks
+	 * each, as {@link #offboard(String)} does. The sessions are deleted with one request
+	 * for up to 500 identities if the server has {@code manageSessions} (a Kratos after
+	 * 26.2), and otherwise with one for each. A failure of one identity does not stop the
+	 * others. The identities of a failed request for several each have its failure.
+	 * <p>
+	 * The requests are sent one after another, at least two for each identity. If the
+	 * thread is interrupted or this client closed, the remaining identities have a
+	 * failure.
+	 * @param identityIds the ids of the identities, any number; a repeated id counts once
+	 * @return a result for each identity, in the order of the ids
+	 * @throws IllegalArgumentException if an id is missing or not a UUID: nothing was
+	 * sent
+	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server cannot
+	 * delete sessions (Kratos up to 0.7): nothing was changed
+	 */
+	default List<OffboardResult> offboard(Collection<String> identityIds) {
+		List<String> ids = Uuids.distinct(identityIds);
+		List<OffboardResult> results = new ArrayList<>();
+		for (int from = 0; from < ids.size(); from += ManageSessions.MAX_IDS) {
+			results.addAll(offboardChunk(ids.subList(from, Math.min(from + ManageSessions.MAX_IDS, ids.size()))));
+		}
+		return results;
+	}
+
+	private List<OffboardResult> offboardChunk(List<String> ids) {
+		Map<String, Identity> disabled = new LinkedHashMap<>();
+		Map<String, RuntimeException> failures = new HashMap<>();
+		for (String id : ids) {
+			try {
+				disabled.put(id, disable(id));
+			}
+			catch (RuntimeException ex) {
+				failures.put(id, ex);
+			}
+		}
+		try {
+			sessions().deleteIdentitySessions(disabled.keySet());
+		}
+		catch (KratosSessionsNotDeletedException ex) {
+			failures.putAll(ex.getFailures());
+		}
+		catch (RuntimeException ex) {
+			disabled.keySet().forEach((id) -> failures.put(id, ex));
+		}
+		disabled.keySet().forEach((id) -> failures.compute(id, (key, failure) -> checkSessions(id, failure)));
+		return ids.stream().map((id) -> new OffboardResult(id, disabled.get(id), failures.get(id))).toList();
+	}
+
+	/**
+	 * Checks that no session remains, also after a 404, which need not be from Kratos.
+	 */
+	private @Nullable RuntimeException checkSessions(String identityId, @Nullable RuntimeException failure) {
+		if (failure != null && !(failure instanceof KratosNotFoundException)) {
+			return failure;
+		}
+		try {
+			checkSessionsEnded(identityId, (KratosNotFoundException) failure);
+			return null;
+		}
+		catch (RuntimeException ex) {
+			return ex;
+		}
 	}
 
 	private void checkSessionsEnded(String identityId, @Nullable KratosNotFoundException notFound) {
@@ -165,6 +237,15 @@ public interface KratosAdmin extends AutoCloseable {
 	}
 
 	private Identity disable(String identityId) {
+		Identity disabled = requestDisabled(identityId);
+		if (!IdentityState.INACTIVE.equals(disabled.state())) {
+			throw new KratosUnreadableResponseException("patchIdentity", 200,
+					"the identity is not inactive, although it should have become so");
+		}
+		return disabled;
+	}
+
+	private Identity requestDisabled(String identityId) {
 		JsonPatch patch = JsonPatch.builder().replace(IdentityPath.state(), IdentityState.INACTIVE).build();
 		try {
 			return identities().patchIdentity(identityId, patch);

@@ -15,6 +15,7 @@ import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.IdentityState;
+import io.github.kratosadmin.identity.OffboardResult;
 import io.github.kratosadmin.recovery.Invitation;
 import io.github.kratosadmin.testing.TestServer;
 import io.github.kratosadmin.testing.TestServer.Request;
@@ -160,6 +161,92 @@ class KratosAdminTasksTests {
 		this.version = "v0.7.6-alpha.1";
 		assertThatExceptionOfType(KratosUnsupportedException.class).isThrownBy(() -> this.admin.offboard("x"))
 			.withMessageStartingWith("deleteIdentitySessions was not sent");
+		assertThat(this.server.requests()).allMatch((request) -> request.method().equals("GET"));
+	}
+
+	private static final String A = "00000000-0000-4000-8000-00000000000a";
+
+	private static final String B = "00000000-0000-4000-8000-00000000000b";
+
+	private static final String C = "00000000-0000-4000-8000-00000000000c";
+
+	/**
+	 * Responds with an identity that has the requested id.
+	 */
+	private StubResponse respondWithId(Request request) {
+		String[] path = request.path().split("/");
+		boolean identity = path.length == 3 && path[1].equals("identities");
+		return identity ? StubResponse.json("{\"id\":\"" + path[2] + "\",\"state\":\"inactive\"}") : respond(request);
+	}
+
+	@Test
+	void manyIdentitiesAreDisabledBeforeTheirSessionsAreDeletedAtOnce() {
+		this.version = "v26.2.1-next";
+		this.sessions = StubResponse.json("{\"processed\":2,\"more\":false}");
+		this.server.otherwise(this::respondWithId);
+		List<OffboardResult> results = this.admin.offboard(List.of(A, B, A));
+		assertThat(results).extracting(OffboardResult::identityId).containsExactly(A, B);
+		assertThat(results).allMatch(OffboardResult::succeeded)
+			.allMatch((result) -> result.identity().state().equals(IdentityState.INACTIVE));
+		assertThat(this.server.requests()).extracting(Request::toString)
+			.containsExactly("GET /version", "PATCH /identities/" + A, "PATCH /identities/" + B, "POST /sessions",
+					"GET /identities/" + A + "/sessions?per_page=1&active=true",
+					"GET /identities/" + B + "/sessions?per_page=1&active=true");
+	}
+
+	@Test
+	void manyIdentitiesAreOffboardedOnServersThatDeleteTheSessionsOfOneAtATime() {
+		this.server.otherwise(this::respondWithId);
+		assertThat(this.admin.offboard(List.of(A, B))).hasSize(2).allMatch(OffboardResult::succeeded);
+		assertThat(this.server.requests()).filteredOn((request) -> !request.path().equals("/version"))
+			.extracting(Request::method)
+			.containsExactly("PATCH", "PATCH", "DELETE", "DELETE", "GET", "GET");
+		this.sessions = OATHKEEPER;
+		assertThat(this.admin.offboard(List.of(A, B))).as("the list of sessions decides, as for one")
+			.allMatch(OffboardResult::succeeded);
+	}
+
+	@Test
+	void aFailureOfOneOfManyIdentitiesIsNotLostAndDoesNotStopTheOthers() {
+		this.version = "v26.2.1-next";
+		this.sessions = StubResponse.json("{\"processed\":2,\"more\":false}");
+		this.server.otherwise((request) -> {
+			if (request.method().equals("PATCH") && request.path().endsWith(A)) {
+				return ABSENT;
+			}
+			boolean remain = request.path().contains(B) && request.method().equals("GET");
+			return remain ? StubResponse.json("[{\"id\":\"s\",\"active\":true}]") : respondWithId(request);
+		});
+		List<OffboardResult> results = this.admin.offboard(List.of(A, B, C));
+		assertThat(results).extracting(OffboardResult::identityId).containsExactly(A, B, C);
+		assertThat(results.get(0).failure()).isInstanceOf(KratosNotFoundException.class);
+		assertThat(results.get(0).identity()).isNull();
+		assertThat(results.get(1).failure()).isInstanceOf(KratosSessionsRemainException.class);
+		assertThat(results.get(1).identity().id()).isEqualTo(B);
+		assertThat(results.get(2).succeeded()).isTrue();
+		assertThat(this.server.requests()).filteredOn((request) -> request.method().equals("POST"))
+			.singleElement()
+			.satisfies((request) -> assertThat(request.body()).contains(B, C).doesNotContain(A));
+	}
+
+	@Test
+	void aFailedDeletionIsTheFailureOfEachIdentityThatWasDisabled() {
+		this.version = "v26.2.1-next";
+		this.sessions = StubResponse.empty(500);
+		this.server.otherwise(this::respondWithId);
+		assertThat(this.admin.offboard(List.of(A, B))).hasSize(2)
+			.allSatisfy((result) -> assertThat(result.failure()).isInstanceOf(KratosServerException.class))
+			.allSatisfy((result) -> assertThat(result.identity()).isNotNull());
+	}
+
+	@Test
+	void nothingIsChangedIfAnIdOfManyIsNoUuid() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.offboard(List.of(A, "x")))
+			.withMessage("id 2 of 2 is not a UUID");
+		assertThat(this.admin.offboard(List.of())).isEmpty();
+		assertThat(this.server.requests()).isEmpty();
+		this.version = "v0.7.6-alpha.1";
+		assertThatExceptionOfType(KratosUnsupportedException.class).isThrownBy(() -> this.admin.offboard(List.of(A)));
 		assertThat(this.server.requests()).allMatch((request) -> request.method().equals("GET"));
 	}
 

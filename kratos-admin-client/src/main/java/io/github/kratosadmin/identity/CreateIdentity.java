@@ -31,6 +31,8 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * @param recoveryAddresses the recovery addresses in the traits, or {@code null} for none
  * @param externalId the id of the identity in another system, or {@code null} for none
  * @param organizationId the id of the organization, a UUID, or {@code null} for none
+ * @param region the region of Ory Network to hold the data, or {@code null} for the
+ * default of the project
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaId,
@@ -43,7 +45,8 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		@SinceKratos("0.9") @JsonProperty("verifiable_addresses") @Nullable List<VerifiableAddress> verifiableAddresses,
 		@SinceKratos("0.9") @JsonProperty("recovery_addresses") @Nullable List<RecoveryAddress> recoveryAddresses,
 		@SinceKratos("25.4") @JsonProperty("external_id") @Nullable String externalId,
-		@SinceKratos("25.4") @JsonProperty("organization_id") @Nullable String organizationId) {
+		@SinceKratos("25.4") @JsonProperty("organization_id") @Nullable String organizationId,
+		@SinceKratos("after 26.2") @JsonProperty("region") @Nullable IdentityRegion region) {
 
 	/**
 	 * Creates a request. The addresses are copied without unknown fields: a version of
@@ -96,6 +99,8 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		private @Nullable String externalId;
 
 		private @Nullable String organizationId;
+
+		private @Nullable IdentityRegion region;
 
 		private Builder() {
 		}
@@ -278,6 +283,18 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
+		 * Sets the region of Ory Network that holds the data of the identity. Servers of
+		 * your own accept it, but do not store it.
+		 * @param region the region, or {@code null} for the default of the project
+		 * @return this builder
+		 */
+		@SinceKratos("after 26.2")
+		public Builder region(@Nullable IdentityRegion region) {
+			this.region = region;
+			return this;
+		}
+
+		/**
 		 * Builds the request.
 		 * @return the request
 		 * @throws IllegalArgumentException if the traits are missing
@@ -285,7 +302,7 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		public CreateIdentity build() {
 			return new CreateIdentity(this.schemaId, KratosJson.required(this.traits, "traits"), this.state,
 					this.metadataPublic, this.metadataAdmin, this.credentials, this.verifiableAddresses,
-					this.recoveryAddresses, this.externalId, this.organizationId);
+					this.recoveryAddresses, this.externalId, this.organizationId, this.region);
 		}
 
 	}

@@ -52,6 +52,16 @@ public record CredentialsType(@JsonValue String value) {
 	public static final CredentialsType PASSKEY = new CredentialsType("passkey");
 
 	/**
+	 * Keys that are bound to a device. Since a Kratos after 26.2.
+	 */
+	public static final CredentialsType DEVICEAUTHN = new CredentialsType("deviceauthn");
+
+	/**
+	 * The identifier that the user enters first. Since a Kratos after 26.2.
+	 */
+	public static final CredentialsType IDENTIFIER_FIRST = new CredentialsType("identifier_first");
+
+	/**
 	 * Creates a type by its name, with or without a constant.
 	 * @param value the name of the type in Kratos
 	 */

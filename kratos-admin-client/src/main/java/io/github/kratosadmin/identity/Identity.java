@@ -38,6 +38,8 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * (since Kratos 0.7, not in every response)
  * @param externalId the id of the identity in another system (since Kratos 25.4)
  * @param organizationId the id of the organization, a UUID (since Kratos 1.1)
+ * @param region the region of Ory Network that holds the data of the identity (since a
+ * Kratos after 26.2); servers of your own do not store it
  * @param createdAt the time of its creation
  * @param updatedAt the time of the last change
  * @param additionalProperties the fields that this version of the client does not know,
@@ -53,6 +55,7 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 		@JsonProperty("credentials") Map<String, IdentityCredentials> credentials,
 		@JsonProperty("external_id") @Nullable String externalId,
 		@JsonProperty("organization_id") @Nullable String organizationId,
+		@JsonProperty("region") @Nullable IdentityRegion region,
 		@JsonProperty("created_at") @Nullable Instant createdAt,
 		@JsonProperty("updated_at") @Nullable Instant updatedAt,
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
@@ -177,8 +180,8 @@ public record Identity(@JsonProperty("id") String id, @JsonProperty("schema_id")
 		credentials.replaceAll((type, credential) -> credential.copy());
 		return new Identity(this.id, this.schemaId, this.schemaUrl, this.state, this.stateChangedAt,
 				this.traits.deepCopy(), this.verifiableAddresses, this.recoveryAddresses, copy(this.metadataPublic),
-				copy(this.metadataAdmin), credentials, this.externalId, this.organizationId, this.createdAt,
-				this.updatedAt, KratosJson.copyOf(this.additionalProperties));
+				copy(this.metadataAdmin), credentials, this.externalId, this.organizationId, this.region,
+				this.createdAt, this.updatedAt, KratosJson.copyOf(this.additionalProperties));
 	}
 
 	private static @Nullable JsonNode copy(@Nullable JsonNode tree) {

@@ -353,7 +353,8 @@ public interface IdentityApi {
 	@SinceKratos("0.11")
 	Identity patchIdentity(@PathVariable("id") String id,
 			@SinceKratos(value = "25.4", patchPath = "/external_id", ignoredBefore = true) @SinceKratos(value = "25.4",
-					patchPath = "/organization_id", ignoredBefore = true) @RequestBody JsonPatch patch);
+					patchPath = "/organization_id", ignoredBefore = true) @SinceKratos(value = "after 26.2",
+							patchPath = "/region", ignoredBefore = true) @RequestBody JsonPatch patch);
 
 	/**
 	 * Creates identities with one request. A successful call does not mean that the

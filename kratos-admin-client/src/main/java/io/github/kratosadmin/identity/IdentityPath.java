@@ -90,6 +90,15 @@ public final class IdentityPath {
 	}
 
 	/**
+	 * Returns the path to the region, whose value is an {@link IdentityRegion}.
+	 * @return the path
+	 */
+	@SinceKratos(value = "after 26.2", ignoredBefore = true)
+	public static IdentityPath region() {
+		return new IdentityPath("/region", false);
+	}
+
+	/**
 	 * Returns the path to a field of a verifiable address. Kratos ignores the change if
 	 * there is no such address: check the identity that it returns.
 	 * @param index the index of the address in {@link Identity#verifiableAddresses()}

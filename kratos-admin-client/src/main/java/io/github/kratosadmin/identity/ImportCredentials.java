@@ -1,7 +1,10 @@
 package io.github.kratosadmin.identity;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -19,10 +22,19 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * @param oidc the accounts with OpenID Connect and OAuth 2 providers, or {@code null} for
  * none
  * @param saml the accounts with SAML providers, or {@code null} for none
+ * @param totp the authenticator app, or {@code null} for none
+ * @param lookupSecret the recovery codes that the user keeps, or {@code null} for none
+ * @param webauthn the security keys, or {@code null} for none
+ * @param passkey the passkeys, or {@code null} for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImportCredentials(@JsonProperty("password") @Nullable Password password,
-		@JsonProperty("oidc") @Nullable Oidc oidc, @SinceKratos("25.4") @JsonProperty("saml") @Nullable Saml saml) {
+		@JsonProperty("oidc") @Nullable Oidc oidc, @SinceKratos("25.4") @JsonProperty("saml") @Nullable Saml saml,
+		@SinceKratos(value = "after 26.2", ignoredBefore = true) @JsonProperty("totp") @Nullable Totp totp,
+		@SinceKratos(value = "after 26.2",
+				ignoredBefore = true) @JsonProperty("lookup_secret") @Nullable LookupSecret lookupSecret,
+		@SinceKratos(value = "after 26.2", ignoredBefore = true) @JsonProperty("webauthn") @Nullable WebAuthn webauthn,
+		@SinceKratos(value = "after 26.2", ignoredBefore = true) @JsonProperty("passkey") @Nullable WebAuthn passkey) {
 
 	/**
 	 * Returns a builder without credentials.
@@ -38,7 +50,9 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	@Override
 	public String toString() {
 		return "ImportCredentials[password=" + (this.password != null) + ", oidc=" + (this.oidc != null) + ", saml="
-				+ (this.saml != null) + "]";
+				+ (this.saml != null) + ", totp=" + (this.totp != null) + ", lookupSecret="
+				+ (this.lookupSecret != null) + ", webauthn=" + (this.webauthn != null) + ", passkey="
+				+ (this.passkey != null) + "]";
 	}
 
 	/**
@@ -188,6 +202,115 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 	}
 
 	/**
+	 * An authenticator app.
+	 *
+	 * @param config the secret
+	 */
+	public record Totp(@JsonProperty("config") TotpConfig config) {
+
+	}
+
+	/**
+	 * The secret of an authenticator app.
+	 *
+	 * @param totpUrl the URL with the secret, such as
+	 * {@code otpauth://totp/Shop:alice?secret=…&issuer=Shop}
+	 */
+	public record TotpConfig(@JsonProperty(value = "totp_url", access = WRITE_ONLY) @Nullable String totpUrl) {
+
+		/**
+		 * Does not show secrets.
+		 */
+		@Override
+		public String toString() {
+			return "TotpConfig[]";
+		}
+
+	}
+
+	/**
+	 * Recovery codes that the user keeps.
+	 *
+	 * @param config the codes
+	 */
+	public record LookupSecret(@JsonProperty("config") LookupSecretConfig config) {
+
+	}
+
+	/**
+	 * The configuration of recovery codes that the user keeps.
+	 *
+	 * @param codes the codes
+	 */
+	public record LookupSecretConfig(@JsonProperty("codes") List<LookupSecretCode> codes) {
+
+		/**
+		 * Creates a configuration with a copy of the codes.
+		 */
+		public LookupSecretConfig {
+			codes = List.copyOf(codes);
+		}
+
+	}
+
+	/**
+	 * A recovery code that the user keeps.
+	 *
+	 * @param code the code
+	 * @param usedAt the time when the user has used it, or {@code null} if it can be used
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	public record LookupSecretCode(@JsonProperty(value = "code", access = WRITE_ONLY) @Nullable String code,
+			@JsonProperty("used_at") @Nullable Instant usedAt) {
+
+		/**
+		 * Does not show secrets.
+		 */
+		@Override
+		public String toString() {
+			return "LookupSecretCode[usedAt=" + this.usedAt + "]";
+		}
+
+	}
+
+	/**
+	 * Security keys or passkeys.
+	 *
+	 * @param config the keys
+	 */
+	public record WebAuthn(@JsonProperty("config") WebAuthnConfig config) {
+
+	}
+
+	/**
+	 * The configuration of security keys or passkeys.
+	 *
+	 * @param credentials the keys
+	 * @param userHandle the user handle in Base64, or {@code null} to keep that of the
+	 * identity
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	public record WebAuthnConfig(@JsonProperty("credentials") List<WebAuthnCredential> credentials,
+			@JsonProperty(value = "user_handle", access = WRITE_ONLY) @Nullable String userHandle) {
+
+		/**
+		 * Creates a configuration with a copy of the keys.
+		 */
+		public WebAuthnConfig {
+			credentials = List.copyOf(credentials);
+		}
+
+		/**
+		 * Does not show the user handle, with which a user signs in.
+		 */
+		@Override
+		public String toString() {
+			return "WebAuthnConfig[credentials=" + this.credentials + "]";
+		}
+
+	}
+
+	/**
 	 * Builds {@link ImportCredentials}.
 	 */
 	public static final class Builder {
@@ -201,6 +324,18 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		private final List<OidcProvider> oidc = new ArrayList<>();
 
 		private final List<SamlProvider> saml = new ArrayList<>();
+
+		private @Nullable String totpUrl;
+
+		private final List<LookupSecretCode> lookupSecret = new ArrayList<>();
+
+		private final List<WebAuthnCredential> webauthn = new ArrayList<>();
+
+		private byte @Nullable [] webauthnUserHandle;
+
+		private final List<WebAuthnCredential> passkey = new ArrayList<>();
+
+		private byte @Nullable [] passkeyUserHandle;
 
 		private Builder() {
 		}
@@ -272,10 +407,91 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		}
 
 		/**
+		 * Sets the secret of an authenticator app.
+		 * @param totpUrl the URL in the QR code of the app, such as
+		 * {@code otpauth://totp/Shop:alice?secret=…&issuer=Shop}
+		 * @return this builder
+		 */
+		@SinceKratos(value = "after 26.2", ignoredBefore = true)
+		public Builder totp(String totpUrl) {
+			this.totpUrl = totpUrl;
+			return this;
+		}
+
+		/**
+		 * Adds a recovery code that the user keeps and has not used.
+		 * @param code the code
+		 * @return this builder
+		 */
+		@SinceKratos(value = "after 26.2", ignoredBefore = true)
+		public Builder lookupSecret(String code) {
+			return lookupSecret(code, null);
+		}
+
+		/**
+		 * Adds a recovery code that the user keeps.
+		 * @param code the code
+		 * @param usedAt the time when the user has used it, or {@code null} if it can be
+		 * used
+		 * @return this builder
+		 */
+		@SinceKratos(value = "after 26.2", ignoredBefore = true)
+		public Builder lookupSecret(String code, @Nullable Instant usedAt) {
+			this.lookupSecret.add(new LookupSecretCode(KratosJson.required(code, "code"), usedAt));
+			return this;
+		}
+
+		/**
+		 * Adds a security key.
+		 * @param credential the key
+		 * @return this builder
+		 */
+		@SinceKratos(value = "after 26.2", ignoredBefore = true)
+		public Builder webauthn(WebAuthnCredential credential) {
+			this.webauthn.add(credential);
+			return this;
+		}
+
+		/**
+		 * Sets the user handle of the security keys.
+		 * @param userHandle the user handle that the keys were registered with
+		 * @return this builder
+		 */
+		@SinceKratos(value = "after 26.2", ignoredBefore = true)
+		public Builder webauthnUserHandle(byte[] userHandle) {
+			this.webauthnUserHandle = userHandle.clone();
+			return this;
+		}
+
+		/**
+		 * Adds a passkey. Kratos rejects passkeys of a new identity without a
+		 * {@linkplain #passkeyUserHandle user handle}.
+		 * @param credential the passkey
+		 * @return this builder
+		 */
+		@SinceKratos(value = "after 26.2", ignoredBefore = true)
+		public Builder passkey(WebAuthnCredential credential) {
+			this.passkey.add(credential);
+			return this;
+		}
+
+		/**
+		 * Sets the user handle of the passkeys, by which Kratos finds the identity when
+		 * the user signs in.
+		 * @param userHandle the user handle that the passkeys were registered with
+		 * @return this builder
+		 */
+		@SinceKratos(value = "after 26.2", ignoredBefore = true)
+		public Builder passkeyUserHandle(byte[] userHandle) {
+			this.passkeyUserHandle = userHandle.clone();
+			return this;
+		}
+
+		/**
 		 * Builds the credentials.
 		 * @return the credentials
-		 * @throws IllegalArgumentException if there are no credentials, or both a clear
-		 * and a hashed password are set
+		 * @throws IllegalArgumentException if there are no credentials, both a clear and
+		 * a hashed password are set, or there is a user handle without keys
 		 */
 		public ImportCredentials build() {
 			if (this.password != null && this.hashedPassword != null) {
@@ -283,15 +499,35 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 			}
 			boolean hasPassword = this.password != null || this.hashedPassword != null
 					|| this.usePasswordMigrationHook != null;
-			if (!hasPassword && this.oidc.isEmpty() && this.saml.isEmpty()) {
-				throw new IllegalArgumentException("There are no credentials: set a password or add an account");
+			checkUserHandle("webauthn", this.webauthn, this.webauthnUserHandle);
+			checkUserHandle("passkey", this.passkey, this.passkeyUserHandle);
+			if (!hasPassword && this.totpUrl == null
+					&& Stream.of(this.oidc, this.saml, this.lookupSecret, this.webauthn, this.passkey)
+						.allMatch(List::isEmpty)) {
+				throw new IllegalArgumentException(
+						"There are no credentials: set a password, or add an account, a code or a key");
 			}
 			return new ImportCredentials(
 					hasPassword ? new Password(
 							new PasswordConfig(this.password, this.hashedPassword, this.usePasswordMigrationHook))
 							: null,
 					this.oidc.isEmpty() ? null : new Oidc(new OidcConfig(this.oidc)),
-					this.saml.isEmpty() ? null : new Saml(new SamlConfig(this.saml)));
+					this.saml.isEmpty() ? null : new Saml(new SamlConfig(this.saml)),
+					(this.totpUrl != null) ? new Totp(new TotpConfig(this.totpUrl)) : null,
+					this.lookupSecret.isEmpty() ? null : new LookupSecret(new LookupSecretConfig(this.lookupSecret)),
+					webAuthn(this.webauthn, this.webauthnUserHandle), webAuthn(this.passkey, this.passkeyUserHandle));
+		}
+
+		private static void checkUserHandle(String type, List<WebAuthnCredential> credentials,
+				byte @Nullable [] userHandle) {
+			if (userHandle != null && credentials.isEmpty()) {
+				throw new IllegalArgumentException("There is a user handle, but no " + type + ": add one");
+			}
+		}
+
+		private static @Nullable WebAuthn webAuthn(List<WebAuthnCredential> credentials, byte @Nullable [] userHandle) {
+			return credentials.isEmpty() ? null : new WebAuthn(new WebAuthnConfig(credentials,
+					(userHandle != null) ? Base64.getEncoder().encodeToString(userHandle) : null));
 		}
 
 	}

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.version.SinceKratos;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +25,9 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * @param via the way to reach it, such as {@code email}
  * @param createdAt the time of its creation
  * @param updatedAt the time of the last change
+ * @param breakGlassForOrganization the id of an organization whose users have to sign in
+ * with its provider: this address recovers the account nevertheless, for example while
+ * the provider is unavailable; {@code null} for none (since a Kratos after 26.2)
  * @param additionalProperties the fields that this version of the client does not know,
  * by name; not shown by {@link #toString()}
  */
@@ -31,6 +35,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProperty("value") @Nullable String value,
 		@JsonProperty("via") @Nullable String via, @JsonProperty("created_at") @Nullable Instant createdAt,
 		@JsonProperty("updated_at") @Nullable Instant updatedAt,
+		@SinceKratos("after 26.2") @JsonProperty("break_glass_for_organization") @Nullable String breakGlassForOrganization,
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
@@ -63,7 +68,8 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 	 * Returns the same address without unknown fields.
 	 */
 	RecoveryAddress known() {
-		return new RecoveryAddress(this.id, this.value, this.via, this.createdAt, this.updatedAt, Map.of());
+		return new RecoveryAddress(this.id, this.value, this.via, this.createdAt, this.updatedAt,
+				this.breakGlassForOrganization, Map.of());
 	}
 
 	/**
@@ -88,6 +94,8 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 		private @Nullable Instant createdAt;
 
 		private @Nullable Instant updatedAt;
+
+		private @Nullable String breakGlassForOrganization;
 
 		private Builder() {
 		}
@@ -143,13 +151,27 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 		}
 
 		/**
+		 * Sets an organization whose users have to sign in with its provider: this
+		 * address recovers the account nevertheless.
+		 * @param breakGlassForOrganization the id of the organization, a UUID, or
+		 * {@code null} for none
+		 * @return this builder
+		 */
+		@SinceKratos("after 26.2")
+		public Builder breakGlassForOrganization(@Nullable String breakGlassForOrganization) {
+			this.breakGlassForOrganization = breakGlassForOrganization;
+			return this;
+		}
+
+		/**
 		 * Builds the address.
 		 * @return the address
 		 * @throws IllegalArgumentException if the value or {@code via} is missing
 		 */
 		public RecoveryAddress build() {
 			return new RecoveryAddress(this.id, KratosJson.required(this.value, "value"),
-					KratosJson.required(this.via, "via"), this.createdAt, this.updatedAt, Map.of());
+					KratosJson.required(this.via, "via"), this.createdAt, this.updatedAt,
+					this.breakGlassForOrganization, Map.of());
 		}
 
 	}

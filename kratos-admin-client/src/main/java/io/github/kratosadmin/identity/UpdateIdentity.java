@@ -12,7 +12,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
  * The new content of an identity. A PUT replaces the whole identity: missing fields are
- * deleted, except the schema, the state and the credentials.
+ * deleted, except the schema, the state, the credentials and the region.
  * <p>
  * JSON from any mapper other than that of the client lacks the secrets: the admin
  * metadata and the passwords. Do not read such JSON back and send it: Kratos would delete
@@ -27,6 +27,8 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * @param externalId the id of the identity in another system, or {@code null} for none
  * @param credentials the credentials to add or replace, or {@code null} to change none;
  * credentials of other types stay the same
+ * @param region the region of Ory Network to hold the data, or {@code null} to keep the
+ * region
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaId,
@@ -37,7 +39,9 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 				access = WRITE_ONLY) @Nullable JsonNode metadataAdmin,
 		@SinceKratos(value = "25.4", ignoredBefore = true) @JsonProperty("external_id") @Nullable String externalId,
 		@SinceKratos(value = "0.11",
-				ignoredBefore = true) @JsonProperty("credentials") @Nullable ImportCredentials credentials) {
+				ignoredBefore = true) @JsonProperty("credentials") @Nullable ImportCredentials credentials,
+		@SinceKratos(value = "after 26.2",
+				ignoredBefore = true) @JsonProperty("region") @Nullable IdentityRegion region) {
 
 	/**
 	 * Returns a builder with the fields of the current identity, so that only the fields
@@ -60,7 +64,7 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 
 	/**
 	 * Returns a builder without any fields. Fields that are not set are deleted, except
-	 * the schema, the state and the credentials.
+	 * the schema, the state, the credentials and the region.
 	 * @return the builder
 	 */
 	public static Builder builder() {
@@ -72,7 +76,7 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	 */
 	UpdateIdentity withoutState() {
 		return new UpdateIdentity(this.schemaId, this.traits, null, this.metadataPublic, this.metadataAdmin,
-				this.externalId, this.credentials);
+				this.externalId, this.credentials, this.region);
 	}
 
 	/**
@@ -103,6 +107,8 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		private @Nullable String externalId;
 
 		private @Nullable ImportCredentials credentials;
+
+		private @Nullable IdentityRegion region;
 
 		private Builder() {
 		}
@@ -264,13 +270,25 @@ public record UpdateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 		}
 
 		/**
+		 * Sets the region of Ory Network that holds the data of the identity. Servers of
+		 * your own accept it, but do not store it.
+		 * @param region the region, or {@code null} to keep the region
+		 * @return this builder
+		 */
+		@SinceKratos(value = "after 26.2", ignoredBefore = true)
+		public Builder region(@Nullable IdentityRegion region) {
+			this.region = region;
+			return this;
+		}
+
+		/**
 		 * Builds the update.
 		 * @return the update
 		 * @throws IllegalArgumentException if the traits are missing
 		 */
 		public UpdateIdentity build() {
 			return new UpdateIdentity(this.schemaId, KratosJson.required(this.traits, "traits"), this.state,
-					this.metadataPublic, this.metadataAdmin, this.externalId, this.credentials);
+					this.metadataPublic, this.metadataAdmin, this.externalId, this.credentials, this.region);
 		}
 
 	}

@@ -29,6 +29,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * @param state the state of the flow
  * @param ui the form to show
  * @param identity the identity that the settings belong to
+ * @param organizationId the organization of the identity (since a Kratos after 26.2)
  * @param continueWith the possible next steps (since Kratos 0.13)
  * @param transientPayload data of the application for web hooks and templates, possibly a
  * secret (since Kratos 1.2)
@@ -41,6 +42,7 @@ public record SettingsFlow(@JsonProperty("id") String id, @JsonProperty("type") 
 		@JsonProperty("return_to") @Nullable String returnTo, @JsonProperty("active") @Nullable String active,
 		@JsonProperty("state") @Nullable String state, @JsonProperty("ui") UiContainer ui,
 		@JsonProperty("identity") @Nullable Identity identity,
+		@JsonProperty("organization_id") @Nullable String organizationId,
 		@JsonProperty("continue_with") List<ContinueWith> continueWith,
 		@JsonProperty(value = "transient_payload", access = WRITE_ONLY) @Nullable JsonNode transientPayload,
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties)

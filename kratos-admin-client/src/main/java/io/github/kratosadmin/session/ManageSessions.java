@@ -65,17 +65,11 @@ public record ManageSessions(@JsonProperty("action") ManageSessionsAction action
 			throw new IllegalArgumentException("There must be 1 to " + MAX_IDS + " ids in one call, but there are "
 					+ ((ids != null) ? ids.size() : 0));
 		}
-		for (int i = 0; i < ids.size(); i++) {
-			String id = ids.get(i);
-			if (EVERYBODY.equals(id.strip())) {
-				throw new IllegalArgumentException("'*' is not an id: to end the sessions of everybody, use"
-						+ " ManageSessions.ofEverybody with a confirmation");
-			}
-			if (!Uuids.isUuid(id)) {
-				// It may be an address instead of an id, so it is not shown.
-				throw new IllegalArgumentException("id " + (i + 1) + " of " + ids.size() + " is not a UUID");
-			}
+		if (ids.stream().anyMatch((id) -> EVERYBODY.equals(id.strip()))) {
+			throw new IllegalArgumentException("'*' is not an id: to end the sessions of everybody, use"
+					+ " ManageSessions.ofEverybody with a confirmation");
 		}
+		Uuids.distinct(ids);
 	}
 
 	/**
@@ -107,7 +101,8 @@ public record ManageSessions(@JsonProperty("action") ManageSessionsAction action
 	/**
 	 * Creates a request for the sessions of everybody: each user has to sign in again.
 	 * Kratos processes a limited number of sessions in one call, and then says that there
-	 * may be {@linkplain ManageSessionsResult#more() more}.
+	 * may be {@linkplain ManageSessionsResult#more() more}:
+	 * {@link SessionApi#drainSessions} repeats the call.
 	 * @param action what to do with the sessions
 	 * @param confirmation the confirmation that this is intended
 	 * @return the request

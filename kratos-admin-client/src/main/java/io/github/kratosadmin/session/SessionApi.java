@@ -1,10 +1,12 @@
 package io.github.kratosadmin.session;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.internal.operation.OnNewConnection;
+import io.github.kratosadmin.internal.operation.Uuids;
 import io.github.kratosadmin.internal.paging.PageStream;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.version.SinceKratos;
@@ -209,6 +211,25 @@ public interface SessionApi {
 	void deleteIdentitySessions(@PathVariable("id") String identityId);
 
 	/**
+	 * Deletes all sessions of many identities. The client sends {@code manageSessions}
+	 * with up to {@value ManageSessions#MAX_IDS} ids at a time. If the server does not
+	 * have this operation (Kratos up to 26.2), it sends one request for each identity. An
+	 * identity that does not exist or has no sessions is not a failure. After a failure,
+	 * the sessions of the other identities are still deleted.
+	 * @param identityIds the ids of the identities, any number; a repeated id counts once
+	 * @throws IllegalArgumentException if an id is missing or not a UUID: nothing was
+	 * sent
+	 * @throws io.github.kratosadmin.error.KratosSessionsNotDeletedException if the
+	 * sessions of some identities may not be deleted, with the failure for each
+	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server cannot
+	 * delete sessions (Kratos up to 0.7): nothing was sent
+	 */
+	@SinceKratos("0.8")
+	default void deleteIdentitySessions(Collection<String> identityIds) {
+		new ManySessions(this).delete(Uuids.distinct(identityIds));
+	}
+
+	/**
 	 * Ends or deletes many sessions: those of up to {@value ManageSessions#MAX_IDS}
 	 * identities, up to {@value ManageSessions#MAX_IDS} sessions, or those of everybody.
 	 * Ids that Kratos does not find have no effect. For everybody, Kratos processes
@@ -222,5 +243,26 @@ public interface SessionApi {
 	@SinceKratos("after 26.2")
 	@OnNewConnection
 	ManageSessionsResult manageSessions(@RequestBody ManageSessions request);
+
+	/**
+	 * Ends or deletes the sessions of everybody: each user has to sign in again. Kratos
+	 * processes thousands of sessions in one call, and the client repeats the call while
+	 * there may be more. A failed call is not retried. If the thread is interrupted, the
+	 * running call fails.
+	 * @param action what to do with the sessions
+	 * @param confirmation the confirmation that this is intended
+	 * @return the number of sessions that were processed; sessions that had ended before
+	 * only count if they were deleted
+	 * @throws io.github.kratosadmin.error.KratosSessionsDrainException if a call fails
+	 * after others have processed sessions; it has their number. If the first call fails,
+	 * the exception is that of the call
+	 * @throws io.github.kratosadmin.error.KratosUnreadableResponseException if Kratos
+	 * says that there are more sessions, but processes none
+	 * @see #manageSessions(ManageSessions)
+	 */
+	@SinceKratos("after 26.2")
+	default long drainSessions(ManageSessionsAction action, ManageSessions.Confirmation confirmation) {
+		return new ManySessions(this).drain(ManageSessions.ofEverybody(action, confirmation));
+	}
 
 }

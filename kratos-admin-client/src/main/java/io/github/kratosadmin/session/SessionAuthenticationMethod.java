@@ -1,6 +1,7 @@
 package io.github.kratosadmin.session;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
@@ -24,6 +25,10 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * @param completedAt the time of the sign-in
  * @param provider the id of the OpenID Connect or SAML provider (since Kratos 1.1)
  * @param organization the id of the organization (since Kratos 1.1)
+ * @param upstreamAcr the assurance level that the provider has reported (since a Kratos
+ * after 26.2)
+ * @param upstreamAmr the methods that the provider has reported, empty for none (since a
+ * Kratos after 26.2)
  * @param additionalProperties the fields that this version of the client does not know,
  * by name; not shown by {@link #toString()}
  */
@@ -31,19 +36,23 @@ public record SessionAuthenticationMethod(@JsonProperty("method") @Nullable Stri
 		@JsonProperty("aal") @Nullable String aal, @JsonProperty("completed_at") @Nullable Instant completedAt,
 		@JsonProperty("provider") @Nullable String provider,
 		@JsonProperty("organization") @Nullable String organization,
+		@JsonProperty("upstream_acr") @Nullable String upstreamAcr,
+		@JsonProperty("upstream_amr") List<String> upstreamAmr,
 		@JsonAnySetter @JsonProperty(access = WRITE_ONLY) Map<String, JsonNode> additionalProperties) {
 
 	/**
-	 * Reads a response of Kratos.
+	 * Reads a response of Kratos: an absent list is empty.
 	 */
 	public SessionAuthenticationMethod {
+		upstreamAmr = KratosJson.listOf(upstreamAmr);
 		additionalProperties = KratosJson.mapOf(additionalProperties);
 	}
 
 	@Override
 	public String toString() {
 		return "SessionAuthenticationMethod[method=" + this.method + ", aal=" + this.aal + ", completedAt="
-				+ this.completedAt + ", provider=" + this.provider + ", organization=" + this.organization + "]";
+				+ this.completedAt + ", provider=" + this.provider + ", organization=" + this.organization
+				+ ", upstreamAcr=" + this.upstreamAcr + ", upstreamAmr=" + this.upstreamAmr + "]";
 	}
 
 }

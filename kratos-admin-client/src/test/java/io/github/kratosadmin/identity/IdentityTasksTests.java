@@ -278,11 +278,21 @@ class IdentityTasksTests {
 
 	@ParameterizedTest
 	@CsvSource({ "İbrahim@a.test,ibrahim@a.test", "+49 176 12345191,+4917612345191", "ａlice@a.test,alice@a.test",
-			"\u200balice@a.test,alice@a.test", "ΣΑΣ@a.test,σασ@a.test" })
+			"\u200balice@a.test,alice@a.test", "ΣΑΣ@a.test,σασ@a.test", "Ａｌｉｃｅ＠Example.test,alice@example.test",
+			"BO\u200bB ﬁ😀X,bob fi😀x" })
 	void anIdentityIsFoundIfKratosStoresTheIdentifierInAnotherForm(String identifier, String normalized) {
 		this.server.version("v26.2.0").otherwise((request) -> identities(identity("x", "password", normalized)));
 		assertThat(this.admin.identities().findByCredentialsIdentifier(identifier)).map(Identity::id).hasValue("x");
 		assertThat(this.server.requests()).extracting(Request::path).containsOnlyOnce("/identities");
+	}
+
+	@Test
+	void anIdentityIsFoundByAPhoneNumberWithATrunkZeroThatKratosDoesNotStore() {
+		this.server.version("v26.2.1-next")
+			.otherwise((request) -> identities(identity("x", "password", "+4915123456789")));
+		assertThat(this.admin.identities().findByCredentialsIdentifier("+49 (0)151 2345 6789")).map(Identity::id)
+			.hasValue("x");
+		assertThat(this.server.requests()).as("the response was not to another request").hasSize(2);
 	}
 
 	@Test

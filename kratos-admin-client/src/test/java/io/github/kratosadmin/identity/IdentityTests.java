@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class IdentityTests {
 
 	private static final Identity EMPTY = new Identity("x", null, null, null, null, NullNode.getInstance(), List.of(),
-			List.of(), null, null, Map.of(), null, null, null, null, Map.of());
+			List.of(), null, null, Map.of(), null, null, null, null, null, Map.of());
 
 	@Test
 	void everythingButTheIdMayBeAbsent() {
@@ -71,17 +71,19 @@ class IdentityTests {
 
 	@Test
 	void everythingIsRead() {
-		Identity identity = read("""
-				{"id":"x","schema_id":"default","schema_url":"http://a.test/schemas/default","state":"inactive",
-				"state_changed_at":"2026-01-02T03:04:05Z","traits":{"email":"a@a.test"},
-				"verifiable_addresses":[{"id":"v","value":"a@a.test","verified":true,"via":"email","status":"completed",
-				"verified_at":"2026-01-02T03:04:06Z","created_at":"2026-01-02T03:04:07Z",
-				"updated_at":"2026-01-02T03:04:08Z"}],"recovery_addresses":[{"id":"r","value":"b@a.test","via":"sms",
-				"created_at":"2026-01-02T03:04:09Z","updated_at":"2026-01-02T03:04:10Z"}],
-				"metadata_public":{"a":1},"metadata_admin":["b"],"credentials":{"password":{"type":"password",
-				"identifiers":["a@a.test"],"config":{"hashed_password":"x"},"version":1,
-				"created_at":"2026-01-02T03:04:11Z","updated_at":"2026-01-02T03:04:12Z"}},"external_id":"e",
-				"organization_id":"o","created_at":"2026-01-02T03:04:13Z","updated_at":"2026-01-02T03:04:14Z"}""");
+		Identity identity = read(
+				"""
+						{"id":"x","schema_id":"default","schema_url":"http://a.test/schemas/default","state":"inactive",
+						"state_changed_at":"2026-01-02T03:04:05Z","traits":{"email":"a@a.test"},
+						"verifiable_addresses":[{"id":"v","value":"a@a.test","verified":true,"via":"email","status":"completed",
+						"verified_at":"2026-01-02T03:04:06Z","created_at":"2026-01-02T03:04:07Z",
+						"updated_at":"2026-01-02T03:04:08Z"}],"recovery_addresses":[{"id":"r","value":"b@a.test","via":"sms",
+						"created_at":"2026-01-02T03:04:09Z","updated_at":"2026-01-02T03:04:10Z",
+						"break_glass_for_organization":"o"}],
+						"metadata_public":{"a":1},"metadata_admin":["b"],"credentials":{"password":{"type":"password",
+						"identifiers":["a@a.test"],"config":{"hashed_password":"x"},"version":1,
+						"created_at":"2026-01-02T03:04:11Z","updated_at":"2026-01-02T03:04:12Z"}},"external_id":"e",
+						"organization_id":"o","region":"eu-central","created_at":"2026-01-02T03:04:13Z","updated_at":"2026-01-02T03:04:14Z"}""");
 		assertThat(identity).isEqualTo(new Identity("x", "default", "http://a.test/schemas/default",
 				IdentityState.INACTIVE, Instant.parse("2026-01-02T03:04:05Z"), json("{\"email\":\"a@a.test\"}"),
 				List.of(VerifiableAddress.builder()
@@ -100,13 +102,15 @@ class IdentityTests {
 					.via("sms")
 					.createdAt(Instant.parse("2026-01-02T03:04:09Z"))
 					.updatedAt(Instant.parse("2026-01-02T03:04:10Z"))
+					.breakGlassForOrganization("o")
 					.build()),
 				json("{\"a\":1}"), json("[\"b\"]"),
 				Map.of("password",
 						new IdentityCredentials("password", List.of("a@a.test"), json("{\"hashed_password\":\"x\"}"), 1,
 								Instant.parse("2026-01-02T03:04:11Z"), Instant.parse("2026-01-02T03:04:12Z"),
 								Map.of())),
-				"e", "o", Instant.parse("2026-01-02T03:04:13Z"), Instant.parse("2026-01-02T03:04:14Z"), Map.of()));
+				"e", "o", IdentityRegion.EU_CENTRAL, Instant.parse("2026-01-02T03:04:13Z"),
+				Instant.parse("2026-01-02T03:04:14Z"), Map.of()));
 	}
 
 	@Test

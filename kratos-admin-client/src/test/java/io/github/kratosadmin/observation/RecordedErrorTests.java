@@ -16,6 +16,8 @@ import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosIdentityChangedException;
 import io.github.kratosadmin.error.KratosInvitationException;
 import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosSessionsDrainException;
+import io.github.kratosadmin.error.KratosSessionsNotDeletedException;
 import io.github.kratosadmin.error.KratosSessionsRemainException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
@@ -35,7 +37,8 @@ class RecordedErrorTests {
 
 	/** Only thrown by tasks, which are not observed: the operations in them are. */
 	private static final Set<Class<?>> OF_TASKS = Set.of(KratosIdentityChangedException.class,
-			KratosInvitationException.class, KratosSessionsRemainException.class);
+			KratosInvitationException.class, KratosSessionsDrainException.class,
+			KratosSessionsNotDeletedException.class, KratosSessionsRemainException.class);
 
 	/**
 	 * An instance of each exception of the client, with a canary in each text.
@@ -66,6 +69,12 @@ class RecordedErrorTests {
 	private static Object argument(Class<?> type) {
 		if (type == int.class) {
 			return 418;
+		}
+		if (type == long.class) {
+			return 418L;
+		}
+		if (type == Map.class) {
+			return Map.of(CANARY, new IllegalStateException(CANARY));
 		}
 		if (type == String.class) {
 			return CANARY;

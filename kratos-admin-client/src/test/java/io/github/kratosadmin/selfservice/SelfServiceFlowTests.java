@@ -100,12 +100,11 @@ class SelfServiceFlowTests {
 						{"action":"redirect_browser_to","redirect_browser_to":"http://a.test/r"},{"action":"dance","new":1}]}""",
 				SettingsFlow.class)
 			.continueWith();
-		assertThat(next).containsExactly(
-				new ContinueWith("show_verification_ui",
-						new ContinueWith.Flow("f", "http://a.test/v", "a@a.test", Map.of()), null, null, Map.of()),
-				new ContinueWith("set_ory_session_token", null, null, "t", Map.of()),
-				new ContinueWith("redirect_browser_to", null, "http://a.test/r", null, Map.of()),
-				new ContinueWith("dance", null, null, null, Map.of("new", KratosJson.mapper().readTree("1"))));
+		assertThat(next).containsExactly(new ContinueWith("show_verification_ui",
+				new ContinueWith.Flow("f", "http://a.test/v", "a@a.test", Map.of()), null, null, null, Map.of()),
+				new ContinueWith("set_ory_session_token", null, null, "t", null, Map.of()),
+				new ContinueWith("redirect_browser_to", null, "http://a.test/r", null, null, Map.of()),
+				new ContinueWith("dance", null, null, null, null, Map.of("new", KratosJson.mapper().readTree("1"))));
 	}
 
 	private static void checkEmpty(SelfServiceFlow flow) {

@@ -20,13 +20,14 @@ class SessionTests {
 		Session session = read("""
 				{"id":"x","active":true,"expires_at":"2026-01-02T03:04:05Z","authenticated_at":"2026-01-02T03:04:06Z",
 				"authenticator_assurance_level":"aal2","authentication_methods":[{"method":"oidc","aal":"aal1",
-				"completed_at":"2026-01-02T03:04:08Z","provider":"github","organization":"o"}],
+				"completed_at":"2026-01-02T03:04:08Z","provider":"github","organization":"o",
+				"upstream_acr":"gold","upstream_amr":["pwd","mfa"]}],
 				"issued_at":"2026-01-02T03:04:07Z","identity":{"id":"y"},"devices":[{"id":"z",
 				"ip_address":"127.0.0.1:1","user_agent":"curl","location":"Bonn"}],"tokenized":"t","new":1}""");
 		assertThat(session).isEqualTo(new Session("x", true, Instant.parse("2026-01-02T03:04:05Z"),
 				Instant.parse("2026-01-02T03:04:06Z"), "aal2",
 				List.of(new SessionAuthenticationMethod("oidc", "aal1", Instant.parse("2026-01-02T03:04:08Z"), "github",
-						"o", Map.of())),
+						"o", "gold", List.of("pwd", "mfa"), Map.of())),
 				Instant.parse("2026-01-02T03:04:07Z"), session.identity(),
 				List.of(new SessionDevice("z", "127.0.0.1:1", "curl", "Bonn", Map.of())), "t",
 				Map.of("new", KratosJson.mapper().readTree("1"))));
@@ -53,7 +54,8 @@ class SessionTests {
 	void aMethodAndADeviceMayBeEmpty() {
 		assertThat(read("{\"id\":\"x\",\"authentication_methods\":[{}],\"devices\":[{}]}"))
 			.extracting(Session::authenticationMethods, Session::devices)
-			.containsExactly(List.of(new SessionAuthenticationMethod(null, null, null, null, null, Map.of())),
+			.containsExactly(
+					List.of(new SessionAuthenticationMethod(null, null, null, null, null, null, null, Map.of())),
 					List.of(new SessionDevice(null, null, null, null, Map.of())));
 	}
 

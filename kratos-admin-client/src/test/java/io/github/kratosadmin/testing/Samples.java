@@ -133,6 +133,7 @@ public final class Samples {
 		return Stream
 			.of(canary, 1, 1L, true, Duration.ofSeconds(1), Instant.EPOCH, StringNode.valueOf(canary),
 					new IllegalStateException("failure"), new KratosException("x", 500, KratosError.NONE), sslContext(),
+					Map.of("id", new IllegalStateException("failure")),
 					new UiNodeAttributes.Text(canary, null, null, Map.of()))
 			.filter((value) -> boxed((Class<?>) ((type instanceof Class<?>) ? type : String.class)).isInstance(value))
 			.findFirst()

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.identity.ImportResult;
+import io.github.kratosadmin.identity.OffboardResult;
 import io.github.kratosadmin.identity.ResolvedRow;
 import io.github.kratosadmin.recovery.Invitation;
 import io.github.kratosadmin.selfservice.UiNodeAttributes;
@@ -65,8 +66,8 @@ class OperationRuntimeHints implements RuntimeHintsRegistrar {
 	 * attributes among which {@link UiNodeAttributes} selects by the type of the node.
 	 */
 	private void registerOtherTypes(ReflectionHints hints) {
-		this.bindings.registerReflectionHints(hints, KratosError.class, ImportResult.class, Invitation.class,
-				ResolvedRow.class);
+		this.bindings.registerReflectionHints(hints, KratosError.class, ImportResult.class, OffboardResult.class,
+				Invitation.class, ResolvedRow.class);
 		this.bindings.registerReflectionHints(hints, UiNodeAttributes.class.getPermittedSubclasses());
 	}
 

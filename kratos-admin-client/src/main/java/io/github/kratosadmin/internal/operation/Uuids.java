@@ -1,6 +1,10 @@
 package io.github.kratosadmin.internal.operation;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -51,9 +55,28 @@ public final class Uuids {
 	}
 
 	/**
+	 * Checks that ids are UUIDs, in any form. An id that is not one may be an address, so
+	 * the message does not show it.
+	 * @return the ids, each once
+	 * @throws IllegalArgumentException if one is missing or not a UUID
+	 */
+	public static List<String> distinct(Collection<String> ids) {
+		Map<String, String> distinct = new LinkedHashMap<>();
+		int number = 0;
+		for (String id : ids) {
+			number++;
+			if (id == null || !isUuid(id)) {
+				throw new IllegalArgumentException("id " + number + " of " + ids.size() + " is not a UUID");
+			}
+			distinct.putIfAbsent(canonical(id), id);
+		}
+		return List.copyOf(distinct.values());
+	}
+
+	/**
 	 * Whether an id is a UUID, in any form.
 	 */
-	public static boolean isUuid(String id) {
+	static boolean isUuid(String id) {
 		return DASHED.matcher(canonical(id)).matches();
 	}
 

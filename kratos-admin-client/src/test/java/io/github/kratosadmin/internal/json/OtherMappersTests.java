@@ -43,6 +43,8 @@ class OtherMappersTests {
 	/** The components of each record that are written: those that are not secret. */
 	private static final String WRITTEN = """
 			Anchor: href id nodeType
+			Attestation: authenticatorData clientDataHash clientDataJson object
+			Authenticator: aaguid
 			BatchPatchIdentities:
 			BatchPatchIdentitiesResult:
 			ClientStatistics: clientName pathPrefix
@@ -59,6 +61,7 @@ class OtherMappersTests {
 			CredentialsType: value
 			DebugPayload:
 			Division: cssClass data id nodeType
+			Flags:
 			Flow: id url verifiableAddress
 			FlowType: value
 			HealthStatus: status
@@ -66,6 +69,7 @@ class OtherMappersTests {
 			IdentityCredentials: identifiers type
 			IdentityPatch: patchId
 			IdentityPatchResult: action identity patchId
+			IdentityRegion: value
 			IdentitySchemaContainer: id schema
 			IdentityState: value
 			Image: id nodeType src
@@ -85,11 +89,15 @@ class OtherMappersTests {
 			ListSessions:
 			LoginFlow: active id identitySchema organizationId requestedAal returnTo state
 			LoginFlowTestContext: providerId
+			LookupSecret:
+			LookupSecretCode:
+			LookupSecretConfig:
 			ManageSessions:
 			ManageSessionsAction: value
 			ManageSessionsResult:
 			MessageDispatch: error id messageId status
 			Meta:
+			OffboardResult: identityId
 			Oidc:
 			OidcConfig:
 			OidcProvider: organization provider subject
@@ -99,7 +107,7 @@ class OtherMappersTests {
 			Password:
 			PasswordConfig:
 			Readiness: errors message
-			RecoveryAddress: id value via
+			RecoveryAddress: breakGlassForOrganization id value via
 			RecoveryCode:
 			RecoveryFlow: active id returnTo state
 			RecoveryLink:
@@ -111,12 +119,14 @@ class OtherMappersTests {
 			Script: crossorigin id integrity nodeType nonce referrerpolicy src type
 			SelfServiceError: id
 			Session: authenticatorAssuranceLevel id
-			SessionAuthenticationMethod: aal method organization provider
+			SessionAuthenticationMethod: aal method organization provider upstreamAcr upstreamAmr
 			SessionDevice: id ipAddress location userAgent
 			SessionExpand: value
-			SettingsFlow: active id returnTo state
+			SettingsFlow: active id organizationId returnTo state
 			StepError: reason step
 			Text: id nodeType
+			Totp:
+			TotpConfig:
 			UiContainer: action method
 			UiNode: attributes group type
 			UiText: context text type
@@ -125,6 +135,9 @@ class OtherMappersTests {
 			VerifiableAddress: id status value via
 			VerificationFlow: active id returnTo state
 			Version: version
+			WebAuthn:
+			WebAuthnConfig:
+			WebAuthnCredential: attestationType displayName id publicKey transport
 			""";
 
 	/**

@@ -45,7 +45,7 @@ class BodyFieldsTests {
 		};
 		JsonNode object = JsonNodeFactory.instance.objectNode();
 		Object body = application.loadClass(UpdateIdentity.class.getName()).getConstructors()[0].newInstance(null,
-				object, null, object, null, "crm-1", null);
+				object, null, object, null, "crm-1", null, null);
 		Class<?> type = application.loadClass(BodyFields.class.getName());
 		Method of = type.getDeclaredMethod("of", Class.class);
 		of.setAccessible(true);

@@ -27,9 +27,13 @@ import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.recovery.RecoveryApi;
 import io.github.kratosadmin.schema.ListIdentitySchemas;
 import io.github.kratosadmin.schema.SchemaApi;
+import io.github.kratosadmin.selfservice.CreateTestLoginFlow;
 import io.github.kratosadmin.selfservice.SelfServiceApi;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.ListSessions;
+import io.github.kratosadmin.session.ManageSessions;
+import io.github.kratosadmin.session.ManageSessions.Confirmation;
+import io.github.kratosadmin.session.ManageSessionsAction;
 import io.github.kratosadmin.session.SessionApi;
 import io.github.kratosadmin.testing.TestServer;
 import io.github.kratosadmin.testing.TestServer.Request;
@@ -47,13 +51,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class RoutesTests {
 
 	private static final String RESPONSE = "{\"id\":\"x\",\"external_id\":\"x\",\"status\":\"ok\",\"version\":\"x\",\"recovery_link\":\"x\","
-			+ "\"recovery_code\":\"x\"}";
+			+ "\"recovery_code\":\"x\",\"processed\":1,\"more\":false," + "\"test_context\":{\"provider_id\":\"x\"}}";
 
 	@AutoClose
-	private final TestServer adminServer = new TestServer().version("v26.2.0").otherwise(RoutesTests::respond);
+	private final TestServer adminServer = new TestServer().version("v26.2.1-next").otherwise(RoutesTests::respond);
 
 	@AutoClose
-	private final TestServer publicServer = new TestServer().version("v26.2.0").otherwise(RoutesTests::respond);
+	private final TestServer publicServer = new TestServer().version("v26.2.1-next").otherwise(RoutesTests::respond);
 
 	private static StubResponse respond(Request request) {
 		if (request.method().equals("DELETE")) {
@@ -105,6 +109,12 @@ class RoutesTests {
 				call("GET /admin/identities/x/sessions?per_page=1000",
 						(admin) -> admin.sessions().listIdentitySessions("x", ListIdentitySessions.builder().build())),
 				call("DELETE /admin/identities/x/sessions", (admin) -> admin.sessions().deleteIdentitySessions("x")),
+				call("POST /admin/sessions",
+						(admin) -> admin.sessions()
+							.manageSessions(ManageSessions.ofEverybody(ManageSessionsAction.DISABLE,
+									Confirmation.SIGN_OUT_EVERYBODY))),
+				call("POST /admin/test-login-flows",
+						(admin) -> admin.selfService().createTestLoginFlow(new CreateTestLoginFlow("x"))),
 				call("GET /admin/courier/messages?per_page=250&page_size=250",
 						(admin) -> admin.courier().listCourierMessages(ListCourierMessages.builder().build())),
 				call("GET /admin/courier/messages/x", (admin) -> admin.courier().getCourierMessage("x")),
@@ -131,7 +141,7 @@ class RoutesTests {
 			.collect(Collectors.toSet());
 		assertThat(publicCalls().count() + adminCalls().count()).as("all but getVersion")
 			.isEqualTo(operations.size() - 1)
-			.isEqualTo(30);
+			.isEqualTo(32);
 	}
 
 	@Test

@@ -10,8 +10,11 @@ import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.identity.IdentityRegion;
 import io.github.kratosadmin.identity.IdentityState;
+import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.identity.WebAuthnCredential;
 import io.github.kratosadmin.internal.json.KratosJson;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
@@ -80,6 +83,32 @@ class VersionCheckTests {
 				arguments("metadata_public", metadataPublic, "0.10", "v0.9.0-alpha.3", "v0.10.0"),
 				arguments("metadata_admin", metadataAdmin, "0.10", "v0.9.0-alpha.3", "v0.10.0"),
 				arguments("external_id", externalId, "25.4", "v1.3.1", "v25.4.0"));
+	}
+
+	static Stream<Arguments> fieldsAfterTheNewestRelease() {
+		WebAuthnCredential key = WebAuthnCredential.builder(new byte[1], new byte[1]).build();
+		return Stream.of(arguments("totp", credentials((builder) -> builder.totp("x"))),
+				arguments("lookup_secret", credentials((builder) -> builder.lookupSecret("x"))),
+				arguments("webauthn", credentials((builder) -> builder.webauthn(key))),
+				arguments("passkey", credentials((builder) -> builder.passkey(key))), arguments("region",
+						(UnaryOperator<UpdateIdentity.Builder>) (update) -> update.region(IdentityRegion.EU_CENTRAL)));
+	}
+
+	private static UnaryOperator<UpdateIdentity.Builder> credentials(UnaryOperator<ImportCredentials.Builder> set) {
+		return (update) -> update.credentials(set.apply(ImportCredentials.builder()).build());
+	}
+
+	@ParameterizedTest
+	@MethodSource("fieldsAfterTheNewestRelease")
+	void aFieldThatTheNewestReleaseIgnoresIsRejected(String feature, UnaryOperator<UpdateIdentity.Builder> set) {
+		this.version = "{\"version\":\"v26.2.1-next\"}";
+		update(set);
+		this.server.requests().clear();
+		this.version = "{\"version\":\"v26.2.0\"}";
+		assertThatExceptionOfType(KratosUnsupportedException.class).isThrownBy(() -> update(set))
+			.withMessage(
+					"updateIdentity was not sent: " + feature + " needs a Kratos after 26.2, but the server is 26.2");
+		assertThat(this.server.request()).as("the version is read again").hasToString("GET /version");
 	}
 
 	@ParameterizedTest

@@ -334,7 +334,7 @@ class RecordedResponsesTests {
 		return new Identity(text(body, "id"), text(body, "schema_id"), text(body, "schema_url"), null, null,
 				body.get("traits"), list(body, "verifiable_addresses", RecordedResponsesTests::verifiableAddress),
 				list(body, "recovery_addresses", RecordedResponsesTests::recoveryAddress), null, null, Map.of(), null,
-				null, time(body, "created_at"), time(body, "updated_at"), Map.of());
+				null, null, time(body, "created_at"), time(body, "updated_at"), Map.of());
 	}
 
 	private static VerifiableAddress verifiableAddress(JsonNode body) {
@@ -395,7 +395,7 @@ class RecordedResponsesTests {
 		checkFields(body, "id", "type", "expires_at", "issued_at", "request_url", "ui", "identity", "state");
 		return new SettingsFlow(text(body, "id"), type(body), time(body, "expires_at"), time(body, "issued_at"),
 				text(body, "request_url"), null, null, text(body, "state"), ui(body.get("ui")),
-				identity(body.get("identity")), List.of(), null, Map.of());
+				identity(body.get("identity")), null, List.of(), null, Map.of());
 	}
 
 	private static VerificationFlow verificationFlow(JsonNode body) {

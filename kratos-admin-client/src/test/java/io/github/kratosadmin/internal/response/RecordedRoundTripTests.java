@@ -50,7 +50,7 @@ class RecordedRoundTripTests {
 		.collect(Collectors.toMap(Method::getName, Method::getGenericReturnType));
 
 	static Stream<Recording> recordings() {
-		return Stream.of("v0.6.3-alpha.1", "v1.3.1", "v26.2.0")
+		return Stream.of("v0.6.3-alpha.1", "v1.3.1", "v26.2.0", "next-2026-07-29")
 			.flatMap((version) -> Stream.of("admin", "public")
 				.flatMap((server) -> Recording.of(version, server).stream()));
 	}

@@ -26,6 +26,7 @@ import io.github.kratosadmin.identity.Consistency;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.CredentialsType;
 import io.github.kratosadmin.identity.IdentityPath;
+import io.github.kratosadmin.identity.IdentityRegion;
 import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.ImportCredentials.OidcProvider;
@@ -36,6 +37,7 @@ import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.identity.RecoveryAddress;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.identity.VerifiableAddress;
+import io.github.kratosadmin.identity.WebAuthnCredential;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.schema.ListIdentitySchemas;
@@ -44,6 +46,7 @@ import io.github.kratosadmin.selfservice.FlowType;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.ListSessions;
 import io.github.kratosadmin.session.ManageSessions;
+import io.github.kratosadmin.session.ManageSessions.Confirmation;
 import io.github.kratosadmin.session.ManageSessionsAction;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import io.github.kratosadmin.test.embedded.KratosEra;
@@ -173,6 +176,18 @@ class OperationTableTests {
 		required.put("createIdentity `metadataAdmin`", create(create().metadataAdmin(Map.of())));
 		required.put("createIdentity `externalId`", create(create().externalId("x")));
 		required.put("createIdentity `organizationId`", create(create().organizationId(ID)));
+		required.put("createIdentity `region`", create(create().region(IdentityRegion.EU)));
+		required.put("updateIdentity `region`", update(update().region(IdentityRegion.EU)));
+		required.put("patchIdentity `region`", patched(IdentityPath.region()));
+		required.put("`ImportCredentials` `totp`", create(create().credentials(credentials().totp("x").build())));
+		required.put("`ImportCredentials` `lookupSecret`",
+				create(create().credentials(credentials().lookupSecret("x").build())));
+		required.put("`ImportCredentials` `webauthn`",
+				create(create().credentials(credentials().webauthn(key()).build())));
+		required.put("`ImportCredentials` `passkey`",
+				create(create().credentials(credentials().passkey(key()).build())));
+		required.put("`RecoveryAddress` `breakGlassForOrganization`", create(create().recoveryAddress(
+				RecoveryAddress.builder().value("a@example.test").via("email").breakGlassForOrganization(ID).build())));
 		required.put("updateIdentity `state`", update(update().state(IdentityState.ACTIVE)));
 		required.put("updateIdentity `metadataPublic`", update(update().metadataPublic(Map.of())));
 		required.put("updateIdentity `metadataAdmin`", update(update().metadataAdmin(Map.of())));
@@ -201,6 +216,7 @@ class OperationTableTests {
 			.filter(Class::isRecord)
 			.forEach((type) -> addVersions("`ImportCredentials`", type, annotated));
 		addVersions("`ImportCredentials`", ImportCredentials.class, annotated);
+		addVersions("`RecoveryAddress`", RecoveryAddress.class, annotated);
 		assertThat(listedFields()).isEqualTo(annotated);
 	}
 
@@ -239,6 +255,13 @@ class OperationTableTests {
 		required.put("inviteByLink", requiredVersion((client) -> client.inviteByLink(identity, Duration.ofHours(1))));
 		required.put("inviteByCode", requiredVersion((client) -> client.inviteByCode(identity, Duration.ofHours(1))));
 		required.put("offboard", requiredVersion((client) -> client.offboard(ID)));
+		required.put("offboard(ids)", requiredVersion((client) -> client.offboard(List.of(ID))));
+		required.put("deleteIdentitySessions(ids)", requiredVersion((client) -> {
+			client.sessions().deleteIdentitySessions(List.of(ID));
+			return null;
+		}));
+		required.put("drainSessions", requiredVersion((client) -> client.sessions()
+			.drainSessions(ManageSessionsAction.DISABLE, Confirmation.SIGN_OUT_EVERYBODY)));
 		required.put("findByCredentialsIdentifier",
 				requiredVersion((client) -> client.identities().findByCredentialsIdentifier("nobody")));
 		required.put("findByExternalId", requiredVersion((client) -> client.identities().findByExternalId("x")));
@@ -271,8 +294,7 @@ class OperationTableTests {
 
 	private static Map<String, String> listedFields() {
 		Map<String, String> listed = new TreeMap<>();
-		Matcher row = Pattern
-			.compile("(?m)^\\| (\\w+|`ImportCredentials`) \\| ((?:`\\w+`(?:, )?)+) \\| ((?:after )?[\\d.]+) \\|$")
+		Matcher row = Pattern.compile("(?m)^\\| (\\w+|`\\w+`) \\| ((?:`\\w+`(?:, )?)+) \\| ((?:after )?[\\d.]+) \\|$")
 			.matcher(Document.of("docs/versions.md").text());
 		while (row.find()) {
 			for (String field : row.group(2).split(", ")) {
@@ -296,6 +318,10 @@ class OperationTableTests {
 
 	private static ImportCredentials.Builder credentials() {
 		return ImportCredentials.builder();
+	}
+
+	private static WebAuthnCredential key() {
+		return WebAuthnCredential.builder(new byte[1], new byte[1]).build();
 	}
 
 	private static JsonPatch patch(IdentityPath path) {
