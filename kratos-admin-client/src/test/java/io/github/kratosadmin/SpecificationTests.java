@@ -1,190 +1,195 @@
 package io.github.kratosadmin;
 
-import java.io.InputStream;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.operation.KratosVersion;
 import io.github.kratosadmin.internal.operation.Operation;
-import io.github.kratosadmin.metadata.Readiness;
-import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.recovery.CreateRecoveryCode;
+import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.testing.Operations;
+import io.github.kratosadmin.testing.Specification;
+import io.github.kratosadmin.testing.SpecificationComparison;
 import io.github.kratosadmin.version.SinceKratos;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Compares the client with the admin operations of Kratos 26.2.0: their methods, paths
- * and parameters, and the fields of requests and responses.
- * {@code operations-v26.2.0.json} is generated from the OpenAPI document of Kratos. It
- * has the names of this client for renamed operations, and lacks {@code prometheus}.
+ * Compares the client with the specifications in {@code src/test/resources/specification}
+ * in both directions: operations, parameters, fields, and values that are constants.
+ * {@code docs/adding-an-operation.md} says where to get the specification of the next
+ * version of Kratos.
  */
 class SpecificationTests {
+
+	private static final String AFTER = "after ";
 
 	private static final String SAME_AS_PER_PAGE = "another name of 'per_page', which older versions support too";
 
 	private static final String SAME_AS_PAGE = "another form of 'page', which older versions support too";
 
-	/**
-	 * The differences of the client by operation and field or parameter, with their
-	 * reason.
-	 */
-	private static final Map<String, String> DIFFERENCES = Map.of("getSelfServiceError id",
-			"sent as 'error', the only name that 0.6 reads", "patchIdentity from",
-			"for patch operations that Kratos rejects", "listIdentitySessions page_size", SAME_AS_PER_PAGE,
-			"listIdentitySessions page_token", SAME_AS_PAGE, "listIdentitySchemas page_size", SAME_AS_PER_PAGE,
-			"listIdentitySchemas page_token", SAME_AS_PAGE);
+	private static final String OLDER_PAGING = "for 0.11, which has numbered pages";
 
-	static Stream<JsonNode> operations() throws Exception {
-		try (InputStream in = SpecificationTests.class.getResourceAsStream("/operations-v26.2.0.json")) {
-			return KratosJson.mapper().readTree(in).valueStream();
-		}
+	private static final String OF_SESSIONS_ONLY = "a method of sessions, and no type of credentials";
+
+	/**
+	 * What a specification has and the client does not, with the reason.
+	 */
+	private static final Map<String, String> LEFT_OUT = Map.ofEntries(
+			entry("getSelfServiceError?id", "sent as 'error', the only name that 0.6 reads"),
+			entry("Operation.from", "for patch operations that Kratos rejects"),
+			entry("listIdentitySessions?page_size", SAME_AS_PER_PAGE),
+			entry("listIdentitySessions?page_token", SAME_AS_PAGE),
+			entry("listIdentitySchemas?page_size", SAME_AS_PER_PAGE),
+			entry("listIdentitySchemas?page_token", SAME_AS_PAGE), entry("CredentialsType=profile", OF_SESSIONS_ONLY),
+			entry("CredentialsType=link_recovery", OF_SESSIONS_ONLY),
+			entry("CredentialsType=code_recovery", OF_SESSIONS_ONLY),
+			entry("CourierMessageType=phone", "a mistake: Kratos sends and reads 'sms'"),
+			entry("Consistency=", "the same as no parameter"));
+
+	/**
+	 * What the client has and no specification, with the reason.
+	 */
+	private static final Map<String, String> ADDED = Map.of("prometheus", "not in the documentation of Kratos",
+			"getSelfServiceError?error", "the only name of 'id' that 0.6 reads", "listCourierMessages?page",
+			OLDER_PAGING, "listCourierMessages?per_page", OLDER_PAGING, "LoginFlow.forced",
+			"up to 0.7, later 'refresh'", "SelfServiceError.errors", "up to 0.6, later 'error'",
+			"CourierMessageType=sms", "what Kratos sends and reads, instead of 'phone'");
+
+	static List<Specification> specifications() {
+		return Specification.all();
 	}
 
 	@Test
-	void everyOperationExists() throws Exception {
-		Set<String> expected = operations().map((operation) -> operation.path("name").asString())
-			.collect(Collectors.toCollection(TreeSet::new));
-		expected.add("prometheus");
-		assertThat(expected).hasSize(31);
-		assertThat(methods().filter((method) -> !isNewer(method)).map(Method::getName).collect(Collectors.toSet()))
-			.containsExactlyInAnyOrderElementsOf(expected);
-	}
-
-	/**
-	 * Returns whether an operation is newer than the specification.
-	 */
-	private static boolean isNewer(Method method) {
-		SinceKratos since = method.getAnnotation(SinceKratos.class);
-		return since != null && since.value().startsWith("after ");
+	void thereAreSpecificationsOfAReleaseAndOfTheMainBranch() {
+		assertThat(specifications()).extracting(Specification::name)
+			.contains("v26.2.0")
+			.anyMatch((name) -> name.startsWith("next-"));
 	}
 
 	@ParameterizedTest
-	@MethodSource("operations")
-	void anOperationIsSentAsSpecified(JsonNode operation) {
-		Method method = method(operation);
-		RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
-		assertThat(mapping.method()).extracting(Enum::name).containsExactly(operation.path("method").asString());
-		assertThat(mapping.path()).containsExactly(operation.path("path").asString());
-		assertThat(Operation.of(method).httpMethod()).isEqualTo(operation.path("method").asString());
-		assertThat(Operation.of(method).uriTemplate()).isEqualTo(operation.path("path").asString());
+	@MethodSource("specifications")
+	void theClientHasEveryOperation(Specification specification) {
+		Set<String> missing = new TreeSet<>();
+		specification.operations().forEach((name, operation) -> {
+			if (methods(name).isEmpty()) {
+				missing.add(name + ": " + operation.method() + " " + operation.path());
+			}
+		});
+		assertThat(missing)
+			.as("operations in %s.api.json that the client lacks: add each as docs/adding-an-operation.md says",
+					specification)
+			.isEmpty();
 	}
 
 	@ParameterizedTest
-	@MethodSource("operations")
-	void everyParameterCanBeSet(JsonNode operation) {
-		Method method = method(operation);
-		Set<String> parameters = Arrays.stream(method.getParameters())
-			.map((parameter) -> parameter.getAnnotation(RequestParam.class))
-			.filter((parameter) -> parameter != null)
-			.map((parameter) -> parameter.name().isEmpty() ? parameter.value() : parameter.name())
-			.collect(Collectors.toSet());
-		assertThat(parameters).containsAll(operation.path("query")
-			.valueStream()
-			.map(JsonNode::asString)
-			.filter((name) -> !DIFFERENCES.containsKey(method.getName() + " " + name))
-			.toList());
+	@MethodSource("specifications")
+	void everyOperationIsSentAsSpecified(Specification specification) {
+		specification.operations().forEach((name, specified) -> {
+			for (Method method : methods(name)) {
+				Operation operation = Operation.of(method);
+				assertThat(operation.httpMethod()).as(name).isEqualToIgnoringCase(specified.method());
+				assertThat(operation.uriTemplate()).as(name).isEqualTo(specified.path());
+			}
+		});
 	}
 
 	@ParameterizedTest
-	@MethodSource("operations")
-	void everyFieldOfTheBodyCanBeSet(JsonNode operation) {
-		Method method = method(operation);
-		Optional<Type> body = Arrays.stream(method.getParameters())
-			.filter((parameter) -> parameter.isAnnotationPresent(RequestBody.class))
-			.map((parameter) -> parameter.getParameterizedType())
-			.findFirst();
-		assertThat(body.isPresent()).isEqualTo(operation.has("body"));
-		body.ifPresent((type) -> assertHas(method.getName(), "", type, operation.path("body")));
+	@MethodSource("specifications")
+	void theClientHasEveryParameterFieldAndValue(Specification specification) {
+		SpecificationComparison comparison = SpecificationComparison.of(specification);
+		Set<String> missing = new TreeSet<>(comparison.specified());
+		missing.removeAll(comparison.declared());
+		missing.removeAll(LEFT_OUT.keySet());
+		assertThat(missing)
+			.as("parameters, fields and values in %s.api.json that the client lacks: declare each, in a request with"
+					+ " @SinceKratos, as docs/adding-an-operation.md says; or give the reason in LEFT_OUT of this test",
+					specification)
+			.isEmpty();
+	}
+
+	@Test
+	void theClientHasNothingThatNoSpecificationHas() {
+		Set<String> added = new TreeSet<>();
+		Set<String> specified = new TreeSet<>();
+		for (Specification specification : specifications()) {
+			SpecificationComparison comparison = SpecificationComparison.of(specification);
+			added.addAll(comparison.declared());
+			specified.addAll(comparison.specified());
+			specified.addAll(specification.operations().keySet());
+		}
+		Operations.all().map(Method::getName).forEach(added::add);
+		added.removeAll(specified);
+		assertThat(added)
+			.as("what the client has, but no specification: remove it, or say in ADDED of this test which versions have it")
+			.isEqualTo(new TreeSet<>(ADDED.keySet()));
 	}
 
 	@ParameterizedTest
-	@MethodSource("operations")
-	void everyFieldOfTheResponseCanBeRead(JsonNode operation) {
-		Method method = method(operation);
-		if (method.getReturnType() != Readiness.class) {
-			assertHas(method.getName(), "", method.getGenericReturnType(), operation.path("response"));
+	@MethodSource("specifications")
+	void aRequestNeedsTheVersionThatHasIt(Specification specification) {
+		SpecificationComparison comparison = SpecificationComparison.of(specification);
+		Set<String> operations = specification.operations().keySet();
+		Set<String> wrong = new TreeSet<>();
+		comparison.requested()
+			.forEach((name, since) -> wrong
+				.addAll(wrongVersion(specification, name, comparison.specified().contains(name), since.orElse(null))));
+		Operations.all()
+			.forEach((method) -> wrong.addAll(wrongVersion(specification, method.getName(),
+					operations.contains(method.getName()), method.getAnnotation(SinceKratos.class))));
+		assertThat(wrong).as("@SinceKratos does not match %s.api.json: correct the annotation", specification)
+			.isEmpty();
+	}
+
+	private static List<String> wrongVersion(Specification specification, String name, boolean specified,
+			SinceKratos since) {
+		KratosVersion version = specification.version();
+		if (version == null || ADDED.containsKey(name)) {
+			return List.of();
+		}
+		boolean needsNewer = isNewer(since, version);
+		if (specified && (needsNewer || (since != null && since.value().startsWith(AFTER)))) {
+			return List
+				.of(name + " is in it: write \"" + version + "\" or an earlier version, not \"" + since.value() + "\"");
+		}
+		return (specified || needsNewer) ? List.of() : List.of(name + " is not in it: write a later version");
+	}
+
+	private static boolean isNewer(SinceKratos since, KratosVersion version) {
+		String value = (since != null) ? since.value() : "0.6";
+		boolean after = value.startsWith(AFTER);
+		KratosVersion first = KratosVersion.parse(after ? value.substring(AFTER.length()) : value);
+		return after ? version.compareTo(first) <= 0 : version.compareTo(first) < 0;
+	}
+
+	@ParameterizedTest
+	@MethodSource("specifications")
+	void aDurationIsWrittenAsSpecified(Specification specification) {
+		for (Duration duration : List.of(Duration.ofNanos(1), Duration.ofMillis(1500), Duration.ofMinutes(90),
+				Duration.ofDays(3), Duration.ofSeconds(3661, 1_002_003))) {
+			assertMatches(specification, "createRecoveryLinkForIdentityBody",
+					CreateRecoveryLink.builder("x").expiresIn(duration).build());
+			assertMatches(specification, "createRecoveryCodeForIdentityBody",
+					CreateRecoveryCode.builder("x").expiresIn(duration).build());
 		}
 	}
 
-	/**
-	 * Checks that the fields of a specification are components of a record, at any depth.
-	 */
-	private static void assertHas(String operation, String path, Type type, JsonNode fields) {
-		if (fields.isEmpty() || JsonNode.class == type) {
-			return;
-		}
-		if (type instanceof ParameterizedType generic) {
-			Type[] arguments = generic.getActualTypeArguments();
-			boolean map = generic.getRawType() == Map.class;
-			assertThat(generic.getRawType()).as(path).isIn(Page.class, List.class, Optional.class, Map.class);
-			assertHas(operation, path, arguments[map ? 1 : 0], map ? fields.path("*") : fields);
-			return;
-		}
-		Class<?> record = (Class<?>) type;
-		assertThat(record.isRecord()).as("%s%s is read as a record, not as %s", operation, path, type).isTrue();
-		Map<String, Type> components = components(record);
-		if (components.isEmpty()) {
-			assertHas(operation, path, record.getRecordComponents()[0].getGenericType(), fields);
-			return;
-		}
-		Set<String> names = new LinkedHashSet<>(fields.propertyNames());
-		names.removeIf((name) -> DIFFERENCES.containsKey(operation + " " + name));
-		assertThat(components.keySet()).as("%s%s, %s", operation, path, record.getSimpleName()).containsAll(names);
-		names.forEach((name) -> assertHas(operation, path + "/" + name, components.get(name), fields.get(name)));
+	private static void assertMatches(Specification specification, String schema, Object body) {
+		String pattern = specification.schema(schema).at("/properties/expires_in/pattern").asString();
+		assertThat(KratosJson.mapper().valueToTree(body).path("expires_in").asString()).matches(pattern);
 	}
 
-	/**
-	 * Returns the components of a record by their names in JSON; none if the record is
-	 * written as its only component.
-	 */
-	private static Map<String, Type> components(Class<?> record) {
-		return Arrays.stream(record.getRecordComponents())
-			.filter((component) -> annotation(component, JsonValue.class) == null)
-			.collect(Collectors.toMap((component) -> annotation(component, JsonProperty.class).value(),
-					RecordComponent::getGenericType));
-	}
-
-	private static <A extends Annotation> A annotation(RecordComponent component, Class<A> type) {
-		return component.getAccessor().getAnnotation(type);
-	}
-
-	private static Method method(JsonNode operation) {
-		return methods().filter((method) -> method.getName().equals(operation.path("name").asString()))
-			.reduce((first, second) -> {
-				throw new AssertionError("Two operations of the same name: " + first + ", " + second);
-			})
-			.orElseThrow(() -> new AssertionError("No operation " + operation.path("name")));
-	}
-
-	/**
-	 * Returns the declared operations of all groups.
-	 */
-	private static Stream<Method> methods() {
-		return Operations.all();
+	private static List<Method> methods(String name) {
+		return Operations.all().filter((method) -> method.getName().equals(name)).toList();
 	}
 
 }
