@@ -42,17 +42,17 @@ class ShownTests {
 			"Operation.path", "OperationResult.outcome", "OperationResult.requestId", "Page.items",
 			"Page.nextPageToken", "Readiness.errors", "Readiness.message", "RecoveryAddress.id", "RecoveryAddress.via",
 			"RecoveryFlow.active", "RecoveryFlow.id", "RecoveryFlow.state", "RegistrationFlow.active",
-			"RegistrationFlow.id", "RegistrationFlow.state", "ResolvedRow.identityId", "SamlProvider.provider", "SchemaValidationError.path",
-			"Script.id", "Script.src", "SelfServiceError.id", "Session.authenticatorAssuranceLevel", "Session.id",
-			"SessionAuthenticationMethod.aal", "SessionAuthenticationMethod.method",
-			"SessionAuthenticationMethod.organization", "SessionAuthenticationMethod.provider",
-			"SessionAuthenticationMethod.upstreamAcr", "SessionAuthenticationMethod.upstreamAmr", "SessionDevice.id",
-			"SessionExpand.value", "SettingsFlow.active", "SettingsFlow.id", "SettingsFlow.state", "StepError.reason",
-			"StepError.step", "Text.id", "TlsSettings.ciphers", "TlsSettings.protocols", "UiContainer.action",
-			"UiContainer.method", "UiNode.attributes", "UiNode.group", "UiNode.type", "UiText.type",
-			"UpdateIdentity.schemaId", "VerifiableAddress.id", "VerifiableAddress.status", "VerifiableAddress.via",
-			"VerificationFlow.active", "VerificationFlow.id", "VerificationFlow.state", "Version.version",
-			"WebAuthnCredential.attestationType");
+			"RegistrationFlow.id", "RegistrationFlow.state", "ResolvedRow.identityId", "SamlProvider.provider",
+			"SchemaValidationError.path", "Script.id", "Script.src", "SelfServiceError.id",
+			"Session.authenticatorAssuranceLevel", "Session.id", "SessionAuthenticationMethod.aal",
+			"SessionAuthenticationMethod.method", "SessionAuthenticationMethod.organization",
+			"SessionAuthenticationMethod.provider", "SessionAuthenticationMethod.upstreamAcr",
+			"SessionAuthenticationMethod.upstreamAmr", "SessionDevice.id", "SessionExpand.value", "SettingsFlow.active",
+			"SettingsFlow.id", "SettingsFlow.state", "StepError.reason", "StepError.step", "Text.id",
+			"TlsSettings.ciphers", "TlsSettings.protocols", "UiContainer.action", "UiContainer.method",
+			"UiNode.attributes", "UiNode.group", "UiNode.type", "UiText.type", "UpdateIdentity.schemaId",
+			"VerifiableAddress.id", "VerifiableAddress.status", "VerifiableAddress.via", "VerificationFlow.active",
+			"VerificationFlow.id", "VerificationFlow.state", "Version.version", "WebAuthnCredential.attestationType");
 
 	@Test
 	void aRecordShowsNothingElse() {
