@@ -112,6 +112,7 @@ class OtherMappersTests {
 			RecoveryFlow: active id returnTo state
 			RecoveryLink:
 			RegistrationFlow: active id identitySchema organizationId returnTo state
+			ResolvedRow: identityId
 			Saml:
 			SamlConfig:
 			SamlProvider: organization provider subject
@@ -131,6 +132,7 @@ class OtherMappersTests {
 			UiNode: attributes group type
 			UiText: context text type
 			Unknown:
+			UnknownRow:
 			UpdateIdentity: externalId metadataPublic schemaId traits
 			VerifiableAddress: id status value via
 			VerificationFlow: active id returnTo state
