@@ -397,11 +397,11 @@ public interface KratosAdmin extends AutoCloseable {
 	 * and its accounts at other providers.
 	 * <p>
 	 * The identity was created by this row if it was created while the row was being
-	 * sent, and has the same content. Its external id is enough if it was changed later.
-	 * If the row was sent for more than two minutes, the content must be such that no
-	 * registration has it: an external id or metadata. The time of the server is taken
-	 * from the {@code Date} of its response. If it cannot be said who created the
-	 * identity, the result says so.
+	 * sent, has the same content, and does not come from a registration at the same time.
+	 * To exclude this, the row must have an external id, metadata, a hashed password,
+	 * which is then compared, or no credentials at all. With an external id, the rest may
+	 * have been changed later. The time of the server is taken from the {@code Date} of
+	 * its response. If it cannot be said who created the identity, the result says so.
 	 * @param row the row, from {@link ImportResult#unknown()} or made by the application
 	 * from its input
 	 * @return what became of the row

@@ -38,8 +38,8 @@ public record ResolvedRow(long row, Fate fate, @Nullable String identityId) {
 
 		/**
 		 * The identity exists, but it cannot be said who created it. It was created at
-		 * about the time of the row, but has another content, or nothing in it shows that
-		 * the admin API created it. Or the clock of the server is not known, or the row
+		 * about the time of the row, but has another content, or a registration with the
+		 * same content is possible. Or the clock of the server is not known, or the row
 		 * names no schema and the identifier is not one in all schemas. Compare the
 		 * identity with the row.
 		 */

@@ -5,14 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.github.kratosadmin.error.KratosBadRequestException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.Consistency;
 import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.CredentialsType;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityApi;
+import io.github.kratosadmin.identity.IdentityCredentials;
 import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.identity.ResolvedRow;
@@ -38,11 +42,6 @@ public final class UnknownRows {
 
 	/** MySQL stores times in seconds. */
 	private static final Duration PRECISION = Duration.ofSeconds(1);
-
-	/**
-	 * If a row was sent within this time, no one else creates the same identity in it.
-	 */
-	private static final Duration SHORT = Duration.ofMinutes(2);
 
 	private static final Duration SCHEMAS_AGE = Duration.ofMinutes(1);
 
@@ -202,7 +201,7 @@ public final class UnknownRows {
 		return read.schemas();
 	}
 
-	private static Fate fate(UnknownRow row, Identity identity, Search search) {
+	private Fate fate(UnknownRow row, Identity identity, Search search) {
 		Instant created = identity.createdAt();
 		if (created == null) {
 			return Fate.UNDECIDED;
@@ -215,9 +214,46 @@ public final class UnknownRows {
 			return search.certain() ? Fate.EXISTED : Fate.UNDECIDED;
 		}
 		boolean within = clock.known() && !created.isBefore(from) && !created.isAfter(until);
-		boolean shown = RowContent.isOfAdmin(row.identity())
-				|| Duration.between(row.sentFrom(), row.sentUntil()).compareTo(SHORT) <= 0;
-		return (within && shown && RowContent.isThatOf(row.identity(), identity)) ? Fate.CREATED : Fate.UNDECIDED;
+		boolean same = within && RowContent.isThatOf(row.identity(), identity);
+		return (same && isNotRegistered(row.identity(), identity)) ? Fate.CREATED : Fate.UNDECIDED;
+	}
+
+	/**
+	 * Returns whether an identity with the content of a row certainly comes from the
+	 * admin API, and not from a registration at the same time.
+	 */
+	private boolean isNotRegistered(CreateIdentity row, Identity identity) {
+		if (RowContent.isOfAdmin(row)) {
+			return true;
+		}
+		ImportCredentials credentials = row.credentials();
+		ImportCredentials.Password password = (credentials != null) ? credentials.password() : null;
+		String sent = (password != null) ? password.config().hashedPassword() : null;
+		boolean passwordOnly = identity.credentials()
+			.keySet()
+			.stream()
+			.allMatch(CredentialsType.PASSWORD.value()::equals);
+		// Who registers has a password or other credentials.
+		boolean comparable = (sent != null) || (credentials == null && passwordOnly);
+		return comparable && Objects.requireNonNullElse(sent, "").equals(hash(identity));
+	}
+
+	/**
+	 * Returns the hash of the password: empty if there is none, and {@code null} if the
+	 * server does not show it.
+	 */
+	private @Nullable String hash(Identity identity) {
+		try {
+			IdentityCredentials password = this.identities.getIdentity(identity.id(), List.of(CredentialsType.PASSWORD))
+				.credentials()
+				.get(CredentialsType.PASSWORD.value());
+			JsonNode config = (password != null) ? password.config() : null;
+			return (config != null) ? config.path("hashed_password").asString("") : "";
+		}
+		catch (KratosBadRequestException ex) {
+			// Up to Kratos 0.13.
+			return null;
+		}
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.github.kratosadmin.KratosAdmin;
@@ -57,6 +58,8 @@ class UnknownRowsTests {
 	/** The identities on the server, as JSON, by external id or identifier. */
 	private final Map<String, String> identities = new HashMap<>();
 
+	private Supplier<StubResponse> credentials = () -> hash("");
+
 	/** What the clock of the server shows more than that of the application. */
 	private Duration ahead = Duration.ZERO;
 
@@ -80,6 +83,9 @@ class UnknownRowsTests {
 			return (found != null) ? StubResponse.json(found) : StubResponse.json(404,
 					"{\"error\":{\"code\":404,\"status\":\"Not Found\",\"message\":\"Unable to locate the resource\"}}");
 		}
+		if (request.path().equals("/identities/1")) {
+			return this.credentials.get();
+		}
 		String identifier = parameter(request, "credentials_identifier");
 		String found = this.identities.get(identifier);
 		return StubResponse.json((found != null) ? "[" + found + "]" : "[]");
@@ -92,6 +98,11 @@ class UnknownRowsTests {
 			.map((parameter) -> parameter.substring(name.length() + 1))
 			.findFirst()
 			.orElse(null);
+	}
+
+	private static StubResponse hash(String hash) {
+		return StubResponse.json("""
+				{"id":"1","credentials":{"password":{"config":{"hashed_password":"%s"}}}}""".formatted(hash));
 	}
 
 	private static String schema(String id, String traits) {
@@ -235,6 +246,51 @@ class UnknownRowsTests {
 		assertThat(resolve(row).fate()).isEqualTo(Fate.CREATED);
 	}
 
+	// A registration at the same time
+
+	@Test
+	void anIdentityWithThePasswordHashOfTheRowIsThatOfTheRow() {
+		store(Duration.ofSeconds(4));
+		CreateIdentity row = alice().credentials(ImportCredentials.builder().hashedPassword("$2a$04$x").build())
+			.build();
+		this.credentials = () -> hash("$2a$04$x");
+		assertThat(resolve(row).fate()).isEqualTo(Fate.CREATED);
+		this.credentials = () -> hash("$2a$04$y");
+		assertThat(resolve(row).fate()).isEqualTo(Fate.UNDECIDED);
+		this.credentials = () -> StubResponse.json("{\"id\":\"1\"}");
+		assertThat(resolve(row).fate()).isEqualTo(Fate.UNDECIDED);
+	}
+
+	@Test
+	void anIdentityWithAPasswordIsNotThatOfARowWithoutOne() {
+		store(Duration.ofSeconds(4));
+		this.credentials = () -> hash("$2a$04$x");
+		assertThat(resolve(alice().build()).fate()).isEqualTo(Fate.UNDECIDED);
+	}
+
+	@Test
+	void anIdentityThatCanSignInInAnotherWayMayHaveBeenRegistered() {
+		store(Duration.ofSeconds(4), (identity) -> with(identity, "credentials",
+				(credentials) -> credentials.putObject("code").putArray("identifiers").add("alice@a.test")));
+		assertThat(resolve(alice().build()).fate()).isEqualTo(Fate.UNDECIDED);
+	}
+
+	@Test
+	void anIdentityWithAClearPasswordOrAnAccountMayHaveBeenRegistered() {
+		store(Duration.ofSeconds(4));
+		for (ImportCredentials credentials : List.of(ImportCredentials.builder().password("correct horse").build(),
+				ImportCredentials.builder().oidc("github", "4711").build())) {
+			assertThat(resolve(alice().credentials(credentials).build()).fate()).isEqualTo(Fate.UNDECIDED);
+		}
+	}
+
+	@Test
+	void aServerThatDoesNotShowHashesLeavesARowUndecided() {
+		store(Duration.ofSeconds(4));
+		this.credentials = () -> StubResponse.json(400, "{\"error\":{\"code\":400,\"message\":\"invalid\"}}");
+		assertThat(resolve(alice().build()).fate()).isEqualTo(Fate.UNDECIDED);
+	}
+
 	@Test
 	void aRowThatWasSentForLongIsRecognizedByContentThatNoRegistrationHas() {
 		CreateIdentity row = alice().metadataAdmin(Map.of("from", "crm")).build();
@@ -242,9 +298,7 @@ class UnknownRowsTests {
 				(identity) -> with(identity, "metadata_admin", (metadata) -> metadata.put("from", "crm")));
 		assertThat(resolve(new UnknownRow(0, row, SENT, SENT.plus(Duration.ofHours(1)))).fate())
 			.isEqualTo(Fate.CREATED);
-		store(Duration.ofMinutes(30));
-		assertThat(resolve(new UnknownRow(0, alice().build(), SENT, SENT.plus(Duration.ofHours(1)))).fate())
-			.isEqualTo(Fate.UNDECIDED);
+		assertThat(this.server.requests()).extracting(Request::path).doesNotContain("/identities/1");
 	}
 
 	// By external id
