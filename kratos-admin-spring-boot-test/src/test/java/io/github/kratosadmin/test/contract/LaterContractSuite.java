@@ -42,6 +42,9 @@ import io.github.kratosadmin.identity.ImportResult.Outcome;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.identity.RecoveryAddress;
+import io.github.kratosadmin.identity.ResolvedRow;
+import io.github.kratosadmin.identity.ResolvedRow.Fate;
+import io.github.kratosadmin.identity.UnknownRow;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.identity.VerifiableAddress;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
@@ -584,6 +587,51 @@ abstract class LaterContractSuite extends ContractSuite {
 		assertThat(results.get(9).outcome()).isEqualTo(Outcome.FAILED);
 		assertThat(results.subList(0, 9))
 			.allSatisfy((result) -> assertThat(this.kratos.identities().getIdentity(result.id())).isNotNull());
+	}
+
+	@Test
+	void findsOutWhatBecameOfARow() {
+		Instant before = Instant.now();
+		CreateIdentity alice = person("alice").build();
+		UnknownRow row = new UnknownRow(1, alice, before, before);
+		if (!isFrom(0, 8) || !has(0, 13, () -> this.kratos.resolveUnknown(row))) {
+			return;
+		}
+		assertThat(this.kratos.resolveUnknown(row)).isEqualTo(new ResolvedRow(1, Fate.ABSENT, null));
+		CreateIdentity bob = person("Bob").metadataAdmin(Map.of("from", "crm"))
+			.externalId(isFrom(25, 4) ? "crm-1" : null)
+			.build();
+		String aliceId = this.kratos.identities().createIdentity(alice).id();
+		String bobId = this.kratos.identities().createIdentity(bob).id();
+		Instant after = Instant.now();
+		assertThat(this.kratos.resolveUnknown(new UnknownRow(2, bob, before, after)))
+			.isEqualTo(new ResolvedRow(2, Fate.CREATED, bobId));
+		// 0.13 does not show that there is no password.
+		assertThat(this.kratos.resolveUnknown(new UnknownRow(3, alice, before, after)))
+			.isEqualTo(new ResolvedRow(3, isFrom(1, 0) ? Fate.CREATED : Fate.UNDECIDED, aliceId));
+		Instant later = after.plusSeconds(60);
+		assertThat(this.kratos.resolveUnknown(new UnknownRow(4, alice, later, later)))
+			.isEqualTo(new ResolvedRow(4, Fate.EXISTED, aliceId));
+		assertThat(this.kratos.resolveUnknown(new UnknownRow(5, bob, later, later)).fate()).isEqualTo(Fate.EXISTED);
+	}
+
+	@Test
+	void comparesThePasswordHashOfARow() {
+		if (!isFrom(1, 0)) {
+			return;
+		}
+		String hash = "$2a$04$NpiFJJwLmT2tzuJLdE6fkOsZYS/aV95kn0hqjhyoxQLrNq4Gr0YZ.";
+		Instant before = Instant.now();
+		create("alice");
+		CreateIdentity alice = person("alice").credentials(ImportCredentials.builder().hashedPassword(hash).build())
+			.build();
+		CreateIdentity bob = person("bob").credentials(ImportCredentials.builder().hashedPassword(hash).build())
+			.build();
+		this.kratos.identities().createIdentity(bob);
+		Instant after = Instant.now();
+		assertThat(this.kratos.resolveUnknown(new UnknownRow(1, alice, before, after)).fate())
+			.isEqualTo(Fate.UNDECIDED);
+		assertThat(this.kratos.resolveUnknown(new UnknownRow(2, bob, before, after)).fate()).isEqualTo(Fate.CREATED);
 	}
 
 	@Test

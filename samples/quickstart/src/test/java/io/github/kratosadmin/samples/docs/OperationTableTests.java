@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.identity.RecoveryAddress;
+import io.github.kratosadmin.identity.UnknownRow;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.identity.VerifiableAddress;
 import io.github.kratosadmin.identity.WebAuthnCredential;
@@ -264,6 +266,8 @@ class OperationTableTests {
 			.drainSessions(ManageSessionsAction.DISABLE, Confirmation.SIGN_OUT_EVERYBODY)));
 		required.put("findByCredentialsIdentifier",
 				requiredVersion((client) -> client.identities().findByCredentialsIdentifier("nobody")));
+		required.put("resolveUnknown", requiredVersion((client) -> client.resolveUnknown(new UnknownRow(0,
+				create().traits(Map.of("email", "alice@example.test")).build(), Instant.EPOCH, Instant.EPOCH))));
 		required.put("findByExternalId", requiredVersion((client) -> client.identities().findByExternalId("x")));
 		Map<String, String> listed = new TreeMap<>();
 		for (List<String> row : Document.of("docs/versions.md").table("| task | since Kratos |")) {

@@ -4,9 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,6 +22,7 @@ import io.github.kratosadmin.courier.CourierMessage;
 import io.github.kratosadmin.courier.CourierMessageStatus;
 import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.error.KratosConflictException;
+import io.github.kratosadmin.error.KratosRateLimitedException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityPath;
@@ -25,6 +33,8 @@ import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.identity.ResolvedRow;
+import io.github.kratosadmin.identity.UnknownRow;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.identity.VerifiableAddress;
 import io.github.kratosadmin.recovery.Invitation;
@@ -187,6 +197,88 @@ class TasksTests {
 				report.add("row " + result.row() + ": " + result.outcome() + " " + result.failure());
 			}
 		});
+	}
+
+	@Test
+	void findsOutWhatBecameOfUnknownRows() {
+		embedded.kratos().failNext(1, 500);
+		List<String> report = new ArrayList<>();
+		importAndResolve(this.kratos, Stream.of(moved("bob")), report);
+		assertThat(report).containsExactly("row 0: ABSENT null");
+	}
+
+	private static void importAndResolve(KratosAdmin kratos, Stream<CreateIdentity> rows, List<String> report) {
+		List<UnknownRow> unknown = new ArrayList<>();
+		kratos.importIdentities(rows, (result) -> {
+			if (result.outcome() == ImportResult.Outcome.UNKNOWN) {
+				unknown.add(result.unknown());
+			}
+		});
+		for (UnknownRow row : unknown) {
+			ResolvedRow resolved = kratos.resolveUnknown(row);
+			report.add("row " + resolved.row() + ": " + resolved.fate() + " " + resolved.identityId());
+		}
+	}
+
+	@Test
+	void limitsTheRateOfAnImport() {
+		List<ImportResult> results = new ArrayList<>();
+		importSlowly(this.kratos, Stream.of(moved("bob")), results::add);
+		assertThat(results).extracting(ImportResult::outcome).containsExactly(ImportResult.Outcome.CREATED);
+	}
+
+	private static void importSlowly(KratosAdmin kratos, Stream<CreateIdentity> rows, Consumer<ImportResult> results) {
+		ImportIdentities options = ImportIdentities.builder()
+			.maxRowsPerSecond(100)
+			.maxRequestsPerSecond(2)
+			.maxPause(Duration.ofHours(2))
+			.build();
+		kratos.importIdentities(rows, options, results);
+	}
+
+	@Test
+	void deletesThousands() throws InterruptedException {
+		List<String> ids = IntStream.range(0, 20)
+			.mapToObj((i) -> this.kratos.identities().createIdentity(moved("person" + i)).id())
+			.collect(Collectors.toCollection(ArrayList::new));
+		embedded.kratos().failNext(1, 429);
+		ids.add("11111111-1111-4111-8111-111111111111");
+		assertThat(deleteAll(this.kratos, ids)).containsOnlyKeys("11111111-1111-4111-8111-111111111111");
+		assertThat(this.kratos.identities().listIdentities().items()).hasSize(1);
+	}
+
+	private static Map<String, RuntimeException> deleteAll(KratosAdmin kratos, List<String> ids)
+			throws InterruptedException {
+		Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+		ExecutorService executor = Executors.newFixedThreadPool(4);
+		for (String id : ids) {
+			executor.execute(() -> {
+				try {
+					delete(kratos, id);
+				}
+				catch (RuntimeException ex) {
+					failures.put(id, ex);
+				}
+			});
+		}
+		executor.shutdown();
+		executor.awaitTermination(1, TimeUnit.HOURS);
+		return failures;
+	}
+
+	private static void delete(KratosAdmin kratos, String id) {
+		for (int attempt = 1; attempt < 5; attempt++) {
+			try {
+				kratos.identities().deleteIdentity(id);
+				return;
+			}
+			catch (KratosRateLimitedException ex) {
+				// Nothing was deleted.
+				Duration delay = Objects.requireNonNullElse(ex.getRetryAfter(), Duration.ofSeconds(attempt));
+				LockSupport.parkNanos(delay.toNanos());
+			}
+		}
+		kratos.identities().deleteIdentity(id);
 	}
 
 	@Test
