@@ -575,8 +575,8 @@ public final class KratosAdminBuilder {
 	 * The client does not shut the executor down. The thread that ends calls after the
 	 * {@linkplain #callTimeout(Duration) call timeout} is always one of the client, as it
 	 * must run even if the executor is busy.
-	 * @param executor the executor, or {@code null} (the default) for a new thread of the
-	 * client for each request
+	 * @param executor the executor, or {@code null} (the default) for threads of the
+	 * client, which end soon after the last request
 	 * @return this builder
 	 */
 	public KratosAdminBuilder executor(@Nullable Executor executor) {

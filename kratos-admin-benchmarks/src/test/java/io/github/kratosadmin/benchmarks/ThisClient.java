@@ -45,6 +45,7 @@ class ThisClient implements KratosCalls {
 		ImportIdentities options = ImportIdentities.builder()
 			.chunkSize(ConstantResponses.BATCH_SIZE)
 			.concurrency(IMPORT_CONCURRENCY)
+			.givingWay(false)
 			.build();
 		return this.kratos.importIdentities(identities, options, (result) -> {
 		}).created();

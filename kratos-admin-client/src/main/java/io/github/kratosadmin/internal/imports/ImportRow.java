@@ -8,6 +8,7 @@ import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportResult.Outcome;
+import org.jspecify.annotations.Nullable;
 import io.github.kratosadmin.identity.UnknownRow;
 
 /**
@@ -23,6 +24,8 @@ final class ImportRow {
 
 	private final byte[] json;
 
+	private final boolean clearPassword;
+
 	/**
 	 * Creates a row.
 	 * @param importId the id that distinguishes the rows of an import from those of
@@ -36,6 +39,12 @@ final class ImportRow {
 		this.patchId = new UUID(importId, number).toString();
 		this.patch = new IdentityPatch(identity, this.patchId);
 		this.json = json;
+		this.clearPassword = hasClearPassword(identity.credentials());
+	}
+
+	private static boolean hasClearPassword(@Nullable ImportCredentials credentials) {
+		return credentials != null && credentials.password() != null
+				&& credentials.password().config().password() != null;
 	}
 
 	long number() {
@@ -69,9 +78,7 @@ final class ImportRow {
 	}
 
 	boolean hasClearPassword() {
-		ImportCredentials credentials = identity().credentials();
-		return credentials != null && credentials.password() != null
-				&& credentials.password().config().password() != null;
+		return this.clearPassword;
 	}
 
 	ImportResult created(String id) {

@@ -4,6 +4,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -19,9 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BackgroundTasks {
 
-	private final @Nullable Executor executor;
+	/** How long a thread of the client waits for another task before it ends. */
+	private static final long IDLE_MILLIS = 100;
 
-	private final String threadName;
+	private final Executor executor;
+
+	private final boolean ownThreads;
 
 	private final Queue<BackgroundTask<?>> waiting = new ConcurrentLinkedQueue<>();
 
@@ -30,12 +36,25 @@ public final class BackgroundTasks {
 
 	/**
 	 * Creates an instance without tasks.
-	 * @param executor the executor, or {@code null} to start a thread for each task
+	 * @param executor the executor, or {@code null} for threads of the client
 	 * @param threadName the name of these threads
 	 */
 	public BackgroundTasks(@Nullable Executor executor, String threadName) {
-		this.executor = executor;
-		this.threadName = threadName;
+		this.ownThreads = executor == null;
+		this.executor = (executor != null) ? executor : newThreads(threadName);
+	}
+
+	/**
+	 * Returns an executor that starts a thread unless one is idle. It has no thread for
+	 * long after the last task, and needs no shutdown.
+	 */
+	private static Executor newThreads(String name) {
+		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_MILLIS, TimeUnit.MILLISECONDS,
+				new SynchronousQueue<>(), (task) -> {
+					Thread thread = new Thread(task, name);
+					thread.setDaemon(true);
+					return thread;
+				});
 	}
 
 	/**
@@ -50,7 +69,7 @@ public final class BackgroundTasks {
 		this.signals.incrementAndGet();
 		boolean accepted = false;
 		try {
-			execute(this::runNext);
+			this.executor.execute(this::runNext);
 			accepted = true;
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
@@ -61,16 +80,6 @@ public final class BackgroundTasks {
 				this.signals.decrementAndGet();
 			}
 		}
-	}
-
-	private void execute(Runnable signal) {
-		if (this.executor != null) {
-			this.executor.execute(signal);
-			return;
-		}
-		Thread thread = new Thread(signal, this.threadName);
-		thread.setDaemon(true);
-		thread.start();
 	}
 
 	private void runNext() {
@@ -87,7 +96,7 @@ public final class BackgroundTasks {
 	 * @return the task, or {@code null} if there is none
 	 */
 	public @Nullable BackgroundTask<?> takeBack() {
-		return (this.executor == null && this.signals.get() > 0) ? null : this.waiting.poll();
+		return (this.ownThreads && this.signals.get() > 0) ? null : this.waiting.poll();
 	}
 
 	/**
