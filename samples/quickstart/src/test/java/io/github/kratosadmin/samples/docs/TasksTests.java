@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,16 +34,20 @@ import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportSummary;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.identity.OffboardResult;
 import io.github.kratosadmin.identity.ResolvedRow;
 import io.github.kratosadmin.identity.UnknownRow;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.identity.VerifiableAddress;
 import io.github.kratosadmin.recovery.Invitation;
 import io.github.kratosadmin.session.ListIdentitySessions;
+import io.github.kratosadmin.session.ManageSessions.Confirmation;
+import io.github.kratosadmin.session.ManageSessionsAction;
 import io.github.kratosadmin.session.Session;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import io.github.kratosadmin.test.embedded.EmbeddedKratosExtension;
 import io.github.kratosadmin.test.embedded.IssuedSession;
+import io.github.kratosadmin.test.embedded.KratosEra;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -305,6 +310,43 @@ class TasksTests {
 		assertThat(kratos.identities().getIdentity(id).state()).isEqualTo(IdentityState.INACTIVE);
 		assertThat(kratos.sessions().listIdentitySessions(id, ListIdentitySessions.builder().build()).items())
 			.isEmpty();
+	}
+
+	@Test
+	void offboardsManyIdentities() {
+		embedded.kratos().createSession(this.id);
+		KratosAdmin kratos = this.kratos;
+		String unknown = UUID.randomUUID().toString();
+		List<String> ids = List.of(unknown, this.id);
+		List<String> again = kratos.offboard(ids)
+			.stream()
+			.filter((result) -> !result.succeeded()) // result.failure() has the reason
+			.map(OffboardResult::identityId)
+			.toList();
+		assertThat(again).containsExactly(unknown);
+		assertThat(kratos.identities().getIdentity(this.id).state()).isEqualTo(IdentityState.INACTIVE);
+		assertThat(kratos.sessions().listIdentitySessions(this.id).items()).isEmpty();
+	}
+
+	@Test
+	void endsTheSessionsOfManyIdentities() {
+		embedded.kratos().createSession(this.id);
+		KratosAdmin kratos = this.kratos;
+		List<String> ids = List.of(this.id, UUID.randomUUID().toString());
+		kratos.sessions().deleteIdentitySessions(ids);
+		assertThat(kratos.sessions().listIdentitySessions(this.id).items()).isEmpty();
+	}
+
+	@Test
+	void endsTheSessionsOfEverybody() {
+		try (EmbeddedKratos server = EmbeddedKratos.builder().era(KratosEra.NEXT).start();
+				KratosAdmin kratos = KratosAdmin.builder().baseUrl(server.adminUrl().toString()).build()) {
+			CreateIdentity bob = CreateIdentity.builder().traits(new CustomerTraits("bob@example.test")).build();
+			server.createSession(kratos.identities().createIdentity(bob).id());
+			long ended = kratos.sessions().drainSessions(ManageSessionsAction.DISABLE, Confirmation.SIGN_OUT_EVERYBODY);
+			assertThat(ended).isEqualTo(1);
+			assertThat(kratos.sessions().listSessions().items()).noneMatch(Session::active);
+		}
 	}
 
 	@Test
