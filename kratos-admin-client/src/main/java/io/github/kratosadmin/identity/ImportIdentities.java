@@ -142,7 +142,7 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 
 		/**
 		 * Sets the maximum number of requests at the same time. The import starts with
-		 * two, and sends more while the server has room for them: see
+		 * four, and sends more while the server has room for them: see
 		 * {@link #givingWay(boolean)}.
 		 * @param concurrency 1 to 64, 4 by default
 		 * @return this builder

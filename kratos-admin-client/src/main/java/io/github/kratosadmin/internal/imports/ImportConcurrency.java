@@ -12,7 +12,8 @@ import io.github.kratosadmin.identity.ImportIdentities;
  */
 final class ImportConcurrency {
 
-	private static final int FIRST = 2;
+	/** Few enough for a small server, which they keep busy. */
+	private static final int FIRST = 4;
 
 	/** Rows that take longer than this multiple do not lead to more requests. */
 	private static final double FULL = 1.5;

@@ -42,10 +42,10 @@ class ImportConcurrencyTests {
 	}
 
 	@Test
-	void anImportStartsWithTwoRequestsAndGrowsQuickly() {
+	void anImportStartsWithFourRequestsAndGrowsQuickly() {
 		Server server = new Server(1_000);
 		server.run(concurrency(64), 150);
-		assertThat(server.limits).startsWith(2, 4, 8, 16, 32, 64);
+		assertThat(server.limits).startsWith(4, 8, 16, 32, 64);
 	}
 
 	@Test
@@ -65,7 +65,7 @@ class ImportConcurrencyTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "1, 64, 4", "2, 64, 5", "4, 64, 9" })
+	@CsvSource({ "1, 64, 8", "2, 64, 8", "4, 64, 8" })
 	void anImportLeavesFewRequestsWaitingInABusyServer(double cores, int max, int most) {
 		Server server = new Server(cores);
 		server.run(concurrency(max), 2_000);
@@ -168,7 +168,7 @@ class ImportConcurrencyTests {
 		for (int i = 0; i < 20; i++) {
 			concurrency.succeeded(first, 0, ROWS, TimeUnit.SECONDS.toNanos(1));
 		}
-		assertThat(concurrency.limit()).isEqualTo(4);
+		assertThat(concurrency.limit()).isEqualTo(8);
 	}
 
 	// Failures
