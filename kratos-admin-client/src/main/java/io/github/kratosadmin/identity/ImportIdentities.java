@@ -157,7 +157,8 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		 * all requests at the same time. The pause ends when Kratos is ready and one
 		 * request succeeds. A request fails without a response, with 5xx, or if a gateway
 		 * in front of Kratos rejects it: with a response that is not from Kratos, or with
-		 * a 4xx such as 401 or 403 that Kratos does not send for these requests.
+		 * a 4xx such as 401 or 403 that Kratos does not send for these requests. After 10
+		 * failed connections in a row, the import pauses in any case.
 		 * @param failuresBeforePause 1 or more, 3 by default
 		 * @return this builder
 		 */

@@ -566,6 +566,9 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 			int kind = (part.isSingle() ? 1 : 0) + (rows.stream().anyMatch(ImportRow::hasClearPassword) ? 2 : 0);
 			this.concurrency.succeeded(request.round(), kind, rows.size(), request.timing().nanos());
 		}
+		else {
+			this.concurrency.answered(request.round());
+		}
 	}
 
 	private void readinessChecked(@Nullable Object response, @Nullable Throwable failure) {
@@ -610,7 +613,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 		else if (ImportOutcome.isNotSent(ex)) {
 			// If the import gives up, the rows are reported as not sent.
-			continueIf(this.pace.failed(), ex);
+			continueIf(this.pace.notSent(), ex);
 			this.concurrency.failed(request.round());
 			chunk.putBack(part);
 		}
@@ -635,6 +638,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 		if (!(ex instanceof KratosRateLimitedException)) {
 			this.pace.succeeded(request.pausesBefore());
+			this.concurrency.answered(request.round());
 		}
 		if (!part.isSingle() && ImportOutcome.isRefusedAsAWhole(ex)) {
 			chunk.refused(part, result);

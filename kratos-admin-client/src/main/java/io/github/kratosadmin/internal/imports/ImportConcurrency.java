@@ -32,6 +32,12 @@ final class ImportConcurrency {
 	/** After this number of adjustments, a request is sent alone, to measure again. */
 	private static final int MEASURED = 100;
 
+	/**
+	 * After this number of requests in a row whose times cannot be compared, for each at
+	 * the same time, the server is taken to have room.
+	 */
+	private static final int INCOMPARABLE = 20;
+
 	private final int max;
 
 	private final boolean fixed;
@@ -59,6 +65,9 @@ final class ImportConcurrency {
 	private int count;
 
 	private int adjustments;
+
+	/** The number of requests in a row whose times cannot be compared. */
+	private int incomparable;
 
 	/** Whether the next request is sent alone. */
 	private boolean alone;
@@ -99,6 +108,7 @@ final class ImportConcurrency {
 			this.shortest = 0;
 			this.mixed = this.count > 0;
 		}
+		this.incomparable = 0;
 		this.rowTime += (double) nanos / rows;
 		this.requestTime += nanos;
 		this.count++;
@@ -154,6 +164,22 @@ final class ImportConcurrency {
 	}
 
 	/**
+	 * Records a request with a part of a chunk, or one that the server refused because of
+	 * its rows. Its time says nothing about the time of a chunk.
+	 * @param sentInRound the round in which it was sent
+	 */
+	void answered(int sentInRound) {
+		if (this.fixed || sentInRound != this.round) {
+			return;
+		}
+		this.incomparable++;
+		if (this.incomparable >= INCOMPARABLE * this.limit) {
+			this.alone = false;
+			nextRound(Math.min(2 * this.limit, this.max));
+		}
+	}
+
+	/**
 	 * Records a request that failed, or that the server refused because of its rate
 	 * limit.
 	 * @param sentInRound the round in which it was sent
@@ -168,6 +194,7 @@ final class ImportConcurrency {
 	private void nextRound(int limit) {
 		this.limit = limit;
 		this.round++;
+		this.incomparable = 0;
 		forget();
 	}
 

@@ -17,6 +17,9 @@ final class ImportPace {
 
 	private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(10);
 
+	/** Rows that were not sent are sent again, but not endlessly without a pause. */
+	private static final int MAX_NOT_SENT = 10;
+
 	private final int maxFailures;
 
 	private final Duration maxPause;
@@ -119,8 +122,20 @@ final class ImportPace {
 	 * @return whether to continue, now or after a pause
 	 */
 	boolean failed() {
+		return failed(this.maxFailures);
+	}
+
+	/**
+	 * Records a request that could not be sent, and will be sent again.
+	 * @return whether to continue, now or after a pause
+	 */
+	boolean notSent() {
+		return failed(Math.min(this.maxFailures, MAX_NOT_SENT));
+	}
+
+	private boolean failed(int maxFailures) {
 		this.failures++;
-		if (this.failures < this.maxFailures && !this.paused) {
+		if (this.failures < maxFailures && !this.paused) {
 			return true;
 		}
 		this.failing = true;

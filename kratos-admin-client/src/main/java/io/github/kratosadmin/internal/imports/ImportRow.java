@@ -8,8 +8,8 @@ import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportResult.Outcome;
-import org.jspecify.annotations.Nullable;
 import io.github.kratosadmin.identity.UnknownRow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An identity to create. Its JSON is written once, however often the row is sent.

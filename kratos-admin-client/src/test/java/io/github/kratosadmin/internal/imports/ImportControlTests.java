@@ -320,6 +320,60 @@ class ImportControlTests {
 		assertThat(this.time.millis()).isBetween(100_000L, 120_000L);
 	}
 
+	@Test
+	void rowsWhoseConnectionFailedAreNotSentAgainWithoutAPauseForever() {
+		this.server = (batch) -> {
+			if (this.sent.size() < 100) {
+				throw refusedConnection("batchPatchIdentities");
+			}
+			return create(batch);
+		};
+		importAll(10, options().failuresBeforePause(Integer.MAX_VALUE).maxPause(Duration.ofHours(1)));
+		assertThat(this.sent).filteredOn((request) -> request.startsWith("0 ms")).hasSize(10);
+		assertThat(count(Outcome.CREATED)).isEqualTo(10);
+	}
+
+	// How many requests at the same time
+
+	@Test
+	void chunksThatAreSentInPartsAreSentAsOftenAsAllowed() {
+		this.server = (batch) -> {
+			if (batch.identities().stream().anyMatch((patch) -> Long.parseLong(number(patch)) % 10 == 0)) {
+				throw new KratosBadRequestException("batchPatchIdentities", 400, ERROR);
+			}
+			return create(batch);
+		};
+		assertThat(requestsAtTheSameTime(2_000, options().chunkSize(10).concurrency(8))).isEqualTo(8);
+		assertThat(this.created).isEqualTo(1_800);
+	}
+
+	@Test
+	void rowsThatAreAllRefusedAreSentAsOftenAsAllowed() {
+		this.server = (batch) -> {
+			throw new KratosBadRequestException("batchPatchIdentities", 400, ERROR);
+		};
+		assertThat(requestsAtTheSameTime(2_000, options().chunkSize(10).concurrency(8))).isEqualTo(8);
+		assertThat(count(Outcome.FAILED)).isEqualTo(2_000);
+	}
+
+	private static String number(IdentityPatch patch) {
+		return patch.create().traits().get("email").asString().replaceAll("\\D", "");
+	}
+
+	/**
+	 * Imports without threads. The executor gets no more signals than requests that wait
+	 * at the same time.
+	 */
+	private int requestsAtTheSameTime(int rows, ImportIdentities.Builder options) {
+		List<Runnable> signals = new ArrayList<>();
+		CallerContext context = new CallerContext(() -> null, false, ObservationRegistry.NOOP, signals::add);
+		new IdentityImport(identities(), this::isReady, this.closed::get, context, new ClientCounters(), people(rows),
+				options.build(), this.time)
+			.run(this.results::add);
+		assertThat(this.results).hasSize(rows);
+		return signals.size();
+	}
+
 	private static final class SimulatedTime extends ImportTime {
 
 		private long now;
