@@ -243,6 +243,8 @@ class KratosAdminTasksTests {
 	void nothingIsChangedIfAnIdOfManyIsNoUuid() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.offboard(List.of(A, "x")))
 			.withMessage("id 2 of 2 is not a UUID");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.offboard((List<String>) null))
+			.withMessage("the list of ids is missing");
 		assertThat(this.admin.offboard(List.of())).isEmpty();
 		assertThat(this.server.requests()).isEmpty();
 		this.version = "v0.7.6-alpha.1";

@@ -12,6 +12,8 @@ import io.github.kratosadmin.internal.operation.KratosVersion;
 import io.github.kratosadmin.internal.operation.Operation;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
+import io.github.kratosadmin.selfservice.UiNode;
+import io.github.kratosadmin.selfservice.UiNodeAttributes;
 import io.github.kratosadmin.testing.Operations;
 import io.github.kratosadmin.testing.Specification;
 import io.github.kratosadmin.testing.SpecificationComparison;
@@ -19,6 +21,7 @@ import io.github.kratosadmin.version.SinceKratos;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,10 +73,18 @@ class SpecificationTests {
 	}
 
 	@Test
-	void thereAreSpecificationsOfAReleaseAndOfTheMainBranch() {
-		assertThat(specifications()).extracting(Specification::name)
-			.contains("v26.2.0")
-			.anyMatch((name) -> name.startsWith("next-"));
+	void everythingThatIsLeftOutIsInASpecification() {
+		Set<String> missing = new TreeSet<>();
+		specifications().forEach((specification) -> missing.addAll(missing(specification)));
+		assertThat(specifications()).hasSizeGreaterThan(1);
+		assertThat(missing).containsAll(LEFT_OUT.keySet());
+	}
+
+	private static Set<String> missing(Specification specification) {
+		SpecificationComparison comparison = SpecificationComparison.of(specification);
+		Set<String> missing = new TreeSet<>(comparison.specified());
+		missing.removeAll(comparison.declared());
+		return missing;
 	}
 
 	@ParameterizedTest
@@ -106,9 +117,7 @@ class SpecificationTests {
 	@ParameterizedTest
 	@MethodSource("specifications")
 	void theClientHasEveryParameterFieldAndValue(Specification specification) {
-		SpecificationComparison comparison = SpecificationComparison.of(specification);
-		Set<String> missing = new TreeSet<>(comparison.specified());
-		missing.removeAll(comparison.declared());
+		Set<String> missing = missing(specification);
 		missing.removeAll(LEFT_OUT.keySet());
 		assertThat(missing)
 			.as("parameters, fields and values in %s.api.json that the client lacks: declare each, in a request with"
@@ -169,6 +178,19 @@ class SpecificationTests {
 		boolean after = value.startsWith(AFTER);
 		KratosVersion first = KratosVersion.parse(after ? value.substring(AFTER.length()) : value);
 		return after ? version.compareTo(first) <= 0 : version.compareTo(first) < 0;
+	}
+
+	@ParameterizedTest
+	@MethodSource("specifications")
+	void theAttributesOfEveryTypeOfNodeAreRead(Specification specification) {
+		JsonNode types = specification.schema("uiNode").at("/properties/type/enum");
+		assertThat(types).isNotEmpty()
+			.allSatisfy((type) -> assertThat(KratosJson.mapper()
+				.readValue("{\"type\":" + type + ",\"attributes\":{}}", UiNode.class)
+				.attributes())
+				.as("attributes of the node type %s in %s.api.json: add a record to UiNodeAttributes", type,
+						specification)
+				.isNotInstanceOf(UiNodeAttributes.Unknown.class));
 	}
 
 	@ParameterizedTest

@@ -1,6 +1,8 @@
 package io.github.kratosadmin.session;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -40,8 +42,8 @@ public record ManageSessions(@JsonProperty("action") ManageSessionsAction action
 	 */
 	public ManageSessions {
 		action = KratosJson.required(action, "action");
-		identities = (identities != null) ? List.copyOf(identities) : null;
-		sessions = (sessions != null) ? List.copyOf(sessions) : null;
+		identities = copyOf(identities);
+		sessions = copyOf(sessions);
 		if ((identities == null) == (sessions == null)) {
 			throw new IllegalArgumentException("Set either the ids of identities or the ids of sessions");
 		}
@@ -51,6 +53,11 @@ public record ManageSessions(@JsonProperty("action") ManageSessionsAction action
 		else {
 			checkIds((identities != null) ? identities : sessions);
 		}
+	}
+
+	private static @Nullable List<String> copyOf(@Nullable List<String> ids) {
+		// Not List.copyOf, which does not say what is wrong with a null.
+		return (ids != null) ? Collections.unmodifiableList(new ArrayList<>(ids)) : null;
 	}
 
 	private static void checkEverybody(@Nullable List<String> identities) {
@@ -65,7 +72,7 @@ public record ManageSessions(@JsonProperty("action") ManageSessionsAction action
 			throw new IllegalArgumentException("There must be 1 to " + MAX_IDS + " ids in one call, but there are "
 					+ ((ids != null) ? ids.size() : 0));
 		}
-		if (ids.stream().anyMatch((id) -> EVERYBODY.equals(id.strip()))) {
+		if (ids.stream().anyMatch((id) -> id != null && EVERYBODY.equals(id.strip()))) {
 			throw new IllegalArgumentException("'*' is not an id: to end the sessions of everybody, use"
 					+ " ManageSessions.ofEverybody with a confirmation");
 		}
@@ -82,7 +89,7 @@ public record ManageSessions(@JsonProperty("action") ManageSessionsAction action
 	 * UUID
 	 */
 	public static ManageSessions ofIdentities(ManageSessionsAction action, Collection<String> identityIds) {
-		return new ManageSessions(action, List.copyOf(identityIds), null, null);
+		return new ManageSessions(action, new ArrayList<>(KratosJson.required(identityIds, "identityIds")), null, null);
 	}
 
 	/**
@@ -95,7 +102,7 @@ public record ManageSessions(@JsonProperty("action") ManageSessionsAction action
 	 * UUID
 	 */
 	public static ManageSessions ofSessions(ManageSessionsAction action, Collection<String> sessionIds) {
-		return new ManageSessions(action, null, List.copyOf(sessionIds), null);
+		return new ManageSessions(action, null, new ArrayList<>(KratosJson.required(sessionIds, "sessionIds")), null);
 	}
 
 	/**

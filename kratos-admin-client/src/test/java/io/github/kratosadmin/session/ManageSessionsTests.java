@@ -128,8 +128,12 @@ class ManageSessionsTests {
 
 	@Test
 	void anIdThatIsNullIsRefused() {
-		assertThatExceptionOfType(NullPointerException.class).isThrownBy(
-				() -> ManageSessions.ofIdentities(ManageSessionsAction.DELETE, Collections.singletonList(null)));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> ManageSessions.ofIdentities(ManageSessionsAction.DELETE, Collections.singletonList(null)))
+			.withMessage("id 1 of 1 is not a UUID");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> ManageSessions.ofSessions(ManageSessionsAction.DELETE, null))
+			.withMessage("sessionIds is missing");
 	}
 
 	@ParameterizedTest

@@ -143,6 +143,8 @@ class ManySessionsTests {
 
 	@Test
 	void nothingIsSentForNoIdentities() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.admin.sessions().deleteIdentitySessions((List<String>) null));
 		this.admin.sessions().deleteIdentitySessions(List.of());
 		assertThat(this.server.requests()).isEmpty();
 	}

@@ -22,7 +22,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.github.kratosadmin.internal.operation.KratosVersion;
+import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.metadata.Readiness;
 import io.github.kratosadmin.paging.Page;
 import io.github.kratosadmin.testing.Specification.SpecifiedOperation;
@@ -34,8 +34,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Compares the client with a specification: the parameters, the fields of requests and
- * responses at any depth, and the values of those whose values are constants.
+ * Compares the client with a specification: the parameters, the fields of requests,
+ * responses and errors at any depth, and the values of those whose values are constants.
  */
 public final class SpecificationComparison {
 
@@ -59,6 +59,7 @@ public final class SpecificationComparison {
 		Operations.all()
 			.filter((method) -> operations.containsKey(method.getName()))
 			.forEach((method) -> comparison.compare(method, operations.get(method.getName())));
+		comparison.compare(specification.schema("genericError"), KratosError.class, false);
 		return comparison;
 	}
 

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.github.kratosadmin.internal.json.KratosJson;
+
 /**
  * Compares ids as Kratos does: a UUID may be written in upper case, without dashes, in
  * braces or as a URN.
@@ -63,7 +65,7 @@ public final class Uuids {
 	public static List<String> distinct(Collection<String> ids) {
 		Map<String, String> distinct = new LinkedHashMap<>();
 		int number = 0;
-		for (String id : ids) {
+		for (String id : KratosJson.required(ids, "the list of ids")) {
 			number++;
 			if (id == null || !isUuid(id)) {
 				throw new IllegalArgumentException("id " + number + " of " + ids.size() + " is not a UUID");

@@ -41,6 +41,7 @@ import io.github.kratosadmin.identity.ImportResult;
 import io.github.kratosadmin.identity.ImportResult.Outcome;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.identity.OffboardResult;
 import io.github.kratosadmin.identity.RecoveryAddress;
 import io.github.kratosadmin.identity.ResolvedRow;
 import io.github.kratosadmin.identity.ResolvedRow.Fate;
@@ -948,6 +949,42 @@ abstract class LaterContractSuite extends ContractSuite {
 			}
 			assertThat(this.kratos.offboard(alice).state()).as("again").isEqualTo(IdentityState.INACTIVE);
 			assertThatExceptionOfType(KratosNotFoundException.class).isThrownBy(() -> this.kratos.offboard(UNKNOWN_ID));
+		}
+	}
+
+	@Test
+	void offboardsManyIdentities() {
+		String alice = signedIn("alice", 2);
+		String bob = create("bob").id();
+		List<String> ids = List.of(alice, UNKNOWN_ID, bob);
+		if (has(0, 8, () -> this.kratos.offboard(ids))) {
+			List<OffboardResult> results = this.kratos.offboard(ids);
+			assertThat(results).extracting(OffboardResult::identityId).containsExactlyElementsOf(ids);
+			assertThat(results).extracting(OffboardResult::succeeded).containsExactly(true, false, true);
+			assertThat(results.get(1).failure()).isInstanceOf(KratosNotFoundException.class);
+			for (String id : List.of(alice, bob)) {
+				assertThat(this.kratos.identities().getIdentity(id).state()).isEqualTo(IdentityState.INACTIVE);
+				if (isFrom(0, 9)) {
+					assertThat(sessionsOf(id, ListIdentitySessions.builder())).isEmpty();
+				}
+			}
+		}
+	}
+
+	@Test
+	void deletesTheSessionsOfManyIdentities() {
+		String alice = signedIn("alice", 2);
+		String bob = signedIn("bob", 1);
+		String carol = signedIn("carol", 1);
+		List<String> ids = List.of(alice, UNKNOWN_ID, bob);
+		if (has(0, 8, call(() -> this.kratos.sessions().deleteIdentitySessions(ids)))) {
+			this.kratos.sessions().deleteIdentitySessions(ids);
+			this.kratos.sessions().deleteIdentitySessions(ids);
+			if (isFrom(0, 9)) {
+				assertThat(sessionsOf(alice, ListIdentitySessions.builder())).isEmpty();
+				assertThat(sessionsOf(bob, ListIdentitySessions.builder())).isEmpty();
+				assertThat(sessionsOf(carol, ListIdentitySessions.builder())).hasSize(1);
+			}
 		}
 	}
 
