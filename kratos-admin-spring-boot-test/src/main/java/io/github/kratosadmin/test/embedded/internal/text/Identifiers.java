@@ -2,6 +2,8 @@ package io.github.kratosadmin.test.embedded.internal.text;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
 
@@ -9,6 +11,11 @@ import io.github.kratosadmin.test.embedded.KratosEra;
  * Normalizes identifiers and addresses as Kratos does.
  */
 public final class Identifiers {
+
+	private static final String ATOMS = "[\\w!#$%&'*+/=?^`{|}~\\x{80}-\\x{10FFFF}-]++"
+			+ "(?:\\.[\\w!#$%&'*+/=?^`{|}~\\x{80}-\\x{10FFFF}-]++)*+";
+
+	private static final Pattern EMAIL = Pattern.compile("(" + ATOMS + "|\"(?:[^\"\\\\]|\\\\.)++\")@(" + ATOMS + ")");
 
 	private Identifiers() {
 	}
@@ -35,18 +42,31 @@ public final class Identifiers {
 	 * Normalizes an address of a channel.
 	 * @param channel {@code sms}, or another one for email
 	 * @throws IllegalArgumentException if it has a character that it must not have, or is
-	 * not a phone number
+	 * not an address
 	 */
 	public static String address(String channel, String text) {
 		String trimmed = GoText.trim(text);
 		if (!channel.equals("sms")) {
-			return strict(trimmed);
+			return email(strict(trimmed));
 		}
 		String folded = foldWidth(trimmed);
 		if (!Precis.isFreeform(folded)) {
 			throw disallowed();
 		}
 		return PhoneNumbers.format(folded);
+	}
+
+	/**
+	 * The address in a text, without the quotes of its local part.
+	 */
+	private static String email(String text) {
+		Matcher email = EMAIL.matcher(text);
+		if (!email.matches()) {
+			throw new IllegalArgumentException("mail: no address");
+		}
+		String local = email.group(1);
+		return (local.startsWith("\"") ? local.substring(1, local.length() - 1).replaceAll("\\\\(.)", "$1") : local)
+				+ "@" + email.group(2);
 	}
 
 	private static String canonical(String text) {

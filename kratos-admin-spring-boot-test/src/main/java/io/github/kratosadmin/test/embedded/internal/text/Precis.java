@@ -38,7 +38,8 @@ final class Precis {
 				return false;
 			}
 		}
-		return true;
+		return !contains(characters, (character) -> character == KATAKANA_MIDDLE_DOT)
+				|| contains(characters, Precis::isJapanese);
 	}
 
 	/**
@@ -68,8 +69,8 @@ final class Precis {
 	}
 
 	private static boolean needsContext(int character) {
-		return character == MIDDLE_DOT || character == GREEK_NUMERAL_SIGN || character == KATAKANA_MIDDLE_DOT
-				|| isHebrewSign(character) || isArabicDigit(character) || isExtendedArabicDigit(character);
+		return character == MIDDLE_DOT || character == GREEK_NUMERAL_SIGN || isHebrewSign(character)
+				|| isArabicDigit(character) || isExtendedArabicDigit(character);
 	}
 
 	private static boolean isHebrewSign(int character) {
@@ -96,9 +97,6 @@ final class Precis {
 		}
 		if (character == GREEK_NUMERAL_SIGN) {
 			return UnicodeScript.of(after) == UnicodeScript.GREEK;
-		}
-		if (character == KATAKANA_MIDDLE_DOT) {
-			return contains(text, Precis::isJapanese);
 		}
 		if (isHebrewSign(character)) {
 			return UnicodeScript.of(before) == UnicodeScript.HEBREW;
