@@ -7,7 +7,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @EnabledIfSystemProperty(named = "contract.binary", matches = ".+",
 		disabledReason = "no kratos program is given by -Dcontract.binary")
-class BinaryContractIT extends LaterContractSuite {
+class BinaryContractIT extends NextContractSuite {
 
 	@Override
 	ContractTarget connect() throws Exception {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,7 +15,11 @@ import java.util.regex.Pattern;
  */
 final class ContractConfiguration {
 
-	static final List<String> SCHEMAS = List.of("person.schema.json", "customer.schema.json");
+	static final List<String> SCHEMAS = List.of("person.schema.json", "customer.schema.json", "phone.schema.json");
+
+	private static final Pattern RELEASE = Pattern.compile("(?s).*\\bv(\\d+)\\.(\\d+)\\.(\\d+)\\b.*");
+
+	private static final int[] NEWEST_RELEASE = { 26, 2, 0 };
 
 	private static final Pattern OLD = Pattern.compile("(?s).*\\bv0\\.(\\d+)\\b.*");
 
@@ -39,13 +44,21 @@ final class ContractConfiguration {
 	private static String file(String version) {
 		Matcher old = OLD.matcher(version);
 		if (!old.matches()) {
-			return "kratos.yml";
+			Matcher release = RELEASE.matcher(version);
+			return (release.matches() && isReleased(release)) ? "kratos.yml" : "kratos-next.yml";
 		}
 		int minor = Integer.parseInt(old.group(1));
 		if (minor < 9) {
 			return "kratos-0.6.yml";
 		}
 		return (minor < 11) ? "kratos-0.9.yml" : "kratos.yml";
+	}
+
+	private static boolean isReleased(Matcher version) {
+		int major = Integer.parseInt(version.group(1));
+		int minor = Integer.parseInt(version.group(2));
+		int patch = Integer.parseInt(version.group(3));
+		return Arrays.compare(new int[] { major, minor, patch }, NEWEST_RELEASE) <= 0;
 	}
 
 	static String resource(String name) {

@@ -120,13 +120,6 @@ abstract class ContractSuite {
 	}
 
 	/**
-	 * Whether the server is newer than 26.2, such as one built from the main branch.
-	 */
-	final boolean isAfter26() {
-		return isFrom(26, 2) && !this.version.startsWith("v26.2.0");
-	}
-
-	/**
 	 * Asserts that the client declares all properties of results. A server that is not a
 	 * release may have more.
 	 */

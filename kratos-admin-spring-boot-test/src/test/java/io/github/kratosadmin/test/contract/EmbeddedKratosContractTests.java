@@ -38,7 +38,7 @@ class EmbeddedKratosContractTests {
 	}
 
 	@Nested
-	class Kratos06Tests extends LaterContractSuite {
+	class Kratos06Tests extends NextContractSuite {
 
 		@Override
 		ContractTarget connect() {
@@ -48,7 +48,7 @@ class EmbeddedKratosContractTests {
 	}
 
 	@Nested
-	class Kratos07Tests extends LaterContractSuite {
+	class Kratos07Tests extends NextContractSuite {
 
 		@Override
 		ContractTarget connect() {
@@ -58,7 +58,7 @@ class EmbeddedKratosContractTests {
 	}
 
 	@Nested
-	class Kratos010Tests extends LaterContractSuite {
+	class Kratos010Tests extends NextContractSuite {
 
 		@Override
 		ContractTarget connect() {
@@ -68,7 +68,7 @@ class EmbeddedKratosContractTests {
 	}
 
 	@Nested
-	class Kratos10Tests extends LaterContractSuite {
+	class Kratos10Tests extends NextContractSuite {
 
 		@Override
 		ContractTarget connect() {
@@ -78,7 +78,7 @@ class EmbeddedKratosContractTests {
 	}
 
 	@Nested
-	class Kratos13Tests extends LaterContractSuite {
+	class Kratos13Tests extends NextContractSuite {
 
 		@Override
 		ContractTarget connect() {
@@ -88,7 +88,7 @@ class EmbeddedKratosContractTests {
 	}
 
 	@Nested
-	class Kratos26Tests extends LaterContractSuite {
+	class Kratos26Tests extends NextContractSuite {
 
 		@Override
 		ContractTarget connect() {
@@ -98,7 +98,7 @@ class EmbeddedKratosContractTests {
 	}
 
 	@Nested
-	class Kratos26OnMySqlTests extends LaterContractSuite {
+	class Kratos26OnMySqlTests extends NextContractSuite {
 
 		@Override
 		ContractTarget connect() {
@@ -108,11 +108,14 @@ class EmbeddedKratosContractTests {
 	}
 
 	@Nested
-	class KratosNextTests extends LaterContractSuite {
+	class KratosNextTests extends NextContractSuite {
 
 		@Override
 		ContractTarget connect() {
-			return embedded(KratosEra.NEXT);
+			return embedded(EmbeddedKratos.builder()
+				.era(KratosEra.NEXT)
+				.schema("phone", schema("phone"))
+				.oidcProvider("google"));
 		}
 
 	}

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @EnabledIfSystemProperty(named = "contract.admin-url", matches = ".+",
 		disabledReason = "no server is given by -Dcontract.admin-url and -Dcontract.public-url")
-class GivenServerContractIT extends LaterContractSuite {
+class GivenServerContractIT extends NextContractSuite {
 
 	@Override
 	ContractTarget connect() {

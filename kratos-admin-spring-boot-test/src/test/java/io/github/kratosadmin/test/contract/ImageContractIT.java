@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @EnabledIfSystemProperty(named = "contract.image", matches = ".+",
 		disabledReason = "no image of Kratos is given by -Dcontract.image")
-class ImageContractIT extends LaterContractSuite {
+class ImageContractIT extends NextContractSuite {
 
 	private static final String DIRECTORY = "/etc/contract";
 
