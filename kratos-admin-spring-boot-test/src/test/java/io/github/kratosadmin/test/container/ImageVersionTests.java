@@ -9,13 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ImageVersionTests {
 
 	@ParameterizedTest
-	@CsvSource({ "v0.6.3-alpha.1-sqlite,0,6", "v0.10.1,0,10", "v1.3,1,3", "26.2.0,26,2", "v26.2.0-distroless,26,2" })
+	@CsvSource({ "v0.6.3-alpha.1-sqlite,0,6", "v0.10.1,0,10", "v1.3,1,3", "26.2.0,26,2", "v26.2.0-distroless,26,2",
+			"v26.2.1-next,26,2" })
 	void readsVersionOfTag(String tag, int major, int minor) {
 		assertThat(ImageVersion.ofTag(tag)).isEqualTo(new ImageVersion(major, minor));
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "latest", "v1", "sha256:12ab", "main-1.2", "99999999999.1" })
+	@ValueSource(strings = { "latest", "master", "v1", "sha256:12ab", "main-1.2", "99999999999.1" })
 	void treatsTagWithoutVersionAsNewest(String tag) {
 		assertThat(ImageVersion.ofTag(tag).isAtLeast(26, 2)).isTrue();
 	}

@@ -61,10 +61,10 @@ public final class Ids {
 		boolean quoted = era.isAtLeast(KratosEra.V0_10);
 		if (text.length() != LENGTH) {
 			return quoted ? "uuid: incorrect UUID length " + text.getBytes(StandardCharsets.UTF_8).length
-					+ " in string \"" + text + "\"" : "uuid: incorrect UUID length: " + text;
+					+ " in string " + Json.text(text) : "uuid: incorrect UUID length: " + text;
 		}
 		if (!DASHES.matcher(text).matches()) {
-			return "uuid: incorrect UUID format " + (quoted ? "in string \"" + text + "\"" : text);
+			return "uuid: incorrect UUID format " + (quoted ? "in string " + Json.text(text) : text);
 		}
 		Matcher digit = OTHER_THAN_HEX.matcher(text);
 		if (namesWrongDigitsOfIds(era) && digit.find()) {
