@@ -398,10 +398,12 @@ public interface KratosAdmin extends AutoCloseable {
 	 * <p>
 	 * The identity was created by this row if it was created while the row was being
 	 * sent, has the same content, and does not come from a registration at the same time.
-	 * To exclude this, the row must have an external id, metadata, a hashed password,
-	 * which is then compared, or no credentials at all. With an external id, the rest may
-	 * have been changed later. The time of the server is taken from the {@code Date} of
-	 * its response. If it cannot be said who created the identity, the result says so.
+	 * To exclude this, the row must have a hashed password, which is then compared, an
+	 * external id or metadata, which no web hook may give to registrations too, or no
+	 * credentials at all and a schema with passwords only. With an external id, the rest
+	 * may have been changed later. The time of the server is taken from the {@code Date}
+	 * of its response; the clock of this application must not have been set since the
+	 * import. If it cannot be said who created the identity, the result says so.
 	 * @param row the row, from {@link ImportResult#unknown()} or made by the application
 	 * from its input
 	 * @return what became of the row
@@ -413,8 +415,8 @@ public interface KratosAdmin extends AutoCloseable {
 	 * gateway does not mean that the identity is absent
 	 * @see <a href=
 	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>
-	 * with {@code credentials_identifier}, Kratos 0.13 and later, and
-	 * {@code getIdentityByExternalID}, Kratos 25.4 and later
+	 * with {@code credentials_identifier}, Kratos 0.13 and later, for accounts 1.1 and
+	 * later, and {@code getIdentityByExternalID}, Kratos 25.4 and later
 	 */
 	default ResolvedRow resolveUnknown(UnknownRow row) {
 		return new UnknownRows(identities(), schemas(), () -> null).resolve(row);

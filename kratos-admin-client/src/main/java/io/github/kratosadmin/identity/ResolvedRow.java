@@ -40,8 +40,9 @@ public record ResolvedRow(long row, Fate fate, @Nullable String identityId) {
 		 * The identity exists, but it cannot be said who created it. It was created at
 		 * about the time of the row, but has another content, or a registration with the
 		 * same content is possible. Or the clock of the server is not known, or the row
-		 * names no schema and the identifier is not one in all schemas. Compare the
-		 * identity with the row.
+		 * names no schema and the identifier is not one in all schemas, or the identity
+		 * has the identifier only for another way to sign in. Compare the identity with
+		 * the row.
 		 */
 		UNDECIDED
 

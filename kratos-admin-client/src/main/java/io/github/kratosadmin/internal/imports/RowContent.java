@@ -39,8 +39,8 @@ final class RowContent {
 	}
 
 	/**
-	 * Returns whether a row has content that an identity gets only from the admin API,
-	 * and not by a registration.
+	 * Returns whether a row has content that an identity gets from the admin API, and by
+	 * a registration only if a web hook adds it.
 	 */
 	static boolean isOfAdmin(CreateIdentity row) {
 		return !isEmpty(row.externalId()) || parsed(row.metadataAdmin()) != null

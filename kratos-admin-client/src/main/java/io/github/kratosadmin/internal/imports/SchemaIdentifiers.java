@@ -1,7 +1,10 @@
 package io.github.kratosadmin.internal.imports;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import tools.jackson.databind.JsonNode;
 
@@ -14,18 +17,22 @@ final class SchemaIdentifiers {
 	/** Schemas may refer to themselves. */
 	private static final int MAX_DEPTH = 50;
 
+	private static final Pattern NO_DIGIT = Pattern.compile("\\D");
+
 	private final JsonNode schema;
 
-	private final Set<String> found = new LinkedHashSet<>();
+	private final Map<String, Set<String>> found = new LinkedHashMap<>();
 
 	private SchemaIdentifiers(JsonNode schema) {
 		this.schema = schema;
 	}
 
 	/**
-	 * Returns the identifiers in traits.
+	 * Returns the types of credentials by the identifiers in traits. Kratos stores a
+	 * phone number without spaces and punctuation, and finds it only so. It is therefore
+	 * returned in both forms.
 	 */
-	static Set<String> of(JsonNode schema, JsonNode traits) {
+	static Map<String, Set<String>> of(JsonNode schema, JsonNode traits) {
 		SchemaIdentifiers identifiers = new SchemaIdentifiers(schema);
 		identifiers.collect(schema.path("properties").path("traits"), traits, 0);
 		return identifiers.found;
@@ -35,8 +42,8 @@ final class SchemaIdentifiers {
 		if (depth > MAX_DEPTH || value.isMissingNode()) {
 			return;
 		}
-		if (isIdentifier(schema) && value.isString() && !value.stringValue().isBlank()) {
-			this.found.add(value.stringValue());
+		if (value.isString() && !value.stringValue().isBlank()) {
+			add(schema.path("ory.sh/kratos").path("credentials"), value.stringValue());
 		}
 		String reference = schema.path("$ref").asString("");
 		if (reference.startsWith("#/")) {
@@ -53,11 +60,17 @@ final class SchemaIdentifiers {
 		}
 	}
 
-	private static boolean isIdentifier(JsonNode schema) {
-		return schema.path("ory.sh/kratos")
-			.path("credentials")
-			.valueStream()
-			.anyMatch((type) -> type.path("identifier").asBoolean(false));
+	private void add(JsonNode types, String value) {
+		types.propertyStream().filter((type) -> type.getValue().path("identifier").asBoolean(false)).forEach((type) -> {
+			add(type.getKey(), value);
+			if (value.startsWith("+") && "sms".equals(type.getValue().path("via").asString(""))) {
+				add(type.getKey(), "+" + NO_DIGIT.matcher(value).replaceAll(""));
+			}
+		});
+	}
+
+	private void add(String type, String identifier) {
+		this.found.computeIfAbsent(identifier, (any) -> new LinkedHashSet<>()).add(type);
 	}
 
 }

@@ -3,10 +3,13 @@ package io.github.kratosadmin.internal.imports;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.error.KratosBadRequestException;
@@ -23,6 +26,7 @@ import io.github.kratosadmin.identity.ResolvedRow;
 import io.github.kratosadmin.identity.ResolvedRow.Fate;
 import io.github.kratosadmin.identity.UnknownRow;
 import io.github.kratosadmin.internal.json.KratosJson;
+import io.github.kratosadmin.internal.response.IdentifierForm;
 import io.github.kratosadmin.schema.IdentitySchemaContainer;
 import io.github.kratosadmin.schema.SchemaApi;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +104,7 @@ public final class UnknownRows {
 		Instant before = this.clock.instant();
 		try {
 			List<Identity> found = this.identities.findByExternalId(externalId).stream().toList();
-			return new Search(found, serverClock(before), true);
+			return new Search(found, serverClock(before), (identity) -> true);
 		}
 		catch (KratosUnsupportedException ex) {
 			return null;
@@ -108,23 +112,32 @@ public final class UnknownRows {
 	}
 
 	private Search byIdentifiers(UnknownRow row, @Nullable Search byExternalId) {
-		List<Set<String>> bySchema = identifiers(row.identity());
-		Set<String> all = new LinkedHashSet<>();
-		bySchema.forEach(all::addAll);
-		if (all.isEmpty() && byExternalId == null) {
+		List<Map<String, Set<String>>> bySchema = identifiers(row.identity());
+		Set<String> inTraits = new LinkedHashSet<>();
+		bySchema.forEach((identifiers) -> inTraits.addAll(identifiers.keySet()));
+		Map<String, Set<String>> accounts = accounts(row.identity().credentials());
+		if (inTraits.isEmpty() && accounts.isEmpty() && byExternalId == null) {
 			throw new IllegalArgumentException("Row " + row.row()
 					+ " has neither an external id that the server supports nor an identifier of its identity schema,"
 					+ " so its identity cannot be recognized: look for it with scanAllIdentitiesByTrait");
 		}
-		for (String identifier : all) {
+		for (String identifier : inTraits) {
 			Instant before = this.clock.instant();
 			List<Identity> found = byIdentifier(identifier);
 			if (!found.isEmpty()) {
-				boolean certain = bySchema.stream().allMatch((identifiers) -> identifiers.contains(identifier));
-				return new Search(found, serverClock(before), certain);
+				return new Search(found, serverClock(before), (identity) -> bySchema.stream()
+					.allMatch((types) -> isIdentifier(identifier, types.get(identifier), identity)));
 			}
 		}
-		return new Search(List.of(), ServerClock.of(Instant.EPOCH, Instant.EPOCH, null), true);
+		for (String account : accounts.keySet()) {
+			Instant before = this.clock.instant();
+			List<Identity> found = byAccount(account, inTraits.isEmpty());
+			if (!found.isEmpty()) {
+				return new Search(found, serverClock(before),
+						(identity) -> isIdentifier(account, accounts.get(account), identity));
+			}
+		}
+		return new Search(List.of(), ServerClock.of(Instant.EPOCH, Instant.EPOCH, null), (identity) -> true);
 	}
 
 	private List<Identity> byIdentifier(String identifier) {
@@ -138,36 +151,70 @@ public final class UnknownRows {
 		}
 	}
 
+	/**
+	 * Up to 1.0, Kratos cannot search for accounts. It has no consistency either.
+	 * @param required whether the row cannot be recognized otherwise
+	 */
+	private List<Identity> byAccount(String account, boolean required) {
+		try {
+			return this.identities
+				.listIdentities(
+						ListIdentities.builder().credentialsIdentifier(account).consistency(Consistency.STRONG).build())
+				.items();
+		}
+		catch (KratosUnsupportedException ex) {
+			if (required) {
+				throw new KratosUnsupportedException("listIdentities", "credentials_identifier of an account",
+						ex.getRequiredVersion(), ex.getServerVersion());
+			}
+			return List.of();
+		}
+	}
+
+	/**
+	 * Returns whether no other identity can have the identifier: it is unique among the
+	 * credentials of a type.
+	 * @param types the types of credentials for which the row has it, or {@code null}
+	 */
+	private static boolean isIdentifier(String identifier, @Nullable Set<String> types, Identity identity) {
+		String form = IdentifierForm.of(identifier);
+		return types != null && types.stream()
+			.map(identity.credentials()::get)
+			.filter(Objects::nonNull)
+			.flatMap((credentials) -> credentials.identifiers().stream())
+			.map(IdentifierForm::of)
+			.anyMatch(form::equals);
+	}
+
 	private ServerClock serverClock(Instant before) {
 		return ServerClock.of(before, this.clock.instant(), this.serverDate.get());
 	}
 
 	/**
-	 * Returns the identifiers of a row by the schemas that it may have: only the server
-	 * knows which one is the default.
+	 * Returns the identifiers in the traits of a row by the schemas that it may have:
+	 * only the server knows which one is the default.
 	 */
-	private List<Set<String>> identifiers(CreateIdentity identity) {
-		Set<String> accounts = accounts(identity.credentials());
-		return schemas(identity.schemaId()).stream().map((schema) -> {
-			Set<String> identifiers = new LinkedHashSet<>(SchemaIdentifiers.of(schema, identity.traits()));
-			identifiers.addAll(accounts);
-			return identifiers;
-		}).toList();
+	private List<Map<String, Set<String>>> identifiers(CreateIdentity identity) {
+		return schemas(identity.schemaId()).stream()
+			.map((schema) -> SchemaIdentifiers.of(schema, identity.traits()))
+			.toList();
 	}
 
-	private static Set<String> accounts(@Nullable ImportCredentials credentials) {
-		Set<String> accounts = new LinkedHashSet<>();
+	private static Map<String, Set<String>> accounts(@Nullable ImportCredentials credentials) {
+		Map<String, Set<String>> accounts = new LinkedHashMap<>();
 		if (credentials != null && credentials.oidc() != null) {
 			credentials.oidc()
 				.config()
 				.providers()
-				.forEach((account) -> accounts.add(account.provider() + ":" + account.subject()));
+				.forEach((account) -> accounts.put(account.provider() + ":" + account.subject(),
+						Set.of(CredentialsType.OIDC.value())));
 		}
 		if (credentials != null && credentials.saml() != null) {
 			credentials.saml()
 				.config()
 				.providers()
-				.forEach((account) -> accounts.add(account.provider() + ":" + account.subject()));
+				.forEach((account) -> accounts.put(account.provider() + ":" + account.subject(),
+						Set.of(CredentialsType.SAML.value())));
 		}
 		return accounts;
 	}
@@ -211,7 +258,7 @@ public final class UnknownRows {
 		Instant from = row.sentFrom().plus(clock.min()).minus(precision);
 		Instant until = row.sentUntil().plus(clock.max()).plus(precision);
 		if (created.isBefore(from.minus(MARGIN))) {
-			return search.certain() ? Fate.EXISTED : Fate.UNDECIDED;
+			return search.certain().test(identity) ? Fate.EXISTED : Fate.UNDECIDED;
 		}
 		boolean within = clock.known() && !created.isBefore(from) && !created.isAfter(until);
 		boolean same = within && RowContent.isThatOf(row.identity(), identity);
@@ -261,9 +308,9 @@ public final class UnknownRows {
 	 *
 	 * @param found the identities that were found
 	 * @param clock the clock of the server
-	 * @param certain whether an identity of the row would certainly be found by this
+	 * @param certain whether an identity certainly prevents that of the row
 	 */
-	private record Search(List<Identity> found, ServerClock clock, boolean certain) {
+	private record Search(List<Identity> found, ServerClock clock, Predicate<Identity> certain) {
 
 	}
 

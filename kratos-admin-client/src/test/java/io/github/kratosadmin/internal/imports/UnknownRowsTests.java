@@ -373,6 +373,46 @@ class UnknownRowsTests {
 		assertThat(lookedUp()).containsExactlyInAnyOrder("b", "c", "+49", "github:4711");
 	}
 
+	@Test
+	void aPhoneNumberIsFoundInTheFormThatKratosStores() {
+		this.schemas = schema("default",
+				"\"phone\":{\"ory.sh/kratos\":{\"credentials\":{\"code\":{\"identifier\":true,\"via\":\"sms\"}}}}");
+		this.identities.put("+4930123456", stored(Duration.ofDays(-1), (identity) -> with(identity, "credentials",
+				(credentials) -> credentials.putObject("code").putArray("identifiers").add("+4930123456"))));
+		CreateIdentity row = alice().traits(Map.of("phone", "+49 (30) 123-456")).build();
+		assertThat(resolve(row)).isEqualTo(new ResolvedRow(7, Fate.EXISTED, "1"));
+		assertThat(lookedUp()).containsExactly("+49 (30) 123-456", "+4930123456");
+	}
+
+	@Test
+	void anIdentifierOfAnotherWayToSignInDoesNotShowThatTheIdentityExisted() {
+		store(Duration.ofDays(-1), (identity) -> {
+			identity.putObject("credentials").putObject("code").putArray("identifiers").add("alice@a.test");
+			return identity;
+		});
+		assertThat(resolve(alice().build()).fate()).isEqualTo(Fate.UNDECIDED);
+	}
+
+	@Test
+	void anAccountOfAnotherIdentityShowsThatItExisted() {
+		this.identities.put("github:4711", stored(Duration.ofDays(-1), (identity) -> with(identity, "credentials",
+				(credentials) -> credentials.putObject("oidc").putArray("identifiers").add("github:4711"))));
+		ImportCredentials credentials = ImportCredentials.builder().oidc("github", "4711").build();
+		assertThat(resolve(alice().credentials(credentials).build()).fate()).isEqualTo(Fate.EXISTED);
+	}
+
+	@Test
+	void aServerThatCannotSearchForAccountsIsNotAskedForThem() {
+		this.version = "v1.0.0";
+		ImportCredentials credentials = ImportCredentials.builder().oidc("github", "4711").build();
+		assertThat(resolve(alice().credentials(credentials).build()).fate()).isEqualTo(Fate.ABSENT);
+		assertThat(lookedUp()).containsExactly("Alice@a.test");
+		this.schemas = schema("default", "");
+		assertThatExceptionOfType(KratosUnsupportedException.class)
+			.isThrownBy(() -> resolve(alice().credentials(credentials).build()))
+			.withMessageContaining("needs Kratos 1.1 or later, but the server is 1.0");
+	}
+
 	private List<String> lookedUp() {
 		return this.server.requests()
 			.stream()
