@@ -43,7 +43,7 @@ class FuzzTests {
 			"</x?page=99999999999999999999>; rel=\"next\"", "<http://[>; rel=\"next\"", "-1", "99999999999999999999999",
 			"Mon, 99 Foo 2026 25:61:61 GMT", "text/html", "\"", "\u00e4\u0000");
 
-	private static final List<String> VERSIONS = List.of("v0.6.3-alpha.1", "v1.3.1", "v26.2.0");
+	private static final List<String> VERSIONS = List.of("v0.6.3-alpha.1", "v1.3.1", "v26.2.0", "next-2026-07-29");
 
 	private volatile StubResponse response = StubResponse.empty(500);
 

@@ -44,8 +44,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Tests the seventeen operations with every recorded response of Kratos 1.3.1 and 26.2.0.
- * Redirects have their own tests: here only the final responses count.
+ * Tests the seventeen operations with every recorded response of Kratos 1.3.1, 26.2.0 and
+ * the main branch. Redirects have their own tests: here only the final responses count.
  */
 class LaterRecordedResponsesTests {
 
@@ -64,6 +64,8 @@ class LaterRecordedResponsesTests {
 
 	private static final List<Recording> KRATOS_26_2 = recordings("v26.2.0");
 
+	private static final List<Recording> MAIN_BRANCH = recordings("next-2026-07-29");
+
 	private static List<Recording> recordings(String version) {
 		return Stream.of("admin", "public")
 			.flatMap((server) -> Recording.of(version, server).stream())
@@ -73,7 +75,7 @@ class LaterRecordedResponsesTests {
 	}
 
 	static Stream<Recording> recordings() {
-		return Stream.concat(KRATOS_1_3.stream(), KRATOS_26_2.stream());
+		return Stream.of(KRATOS_1_3, KRATOS_26_2, MAIN_BRANCH).flatMap(List::stream);
 	}
 
 	static Stream<Recording> successes() {
@@ -90,6 +92,8 @@ class LaterRecordedResponsesTests {
 		assertThat(KRATOS_26_2).extracting(Recording::operation).containsAll(OPERATIONS);
 		assertThat(KRATOS_1_3).hasSize(107);
 		assertThat(KRATOS_26_2).hasSize(107);
+		assertThat(MAIN_BRANCH).extracting(Recording::operation).containsAll(OPERATIONS);
+		assertThat(MAIN_BRANCH).hasSize(149);
 	}
 
 	@ParameterizedTest

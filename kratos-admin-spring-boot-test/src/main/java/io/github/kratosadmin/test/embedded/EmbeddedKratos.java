@@ -71,8 +71,8 @@ import org.jspecify.annotations.Nullable;
  * the seventeen operations of Kratos 0.6. Later operations exist from the era that
  * introduced them: patching an identity, creating many at once, deleting credentials,
  * finding an identity by its external id, and the operations for sessions, messages,
- * recovery codes and lists of schemas. Flows, errors and schemas are on the
- * {@linkplain #publicUrl() public port}. From 0.7 on the admin port redirects there.
+ * recovery codes, lists of schemas and test login flows. Flows, errors and schemas are on
+ * the {@linkplain #publicUrl() public port}. From 0.7 on the admin port redirects there.
  * <p>
  * It is not Kratos. It lacks
  * <ul>
@@ -90,6 +90,11 @@ import org.jspecify.annotations.Nullable;
  * to a flow, but cannot be submitted;</li>
  * <li>a database: the state ends with the server. Database errors have the text of
  * SQLite;</li>
+ * <li>the rest of test login flows: they are started and read, but no provider is called,
+ * and nobody returns from it;</li>
+ * <li>characters newer than the Unicode version of the JVM, which count as invisible in
+ * {@link KratosEra#NEXT}, and there the form of a Greek sigma at the end of a word next
+ * to an invisible character;</li>
  * <li>hooks, sign-in with other providers, TLS, CORS, tracing, or the metrics of a real
  * server;</li>
  * <li>other spellings: base64 schema ids with padding or in a new identity, and JSON keys

@@ -63,12 +63,15 @@ public enum KratosEra {
 	V26("v26.2.0"),
 
 	/**
-	 * The main branch of Kratos as of 2026-07-29, which is in no release yet. Its version
-	 * is that of a server built without one, and may change. Sessions of many identities
-	 * can be disabled or deleted at once, and test login flows started. One-time
-	 * passwords, lookup secrets, security keys and passkeys can be imported. Identifiers
-	 * and addresses are normalized: NFKC, without invisible characters, and phone numbers
-	 * in E.164.
+	 * The main branch of Kratos as of 2026-07-29, which is in no release yet. It may
+	 * change until the release, and its version is that of a server built without one.
+	 * Sessions of many identities can be disabled or deleted at once, and test login
+	 * flows started. One-time passwords, lookup secrets, security keys and passkeys can
+	 * be imported. Identifiers and addresses are normalized: NFKC, without invisible
+	 * characters, and phone numbers in E.164, also in the traits. An address with
+	 * invisible characters is refused, and so are hashes of passwords that are malformed
+	 * or too expensive. A region is returned, but not stored. The identity of a session
+	 * has its metadata for administrators.
 	 */
 	NEXT("master");
 
