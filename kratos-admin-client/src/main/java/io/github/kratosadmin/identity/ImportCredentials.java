@@ -30,11 +30,10 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImportCredentials(@JsonProperty("password") @Nullable Password password,
 		@JsonProperty("oidc") @Nullable Oidc oidc, @SinceKratos("25.4") @JsonProperty("saml") @Nullable Saml saml,
-		@SinceKratos(value = "after 26.2", ignoredBefore = true) @JsonProperty("totp") @Nullable Totp totp,
-		@SinceKratos(value = "after 26.2",
-				ignoredBefore = true) @JsonProperty("lookup_secret") @Nullable LookupSecret lookupSecret,
-		@SinceKratos(value = "after 26.2", ignoredBefore = true) @JsonProperty("webauthn") @Nullable WebAuthn webauthn,
-		@SinceKratos(value = "after 26.2", ignoredBefore = true) @JsonProperty("passkey") @Nullable WebAuthn passkey) {
+		@SinceKratos("after 26.2") @JsonProperty("totp") @Nullable Totp totp,
+		@SinceKratos("after 26.2") @JsonProperty("lookup_secret") @Nullable LookupSecret lookupSecret,
+		@SinceKratos("after 26.2") @JsonProperty("webauthn") @Nullable WebAuthn webauthn,
+		@SinceKratos("after 26.2") @JsonProperty("passkey") @Nullable WebAuthn passkey) {
 
 	/**
 	 * Returns a builder without credentials.
@@ -412,7 +411,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		 * {@code otpauth://totp/Shop:alice?secret=…&issuer=Shop}
 		 * @return this builder
 		 */
-		@SinceKratos(value = "after 26.2", ignoredBefore = true)
+		@SinceKratos("after 26.2")
 		public Builder totp(String totpUrl) {
 			this.totpUrl = totpUrl;
 			return this;
@@ -423,7 +422,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		 * @param code the code
 		 * @return this builder
 		 */
-		@SinceKratos(value = "after 26.2", ignoredBefore = true)
+		@SinceKratos("after 26.2")
 		public Builder lookupSecret(String code) {
 			return lookupSecret(code, null);
 		}
@@ -435,7 +434,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		 * used
 		 * @return this builder
 		 */
-		@SinceKratos(value = "after 26.2", ignoredBefore = true)
+		@SinceKratos("after 26.2")
 		public Builder lookupSecret(String code, @Nullable Instant usedAt) {
 			this.lookupSecret.add(new LookupSecretCode(KratosJson.required(code, "code"), usedAt));
 			return this;
@@ -446,7 +445,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		 * @param credential the key
 		 * @return this builder
 		 */
-		@SinceKratos(value = "after 26.2", ignoredBefore = true)
+		@SinceKratos("after 26.2")
 		public Builder webauthn(WebAuthnCredential credential) {
 			this.webauthn.add(credential);
 			return this;
@@ -457,7 +456,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		 * @param userHandle the user handle that the keys were registered with
 		 * @return this builder
 		 */
-		@SinceKratos(value = "after 26.2", ignoredBefore = true)
+		@SinceKratos("after 26.2")
 		public Builder webauthnUserHandle(byte[] userHandle) {
 			this.webauthnUserHandle = userHandle.clone();
 			return this;
@@ -469,7 +468,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		 * @param credential the passkey
 		 * @return this builder
 		 */
-		@SinceKratos(value = "after 26.2", ignoredBefore = true)
+		@SinceKratos("after 26.2")
 		public Builder passkey(WebAuthnCredential credential) {
 			this.passkey.add(credential);
 			return this;
@@ -481,7 +480,7 @@ public record ImportCredentials(@JsonProperty("password") @Nullable Password pas
 		 * @param userHandle the user handle that the passkeys were registered with
 		 * @return this builder
 		 */
-		@SinceKratos(value = "after 26.2", ignoredBefore = true)
+		@SinceKratos("after 26.2")
 		public Builder passkeyUserHandle(byte[] userHandle) {
 			this.passkeyUserHandle = userHandle.clone();
 			return this;
