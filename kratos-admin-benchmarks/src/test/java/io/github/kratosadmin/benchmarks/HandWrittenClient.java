@@ -3,6 +3,8 @@ package io.github.kratosadmin.benchmarks;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -10,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import io.github.kratosadmin.identity.BatchPatchIdentities;
 import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
@@ -91,18 +94,25 @@ class HandWrittenClient implements KratosCalls {
 		});
 	}
 
+	@Override
+	public long importIdentities() throws Exception {
+		return importIdentities(LongStream.range(0, ConstantResponses.IMPORT_SIZE).mapToObj(KratosCalls::row),
+				ConstantResponses.BATCH_SIZE);
+	}
+
 	/**
 	 * Cuts the rows into chunks in this thread, and sends them in others, a few at the
 	 * same time.
 	 */
-	@Override
-	public long importIdentities() throws Exception {
+	long importIdentities(Stream<CreateIdentity> rows, int chunkSize) throws Exception {
 		long created = 0;
+		long number = 0;
 		Queue<Future<Long>> chunks = new ArrayDeque<>();
-		for (long first = 0; first < ConstantResponses.IMPORT_SIZE; first += ConstantResponses.BATCH_SIZE) {
-			List<IdentityPatch> patches = LongStream.range(first, first + ConstantResponses.BATCH_SIZE)
-				.mapToObj((number) -> new IdentityPatch(KratosCalls.row(number), new UUID(0, number).toString()))
-				.toList();
+		for (Iterator<CreateIdentity> left = rows.iterator(); left.hasNext();) {
+			List<IdentityPatch> patches = new ArrayList<>();
+			while (left.hasNext() && patches.size() < chunkSize) {
+				patches.add(new IdentityPatch(left.next(), new UUID(0, number++).toString()));
+			}
 			if (chunks.size() == IMPORT_CONCURRENCY) {
 				created += chunks.remove().get();
 			}
