@@ -380,6 +380,23 @@ abstract class NextContractSuite extends LaterContractSuite {
 	}
 
 	@Test
+	void deletesAPasswordOnlyNextToAPasskey() {
+		ImportCredentials.Builder credentials = ImportCredentials.builder().password("a-Very-l0ng-passphrase");
+		if (isAfterNewestRelease()) {
+			String bob = this.kratos.identities()
+				.createIdentity(person("bob").credentials(credentials.build()).build())
+				.id();
+			assertThatExceptionOfType(KratosBadRequestException.class).isThrownBy(
+					() -> this.kratos.identities().deleteIdentityCredentials(bob, CredentialsType.PASSWORD, null));
+			credentials.passkey(key("pass1", "Phone")).passkeyUserHandle(bytes("handle"));
+			String alice = this.kratos.identities()
+				.createIdentity(person("alice").credentials(credentials.build()).build())
+				.id();
+			this.kratos.identities().deleteIdentityCredentials(alice, CredentialsType.PASSWORD, null);
+		}
+	}
+
+	@Test
 	void refusesASecondIdentityWithTheSameUserHandle() {
 		ImportCredentials passkey = ImportCredentials.builder()
 			.passkey(key("pass1", "Phone"))

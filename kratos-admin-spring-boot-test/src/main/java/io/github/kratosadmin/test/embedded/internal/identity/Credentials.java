@@ -3,6 +3,7 @@ package io.github.kratosadmin.test.embedded.internal.identity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,9 @@ record Credentials(List<Credential> all) {
 	}
 
 	/**
-	 * Counts the credentials that can sign in: a password, and links to other providers.
-	 * The open source server has no organizations and no SAML.
+	 * Counts the credentials that can sign in: a password, links to other providers,
+	 * passkeys, and security keys that need no password. The open source server has no
+	 * organizations and no SAML.
 	 */
 	int countFirstFactors() {
 		int count = 0;
@@ -61,7 +63,16 @@ record Credentials(List<Credential> all) {
 				count += isFirstFactor(provider) ? 1 : 0;
 			}
 		}
-		return count;
+		return count + countKeys(Credential.PASSKEY, (key) -> true)
+				+ countKeys(Credential.WEBAUTHN, (key) -> key.path("is_passwordless").asBoolean(false));
+	}
+
+	private int countKeys(String type, Predicate<JsonNode> firstFactor) {
+		Credential keys = find(type);
+		if (keys == null || String.join("", keys.identifiers()).isEmpty()) {
+			return 0;
+		}
+		return (int) keys.config().path("credentials").valueStream().filter(firstFactor).count();
 	}
 
 	private static boolean isFirstFactor(JsonNode provider) {

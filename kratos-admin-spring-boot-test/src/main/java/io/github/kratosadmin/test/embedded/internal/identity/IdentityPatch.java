@@ -60,6 +60,7 @@ final class IdentityPatch {
 				new StoredIdentity.State("", GoTime.ZERO), StoredIdentity.Details.NONE, Credentials.NONE, List.of(),
 				List.of(), before.createdAt(), before.updatedAt()) : before;
 		if (IdentityRules.checksTypesOfPatchedCredentials(this.era)) {
+			body.string("region", "region.Region");
 			document.path("credentials").forEachEntry(IdentityPatch::checkType);
 		}
 		StoredIdentity.State state = state(body, before.state(), blank.state());
