@@ -22,6 +22,11 @@ final class ManySessions {
 
 	private static final int METHOD_NOT_ALLOWED = 405;
 
+	/**
+	 * Far fewer sessions than Kratos processes in one call.
+	 */
+	private static final long FEW = 100;
+
 	private final SessionApi sessions;
 
 	private final Map<String, RuntimeException> failures = new LinkedHashMap<>();
@@ -33,17 +38,23 @@ final class ManySessions {
 	}
 
 	/**
-	 * Repeats a request while there are more sessions.
+	 * Repeats a request while there may be more sessions.
+	 * <p>
+	 * Kratos says that there are none if it has processed fewer than it looked up, which
+	 * is also the case if another request has deleted one of them in the meantime. The
+	 * end is a call that processes few: those may be of users who sign in meanwhile.
 	 * @return the number of sessions that were processed
 	 */
 	long drain(ManageSessions request) {
 		long processed = 0;
+		long most = 0;
 		try {
 			boolean more = true;
 			while (more) {
 				ManageSessionsResult result = this.sessions.manageSessions(request);
 				processed += result.processed();
-				more = result.more();
+				most = Math.max(most, result.processed());
+				more = result.more() || result.processed() > Math.max(FEW, most / 2);
 				if (more && result.processed() == 0) {
 					// Otherwise this would go on forever.
 					throw new KratosUnreadableResponseException(OPERATION, 200,
@@ -78,7 +89,7 @@ final class ManySessions {
 	private void deleteChunk(List<String> identityIds) {
 		try {
 			if (!this.oneByOne) {
-				drain(ManageSessions.ofIdentities(ManageSessionsAction.DELETE, identityIds));
+				this.sessions.manageSessions(ManageSessions.ofIdentities(ManageSessionsAction.DELETE, identityIds));
 				return;
 			}
 		}

@@ -247,8 +247,10 @@ public interface SessionApi {
 	/**
 	 * Ends or deletes the sessions of everybody: each user has to sign in again. Kratos
 	 * processes thousands of sessions in one call, and the client repeats the call while
-	 * there may be more. A failed call is not retried. If the thread is interrupted, the
-	 * running call fails.
+	 * there may be more, also if Kratos says that there are none, until a call processes
+	 * few: Kratos may be wrong if sessions are deleted at the same time. Sessions that
+	 * begin in the meantime may stay active. A failed call is not retried. If the thread
+	 * is interrupted, the running call fails.
 	 * @param action what to do with the sessions
 	 * @param confirmation the confirmation that this is intended
 	 * @return the number of sessions that were processed; sessions that had ended before

@@ -67,6 +67,29 @@ class ManySessionsTests {
 	}
 
 	@Test
+	void aDrainGoesOnIfOtherRequestsHaveDeletedSessionsOfACall() {
+		this.server.respond(processed(5000, true), processed(4905, false), processed(4944, false),
+				processed(5000, true), processed(120, false));
+		assertThat(drain()).isEqualTo(19_969);
+		assertThat(this.server.requests()).hasSize(5);
+	}
+
+	@Test
+	void aDrainEndsAlthoughUsersSignIn() {
+		this.server.respond(processed(300, false)).otherwise((request) -> processed(20, false));
+		assertThat(drain()).isEqualTo(320);
+		assertThat(this.server.requests()).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 100 })
+	void aDrainOfFewSessionsIsOneCall(int sessions) {
+		this.server.otherwise((request) -> processed(sessions, false));
+		assertThat(drain()).isEqualTo(sessions);
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
+	@Test
 	void aDrainThatMakesNoProgressFails() {
 		this.server.otherwise((request) -> processed(0, true));
 		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(this::drain)
