@@ -291,7 +291,13 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	 */
 	private void await() {
 		long pause = this.pace.timeLeft();
-		long time = timeToWait(pause, this.rate.timeLeft());
+		boolean waiting = this.rate.isWaiting();
+		long rate = this.rate.timeLeft();
+		if (waiting && rate == 0) {
+			// The next request has become due since it was held back.
+			return;
+		}
+		long time = timeToWait(pause, rate);
 		boolean duringPause = pause > 0 || !this.requests.isEmpty();
 		long start = this.time.now();
 		BackgroundTask<?> task = takeBack();

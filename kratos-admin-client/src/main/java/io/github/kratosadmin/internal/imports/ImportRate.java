@@ -54,6 +54,13 @@ final class ImportRate {
 	}
 
 	/**
+	 * Returns whether a request had to wait when last checked.
+	 */
+	boolean isWaiting() {
+		return this.waiting;
+	}
+
+	/**
 	 * Returns whether a request had to wait, and may be sent now.
 	 */
 	boolean isDue() {

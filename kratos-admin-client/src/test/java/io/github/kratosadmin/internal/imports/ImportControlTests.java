@@ -3,8 +3,11 @@ package io.github.kratosadmin.internal.imports;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,7 +58,7 @@ class ImportControlTests {
 	private final SimulatedTime time = new SimulatedTime();
 
 	/** What was sent, such as {@code 250 ms: 100 rows}. */
-	private final List<String> sent = new ArrayList<>();
+	private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
 
 	private final List<ImportResult> results = new ArrayList<>();
 
@@ -97,7 +100,7 @@ class ImportControlTests {
 				});
 	}
 
-	private BatchPatchIdentitiesResult create(BatchPatchIdentities batch) {
+	private synchronized BatchPatchIdentitiesResult create(BatchPatchIdentities batch) {
 		this.created += batch.identities().size();
 		String results = String.join(",",
 				batch.identities()
@@ -241,6 +244,64 @@ class ImportControlTests {
 					.maxPause(Duration.ofMillis(1_800)));
 		assertThat(this.sent).hasSize(11).element(6).isEqualTo("6000 ms: 1 rows");
 		assertThat(count(Outcome.NOT_SENT)).isZero();
+	}
+
+	/**
+	 * Each look at the clock takes some time, so that the request becomes due between any
+	 * two of them.
+	 */
+	@ParameterizedTest
+	@ValueSource(longs = { 110, 130, 170, 210, 260, 340, 510 })
+	void aRequestThatHasJustBecomeDueDoesNotWaitForAnother(long stepMillis) {
+		CountDownLatch secondSent = new CountDownLatch(2);
+		Semaphore started = new Semaphore(0);
+		this.server = (batch) -> {
+			secondSent.countDown();
+			started.release();
+			awaitUninterrupted(secondSent);
+			return create(batch);
+		};
+		List<Long> waits = new ArrayList<>();
+		ImportTime slow = new ImportTime() {
+
+			private long now;
+
+			@Override
+			long now() {
+				this.now += TimeUnit.MILLISECONDS.toNanos(stepMillis);
+				return this.now;
+			}
+
+			@Override
+			void await(Semaphore ended, long nanos) throws InterruptedException {
+				if (secondSent.getCount() > 0) {
+					waits.add(nanos);
+				}
+				else {
+					super.await(ended, nanos);
+				}
+			}
+
+		};
+		Executor threads = (task) -> {
+			new Thread(task).start();
+			started.acquireUninterruptibly();
+		};
+		new IdentityImport(identities(), this::isReady, this.closed::get,
+				new CallerContext(() -> null, false, ObservationRegistry.NOOP, threads), new ClientCounters(),
+				people(20), options().chunkSize(10).concurrency(2).maxRequestsPerSecond(1).build(), slow)
+			.run(this.results::add);
+		assertThat(this.results).hasSize(20);
+		assertThat(waits).allMatch((nanos) -> nanos < TimeUnit.MILLISECONDS.toNanos(100));
+	}
+
+	private static void awaitUninterrupted(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@ParameterizedTest
