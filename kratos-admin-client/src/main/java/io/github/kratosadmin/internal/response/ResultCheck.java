@@ -1,8 +1,10 @@
 package io.github.kratosadmin.internal.response;
 
 import java.text.Normalizer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,7 +19,9 @@ import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult;
 import io.github.kratosadmin.identity.BatchPatchIdentitiesResult.IdentityPatchResult;
 import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.CredentialsType;
 import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.internal.operation.Invocation;
 import io.github.kratosadmin.internal.operation.Uuids;
@@ -118,8 +122,8 @@ final class ResultCheck {
 		if (body instanceof CreateTestLoginFlow sent && result instanceof LoginFlow flow) {
 			return otherProvider(sent, flow);
 		}
-		return (body instanceof UpdateIdentity sent && result instanceof Identity identity)
-				? ignoredExternalId(sent, identity) : null;
+		return (body instanceof UpdateIdentity sent && result instanceof Identity identity) ? ignored(sent, identity)
+				: null;
 	}
 
 	private static @Nullable String otherProvider(CreateTestLoginFlow sent, LoginFlow flow) {
@@ -129,13 +133,32 @@ final class ResultCheck {
 	}
 
 	/**
-	 * Checks whether the server has ignored the external id, as servers before 25.4 do.
-	 * The version check does not reject the call if the server hides its version.
+	 * Checks whether the server has ignored the external id, as servers before 25.4 do,
+	 * or second factors, as servers up to 26.2 do. The version check does not reject the
+	 * call if the server hides its version.
 	 */
-	private static @Nullable String ignoredExternalId(UpdateIdentity sent, Identity identity) {
+	private static @Nullable String ignored(UpdateIdentity sent, Identity identity) {
 		String externalId = sent.externalId();
-		return (StringUtils.hasLength(externalId) && !externalId.equals(identity.externalId()))
-				? "the server has ignored the external id, and carried out the rest" : null;
+		if (StringUtils.hasLength(externalId) && !externalId.equals(identity.externalId())) {
+			return "the server has ignored the external id, and carried out the rest";
+		}
+		Set<String> types = identity.credentials().keySet();
+		return factors(sent.credentials()).filter((type) -> !types.contains(type.value()))
+			.findFirst()
+			.map((type) -> "the server has ignored the credentials of type " + type + ", and carried out the rest")
+			.orElse(null);
+	}
+
+	private static Stream<CredentialsType> factors(@Nullable ImportCredentials sent) {
+		if (sent == null) {
+			return Stream.empty();
+		}
+		Map<CredentialsType, Boolean> factors = new LinkedHashMap<>();
+		factors.put(CredentialsType.TOTP, sent.totp() != null);
+		factors.put(CredentialsType.LOOKUP_SECRET, sent.lookupSecret() != null);
+		factors.put(CredentialsType.WEBAUTHN, sent.webauthn() != null);
+		factors.put(CredentialsType.PASSKEY, sent.passkey() != null);
+		return factors.keySet().stream().filter(factors::get);
 	}
 
 	private static @Nullable String id(Object result) {

@@ -71,7 +71,8 @@ class VersionCheckTests {
 
 	private static StubResponse updated(Request request) {
 		String externalId = KratosJson.mapper().readTree(request.body()).path("external_id").asString("");
-		return StubResponse.json("{\"id\":\"x\",\"external_id\":\"" + externalId + "\"}");
+		return StubResponse.json("{\"id\":\"x\",\"external_id\":\"" + externalId + "\",\"credentials\":{\"totp\":{},"
+				+ "\"lookup_secret\":{},\"webauthn\":{},\"passkey\":{}}}");
 	}
 
 	static Stream<Arguments> features() {

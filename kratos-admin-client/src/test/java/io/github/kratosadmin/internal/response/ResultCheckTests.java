@@ -15,8 +15,10 @@ import io.github.kratosadmin.identity.BatchPatchIdentities.IdentityPatch;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.IdentityPath;
 import io.github.kratosadmin.identity.IdentityState;
+import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.identity.UpdateIdentity;
+import io.github.kratosadmin.identity.WebAuthnCredential;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.session.ListIdentitySessions;
@@ -28,12 +30,14 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Tests for results that belong to another request.
@@ -243,6 +247,30 @@ class ResultCheckTests {
 		assertThatExceptionOfType(KratosUnreadableResponseException.class)
 			.isThrownBy(() -> this.admin.identities().updateIdentity(A, update))
 			.withMessageContaining("the server has ignored the external id, and carried out the rest");
+	}
+
+	static Stream<Arguments> factors() {
+		WebAuthnCredential key = WebAuthnCredential.builder(new byte[] { 1 }, new byte[] { 2 }).build();
+		return Stream.of(arguments("totp", ImportCredentials.builder().totp("otpauth://totp/x?secret=y").build()),
+				arguments("lookup_secret", ImportCredentials.builder().lookupSecret("a").build()),
+				arguments("webauthn", ImportCredentials.builder().webauthn(key).build()), arguments("passkey",
+						ImportCredentials.builder().passkey(key).passkeyUserHandle(new byte[] { 3 }).build()));
+	}
+
+	@ParameterizedTest
+	@MethodSource("factors")
+	void anUpdateThatLosesASecondFactorFails(String type, ImportCredentials credentials) {
+		this.server.version("master");
+		String[] types = { "password" };
+		this.server.otherwise((request) -> StubResponse
+			.json("{\"id\":\"" + A + "\",\"credentials\":{\"" + types[0] + "\":{\"type\":\"" + types[0] + "\"}}}"));
+		UpdateIdentity update = UpdateIdentity.builder().traits(Map.of()).credentials(credentials).build();
+		assertThatExceptionOfType(KratosUnreadableResponseException.class)
+			.isThrownBy(() -> this.admin.identities().updateIdentity(A, update))
+			.withMessageContaining(
+					"the server has ignored the credentials of type " + type + ", and carried out the rest");
+		types[0] = type;
+		assertThat(this.admin.identities().updateIdentity(A, update).id()).isEqualTo(A);
 	}
 
 	@Test
