@@ -154,10 +154,10 @@ public interface KratosAdmin extends AutoCloseable {
 
 	/**
 	 * Offboards many identities: disables each, deletes the sessions of all, and checks
-	 * each, as {@link #offboard(String)} does. The sessions are deleted with one request
-	 * for up to 500 identities if the server has {@code manageSessions} (a Kratos after
-	 * 26.2), and otherwise with one for each. A failure of one identity does not stop the
-	 * others. The identities of a failed request for several each have its failure.
+	 * each, as {@link #offboard(String)} does. The sessions are deleted for up to
+	 * 500 identities at a time if the server has {@code manageSessions} (a Kratos after
+	 * 26.2), and otherwise for one. A failure of one identity does not stop the
+	 * others. If a request for several identities fails, each of them has its failure.
 	 * <p>
 	 * The requests are sent one after another, at least two for each identity. If the
 	 * thread is interrupted or this client closed, the remaining identities have a
@@ -327,8 +327,10 @@ public interface KratosAdmin extends AutoCloseable {
 	/**
 	 * Imports any number of identities. The client sends them with
 	 * {@code batchPatchIdentities}, in chunks within the limits of Kratos and several at
-	 * the same time. If the server does not have this operation, it sends them with
-	 * {@code createIdentity}. The method returns when all rows are done.
+	 * the same time, but fewer while the server is busy
+	 * ({@link ImportIdentities#givingWay()}). If the server does not have this operation,
+	 * it sends them with {@code createIdentity}. The method returns when all rows are
+	 * done.
 	 * <p>
 	 * A chunk that Kratos may have carried out is not sent again: its rows are reported
 	 * as unknown. {@link #resolveUnknown(UnknownRow)} finds out what became of them. If
@@ -396,14 +398,19 @@ public interface KratosAdmin extends AutoCloseable {
 	 * ids, or else by its identifiers: the traits that its identity schema marks as such,
 	 * and its accounts at other providers.
 	 * <p>
-	 * The identity was created by this row if it was created while the row was being
-	 * sent, has the same content, and does not come from a registration at the same time.
-	 * To exclude this, the row must have a hashed password, which is then compared, an
-	 * external id or metadata, which no web hook may give to registrations too, or no
-	 * credentials at all and a schema with passwords only. With an external id, the rest
-	 * may have been changed later. The time of the server is taken from the {@code Date}
-	 * of its response; the clock of this application must not have been set since the
-	 * import. If it cannot be said who created the identity, the result says so.
+	 * This row created the identity if the identity was created while the row was being
+	 * sent, has the same content, and cannot come from a registration at the same time.
+	 * The last is certain only if the row has
+	 * <ul>
+	 * <li>an external id or metadata, which no web hook may give to registrations
+	 * too,</li>
+	 * <li>a hashed password, which is then compared, or</li>
+	 * <li>no credentials, and a schema whose identifiers are for passwords only.</li>
+	 * </ul>
+	 * With an external id, the rest may have been changed later. The time of the server
+	 * is taken from the {@code Date} of its response; the clock of this application must
+	 * not have been set since the import. If it cannot be said who created the identity,
+	 * the result says so.
 	 * @param row the row, from {@link ImportResult#unknown()} or made by the application
 	 * from its input
 	 * @return what became of the row

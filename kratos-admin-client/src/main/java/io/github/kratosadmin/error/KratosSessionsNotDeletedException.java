@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The sessions of many identities were to be deleted, but those of some may not be. The
- * sessions of the other identities are deleted. The status and the error are those of the
- * first failed request.
+ * The sessions of many identities were to be deleted, but sessions of some may remain.
+ * The sessions of the other identities are deleted. The status and the error are those of
+ * the first failed request.
  */
 public class KratosSessionsNotDeletedException extends KratosException {
 

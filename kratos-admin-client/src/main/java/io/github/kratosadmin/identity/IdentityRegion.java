@@ -5,8 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.kratosadmin.internal.json.KratosJson;
 
 /**
- * A region of Ory Network, which holds the data of an identity. Newer versions of Kratos
- * may have more than the constants.
+ * A region of Ory Network, which holds the data of an identity. Servers of your own
+ * accept a region, but do not store it. Newer versions of Kratos may have more than the
+ * constants.
  *
  * @param value the name of the region in Kratos
  */

@@ -209,12 +209,13 @@ public record ImportIdentities(int chunkSize, int clearPasswordsPerChunk, int co
 		}
 
 		/**
-		 * Sets whether the import gives way to other users of the server. It compares the
-		 * time of a row with the shortest time so far. If the server takes a multiple of
-		 * it, the import sends fewer requests at the same time, down to one, and more
-		 * again when the server is faster. The server is then still busy, so the import
-		 * does not take longer unless others use the server. Otherwise, the import always
-		 * sends as many requests at the same time as {@link #concurrency(int)}.
+		 * Sets whether the import gives way to other users of the server, so that they
+		 * get responses in time. It compares the time of a row with the shortest time so
+		 * far. If the server takes a multiple of it, the import sends fewer requests at
+		 * the same time, down to one, and more again when the server is faster. These
+		 * keep the server busy, so the import does not take longer unless others use the
+		 * server. With {@code false}, the import always sends as many requests at the
+		 * same time as {@link #concurrency(int)}.
 		 * @param givingWay whether to give way, {@code true} by default
 		 * @return this builder
 		 */

@@ -49,10 +49,10 @@ public record ImportResult(long row, Outcome outcome, @Nullable String id,
 
 		/**
 		 * The identity may have been created: there was no response, or the response does
-		 * not say. The row was not sent again.
-		 * {@link io.github.kratosadmin.KratosAdmin#resolveUnknown(UnknownRow)} finds out.
-		 * You may also import it again if the identity has an identifier: if the identity
-		 * exists, the row fails as a conflict.
+		 * not say. The row was not sent again. To find out, call
+		 * {@link io.github.kratosadmin.KratosAdmin#resolveUnknown(UnknownRow)}. Or import
+		 * the row again if it has an identifier: if the identity exists, the row fails as
+		 * a conflict.
 		 */
 		UNKNOWN,
 

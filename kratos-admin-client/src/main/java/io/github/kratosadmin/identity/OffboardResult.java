@@ -9,7 +9,7 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  * The result of the offboarding of one of many identities.
  *
  * @param identityId the id of the identity
- * @param identity the identity, which is inactive; {@code null} if it may not be disabled
+ * @param identity the identity, which is inactive; {@code null} if it may still be active
  * @param failure the reason if the identity is not disabled or may still have sessions,
  * mostly a {@link io.github.kratosadmin.error.KratosException}; {@code null} if it is
  * offboarded. Offboard it again after a failure

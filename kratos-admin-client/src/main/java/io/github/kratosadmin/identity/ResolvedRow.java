@@ -30,19 +30,22 @@ public record ResolvedRow(long row, Fate fate, @Nullable String identityId) {
 
 		/**
 		 * No identity has the external id or an identifier of the row. The server may
-		 * still be working on the request, in particular behind a gateway: look again
-		 * after its timeout, or import the row again. This is safe, because the second of
-		 * two equal rows fails as a conflict.
+		 * still be working on the request, in particular behind a gateway. Resolve the
+		 * row again after the timeout of the gateway, or import it again. This is safe,
+		 * because the second of two equal rows fails as a conflict.
 		 */
 		ABSENT,
 
 		/**
-		 * The identity exists, but it cannot be said who created it. It was created at
-		 * about the time of the row, but has another content, or a registration with the
-		 * same content is possible. Or the clock of the server is not known, or the row
-		 * names no schema and the identifier is not one in all schemas, or the identity
-		 * has the identifier only for another way to sign in. Compare the identity with
-		 * the row.
+		 * The identity exists, but it cannot be said who created it. Compare the identity
+		 * with the row. The reason is one of the following:
+		 * <ul>
+		 * <li>It was created at about the time of the row or later, but has another
+		 * content, or a registration with the same content is possible.</li>
+		 * <li>The clock of the server is not known.</li>
+		 * <li>The row names no schema, and its identifier is not one in all schemas.</li>
+		 * <li>The identity has the identifier only for another way to sign in.</li>
+		 * </ul>
 		 */
 		UNDECIDED
 

@@ -18,7 +18,7 @@ public record ManageSessionsAction(@JsonValue String value) {
 	public static final ManageSessionsAction DISABLE = new ManageSessionsAction("disable");
 
 	/**
-	 * Deletes the sessions.
+	 * Deletes the sessions. They can no longer be read.
 	 */
 	public static final ManageSessionsAction DELETE = new ManageSessionsAction("delete");
 

@@ -18,9 +18,9 @@ import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
  *
  * @param processed the number of sessions that this call has ended or deleted; sessions
  * that had ended before only count if they were deleted
- * @param more whether there may be more sessions to process with the same request, only
- * if it is for everybody; Kratos may say {@code false} although there are more if other
- * requests delete sessions at the same time
+ * @param more whether there may be more sessions to process with the same request;
+ * {@code false} unless it is for everybody. It may be {@code false} although there are
+ * more if other requests delete sessions at the same time
  * @param additionalProperties the fields that this version of the client does not know,
  * by name; not shown by {@link #toString()}
  */

@@ -219,8 +219,8 @@ public interface SessionApi {
 	 * @param identityIds the ids of the identities, any number; a repeated id counts once
 	 * @throws IllegalArgumentException if an id is missing or not a UUID: nothing was
 	 * sent
-	 * @throws io.github.kratosadmin.error.KratosSessionsNotDeletedException if the
-	 * sessions of some identities may not be deleted, with the failure for each
+	 * @throws io.github.kratosadmin.error.KratosSessionsNotDeletedException if sessions
+	 * of some identities may remain, with the failure for each
 	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server cannot
 	 * delete sessions (Kratos up to 0.7): nothing was sent
 	 */
@@ -232,8 +232,8 @@ public interface SessionApi {
 	/**
 	 * Ends or deletes many sessions: those of up to {@value ManageSessions#MAX_IDS}
 	 * identities, up to {@value ManageSessions#MAX_IDS} sessions, or those of everybody.
-	 * Ids that Kratos does not find have no effect. For everybody, Kratos processes
-	 * thousands in one call and then says that there may be {@code more}.
+	 * Ids that Kratos does not find have no effect. For everybody, Kratos processes up to
+	 * 5000 sessions in one call, and then says that there may be {@code more}.
 	 * @param request the sessions, and what to do with them
 	 * @return the number of sessions that were processed, and whether there may be more
 	 * @see <a href=
@@ -246,11 +246,11 @@ public interface SessionApi {
 
 	/**
 	 * Ends or deletes the sessions of everybody: each user has to sign in again. Kratos
-	 * processes thousands of sessions in one call, and the client repeats the call while
-	 * there may be more, also if Kratos says that there are none, until a call processes
-	 * few: Kratos may be wrong if sessions are deleted at the same time. Sessions that
-	 * begin in the meantime may stay active. A failed call is not retried. If the thread
-	 * is interrupted, the running call fails.
+	 * processes up to 5000 sessions in one call. The client repeats the call while there
+	 * may be more. As Kratos may miss sessions if others are deleted at the same time,
+	 * the client stops only after a call that processed few. Sessions that begin in the
+	 * meantime may stay active. A failed call is not retried. If the thread is
+	 * interrupted, the running call fails.
 	 * @param action what to do with the sessions
 	 * @param confirmation the confirmation that this is intended
 	 * @return the number of sessions that were processed; sessions that had ended before

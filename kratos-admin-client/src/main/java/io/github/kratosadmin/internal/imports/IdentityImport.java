@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * order of the rows. The thread that reads the results controls the import: it cuts the
  * chunks, starts the requests in other threads, and pauses. If none of these requests has
  * a thread, it sends one itself. Only the rows of the current chunks are in memory. A row
- * is sent again only if the response proves that nothing was created.
+ * is sent again only if it was certainly not created.
  */
 public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 

@@ -66,12 +66,12 @@ public enum KratosEra {
 	 * The main branch of Kratos as of 2026-07-29, which is in no release yet. It may
 	 * change until the release, and its version is that of a server built without one.
 	 * Sessions of many identities can be disabled or deleted at once, and test login
-	 * flows started. One-time passwords, lookup secrets, security keys and passkeys can
+	 * flows started. Authenticator apps, lookup secrets, security keys and passkeys can
 	 * be imported. Identifiers and addresses are normalized: NFKC, without invisible
 	 * characters, and phone numbers in E.164, also in the traits. An address with
 	 * invisible characters is refused, and so are hashes of passwords that are malformed
-	 * or too expensive. A region is returned, but not stored. The identity of a session
-	 * has its metadata for administrators.
+	 * or too expensive. The response to a request with a region has the region, but it is
+	 * not stored. The identity of a session has its admin metadata.
 	 */
 	NEXT("master");
 
