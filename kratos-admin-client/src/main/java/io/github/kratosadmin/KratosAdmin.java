@@ -154,10 +154,10 @@ public interface KratosAdmin extends AutoCloseable {
 
 	/**
 	 * Offboards many identities: disables each, deletes the sessions of all, and checks
-	 * each, as {@link #offboard(String)} does. The sessions are deleted for up to
-	 * 500 identities at a time if the server has {@code manageSessions} (a Kratos after
-	 * 26.2), and otherwise for one. A failure of one identity does not stop the
-	 * others. If a request for several identities fails, each of them has its failure.
+	 * each, as {@link #offboard(String)} does. The sessions are deleted for up to 500
+	 * identities at a time if the server has {@code manageSessions} (a Kratos after
+	 * 26.2), and otherwise for one. A failure of one identity does not stop the others.
+	 * If a request for several identities fails, each of them has its failure.
 	 * <p>
 	 * The requests are sent one after another, at least two for each identity. If the
 	 * thread is interrupted or this client closed, the remaining identities have a
