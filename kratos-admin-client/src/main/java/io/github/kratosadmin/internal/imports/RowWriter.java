@@ -1,10 +1,10 @@
 package io.github.kratosadmin.internal.imports;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.internal.json.KratosJson;
+import tools.jackson.core.util.ByteArrayBuilder;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SequenceWriter;
 
@@ -18,7 +18,7 @@ final class RowWriter implements Closeable {
 		.writerFor(CreateIdentity.class)
 		.withRootValueSeparator("");
 
-	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+	private final ByteArrayBuilder out = new ByteArrayBuilder();
 
 	private final SequenceWriter writer = WRITER.writeValues(this.out);
 
@@ -26,8 +26,8 @@ final class RowWriter implements Closeable {
 	 * Writes an identity. After a failure, this writer must not be used any more.
 	 */
 	byte[] write(CreateIdentity identity) {
+		// It also flushes.
 		this.writer.write(identity);
-		this.writer.flush();
 		byte[] json = this.out.toByteArray();
 		this.out.reset();
 		return json;
