@@ -876,6 +876,7 @@ class ImportIdentitiesTests {
 	@ValueSource(ints = { 429, 500 })
 	void afterAPauseNoOtherRequestIsSentUntilOneSucceeds(int status) {
 		AtomicInteger sent = new AtomicInteger();
+		CyclicBarrier allSent = new CyclicBarrier(4);
 		CountDownLatch another = new CountDownLatch(6);
 		AtomicBoolean alone = new AtomicBoolean();
 		this.server.otherwise((request) -> {
@@ -885,6 +886,8 @@ class ImportIdentitiesTests {
 			int number = sent.incrementAndGet();
 			another.countDown();
 			if (number <= 4) {
+				// The pause begins with the first response.
+				await(allSent);
 				return error(status, "not now");
 			}
 			if (number == 5) {
