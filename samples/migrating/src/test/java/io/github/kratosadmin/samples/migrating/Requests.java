@@ -20,9 +20,13 @@ import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.schema.ListIdentitySchemas;
+import io.github.kratosadmin.selfservice.CreateTestLoginFlow;
 import io.github.kratosadmin.session.ListIdentitySessions;
 import io.github.kratosadmin.session.ListSessions;
+import io.github.kratosadmin.session.ManageSessions;
+import io.github.kratosadmin.session.ManageSessionsAction;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+import io.github.kratosadmin.test.embedded.KratosEra;
 import org.jspecify.annotations.Nullable;
 import sh.ory.kratos.ApiClient;
 import sh.ory.kratos.ApiException;
@@ -44,13 +48,15 @@ class Requests implements AutoCloseable {
 			Map.entry(CredentialsType.class, new CredentialsType(ID)),
 			Map.entry(CreateRecoveryLink.class, new CreateRecoveryLink(ID)),
 			Map.entry(CreateRecoveryCode.class, new CreateRecoveryCode(ID)),
+			Map.entry(ManageSessions.class, ManageSessions.ofIdentities(ManageSessionsAction.DISABLE, List.of(ID))),
+			Map.entry(CreateTestLoginFlow.class, new CreateTestLoginFlow(ID)),
 			Map.entry(ListIdentities.class, ListIdentities.builder().build()),
 			Map.entry(ListSessions.class, ListSessions.builder().build()),
 			Map.entry(ListIdentitySessions.class, ListIdentitySessions.builder().build()),
 			Map.entry(ListIdentitySchemas.class, ListIdentitySchemas.builder().build()),
 			Map.entry(ListCourierMessages.class, ListCourierMessages.builder().build()));
 
-	private final EmbeddedKratos server = EmbeddedKratos.start();
+	private final EmbeddedKratos server = EmbeddedKratos.builder().era(KratosEra.NEXT).start();
 
 	private final KratosAdmin kratos = KratosAdmin.builder().baseUrl(this.server.adminUrl().toString()).build();
 
