@@ -26,7 +26,7 @@ public class KratosSessionsNotDeletedException extends KratosException {
 			RuntimeException first) {
 		super(operation, (first instanceof KratosException failure) ? failure.getStatus() : 0,
 				(first instanceof KratosException failure) ? failure.getError() : KratosError.NONE,
-				"the sessions of " + failures.size() + " identities may not be deleted: " + first.getMessage(), first);
+				"the sessions of " + failures.size() + " identities may remain: " + first.getMessage(), first);
 		this.failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
 	}
 
