@@ -34,25 +34,40 @@ public final class BackgroundTasks {
 	/** The number of signals that have not been run. */
 	private final AtomicInteger signals = new AtomicInteger();
 
+	private BackgroundTasks(Executor executor, boolean ownThreads) {
+		this.executor = executor;
+		this.ownThreads = ownThreads;
+	}
+
 	/**
 	 * Creates an instance without tasks.
-	 * @param executor the executor, or {@code null} for threads of the client
-	 * @param threadName the name of these threads
+	 * @param executor runs the tasks
 	 */
-	public BackgroundTasks(@Nullable Executor executor, String threadName) {
-		this.ownThreads = executor == null;
-		this.executor = (executor != null) ? executor : newThreads(threadName);
+	static BackgroundTasks withExecutor(Executor executor) {
+		return new BackgroundTasks(executor, false);
+	}
+
+	/**
+	 * Creates an instance without tasks.
+	 * @param threads {@link #newThreads threads of the client}, which may also run the
+	 * tasks of other instances
+	 */
+	static BackgroundTasks withThreads(Executor threads) {
+		return new BackgroundTasks(threads, true);
 	}
 
 	/**
 	 * Returns an executor that starts a thread unless one is idle. It has no thread for
-	 * long after the last task, and needs no shutdown.
+	 * long after the last task, and needs no shutdown. As the next task may be that of
+	 * another caller, its threads inherit no thread-locals.
 	 */
-	private static Executor newThreads(String name) {
+	static Executor newThreads(String name) {
 		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_MILLIS, TimeUnit.MILLISECONDS,
 				new SynchronousQueue<>(), (task) -> {
-					Thread thread = new Thread(task, name);
+					Thread thread = new Thread(null, task, name, 0, false);
 					thread.setDaemon(true);
+					// Since Java 19, it would be the system class loader.
+					thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
 					return thread;
 				});
 	}

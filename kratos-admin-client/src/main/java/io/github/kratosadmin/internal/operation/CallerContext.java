@@ -1,6 +1,8 @@
 package io.github.kratosadmin.internal.operation;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -29,6 +31,9 @@ public final class CallerContext {
 	private final ObservationRegistry registry;
 
 	private final @Nullable Executor executor;
+
+	/** The threads of the client by their name, unless there is an executor. */
+	private final Map<String, Executor> threads = new ConcurrentHashMap<>();
 
 	private final ThreadLocal<@Nullable HandedOver> handedOver = new ThreadLocal<>();
 
@@ -137,7 +142,8 @@ public final class CallerContext {
 	 * @return the instance, without tasks
 	 */
 	public BackgroundTasks newTasks(String threadName) {
-		return new BackgroundTasks(this.executor, threadName);
+		return (this.executor != null) ? BackgroundTasks.withExecutor(this.executor)
+				: BackgroundTasks.withThreads(this.threads.computeIfAbsent(threadName, BackgroundTasks::newThreads));
 	}
 
 	/**
