@@ -4,11 +4,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Spliterators.AbstractSpliterator;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -53,23 +51,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
-	/** Kratos reads up to 5 MB. */
-	private static final int MAX_CHUNK_BYTES = 5 * 1024 * 1024 - 1024;
-
-	/**
-	 * The number of rows to read before they are written. To write each row at once takes
-	 * a quarter longer.
-	 */
-	private static final int READ_AHEAD = 50;
-
 	/** How often a pause checks for a stop. */
 	private static final long STOP_INTERVAL = TimeUnit.MILLISECONDS.toNanos(50);
 
 	/** How often to check for a request that an Error ended without a signal. */
 	private static final long REQUEST_INTERVAL = TimeUnit.SECONDS.toNanos(1);
-
-	/** Distinguishes the patch ids of this import from those of others. */
-	private final long id = UUID.randomUUID().getMostSignificantBits();
 
 	private final IdentityApi identities;
 
@@ -81,9 +67,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 
 	private final ClientCounters counters;
 
-	private final Stream<CreateIdentity> source;
-
-	private final Iterator<CreateIdentity> rows;
+	private final RowSource source;
 
 	private final ImportIdentities options;
 
@@ -100,20 +84,11 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	/** The current chunks, in the order of the rows, until their results are read. */
 	private final Deque<ImportChunk> chunks = new ArrayDeque<>();
 
-	private final List<Request> requests = new ArrayList<>();
+	private final List<ImportRequest> requests = new ArrayList<>();
 
 	private final Semaphore ended = new Semaphore(0);
 
 	private final Queue<ImportResult> results = new ArrayDeque<>();
-
-	/** Rows that have been read, but not written. */
-	private final Queue<CreateIdentity> ahead = new ArrayDeque<>();
-
-	private @Nullable ImportRow next;
-
-	private long count;
-
-	private boolean allRead;
 
 	private boolean stopped;
 
@@ -124,9 +99,6 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	/** The reason why the remaining rows are not sent. */
 	private @Nullable RuntimeException givenUp;
 
-	/** A failure of the source. Rows that were read before it are still sent. */
-	private @Nullable Throwable sourceFailure;
-
 	/** Nothing is sent after this failure. Rows that were sent have results before it. */
 	private @Nullable Throwable failure;
 
@@ -135,7 +107,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	private long notSent;
 
 	IdentityImport(IdentityApi identities, Supplier<Readiness> readiness, BooleanSupplier kratosClosed,
-			CallerContext context, ClientCounters counters, Stream<CreateIdentity> source, ImportIdentities options,
+			CallerContext context, ClientCounters counters, Stream<CreateIdentity> rows, ImportIdentities options,
 			ImportTime time) {
 		super(Long.MAX_VALUE, ORDERED | NONNULL);
 		this.identities = identities;
@@ -143,8 +115,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		this.kratosClosed = kratosClosed;
 		this.context = context;
 		this.counters = counters;
-		this.source = source;
-		this.rows = source.sequential().iterator();
+		this.source = new RowSource(rows, options);
 		this.options = options;
 		this.time = time;
 		this.pace = new ImportPace(options, time);
@@ -223,7 +194,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		if (this.interrupted) {
 			Thread.currentThread().interrupt();
 		}
-		Throwable failure = (this.failure != null) ? this.failure : this.sourceFailure;
+		Throwable failure = (this.failure != null) ? this.failure : this.source.failure();
 		if (failure instanceof Error error) {
 			throw error;
 		}
@@ -333,7 +304,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	 */
 	private @Nullable BackgroundTask<?> takeBack() {
 		if (Thread.currentThread().isInterrupted()
-				|| this.requests.stream().map(Request::task).anyMatch(BackgroundTask::isStarted)) {
+				|| this.requests.stream().map(ImportRequest::task).anyMatch(BackgroundTask::isStarted)) {
 			return null;
 		}
 		BackgroundTask<?> task = this.tasks.takeBack();
@@ -382,7 +353,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	}
 
 	private void processEnded() {
-		for (Request request : List.copyOf(this.requests)) {
+		for (ImportRequest request : List.copyOf(this.requests)) {
 			if (request.task().isOver()) {
 				this.requests.remove(request);
 				ended(request);
@@ -397,7 +368,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	 * Cancels requests that wait for a thread if they would not be sent now.
 	 */
 	private void cancelWaiting() {
-		for (Request request : this.requests) {
+		for (ImportRequest request : this.requests) {
 			if (isOver() || this.givenUp != null || request.pausesBefore() < this.pace.pauses()) {
 				this.tasks.cancelIfWaiting(request.task());
 			}
@@ -500,9 +471,9 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 	 * Adds a request before it starts, as an executor that fails may yet have started it.
 	 */
 	private BackgroundTask<?> add(@Nullable ImportChunk chunk, @Nullable Part part, Callable<Object> operation) {
-		Timing timing = new Timing(this.time);
+		RequestTiming timing = new RequestTiming(this.time);
 		BackgroundTask<Object> task = new BackgroundTask<>(withContext(timing.of(operation)), this.ended::release);
-		this.requests.add(new Request(chunk, part, task, timing, this.pace.pauses(), this.concurrency.round()));
+		this.requests.add(new ImportRequest(chunk, part, task, timing, this.pace.pauses(), this.concurrency.round()));
 		return task;
 	}
 
@@ -521,7 +492,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 	}
 
-	private void ended(Request request) {
+	private void ended(ImportRequest request) {
 		ImportChunk chunk = request.chunk();
 		Part part = request.part();
 		if (request.task().isCancelled()) {
@@ -565,7 +536,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 	}
 
-	private void succeeded(Request request, ImportChunk chunk, Part part) {
+	private void succeeded(ImportRequest request, ImportChunk chunk, Part part) {
 		this.pace.succeeded(request.pausesBefore());
 		if (part.isSingle() || chunk.isWhole(part)) {
 			List<ImportRow> rows = chunk.rows(part);
@@ -606,7 +577,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 	}
 
-	private void failed(Request request, ImportChunk chunk, Part part, RuntimeException ex) {
+	private void failed(ImportRequest request, ImportChunk chunk, Part part, RuntimeException ex) {
 		if (ex instanceof NotSentException notSent) {
 			RuntimeException cause = notSent.reason();
 			chunk.done(part, (row) -> row.notCreated(Outcome.FAILED, cause));
@@ -631,7 +602,7 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 		}
 	}
 
-	private void refusedOrFailed(Request request, ImportChunk chunk, Part part, RuntimeException ex) {
+	private void refusedOrFailed(ImportRequest request, ImportChunk chunk, Part part, RuntimeException ex) {
 		Outcome outcome = ImportOutcome.of(ex);
 		Function<ImportRow, ImportResult> result = (outcome == Outcome.UNKNOWN)
 				? (row) -> row.unknown(ex, request.timing().from(), request.timing().until())
@@ -678,144 +649,20 @@ public final class IdentityImport extends AbstractSpliterator<ImportResult> {
 				return chunk;
 			}
 		}
-		if (this.allRead || this.chunks.size() >= this.options.concurrency()) {
+		if (this.chunks.size() >= this.options.concurrency()) {
 			return null;
 		}
-		List<ImportRow> rows = new ArrayList<>();
-		try (RowWriter writer = new RowWriter()) {
-			fill(rows, writer);
+		ImportChunk chunk = this.source.nextChunk(this.rate.chunkSize());
+		if (chunk != null) {
+			this.chunks.add(chunk);
 		}
-		catch (Throwable ex) {
-			this.allRead = true;
-			this.sourceFailure = ex;
-		}
-		if (rows.isEmpty()) {
-			this.allRead = true;
-			return null;
-		}
-		ImportChunk chunk = new ImportChunk(rows);
-		this.chunks.add(chunk);
 		return chunk;
-	}
-
-	private void fill(List<ImportRow> chunk, RowWriter writer) {
-		int bytes = BatchJson.length();
-		int clearPasswords = 0;
-		int chunkSize = this.rate.chunkSize();
-		while (chunk.size() < chunkSize) {
-			ImportRow row = peek(writer, chunkSize - chunk.size());
-			if (row == null) {
-				break;
-			}
-			bytes += BatchJson.length(row);
-			clearPasswords += row.hasClearPassword() ? 1 : 0;
-			boolean full = bytes > MAX_CHUNK_BYTES || clearPasswords > this.options.clearPasswordsPerChunk();
-			if (full && !chunk.isEmpty()) {
-				break;
-			}
-			chunk.add(row);
-			this.next = null;
-		}
-	}
-
-	private @Nullable ImportRow peek(RowWriter writer, int left) {
-		if (this.next == null && (!this.ahead.isEmpty() || readAhead(Math.min(left, READ_AHEAD)))) {
-			CreateIdentity identity = this.ahead.remove();
-			this.next = new ImportRow(this.id, this.count++, identity, writer.write(identity));
-		}
-		return this.next;
-	}
-
-	/**
-	 * Reads rows from the source.
-	 * @return whether there are any
-	 */
-	private boolean readAhead(int max) {
-		try {
-			while (this.ahead.size() < max && this.sourceFailure == null && this.rows.hasNext()) {
-				CreateIdentity row = this.rows.next();
-				if (row == null) {
-					throw new IllegalArgumentException("row " + (this.count + this.ahead.size()) + " is missing");
-				}
-				this.ahead.add(row);
-			}
-		}
-		catch (Throwable ex) {
-			this.sourceFailure = ex;
-		}
-		return !this.ahead.isEmpty();
 	}
 
 	private void close() {
 		this.closed = true;
 		this.source.close();
 		this.tasks.cancelWaiting();
-	}
-
-	/**
-	 * A request that is running or waits for a thread.
-	 *
-	 * @param chunk the chunk with the rows, or {@code null} for a readiness check
-	 * @param part the rows to create, or {@code null} for a readiness check
-	 * @param task the task that sends the request
-	 * @param timing the time that the request takes
-	 * @param pausesBefore the number of pauses before the request was sent
-	 * @param round the round of {@link ImportConcurrency} in which it was sent
-	 */
-	private record Request(@Nullable ImportChunk chunk, @Nullable Part part, BackgroundTask<Object> task, Timing timing,
-			int pausesBefore, int round) {
-
-	}
-
-	/**
-	 * The time that a request takes, without that in the queue of an executor.
-	 */
-	private static final class Timing {
-
-		private final ImportTime time;
-
-		private volatile Instant from;
-
-		private volatile @Nullable Instant until;
-
-		private volatile long nanos;
-
-		Timing(ImportTime time) {
-			this.time = time;
-			this.from = time.instant();
-		}
-
-		Callable<Object> of(Callable<Object> operation) {
-			return () -> {
-				this.from = this.time.instant();
-				long start = this.time.now();
-				try {
-					return operation.call();
-				}
-				finally {
-					this.nanos = this.time.now() - start;
-					this.until = this.time.instant();
-				}
-			};
-		}
-
-		Instant from() {
-			return this.from;
-		}
-
-		/**
-		 * Returns the time after the request. A clock that was set back meanwhile does
-		 * not show it.
-		 */
-		Instant until() {
-			Instant until = this.until;
-			return (until != null && until.isAfter(this.from)) ? until : this.from.plusNanos(this.nanos);
-		}
-
-		long nanos() {
-			return this.nanos;
-		}
-
 	}
 
 	/**
