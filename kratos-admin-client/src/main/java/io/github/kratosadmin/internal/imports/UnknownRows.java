@@ -141,13 +141,12 @@ public final class UnknownRows {
 	}
 
 	private List<Identity> byIdentifier(String identifier) {
-		ListIdentities.Builder query = ListIdentities.builder().credentialsIdentifier(identifier);
 		try {
-			return this.identities.listIdentities(query.consistency(Consistency.STRONG).build()).items();
+			return list(identifier, Consistency.STRONG);
 		}
 		catch (KratosUnsupportedException ex) {
 			// Up to 1.0. Without the filter too, the client refuses the next call.
-			return this.identities.listIdentities(query.consistency(null).build()).items();
+			return list(identifier, null);
 		}
 	}
 
@@ -157,10 +156,7 @@ public final class UnknownRows {
 	 */
 	private List<Identity> byAccount(String account, boolean required) {
 		try {
-			return this.identities
-				.listIdentities(
-						ListIdentities.builder().credentialsIdentifier(account).consistency(Consistency.STRONG).build())
-				.items();
+			return list(account, Consistency.STRONG);
 		}
 		catch (KratosUnsupportedException ex) {
 			if (required) {
@@ -169,6 +165,12 @@ public final class UnknownRows {
 			}
 			return List.of();
 		}
+	}
+
+	private List<Identity> list(String identifier, @Nullable Consistency consistency) {
+		return this.identities
+			.listIdentities(ListIdentities.builder().credentialsIdentifier(identifier).consistency(consistency).build())
+			.items();
 	}
 
 	/**
@@ -200,23 +202,28 @@ public final class UnknownRows {
 			.toList();
 	}
 
+	/**
+	 * Returns the accounts of a row at other providers as Kratos identifies them.
+	 */
 	private static Map<String, Set<String>> accounts(@Nullable ImportCredentials credentials) {
 		Map<String, Set<String>> accounts = new LinkedHashMap<>();
 		if (credentials != null && credentials.oidc() != null) {
 			credentials.oidc()
 				.config()
 				.providers()
-				.forEach((account) -> accounts.put(account.provider() + ":" + account.subject(),
-						Set.of(CredentialsType.OIDC.value())));
+				.forEach((account) -> add(accounts, account.provider(), account.subject(), CredentialsType.OIDC));
 		}
 		if (credentials != null && credentials.saml() != null) {
 			credentials.saml()
 				.config()
 				.providers()
-				.forEach((account) -> accounts.put(account.provider() + ":" + account.subject(),
-						Set.of(CredentialsType.SAML.value())));
+				.forEach((account) -> add(accounts, account.provider(), account.subject(), CredentialsType.SAML));
 		}
 		return accounts;
+	}
+
+	private static void add(Map<String, Set<String>> accounts, String provider, String subject, CredentialsType type) {
+		accounts.computeIfAbsent(provider + ":" + subject, (account) -> new LinkedHashSet<>()).add(type.value());
 	}
 
 	private List<JsonNode> schemas(@Nullable String schemaId) {
