@@ -105,8 +105,8 @@ final class FilterCheck {
 	 */
 	private static boolean hasOtherIdentifiersOnly(Identity identity, String identifier) {
 		List<String> identifiers = identifiers(identity).toList();
-		String requested = ResultCheck.essence(identifier);
-		return !identifiers.isEmpty() && identifiers.stream().map(ResultCheck::essence).noneMatch(requested::equals);
+		String requested = IdentifierForm.essence(identifier);
+		return !identifiers.isEmpty() && identifiers.stream().map(IdentifierForm::essence).noneMatch(requested::equals);
 	}
 
 	private boolean ignoresIdentifiers(Operation operation) {

@@ -1,14 +1,10 @@
 package io.github.kratosadmin.internal.response;
 
-import java.text.Normalizer;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,10 +37,6 @@ import org.springframework.util.StringUtils;
  * response on a connection, each later request gets the response to the previous one.
  */
 final class ResultCheck {
-
-	private static final int PHONE_DIGITS = 4;
-
-	private static final Pattern PHONE = Pattern.compile("\\d{" + PHONE_DIGITS + ",}");
 
 	private ResultCheck() {
 	}
@@ -90,27 +82,10 @@ final class ResultCheck {
 		if (requested.equals(externalId)) {
 			return null;
 		}
-		if (externalId != null && collated(requested).equals(collated(externalId))) {
+		if (externalId != null && IdentifierForm.collated(requested).equals(IdentifierForm.collated(externalId))) {
 			throw new OtherExternalIdException(call.name());
 		}
 		return "it has another external id than requested";
-	}
-
-	/**
-	 * Normalizes a text like MySQL and MariaDB in comparisons: case, accents and trailing
-	 * spaces do not matter.
-	 */
-	private static String collated(String text) {
-		String base = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
-		return base.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).strip();
-	}
-
-	/**
-	 * Reduces a text to its letters and digits, which are the same in every form in which
-	 * Kratos writes it.
-	 */
-	static String essence(String text) {
-		return collated(text).replaceAll("[^\\p{L}\\p{N}]", "");
 	}
 
 	private static @Nullable String other(Invocation call, @Nullable Object body, Object result) {
@@ -153,12 +128,14 @@ final class ResultCheck {
 		if (sent == null) {
 			return Stream.empty();
 		}
-		Map<CredentialsType, Boolean> factors = new LinkedHashMap<>();
-		factors.put(CredentialsType.TOTP, sent.totp() != null);
-		factors.put(CredentialsType.LOOKUP_SECRET, sent.lookupSecret() != null);
-		factors.put(CredentialsType.WEBAUTHN, sent.webauthn() != null);
-		factors.put(CredentialsType.PASSKEY, sent.passkey() != null);
-		return factors.keySet().stream().filter(factors::get);
+		return Stream
+			.of(factor(CredentialsType.TOTP, sent.totp()), factor(CredentialsType.LOOKUP_SECRET, sent.lookupSecret()),
+					factor(CredentialsType.WEBAUTHN, sent.webauthn()), factor(CredentialsType.PASSKEY, sent.passkey()))
+			.flatMap(Optional::stream);
+	}
+
+	private static Optional<CredentialsType> factor(CredentialsType type, @Nullable Object sent) {
+		return (sent != null) ? Optional.of(type) : Optional.empty();
 	}
 
 	private static @Nullable String id(Object result) {
@@ -194,12 +171,12 @@ final class ResultCheck {
 	}
 
 	private static @Nullable String otherMessage(Invocation call, List<?> messages) {
-		String recipient = (call.text("recipient") != null) ? collated(call.text("recipient")) : null;
+		String recipient = (call.text("recipient") != null) ? IdentifierForm.collated(call.text("recipient")) : null;
 		String status = call.text("status");
 		for (Object item : messages) {
 			if (item instanceof CourierMessage message) {
-				if (recipient != null
-						&& (message.recipient() == null || !recipient.equals(collated(message.recipient())))) {
+				if (recipient != null && (message.recipient() == null
+						|| !recipient.equals(IdentifierForm.collated(message.recipient())))) {
 					return "there is a message to another recipient than requested";
 				}
 				if (status != null && message.status() != null && !status.equals(message.status().value())) {
@@ -234,18 +211,9 @@ final class ResultCheck {
 
 	private static boolean haveNoneInCommon(List<String> sent, List<String> received, boolean addresses) {
 		Predicate<String> compared = (text) -> !addresses || isAddress(text);
-		Set<String> texts = sent.stream().filter(compared).map(ResultCheck::essenceOfTrait).collect(Collectors.toSet());
+		Set<String> texts = sent.stream().filter(compared).map(IdentifierForm::of).collect(Collectors.toSet());
 		return !texts.isEmpty() && !received.isEmpty()
-				&& received.stream().filter(compared).map(ResultCheck::essenceOfTrait).noneMatch(texts::contains);
-	}
-
-	/**
-	 * Reduces a trait to its {@link #essence}, and a phone number to its last digits:
-	 * after 26.2, Kratos writes it in the international form, without the trunk zero.
-	 */
-	static String essenceOfTrait(String text) {
-		String essence = essence(text);
-		return PHONE.matcher(essence).matches() ? essence.substring(essence.length() - PHONE_DIGITS) : essence;
+				&& received.stream().filter(compared).map(IdentifierForm::of).noneMatch(texts::contains);
 	}
 
 	private static boolean isAddress(String text) {
