@@ -451,12 +451,22 @@ public final class ApacheHttpSender implements HttpSender {
 				// This connection cannot be used for another request.
 				response.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
 			}
-			else if (response.getCode() == HttpStatus.SC_REQUEST_TOO_LONG) {
+			else if (request.getEntity() != null && mayNotHaveReadBody(response.getCode())) {
 				// The server may close the connection, which would be the end of another
 				// request.
 				response.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
 			}
 			return response;
+		}
+
+		/**
+		 * Returns whether a server or gateway may have refused a request before it read
+		 * the body, although all of it was written. Kratos itself refuses most requests
+		 * with 400 and 409, after it has read them.
+		 */
+		private static boolean mayNotHaveReadBody(int status) {
+			return status >= HttpStatus.SC_CLIENT_ERROR && status != HttpStatus.SC_BAD_REQUEST
+					&& status != HttpStatus.SC_CONFLICT;
 		}
 
 	}

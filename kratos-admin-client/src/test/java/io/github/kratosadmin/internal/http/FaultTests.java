@@ -46,6 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.util.unit.DataSize;
 
@@ -469,21 +470,35 @@ class FaultTests {
 	}
 
 	/**
-	 * A server that refuses a body because of its length may close the connection, also
-	 * if the client could write all of it before that.
+	 * A server or gateway that refuses a request without its body may close the
+	 * connection, also if the client could write all of it before that.
 	 */
-	@Test
-	void noRequestFollowsARefusedBodyOnItsConnection() {
+	@ParameterizedTest
+	@ValueSource(ints = { 401, 403, 404, 405, 408, 411, 413, 429, 431, 500, 502, 503, 504 })
+	void noRequestFollowsARefusedBodyOnItsConnection(int status) {
 		this.server.unread((head) -> (head.length() > 0) ? StubResponse.script((connection) -> {
-			send(connection, TOO_LARGE);
+			send(connection, TOO_LARGE.replace("413", Integer.toString(status)));
 			TestServer.awaitEnd(connection);
 		}) : null).otherwise((request) -> StubResponse.json(IDENTITY));
 		try (KratosAdmin admin = patient(this.server.url()).readTimeout(MARGIN).build()) {
-			assertThat(catchThrowableOfType(KratosException.class, () -> create(admin, 10))).returns(413,
+			assertThat(catchThrowableOfType(KratosException.class, () -> create(admin, 10))).returns(status,
 					KratosException::getStatus);
 			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
 		}
 		assertThat(this.server.connections()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 409 })
+	void theConnectionIsKeptAfterARefusalThatKratosDecidesWithTheBody(int status) {
+		this.server.otherwise((request) -> request.method().equals("POST")
+				? StubResponse.json(status, "{\"error\":{\"message\":\"no\"}}") : StubResponse.json(IDENTITY));
+		try (KratosAdmin admin = patient(this.server.url()).build()) {
+			assertThat(catchThrowableOfType(KratosException.class, () -> create(admin, 10))).returns(status,
+					KratosException::getStatus);
+			assertThat(admin.identities().getIdentity("x").id()).isEqualTo("x");
+		}
+		assertThat(this.server.connections()).isEqualTo(1);
 	}
 
 	@Test
