@@ -27,7 +27,7 @@ record DryRun(Path folder) {
 			"io.github.kratosadmin.internal.httpclient", "kratos-admin-client", "io.github.kratosadmin.client",
 			"kratos-admin-spring-boot-autoconfigure", "io.github.kratosadmin.autoconfigure",
 			"kratos-admin-spring-boot-starter", "io.github.kratosadmin.starter", "kratos-admin-spring-boot-test",
-			"io.github.kratosadmin.test");
+			"io.github.kratosadmin.test", "kratos-admin-spring-batch", "io.github.kratosadmin.batch");
 
 	static DryRun get() {
 		return new DryRun(Path.of(System.getProperty("dry-run.directory")));
