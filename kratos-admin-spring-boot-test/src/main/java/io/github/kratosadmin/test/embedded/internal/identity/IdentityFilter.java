@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.github.kratosadmin.test.embedded.KratosEra;
 import io.github.kratosadmin.test.embedded.internal.http.ErrorResponseException;
@@ -32,11 +33,15 @@ final class IdentityFilter {
 
 	private final Set<String> declassified;
 
+	/** The identifier as it is stored, except for links to other providers. */
+	private final String normalized;
+
 	private IdentityFilter(KratosEra era, Query query) {
 		this.era = era;
 		this.query = query;
 		this.ids = ids();
 		this.organizationId = organizationId();
+		this.normalized = Identifiers.normalize(identifier(), era);
 		this.declassified = IdentityFilterRules.listsCredentials(era)
 				? CredentialTypes.included(era, query, IdentityFilterRules.namesUnknownCredentialsOfLists(era))
 				: Set.of();
@@ -110,7 +115,13 @@ final class IdentityFilter {
 			return all;
 		}
 		NavigableMap<String, StoredIdentity> matching = new TreeMap<>();
-		if (this.ids.isEmpty()) {
+		if (this.ids.isEmpty() && !identifier().isEmpty()) {
+			// Not all identities: there may be a million, and a search for each.
+			Stream.of(identifier(), this.normalized)
+				.flatMap((identifier) -> identities.getByIdentifier(identifier).stream())
+				.forEach((identity) -> putIfMatching(matching, identity));
+		}
+		else if (this.ids.isEmpty()) {
 			all.forEach((id, identity) -> putIfMatching(matching, identity));
 		}
 		for (String id : this.ids) {
@@ -124,14 +135,10 @@ final class IdentityFilter {
 
 	private void putIfMatching(NavigableMap<String, StoredIdentity> matching, StoredIdentity identity) {
 		if ((this.organizationId == null || this.organizationId.equals(identity.details().organizationId()))
-				&& (identifier().isEmpty() || hasIdentifier(identity, identifier()::equals, normalized()::equals))
+				&& (identifier().isEmpty() || hasIdentifier(identity, identifier()::equals, this.normalized::equals))
 				&& (similar().isEmpty() || hasSimilarIdentifier(identity))) {
 			matching.put(identity.id(), identity);
 		}
-	}
-
-	private String normalized() {
-		return Identifiers.normalize(identifier(), this.era);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
@@ -26,6 +27,9 @@ public final class IdentityStore {
 	private final ConcurrentSkipListMap<String, StoredIdentity> identities = new ConcurrentSkipListMap<>();
 
 	private final Map<UniqueValue, String> owners = new HashMap<>();
+
+	/** The types of all credentials so far. */
+	private final Set<String> types = new HashSet<>();
 
 	/**
 	 * Adds an identity.
@@ -143,6 +147,16 @@ public final class IdentityStore {
 	}
 
 	/**
+	 * Returns the identities with a credential that has the identifier.
+	 */
+	synchronized List<StoredIdentity> getByIdentifier(String identifier) {
+		return this.types.stream()
+			.map((type) -> find(this.owners.get(UniqueValue.identifier(type, identifier))))
+			.filter(Objects::nonNull)
+			.toList();
+	}
+
+	/**
 	 * A live view of all identities by id, in ascending order.
 	 */
 	public NavigableMap<String, StoredIdentity> all() {
@@ -172,6 +186,7 @@ public final class IdentityStore {
 
 	private void put(StoredIdentity identity) {
 		this.identities.put(identity.id(), identity);
+		identity.credentials().all().forEach((credential) -> this.types.add(credential.type()));
 		uniqueValues(identity).forEach((value) -> this.owners.put(value, identity.id()));
 	}
 
