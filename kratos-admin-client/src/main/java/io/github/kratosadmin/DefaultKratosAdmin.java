@@ -128,13 +128,27 @@ class DefaultKratosAdmin implements KratosAdmin {
 
 	@Override
 	public ResolvedRow resolveUnknown(UnknownRow row) {
+		return unknownRows().resolve(row);
+	}
+
+	@Override
+	public List<Identity> findIdentities(CreateIdentity identity) {
+		return unknownRows().find(identity);
+	}
+
+	@Override
+	public boolean canFindIdentities(CreateIdentity identity) {
+		return unknownRows().canFind(identity);
+	}
+
+	private UnknownRows unknownRows() {
 		UnknownRows rows = this.unknownRows;
 		if (rows == null) {
 			// Two threads may create one each, and read the schemas twice.
 			rows = new UnknownRows(identities(), schemas(), parts().calls()::serverDate);
 			this.unknownRows = rows;
 		}
-		return rows.resolve(row);
+		return rows;
 	}
 
 	@Override

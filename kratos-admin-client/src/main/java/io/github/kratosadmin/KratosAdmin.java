@@ -430,6 +430,44 @@ public interface KratosAdmin extends AutoCloseable {
 	}
 
 	/**
+	 * Finds the identities that are in the way of an identity to create: the one with the
+	 * same external id, or if there is none, those with the same identifier. Identifiers
+	 * are the traits that the identity schema marks as such, in the order of the schema,
+	 * and then the accounts at other providers. The first one that an identity has
+	 * decides. The client reads the identity schemas at most once a minute.
+	 * @param identity the identity to create
+	 * @return the identities, without secrets; empty if there are none. There are several
+	 * only if they have the same identifier for different types of credentials
+	 * @throws IllegalArgumentException if the identity has neither an external id that
+	 * the server supports nor an identifier
+	 * @throws io.github.kratosadmin.error.KratosUnsupportedException if the server cannot
+	 * search for identifiers
+	 * @throws io.github.kratosadmin.error.KratosException if a lookup fails; a 404 of a
+	 * gateway does not mean that the identity is absent
+	 * @see #canFindIdentities(CreateIdentity)
+	 * @see <a href=
+	 * "https://www.ory.sh/docs/reference/api#tag/identity/operation/listIdentities">listIdentities</a>
+	 * with {@code credentials_identifier}, Kratos 0.13 and later, for accounts 1.1 and
+	 * later, and {@code getIdentityByExternalID}, Kratos 25.4 and later
+	 */
+	default List<Identity> findIdentities(CreateIdentity identity) {
+		return new UnknownRows(identities(), schemas(), () -> null).find(identity);
+	}
+
+	/**
+	 * Returns whether {@link #findIdentities(CreateIdentity)} has something to look for:
+	 * an external id, an account at another provider, or an identifier by the identity
+	 * schema. The client reads the identity schemas at most once a minute.
+	 * @param identity the identity to create
+	 * @return whether it has an external id or an identifier. Kratos before 25.4 has no
+	 * external ids: the client does not create identities with one there
+	 * @throws io.github.kratosadmin.error.KratosException if the schemas cannot be read
+	 */
+	default boolean canFindIdentities(CreateIdentity identity) {
+		return new UnknownRows(identities(), schemas(), () -> null).canFind(identity);
+	}
+
+	/**
 	 * Returns the counters of this client since it was built, and the current state of
 	 * its connections. Sends no request.
 	 * @return the statistics, or {@code null} if an implementation other than the client

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.error.KratosBadRequestException;
+import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.Consistency;
 import io.github.kratosadmin.identity.CreateIdentity;
@@ -35,9 +36,9 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.util.StringUtils;
 
 /**
- * Finds out what became of rows of imports. Looks for the identity by its external id,
- * then by its identifiers. The time of its creation and its content show whether the row
- * created it.
+ * Finds the identities of rows of imports, and what became of the rows. Looks for an
+ * identity by its external id, then by its identifiers. The time of its creation and its
+ * content show whether the row created it.
  */
 public final class UnknownRows {
 
@@ -82,10 +83,7 @@ public final class UnknownRows {
 	 */
 	public ResolvedRow resolve(UnknownRow row) {
 		KratosJson.required(row, "row");
-		String externalId = row.identity().externalId();
-		Search byExternalId = StringUtils.hasText(externalId) ? byExternalId(externalId) : null;
-		Search search = (byExternalId != null && !byExternalId.found().isEmpty()) ? byExternalId
-				: byIdentifiers(row, byExternalId);
+		Search search = search(row.identity(), "Row " + row.row());
 		ResolvedRow result = new ResolvedRow(row.row(), Fate.ABSENT, null);
 		for (Identity identity : search.found()) {
 			Fate fate = fate(row, identity, search);
@@ -95,6 +93,29 @@ public final class UnknownRows {
 			}
 		}
 		return result;
+	}
+
+	/**
+	 * Finds the identities with the external id or else an identifier of one to create.
+	 */
+	public List<Identity> find(CreateIdentity identity) {
+		return search(KratosJson.required(identity, "identity"), "The identity").found();
+	}
+
+	/**
+	 * Returns whether an identity to create has an external id or an identifier.
+	 */
+	public boolean canFind(CreateIdentity identity) {
+		KratosJson.required(identity, "identity");
+		return StringUtils.hasText(identity.externalId()) || !accounts(identity.credentials()).isEmpty()
+				|| identifiers(identity).stream().anyMatch((identifiers) -> !identifiers.isEmpty());
+	}
+
+	private Search search(CreateIdentity identity, String subject) {
+		String externalId = identity.externalId();
+		Search byExternalId = StringUtils.hasText(externalId) ? byExternalId(externalId) : null;
+		return (byExternalId != null && !byExternalId.found().isEmpty()) ? byExternalId
+				: byIdentifiers(identity, byExternalId, subject);
 	}
 
 	/**
@@ -111,13 +132,13 @@ public final class UnknownRows {
 		}
 	}
 
-	private Search byIdentifiers(UnknownRow row, @Nullable Search byExternalId) {
-		List<Map<String, Set<String>>> bySchema = identifiers(row.identity());
+	private Search byIdentifiers(CreateIdentity identity, @Nullable Search byExternalId, String subject) {
+		List<Map<String, Set<String>>> bySchema = identifiers(identity);
 		Set<String> inTraits = new LinkedHashSet<>();
 		bySchema.forEach((identifiers) -> inTraits.addAll(identifiers.keySet()));
-		Map<String, Set<String>> accounts = accounts(row.identity().credentials());
+		Map<String, Set<String>> accounts = accounts(identity.credentials());
 		if (inTraits.isEmpty() && accounts.isEmpty() && byExternalId == null) {
-			throw new IllegalArgumentException("Row " + row.row()
+			throw new IllegalArgumentException(subject
 					+ " has neither an external id that the server supports nor an identifier of its identity schema,"
 					+ " so its identity cannot be recognized: look for it with scanAllIdentitiesByTrait");
 		}
@@ -125,8 +146,8 @@ public final class UnknownRows {
 			Instant before = this.clock.instant();
 			List<Identity> found = byIdentifier(identifier);
 			if (!found.isEmpty()) {
-				return new Search(found, serverClock(before), (identity) -> bySchema.stream()
-					.allMatch((types) -> isIdentifier(identifier, types.get(identifier), identity)));
+				return new Search(found, serverClock(before), (candidate) -> bySchema.stream()
+					.allMatch((types) -> isIdentifier(identifier, types.get(identifier), candidate)));
 			}
 		}
 		for (String account : accounts.keySet()) {
@@ -134,10 +155,10 @@ public final class UnknownRows {
 			List<Identity> found = byAccount(account, inTraits.isEmpty());
 			if (!found.isEmpty()) {
 				return new Search(found, serverClock(before),
-						(identity) -> isIdentifier(account, accounts.get(account), identity));
+						(candidate) -> isIdentifier(account, accounts.get(account), candidate));
 			}
 		}
-		return new Search(List.of(), ServerClock.of(Instant.EPOCH, Instant.EPOCH, null), (identity) -> true);
+		return new Search(List.of(), ServerClock.of(Instant.EPOCH, Instant.EPOCH, null), (candidate) -> true);
 	}
 
 	private List<Identity> byIdentifier(String identifier) {
@@ -235,7 +256,23 @@ public final class UnknownRows {
 			.filter((schema) -> schema.id().equals(schemaId))
 			.findFirst()
 			.map((schema) -> List.of(schema(schema)))
-			.orElseGet(() -> List.of(this.schemas.getSchema(schemaId)));
+			.orElseGet(() -> newSchema(schemaId));
+	}
+
+	/**
+	 * Returns a schema that may have been added in the meantime.
+	 */
+	private List<JsonNode> newSchema(String schemaId) {
+		try {
+			return List.of(this.schemas.getSchema(schemaId));
+		}
+		catch (KratosNotFoundException ex) {
+			if (!ex.isAbsent()) {
+				throw ex;
+			}
+			// No identity has this schema.
+			return List.of();
+		}
 	}
 
 	private static JsonNode schema(IdentitySchemaContainer schema) {

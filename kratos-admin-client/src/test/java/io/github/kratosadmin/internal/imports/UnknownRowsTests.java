@@ -18,6 +18,7 @@ import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.ImportIdentities;
@@ -468,6 +469,67 @@ class UnknownRowsTests {
 			this.admin.resolveUnknown(new UnknownRow(row, alice().build(), SENT, FAILED));
 		}
 		assertThat(this.server.requests()).filteredOn((request) -> request.path().equals("/schemas")).hasSize(1);
+	}
+
+	// Identities in the way of one to create
+
+	@Test
+	void theIdentityWithTheExternalIdIsFound() {
+		store(Duration.ZERO);
+		this.identities.put("crm-1",
+				stored(Duration.ZERO, (identity) -> identity.put("id", "2").put("external_id", "crm-1")));
+		assertThat(this.admin.findIdentities(alice().externalId("crm-1").build())).extracting(Identity::id)
+			.containsExactly("2");
+		assertThat(lookedUp()).isEmpty();
+	}
+
+	@Test
+	void anotherIdentityWithTheIdentifierIsFound() {
+		store(Duration.ofDays(-1), (identity) -> with(identity, "metadata_admin", (admin) -> admin.put("row", 3)));
+		CreateIdentity row = alice().externalId("crm-1").build();
+		assertThat(this.admin.findIdentities(row)).singleElement()
+			.satisfies((identity) -> assertThat(identity.metadataAdmin()).hasToString("{\"row\":3}"));
+		assertThat(this.admin.findIdentities(alice().traits(Map.of("email", "bob@a.test")).build())).isEmpty();
+	}
+
+	@Test
+	void anIdentityThatCannotBeFoundIsRefused() {
+		this.schemas = schema("default", "\"email\":{\"type\":\"string\"}");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.findIdentities(alice().build()))
+			.withMessageStartingWith(
+					"The identity has neither an external id that the server supports nor an identifier");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.findIdentities(null))
+			.withMessage("identity is missing");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.admin.canFindIdentities(null))
+			.withMessage("identity is missing");
+	}
+
+	@Test
+	void theSchemaDecidesWhetherAnIdentityHasAnIdentifier() {
+		assertThat(this.admin.canFindIdentities(alice().build())).isTrue();
+		assertThat(this.admin.canFindIdentities(alice().traits(Map.of("age", 30)).build())).isFalse();
+		assertThat(this.admin.canFindIdentities(alice().traits(Map.of("email", " ")).build())).isFalse();
+		assertThat(this.admin
+			.canFindIdentities(alice().traits(Map.of("email", " ")).schemaId(null).externalId("crm-1").build()))
+			.isTrue();
+		assertThat(this.admin.canFindIdentities(alice().traits(Map.of("age", 30))
+			.credentials(ImportCredentials.builder().oidc("github", "4711").build())
+			.build())).isTrue();
+		assertThat(lookedUp()).isEmpty();
+		assertThat(this.server.requests()).filteredOn((request) -> request.path().equals("/schemas")).hasSize(1);
+	}
+
+	@Test
+	void anIdentityOfASchemaThatTheServerDoesNotHaveHasNoIdentifier() {
+		this.server.otherwise((request) -> request.path().equals("/schemas/other") ? StubResponse.json(404,
+				"{\"error\":{\"code\":404,\"status\":\"Not Found\",\"message\":\"Unable to locate the resource\"}}")
+				: respond(request));
+		assertThat(this.admin.canFindIdentities(alice().schemaId("other").build())).isFalse();
+		assertThat(resolve(alice().schemaId("other").externalId("crm-1").build()).fate()).isEqualTo(Fate.ABSENT);
+		this.server.otherwise((request) -> request.path().equals("/schemas/other")
+				? StubResponse.json(404, "{\"message\":\"no Route matched with those values\"}") : respond(request));
+		assertThatExceptionOfType(KratosNotFoundException.class)
+			.isThrownBy(() -> this.admin.canFindIdentities(alice().schemaId("other").build()));
 	}
 
 	// The row

@@ -268,6 +268,8 @@ class OperationTableTests {
 				requiredVersion((client) -> client.identities().findByCredentialsIdentifier("nobody")));
 		required.put("resolveUnknown", requiredVersion((client) -> client.resolveUnknown(new UnknownRow(0,
 				create().traits(Map.of("email", "alice@example.test")).build(), Instant.EPOCH, Instant.EPOCH))));
+		required.put("findIdentities", requiredVersion(
+				(client) -> client.findIdentities(create().traits(Map.of("email", "alice@example.test")).build())));
 		required.put("findByExternalId", requiredVersion((client) -> client.identities().findByExternalId("x")));
 		Map<String, String> listed = new TreeMap<>();
 		for (List<String> row : Document.of("docs/versions.md").table("| task | since Kratos |")) {
