@@ -1,0 +1,192 @@
+package io.github.kratosadmin.batch;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import io.micrometer.context.ContextRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests of {@link ConcurrentCalls}.
+ */
+@Timeout(30)
+class ConcurrentCallsTests {
+
+	private final ConcurrentCalls calls = new ConcurrentCalls("test-calls", 4);
+
+	@Test
+	void returnsTheResultsInTheOrderOfTheItems() {
+		List<Integer> items = IntStream.range(0, 1000).boxed().toList();
+		assertThat(this.calls.forEach(items, (item) -> item * 2)).isEqualTo(items.stream().map((i) -> i * 2).toList());
+	}
+
+	@Test
+	void makesCallsAtTheSameTimeInItsOwnThreads() {
+		CyclicBarrier barrier = new CyclicBarrier(4);
+		Set<String> threads = ConcurrentHashMap.newKeySet();
+		this.calls.forEach(List.of(1, 2, 3, 4), (item) -> {
+			threads.add(Thread.currentThread().getName());
+			return await(barrier);
+		});
+		assertThat(threads).containsExactlyInAnyOrder("test-calls-1", "test-calls-2", "test-calls-3", "test-calls-4");
+	}
+
+	@Test
+	void makesNoMoreCallsAtTheSameTimeThanConfigured() {
+		AtomicInteger running = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		this.calls.forEach(IntStream.range(0, 500).boxed().toList(), (item) -> {
+			most.accumulateAndGet(running.incrementAndGet(), Math::max);
+			Thread.yield();
+			return running.decrementAndGet();
+		});
+		assertThat(most.get()).isBetween(1, 4);
+	}
+
+	@Test
+	void makesCallsInTheThreadOfTheCallerWithoutConcurrency() {
+		Set<Thread> threads = ConcurrentHashMap.newKeySet();
+		new ConcurrentCalls("test-calls", 1).forEach(List.of(1, 2, 3), (item) -> threads.add(Thread.currentThread()));
+		assertThat(threads).containsExactly(Thread.currentThread());
+	}
+
+	@Test
+	void returnsNothingForNoItems() {
+		assertThat(this.calls.forEach(List.of(), (item) -> item)).isEmpty();
+	}
+
+	@Test
+	void endsItsThreadsWithTheChunk() {
+		Set<Thread> threads = ConcurrentHashMap.newKeySet();
+		this.calls.forEach(List.of(1, 2, 3, 4, 5), (item) -> threads.add(Thread.currentThread()));
+		assertThat(threads).isNotEmpty().noneMatch(Thread::isAlive);
+	}
+
+	@Test
+	void throwsTheFirstFailureAfterTheRunningCallsHaveEnded() {
+		CyclicBarrier bothRun = new CyclicBarrier(2);
+		CountDownLatch failed = new CountDownLatch(1);
+		AtomicBoolean ended = new AtomicBoolean();
+		AtomicBoolean interrupted = new AtomicBoolean();
+		assertThatIllegalStateException().isThrownBy(
+				() -> new ConcurrentCalls("test-calls", 2).forEach(IntStream.range(0, 100).boxed().toList(), (item) -> {
+					assertThat(item).isLessThan(3);
+					if (item > 1) {
+						// May have begun before the failure was known.
+						return item;
+					}
+					await(bothRun);
+					if (item == 1) {
+						failed.countDown();
+						throw new IllegalStateException("first");
+					}
+					interrupted.set(!await(failed));
+					ended.set(true);
+					throw new IllegalStateException("second");
+				}))
+			.withMessage("first");
+		assertThat(ended).isTrue();
+		assertThat(interrupted).isFalse();
+	}
+
+	@Test
+	void makesNoFurtherCallsAfterAFailure() {
+		AtomicInteger made = new AtomicInteger();
+		assertThatIllegalStateException()
+			.isThrownBy(() -> this.calls.forEach(IntStream.range(0, 1000).boxed().toList(), (item) -> {
+				made.incrementAndGet();
+				throw new IllegalStateException("no");
+			}));
+		assertThat(made.get()).isLessThanOrEqualTo(4);
+	}
+
+	@Test
+	void throwsAnError() {
+		assertThatExceptionOfType(NoClassDefFoundError.class)
+			.isThrownBy(() -> this.calls.forEach(List.of(1, 2), (item) -> {
+				throw new NoClassDefFoundError();
+			}));
+	}
+
+	@Test
+	void endsTheRunningCallsIfTheThreadIsInterrupted() throws InterruptedException {
+		CyclicBarrier bothRun = new CyclicBarrier(3);
+		AtomicInteger interrupted = new AtomicInteger();
+		AtomicInteger made = new AtomicInteger();
+		AtomicBoolean stillInterrupted = new AtomicBoolean();
+		Thread step = new Thread(() -> {
+			assertThatExceptionOfType(CancellationException.class)
+				.isThrownBy(() -> new ConcurrentCalls("test-calls", 2).forEach(List.of(1, 2, 3, 4), (item) -> {
+					made.incrementAndGet();
+					await(bothRun);
+					if (!await(new CountDownLatch(1))) {
+						interrupted.incrementAndGet();
+					}
+					return item;
+				}));
+			stillInterrupted.set(Thread.currentThread().isInterrupted());
+		});
+		step.start();
+		await(bothRun);
+		step.interrupt();
+		step.join();
+		assertThat(interrupted).hasValue(2);
+		assertThat(made).hasValue(2);
+		assertThat(stillInterrupted).isTrue();
+	}
+
+	@Test
+	void passesThreadLocalsOn() {
+		ThreadLocal<String> threadLocal = new ThreadLocal<>();
+		ContextRegistry.getInstance().registerThreadLocalAccessor("test", threadLocal);
+		try {
+			threadLocal.set("passed");
+			assertThat(this.calls.forEach(List.of(1, 2), (item) -> threadLocal.get())).containsExactly("passed",
+					"passed");
+		}
+		finally {
+			threadLocal.remove();
+			ContextRegistry.getInstance().removeThreadLocalAccessor("test");
+		}
+	}
+
+	@Test
+	void refusesAConcurrencyBelowOne() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new ConcurrentCalls("test-calls", 0))
+			.withMessage("The concurrency must be at least 1, but is 0");
+	}
+
+	private static boolean await(CyclicBarrier barrier) {
+		try {
+			barrier.await(20, TimeUnit.SECONDS);
+			return true;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static boolean await(CountDownLatch latch) {
+		try {
+			return latch.await(20, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			return false;
+		}
+	}
+
+}
