@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
+import io.github.kratosadmin.internal.operation.Uuids;
 import io.github.kratosadmin.internal.paging.PageSize;
 import io.github.kratosadmin.internal.paging.PageToken;
 import io.github.kratosadmin.version.SinceKratos;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param pageToken the page to list, the
  * {@link io.github.kratosadmin.paging.Page#nextPageToken()} of the page before, or
  * {@code null} for the first page
+ * @param startAfter the id that is less than the ids of all identities to list, a UUID,
+ * or {@code null} to list from the start; see {@link Builder#startAfter(String)}
  * @param ids the ids of the identities, at most 500; empty for all
  * @param credentialsIdentifier the exact identifier that the identities sign in with,
  * such as an e-mail address, or {@code null} for all
@@ -32,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param consistency the consistency level of the list, or {@code null} for the default
  * of the server
  */
-public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKratos("1.1") List<String> ids,
-		@SinceKratos("0.13") @Nullable String credentialsIdentifier,
+public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKratos("1.1") @Nullable String startAfter,
+		@SinceKratos("1.1") List<String> ids, @SinceKratos("0.13") @Nullable String credentialsIdentifier,
 		@SinceKratos(value = "1.1", ignoredBefore = true) @Nullable String previewCredentialsIdentifierSimilar,
 		@SinceKratos("1.2") List<CredentialsType> includeCredential,
 		@SinceKratos("25.4") @Nullable String organizationId, @SinceKratos("1.1") @Nullable Consistency consistency) {
@@ -43,16 +46,32 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 	/**
 	 * Creates a query.
 	 * @throws IllegalArgumentException if the page size is not 1 to 1000, the page token
-	 * is not one of a page, or there are more than 500 ids
+	 * is not one of a page, there are more than 500 ids, or {@code startAfter} is not a
+	 * UUID or set together with a page token
 	 */
 	public ListIdentities {
 		PageSize.check(pageSize);
+		startAfter = (startAfter != null) ? checked(startAfter, pageToken) : null;
 		if (ids.size() > MAX_IDS) {
 			throw new IllegalArgumentException("There must be " + MAX_IDS + " ids at most, but were " + ids.size());
 		}
 		PageToken.parse(pageToken);
 		ids = List.copyOf(ids);
 		includeCredential = List.copyOf(includeCredential);
+	}
+
+	/**
+	 * An id that is not a UUID may be an address, so the message does not show it.
+	 */
+	private static String checked(String startAfter, @Nullable String pageToken) {
+		if (!Uuids.isUuid(startAfter)) {
+			throw new IllegalArgumentException("startAfter must be the id of an identity, a UUID");
+		}
+		if (pageToken != null) {
+			throw new IllegalArgumentException("Set either startAfter or the page token, not both: the page token"
+					+ " continues a list that was started with startAfter");
+		}
+		return Uuids.canonical(startAfter);
 	}
 
 	/**
@@ -65,11 +84,12 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 
 	/**
 	 * Returns a query for another page of the same list.
+	 * @param pageToken the token of the page, or {@code null} for the first page
 	 */
 	ListIdentities at(@Nullable String pageToken) {
-		return new ListIdentities(this.pageSize, pageToken, this.ids, this.credentialsIdentifier,
-				this.previewCredentialsIdentifierSimilar, this.includeCredential, this.organizationId,
-				this.consistency);
+		return new ListIdentities(this.pageSize, pageToken, (pageToken != null) ? null : this.startAfter, this.ids,
+				this.credentialsIdentifier, this.previewCredentialsIdentifierSimilar, this.includeCredential,
+				this.organizationId, this.consistency);
 	}
 
 	/**
@@ -77,9 +97,9 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 	 */
 	@Override
 	public String toString() {
-		return "ListIdentities[pageSize=" + this.pageSize + ", pageToken=" + this.pageToken + ", ids=" + this.ids
-				+ ", includeCredential=" + this.includeCredential + ", organizationId=" + this.organizationId
-				+ ", consistency=" + this.consistency + "]";
+		return "ListIdentities[pageSize=" + this.pageSize + ", pageToken=" + this.pageToken + ", startAfter="
+				+ this.startAfter + ", ids=" + this.ids + ", includeCredential=" + this.includeCredential
+				+ ", organizationId=" + this.organizationId + ", consistency=" + this.consistency + "]";
 	}
 
 	/**
@@ -90,6 +110,8 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 		private int pageSize = PageSize.DEFAULT;
 
 		private @Nullable String pageToken;
+
+		private @Nullable String startAfter;
 
 		private final List<String> ids = new ArrayList<>();
 
@@ -124,6 +146,26 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 		 */
 		public Builder pageToken(@Nullable String pageToken) {
 			this.pageToken = pageToken;
+			return this;
+		}
+
+		/**
+		 * Lists only identities whose ids are greater than this one, in ascending order.
+		 * The identity with this id need not exist. Use it to continue a list after the
+		 * last identity that was processed, or to list a range of ids.
+		 * <p>
+		 * Kratos asks clients not to make page tokens themselves, but this does: it sends
+		 * the id as {@code page_token}. From Kratos 1.1 to 26.2, the page token of a list
+		 * of identities was found to be the plain id of the last identity of the page
+		 * before. As this may change, check that the ids are greater than this one and
+		 * ascending: otherwise identities are missing or repeated.
+		 * @param identityId the id, a UUID, or {@code null} to list from the start; not
+		 * together with {@link #pageToken(String)}
+		 * @return this builder
+		 */
+		@SinceKratos("1.1")
+		public Builder startAfter(@Nullable String identityId) {
+			this.startAfter = identityId;
 			return this;
 		}
 
@@ -202,12 +244,13 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 		 * Builds the query.
 		 * @return the query
 		 * @throws IllegalArgumentException if the page size is not 1 to 1000, the page
-		 * token is not one of a page, or there are more than 500 ids
+		 * token is not one of a page, there are more than 500 ids, or {@code startAfter}
+		 * is not a UUID or set together with a page token
 		 */
 		public ListIdentities build() {
-			return new ListIdentities(this.pageSize, this.pageToken, this.ids, this.credentialsIdentifier,
-					this.previewCredentialsIdentifierSimilar, this.includeCredential, this.organizationId,
-					this.consistency);
+			return new ListIdentities(this.pageSize, this.pageToken, this.startAfter, this.ids,
+					this.credentialsIdentifier, this.previewCredentialsIdentifierSimilar, this.includeCredential,
+					this.organizationId, this.consistency);
 		}
 
 	}

@@ -78,7 +78,7 @@ public final class Uuids {
 	/**
 	 * Whether an id is a UUID, in any form.
 	 */
-	static boolean isUuid(String id) {
+	public static boolean isUuid(String id) {
 		return DASHED.matcher(canonical(id)).matches();
 	}
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.internal.feign.IdentityOperations;
@@ -33,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class PageReaderTests {
+
+	private static final String ID = "6faebfaf-d9c3-4744-82da-dec07d52120e";
 
 	/** The header of Kratos up to 1.0, the same with every page. */
 	private static final String NUMBERED = "<http://127.0.0.1:4434/identities?page=1&per_page=2>; rel=\"next\","
@@ -358,6 +361,36 @@ class PageReaderTests {
 		assertThat(this.server.request().query()).endsWith("page_token=t1");
 	}
 
+	@Test
+	void aStreamMayStartAfterAnId() {
+		this.server.respond(version("v26.2.0"), tokened("t1", "b", "c"), tokened(null, "d"));
+		ListIdentities query = ListIdentities.builder().pageSize(2).startAfter(ID).build();
+		assertThat(this.admin.identities().streamIdentities(query).map(Identity::id)).containsExactly("b", "c", "d");
+		assertThat(this.server.requests()).extracting(Request::target)
+			.containsExactly("/version", "/identities?page_size=2&page_token=" + ID,
+					"/identities?per_page=2&page_size=2&page_token=t1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "v0.6.3-alpha.1", "v0.13.0", "v1.0.0" })
+	void startingAfterAnIdIsRejectedWhereItWouldBeIgnored(String version) {
+		this.server.version(version).otherwise((request) -> numbered("a", "b"));
+		ListIdentities query = ListIdentities.builder().startAfter(ID).build();
+		assertThatExceptionOfType(KratosUnsupportedException.class)
+			.isThrownBy(() -> this.admin.identities().listIdentities(query))
+			.withMessageStartingWith("listIdentities was not sent: page_token needs Kratos 1.1 or later");
+		assertThat(this.server.requests()).isEmpty();
+	}
+
+	@Test
+	void startingAfterAnIdFailsIfAServerOfUnknownVersionIgnoresIt() {
+		this.server.respond(version("master"), numbered("a", "b"));
+		ListIdentities query = ListIdentities.builder().startAfter(ID).build();
+		assertThatExceptionOfType(KratosUnreadableResponseException.class)
+			.isThrownBy(() -> this.admin.identities().listIdentities(query))
+			.withMessageContaining("the pages are numbered now, but this list was started with a token");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "v1.1.0", "v1.2.0" })
 	void aTokenNotIssuedByKratos11Or12IsRejected(String version) {
@@ -368,7 +401,7 @@ class PageReaderTests {
 		int sent = this.server.requests().size();
 		assertThatIllegalArgumentException().isThrownBy(() -> list(2, "page_token=garbage"));
 		assertThat(this.server.requests()).as("refused before it is sent where the version is known").hasSize(sent);
-		assertThat(list(2, "page_token=6faebfaf-d9c3-4744-82da-dec07d52120e").items()).isEmpty();
+		assertThat(list(2, "page_token=" + ID).items()).isEmpty();
 	}
 
 	@ParameterizedTest

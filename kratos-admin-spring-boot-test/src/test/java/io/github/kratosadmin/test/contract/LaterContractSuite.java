@@ -452,6 +452,25 @@ abstract class LaterContractSuite extends ContractSuite {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 250 })
+	void listsIdentitiesAfterAnId(int pageSize) {
+		List<String> ids = create(7).stream().sorted().toList();
+		this.kratos.identities().deleteIdentity(ids.get(3));
+		if (has(1, 1, () -> list(ListIdentities.builder().startAfter(ids.get(3))))) {
+			assertThat(after(ids.get(3), pageSize)).as("a deleted identity").isEqualTo(ids.subList(4, 7));
+			assertThat(after(ids.get(1).toUpperCase(Locale.ROOT), pageSize)).containsExactly(ids.get(2), ids.get(4),
+					ids.get(5), ids.get(6));
+			assertThat(after(ids.get(6), pageSize)).isEmpty();
+			assertThat(after("00000000-0000-0000-0000-000000000000", pageSize)).hasSize(6).isSorted();
+			assertThat(after("ffffffff-ffff-ffff-ffff-ffffffffffff", pageSize)).isEmpty();
+		}
+	}
+
+	private List<String> after(String id, int pageSize) {
+		return list(ListIdentities.builder().pageSize(pageSize).startAfter(id)).stream().map(Identity::id).toList();
+	}
+
 	@Test
 	void listsIdentitiesWithASimilarIdentifier() {
 		create(3);

@@ -162,6 +162,7 @@ class OperationTableTests {
 		required.put("createRecoveryCodeForIdentity `flowType`", requiredVersion((client) -> client.recovery()
 			.createRecoveryCodeForIdentity(CreateRecoveryCode.builder(ID).flowType(FlowType.API).build())));
 		required.put("listIdentities `credentialsIdentifier`", list(query().credentialsIdentifier("nobody")));
+		required.put("listIdentities `startAfter`", list(query().startAfter(ID)));
 		required.put("listIdentities `ids`", list(query().ids(List.of(ID))));
 		required.put("listIdentities `previewCredentialsIdentifierSimilar`",
 				list(query().previewCredentialsIdentifierSimilar("nobody")));
