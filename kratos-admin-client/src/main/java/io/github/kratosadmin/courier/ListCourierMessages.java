@@ -39,8 +39,12 @@ public record ListCourierMessages(int pageSize, @Nullable String pageToken, @Nul
 
 	/**
 	 * Returns a query for another page of the same list.
+	 * @param pageToken the {@link io.github.kratosadmin.paging.Page#nextPageToken()} of a
+	 * page of this list, or {@code null} for the first page
+	 * @return the query
+	 * @throws IllegalArgumentException if the page token is not one of this list
 	 */
-	ListCourierMessages at(@Nullable String pageToken) {
+	public ListCourierMessages at(@Nullable String pageToken) {
 		return new ListCourierMessages(this.pageSize, pageToken, this.status, this.recipient);
 	}
 

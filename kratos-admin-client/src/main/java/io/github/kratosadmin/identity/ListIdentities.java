@@ -84,9 +84,12 @@ public record ListIdentities(int pageSize, @Nullable String pageToken, @SinceKra
 
 	/**
 	 * Returns a query for another page of the same list.
-	 * @param pageToken the token of the page, or {@code null} for the first page
+	 * @param pageToken the {@link io.github.kratosadmin.paging.Page#nextPageToken()} of a
+	 * page of this list, or {@code null} for the first page
+	 * @return the query
+	 * @throws IllegalArgumentException if the page token is not one of a page
 	 */
-	ListIdentities at(@Nullable String pageToken) {
+	public ListIdentities at(@Nullable String pageToken) {
 		return new ListIdentities(this.pageSize, pageToken, (pageToken != null) ? null : this.startAfter, this.ids,
 				this.credentialsIdentifier, this.previewCredentialsIdentifierSimilar, this.includeCredential,
 				this.organizationId, this.consistency);

@@ -42,8 +42,12 @@ public record ListSessions(int pageSize, @Nullable String pageToken, @Nullable B
 
 	/**
 	 * Returns a query for another page of the same list.
+	 * @param pageToken the {@link io.github.kratosadmin.paging.Page#nextPageToken()} of a
+	 * page of this list, or {@code null} for the first page
+	 * @return the query
+	 * @throws IllegalArgumentException if the page token is not one of this list
 	 */
-	ListSessions at(@Nullable String pageToken) {
+	public ListSessions at(@Nullable String pageToken) {
 		return new ListSessions(this.pageSize, pageToken, this.active, this.expand);
 	}
 
