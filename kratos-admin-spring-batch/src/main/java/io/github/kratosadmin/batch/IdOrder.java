@@ -1,6 +1,6 @@
 package io.github.kratosadmin.batch;
 
-import org.jspecify.annotations.Nullable;
+import io.github.kratosadmin.error.KratosUnreadableResponseException;
 
 /**
  * The order of the ids in a list: Kratos lists identities in descending order up to 1.0,
@@ -11,19 +11,26 @@ enum IdOrder {
 	ASCENDING, DESCENDING;
 
 	/**
-	 * Returns the order of two ids.
-	 * @return the order, or {@code null} if the ids are equal
+	 * Returns the order of two different ids.
 	 */
-	static @Nullable IdOrder of(String first, String second) {
-		int comparison = first.compareTo(second);
-		if (comparison == 0) {
-			return null;
+	static IdOrder of(String first, String second) {
+		return (first.compareTo(second) < 0) ? ASCENDING : DESCENDING;
+	}
+
+	/**
+	 * Checks that an id is after the previous one of a list.
+	 * @throws KratosUnreadableResponseException if it is not
+	 */
+	void check(String previous, String id) {
+		if (!isAfter(id, previous)) {
+			throw new KratosUnreadableResponseException("listIdentities", 200,
+					"identity " + id + " follows " + previous + ", so the ids are not in order");
 		}
-		return (comparison < 0) ? ASCENDING : DESCENDING;
 	}
 
 	boolean isAfter(String id, String other) {
-		return of(other, id) == this;
+		int comparison = id.compareTo(other);
+		return (this == ASCENDING) ? comparison > 0 : comparison < 0;
 	}
 
 }

@@ -28,6 +28,9 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  * missing otherwise. A second run with
  * {@link KratosIdentityItemReaderBuilder#changedSince(Instant)} reads those.
  * <p>
+ * In a partition of a {@link KratosIdentityRangePartitioner}, it reads the range of the
+ * partition.
+ * <p>
  * Not thread-safe. A step with a chunk size and a task executor reads in a single thread,
  * so it needs nothing else. If several threads read, wrap the reader in a
  * {@link org.springframework.batch.infrastructure.item.support.SynchronizedItemStreamReader}
@@ -38,8 +41,6 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  */
 public class KratosIdentityItemReader extends PageItemReader<Identity> {
 
-	private static final String OPERATION = "listIdentities";
-
 	private static final String ORDER = "order";
 
 	private final KratosAdmin kratosAdmin;
@@ -48,13 +49,16 @@ public class KratosIdentityItemReader extends PageItemReader<Identity> {
 
 	private final @Nullable Instant changedSince;
 
+	/** The range of ids, or {@code null} for all. */
+	private @Nullable IdRange range;
+
 	private @Nullable IdOrder order;
 
-	/** The id of the last identity on the pages that were requested since the start. */
-	private @Nullable String lastListedId;
+	/** The id before the next page, or {@code null} if it is not known. */
+	private @Nullable String previousId;
 
 	KratosIdentityItemReader(KratosIdentityItemReaderBuilder builder) {
-		super(OPERATION, builder);
+		super("listIdentities", builder);
 		this.kratosAdmin = builder.kratosAdmin();
 		this.query = builder.query();
 		this.changedSince = builder.changedSince();
@@ -63,9 +67,15 @@ public class KratosIdentityItemReader extends PageItemReader<Identity> {
 	@Override
 	public void open(ExecutionContext executionContext) {
 		super.open(executionContext);
+		IdRange range = IdRange.from(executionContext);
+		this.range = (range != null && !range.isWhole()) ? range : null;
 		String saved = saved(executionContext, ORDER);
 		this.order = (saved != null) ? IdOrder.valueOf(saved) : null;
-		this.lastListedId = null;
+		this.previousId = null;
+		if (this.range != null) {
+			this.order = IdOrder.ASCENDING;
+			this.previousId = this.range.after();
+		}
 	}
 
 	@Override
@@ -76,32 +86,39 @@ public class KratosIdentityItemReader extends PageItemReader<Identity> {
 
 	@Override
 	Page<Identity> request(@Nullable String pageToken, @Nullable String lastId) {
-		Page<Identity> page = this.kratosAdmin.identities().listIdentities(this.query.at(pageToken));
+		Page<Identity> page = this.kratosAdmin.identities().listIdentities(query(pageToken));
 		checkOrder(page.items());
 		List<Identity> items = page.items()
 			.stream()
 			.filter((identity) -> lastId == null || isAfter(identity.id(), lastId))
+			.filter((identity) -> !isAfterRange(identity.id()))
 			.filter(this::hasChanged)
 			.toList();
-		return new Page<>(items, page.nextPageToken(), page.totalItems());
+		boolean end = this.previousId != null && isAtEndOfRange(this.previousId);
+		return new Page<>(items, end ? null : page.nextPageToken(), page.totalItems());
+	}
+
+	private ListIdentities query(@Nullable String pageToken) {
+		if (pageToken != null || this.range == null || this.range.isFirst()) {
+			return this.query.at(pageToken);
+		}
+		return new ListIdentities(this.query.pageSize(), null, this.range.after(), this.query.ids(),
+				this.query.credentialsIdentifier(), this.query.previewCredentialsIdentifierSimilar(),
+				this.query.includeCredential(), this.query.organizationId(), this.query.consistency());
 	}
 
 	private void checkOrder(List<Identity> identities) {
 		IdOrder order = this.order;
-		String previous = this.lastListedId;
+		String previous = this.previousId;
 		for (Identity identity : identities) {
 			if (previous != null) {
-				IdOrder next = IdOrder.of(previous, identity.id());
-				order = (order != null) ? order : next;
-				if (next == null || next != order) {
-					throw new KratosUnreadableResponseException(OPERATION, 200, "identity " + identity.id()
-							+ " follows " + previous + ", so the list is not in the order of its ids");
-				}
+				order = (order != null) ? order : IdOrder.of(previous, identity.id());
+				order.check(previous, identity.id());
 			}
 			previous = identity.id();
 		}
 		this.order = order;
-		this.lastListedId = previous;
+		this.previousId = previous;
 	}
 
 	/**
@@ -109,6 +126,14 @@ public class KratosIdentityItemReader extends PageItemReader<Identity> {
 	 */
 	private boolean isAfter(String id, String lastId) {
 		return (this.order != null) ? this.order.isAfter(id, lastId) : !id.equals(lastId);
+	}
+
+	private boolean isAfterRange(String id) {
+		return this.range != null && id.compareTo(this.range.through()) > 0;
+	}
+
+	private boolean isAtEndOfRange(String id) {
+		return this.range != null && id.compareTo(this.range.through()) >= 0;
 	}
 
 	private boolean hasChanged(Identity identity) {

@@ -1,0 +1,297 @@
+package io.github.kratosadmin.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.error.KratosServerException;
+import io.github.kratosadmin.error.KratosUnreadableResponseException;
+import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.json.ResponseJson;
+import io.github.kratosadmin.paging.Page;
+import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+import io.github.kratosadmin.test.embedded.KratosEra;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
+import static org.mockito.Mockito.mock;
+
+class KratosIdentityRangePartitionerTests {
+
+	private static final int COUNT = 60;
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 4, 7, 16, 1000, 65536 })
+	void theRangesHaveAllIdsWithoutAGapOrAnOverlap(int count) {
+		List<IdRange> ranges = IdRange.split(count);
+		assertThat(ranges).hasSize(count);
+		assertThat(ranges.get(0).after()).isEqualTo("00000000-0000-0000-0000-000000000000");
+		assertThat(ranges.get(count - 1).through()).isEqualTo("ffffffff-ffff-ffff-ffff-ffffffffffff");
+		for (int i = 0; i < count; i++) {
+			assertThat(ranges.get(i).after()).isLessThan(ranges.get(i).through());
+			assertThat(ranges.get(i).after()).isEqualTo((i > 0) ? ranges.get(i - 1).through() : ranges.get(0).after());
+		}
+	}
+
+	@Test
+	void theRangesHaveTheSameSize() {
+		assertThat(IdRange.split(4)).extracting(IdRange::through)
+			.containsExactly("3fffffff-ffff-ffff-ffff-ffffffffffff", "7fffffff-ffff-ffff-ffff-ffffffffffff",
+					"bfffffff-ffff-ffff-ffff-ffffffffffff", "ffffffff-ffff-ffff-ffff-ffffffffffff");
+	}
+
+	@Test
+	void aPartitionHasItsRange() {
+		try (EmbeddedKratos kratos = EmbeddedKratos.start(); KratosAdmin admin = client(kratos)) {
+			Map<String, ExecutionContext> partitions = KratosIdentityRangePartitioner.craftingPageTokens(admin)
+				.partition(2);
+			assertThat(partitions).containsOnlyKeys("range0of2", "range1of2");
+			assertThat(partitions.get("range1of2").toMap())
+				.isEqualTo(Map.of("kratos.identity.range.after", "7fffffff-ffff-ffff-ffff-ffffffffffff",
+						"kratos.identity.range.through", "ffffffff-ffff-ffff-ffff-ffffffffffff"));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = Mode.EXCLUDE, names = { "V0_6", "V0_7", "V0_10", "V1_0" })
+	void theReadersOfAllPartitionsReadEachIdentityOnce(KratosEra era) {
+		try (EmbeddedKratos kratos = start(era); KratosAdmin admin = client(kratos)) {
+			List<String> ids = create(admin);
+			for (int gridSize : new int[] { 1, 2, 4, 16, 100 }) {
+				for (int pageSize : new int[] { 1, 5, 250 }) {
+					List<String> read = new ArrayList<>();
+					KratosIdentityRangePartitioner.craftingPageTokens(admin)
+						.partition(gridSize)
+						.values()
+						.forEach((partition) -> read.addAll(read(admin, partition, pageSize)));
+					assertThat(read).as("%s ranges, pages of %s", gridSize, pageSize)
+						.containsExactlyInAnyOrderElementsOf(ids);
+				}
+			}
+		}
+	}
+
+	@Test
+	void aPartitionIsRestartedAfterEachIdentity() {
+		try (EmbeddedKratos kratos = start(KratosEra.V26); KratosAdmin admin = client(kratos)) {
+			create(admin);
+			ExecutionContext partition = KratosIdentityRangePartitioner.craftingPageTokens(admin)
+				.partition(2)
+				.get("range1of2");
+			List<String> ids = read(admin, new ExecutionContext(partition), 4);
+			assertThat(ids).hasSizeGreaterThan(8);
+			for (int committed = 0; committed <= ids.size(); committed++) {
+				ExecutionContext context = new ExecutionContext(partition);
+				KratosIdentityItemReader reader = reader(admin, 4);
+				reader.open(context);
+				for (int i = 0; i < committed; i++) {
+					reader.read();
+				}
+				reader.update(context);
+				assertThat(read(admin, context, 4)).isEqualTo(ids.subList(committed, ids.size()));
+			}
+		}
+	}
+
+	@Test
+	void noPageAfterTheRangeIsRequested() {
+		try (EmbeddedKratos kratos = start(KratosEra.V26); KratosAdmin admin = client(kratos)) {
+			List<String> ids = create(admin);
+			ExecutionContext partition = KratosIdentityRangePartitioner.craftingPageTokens(admin)
+				.partition(2)
+				.get("range0of2");
+			long inRange = ids.stream().filter((id) -> id.compareTo("8") < 0).count();
+			int requests = kratos.requests().size();
+			assertThat(read(admin, partition, 5)).hasSize((int) inRange);
+			assertThat(kratos.requests().size() - requests).isEqualTo((int) (inRange / 5) + 1);
+		}
+	}
+
+	@Test
+	void theFiltersOfTheQueryApplyToARange() {
+		try (EmbeddedKratos kratos = start(KratosEra.V26); KratosAdmin admin = client(kratos)) {
+			List<String> ids = create(admin).subList(0, 9);
+			List<String> read = new ArrayList<>();
+			KratosIdentityRangePartitioner.craftingPageTokens(admin).partition(4).values().forEach((partition) -> {
+				KratosIdentityItemReader reader = new KratosIdentityItemReaderBuilder().name("people")
+					.kratosAdmin(admin)
+					.query(ListIdentities.builder().ids(ids).pageSize(2).build())
+					.build();
+				read.addAll(readAll(reader, partition));
+			});
+			assertThat(read).containsExactlyInAnyOrderElementsOf(ids);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "V0_6", "V0_10", "V1_0" })
+	void olderServersAreRefused(KratosEra era) {
+		try (EmbeddedKratos kratos = start(era); KratosAdmin admin = client(kratos)) {
+			KratosIdentityRangePartitioner partitioner = KratosIdentityRangePartitioner.craftingPageTokens(admin);
+			assertThatIllegalStateException().isThrownBy(() -> partitioner.partition(4))
+				.withMessageContaining("orOneRange()")
+				.withCauseInstanceOf(KratosUnsupportedException.class);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "V0_6", "V0_10", "V1_0" })
+	@ExtendWith(OutputCaptureExtension.class)
+	void olderServersHaveASingleRangeIfAllowed(KratosEra era, CapturedOutput output) {
+		try (EmbeddedKratos kratos = start(era); KratosAdmin admin = client(kratos)) {
+			List<String> ids = create(admin);
+			Map<String, ExecutionContext> partitions = KratosIdentityRangePartitioner.craftingPageTokens(admin)
+				.orOneRange()
+				.partition(4);
+			assertThat(partitions).containsOnlyKeys("range0of1");
+			assertThat(output).contains("A single partition reads all identities")
+				.contains("needs Kratos 1.1 or later");
+			assertThat(read(admin, partitions.get("range0of1"), 7)).containsExactlyInAnyOrderElementsOf(ids);
+		}
+	}
+
+	@Test
+	void aSingleRangeNeedsNoCheck() {
+		try (EmbeddedKratos kratos = start(KratosEra.V0_6); KratosAdmin admin = client(kratos)) {
+			assertThat(KratosIdentityRangePartitioner.craftingPageTokens(admin).partition(1))
+				.containsOnlyKeys("range0of1");
+			assertThat(kratos.requests()).isEmpty();
+		}
+	}
+
+	@Test
+	void idsThatAreNotAfterTheBoundAreRefused() {
+		assertRefused("10000000-0000-0000-0000-000000000000");
+	}
+
+	@Test
+	void idsThatDescendAreRefused() {
+		assertRefused("f0000000-0000-0000-0000-000000000000", "e0000000-0000-0000-0000-000000000000");
+	}
+
+	private static void assertRefused(String... ids) {
+		KratosIdentityRangePartitioner partitioner = KratosIdentityRangePartitioner.craftingPageTokens(clientOf(ids));
+		assertThatIllegalStateException().isThrownBy(() -> partitioner.partition(2))
+			.withCauseInstanceOf(KratosUnreadableResponseException.class);
+		assertThat(partitioner.orOneRange().partition(2)).containsOnlyKeys("range0of1");
+	}
+
+	@Test
+	void aServerThatIsDownDoesNotCountAsOneThatCannotListRanges() {
+		try (EmbeddedKratos kratos = start(KratosEra.V26); KratosAdmin admin = client(kratos)) {
+			kratos.failNext(10, 503);
+			assertThatExceptionOfType(KratosServerException.class)
+				.isThrownBy(() -> KratosIdentityRangePartitioner.craftingPageTokens(admin).orOneRange().partition(4));
+		}
+	}
+
+	@Test
+	void aReaderFailsIfTheIdsOfItsRangeAreNotAfterTheBound() {
+		ExecutionContext partition = IdRange.split(2).get(1).toExecutionContext();
+		KratosIdentityItemReader reader = reader(clientOf("10000000-0000-0000-0000-000000000000"), 5);
+		reader.open(partition);
+		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(reader::read);
+	}
+
+	@Test
+	void aReaderFailsIfTheIdsOfItsRangeDescend() {
+		ExecutionContext partition = IdRange.split(2).get(1).toExecutionContext();
+		KratosIdentityItemReader reader = reader(
+				clientOf("f0000000-0000-0000-0000-000000000000", "e0000000-0000-0000-0000-000000000000"), 5);
+		reader.open(partition);
+		assertThatExceptionOfType(KratosUnreadableResponseException.class).isThrownBy(reader::read);
+	}
+
+	@Test
+	void aRangeNeedsBothBounds() {
+		ExecutionContext partition = IdRange.split(2).get(1).toExecutionContext();
+		partition.remove(KratosIdentityRangePartitioner.AFTER_KEY);
+		KratosIdentityItemReader reader = reader(clientOf(), 5);
+		assertThatIllegalStateException().isThrownBy(() -> reader.open(partition));
+	}
+
+	@Test
+	void thereMustBeAtLeastOneRange() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> KratosIdentityRangePartitioner.craftingPageTokens(clientOf()).partition(0));
+	}
+
+	private static List<String> create(KratosAdmin admin) {
+		List<String> ids = new ArrayList<>();
+		for (int i = 0; i < COUNT; i++) {
+			ids.add(admin.identities()
+				.createIdentity(CreateIdentity.builder()
+					.schemaId("default")
+					.traits(JsonNodeFactory.instance.objectNode().put("email", "person" + i + "@example.org"))
+					.build())
+				.id());
+		}
+		return ids;
+	}
+
+	private static List<String> read(KratosAdmin admin, ExecutionContext context, int pageSize) {
+		return readAll(reader(admin, pageSize), context);
+	}
+
+	private static List<String> readAll(KratosIdentityItemReader reader, ExecutionContext context) {
+		List<String> ids = new ArrayList<>();
+		reader.open(context);
+		for (Identity identity = reader.read(); identity != null; identity = reader.read()) {
+			ids.add(identity.id());
+		}
+		return ids;
+	}
+
+	private static KratosIdentityItemReader reader(KratosAdmin admin, int pageSize) {
+		return new KratosIdentityItemReaderBuilder().name("people")
+			.kratosAdmin(admin)
+			.query(ListIdentities.builder().pageSize(pageSize).build())
+			.build();
+	}
+
+	private static EmbeddedKratos start(KratosEra era) {
+		Random random = new Random(era.ordinal());
+		return EmbeddedKratos.builder().era(era).idSource(() -> new UUID(random.nextLong(), random.nextLong())).start();
+	}
+
+	private static KratosAdmin client(EmbeddedKratos kratos) {
+		return KratosAdmin.builder().baseUrl(kratos.adminUrl().toString()).build();
+	}
+
+	/**
+	 * A client that lists the same identities on any page.
+	 */
+	private static KratosAdmin clientOf(String... ids) {
+		KratosAdmin admin = mock(KratosAdmin.class, RETURNS_DEEP_STUBS);
+		List<Identity> identities = List.of(ids)
+			.stream()
+			.map((id) -> ResponseJson.read("{\"id\":\"" + id + "\"}", Identity.class))
+			.toList();
+		given(admin.identities().listIdentities(any(ListIdentities.class)))
+			.willReturn(new Page<>(identities, null, null));
+		return admin;
+	}
+
+}
