@@ -1,55 +1,135 @@
 package io.github.kratosadmin.batch;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.batch.RowOutcome.Outcome;
-import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.ImportIdentities;
-import io.github.kratosadmin.identity.ImportResult;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.batch.core.job.JobInterruptedException;
 
 /**
- * Creates identities with
- * {@link KratosAdmin#importIdentities(java.util.stream.Stream, ImportIdentities, java.util.function.Consumer)}.
+ * Creates the identities of rows. Each chunk is imported as
+ * {@link KratosAdmin#importIdentities(Stream, ImportIdentities, java.util.function.Consumer)}
+ * does, and no exception is thrown because of a row: its outcome goes to the listener, to
+ * the counts in the execution context and, if it failed, to the dead-letter writer.
+ * <p>
+ * HTTP does not roll back. If the process ends between the response of Kratos and the
+ * commit of the chunk, the chunk is written again after the restart, and Kratos reports
+ * conflicts. A conflict counts as {@link Outcome#ALREADY_DONE} only if the identity on
+ * the server is that of the row:
+ * <ul>
+ * <li>A row with an external id is recognized by it.</li>
+ * <li>Any other row is recognized by an entry with the name of the import and its number
+ * in the admin metadata, which the writer adds. The name of the import must be set with
+ * {@link KratosIdentityImportItemWriterBuilder#marker(String)}, and the numbers of the
+ * rows must be the same after a restart.</li>
+ * </ul>
+ * Any other conflict is {@link Outcome#FAILED}, with the id of the other identity in the
+ * reason. Rows that could not be looked up or recognized are refused, and not sent: rows
+ * without an external id and an identifier, without an external id if no name of the
+ * import is set, or with admin metadata that is not an object and so cannot take the
+ * entry. The client refuses external ids if the server does not have them, before 25.4.
+ * <p>
+ * Rows that Kratos may have created are looked up in the same way. Those that do not
+ * exist are sent again, up to two times and in smaller requests. This is safe even if the
+ * server is still working on the first request, because one of two equal rows conflicts.
+ * If this does not tell either, a row is {@link Outcome#UNKNOWN}. The number of rows
+ * whose fate was found out is in the execution context, as {@code <name>.resolved}.
+ * <p>
+ * While the server is failing, the writer waits up to
+ * {@link ImportIdentities#maxPause()}. After that it throws an exception, and so it does
+ * if every request is refused, the client is closed or the thread is interrupted: the
+ * step fails, and the chunk is written again after a restart. If
+ * {@link ImportIdentities#stop()} returns {@code true}, the step stops, and the chunk is
+ * also written again. The listener of the options is called with the progress within a
+ * chunk. The maximum rates of the options hold for the whole step, including lookups, but
+ * for each worker on its own.
+ * <p>
+ * Needs Kratos 0.13 or later. Not thread-safe: each step or partition that runs at the
+ * same time needs an instance of its own, such as one in step scope. It writes chunks
+ * with several requests at the same time.
+ *
+ * @see KratosIdentityImportItemWriterBuilder
  */
 public class KratosIdentityImportItemWriter extends OutcomeItemWriter<IdentityRow> {
+
+	private static final String RESOLVED = "resolved";
 
 	private final KratosAdmin kratosAdmin;
 
 	private final ImportIdentities options;
 
+	private final RowMarker marker;
+
+	private final boolean skippable;
+
+	private final RequestPace pace;
+
+	private final IdentityLookup lookup;
+
+	private final ConcurrentCalls calls;
+
 	KratosIdentityImportItemWriter(KratosIdentityImportItemWriterBuilder builder) {
+		this(builder, new RequestPace(builder.options().maxRequestsPerSecond()));
+	}
+
+	KratosIdentityImportItemWriter(KratosIdentityImportItemWriterBuilder builder, RequestPace pace) {
 		super(builder);
 		this.kratosAdmin = builder.kratosAdmin();
 		this.options = builder.options();
+		this.marker = new RowMarker(builder.marker());
+		this.skippable = builder.skippable();
+		this.pace = pace;
+		this.lookup = new IdentityLookup(this.kratosAdmin, pace, this.options.maxPause());
+		this.calls = new ConcurrentCalls("kratos-import-lookup", this.options.concurrency());
 	}
 
 	@Override
-	List<RowOutcome> send(List<? extends IdentityRow> rows) {
-		List<RowOutcome> outcomes = new ArrayList<>();
-		List<IdentityRow> sent = new ArrayList<>();
-		for (IdentityRow row : rows) {
-			if (row.identity() != null) {
-				sent.add(row);
+	List<String> countNames() {
+		return Stream.concat(super.countNames().stream(), Stream.of(RESOLVED)).toList();
+	}
+
+	@Override
+	List<RowOutcome> send(List<? extends IdentityRow> rows) throws JobInterruptedException {
+		ChunkImport chunk = new ChunkImport(this.kratosAdmin, this.options, this.pace, this.lookup, this.calls,
+				rows.size());
+		for (int i = 0; i < rows.size(); i++) {
+			IdentityRow row = rows.get(i);
+			CreateIdentity identity = row.identity();
+			String problem = (identity != null) ? problem(identity) : row.problem();
+			if (problem != null) {
+				chunk.refuse(i, row.row(), problem);
 			}
-			else {
-				outcomes.add(new RowOutcome(row.row(), null, Outcome.FAILED, row.problem(), null));
+			else if (identity != null) {
+				chunk.add(i, row.row(), this.marker.mark(row.row(), identity));
 			}
 		}
-		this.kratosAdmin.importIdentities(sent.stream().map(IdentityRow::identity), this.options,
-				(result) -> outcomes.add(outcome(sent.get((int) result.row()).row(), result)));
+		List<RowOutcome> outcomes = chunk.run();
+		if (this.skippable) {
+			throwIfFailed(outcomes);
+		}
+		count(RESOLVED, chunk.resolved());
 		return outcomes;
 	}
 
-	private static RowOutcome outcome(long row, ImportResult result) {
-		KratosException failure = (result.failure() instanceof KratosException ex) ? ex : null;
-		return switch (result.outcome()) {
-			case CREATED -> new RowOutcome(row, result.id(), Outcome.DONE, null, null);
-			case FAILED -> new RowOutcome(row, null, Outcome.FAILED, String.valueOf(failure), failure);
-			case UNKNOWN -> new RowOutcome(row, null, Outcome.UNKNOWN, String.valueOf(failure), failure);
-			case NOT_SENT -> throw new IllegalStateException(result.failure());
-		};
+	private @Nullable String problem(CreateIdentity identity) {
+		String problem = this.marker.problem(identity);
+		return (problem != null || this.lookup.canFind(identity)) ? problem
+				: "The row has neither an external id nor an identifier of an identity schema of the server, so the"
+						+ " identity could not be found after a crash";
+	}
+
+	private static void throwIfFailed(List<RowOutcome> outcomes) {
+		List<RowOutcome> failed = outcomes.stream()
+			.filter((outcome) -> outcome.outcome() == Outcome.FAILED || outcome.outcome() == Outcome.UNKNOWN)
+			.toList();
+		if (!failed.isEmpty()) {
+			throw new RowsFailedException(outcomes.size(), failed);
+		}
 	}
 
 }

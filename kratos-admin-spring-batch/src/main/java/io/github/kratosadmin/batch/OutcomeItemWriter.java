@@ -1,19 +1,23 @@
 package io.github.kratosadmin.batch;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.github.kratosadmin.batch.RowOutcome.Outcome;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStream;
 import org.springframework.batch.infrastructure.item.ItemStreamSupport;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * A writer that reports what became of each item, and does not throw an exception because
@@ -27,7 +31,10 @@ abstract class OutcomeItemWriter<T> extends ItemStreamSupport implements ItemStr
 
 	private final @Nullable ItemWriter<? super RowOutcome> deadLetterWriter;
 
-	private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+	private final Map<String, Long> counts = new TreeMap<>();
+
+	/** The counts of the current chunk. */
+	private final Map<String, Long> chunkCounts = new TreeMap<>();
 
 	OutcomeItemWriter(OutcomeItemWriterBuilder<?> builder) {
 		setName(builder.name());
@@ -41,13 +48,31 @@ abstract class OutcomeItemWriter<T> extends ItemStreamSupport implements ItemStr
 	 * @return the outcome of each item, in the order of the items
 	 * @throws RuntimeException if the server is down or refuses every request: the step
 	 * fails, and writes the chunk again after a restart
+	 * @throws JobInterruptedException if the step is to stop
 	 */
-	abstract List<RowOutcome> send(List<? extends T> items);
+	abstract List<RowOutcome> send(List<? extends T> items) throws JobInterruptedException;
+
+	/**
+	 * Counts something else than outcomes in the execution context. Called by
+	 * {@link #send}.
+	 */
+	void count(String name, long number) {
+		this.chunkCounts.merge(getExecutionContextKey(name), number, Long::sum);
+	}
+
+	/**
+	 * Returns the names of what is counted.
+	 */
+	List<String> countNames() {
+		return Stream.of(Outcome.values()).map(OutcomeItemWriter::name).toList();
+	}
 
 	@Override
 	public void open(ExecutionContext executionContext) {
-		for (Outcome outcome : Outcome.values()) {
-			this.counts.put(outcome, executionContext.getLong(key(outcome), 0));
+		this.counts.clear();
+		for (String name : countNames()) {
+			String key = getExecutionContextKey(name);
+			this.counts.put(key, executionContext.getLong(key, 0));
 		}
 		if (this.deadLetterWriter instanceof ItemStream stream) {
 			stream.open(executionContext);
@@ -59,6 +84,7 @@ abstract class OutcomeItemWriter<T> extends ItemStreamSupport implements ItemStr
 		if (chunk.isEmpty()) {
 			return;
 		}
+		this.chunkCounts.clear();
 		List<RowOutcome> outcomes = send(chunk.getItems());
 		outcomes.forEach(this.listener::onOutcome);
 		List<RowOutcome> dead = outcomes.stream()
@@ -67,12 +93,31 @@ abstract class OutcomeItemWriter<T> extends ItemStreamSupport implements ItemStr
 		if (this.deadLetterWriter != null && !dead.isEmpty()) {
 			this.deadLetterWriter.write(new Chunk<>(dead));
 		}
-		outcomes.forEach((outcome) -> this.counts.merge(outcome.outcome(), 1L, Long::sum));
+		outcomes.forEach((outcome) -> count(name(outcome.outcome()), 1));
+		addToCounts(Map.copyOf(this.chunkCounts));
+	}
+
+	/**
+	 * Adds the counts of a chunk, and subtracts them if its transaction is rolled back:
+	 * the chunk is written again then.
+	 */
+	private void addToCounts(Map<String, Long> added) {
+		added.forEach((key, number) -> this.counts.merge(key, number, Long::sum));
+		if (TransactionSynchronizationManager.isSynchronizationActive()) {
+			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+				@Override
+				public void afterCompletion(int status) {
+					if (status == STATUS_ROLLED_BACK) {
+						added.forEach((key, number) -> OutcomeItemWriter.this.counts.merge(key, -number, Long::sum));
+					}
+				}
+			});
+		}
 	}
 
 	@Override
 	public void update(ExecutionContext executionContext) {
-		this.counts.forEach((outcome, count) -> executionContext.putLong(key(outcome), count));
+		this.counts.forEach(executionContext::putLong);
 		if (this.deadLetterWriter instanceof ItemStream stream) {
 			stream.update(executionContext);
 		}
@@ -86,10 +131,10 @@ abstract class OutcomeItemWriter<T> extends ItemStreamSupport implements ItemStr
 	}
 
 	/**
-	 * Returns the key of a count, such as {@code import.already.done}.
+	 * Returns the name of a count, such as {@code already.done}.
 	 */
-	private String key(Outcome outcome) {
-		return getExecutionContextKey(outcome.name().toLowerCase(Locale.ROOT).replace('_', '.'));
+	private static String name(Outcome outcome) {
+		return outcome.name().toLowerCase(Locale.ROOT).replace('_', '.');
 	}
 
 }

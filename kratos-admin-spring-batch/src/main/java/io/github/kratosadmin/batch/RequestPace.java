@@ -78,6 +78,14 @@ class RequestPace {
 		}
 	}
 
+	/**
+	 * Waits until a request may be sent.
+	 * @throws CancellationException if the thread is interrupted; it remains interrupted
+	 */
+	void await() {
+		sleep(timeLeft());
+	}
+
 	private static BackOffExecution waits() {
 		ExponentialBackOff waits = new ExponentialBackOff(250, 2);
 		waits.setMaxAttempts(MAX_REPEATS);
@@ -89,13 +97,19 @@ class RequestPace {
 	 * @return the time to wait for it, in nanoseconds
 	 */
 	private synchronized long reserve() {
-		long now = this.nanoTime.getAsLong();
-		long wait = (this.next != null) ? Math.max(this.next - now, 0) : 0;
-		this.next = now + wait + this.interval;
+		long wait = timeLeft();
+		this.next = this.nanoTime.getAsLong() + wait + this.interval;
 		return wait;
 	}
 
-	private synchronized void pause(long nanos) {
+	private synchronized long timeLeft() {
+		return (this.next != null) ? Math.max(this.next - this.nanoTime.getAsLong(), 0) : 0;
+	}
+
+	/**
+	 * Sends nothing for a time.
+	 */
+	synchronized void pause(long nanos) {
 		long then = this.nanoTime.getAsLong() + nanos;
 		this.next = (this.next != null && this.next - then > 0) ? this.next : Long.valueOf(then);
 	}

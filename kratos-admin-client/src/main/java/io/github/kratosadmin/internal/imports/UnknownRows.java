@@ -267,7 +267,7 @@ public final class UnknownRows {
 			return List.of(this.schemas.getSchema(schemaId));
 		}
 		catch (KratosNotFoundException ex) {
-			if (!ex.isAbsent()) {
+			if (!ex.isFromKratos()) {
 				throw ex;
 			}
 			// No identity has this schema.

@@ -521,9 +521,9 @@ class UnknownRowsTests {
 
 	@Test
 	void anIdentityOfASchemaThatTheServerDoesNotHaveHasNoIdentifier() {
-		this.server.otherwise((request) -> request.path().equals("/schemas/other") ? StubResponse.json(404,
-				"{\"error\":{\"code\":404,\"status\":\"Not Found\",\"message\":\"Unable to locate the resource\"}}")
-				: respond(request));
+		this.server.otherwise((request) -> request.path().equals("/schemas/other") ? StubResponse.json(404, """
+				{"error":{"code":404,"status":"Not Found","message":"The requested resource could not be found",
+				"reason":"Identity schema `other` could not be found."}}""") : respond(request));
 		assertThat(this.admin.canFindIdentities(alice().schemaId("other").build())).isFalse();
 		assertThat(resolve(alice().schemaId("other").externalId("crm-1").build()).fate()).isEqualTo(Fate.ABSENT);
 		this.server.otherwise((request) -> request.path().equals("/schemas/other")

@@ -1,0 +1,291 @@
+package io.github.kratosadmin.batch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.batch.RowOutcome.Outcome;
+import io.github.kratosadmin.error.KratosBadRequestException;
+import io.github.kratosadmin.error.KratosConflictException;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.ImportIdentities;
+import io.github.kratosadmin.identity.ImportResult;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.batch.core.job.JobInterruptedException;
+
+/**
+ * The import of one chunk. Rows that conflict with an identity, or may have been created,
+ * are looked up. Rows that do not exist although they may have been created, and rows
+ * that something other than Kratos has refused, are sent again: in smaller requests, so
+ * that a row for which the server fails does not affect the others.
+ */
+final class ChunkImport {
+
+	/** The number of times that a row is sent. */
+	private static final int MAX_ATTEMPTS = 3;
+
+	/** How much smaller the requests of the second attempt are. */
+	private static final int REDUCTION = 16;
+
+	private static final int TOO_LARGE = 413;
+
+	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+	private final KratosAdmin kratosAdmin;
+
+	private final ImportIdentities options;
+
+	private final IdentityLookup lookup;
+
+	private final ConcurrentCalls calls;
+
+	private final RequestPace pace;
+
+	private final List<Row> rows = new ArrayList<>();
+
+	private final RowOutcome[] outcomes;
+
+	/** Whether Kratos has decided on a row. */
+	private boolean decided;
+
+	ChunkImport(KratosAdmin kratosAdmin, ImportIdentities options, RequestPace pace, IdentityLookup lookup,
+			ConcurrentCalls calls, int size) {
+		this.kratosAdmin = kratosAdmin;
+		this.options = options;
+		this.pace = pace;
+		this.lookup = lookup;
+		this.calls = calls;
+		this.outcomes = new RowOutcome[size];
+	}
+
+	/**
+	 * Adds a row that is not sent.
+	 * @param index the index of the row in the chunk
+	 * @param row the number of the row in its input
+	 * @param problem the reason
+	 */
+	void refuse(int index, long row, String problem) {
+		this.outcomes[index] = new RowOutcome(row, null, Outcome.FAILED, problem, null);
+	}
+
+	/**
+	 * Adds a row to send.
+	 * @param index the index of the row in the chunk
+	 * @param row the number of the row in its input
+	 * @param identity the identity to create, with its mark
+	 */
+	void add(int index, long row, CreateIdentity identity) {
+		this.rows.add(new Row(index, row, identity));
+	}
+
+	/**
+	 * Imports the rows.
+	 * @return the outcomes of all rows, in their order
+	 * @throws JobInterruptedException if the options of the import stopped it
+	 */
+	List<RowOutcome> run() throws JobInterruptedException {
+		List<Row> toSend = this.rows;
+		for (int attempt = 1; attempt <= MAX_ATTEMPTS && !toSend.isEmpty(); attempt++) {
+			send(toSend, options(attempt));
+			toSend = decide(toSend);
+		}
+		for (Row row : toSend) {
+			this.outcomes[row.index] = givenUp(row);
+		}
+		return Arrays.asList(this.outcomes);
+	}
+
+	/**
+	 * Returns the number of rows of which the fate was not known and then found out.
+	 */
+	long resolved() {
+		return this.rows.stream()
+			.filter((row) -> row.unknown && this.outcomes[row.index].outcome() != Outcome.UNKNOWN)
+			.count();
+	}
+
+	private ImportIdentities options(int attempt) {
+		if (attempt == 1) {
+			return this.options;
+		}
+		int chunkSize = (attempt < MAX_ATTEMPTS) ? Math.max(this.options.chunkSize() / REDUCTION, 1) : 1;
+		return new ImportIdentities(chunkSize, this.options.clearPasswordsPerChunk(), this.options.concurrency(),
+				this.options.failuresBeforePause(), this.options.maxPause(), this.options.maxRowsPerSecond(),
+				this.options.maxRequestsPerSecond(), this.options.givingWay(), this.options.listener(),
+				this.options.stop());
+	}
+
+	private void send(List<Row> rows, ImportIdentities options) throws JobInterruptedException {
+		rows.forEach((row) -> row.result = null);
+		this.pace.send(() -> this.kratosAdmin.importIdentities(rows.stream().map((row) -> row.identity), options,
+				(result) -> rows.get((int) result.row()).result = result));
+		this.pace.pause(interval(rows.size(), options));
+		for (Row row : rows) {
+			if (row.result == null) {
+				throw new JobInterruptedException(
+						"The import was stopped within a chunk. The chunk is written again after a restart");
+			}
+			if (row.result.outcome() == ImportResult.Outcome.NOT_SENT && row.result.failure() != null) {
+				throw row.result.failure();
+			}
+		}
+	}
+
+	/**
+	 * Returns the time between the last request of an import and the next one, in
+	 * nanoseconds. The import itself keeps to the rate.
+	 */
+	private static long interval(int rows, ImportIdentities options) {
+		Integer maxRows = options.maxRowsPerSecond();
+		Integer maxRequests = options.maxRequestsPerSecond();
+		long ofLastRequest = Math.min(rows, options.chunkSize());
+		long forRows = (maxRows != null) ? Math.min(ofLastRequest * SECOND / maxRows, SECOND) : 0;
+		return Math.max(forRows, (maxRequests != null) ? SECOND / maxRequests : 0);
+	}
+
+	/**
+	 * Decides on the outcomes of rows that were sent.
+	 * @return the rows to send again
+	 */
+	private List<Row> decide(List<Row> rows) {
+		rows.forEach(Row::setUnknown);
+		List<Row> toLookUp = rows.stream().filter(Row::needsLookup).toList();
+		List<List<Identity>> found = this.calls.forEach(toLookUp, (row) -> this.lookup.find(row.identity));
+		for (int i = 0; i < toLookUp.size(); i++) {
+			toLookUp.get(i).found = found.get(i);
+		}
+		List<Row> again = new ArrayList<>();
+		for (Row row : rows) {
+			RowOutcome outcome = row.outcome();
+			if (outcome != null) {
+				this.outcomes[row.index] = outcome;
+				this.decided = true;
+			}
+			else {
+				again.add(row);
+			}
+		}
+		return again;
+	}
+
+	private RowOutcome givenUp(Row row) {
+		if (!row.unknown && !this.decided && row.failure() != null) {
+			// The next chunk would be refused too.
+			throw row.failure();
+		}
+		return row.unknown
+				? row.outcome(Outcome.UNKNOWN, null,
+						"The row was sent " + MAX_ATTEMPTS + " times, and no identity was found: " + row.message())
+				: row.outcome(Outcome.FAILED, null, row.message());
+	}
+
+	/**
+	 * A row to send.
+	 */
+	private static final class Row {
+
+		private final int index;
+
+		private final long number;
+
+		private final CreateIdentity identity;
+
+		/** The result of the last attempt. */
+		private @Nullable ImportResult result;
+
+		/** Whether an attempt may have created the identity. */
+		private boolean unknown;
+
+		/** The identities with the external id or an identifier of the row. */
+		private List<Identity> found = List.of();
+
+		Row(int index, long number, CreateIdentity identity) {
+			this.index = index;
+			this.number = number;
+			this.identity = identity;
+		}
+
+		void setUnknown() {
+			this.unknown |= is(ImportResult.Outcome.UNKNOWN);
+		}
+
+		boolean needsLookup() {
+			return is(ImportResult.Outcome.UNKNOWN) || isConflict();
+		}
+
+		private boolean is(ImportResult.Outcome outcome) {
+			return this.result != null && this.result.outcome() == outcome;
+		}
+
+		private boolean isConflict() {
+			return is(ImportResult.Outcome.FAILED) && failure() instanceof KratosConflictException ex
+					&& ex.isFromKratos();
+		}
+
+		@Nullable RuntimeException failure() {
+			return (this.result != null) ? this.result.failure() : null;
+		}
+
+		/**
+		 * Returns the message of the failure. The client has removed the values that it
+		 * sent from the message of its exception, but other exceptions may show them.
+		 */
+		String message() {
+			return (failure() instanceof KratosException ex) ? String.valueOf(ex.getMessage())
+					: "The request failed: " + ((failure() != null) ? failure().getClass().getName() : "no result");
+		}
+
+		/**
+		 * Returns the outcome, or {@code null} to send the row again.
+		 */
+		@Nullable RowOutcome outcome() {
+			if (this.result != null && is(ImportResult.Outcome.CREATED)) {
+				return outcome(Outcome.DONE, this.result.id(), null);
+			}
+			if (needsLookup()) {
+				return outcomeOfLookup();
+			}
+			return isRefusedByKratos() ? outcome(Outcome.FAILED, null, message()) : null;
+		}
+
+		private @Nullable RowOutcome outcomeOfLookup() {
+			for (Identity candidate : this.found) {
+				if (RowMarker.isOfRow(this.identity, candidate)) {
+					return outcome(this.unknown ? Outcome.DONE : Outcome.ALREADY_DONE, candidate.id(), null);
+				}
+			}
+			if (!this.found.isEmpty()) {
+				return outcome(Outcome.FAILED, null, message() + " Another identity, " + this.found.get(0).id()
+						+ ", has the external id or an identifier of the row");
+			}
+			if (isConflict()) {
+				return outcome(this.unknown ? Outcome.UNKNOWN : Outcome.FAILED, null, message());
+			}
+			return null;
+		}
+
+		/**
+		 * Returns whether Kratos or the client has refused the row, and not a gateway.
+		 */
+		private boolean isRefusedByKratos() {
+			RuntimeException failure = failure();
+			return failure instanceof KratosUnsupportedException
+					|| (failure instanceof KratosException ex && (ex.getStatus() == TOO_LARGE || (ex.isFromKratos()
+							&& (ex instanceof KratosBadRequestException || ex instanceof KratosNotFoundException))));
+		}
+
+		RowOutcome outcome(Outcome outcome, @Nullable String identityId, @Nullable String reason) {
+			KratosException failure = (reason != null && failure() instanceof KratosException ex) ? ex : null;
+			return new RowOutcome(this.number, identityId, outcome, reason, failure);
+		}
+
+	}
+
+}

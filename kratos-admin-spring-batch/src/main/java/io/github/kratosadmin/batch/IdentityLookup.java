@@ -1,0 +1,114 @@
+package io.github.kratosadmin.batch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.error.KratosBadRequestException;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosRateLimitedException;
+import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.Identity;
+
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * Looks for the identities of rows. Waits while the server is failing. Thread-safe.
+ */
+final class IdentityLookup {
+
+	private static final Duration FIRST_WAIT = Duration.ofMillis(250);
+
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+	/** What the client says after it was closed. */
+	private static final String CLOSED = "KratosAdmin is closed";
+
+	private final KratosAdmin kratosAdmin;
+
+	private final RequestPace pace;
+
+	private final Duration maxPause;
+
+	/**
+	 * Creates an instance.
+	 * @param kratosAdmin the client
+	 * @param pace the pace of the requests
+	 * @param maxPause the maximum time to wait for a successful request
+	 */
+	IdentityLookup(KratosAdmin kratosAdmin, RequestPace pace, Duration maxPause) {
+		this.kratosAdmin = kratosAdmin;
+		this.pace = pace;
+		this.maxPause = maxPause;
+	}
+
+	/**
+	 * Returns whether there is something to look for.
+	 */
+	boolean canFind(CreateIdentity identity) {
+		// Sends a request for the schemas at most once a minute.
+		return waitFor(() -> this.kratosAdmin.canFindIdentities(identity));
+	}
+
+	/**
+	 * Finds the identities that are in the way of one to create.
+	 * @return the identities, empty if there are none, or the server cannot look for them
+	 * as it refuses the external id or an identifier
+	 */
+	List<Identity> find(CreateIdentity identity) {
+		try {
+			return waitFor(() -> this.pace.send(() -> this.kratosAdmin.findIdentities(identity)));
+		}
+		catch (IllegalArgumentException ex) {
+			return List.of();
+		}
+		catch (KratosBadRequestException ex) {
+			if (!ex.isFromKratos()) {
+				throw ex;
+			}
+			return List.of();
+		}
+	}
+
+	private <T> T waitFor(Supplier<T> lookup) {
+		BackOffExecution waits = waits();
+		while (true) {
+			try {
+				return lookup.get();
+			}
+			catch (KratosException ex) {
+				long wait = mayPass(ex) ? waits.nextBackOff() : BackOffExecution.STOP;
+				if (wait == BackOffExecution.STOP) {
+					throw ex;
+				}
+				this.pace.pause(TimeUnit.MILLISECONDS.toNanos(wait));
+				this.pace.await();
+			}
+		}
+	}
+
+	private BackOffExecution waits() {
+		ExponentialBackOff waits = new ExponentialBackOff(FIRST_WAIT.toMillis(), 2);
+		waits.setMaxInterval(LONGEST_WAIT.toMillis());
+		waits.setMaxElapsedTime(this.maxPause.toMillis());
+		return waits.start();
+	}
+
+	/**
+	 * Returns whether another lookup may succeed: not after an interruption, with a
+	 * closed client or an old server.
+	 */
+	private boolean mayPass(KratosException ex) {
+		boolean refused = ex instanceof KratosUnsupportedException
+				|| (ex instanceof KratosBadRequestException && ex.isFromKratos());
+		boolean closed = ex.getStatus() == 0 && String.valueOf(ex.getMessage()).contains(CLOSED);
+		boolean tooLong = ex instanceof KratosRateLimitedException && ex.getRetryAfter() != null
+				&& ex.getRetryAfter().compareTo(this.maxPause) > 0;
+		return !refused && !closed && !tooLong && !Thread.currentThread().isInterrupted();
+	}
+
+}
