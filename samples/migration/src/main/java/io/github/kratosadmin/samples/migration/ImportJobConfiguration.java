@@ -1,0 +1,63 @@
+package io.github.kratosadmin.samples.migration;
+
+import java.nio.file.Path;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.batch.IdentityRow;
+import io.github.kratosadmin.batch.KratosIdentityImportItemWriter;
+import io.github.kratosadmin.batch.KratosIdentityImportItemWriterBuilder;
+
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.file.FlatFileItemReader;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The job {@code import}: creates identities from a file, the job parameter
+ * {@code input}.
+ */
+@Configuration(proxyBeanMethods = false)
+class ImportJobConfiguration {
+
+	/** Several requests at the same time, as a request has up to 250 rows. */
+	private static final int CHUNK_SIZE = 1000;
+
+	@Bean
+	Job importJob(JobRepository jobRepository, Step importStep) {
+		return new JobBuilder("import", jobRepository).start(importStep).build();
+	}
+
+	@Bean
+	Step importStep(JobRepository jobRepository, PlatformTransactionManager transactionManager,
+			FlatFileItemReader<IdentityRow> peopleReader, KratosIdentityImportItemWriter importWriter) {
+		return new StepBuilder("import", jobRepository).<IdentityRow, IdentityRow>chunk(CHUNK_SIZE)
+			.transactionManager(transactionManager)
+			.reader(peopleReader)
+			.writer(importWriter)
+			.build();
+	}
+
+	@Bean
+	@StepScope
+	FlatFileItemReader<IdentityRow> peopleReader(@Value("#{jobParameters['input']}") String input) {
+		return PeopleReader.of(input);
+	}
+
+	@Bean
+	@StepScope
+	KratosIdentityImportItemWriter importWriter(KratosAdmin kratosAdmin,
+			@Value("#{jobParameters['input']}") String input) {
+		return new KratosIdentityImportItemWriterBuilder().name("importWriter")
+			.kratosAdmin(kratosAdmin)
+			.marker(Path.of(input).getFileName().toString())
+			.build();
+	}
+
+}

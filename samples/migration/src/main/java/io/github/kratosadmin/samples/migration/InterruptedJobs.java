@@ -1,0 +1,43 @@
+package io.github.kratosadmin.samples.migration;
+
+import java.util.List;
+
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Marks the executions whose process is gone as failed, so that Spring Batch restarts
+ * them. In the job repository they still run. {@link JobOperator#recover(JobExecution)}
+ * does not check whether they do, but this process has the {@link JobLock}: no other one
+ * lives.
+ */
+@Component
+@Order(-1) // Before the runner of Spring Boot, which starts the job.
+class InterruptedJobs implements ApplicationRunner {
+
+	private final JobRepository jobRepository;
+
+	private final JobOperator jobOperator;
+
+	private final List<Job> jobs;
+
+	InterruptedJobs(JobRepository jobRepository, JobOperator jobOperator, List<Job> jobs, JobLock jobLock) {
+		this.jobRepository = jobRepository;
+		this.jobOperator = jobOperator;
+		this.jobs = jobs;
+	}
+
+	@Override
+	public void run(ApplicationArguments arguments) {
+		for (Job job : this.jobs) {
+			this.jobRepository.findRunningJobExecutions(job.getName()).forEach(this.jobOperator::recover);
+		}
+	}
+
+}
