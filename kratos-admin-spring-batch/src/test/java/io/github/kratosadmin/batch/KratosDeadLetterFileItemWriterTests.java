@@ -1,0 +1,125 @@
+package io.github.kratosadmin.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+import io.github.kratosadmin.batch.RowOutcome.Outcome;
+import io.github.kratosadmin.error.KratosConflictException;
+import io.github.kratosadmin.error.KratosError;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Tests for {@link KratosDeadLetterFileItemWriter}.
+ */
+class KratosDeadLetterFileItemWriterTests {
+
+	@TempDir
+	private Path folder;
+
+	private Path file;
+
+	private final ExecutionContext context = new ExecutionContext();
+
+	@BeforeEach
+	void setFile() {
+		this.file = this.folder.resolve("new/failed.ndjson");
+	}
+
+	@Test
+	void writesALineForEachItem() throws Exception {
+		KratosDeadLetterFileItemWriter writer = open();
+		KratosConflictException conflict = new KratosConflictException("createIdentity", 409, KratosError.NONE);
+		writer.write(Chunk.of(new RowOutcome(7L, null, Outcome.FAILED, "It has no\ne-mail address", null),
+				new RowOutcome(null, "id-1", Outcome.UNKNOWN, "It was \"busy\"", conflict)));
+		writer.close();
+		assertThat(this.file).content()
+			.isEqualTo(
+					"""
+							{"row":7,"outcome":"FAILED","reason":"It has no\\ne-mail address"}
+							{"identity_id":"id-1","outcome":"UNKNOWN","reason":"It was \\"busy\\"","operation":"createIdentity","status":409}
+							""");
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void onlyTheOwnerMayReadTheFile() throws Exception {
+		Files.createDirectories(this.file.getParent());
+		Files.createFile(this.file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+		open().close();
+		assertThat(permissions()).isEqualTo("rw-------");
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void onlyTheOwnerMayReadTheFileAfterARestart() throws Exception {
+		KratosDeadLetterFileItemWriter first = open();
+		first.update(this.context);
+		first.close();
+		open().close();
+		assertThat(permissions()).isEqualTo("rw-------");
+	}
+
+	@Test
+	void goesOnAfterTheLastCommit() throws Exception {
+		KratosDeadLetterFileItemWriter killed = open();
+		killed.write(Chunk.of(row(1)));
+		killed.update(this.context);
+		killed.write(Chunk.of(row(2)));
+		killed.close();
+		KratosDeadLetterFileItemWriter restarted = open();
+		restarted.write(Chunk.of(row(2)));
+		restarted.close();
+		assertThat(Files.readAllLines(this.file)).extracting((line) -> line.substring(0, 8))
+			.containsExactly("{\"row\":1", "{\"row\":2");
+	}
+
+	@Test
+	void beginsAgainIfNothingWasCommitted() throws Exception {
+		KratosDeadLetterFileItemWriter killed = open();
+		killed.write(Chunk.of(row(1)));
+		killed.close();
+		KratosDeadLetterFileItemWriter restarted = open();
+		restarted.write(Chunk.of(row(1)));
+		restarted.close();
+		assertThat(Files.readAllLines(this.file)).hasSize(1);
+	}
+
+	@Test
+	void needsANameAndAFile() {
+		assertThatIllegalStateException()
+			.isThrownBy(() -> new KratosDeadLetterFileItemWriterBuilder().file(this.file).build())
+			.withMessage("name is missing: set a name that is unique within the step");
+		assertThatIllegalStateException()
+			.isThrownBy(() -> new KratosDeadLetterFileItemWriterBuilder().name("failed").build())
+			.withMessage("file is missing: set the file to write");
+	}
+
+	private KratosDeadLetterFileItemWriter open() {
+		KratosDeadLetterFileItemWriter writer = new KratosDeadLetterFileItemWriterBuilder().name("failed")
+			.file(this.file)
+			.build();
+		writer.open(this.context);
+		return writer;
+	}
+
+	private static RowOutcome row(long row) {
+		return new RowOutcome(row, null, Outcome.FAILED, "reason", null);
+	}
+
+	private String permissions() throws IOException {
+		return PosixFilePermissions.toString(Files.getPosixFilePermissions(this.file));
+	}
+
+}
