@@ -84,7 +84,7 @@ abstract class OutcomeItemWriterBuilder<B extends OutcomeItemWriterBuilder<B>> {
 	}
 
 	@SuppressWarnings("unchecked")
-	private B self() {
+	final B self() {
 		return (B) this;
 	}
 
