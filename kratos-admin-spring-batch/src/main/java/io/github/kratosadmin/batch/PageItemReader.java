@@ -87,6 +87,11 @@ abstract class PageItemReader<T> extends ItemStreamSupport implements ItemStream
 		goToNextPageAfterLastItem();
 	}
 
+	void startOver() {
+		this.pageToken = null;
+		this.lastId = null;
+	}
+
 	private void goToNextPageAfterLastItem() {
 		if (!this.items.hasNext()) {
 			this.pageToken = this.nextPageToken;

@@ -65,7 +65,7 @@ abstract class PageItemReaderBuilder<B extends PageItemReaderBuilder<B>> {
 	}
 
 	@SuppressWarnings("unchecked")
-	private B self() {
+	B self() {
 		return (B) this;
 	}
 

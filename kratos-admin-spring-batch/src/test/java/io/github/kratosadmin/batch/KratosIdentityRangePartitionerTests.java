@@ -79,8 +79,8 @@ class KratosIdentityRangePartitionerTests {
 	void theReadersOfAllPartitionsReadEachIdentityOnce(KratosEra era) {
 		try (EmbeddedKratos kratos = start(era); KratosAdmin admin = client(kratos)) {
 			List<String> ids = create(admin);
-			for (int gridSize : new int[] { 1, 2, 4, 16, 100 }) {
-				for (int pageSize : new int[] { 1, 5, 250 }) {
+			for (int gridSize : new int[] { 1, 2, 4, 16 }) {
+				for (int pageSize : new int[] { 5, 250 }) {
 					List<String> read = new ArrayList<>();
 					KratosIdentityRangePartitioner.craftingPageTokens(admin)
 						.partition(gridSize)
