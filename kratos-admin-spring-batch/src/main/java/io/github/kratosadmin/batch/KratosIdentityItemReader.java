@@ -29,7 +29,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  * {@link KratosIdentityItemReaderBuilder#changedSince(Instant)} reads those.
  * <p>
  * In a partition of a {@link KratosIdentityRangePartitioner}, it reads the range of the
- * partition.
+ * partition. It must be a {@code @StepScope} bean there: a reader that several partitions
+ * open at the same time fails.
  * <p>
  * Not thread-safe. A step with a chunk size and a task executor reads in a single thread,
  * so it needs nothing else. If several threads read, wrap the reader in a

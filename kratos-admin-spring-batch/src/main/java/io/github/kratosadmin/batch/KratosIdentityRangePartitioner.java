@@ -22,8 +22,8 @@ import org.springframework.util.Assert;
  * Splits the ids of identities into ranges of the same size, so that several threads or
  * machines read them at the same time. Works with Kratos 1.1 and later. The ids are
  * random, so the ranges have about the same number of identities. A
- * {@link KratosIdentityItemReader} in the partitioned step reads the range of its
- * partition, without further configuration.
+ * {@link KratosIdentityItemReader} in the partitioned step, a {@code @StepScope} bean,
+ * reads the range of its partition without further configuration.
  * <p>
  * <strong>It makes page tokens, which Kratos asks clients not to do</strong>: see
  * {@link ListIdentities.Builder#startAfter(String)}. Therefore {@link #partition(int)}

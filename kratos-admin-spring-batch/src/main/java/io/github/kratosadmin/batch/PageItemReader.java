@@ -8,6 +8,7 @@ import io.github.kratosadmin.paging.Page;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemStreamSupport;
 
@@ -39,6 +40,11 @@ abstract class PageItemReader<T> extends ItemStreamSupport implements ItemStream
 
 	private boolean finished;
 
+	/** The number of executions that have opened this reader. */
+	private int opened;
+
+	private @Nullable ExecutionContext openedWith;
+
 	PageItemReader(String operation, PageItemReaderBuilder<?> builder) {
 		setName(builder.name());
 		this.operation = operation;
@@ -55,8 +61,18 @@ abstract class PageItemReader<T> extends ItemStreamSupport implements ItemStream
 
 	abstract String id(T item);
 
+	/**
+	 * A single reader in partitions at the same time would mix their positions. The
+	 * others fail before they change the position of the first one.
+	 */
 	@Override
-	public void open(ExecutionContext executionContext) {
+	public synchronized void open(ExecutionContext executionContext) {
+		this.opened++;
+		if (this.opened > 1 && this.openedWith != executionContext) {
+			throw new ItemStreamException(getName() + " is in use by another step execution:"
+					+ " make it a @StepScope bean, so that each partition has a reader of its own");
+		}
+		this.openedWith = executionContext;
 		this.items = Collections.emptyIterator();
 		this.pageToken = saved(executionContext, PAGE_TOKEN);
 		this.lastId = saved(executionContext, LAST_ID);
@@ -107,8 +123,12 @@ abstract class PageItemReader<T> extends ItemStreamSupport implements ItemStream
 	}
 
 	@Override
-	public void close() {
-		this.items = Collections.emptyIterator();
+	public synchronized void close() {
+		this.opened = Math.max(0, this.opened - 1);
+		if (this.opened == 0) {
+			this.openedWith = null;
+			this.items = Collections.emptyIterator();
+		}
 	}
 
 	@Nullable String saved(ExecutionContext executionContext, String key) {
