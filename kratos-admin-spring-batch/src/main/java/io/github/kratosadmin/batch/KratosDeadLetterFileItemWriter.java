@@ -1,14 +1,17 @@
 package io.github.kratosadmin.batch;
 
+import io.github.kratosadmin.error.KratosException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes the items that failed, or whose outcome is not known, into a file: a JSON object
  * in each line, with the fields {@code row}, {@code identity_id}, {@code outcome},
- * {@code reason}, and if a call failed its {@code operation} and {@code status}. A field
- * without a value is left out. Only the owner of the file may read and write it, except
- * on Windows, where the permissions of the folder apply.
+ * {@code reason}, and if a call failed its {@code operation}, {@code status},
+ * {@code error_id} and {@code request_id}. A field without a value is left out. Only the
+ * owner of the file may read and write it, except on Windows, where the permissions of
+ * the folder apply.
  * <p>
  * Not thread-safe: use an instance for each step. After a restart of the step, it goes on
  * after the lines of the last committed chunk. When a step starts for the first time, a
@@ -24,20 +27,18 @@ public class KratosDeadLetterFileItemWriter extends PrivateFileItemWriter<RowOut
 
 	private static String line(RowOutcome outcome) {
 		ObjectNode line = MAPPER.createObjectNode();
-		if (outcome.row() != null) {
-			line.put("row", outcome.row());
-		}
-		if (outcome.identityId() != null) {
-			line.put("identity_id", outcome.identityId());
-		}
+		line.put("row", outcome.row());
+		line.put("identity_id", outcome.identityId());
 		line.put("outcome", outcome.outcome().name());
-		if (outcome.reason() != null) {
-			line.put("reason", outcome.reason());
+		line.put("reason", outcome.reason());
+		KratosException failure = outcome.failure();
+		if (failure != null) {
+			line.put("operation", failure.getOperation());
+			line.put("status", (failure.getStatus() != 0) ? failure.getStatus() : null);
+			line.put("error_id", failure.getError().id());
+			line.put("request_id", failure.getError().request());
 		}
-		if (outcome.failure() != null) {
-			line.put("operation", outcome.failure().getOperation());
-			line.put("status", outcome.failure().getStatus());
-		}
+		line.removeIf(JsonNode::isNull);
 		return MAPPER.writeValueAsString(line);
 	}
 

@@ -8,17 +8,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 import io.github.kratosadmin.batch.RowOutcome.Outcome;
 import io.github.kratosadmin.error.KratosConflictException;
 import io.github.kratosadmin.error.KratosError;
+import io.github.kratosadmin.error.KratosUnavailableException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * Tests for {@link KratosDeadLetterFileItemWriter}.
@@ -40,15 +47,22 @@ class KratosDeadLetterFileItemWriterTests {
 	@Test
 	void writesALineForEachItem() throws Exception {
 		KratosDeadLetterFileItemWriter writer = open();
-		KratosConflictException conflict = new KratosConflictException("createIdentity", 409, KratosError.NONE);
+		KratosError error = JsonMapper.shared()
+			.readValue("{\"id\":\"conflict\",\"code\":409,\"request\":\"r-1\",\"reason\":\"alice\"}",
+					KratosError.class);
+		KratosConflictException conflict = new KratosConflictException("createIdentity", 409, error);
+		KratosUnavailableException down = new KratosUnavailableException("createIdentity", "refused",
+				new IOException());
 		writer.write(Chunk.of(new RowOutcome(7L, null, Outcome.FAILED, "It has no\ne-mail address", null),
-				new RowOutcome(null, "id-1", Outcome.UNKNOWN, "It was \"busy\"", conflict)));
+				new RowOutcome(null, "id-1", Outcome.UNKNOWN, "It was \"busy\"", conflict),
+				new RowOutcome(8L, null, Outcome.FAILED, "down", down)));
 		writer.close();
 		assertThat(this.file).content()
 			.isEqualTo(
 					"""
 							{"row":7,"outcome":"FAILED","reason":"It has no\\ne-mail address"}
-							{"identity_id":"id-1","outcome":"UNKNOWN","reason":"It was \\"busy\\"","operation":"createIdentity","status":409}
+							{"identity_id":"id-1","outcome":"UNKNOWN","reason":"It was \\"busy\\"","operation":"createIdentity","status":409,"error_id":"conflict","request_id":"r-1"}
+							{"row":8,"outcome":"FAILED","reason":"down","operation":"createIdentity"}
 							""");
 	}
 
@@ -94,6 +108,29 @@ class KratosDeadLetterFileItemWriterTests {
 		restarted.write(Chunk.of(row(1)));
 		restarted.close();
 		assertThat(Files.readAllLines(this.file)).hasSize(1);
+	}
+
+	@Test
+	void aChunkThatIsRolledBackIsNotWritten() throws Exception {
+		KratosDeadLetterFileItemWriter writer = open();
+		TransactionTemplate transaction = new TransactionTemplate(new ResourcelessTransactionManager());
+		for (long row : new long[] { 1, 2 }) {
+			transaction.executeWithoutResult((status) -> {
+				assertThatNoException().isThrownBy(() -> writer.write(Chunk.of(row(row))));
+				if (row == 1) {
+					status.setRollbackOnly();
+				}
+			});
+		}
+		writer.close();
+		assertThat(Files.readAllLines(this.file)).singleElement().asString().startsWith("{\"row\":2,");
+	}
+
+	@Test
+	void aFileThatCannotBeCreatedIsNamed() throws Exception {
+		Files.writeString(this.folder.resolve("new"), "not a folder");
+		assertThatExceptionOfType(ItemStreamException.class).isThrownBy(this::open)
+			.withMessage("The file " + this.file + " cannot be created");
 	}
 
 	@Test
