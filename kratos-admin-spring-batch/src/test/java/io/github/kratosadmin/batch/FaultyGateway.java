@@ -20,6 +20,8 @@ import java.util.function.Function;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A gateway in front of a server that can lose requests and responses.
@@ -42,7 +44,10 @@ class FaultyGateway implements AutoCloseable {
 		FORBIDDEN,
 
 		/** The gateway fails itself. */
-		BAD_GATEWAY
+		BAD_GATEWAY,
+
+		/** The gateway fails with a text that quotes the request. */
+		QUOTED
 
 	}
 
@@ -103,10 +108,20 @@ class FaultyGateway implements AutoCloseable {
 				case RESPONSE_LOST -> send(exchange, body);
 				case FORBIDDEN -> exchange.sendResponseHeaders(403, -1);
 				case BAD_GATEWAY -> exchange.sendResponseHeaders(502, -1);
+				case QUOTED -> quote(exchange, body);
 				case REQUEST_LOST -> {
 				}
 			}
 		}
+	}
+
+	private static void quote(HttpExchange exchange, byte[] body) throws IOException {
+		ObjectNode error = JsonNodeFactory.instance.objectNode();
+		error.putObject("error").put("code", 500).put("message", new String(body, StandardCharsets.UTF_8));
+		byte[] response = error.toString().getBytes(StandardCharsets.UTF_8);
+		exchange.getResponseHeaders().set("Content-Type", "application/json");
+		exchange.sendResponseHeaders(500, response.length);
+		exchange.getResponseBody().write(response);
 	}
 
 	private HttpResponse<byte[]> send(HttpExchange exchange, byte[] body) throws IOException {
