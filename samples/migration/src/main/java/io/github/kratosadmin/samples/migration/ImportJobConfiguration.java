@@ -1,9 +1,8 @@
 package io.github.kratosadmin.samples.migration;
 
-import java.nio.file.Path;
-
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.batch.IdentityRow;
+import io.github.kratosadmin.batch.KratosDeadLetterFileItemWriterBuilder;
 import io.github.kratosadmin.batch.KratosIdentityImportItemWriter;
 import io.github.kratosadmin.batch.KratosIdentityImportItemWriterBuilder;
 
@@ -31,7 +30,10 @@ class ImportJobConfiguration {
 
 	@Bean
 	Job importJob(JobRepository jobRepository, Step importStep) {
-		return new JobBuilder("import", jobRepository).start(importStep).build();
+		return new JobBuilder("import", jobRepository).validator(ImportFiles::checkInput)
+			.listener(new ImportReport(jobRepository))
+			.start(importStep)
+			.build();
 	}
 
 	@Bean
@@ -41,6 +43,7 @@ class ImportJobConfiguration {
 			.transactionManager(transactionManager)
 			.reader(peopleReader)
 			.writer(importWriter)
+			.listener(new ImportProgress("Imported"))
 			.build();
 	}
 
@@ -54,9 +57,11 @@ class ImportJobConfiguration {
 	@StepScope
 	KratosIdentityImportItemWriter importWriter(KratosAdmin kratosAdmin,
 			@Value("#{jobParameters['input']}") String input) {
-		return new KratosIdentityImportItemWriterBuilder().name("importWriter")
+		return new KratosIdentityImportItemWriterBuilder().name("import")
 			.kratosAdmin(kratosAdmin)
-			.marker(Path.of(input).getFileName().toString())
+			.marker(ImportFiles.importName(input))
+			.deadLetterWriter(
+					new KratosDeadLetterFileItemWriterBuilder().name("failed").file(ImportFiles.failed(input)).build())
 			.build();
 	}
 

@@ -6,6 +6,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
@@ -36,8 +37,29 @@ class InterruptedJobs implements ApplicationRunner {
 	@Override
 	public void run(ApplicationArguments arguments) {
 		for (Job job : this.jobs) {
-			this.jobRepository.findRunningJobExecutions(job.getName()).forEach(this.jobOperator::recover);
+			this.jobRepository.findRunningJobExecutions(job.getName()).forEach(this::recover);
 		}
+	}
+
+	private void recover(JobExecution execution) {
+		execution.getStepExecutions().stream().filter(InterruptedJobs::hasNoState).forEach(this::delete);
+		JobExecution remaining = this.jobRepository.getJobExecution(execution.getId());
+		if (remaining != null) {
+			this.jobOperator.recover(remaining);
+		}
+	}
+
+	/**
+	 * A step that goes on saves its position with its first chunk. Killed before that, it
+	 * would hide the position of the execution before it, and the step would begin with
+	 * the first row.
+	 */
+	private static boolean hasNoState(StepExecution step) {
+		return step.getStatus().isRunning() && step.getExecutionContext().isEmpty();
+	}
+
+	private void delete(StepExecution step) {
+		this.jobRepository.deleteStepExecution(step);
 	}
 
 }

@@ -1,0 +1,44 @@
+package io.github.kratosadmin.samples.migration;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.springframework.batch.core.job.parameters.InvalidJobParametersException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+
+/**
+ * The files of an import.
+ */
+final class ImportFiles {
+
+	static final String INPUT = "input";
+
+	private ImportFiles() {
+	}
+
+	/**
+	 * Returns the file of the people that were not created, beside the input.
+	 */
+	static Path failed(String input) {
+		return Path.of(input + ".failed.ndjson");
+	}
+
+	/**
+	 * Returns the name of the import, by which it recognizes the identities that it has
+	 * created: each file must have another one.
+	 */
+	static String importName(String input) {
+		return Path.of(input).getFileName().toString();
+	}
+
+	static void checkInput(JobParameters parameters) throws InvalidJobParametersException {
+		String input = parameters.getString(INPUT);
+		if (input == null) {
+			throw new InvalidJobParametersException("The parameter input is missing: the file of the people");
+		}
+		if (!Files.isReadable(Path.of(input))) {
+			throw new InvalidJobParametersException("The file " + input + " does not exist or cannot be read");
+		}
+	}
+
+}

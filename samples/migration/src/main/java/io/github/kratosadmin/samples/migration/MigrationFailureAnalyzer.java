@@ -1,0 +1,40 @@
+package io.github.kratosadmin.samples.migration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.batch.core.job.parameters.InvalidJobParametersException;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+
+/**
+ * Describes why a job was not started, instead of a stack trace.
+ */
+class MigrationFailureAnalyzer implements FailureAnalyzer {
+
+	@Override
+	public @Nullable FailureAnalysis analyze(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			String action = action(cause);
+			if (action != null) {
+				return new FailureAnalysis(String.valueOf(cause.getMessage()), action, cause);
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable String action(Throwable cause) {
+		if (cause instanceof JobsRunElsewhereException) {
+			return "Wait for the end of the other process, or end it. Then run this command again: the job goes on"
+					+ " where it was.";
+		}
+		if (cause instanceof JobInstanceAlreadyCompleteException) {
+			return "There is nothing left to do. For another file, give it another path.";
+		}
+		if (cause instanceof InvalidJobParametersException) {
+			return "Correct the parameters at the end of the command, such as input=people.csv.";
+		}
+		return null;
+	}
+
+}
