@@ -34,9 +34,9 @@ class ArchitectureTests {
 	 * The packages in order: each may only use packages before it.
 	 */
 	private static final List<String> PACKAGES = Stream
-		.of(".version", ".connection", ".paging", ".internal.json", ".internal.redaction", ".json", ".error",
-				".observation", ".statistics", ".interceptor", ".internal.operation", ".internal.paging", ".metadata",
-				".courier", ".schema", ".identity", ".selfservice", ".session", ".recovery", ".internal.http",
+		.of(".version", ".connection", ".paging", ".internal.json", ".internal.redaction", ".error", ".observation",
+				".statistics", ".interceptor", ".internal.operation", ".internal.paging", ".metadata", ".courier",
+				".schema", ".identity", ".json", ".selfservice", ".session", ".recovery", ".internal.http",
 				".internal.response", ".internal.imports", ".internal.feign", "")
 		.map(ROOT::concat)
 		.toList();

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
+import org.springframework.util.StringUtils;
+
 import static com.fasterxml.jackson.annotation.JsonProperty.Access.WRITE_ONLY;
 
 /**
@@ -65,6 +67,76 @@ public record CreateIdentity(@JsonProperty("schema_id") @Nullable String schemaI
 	 */
 	public static Builder builder() {
 		return new Builder();
+	}
+
+	/**
+	 * Returns a builder with what can be created again of an identity, for example on
+	 * another server. It has the schema id, the traits, the state, the metadata, the
+	 * external id, the organization, the region, and the addresses with the status of
+	 * their verification.
+	 * <p>
+	 * It has only the credentials that the identity was
+	 * {@linkplain ListIdentities.Builder#includeCredential(CredentialsType...) listed} or
+	 * {@linkplain IdentityApi#getIdentity(String, List) read} with: the hash of the
+	 * password, and the accounts with OpenID Connect, OAuth 2 and SAML providers. It also
+	 * has the authenticator app, the recovery codes, the security keys and the passkeys
+	 * if they were included, but no release up to Kratos 26.2 imports them.
+	 * <p>
+	 * Kratos sets a new id and new times. These are not carried over: sessions, the
+	 * tokens of providers, keys that are bound to a device, and fields that this version
+	 * of the client does not know. Kratos finds the identifiers, and the addresses for
+	 * codes to sign in with, in the traits. Read the identity from Kratos: an identity
+	 * from a JSON cache lacks the admin metadata and the credentials.
+	 * @param identity the identity as Kratos sent it
+	 * @return the builder
+	 * @throws IllegalArgumentException if credentials are not as Kratos stores them; the
+	 * message has no secrets
+	 */
+	public static Builder from(Identity identity) {
+		Builder builder = new Builder();
+		builder.schemaId = identity.schemaId();
+		builder.traits = identity.traits();
+		builder.state = identity.state();
+		builder.metadataPublic = identity.metadataPublic();
+		builder.metadataAdmin = identity.metadataAdmin();
+		builder.credentials = StoredCredentials.read(identity);
+		identity.verifiableAddresses().forEach((address) -> builder.verifiableAddress(address.toCreate()));
+		identity.recoveryAddresses().forEach((address) -> builder.recoveryAddress(address.toCreate()));
+		builder.externalId = StringUtils.hasLength(identity.externalId()) ? identity.externalId() : null;
+		builder.organizationId = StringUtils.hasLength(identity.organizationId()) ? identity.organizationId() : null;
+		builder.region = identity.region();
+		return builder;
+	}
+
+	/**
+	 * Compares an identity with this request, for example to verify an import. Kratos may
+	 * have written the values in another notation: an e-mail address in lower case, and
+	 * after 26.2 a phone number without punctuation.
+	 * <ul>
+	 * <li>{@code schema_id}, {@code traits}, {@code state}, {@code metadata_public},
+	 * {@code metadata_admin}, {@code external_id} and {@code organization_id} differ if
+	 * they are not those of this request. A request without a schema id is for the
+	 * default schema, which only the server knows: any schema is then the same.</li>
+	 * <li>{@code verifiable_addresses} and {@code recovery_addresses} differ if an
+	 * address of this request is missing, or is not verified although it should be. Other
+	 * addresses do not matter.</li>
+	 * <li>{@code credentials} differ if credentials of this request are missing. Others
+	 * do not matter. Secrets, such as the hash of the password, are compared only if the
+	 * identity was {@linkplain IdentityApi#getIdentity(String, List) read} with them, and
+	 * a clear password never. Kratos may replace the hash when the user signs in. The
+	 * response must show the types of the credentials, as {@link IdentityApi#getIdentity}
+	 * and {@link IdentityApi#findByCredentialsIdentifier} do: otherwise all are
+	 * missing.</li>
+	 * </ul>
+	 * The region is not compared.
+	 * @param identity the identity as Kratos sent it
+	 * @return the names of the fields that differ, as Kratos spells them and without
+	 * their values; empty if the identity is as this request wants it
+	 * @throws IllegalArgumentException if credentials are not as Kratos stores them; the
+	 * message has no secrets
+	 */
+	public List<String> differences(Identity identity) {
+		return IdentityDifferences.of(this, identity);
 	}
 
 	/**

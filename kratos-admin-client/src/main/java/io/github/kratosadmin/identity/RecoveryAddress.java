@@ -73,6 +73,13 @@ public record RecoveryAddress(@JsonProperty("id") @Nullable String id, @JsonProp
 	}
 
 	/**
+	 * Returns the same address without what Kratos sets itself.
+	 */
+	RecoveryAddress toCreate() {
+		return new RecoveryAddress(null, this.value, this.via, null, null, this.breakGlassForOrganization, Map.of());
+	}
+
+	/**
 	 * Does not show personal data.
 	 */
 	@Override

@@ -87,6 +87,14 @@ public record VerifiableAddress(@JsonProperty("id") @Nullable String id, @JsonPr
 	}
 
 	/**
+	 * Returns the same address without what Kratos sets itself.
+	 */
+	VerifiableAddress toCreate() {
+		return new VerifiableAddress(null, this.value, this.verified, this.via, this.status, this.verifiedAt, null,
+				null, Map.of());
+	}
+
+	/**
 	 * Does not show personal data.
 	 */
 	@Override

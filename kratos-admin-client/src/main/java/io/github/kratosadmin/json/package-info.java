@@ -1,5 +1,5 @@
 /**
- * Reading JSON of Kratos outside of calls.
+ * Reading and writing JSON of Kratos outside of calls.
  */
 @NullMarked
 package io.github.kratosadmin.json;

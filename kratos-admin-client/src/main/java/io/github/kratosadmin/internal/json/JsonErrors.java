@@ -1,10 +1,13 @@
 package io.github.kratosadmin.internal.json;
 
+import java.util.List;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
@@ -23,7 +26,10 @@ public final class JsonErrors {
 	 */
 	public static String describe(JacksonException ex) {
 		StringBuilder text = new StringBuilder();
-		for (JacksonException.Reference step : ex.getPath()) {
+		List<JacksonException.Reference> path = ex.getPath();
+		// The name of an unknown field may be a value in the wrong place.
+		int known = (ex instanceof UnrecognizedPropertyException) ? path.size() - 1 : path.size();
+		for (JacksonException.Reference step : path.subList(0, known)) {
 			text.append('/').append((step.getPropertyName() != null) ? step.getPropertyName() : step.getIndex());
 		}
 		if (!text.isEmpty()) {
@@ -40,6 +46,9 @@ public final class JsonErrors {
 	private static String reason(JacksonException ex) {
 		if (ex instanceof UnexpectedEndOfInputException) {
 			return "the JSON ends too early";
+		}
+		if (ex instanceof UnrecognizedPropertyException) {
+			return "unknown field";
 		}
 		if (ex instanceof StreamConstraintsException) {
 			return ex.getOriginalMessage();

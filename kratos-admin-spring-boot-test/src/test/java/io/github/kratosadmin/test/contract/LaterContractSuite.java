@@ -2,6 +2,7 @@ package io.github.kratosadmin.test.contract;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,7 @@ import io.github.kratosadmin.identity.ResolvedRow.Fate;
 import io.github.kratosadmin.identity.UnknownRow;
 import io.github.kratosadmin.identity.UpdateIdentity;
 import io.github.kratosadmin.identity.VerifiableAddress;
+import io.github.kratosadmin.json.RequestJson;
 import io.github.kratosadmin.recovery.CreateRecoveryCode;
 import io.github.kratosadmin.recovery.CreateRecoveryLink;
 import io.github.kratosadmin.recovery.Invitation;
@@ -254,6 +256,33 @@ abstract class LaterContractSuite extends ContractSuite {
 				.isThrownBy(() -> this.kratos.identities().createIdentity(identity));
 			assertThat(all(250)).isEmpty();
 		}
+	}
+
+	@Test
+	void createsAnIdentityAgain() {
+		// 0.13 does not show hashes.
+		if (isFrom(1, 0)) {
+			CreateIdentity.Builder alice = person("alice").state(IdentityState.INACTIVE)
+				.metadataPublic(Map.of("plan", "pro"))
+				.metadataAdmin(Map.of("risk", new BigDecimal("1.50")))
+				.credentials(ImportCredentials.builder().hashedPassword(BCRYPT).oidc("google", "alice:2").build())
+				.verifiableAddress(VerifiableAddress.email("alice" + DOMAIN, true))
+				.recoveryAddress(RecoveryAddress.email("alice" + DOMAIN));
+			CreateIdentity identity = isFrom(25, 4) ? alice.externalId("crm-1").build() : alice.build();
+			Identity first = readWithSecrets(this.kratos.identities().createIdentity(identity).id());
+			assertThat(identity.differences(first)).isEmpty();
+			CreateIdentity again = CreateIdentity.from(first).build();
+			this.kratos.identities().deleteIdentity(first.id());
+			Identity second = readWithSecrets(this.kratos.identities().createIdentity(again).id());
+			assertThat(RequestJson.write(CreateIdentity.from(second).build())).isEqualTo(RequestJson.write(again))
+				.contains("alice:2", BCRYPT, "\"verified\":true");
+			assertThat(again.differences(second)).isEmpty();
+			assertThat(second.id()).isNotEqualTo(first.id());
+		}
+	}
+
+	private Identity readWithSecrets(String id) {
+		return this.kratos.identities().getIdentity(id, List.of(CredentialsType.PASSWORD, CredentialsType.OIDC));
 	}
 
 	@Test
