@@ -25,9 +25,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class ImportJobConfiguration {
 
-	/** Several requests at the same time, as a request has up to 250 rows. */
-	private static final int CHUNK_SIZE = 1000;
-
 	@Bean
 	Job importJob(JobRepository jobRepository, Step importStep) {
 		return new JobBuilder("import", jobRepository).validator(ImportFiles::checkInput)
@@ -38,8 +35,9 @@ class ImportJobConfiguration {
 
 	@Bean
 	Step importStep(JobRepository jobRepository, PlatformTransactionManager transactionManager,
-			FlatFileItemReader<IdentityRow> peopleReader, KratosIdentityImportItemWriter importWriter) {
-		return new StepBuilder("import", jobRepository).<IdentityRow, IdentityRow>chunk(CHUNK_SIZE)
+			FlatFileItemReader<IdentityRow> peopleReader, KratosIdentityImportItemWriter importWriter,
+			@Value("${migration.chunk-size}") int chunkSize) {
+		return new StepBuilder("import", jobRepository).<IdentityRow, IdentityRow>chunk(chunkSize)
 			.transactionManager(transactionManager)
 			.reader(peopleReader)
 			.writer(importWriter)

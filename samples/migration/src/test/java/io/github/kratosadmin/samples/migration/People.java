@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class People {
 
 	/** A bcrypt hash of "secret", as Kratos imports it. */
-	private static final String PASSWORD_HASH = "$2a$10$ZsCsoVQ3xfBG/K37z2XpBeVoJjXNsVK/LHKt6hZDOK1TAZbq5RYGG";
+	static final String PASSWORD_HASH = "$2a$10$ZsCsoVQ3xfBG/K37z2XpBeVoJjXNsVK/LHKt6hZDOK1TAZbq5RYGG";
 
 	private People() {
 	}

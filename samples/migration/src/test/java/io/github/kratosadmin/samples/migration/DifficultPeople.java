@@ -1,0 +1,127 @@
+package io.github.kratosadmin.samples.migration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.ImportIdentities;
+import io.github.kratosadmin.identity.ImportResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * People of whom some cannot be created, and some exist before.
+ */
+final class DifficultPeople {
+
+	/**
+	 * A kind of person. Every tenth one is difficult.
+	 */
+	enum Kind {
+
+		EASY,
+
+		/** The line lacks fields. */
+		MALFORMED,
+
+		/** The identity schema does not allow the traits. */
+		INVALID,
+
+		/** Has the email address of the line before. */
+		DUPLICATE,
+
+		/** Another identity has the email address. */
+		TAKEN,
+
+		/** Can be recognized only by the marker. */
+		WITHOUT_EXTERNAL_ID,
+
+		/** Another identity has the email address, and there is no external id. */
+		TAKEN_WITHOUT_EXTERNAL_ID,
+
+		/** The identity exists before the import. */
+		THERE_BEFORE;
+
+		boolean mustFail() {
+			return this == MALFORMED || this == INVALID || this == TAKEN || this == TAKEN_WITHOUT_EXTERNAL_ID;
+		}
+
+	}
+
+	/**
+	 * A person.
+	 *
+	 * @param line the number of the line in the file
+	 * @param lastName a name that nobody else has
+	 */
+	record Person(int line, Kind kind, String email, String lastName, @Nullable String externalId) {
+
+		String toLine() {
+			if (this.kind == Kind.MALFORMED) {
+				return this.email + "," + this.lastName;
+			}
+			return "%s,Person,%s,%s,%s".formatted(this.email, this.lastName,
+					(this.externalId != null) ? this.externalId : "", People.PASSWORD_HASH);
+		}
+
+	}
+
+	private DifficultPeople() {
+	}
+
+	/**
+	 * Returns people for the lines after the header.
+	 */
+	static List<Person> of(int count) {
+		List<Person> people = new ArrayList<>();
+		for (int line = 2; line <= count + 1; line++) {
+			Kind kind = (line % 10 == 7) ? Kind.values()[1 + line / 10 % (Kind.values().length - 1)] : Kind.EASY;
+			people.add(person(line, kind));
+		}
+		return people;
+	}
+
+	private static Person person(int line, Kind kind) {
+		String email = switch (kind) {
+			case INVALID -> "nobody";
+			case DUPLICATE -> email(line - 1);
+			default -> email(line);
+		};
+		boolean anonymous = kind == Kind.WITHOUT_EXTERNAL_ID || kind == Kind.TAKEN_WITHOUT_EXTERNAL_ID;
+		return new Person(line, kind, email, "Line " + line, anonymous ? null : "customer-" + line);
+	}
+
+	private static String email(int line) {
+		return "person-%d@example.com".formatted(line);
+	}
+
+	/**
+	 * Creates the identities that are there before the import.
+	 */
+	static void createThoseBefore(KratosAdmin kratosAdmin, List<Person> people) {
+		List<CreateIdentity> before = new ArrayList<>();
+		for (Person person : people) {
+			switch (person.kind()) {
+				case TAKEN, TAKEN_WITHOUT_EXTERNAL_ID ->
+					before.add(identity(person, "Owner " + person.line(), "owner-" + person.line()));
+				case THERE_BEFORE -> before.add(identity(person, person.lastName(), person.externalId()));
+				default -> {
+				}
+			}
+		}
+		kratosAdmin.importIdentities(before.stream(), ImportIdentities.builder().build(), (result) -> {
+			if (result.outcome() != ImportResult.Outcome.CREATED) {
+				throw new IllegalStateException(result.toString());
+			}
+		});
+	}
+
+	private static CreateIdentity identity(Person person, String lastName, @Nullable String externalId) {
+		return CreateIdentity.builder()
+			.traits(Map.of("email", person.email(), "name", Map.of("first", "Person", "last", lastName)))
+			.externalId(externalId)
+			.build();
+	}
+
+}

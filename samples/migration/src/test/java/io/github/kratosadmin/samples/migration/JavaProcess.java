@@ -1,0 +1,81 @@
+package io.github.kratosadmin.samples.migration;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Java process with the class path of this one.
+ */
+class JavaProcess implements AutoCloseable {
+
+	private final Process process;
+
+	private final BufferedReader output;
+
+	private final StringBuilder text = new StringBuilder();
+
+	JavaProcess(List<String> options, Class<?> main, List<String> arguments) throws IOException {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+		command.addAll(options);
+		command.addAll(List.of("-classpath", System.getProperty("java.class.path"), main.getName()));
+		command.addAll(arguments);
+		this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		this.output = new BufferedReader(new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Waits for a line of the output.
+	 * @return the line, or {@code null} if the process has ended without it
+	 */
+	@Nullable String await(Predicate<String> condition) throws IOException {
+		for (String line = this.output.readLine(); line != null; line = this.output.readLine()) {
+			this.text.append(line).append('\n');
+			if (condition.test(line)) {
+				return line;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Waits for the end of the process.
+	 * @return the exit code
+	 */
+	int await() throws Exception {
+		await((line) -> false);
+		return this.process.waitFor();
+	}
+
+	/**
+	 * Returns the output that was awaited.
+	 */
+	String output() {
+		return this.text.toString();
+	}
+
+	/**
+	 * Sends SIGKILL, and waits for the end of the process.
+	 * @return the exit code
+	 */
+	int kill() throws Exception {
+		// Unlike that of the process, this method leaves the output open.
+		this.process.toHandle().destroyForcibly();
+		return await();
+	}
+
+	@Override
+	public void close() {
+		this.process.destroyForcibly().onExit().join();
+	}
+
+}

@@ -1,0 +1,98 @@
+package io.github.kratosadmin.samples.migration;
+
+import io.github.kratosadmin.batch.IdentityRow;
+
+import org.springframework.batch.core.listener.ChunkListener;
+import org.springframework.batch.core.step.item.ChunkOrientedStep;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * A point of the import at which its process ends, without any shutdown.
+ */
+enum KillPoint {
+
+	/** Before a chunk is sent. */
+	BEFORE_CHUNK,
+
+	/** After the responses for a chunk, before it is committed. */
+	BEFORE_COMMIT,
+
+	/** After a chunk was committed. */
+	AFTER_COMMIT;
+
+	static final String PROPERTY = "migration.kill-point";
+
+	/** The exit code of a process that SIGKILL has ended. */
+	static final int KILLED = 137;
+
+	/**
+	 * Runs the migration until the point and the chunk in the system property.
+	 */
+	public static void main(String[] args) {
+		SpringApplication.from(MigrationApplication::main).with(Configuration.class).run(args);
+	}
+
+	@TestConfiguration(proxyBeanMethods = false)
+	static class Configuration {
+
+		@Bean
+		static BeanPostProcessor killPointPostProcessor() {
+			String[] point = System.getProperty(PROPERTY).split(":");
+			return new BeanPostProcessor() {
+				@Override
+				@SuppressWarnings("unchecked")
+				public Object postProcessAfterInitialization(Object bean, String beanName) {
+					if (beanName.equals("importStep")) {
+						((ChunkOrientedStep<IdentityRow, IdentityRow>) bean)
+							.registerChunkListener(new Killer(KillPoint.valueOf(point[0]), Integer.parseInt(point[1])));
+					}
+					return bean;
+				}
+			};
+		}
+
+	}
+
+	private static final class Killer implements ChunkListener<IdentityRow, IdentityRow> {
+
+		private final KillPoint point;
+
+		private int chunks;
+
+		private Killer(KillPoint point, int chunks) {
+			this.point = point;
+			this.chunks = chunks;
+		}
+
+		@Override
+		public void beforeChunk(Chunk<IdentityRow> chunk) {
+			this.chunks--;
+			killAt(BEFORE_CHUNK);
+		}
+
+		@Override
+		public void afterChunk(Chunk<IdentityRow> chunk) {
+			killAt(BEFORE_COMMIT);
+			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+				@Override
+				public void afterCommit() {
+					killAt(AFTER_COMMIT);
+				}
+			});
+		}
+
+		private void killAt(KillPoint reached) {
+			if (this.chunks == 0 && reached == this.point) {
+				Runtime.getRuntime().halt(KILLED);
+			}
+		}
+
+	}
+
+}
