@@ -36,10 +36,12 @@ public final class KratosIdentityItemReaderBuilder extends PageItemReaderBuilder
 	/**
 	 * Reads only identities that were created or updated at a time or later, for a second
 	 * run after a first one that read all. Kratos has no such filter: the reader requests
-	 * all pages and leaves out the others, also between two commits. Identities whose
-	 * time of change is missing are read. Identities that were deleted are not reported.
+	 * all pages and leaves out the other identities, so a single chunk may take as long
+	 * as the whole list. Identities whose time of change is missing are read. Identities
+	 * that were deleted are not reported.
 	 * @param changedSince the start of the first run by the clock of Kratos, and some
-	 * seconds earlier: clocks differ, and MySQL and MariaDB store whole seconds
+	 * seconds earlier, as clocks differ, and MySQL and MariaDB store whole seconds;
+	 * {@code null} for all identities, which is the default
 	 * @return this builder
 	 */
 	public KratosIdentityItemReaderBuilder changedSince(@Nullable Instant changedSince) {

@@ -46,14 +46,14 @@ import static org.mockito.Mockito.mock;
 
 class KratosIdentityItemReaderTests {
 
-	private static final int PAGE_SIZE = 5;
+	private static final int PAGE_SIZE = 4;
 
-	private static final int COUNT = 13;
+	private static final int COUNT = 9;
 
 	private final AtomicInteger created = new AtomicInteger();
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
 	void eachIdentityIsReadOnce(KratosEra era) {
 		try (EmbeddedKratos kratos = start(era); KratosAdmin admin = client(kratos)) {
 			List<String> ids = create(admin, COUNT);
@@ -63,7 +63,7 @@ class KratosIdentityItemReaderTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
 	void noIdentitiesAreReadFromAnEmptyServer(KratosEra era) {
 		try (EmbeddedKratos kratos = start(era); KratosAdmin admin = client(kratos)) {
 			assertThat(readAll(reader(admin, PAGE_SIZE), new ExecutionContext())).isEmpty();
@@ -71,32 +71,32 @@ class KratosIdentityItemReaderTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
 	void aRestartGoesOnAfterTheLastCommittedIdentity(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> {
 		});
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
 	void aRestartGoesOnIfTheLastIdentityWasDeleted(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> restart.deleteRead(1));
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
 	void aRestartGoesOnIfAnIdentityBeforeTheLastWasDeleted(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> restart.delete(restart.read().size() - 2));
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
 	void aRestartGoesOnIfAllReadIdentitiesWereDeleted(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> restart.deleteRead(COUNT));
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
 	void aRestartGoesOnIfThePageWasDeleted(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> {
 			int first = restart.read().size() / PAGE_SIZE * PAGE_SIZE;
@@ -107,7 +107,7 @@ class KratosIdentityItemReaderTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
 	void aRestartReadsNothingIfTheLastIdentityAndAllAfterItWereDeleted(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> {
 			for (int i = Math.max(0, restart.read().size() - 1); i < COUNT; i++) {
@@ -117,13 +117,13 @@ class KratosIdentityItemReaderTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
 	void aRestartGoesOnIfIdentitiesWereCreated(KratosEra era) {
-		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> create(restart.admin(), 9));
+		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> create(restart.admin(), 5));
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
 	void aRestartGoesOnIfIdentitiesWereCreatedAndDeleted(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> {
 			restart.deleteRead(1);
@@ -132,19 +132,19 @@ class KratosIdentityItemReaderTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
 	void aRestartGoesOnWithSmallerPages(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, 2, (restart) -> restart.deleteRead(1));
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
 	void aRestartGoesOnWithLargerPages(KratosEra era) {
-		restartAtEachPosition(era, PAGE_SIZE, 11, (restart) -> restart.deleteRead(1));
+		restartAtEachPosition(era, PAGE_SIZE, 7, (restart) -> restart.deleteRead(1));
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
 	void aRestartGoesOnWithOneIdentityOnAPage(KratosEra era) {
 		restartAtEachPosition(era, 1, 1, (restart) -> restart.deleteRead(1));
 	}
@@ -178,7 +178,8 @@ class KratosIdentityItemReaderTests {
 			create(admin, COUNT);
 			ExecutionContext context = new ExecutionContext();
 			List<String> read = read(reader(admin, PAGE_SIZE), context, 7);
-			assertThat(context.toMap()).containsOnly(entry("people.page.token", "page_token=" + read.get(4)),
+			assertThat(context.toMap()).containsOnly(
+					entry("people.page.token", "page_token=" + read.get(PAGE_SIZE - 1)),
 					entry("people.last.id", read.get(6)), entry("people.order", "ASCENDING"));
 		}
 	}
