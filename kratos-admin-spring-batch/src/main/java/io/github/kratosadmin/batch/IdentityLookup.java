@@ -21,6 +21,10 @@ import org.springframework.util.backoff.ExponentialBackOff;
  */
 final class IdentityLookup {
 
+	/** Why a row is refused that there is nothing to look for of. */
+	static final String NOT_FINDABLE = "The row has neither an external id nor an identifier of an identity schema of"
+			+ " the server, so the identity could not be found after a crash";
+
 	private static final Duration FIRST_WAIT = Duration.ofMillis(250);
 
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);

@@ -118,9 +118,7 @@ public class KratosIdentityImportItemWriter extends OutcomeItemWriter<IdentityRo
 
 	private @Nullable String problem(CreateIdentity identity) {
 		String problem = this.marker.problem(identity);
-		return (problem != null || this.lookup.canFind(identity)) ? problem
-				: "The row has neither an external id nor an identifier of an identity schema of the server, so the"
-						+ " identity could not be found after a crash";
+		return (problem != null || this.lookup.canFind(identity)) ? problem : IdentityLookup.NOT_FINDABLE;
 	}
 
 	private static void throwIfFailed(List<RowOutcome> outcomes) {

@@ -66,7 +66,7 @@ class PrivateFileItemWriter<T> extends FlatFileItemWriter<T> {
 			Files.createFile(this.file, ownerOnly());
 		}
 		catch (FileAlreadyExistsException ex) {
-			throw new ItemStreamException("The file " + this.file + " exists already: delete it, or set another one",
+			throw new ItemStreamException("The file " + this.file + " exists already: delete it, or choose another one",
 					ex);
 		}
 		catch (IOException ex) {

@@ -1,0 +1,33 @@
+package io.github.kratosadmin.batch;
+
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.json.RequestJson;
+
+/**
+ * Writes identities into a file, from which an import creates them again: in each line
+ * the body of a <a href=
+ * "https://www.ory.sh/docs/reference/api#tag/identity/operation/createIdentity">createIdentity</a>
+ * request as JSON, made by {@link CreateIdentity#from(Identity)}, which says what is not
+ * carried over. A {@code FlatFileItemReader} with a {@link KratosIdentityLineMapper}
+ * reads it.
+ * <p>
+ * The file has the credentials that the identities were listed with, such as the hashes
+ * of passwords: list them with
+ * {@link io.github.kratosadmin.identity.ListIdentities.Builder#includeCredential}, which
+ * needs Kratos 1.2. Only the owner of the file may read and write it, except on Windows,
+ * where the permissions of the folder apply.
+ * <p>
+ * Not thread-safe: use an instance and a file for each step or partition. After a restart
+ * of the step, it goes on after the lines of the last committed chunk. When a step starts
+ * for the first time, a file that exists is an error unless
+ * {@link KratosIdentityFileItemWriterBuilder#overwrite(boolean)} is set.
+ */
+public class KratosIdentityFileItemWriter extends PrivateFileItemWriter<Identity> {
+
+	KratosIdentityFileItemWriter(KratosIdentityFileItemWriterBuilder builder) {
+		super(builder.name(), builder.file(), builder.overwrite(),
+				(identity) -> RequestJson.write(CreateIdentity.from(identity).build()));
+	}
+
+}

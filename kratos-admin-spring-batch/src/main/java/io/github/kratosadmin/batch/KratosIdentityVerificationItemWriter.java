@@ -1,0 +1,100 @@
+package io.github.kratosadmin.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.batch.RowOutcome.Outcome;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.CredentialsType;
+import io.github.kratosadmin.identity.Identity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the rows of an input with the identities on the server, in a step with the
+ * reader of the import. It changes nothing. The outcome of a row is
+ * <ul>
+ * <li>{@link Outcome#DONE} if its identity is as the row wants it:
+ * {@link CreateIdentity#differences(Identity)} is empty</li>
+ * <li>{@link Outcome#FAILED} otherwise, with a reason that names the fields that differ,
+ * but shows no values</li>
+ * </ul>
+ * The identity of a row is found as {@link KratosIdentityImportItemWriter} recognizes it:
+ * by the external id or, without one, by an identifier and the marker of the import. Rows
+ * that the import refuses fail here too, for the same reason.
+ * <p>
+ * A row is looked up with one or two requests. If the server is down, or refuses every
+ * request, for longer than {@link KratosIdentityVerificationItemWriterBuilder#maxPause},
+ * the step fails, and no outcome of the chunk is reported: restart the job.
+ * <p>
+ * Needs Kratos 0.13 or later. An instance works for one step execution at a time.
+ *
+ * @see KratosIdentityVerificationItemWriterBuilder
+ */
+public class KratosIdentityVerificationItemWriter extends OutcomeItemWriter<IdentityRow> {
+
+	private final KratosAdmin kratosAdmin;
+
+	private final RowMarker marker;
+
+	private final List<CredentialsType> includeCredential;
+
+	private final RequestPace pace;
+
+	private final IdentityLookup lookup;
+
+	private final ConcurrentCalls calls;
+
+	KratosIdentityVerificationItemWriter(KratosIdentityVerificationItemWriterBuilder builder) {
+		super(builder);
+		this.kratosAdmin = builder.kratosAdmin();
+		this.marker = new RowMarker(builder.marker());
+		this.includeCredential = builder.includeCredential();
+		this.pace = new RequestPace(builder.maxRequestsPerSecond());
+		this.lookup = new IdentityLookup(this.kratosAdmin, this.pace, builder.maxPause());
+		this.calls = new ConcurrentCalls(builder.name(), builder.concurrency());
+	}
+
+	@Override
+	List<RowOutcome> send(List<? extends IdentityRow> rows) {
+		return new ArrayList<>(this.calls.forEach(rows, this::verify));
+	}
+
+	private RowOutcome verify(IdentityRow row) {
+		CreateIdentity wanted = row.identity();
+		if (wanted == null) {
+			return failed(row, null, row.problem());
+		}
+		String problem = this.marker.problem(wanted);
+		if (problem == null && !this.lookup.canFind(wanted)) {
+			problem = IdentityLookup.NOT_FINDABLE;
+		}
+		return (problem != null) ? failed(row, null, problem) : verify(row, this.marker.mark(row.row(), wanted));
+	}
+
+	private RowOutcome verify(IdentityRow row, CreateIdentity wanted) {
+		List<Identity> found = this.lookup.find(wanted);
+		List<Identity> own = found.stream().filter((identity) -> RowMarker.isOfRow(wanted, identity)).toList();
+		if (own.isEmpty()) {
+			return failed(row, null, found.isEmpty() ? "There is no such identity"
+					: "Another identity, " + found.get(0).id() + ", has the external id or an identifier of the row");
+		}
+		Identity identity = own.get(0);
+		if (own.size() > 1) {
+			return failed(row, identity.id(), "There are " + own.size() + " identities of the row");
+		}
+		List<String> differences = wanted.differences(withSecrets(identity));
+		return differences.isEmpty() ? new RowOutcome(row.row(), identity.id(), Outcome.DONE, null, null)
+				: failed(row, identity.id(), "The identity differs in " + String.join(", ", differences));
+	}
+
+	private Identity withSecrets(Identity identity) {
+		return this.includeCredential.isEmpty() ? identity : this.pace
+			.send(() -> this.kratosAdmin.identities().getIdentity(identity.id(), this.includeCredential));
+	}
+
+	private static RowOutcome failed(IdentityRow row, @Nullable String identityId, @Nullable String reason) {
+		return new RowOutcome(row.row(), identityId, Outcome.FAILED, reason, null);
+	}
+
+}

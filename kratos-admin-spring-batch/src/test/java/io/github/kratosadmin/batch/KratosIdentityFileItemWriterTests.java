@@ -1,0 +1,163 @@
+package io.github.kratosadmin.batch;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.CredentialsType;
+import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.IdentityState;
+import io.github.kratosadmin.identity.ImportCredentials;
+import io.github.kratosadmin.identity.ListIdentities;
+import io.github.kratosadmin.identity.VerifiableAddress;
+import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.file.FlatFileItemReader;
+import org.springframework.batch.infrastructure.item.file.builder.FlatFileItemReaderBuilder;
+import org.springframework.core.io.FileSystemResource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link KratosIdentityFileItemWriter} and {@link KratosIdentityLineMapper}.
+ */
+class KratosIdentityFileItemWriterTests {
+
+	private static final String HASH = "$2a$10$ZsCsoVQ3xfBG/K37z2XpBeVoJjXNsVK/LHKt6hZDOK1TAZbq5RYGG";
+
+	@TempDir
+	private Path folder;
+
+	private final EmbeddedKratos source = EmbeddedKratos.start();
+
+	private final EmbeddedKratos target = EmbeddedKratos.start();
+
+	private final KratosAdmin sourceClient = client(this.source);
+
+	private final KratosAdmin targetClient = client(this.target);
+
+	@BeforeEach
+	void createIdentities() {
+		this.sourceClient.identities()
+			.createIdentity(CreateIdentity.builder()
+				.schemaId("default")
+				.traits(Map.of("email", "zoë@example.test", "name",
+						Map.of("first", "Zoë 😀", "last", "O'\"Neil\u2028")))
+				.state(IdentityState.INACTIVE)
+				.metadataPublic(Map.of("big", new BigInteger("12345678901234567890"), "decimal", new BigDecimal("0.10"),
+						"list", List.of(1, "two")))
+				.metadataAdmin(Map.of("note", "secret"))
+				.externalId("customer-1")
+				.verifiableAddress(VerifiableAddress.email("zoë@example.test", true))
+				.credentials(ImportCredentials.builder().hashedPassword(HASH).oidc("github", "4711").build())
+				.build());
+		this.sourceClient.identities()
+			.createIdentity(CreateIdentity.builder().traits(Map.of("email", "bob@example.test")).build());
+	}
+
+	@AfterEach
+	void close() {
+		this.sourceClient.close();
+		this.targetClient.close();
+		this.source.close();
+		this.target.close();
+	}
+
+	@Test
+	void anImportOfTheFileCreatesTheSameIdentities() throws Exception {
+		Path exported = export(this.sourceClient, "exported.ndjson");
+		KratosIdentityImportItemWriter importWriter = new KratosIdentityImportItemWriterBuilder().name("import")
+			.kratosAdmin(this.targetClient)
+			.marker("copy")
+			.build();
+		importWriter.open(new ExecutionContext());
+		importWriter.write(new Chunk<>(read(exported)));
+		List<String> again = Files.readAllLines(export(this.targetClient, "again.ndjson"));
+		assertThat(Files.readAllLines(exported)).hasSize(2)
+			.anySatisfy((line) -> assertThat(line).contains(HASH, "12345678901234567890", "0.10", "github", "4711"));
+		// The import marks the identity without an external id.
+		assertThat(again)
+			.map((line) -> line.replaceAll("\"metadata_admin\":\\{\"kratos_admin_import\":\"copy:\\d\"},", ""))
+			.map((line) -> line.replaceAll(",\"metadata_admin\":\\{\"kratos_admin_import\":\"copy:\\d\"}", ""))
+			.containsExactlyInAnyOrderElementsOf(Files.readAllLines(exported));
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void onlyTheOwnerMayReadTheFile() throws Exception {
+		Path exported = export(this.sourceClient, "exported.ndjson");
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(exported))).isEqualTo("rw-------");
+	}
+
+	@Test
+	void doesNotOverwriteAFile() throws Exception {
+		export(this.sourceClient, "exported.ndjson");
+		assertThatExceptionOfType(ItemStreamException.class)
+			.isThrownBy(() -> export(this.sourceClient, "exported.ndjson"))
+			.withMessageContaining("exported.ndjson exists already");
+	}
+
+	@Test
+	void aLineThatCannotBeReadIsAProblemWithoutItsContent() {
+		KratosIdentityLineMapper mapper = new KratosIdentityLineMapper();
+		assertThat(List.of("", "{\"traits\":{\"email\":\"alice@example.test\"", "null", "[\"alice\"]",
+				"{\"schema_id\":\"alice\"}", "{\"traits\":{},\"alice\":1}", "{\"traits\":{\"name\":\"alice\uFFFD\"}}"))
+			.allSatisfy((line) -> {
+				IdentityRow row = mapper.mapLine(line, 7);
+				assertThat(row.row()).isEqualTo(7);
+				assertThat(row.problem()).isNotBlank().doesNotContain("alice@example").doesNotContain("\"alice");
+			});
+	}
+
+	private Path export(KratosAdmin client, String name) throws Exception {
+		Path file = this.folder.resolve(name);
+		KratosIdentityFileItemWriter writer = new KratosIdentityFileItemWriterBuilder().name("export")
+			.file(file)
+			.build();
+		writer.open(new ExecutionContext());
+		List<Identity> identities = client.identities()
+			.streamIdentities(
+					ListIdentities.builder().includeCredential(CredentialsType.PASSWORD, CredentialsType.OIDC).build())
+			.toList();
+		writer.write(new Chunk<>(identities));
+		writer.close();
+		return file;
+	}
+
+	private static List<IdentityRow> read(Path file) throws Exception {
+		FlatFileItemReader<IdentityRow> reader = new FlatFileItemReaderBuilder<IdentityRow>().name("rows")
+			.resource(new FileSystemResource(file))
+			.encoding("UTF-8")
+			.lineMapper(new KratosIdentityLineMapper())
+			.build();
+		reader.open(new ExecutionContext());
+		List<IdentityRow> rows = new ArrayList<>();
+		for (IdentityRow row = reader.read(); row != null; row = reader.read()) {
+			rows.add(row);
+		}
+		reader.close();
+		return rows;
+	}
+
+	private static KratosAdmin client(EmbeddedKratos kratos) {
+		return KratosAdmin.builder().baseUrl(kratos.adminUrl().toString()).build();
+	}
+
+}
