@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -38,6 +39,17 @@ class InterruptedJobs implements ApplicationRunner {
 	public void run(ApplicationArguments arguments) {
 		for (Job job : this.jobs) {
 			this.jobRepository.findRunningJobExecutions(job.getName()).forEach(this::recover);
+			this.jobRepository.findJobInstances(job.getName()).forEach(this::deleteIfNeverExecuted);
+		}
+	}
+
+	/**
+	 * Spring Batch stores the instance first, and refuses to start one that was never
+	 * executed: because the process was killed before, or the parameters were not valid.
+	 */
+	private void deleteIfNeverExecuted(JobInstance instance) {
+		if (this.jobRepository.getJobExecutions(instance).isEmpty()) {
+			this.jobRepository.deleteJobInstance(instance);
 		}
 	}
 

@@ -1,28 +1,47 @@
 package io.github.kratosadmin.samples.migration;
 
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.batch.core.job.parameters.InvalidJobParametersException;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
 import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@ExtendWith(OutputCaptureExtension.class)
 class MigrationTests {
 
 	private final EmbeddedKratos kratos = EmbeddedKratos.start();
+
+	private final KratosAdmin kratosAdmin = KratosAdmin.builder().baseUrl(this.kratos.adminUrl().toString()).build();
 
 	@TempDir
 	private Path folder;
 
 	@AfterEach
 	void close() {
+		this.kratosAdmin.close();
 		this.kratos.close();
 	}
 
@@ -30,17 +49,106 @@ class MigrationTests {
 	void createsAnIdentityForEachLine() {
 		Path people = People.write(this.folder.resolve("people.csv"), 5);
 		assertThat(run("import", "input=" + people)).isZero();
-		try (KratosAdmin kratosAdmin = KratosAdmin.builder().baseUrl(this.kratos.adminUrl().toString()).build()) {
-			assertThat(kratosAdmin.identities().streamIdentities()).extracting(Identity::externalId)
+		try (Stream<Identity> identities = this.kratosAdmin.identities().streamIdentities()) {
+			assertThat(identities).extracting(Identity::externalId)
 				.containsExactlyInAnyOrder("customer-1", "customer-2", "customer-3", "customer-4", "customer-5");
 		}
 	}
 
+	@Test
+	void reportsWhatBecameOfTheRows(CapturedOutput output) {
+		Path people = difficultPeople();
+		assertThat(run("import", "input=" + people)).isZero();
+		assertThat(output).containsPattern("(?m)^ +2 created$")
+			.containsPattern("(?m)^ +1 there before, or created by a run that was killed$")
+			.containsPattern("(?m)^ +6 failed$")
+			.containsPattern("(?m)^ +0 unknown$")
+			.contains("people.csv.failed.ndjson:", "{\"row\":4,\"outcome\":\"FAILED\",\"reason\":\"");
+		assertThat(ImportFiles.failed(people.toString())).content().hasLineCount(6);
+	}
+
+	@Test
+	void showsAndStoresNothingPersonal(CapturedOutput output) throws Exception {
+		run("import", "input=" + difficultPeople());
+		assertThat(output + jobRepository()).doesNotContain("person-")
+			.doesNotContain("Person")
+			.doesNotContain("$2a$")
+			.contains("BATCH_STEP_EXECUTION_CONTEXT");
+	}
+
+	private Path difficultPeople() {
+		this.kratosAdmin.identities().createIdentity(identity("person-2@example.com", "customer-2"));
+		this.kratosAdmin.identities().createIdentity(identity("person-3@example.com", "somebody else"));
+		return People.write(this.folder.resolve("people.csv"),
+				Stream.of(People.line(1), People.line(2), People.line(3), "person-4@example.com,Person", "",
+						"# person-6", "nobody,Person,Seven,customer-7,", "person-8@example.com,Person\uFFFD,Eight,,",
+						"person-9@example.com,Person,Nine,,"));
+	}
+
+	private static CreateIdentity identity(String email, String externalId) {
+		return CreateIdentity.builder().traits(Map.of("email", email)).externalId(externalId).build();
+	}
+
+	private String jobRepository() throws Exception {
+		StringBuilder script = new StringBuilder();
+		try (Connection connection = DriverManager.getConnection(url());
+				Statement statement = connection.createStatement();
+				ResultSet lines = statement.executeQuery("SCRIPT")) {
+			while (lines.next()) {
+				script.append(lines.getString(1)).append('\n');
+			}
+		}
+		return script.toString();
+	}
+
+	@Test
+	void refusesToRunBesideAnotherProcess(CapturedOutput output) throws Exception {
+		Path people = People.write(this.folder.resolve("people.csv"), 5);
+		run("import", "input=" + people);
+		try (RandomAccessFile file = new RandomAccessFile(this.folder.resolve("jobs.mv.db").toFile(), "rw");
+				FileLock lock = file.getChannel().lock()) {
+			assertThat(lock.isValid()).isTrue();
+			assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run("import", "input=" + people))
+				.withRootCauseInstanceOf(JobsRunElsewhereException.class);
+		}
+		assertThat(output).contains("Another process runs jobs of the job repository", "the job goes on")
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void saysThatAFileWasImported(CapturedOutput output) {
+		Path people = People.write(this.folder.resolve("people.csv"), 5);
+		run("import", "input=" + people);
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run("import", "input=" + people))
+			.withRootCauseInstanceOf(JobInstanceAlreadyCompleteException.class);
+		assertThat(output).contains("There is nothing left to do").doesNotContain("\tat ");
+	}
+
+	@Test
+	void saysThatAFileIsMissingUntilItIsThere(CapturedOutput output) {
+		Path people = this.folder.resolve("people.csv");
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run("import", "input=" + people))
+			.withRootCauseInstanceOf(InvalidJobParametersException.class);
+		assertThat(output).contains("people.csv does not exist or cannot be read").doesNotContain("\tat ");
+		People.write(people, 5);
+		assertThat(run("import", "input=" + people)).isZero();
+	}
+
+	@Test
+	void sendsNothingFromAFileWithAnotherHeader() throws Exception {
+		Path people = Files.writeString(this.folder.resolve("people.csv"), "name,email\nPerson,person@example.com\n");
+		assertThat(run("import", "input=" + people)).isNotZero();
+		assertThat(this.kratos.requests()).noneMatch((request) -> !request.method().equals("GET"));
+	}
+
 	private int run(String job, String parameter) {
-		ConfigurableApplicationContext context = SpringApplication.run(MigrationApplication.class,
+		return SpringApplication.exit(SpringApplication.run(MigrationApplication.class,
 				"--spring.batch.job.name=" + job, "--kratos.admin.base-url=" + this.kratos.adminUrl(),
-				"--spring.datasource.url=jdbc:h2:file:" + this.folder.resolve("jobs"), parameter);
-		return SpringApplication.exit(context);
+				"--spring.datasource.url=" + url(), parameter));
+	}
+
+	private String url() {
+		return "jdbc:h2:file:" + this.folder.resolve("jobs") + ";WRITE_DELAY=0";
 	}
 
 }
