@@ -48,7 +48,7 @@ public final class RequestJson {
 		catch (JacksonException ex) {
 			// Without the cause, whose message may quote the JSON.
 			throw new IllegalArgumentException(
-					"The JSON cannot be read as an identity to create: " + JsonErrors.describe(ex));
+					"The JSON cannot be read as an identity to create: " + JsonErrors.describeWithoutUnknownField(ex));
 		}
 		if (identity == null || KratosJson.orNull(identity.traits()) == null) {
 			throw new IllegalArgumentException("The JSON cannot be read as an identity to create: traits is missing");

@@ -98,6 +98,9 @@ public final class Samples {
 		if (component.getName().equals("pageToken") || this.absent.test(component)) {
 			return null;
 		}
+		if (component.getName().equals("startAfter")) {
+			return new UUID(0, 0).toString();
+		}
 		if (type == ManageSessions.class && component.getType() != ManageSessionsAction.class) {
 			// Exactly one of the lists may be set, and an id must be a UUID.
 			return component.getName().equals("sessions") ? List.of(new UUID(0, 0).toString()) : null;

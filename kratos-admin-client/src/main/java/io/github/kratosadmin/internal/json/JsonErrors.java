@@ -25,17 +25,30 @@ public final class JsonErrors {
 	 * @return the description, without any value of the JSON
 	 */
 	public static String describe(JacksonException ex) {
-		StringBuilder text = new StringBuilder();
+		return describe(ex, ex.getPath(), reason(ex));
+	}
+
+	/**
+	 * Describes a failure like {@link #describe}, but without the name of an unknown
+	 * field, which may be a value in the wrong place.
+	 * @param ex the failure
+	 * @return the description
+	 */
+	public static String describeWithoutUnknownField(JacksonException ex) {
 		List<JacksonException.Reference> path = ex.getPath();
-		// The name of an unknown field may be a value in the wrong place.
-		int known = (ex instanceof UnrecognizedPropertyException) ? path.size() - 1 : path.size();
-		for (JacksonException.Reference step : path.subList(0, known)) {
+		return (ex instanceof UnrecognizedPropertyException)
+				? describe(ex, path.subList(0, path.size() - 1), "unknown field") : describe(ex);
+	}
+
+	private static String describe(JacksonException ex, List<JacksonException.Reference> path, String reason) {
+		StringBuilder text = new StringBuilder();
+		for (JacksonException.Reference step : path) {
 			text.append('/').append((step.getPropertyName() != null) ? step.getPropertyName() : step.getIndex());
 		}
 		if (!text.isEmpty()) {
 			text.append(": ");
 		}
-		text.append(reason(ex));
+		text.append(reason);
 		TokenStreamLocation location = ex.getLocation();
 		if (location != null && location.getColumnNr() > 0) {
 			text.append(" at line ").append(location.getLineNr()).append(", column ").append(location.getColumnNr());
@@ -46,9 +59,6 @@ public final class JsonErrors {
 	private static String reason(JacksonException ex) {
 		if (ex instanceof UnexpectedEndOfInputException) {
 			return "the JSON ends too early";
-		}
-		if (ex instanceof UnrecognizedPropertyException) {
-			return "unknown field";
 		}
 		if (ex instanceof StreamConstraintsException) {
 			return ex.getOriginalMessage();
