@@ -30,8 +30,8 @@ public record RowOutcome(@Nullable Long row, @Nullable String identityId, Outcom
 
 		/**
 		 * There was nothing to change: the identity of the row exists, the identity to
-		 * delete does not. This is also the outcome of an item that was written before a
-		 * crash and again after the restart.
+		 * delete does not. The same applies to a row to create and an identity to delete
+		 * that come again after a crash.
 		 */
 		ALREADY_DONE,
 
