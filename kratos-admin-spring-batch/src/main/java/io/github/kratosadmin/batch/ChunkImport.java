@@ -36,6 +36,9 @@ final class ChunkImport {
 
 	private static final int TOO_LARGE = 413;
 
+	/** The time to wait before the second attempt, and twice as long before the third. */
+	private static final long WAIT = TimeUnit.MILLISECONDS.toNanos(500);
+
 	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
 	private final KratosAdmin kratosAdmin;
@@ -52,7 +55,7 @@ final class ChunkImport {
 
 	private final RowOutcome[] outcomes;
 
-	/** Whether Kratos has decided on a row. */
+	/** Whether Kratos has decided on a row that was sent again. */
 	private boolean decided;
 
 	ChunkImport(KratosAdmin kratosAdmin, ImportIdentities options, RequestPace pace, IdentityLookup lookup,
@@ -94,11 +97,14 @@ final class ChunkImport {
 		List<Row> toSend = this.rows;
 		for (int attempt = 1; attempt <= MAX_ATTEMPTS && !toSend.isEmpty(); attempt++) {
 			send(toSend, options(attempt));
-			toSend = decide(toSend);
+			List<Row> again = decide(toSend);
+			this.decided |= attempt > 1 && again.size() < toSend.size();
+			toSend = again;
+			if (!toSend.isEmpty() && attempt < MAX_ATTEMPTS) {
+				this.pace.pause(Math.min(attempt * WAIT, this.options.maxPause().toNanos()));
+			}
 		}
-		for (Row row : toSend) {
-			this.outcomes[row.index] = givenUp(row);
-		}
+		giveUp(toSend);
 		return Arrays.asList(this.outcomes);
 	}
 
@@ -166,7 +172,6 @@ final class ChunkImport {
 			RowOutcome outcome = row.outcome();
 			if (outcome != null) {
 				this.outcomes[row.index] = outcome;
-				this.decided = true;
 			}
 			else {
 				again.add(row);
@@ -175,15 +180,21 @@ final class ChunkImport {
 		return again;
 	}
 
-	private RowOutcome givenUp(Row row) {
-		if (!row.unknown && !this.decided && row.failure() != null) {
-			// The next chunk would be refused too.
-			throw row.failure();
+	/**
+	 * Reports rows without a result, unless it is not because of them: if none of several
+	 * rows that were sent again got one, the next chunk would not either.
+	 */
+	private void giveUp(List<Row> rows) {
+		for (Row row : rows) {
+			RuntimeException failure = row.failure();
+			if (rows.size() > 1 && !this.decided && failure != null) {
+				throw failure;
+			}
+			this.outcomes[row.index] = row.unknown
+					? row.outcome(Outcome.UNKNOWN, null,
+							"The row was sent " + MAX_ATTEMPTS + " times, and no identity was found: " + row.message())
+					: row.outcome(Outcome.FAILED, null, row.message());
 		}
-		return row.unknown
-				? row.outcome(Outcome.UNKNOWN, null,
-						"The row was sent " + MAX_ATTEMPTS + " times, and no identity was found: " + row.message())
-				: row.outcome(Outcome.FAILED, null, row.message());
 	}
 
 	/**
@@ -216,8 +227,13 @@ final class ChunkImport {
 			this.unknown |= is(ImportResult.Outcome.UNKNOWN);
 		}
 
+		/**
+		 * Returns whether the identity may exist, or a gateway has refused the row. If
+		 * the gateway refuses everything, the lookup fails, and so does the step.
+		 */
 		boolean needsLookup() {
-			return is(ImportResult.Outcome.UNKNOWN) || isConflict();
+			return is(ImportResult.Outcome.UNKNOWN) || isConflict()
+					|| (is(ImportResult.Outcome.FAILED) && !isRefusedByKratos());
 		}
 
 		private boolean is(ImportResult.Outcome outcome) {
@@ -252,13 +268,13 @@ final class ChunkImport {
 			if (needsLookup()) {
 				return outcomeOfLookup();
 			}
-			return isRefusedByKratos() ? outcome(Outcome.FAILED, null, message()) : null;
+			return outcome(Outcome.FAILED, null, message());
 		}
 
 		private @Nullable RowOutcome outcomeOfLookup() {
 			for (Identity candidate : this.found) {
 				if (RowMarker.isOfRow(this.identity, candidate)) {
-					return outcome(this.unknown ? Outcome.DONE : Outcome.ALREADY_DONE, candidate.id(), null);
+					return outcomeOf(candidate);
 				}
 			}
 			if (!this.found.isEmpty()) {
@@ -269,6 +285,17 @@ final class ChunkImport {
 				return outcome(this.unknown ? Outcome.UNKNOWN : Outcome.FAILED, null, message());
 			}
 			return null;
+		}
+
+		private RowOutcome outcomeOf(Identity found) {
+			List<String> differences = RowMarker.differences(this.identity, found);
+			if (!differences.isEmpty()) {
+				return outcome(Outcome.FAILED, null,
+						message() + " Identity " + found.id() + " has the external id of the row, but differs in "
+								+ String.join(", ", differences)
+								+ ": another row has the same external id, or the identity was changed");
+			}
+			return outcome(this.unknown ? Outcome.DONE : Outcome.ALREADY_DONE, found.id(), null);
 		}
 
 		/**

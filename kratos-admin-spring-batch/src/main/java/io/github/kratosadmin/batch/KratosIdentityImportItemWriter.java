@@ -22,7 +22,9 @@ import org.springframework.batch.core.job.JobInterruptedException;
  * conflicts. A conflict counts as {@link Outcome#ALREADY_DONE} only if the identity on
  * the server is that of the row:
  * <ul>
- * <li>A row with an external id is recognized by it.</li>
+ * <li>A row with an external id is recognized by it. If the identity differs in its
+ * schema, traits, state, metadata or organization, the row is {@link Outcome#FAILED}:
+ * another row may have the same external id. Credentials are not compared.</li>
  * <li>Any other row is recognized by an entry with the name of the import and its number
  * in the admin metadata, which the writer adds. The name of the import must be set with
  * {@link KratosIdentityImportItemWriterBuilder#marker(String)}, and the numbers of the

@@ -1,6 +1,8 @@
 package io.github.kratosadmin.batch;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
@@ -18,6 +20,10 @@ import org.springframework.util.StringUtils;
 final class RowMarker {
 
 	static final String KEY = "kratos_admin_import";
+
+	/** The fields to compare. The owner may add credentials and verify addresses. */
+	private static final Set<String> FIELDS = Set.of("schema_id", "traits", "state", "metadata_public",
+			"metadata_admin", "organization_id");
 
 	private final @Nullable String importName;
 
@@ -75,6 +81,16 @@ final class RowMarker {
 		}
 		String mark = mark(row.metadataAdmin());
 		return mark != null && mark.equals(mark(identity.metadataAdmin()));
+	}
+
+	/**
+	 * Returns what an identity that was created for a row has other than the row: if two
+	 * rows have the same external id, the identity of the first is not that of the
+	 * second. Only an identity with an external id is compared, and not with secrets.
+	 * @return the names of the fields that differ
+	 */
+	static List<String> differences(CreateIdentity row, Identity identity) {
+		return hasExternalId(row) ? row.differences(identity).stream().filter(FIELDS::contains).toList() : List.of();
 	}
 
 	private static @Nullable String mark(@Nullable JsonNode metadata) {

@@ -16,14 +16,18 @@ import io.github.kratosadmin.batch.FaultyGateway.Fault;
 import io.github.kratosadmin.batch.FaultyGateway.Request;
 import io.github.kratosadmin.batch.RowOutcome.Outcome;
 import io.github.kratosadmin.error.KratosConflictException;
+import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosForbiddenException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnavailableException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.IdentityPath;
 import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.ImportIdentities;
+import io.github.kratosadmin.identity.JsonPatch;
+import io.github.kratosadmin.identity.VerifiableAddress;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import org.jspecify.annotations.Nullable;
@@ -191,6 +195,39 @@ class KratosIdentityImportItemWriterTests {
 	}
 
 	@Test
+	void theSecondOfTwoRowsWithTheSameExternalIdIsAConflictIfItHasOtherContent() throws Exception {
+		IdentityRow first = IdentityRow.of(1, person("a").externalId("crm-1").build());
+		IdentityRow equal = IdentityRow.of(2, person("a").externalId("crm-1").build());
+		IdentityRow other = IdentityRow.of(3,
+				person("b").externalId("crm-1").metadataAdmin(Map.of("plan", "pro")).build());
+		write(List.of(first, equal, other));
+		assertThat(this.outcomes).extracting(RowOutcome::outcome)
+			.containsExactly(Outcome.DONE, Outcome.ALREADY_DONE, Outcome.FAILED);
+		assertThat(this.outcomes.get(2).reason()).contains("409",
+				"Identity " + this.outcomes.get(0).identityId()
+						+ " has the external id of the row, but differs in traits, metadata_admin: another row has the"
+						+ " same external id, or the identity was changed");
+		this.gateway.faults(firstImports(1, Fault.RESPONSE_LOST));
+		write(List.of(other));
+		assertThat(outcome().outcome()).isEqualTo(Outcome.FAILED);
+	}
+
+	@Test
+	void aRowWithAnExternalIdIsRecognizedAfterItsOwnerHasVerifiedItsAddress() throws Exception {
+		IdentityRow row = IdentityRow.of(1,
+				person("a").externalId("crm-1")
+					.verifiableAddress(VerifiableAddress.email("a@example.test", false))
+					.build());
+		write(List.of(row));
+		String id = outcome().identityId();
+		this.admin.identities()
+			.patchIdentity(id,
+					JsonPatch.builder().replace(IdentityPath.verifiableAddress(0, "verified"), true).build());
+		write(List.of(row));
+		assertThat(outcome().outcome()).isEqualTo(Outcome.ALREADY_DONE);
+	}
+
+	@Test
 	void aRowThatCannotBeReadIsReportedAndNotSent() throws Exception {
 		write(List.of(row(1), IdentityRow.unreadable(2, "not JSON"), row(3)));
 		assertThat(this.outcomes).extracting(RowOutcome::outcome)
@@ -355,11 +392,23 @@ class KratosIdentityImportItemWriterTests {
 
 	// Failures of the step
 
-	@Test
-	void throwsIfAGatewayRefusesEveryRequest() {
-		this.gateway.faults((request) -> request.isImport() ? Fault.FORBIDDEN : Fault.NONE);
-		assertThatExceptionOfType(KratosForbiddenException.class).isThrownBy(() -> write(rows(2)));
+	@ParameterizedTest
+	@EnumSource(names = { "FORBIDDEN", "BAD_GATEWAY", "REQUEST_LOST" })
+	void throwsIfNoRequestHasAResult(Fault fault) {
+		this.gateway.faults((request) -> request.isImport() ? fault : Fault.NONE);
+		assertThatExceptionOfType(KratosException.class).isThrownBy(() -> write(rows(2)));
 		assertThat(this.outcomes).isEmpty();
+	}
+
+	@Test
+	void throwsIfAGatewayRefusesEverything() throws Exception {
+		AtomicInteger imports = new AtomicInteger();
+		this.gateway.faults((request) -> (request.isLookup() || (request.isImport() && imports.getAndIncrement() > 0))
+				? Fault.FORBIDDEN : Fault.NONE);
+		KratosIdentityImportItemWriterBuilder builder = builder()
+			.options(ImportIdentities.builder().chunkSize(1).concurrency(1).maxPause(Duration.ZERO).build());
+		assertThat(this.admin.canFindIdentities(person("a").build())).isTrue();
+		assertThatExceptionOfType(KratosForbiddenException.class).isThrownBy(() -> write(builder, rows(2)));
 	}
 
 	@Test
