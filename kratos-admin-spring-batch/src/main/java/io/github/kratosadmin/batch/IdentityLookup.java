@@ -2,15 +2,18 @@ package io.github.kratosadmin.batch;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosBadRequestException;
 import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosRateLimitedException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.CredentialsType;
 import io.github.kratosadmin.identity.Identity;
 
 import org.springframework.util.backoff.BackOffExecution;
@@ -76,6 +79,25 @@ final class IdentityLookup {
 			}
 			return List.of();
 		}
+	}
+
+	/**
+	 * Reads an identity with secrets of its credentials.
+	 * @return the identity, empty if it does not exist
+	 */
+	Optional<Identity> read(String id, List<CredentialsType> credentials) {
+		return waitFor(() -> this.pace.send(() -> {
+			try {
+				return Optional.of(this.kratosAdmin.identities().getIdentity(id, credentials));
+			}
+			catch (KratosNotFoundException ex) {
+				// Another 404 may come from a gateway.
+				if (!ex.isAbsent()) {
+					throw ex;
+				}
+				return Optional.empty();
+			}
+		}));
 	}
 
 	private <T> T waitFor(Supplier<T> lookup) {

@@ -20,6 +20,9 @@ import org.springframework.batch.infrastructure.item.file.LineMapper;
  */
 public class KratosIdentityLineMapper implements LineMapper<IdentityRow> {
 
+	/** What some programs write at the start of a file in UTF-8. */
+	private static final String BYTE_ORDER_MARK = "\uFEFF";
+
 	/** What a reader puts in the place of bytes that are not UTF-8. */
 	private static final char REPLACEMENT = '\uFFFD';
 
@@ -39,10 +42,13 @@ public class KratosIdentityLineMapper implements LineMapper<IdentityRow> {
 					"The line has bytes that are not UTF-8, or the replacement character U+FFFD");
 		}
 		try {
-			return IdentityRow.of(lineNumber, RequestJson.read(line));
+			boolean marked = lineNumber == 1 && line.startsWith(BYTE_ORDER_MARK);
+			return IdentityRow.of(lineNumber, RequestJson.read(marked ? line.substring(1) : line));
 		}
 		catch (IllegalArgumentException ex) {
-			return IdentityRow.unreadable(lineNumber, String.valueOf(ex.getMessage()));
+			// The position is one in this line of the file.
+			String problem = String.valueOf(ex.getMessage()).replace(" at line 1, column ", " at column ");
+			return IdentityRow.unreadable(lineNumber, problem);
 		}
 	}
 

@@ -2,8 +2,8 @@ package io.github.kratosadmin.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.batch.RowOutcome.Outcome;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.CredentialsType;
@@ -33,13 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 public class KratosIdentityVerificationItemWriter extends OutcomeItemWriter<IdentityRow> {
 
-	private final KratosAdmin kratosAdmin;
+	private static final String ABSENT = "There is no such identity";
 
 	private final RowMarker marker;
 
 	private final List<CredentialsType> includeCredential;
-
-	private final RequestPace pace;
 
 	private final IdentityLookup lookup;
 
@@ -47,11 +45,10 @@ public class KratosIdentityVerificationItemWriter extends OutcomeItemWriter<Iden
 
 	KratosIdentityVerificationItemWriter(KratosIdentityVerificationItemWriterBuilder builder) {
 		super(builder);
-		this.kratosAdmin = builder.kratosAdmin();
 		this.marker = new RowMarker(builder.marker());
 		this.includeCredential = builder.includeCredential();
-		this.pace = new RequestPace(builder.maxRequestsPerSecond());
-		this.lookup = new IdentityLookup(this.kratosAdmin, this.pace, builder.maxPause());
+		this.lookup = new IdentityLookup(builder.kratosAdmin(), new RequestPace(builder.maxRequestsPerSecond()),
+				builder.maxPause());
 		this.calls = new ConcurrentCalls(builder.name(), builder.concurrency());
 	}
 
@@ -76,21 +73,21 @@ public class KratosIdentityVerificationItemWriter extends OutcomeItemWriter<Iden
 		List<Identity> found = this.lookup.find(wanted);
 		List<Identity> own = found.stream().filter((identity) -> RowMarker.isOfRow(wanted, identity)).toList();
 		if (own.isEmpty()) {
-			return failed(row, null, found.isEmpty() ? "There is no such identity"
+			return failed(row, null, found.isEmpty() ? ABSENT
 					: "Another identity, " + found.get(0).id() + ", has the external id or an identifier of the row");
 		}
 		Identity identity = own.get(0);
 		if (own.size() > 1) {
 			return failed(row, identity.id(), "There are " + own.size() + " identities of the row");
 		}
-		List<String> differences = wanted.differences(withSecrets(identity));
+		Optional<Identity> current = this.includeCredential.isEmpty() ? Optional.of(identity)
+				: this.lookup.read(identity.id(), this.includeCredential);
+		if (current.isEmpty()) {
+			return failed(row, null, ABSENT);
+		}
+		List<String> differences = wanted.differences(current.get());
 		return differences.isEmpty() ? new RowOutcome(row.row(), identity.id(), Outcome.DONE, null, null)
 				: failed(row, identity.id(), "The identity differs in " + String.join(", ", differences));
-	}
-
-	private Identity withSecrets(Identity identity) {
-		return this.includeCredential.isEmpty() ? identity : this.pace
-			.send(() -> this.kratosAdmin.identities().getIdentity(identity.id(), this.includeCredential));
 	}
 
 	private static RowOutcome failed(IdentityRow row, @Nullable String identityId, @Nullable String reason) {

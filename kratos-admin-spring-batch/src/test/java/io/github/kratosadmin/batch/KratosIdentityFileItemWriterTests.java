@@ -17,6 +17,7 @@ import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.identity.VerifiableAddress;
+import io.github.kratosadmin.json.ResponseJson;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,11 +127,37 @@ class KratosIdentityFileItemWriterTests {
 			});
 	}
 
+	@Test
+	void afterACrashEachIdentityIsInTheFileOnce() throws Exception {
+		Path file = this.folder.resolve("exported.ndjson");
+		ExecutionContext context = new ExecutionContext();
+		KratosIdentityFileItemWriter crashed = writer(file);
+		crashed.open(context);
+		crashed.write(Chunk.of(identity("1"), identity("2")));
+		crashed.update(context);
+		crashed.write(Chunk.of(identity("3"), identity("4")));
+		KratosIdentityFileItemWriter restarted = writer(file);
+		restarted.open(context);
+		restarted.write(Chunk.of(identity("3"), identity("4")));
+		restarted.update(context);
+		restarted.write(Chunk.of(identity("5")));
+		restarted.close();
+		assertThat(Files.readAllLines(file)).containsExactly("{\"traits\":{},\"external_id\":\"1\"}",
+				"{\"traits\":{},\"external_id\":\"2\"}", "{\"traits\":{},\"external_id\":\"3\"}",
+				"{\"traits\":{},\"external_id\":\"4\"}", "{\"traits\":{},\"external_id\":\"5\"}");
+	}
+
+	private static Identity identity(String externalId) {
+		return ResponseJson.read("{\"id\":\"x\",\"traits\":{},\"external_id\":\"" + externalId + "\"}", Identity.class);
+	}
+
+	private static KratosIdentityFileItemWriter writer(Path file) {
+		return new KratosIdentityFileItemWriterBuilder().name("export").file(file).build();
+	}
+
 	private Path export(KratosAdmin client, String name) throws Exception {
 		Path file = this.folder.resolve(name);
-		KratosIdentityFileItemWriter writer = new KratosIdentityFileItemWriterBuilder().name("export")
-			.file(file)
-			.build();
+		KratosIdentityFileItemWriter writer = writer(file);
 		writer.open(new ExecutionContext());
 		List<Identity> identities = client.identities()
 			.streamIdentities(

@@ -14,6 +14,8 @@ import io.github.kratosadmin.identity.IdentityPath;
 import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.JsonPatch;
+import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
+import io.github.kratosadmin.interceptor.OperationCall;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,39 @@ class KratosIdentityVerificationItemWriterTests {
 		assertThat(this.outcomes).extracting(RowOutcome::outcome)
 			.containsExactly(Outcome.DONE, Outcome.DONE, Outcome.FAILED);
 		assertThat(this.outcomes.get(2).reason()).isEqualTo("The identity differs in credentials");
+	}
+
+	@Test
+	void anIdentityThatIsDeletedMeanwhileIsMissing() throws Exception {
+		IdentityRow row = withHash(HASH);
+		importRows(List.of(row));
+		KratosAdmin client = this.kratosAdmin;
+		KratosAdmin deleting = KratosAdmin.builder()
+			.baseUrl(this.kratos.adminUrl().toString())
+			.interceptor(new KratosAdminInterceptor() {
+				@Override
+				public void beforeOperation(OperationCall call) {
+					if (call.getOperation().equals("getIdentity")) {
+						client.identities().deleteIdentity(String.valueOf(call.getArguments().get("id")));
+					}
+				}
+			})
+			.build();
+		verify(builder().kratosAdmin(deleting).includeCredential(CredentialsType.PASSWORD), List.of(row));
+		deleting.close();
+		assertThat(this.outcomes)
+			.containsExactly(new RowOutcome(1L, null, Outcome.FAILED, "There is no such identity", null));
+	}
+
+	@Test
+	void nothingIsChanged() throws Exception {
+		importRows(List.of(withHash(HASH)));
+		int before = this.kratos.requests().size();
+		verify(builder().includeCredential(CredentialsType.PASSWORD),
+				List.of(withHash(HASH), row(2, "bob@example.test", null)));
+		assertThat(this.kratos.requests()).hasSizeGreaterThan(before);
+		assertThat(this.kratos.requests().subList(before, this.kratos.requests().size()))
+			.allMatch((request) -> request.method().equals("GET"));
 	}
 
 	@Test
