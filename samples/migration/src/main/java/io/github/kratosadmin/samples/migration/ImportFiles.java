@@ -24,6 +24,13 @@ final class ImportFiles {
 	}
 
 	/**
+	 * Returns the file of the people whose identities are not as in the input, beside it.
+	 */
+	static Path different(String input) {
+		return Path.of(input + ".different.ndjson");
+	}
+
+	/**
 	 * Returns the name of the import, by which it recognizes the identities that it has
 	 * created: each file must have another one.
 	 */

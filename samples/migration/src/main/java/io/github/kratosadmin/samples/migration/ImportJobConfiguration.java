@@ -2,9 +2,12 @@ package io.github.kratosadmin.samples.migration;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.batch.IdentityRow;
+import io.github.kratosadmin.batch.KratosDeadLetterFileItemWriter;
 import io.github.kratosadmin.batch.KratosDeadLetterFileItemWriterBuilder;
 import io.github.kratosadmin.batch.KratosIdentityImportItemWriter;
 import io.github.kratosadmin.batch.KratosIdentityImportItemWriterBuilder;
+import io.github.kratosadmin.batch.KratosIdentityVerificationItemWriter;
+import io.github.kratosadmin.batch.KratosIdentityVerificationItemWriterBuilder;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
@@ -20,16 +23,18 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The job {@code import}: creates identities from a file, the job parameter
- * {@code input}.
+ * {@code input}, and then compares them with the file. The file must not change until the
+ * job has completed.
  */
 @Configuration(proxyBeanMethods = false)
 class ImportJobConfiguration {
 
 	@Bean
-	Job importJob(JobRepository jobRepository, Step importStep) {
+	Job importJob(JobRepository jobRepository, Step importStep, Step verifyStep) {
 		return new JobBuilder("import", jobRepository).validator(ImportFiles::checkInput)
 			.listener(new ImportReport(jobRepository))
 			.start(importStep)
+			.next(verifyStep)
 			.build();
 	}
 
@@ -41,7 +46,19 @@ class ImportJobConfiguration {
 			.transactionManager(transactionManager)
 			.reader(peopleReader)
 			.writer(importWriter)
-			.listener(new ImportProgress("Imported"))
+			.listener(new Progress<>("Imported up to line", IdentityRow::row))
+			.build();
+	}
+
+	@Bean
+	Step verifyStep(JobRepository jobRepository, PlatformTransactionManager transactionManager,
+			FlatFileItemReader<IdentityRow> peopleReader, KratosIdentityVerificationItemWriter verificationWriter,
+			@Value("${migration.chunk-size}") int chunkSize) {
+		return new StepBuilder("verify", jobRepository).<IdentityRow, IdentityRow>chunk(chunkSize)
+			.transactionManager(transactionManager)
+			.reader(peopleReader)
+			.writer(verificationWriter)
+			.listener(new Progress<>("Verified up to line", IdentityRow::row))
 			.build();
 	}
 
@@ -55,11 +72,27 @@ class ImportJobConfiguration {
 	@StepScope
 	KratosIdentityImportItemWriter importWriter(KratosAdmin kratosAdmin,
 			@Value("#{jobParameters['input']}") String input) {
+		KratosDeadLetterFileItemWriter failed = new KratosDeadLetterFileItemWriterBuilder().name("failed")
+			.file(ImportFiles.failed(input))
+			.build();
 		return new KratosIdentityImportItemWriterBuilder().name("import")
 			.kratosAdmin(kratosAdmin)
 			.marker(ImportFiles.importName(input))
-			.deadLetterWriter(
-					new KratosDeadLetterFileItemWriterBuilder().name("failed").file(ImportFiles.failed(input)).build())
+			.deadLetterWriter(failed)
+			.build();
+	}
+
+	@Bean
+	@StepScope
+	KratosIdentityVerificationItemWriter verificationWriter(KratosAdmin kratosAdmin,
+			@Value("#{jobParameters['input']}") String input) {
+		KratosDeadLetterFileItemWriter different = new KratosDeadLetterFileItemWriterBuilder().name("different")
+			.file(ImportFiles.different(input))
+			.build();
+		return new KratosIdentityVerificationItemWriterBuilder().name("verify")
+			.kratosAdmin(kratosAdmin)
+			.marker(ImportFiles.importName(input))
+			.deadLetterWriter(different)
 			.build();
 	}
 

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.JobExecutionListener;
@@ -32,31 +33,50 @@ class ImportReport implements JobExecutionListener {
 
 	@Override
 	public void afterJob(JobExecution job) {
-		StepExecution step = this.jobRepository.getLastStepExecution(job.getJobInstance(), "import");
 		String input = job.getJobParameters().getString(ImportFiles.INPUT);
-		if (step != null && input != null) {
-			logger.info(report(job, step, input));
+		if (input == null) {
+			return;
 		}
+		StepExecution importStep = this.jobRepository.getLastStepExecution(job.getJobInstance(), "import");
+		StepExecution verifyStep = this.jobRepository.getLastStepExecution(job.getJobInstance(), "verify");
+		logger.info("Import of %s: %s".formatted(input, job.getStatus()) + imported(importStep, input)
+				+ verified(verifyStep, input));
 	}
 
-	private static String report(JobExecution job, StepExecution step, String input) {
-		long failed = count(step, "failed") + count(step, "unknown");
+	private static String imported(@Nullable StepExecution step, String input) {
+		long failed = count(step, "failed");
+		long unknown = count(step, "unknown");
 		return """
-				Import of %s: %s
+
 				%,12d created
 				%,12d there before, or created by a run that was killed
 				%,12d failed
 				%,12d unknown
-				%,12d unknown at first, then found out%s""".formatted(input, job.getStatus(), count(step, "done"),
-				count(step, "already.done"), count(step, "failed"), count(step, "unknown"), count(step, "resolved"),
-				(failed > 0) ? failures(ImportFiles.failed(input), failed) : "");
+				%,12d unknown at first, then found out""".formatted(count(step, "done"), count(step, "already.done"),
+				failed, unknown, count(step, "resolved")) + firstLines(ImportFiles.failed(input), failed + unknown);
 	}
 
-	private static long count(StepExecution step, String name) {
-		return step.getExecutionContext().getLong("import." + name, 0);
+	private static String verified(@Nullable StepExecution step, String input) {
+		long different = count(step, "failed");
+		return """
+
+				%,12d verified: as in the file
+				%,12d missing or different""".formatted(count(step, "done"), different)
+				+ firstLines(ImportFiles.different(input), different);
 	}
 
-	private static String failures(Path file, long failed) {
+	/**
+	 * Returns a count that the writer of a step has in the execution context. The name of
+	 * the writer is that of the step.
+	 */
+	private static long count(@Nullable StepExecution step, String name) {
+		return (step != null) ? step.getExecutionContext().getLong(step.getStepName() + "." + name, 0) : 0;
+	}
+
+	private static String firstLines(Path file, long count) {
+		if (count == 0) {
+			return "";
+		}
 		StringBuilder text = new StringBuilder("\n" + file + ":");
 		try (Stream<String> lines = Files.lines(file)) {
 			lines.limit(SHOWN).forEach((line) -> text.append("\n  ").append(line));
@@ -64,7 +84,7 @@ class ImportReport implements JobExecutionListener {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return (failed > SHOWN) ? text + "\n  and %,d more".formatted(failed - SHOWN) : text.toString();
+		return (count > SHOWN) ? text + "\n  and %,d more".formatted(count - SHOWN) : text.toString();
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.ImportResult;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,7 @@ final class DifficultPeople {
 		return CreateIdentity.builder()
 			.traits(Map.of("email", person.email(), "name", Map.of("first", "Person", "last", lastName)))
 			.externalId(externalId)
+			.credentials(ImportCredentials.builder().hashedPassword(People.PASSWORD_HASH).build())
 			.build();
 	}
 

@@ -1,7 +1,5 @@
 package io.github.kratosadmin.samples.migration;
 
-import io.github.kratosadmin.batch.IdentityRow;
-
 import org.springframework.batch.core.listener.ChunkListener;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -13,7 +11,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * A point of the import at which its process ends, without any shutdown.
+ * A point of a job at which its process ends, without any shutdown.
  */
 enum KillPoint {
 
@@ -48,8 +46,8 @@ enum KillPoint {
 				@Override
 				@SuppressWarnings("unchecked")
 				public Object postProcessAfterInitialization(Object bean, String beanName) {
-					if (beanName.equals("importStep")) {
-						((ChunkOrientedStep<IdentityRow, IdentityRow>) bean)
+					if (beanName.equals("importStep") || beanName.equals("exportStep")) {
+						((ChunkOrientedStep<Object, Object>) bean)
 							.registerChunkListener(new Killer(KillPoint.valueOf(point[0]), Integer.parseInt(point[1])));
 					}
 					return bean;
@@ -59,7 +57,7 @@ enum KillPoint {
 
 	}
 
-	private static final class Killer implements ChunkListener<IdentityRow, IdentityRow> {
+	private static final class Killer implements ChunkListener<Object, Object> {
 
 		private final KillPoint point;
 
@@ -71,13 +69,13 @@ enum KillPoint {
 		}
 
 		@Override
-		public void beforeChunk(Chunk<IdentityRow> chunk) {
+		public void beforeChunk(Chunk<Object> chunk) {
 			this.chunks--;
 			killAt(BEFORE_CHUNK);
 		}
 
 		@Override
-		public void afterChunk(Chunk<IdentityRow> chunk) {
+		public void afterChunk(Chunk<Object> chunk) {
 			killAt(BEFORE_COMMIT);
 			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 				@Override

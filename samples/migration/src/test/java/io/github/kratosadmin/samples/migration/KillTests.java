@@ -50,6 +50,8 @@ class KillTests {
 
 	private static final Pattern DONE_BEFORE = Pattern.compile("([0-9,]+) there before, or created by a run");
 
+	private static final Pattern DIFFERENT = Pattern.compile("([0-9,]+) missing or different");
+
 	private final List<Person> people = DifficultPeople.of(ROWS);
 
 	@TempDir
@@ -99,7 +101,8 @@ class KillTests {
 			output = (output == null) ? killAfter(line, random.nextInt(MAX_DELAY)) : output;
 		}
 		output = (output == null) ? complete() : output;
-		assertEachRowIsThereOnceOrReported(before);
+		int reported = assertEachRowIsThereOnceOrReported(before);
+		assertThat(number(DIFFERENT, output)).isEqualTo(reported);
 		long again = number(DONE_BEFORE, output) - kinds(Kind.THERE_BEFORE);
 		print("Rows that were sent again, and had been created before: " + again);
 		assertThat(again).isBetween(1L, (long) (points().size() + KILLS) * CHUNK_SIZE);
@@ -160,7 +163,7 @@ class KillTests {
 						"input=" + this.input));
 	}
 
-	private void assertEachRowIsThereOnceOrReported(Map<String, Identity> before) throws Exception {
+	private int assertEachRowIsThereOnceOrReported(Map<String, Identity> before) throws Exception {
 		Map<String, Identity> after = identities();
 		assertThat(after).containsAllEntriesOf(before);
 		Map<String, Identity> created = new HashMap<>(after);
@@ -183,6 +186,7 @@ class KillTests {
 		assertThat(reported.values()).allSatisfy((reason) -> assertThat(reason).isNotBlank());
 		print("Compared %d rows with %d identities: %d created, %d reported".formatted(this.people.size(), after.size(),
 				created.size(), reported.size()));
+		return reported.size();
 	}
 
 	/**

@@ -8,12 +8,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.identity.CreateIdentity;
+import io.github.kratosadmin.identity.CredentialsType;
 import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,27 @@ class MigrationTests {
 	}
 
 	@Test
+	void importsWhatItHasExported() {
+		run("import", "input=" + People.write(this.folder.resolve("people.csv"), 5));
+		Path exported = this.folder.resolve("identities.ndjson");
+		assertThat(run("export", "output=" + exported)).isZero();
+		List<CreateIdentity> before = identities();
+		this.kratos.reset();
+		assertThat(run("import", "input=" + exported)).isZero();
+		assertThat(identities()).hasSize(5).containsExactlyInAnyOrderElementsOf(before);
+	}
+
+	/**
+	 * Returns all identities with their passwords.
+	 */
+	private List<CreateIdentity> identities() {
+		ListIdentities query = ListIdentities.builder().includeCredential(CredentialsType.PASSWORD).build();
+		try (Stream<Identity> identities = this.kratosAdmin.identities().streamIdentities(query)) {
+			return identities.map((identity) -> CreateIdentity.from(identity).build()).toList();
+		}
+	}
+
+	@Test
 	void reportsWhatBecameOfTheRows(CapturedOutput output) {
 		Path people = difficultPeople();
 		assertThat(run("import", "input=" + people)).isZero();
@@ -63,6 +87,9 @@ class MigrationTests {
 			.containsPattern("(?m)^ +1 there before, or created by a run that was killed$")
 			.containsPattern("(?m)^ +6 failed$")
 			.containsPattern("(?m)^ +0 unknown$")
+			.containsPattern("(?m)^ +2 verified: as in the file$")
+			.containsPattern("(?m)^ +7 missing or different$")
+			.contains("people.csv.different.ndjson:", "{\"row\":3,\"identity_id\":", "The identity differs in ")
 			.contains("people.csv.failed.ndjson:", "{\"row\":4,\"outcome\":\"FAILED\",\"reason\":\"");
 		assertThat(ImportFiles.failed(people.toString())).content().hasLineCount(6);
 	}
