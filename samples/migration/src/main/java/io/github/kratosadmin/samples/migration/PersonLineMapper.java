@@ -32,10 +32,10 @@ class PersonLineMapper implements LineMapper<IdentityRow> {
 	}
 
 	/**
-	 * Checks the first line of the file.
+	 * Checks the first line of the file, which may begin with a byte order mark.
 	 */
 	static void checkHeader(String line) {
-		if (!line.equals(HEADER)) {
+		if (!line.equals(HEADER) && !line.equals("\uFEFF" + HEADER)) {
 			throw new ItemStreamException("The first line of the file must be: " + HEADER);
 		}
 	}

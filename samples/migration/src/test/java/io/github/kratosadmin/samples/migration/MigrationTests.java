@@ -59,6 +59,14 @@ class MigrationTests {
 	}
 
 	@Test
+	void readsAFileWithAByteOrderMark() throws Exception {
+		Path people = People.write(this.folder.resolve("people.csv"), 5);
+		Files.writeString(people, "\uFEFF" + Files.readString(people));
+		assertThat(run("import", "input=" + people)).isZero();
+		assertThat(identities()).hasSize(5);
+	}
+
+	@Test
 	void importsWhatItHasExported() {
 		run("import", "input=" + People.write(this.folder.resolve("people.csv"), 5));
 		Path exported = this.folder.resolve("identities.ndjson");
