@@ -278,7 +278,7 @@ final class ChunkImport {
 				}
 			}
 			if (!this.found.isEmpty()) {
-				return outcome(Outcome.FAILED, null, message() + " Another identity, " + this.found.get(0).id()
+				return outcome(Outcome.FAILED, null, message() + ". Another identity, " + this.found.get(0).id()
 						+ ", has the external id or an identifier of the row");
 			}
 			if (isConflict()) {
@@ -291,7 +291,7 @@ final class ChunkImport {
 			List<String> differences = RowMarker.differences(this.identity, found);
 			if (!differences.isEmpty()) {
 				return outcome(Outcome.FAILED, null,
-						message() + " Identity " + found.id() + " has the external id of the row, but differs in "
+						message() + ". Identity " + found.id() + " has the external id of the row, but differs in "
 								+ String.join(", ", differences)
 								+ ": another row has the same external id, or the identity was changed");
 			}
