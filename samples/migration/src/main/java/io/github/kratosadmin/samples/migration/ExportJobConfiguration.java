@@ -21,6 +21,7 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -31,7 +32,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 class ExportJobConfiguration {
 
 	@Bean
+	@Profile("!manager & !worker")
 	Job exportJob(JobRepository jobRepository, Step exportStep) {
+		return jobOf(jobRepository, exportStep);
+	}
+
+	static Job jobOf(JobRepository jobRepository, Step exportStep) {
 		return new JobBuilder("export", jobRepository)
 			.validator(new DefaultJobParametersValidator(new String[] { "output" }, new String[0]))
 			.start(exportStep)
@@ -47,6 +53,7 @@ class ExportJobConfiguration {
 			.reader(identityReader)
 			.writer(identityWriter)
 			.listener(new Progress<>("Exported up to identity", Identity::id))
+			.interruptionPolicy(new StopOnInterrupt())
 			.build();
 	}
 
@@ -61,8 +68,18 @@ class ExportJobConfiguration {
 
 	@Bean
 	@StepScope
-	KratosIdentityFileItemWriter identityWriter(@Value("#{jobParameters['output']}") String output) {
-		return new KratosIdentityFileItemWriterBuilder().name("file").file(Path.of(output)).build();
+	KratosIdentityFileItemWriter identityWriter(@Value("#{jobParameters['output']}") String output,
+			@Value("#{stepExecution.stepName}") String stepName) {
+		return new KratosIdentityFileItemWriterBuilder().name("file").file(file(output, stepName)).build();
+	}
+
+	/**
+	 * Returns the file of a step: the output, or a file of its own beside it for each
+	 * partition.
+	 */
+	private static Path file(String output, String stepName) {
+		int partition = stepName.indexOf(':');
+		return Path.of((partition < 0) ? output : output + "." + stepName.substring(partition + 1) + ".ndjson");
 	}
 
 }

@@ -18,16 +18,27 @@ final class ImportFiles {
 
 	/**
 	 * Returns the file of the people that were not created, beside the input.
+	 * @param input the path of the input
+	 * @param stepName the name of the step, which has a file for each partition: such as
+	 * {@code import}, or {@code import:partition0}
 	 */
-	static Path failed(String input) {
-		return Path.of(input + ".failed.ndjson");
+	static Path failed(String input, String stepName) {
+		return Path.of(input + partition(stepName) + ".failed.ndjson");
 	}
 
 	/**
 	 * Returns the file of the people whose identities are not as in the input, beside it.
+	 * @param input the path of the input
+	 * @param stepName the name of the step, which has a file for each partition: such as
+	 * {@code verify}, or {@code verify:partition0}
 	 */
-	static Path different(String input) {
-		return Path.of(input + ".different.ndjson");
+	static Path different(String input, String stepName) {
+		return Path.of(input + partition(stepName) + ".different.ndjson");
+	}
+
+	private static String partition(String stepName) {
+		int separator = stepName.indexOf(':');
+		return (separator < 0) ? "" : "." + stepName.substring(separator + 1);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import io.github.kratosadmin.batch.KratosIdentityImportItemWriter;
 import io.github.kratosadmin.batch.KratosIdentityImportItemWriterBuilder;
 import io.github.kratosadmin.batch.KratosIdentityVerificationItemWriter;
 import io.github.kratosadmin.batch.KratosIdentityVerificationItemWriterBuilder;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
@@ -19,6 +20,7 @@ import org.springframework.batch.infrastructure.item.file.FlatFileItemReader;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -30,7 +32,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 class ImportJobConfiguration {
 
 	@Bean
+	@Profile("!manager & !worker")
 	Job importJob(JobRepository jobRepository, Step importStep, Step verifyStep) {
+		return jobOf(jobRepository, importStep, verifyStep);
+	}
+
+	static Job jobOf(JobRepository jobRepository, Step importStep, Step verifyStep) {
 		return new JobBuilder("import", jobRepository).validator(ImportFiles::checkInput)
 			.listener(new ImportReport(jobRepository))
 			.start(importStep)
@@ -47,6 +54,7 @@ class ImportJobConfiguration {
 			.reader(peopleReader)
 			.writer(importWriter)
 			.listener(new Progress<>("Imported up to line", IdentityRow::row))
+			.interruptionPolicy(new StopOnInterrupt())
 			.build();
 	}
 
@@ -59,21 +67,29 @@ class ImportJobConfiguration {
 			.reader(peopleReader)
 			.writer(verificationWriter)
 			.listener(new Progress<>("Verified up to line", IdentityRow::row))
+			.interruptionPolicy(new StopOnInterrupt())
 			.build();
 	}
 
 	@Bean
 	@StepScope
-	FlatFileItemReader<IdentityRow> peopleReader(@Value("#{jobParameters['input']}") String input) {
-		return PeopleReader.of(input);
+	FlatFileItemReader<IdentityRow> peopleReader(@Value("#{jobParameters['input']}") String input,
+			@Value("#{stepExecutionContext['" + LinePartitioner.FIRST + "']}") @Nullable Integer first,
+			@Value("#{stepExecutionContext['" + LinePartitioner.LAST + "']}") @Nullable Integer last) {
+		FlatFileItemReader<IdentityRow> reader = PeopleReader.of(input);
+		if (first != null && last != null) {
+			reader.setCurrentItemCount(first);
+			reader.setMaxItemCount(last);
+		}
+		return reader;
 	}
 
 	@Bean
 	@StepScope
 	KratosIdentityImportItemWriter importWriter(KratosAdmin kratosAdmin,
-			@Value("#{jobParameters['input']}") String input) {
+			@Value("#{jobParameters['input']}") String input, @Value("#{stepExecution.stepName}") String stepName) {
 		KratosDeadLetterFileItemWriter failed = new KratosDeadLetterFileItemWriterBuilder().name("failed")
-			.file(ImportFiles.failed(input))
+			.file(ImportFiles.failed(input, stepName))
 			.build();
 		return new KratosIdentityImportItemWriterBuilder().name("import")
 			.kratosAdmin(kratosAdmin)
@@ -85,9 +101,9 @@ class ImportJobConfiguration {
 	@Bean
 	@StepScope
 	KratosIdentityVerificationItemWriter verificationWriter(KratosAdmin kratosAdmin,
-			@Value("#{jobParameters['input']}") String input) {
+			@Value("#{jobParameters['input']}") String input, @Value("#{stepExecution.stepName}") String stepName) {
 		KratosDeadLetterFileItemWriter different = new KratosDeadLetterFileItemWriterBuilder().name("different")
-			.file(ImportFiles.different(input))
+			.file(ImportFiles.different(input, stepName))
 			.build();
 		return new KratosIdentityVerificationItemWriterBuilder().name("verify")
 			.kratosAdmin(kratosAdmin)

@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -37,54 +43,74 @@ class ImportReport implements JobExecutionListener {
 		if (input == null) {
 			return;
 		}
-		StepExecution importStep = this.jobRepository.getLastStepExecution(job.getJobInstance(), "import");
-		StepExecution verifyStep = this.jobRepository.getLastStepExecution(job.getJobInstance(), "verify");
-		logger.info("Import of %s: %s".formatted(input, job.getStatus()) + imported(importStep, input)
-				+ verified(verifyStep, input));
+		logger.info("Import of %s: %s".formatted(input, job.getStatus())
+				+ imported(lastSteps(job.getJobInstance(), "import"), input)
+				+ verified(lastSteps(job.getJobInstance(), "verify"), input));
 	}
 
-	private static String imported(@Nullable StepExecution step, String input) {
-		long failed = count(step, "failed");
-		long unknown = count(step, "unknown");
+	/**
+	 * Returns the last execution of a step, or of each of its partitions.
+	 */
+	private Collection<StepExecution> lastSteps(JobInstance instance, String name) {
+		Map<String, StepExecution> last = new TreeMap<>();
+		this.jobRepository.getJobExecutions(instance)
+			.stream()
+			.flatMap((job) -> job.getStepExecutions().stream())
+			.filter((step) -> step.getStepName().equals(name) || step.getStepName().startsWith(name + ":"))
+			.forEach((step) -> last.merge(step.getStepName(), step,
+					BinaryOperator.maxBy(Comparator.comparingLong(StepExecution::getId))));
+		return last.values();
+	}
+
+	private static String imported(Collection<StepExecution> steps, String input) {
+		long failed = count(steps, "import.failed");
+		long unknown = count(steps, "import.unknown");
 		return """
 
 				%,12d created
 				%,12d there before, or created by a run that was killed
 				%,12d failed
 				%,12d unknown
-				%,12d unknown at first, then found out""".formatted(count(step, "done"), count(step, "already.done"),
-				failed, unknown, count(step, "resolved")) + firstLines(ImportFiles.failed(input), failed + unknown);
+				%,12d unknown at first, then found out""".formatted(count(steps, "import.done"),
+				count(steps, "import.already.done"), failed, unknown, count(steps, "import.resolved"))
+				+ firstLines(steps.stream().map((step) -> ImportFiles.failed(input, step.getStepName())),
+						failed + unknown);
 	}
 
-	private static String verified(@Nullable StepExecution step, String input) {
-		long different = count(step, "failed");
+	private static String verified(Collection<StepExecution> steps, String input) {
+		long different = count(steps, "verify.failed");
 		return """
 
 				%,12d verified: as in the file
-				%,12d missing or different""".formatted(count(step, "done"), different)
-				+ firstLines(ImportFiles.different(input), different);
+				%,12d missing or different""".formatted(count(steps, "verify.done"), different)
+				+ firstLines(steps.stream().map((step) -> ImportFiles.different(input, step.getStepName())), different);
 	}
 
 	/**
-	 * Returns a count that the writer of a step has in the execution context. The name of
-	 * the writer is that of the step.
+	 * Returns a count that the writers of a step have in the execution contexts.
 	 */
-	private static long count(@Nullable StepExecution step, String name) {
-		return (step != null) ? step.getExecutionContext().getLong(step.getStepName() + "." + name, 0) : 0;
+	private static long count(Collection<StepExecution> steps, String key) {
+		return steps.stream().mapToLong((step) -> step.getExecutionContext().getLong(key, 0)).sum();
 	}
 
-	private static String firstLines(Path file, long count) {
-		if (count == 0) {
-			return "";
-		}
-		StringBuilder text = new StringBuilder("\n" + file + ":");
+	private static String firstLines(Stream<Path> files, long count) {
+		StringBuilder text = new StringBuilder();
+		List<Path> written = files.filter((file) -> count > 0 && Files.exists(file)).toList();
+		written.forEach((file) -> text.append("\n").append(file).append(":"));
+		written.stream()
+			.flatMap((file) -> firstLines(file).stream())
+			.limit(SHOWN)
+			.forEach((line) -> text.append("\n  ").append(line));
+		return (count > SHOWN) ? text + "\n  and %,d more".formatted(count - SHOWN) : text.toString();
+	}
+
+	private static List<String> firstLines(Path file) {
 		try (Stream<String> lines = Files.lines(file)) {
-			lines.limit(SHOWN).forEach((line) -> text.append("\n  ").append(line));
+			return lines.limit(SHOWN).toList();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return (count > SHOWN) ? text + "\n  and %,d more".formatted(count - SHOWN) : text.toString();
 	}
 
 }

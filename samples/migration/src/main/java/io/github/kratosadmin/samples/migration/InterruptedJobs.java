@@ -10,7 +10,9 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,8 +22,11 @@ import org.springframework.stereotype.Component;
  * lives.
  */
 @Component
+@Profile("!worker")
 @Order(-1) // Before the runner of Spring Boot, which starts the job.
 class InterruptedJobs implements ApplicationRunner {
+
+	private static final int MAX_ATTEMPTS = 1000;
 
 	private final JobRepository jobRepository;
 
@@ -53,7 +58,26 @@ class InterruptedJobs implements ApplicationRunner {
 		}
 	}
 
+	/**
+	 * The workers of a manager that is gone may still commit: then it is tried again.
+	 */
 	private void recover(JobExecution execution) {
+		JobExecution current = execution;
+		for (int attempt = 1; current != null; attempt++) {
+			try {
+				tryRecover(current);
+				return;
+			}
+			catch (OptimisticLockingFailureException ex) {
+				if (attempt == MAX_ATTEMPTS) {
+					throw ex;
+				}
+				current = this.jobRepository.getJobExecution(execution.getId());
+			}
+		}
+	}
+
+	private void tryRecover(JobExecution execution) {
 		execution.getStepExecutions().stream().filter(InterruptedJobs::hasNoState).forEach(this::delete);
 		JobExecution remaining = this.jobRepository.getJobExecution(execution.getId());
 		if (remaining != null) {

@@ -7,11 +7,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 
 /**
- * The database of the job repository, which needs the lock.
+ * The database of the job repository, which needs the lock. Workers use it without.
  */
 @Configuration(proxyBeanMethods = false)
+@Profile("!worker")
 class JobRepositoryConfiguration {
 
 	@Bean

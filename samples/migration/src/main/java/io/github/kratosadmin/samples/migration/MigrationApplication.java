@@ -2,6 +2,7 @@ package io.github.kratosadmin.samples.migration;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Runs one of the two jobs, and ends with exit code 0 if the job has completed:
@@ -13,6 +14,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
  *
  * After a crash, a kill or a failure, run the same command again: the job goes on where
  * it was.
+ * <p>
+ * On several machines, the profile {@code manager} runs the job {@code import} and lets
+ * workers do its work: the same application with the profile {@code worker}.
  */
 @SpringBootApplication
 public class MigrationApplication {
@@ -22,7 +26,11 @@ public class MigrationApplication {
 	 * @param args command-line arguments: the name of the job and its parameters
 	 */
 	public static void main(String[] args) {
-		System.exit(SpringApplication.exit(SpringApplication.run(MigrationApplication.class, args)));
+		ConfigurableApplicationContext context = SpringApplication.run(MigrationApplication.class, args);
+		// A worker waits for requests.
+		if (!context.getEnvironment().matchesProfiles("worker")) {
+			System.exit(SpringApplication.exit(context));
+		}
 	}
 
 }

@@ -28,13 +28,20 @@ final class PeopleReader {
 			.resource(new FileSystemResource(input))
 			.encoding(StandardCharsets.UTF_8.name())
 			.comments(); // Otherwise, lines that begin with # would be left out.
-		if (input.endsWith(".ndjson")) {
+		if (headerLines(input) == 0) {
 			return reader.lineMapper(new KratosIdentityLineMapper()).build();
 		}
-		return reader.linesToSkip(1)
+		return reader.linesToSkip(headerLines(input))
 			.skippedLinesCallback(PersonLineMapper::checkHeader)
 			.lineMapper(new PersonLineMapper())
 			.build();
+	}
+
+	/**
+	 * Returns the number of lines before the first person.
+	 */
+	static int headerLines(String input) {
+		return input.endsWith(".ndjson") ? 0 : 1;
 	}
 
 }

@@ -63,6 +63,10 @@ class JavaProcess implements AutoCloseable {
 		return this.text.toString();
 	}
 
+	boolean isAlive() {
+		return this.process.isAlive();
+	}
+
 	/**
 	 * Sends SIGKILL, and waits for the end of the process.
 	 * @return the exit code

@@ -213,7 +213,7 @@ class KillTests {
 	private Map<Integer, String> reported() throws Exception {
 		JsonMapper mapper = new JsonMapper();
 		Map<Integer, String> reported = new HashMap<>();
-		for (String line : Files.readAllLines(ImportFiles.failed(this.input.toString()))) {
+		for (String line : Files.readAllLines(ImportFiles.failed(this.input.toString(), "import"))) {
 			JsonNode outcome = mapper.readTree(line);
 			assertThat(outcome.path("outcome").asString()).isEqualTo("FAILED");
 			assertThat(reported.put(outcome.path("row").asInt(), outcome.path("reason").asString()))

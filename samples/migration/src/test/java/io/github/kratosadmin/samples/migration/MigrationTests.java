@@ -99,7 +99,7 @@ class MigrationTests {
 			.containsPattern("(?m)^ +7 missing or different$")
 			.contains("people.csv.different.ndjson:", "{\"row\":3,\"identity_id\":", "The identity differs in ")
 			.contains("people.csv.failed.ndjson:", "{\"row\":4,\"outcome\":\"FAILED\",\"reason\":\"");
-		assertThat(ImportFiles.failed(people.toString())).content().hasLineCount(7);
+		assertThat(ImportFiles.failed(people.toString(), "import")).content().hasLineCount(7);
 	}
 
 	@Test

@@ -1,0 +1,121 @@
+package io.github.kratosadmin.samples.migration;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.identity.Identity;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs a manager and workers as processes of their own, with a PostgreSQL of their own.
+ */
+@EnabledIf(value = "hasPostgres", disabledReason = "PostgreSQL's programs are not on this machine")
+class DistributedTests {
+
+	private static final int ROWS = 1000;
+
+	private static ThrowawayPostgres postgres;
+
+	private static int databases;
+
+	@TempDir
+	private Path folder;
+
+	private Path input;
+
+	private String database;
+
+	private JavaProcess server;
+
+	private String baseUrl;
+
+	private final List<JavaProcess> workers = new ArrayList<>();
+
+	static boolean hasPostgres() {
+		return ThrowawayPostgres.programs().isPresent();
+	}
+
+	@BeforeAll
+	static void startPostgres() throws Exception {
+		postgres = ThrowawayPostgres.start();
+	}
+
+	@AfterAll
+	static void stopPostgres() throws Exception {
+		postgres.close();
+	}
+
+	@BeforeEach
+	void start() throws Exception {
+		this.input = People.write(this.folder.resolve("people.csv"), ROWS);
+		this.database = postgres.createDatabase("migration" + databases++);
+		this.server = new JavaProcess(List.of(), KratosServer.class, List.of());
+		this.baseUrl = this.server.await((line) -> line.startsWith("--kratos.admin.base-url="));
+	}
+
+	@AfterEach
+	void stop() {
+		this.workers.forEach(JavaProcess::close);
+		this.server.close();
+	}
+
+	@Test
+	void theJobGoesOnAfterAWorkerAndThenTheManagerWereKilled() throws Exception {
+		JavaProcess killed = worker(KillPoint.class, "-D" + KillPoint.PROPERTY + "=BEFORE_COMMIT:2");
+		JavaProcess other;
+		try (JavaProcess manager = manager("--migration.patience=3s")) {
+			assertThat(killed.await()).as(killed.output()).isEqualTo(KillPoint.KILLED);
+			other = worker(MigrationApplication.class);
+			assertThat(manager.await()).as(manager.output()).isNotZero();
+			assertThat(manager.output()).contains("Gives up import:partition", "FAILED");
+		}
+		try (JavaProcess manager = manager("--migration.patience=1m")) {
+			assertThat(manager.await()).as(manager.output()).isZero();
+			System.out.println(manager.output());
+		}
+		assertThat(other.isAlive()).isTrue();
+		assertEveryRowIsThereOnce();
+	}
+
+	private void assertEveryRowIsThereOnce() {
+		String url = this.baseUrl.substring(this.baseUrl.indexOf('=') + 1);
+		try (KratosAdmin kratosAdmin = KratosAdmin.builder().baseUrl(url).build();
+				Stream<Identity> identities = kratosAdmin.identities().streamIdentities()) {
+			assertThat(identities).extracting(Identity::externalId)
+				.containsExactlyInAnyOrderElementsOf(
+						IntStream.rangeClosed(1, ROWS).mapToObj((number) -> "customer-" + number).toList());
+		}
+	}
+
+	private JavaProcess manager(String... arguments) throws Exception {
+		List<String> all = new ArrayList<>(List.of(arguments));
+		all.addAll(List.of("--spring.profiles.active=manager", "--spring.batch.job.name=import",
+				"--migration.partitions=4", "input=" + this.input));
+		return start(MigrationApplication.class, List.of(), all);
+	}
+
+	private JavaProcess worker(Class<?> main, String... options) throws Exception {
+		JavaProcess worker = start(main, List.of(options), List.of("--spring.profiles.active=worker"));
+		this.workers.add(worker);
+		return worker;
+	}
+
+	private JavaProcess start(Class<?> main, List<String> options, List<String> arguments) throws Exception {
+		List<String> all = new ArrayList<>(arguments);
+		all.addAll(List.of(this.baseUrl, "--migration.chunk-size=50", "--spring.datasource.url=" + this.database));
+		return new JavaProcess(options, main, all);
+	}
+
+}
