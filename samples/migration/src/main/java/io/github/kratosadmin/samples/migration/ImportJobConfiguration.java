@@ -8,6 +8,7 @@ import io.github.kratosadmin.batch.KratosIdentityImportItemWriter;
 import io.github.kratosadmin.batch.KratosIdentityImportItemWriterBuilder;
 import io.github.kratosadmin.batch.KratosIdentityVerificationItemWriter;
 import io.github.kratosadmin.batch.KratosIdentityVerificationItemWriterBuilder;
+import io.github.kratosadmin.identity.CredentialsType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.configuration.annotation.StepScope;
@@ -108,6 +109,7 @@ class ImportJobConfiguration {
 		return new KratosIdentityVerificationItemWriterBuilder().name("verify")
 			.kratosAdmin(kratosAdmin)
 			.marker(ImportFiles.importName(input))
+			.includeCredential(CredentialsType.PASSWORD) // Kratos 1.2 or later.
 			.deadLetterWriter(different)
 			.build();
 	}

@@ -32,6 +32,9 @@ final class DifficultPeople {
 		/** Has the email address of the line before. */
 		DUPLICATE,
 
+		/** Has the external id of the line before. */
+		DUPLICATE_EXTERNAL_ID,
+
 		/** Another identity has the email address. */
 		TAKEN,
 
@@ -43,6 +46,10 @@ final class DifficultPeople {
 
 		/** The identity exists before the import. */
 		THERE_BEFORE;
+
+		boolean isDuplicate() {
+			return this == DUPLICATE || this == DUPLICATE_EXTERNAL_ID;
+		}
 
 		boolean mustFail() {
 			return this == MALFORMED || this == INVALID || this == TAKEN || this == TAKEN_WITHOUT_EXTERNAL_ID;
@@ -89,8 +96,12 @@ final class DifficultPeople {
 			case DUPLICATE -> email(line - 1);
 			default -> email(line);
 		};
-		boolean anonymous = kind == Kind.WITHOUT_EXTERNAL_ID || kind == Kind.TAKEN_WITHOUT_EXTERNAL_ID;
-		return new Person(line, kind, email, "Line " + line, anonymous ? null : "customer-" + line);
+		String externalId = switch (kind) {
+			case WITHOUT_EXTERNAL_ID, TAKEN_WITHOUT_EXTERNAL_ID -> null;
+			case DUPLICATE_EXTERNAL_ID -> "customer-" + (line - 1);
+			default -> "customer-" + line;
+		};
+		return new Person(line, kind, email, "Line " + line, externalId);
 	}
 
 	private static String email(int line) {

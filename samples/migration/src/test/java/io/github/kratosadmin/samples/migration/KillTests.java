@@ -190,14 +190,14 @@ class KillTests {
 	}
 
 	/**
-	 * Of two rows with the same email address, either may come first.
+	 * Of two rows with the same email address or external id, either may come first.
 	 */
 	private boolean mayFail(Person person, Map<Integer, String> reported) {
-		if (person.kind() == Kind.DUPLICATE) {
+		if (person.kind().isDuplicate()) {
 			return !reported.containsKey(person.line() - 1);
 		}
 		boolean isDuplicated = person.line() - 1 < this.people.size()
-				&& this.people.get(person.line() - 1).kind() == Kind.DUPLICATE;
+				&& this.people.get(person.line() - 1).kind().isDuplicate();
 		return isDuplicated ? !reported.containsKey(person.line() + 1) : person.kind().mustFail();
 	}
 

@@ -16,6 +16,7 @@ import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.CredentialsType;
 import io.github.kratosadmin.identity.Identity;
+import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ExtendWith(OutputCaptureExtension.class)
 class MigrationTests {
+
+	private static final String OTHER_PASSWORD_HASH = People.PASSWORD_HASH.replace("RYGG", "RYGH");
 
 	private final EmbeddedKratos kratos = EmbeddedKratos.start();
 
@@ -97,7 +100,8 @@ class MigrationTests {
 			.containsPattern("(?m)^ +0 unknown$")
 			.containsPattern("(?m)^ +2 verified: as in the file$")
 			.containsPattern("(?m)^ +7 missing or different$")
-			.contains("people.csv.different.ndjson:", "{\"row\":3,\"identity_id\":", "The identity differs in ")
+			.contains("people.csv.different.ndjson:", "{\"row\":3,\"identity_id\":",
+					"The identity differs in credentials")
 			.contains("people.csv.failed.ndjson:", "{\"row\":4,\"outcome\":\"FAILED\",\"reason\":\"");
 		assertThat(ImportFiles.failed(people.toString(), "import")).content().hasLineCount(7);
 	}
@@ -112,16 +116,20 @@ class MigrationTests {
 	}
 
 	private Path difficultPeople() {
-		this.kratosAdmin.identities().createIdentity(identity("person-2@example.com", "customer-2"));
-		this.kratosAdmin.identities().createIdentity(identity("person-3@example.com", "somebody else"));
+		this.kratosAdmin.identities().createIdentity(identity("person-2@example.com", "Number 2", "customer-2"));
+		this.kratosAdmin.identities().createIdentity(identity("person-3@example.com", "Number 3", "somebody else"));
 		return People.write(this.folder.resolve("people.csv"),
 				Stream.of(People.line(1), People.line(2), People.line(3), "person-4@example.com,Person", "",
 						"# person-6", "nobody,Person,Seven,customer-7,", "person-8@example.com,Person\uFFFD,Eight,,",
 						"person-9@example.com,Person,Nine,,"));
 	}
 
-	private static CreateIdentity identity(String email, String externalId) {
-		return CreateIdentity.builder().traits(Map.of("email", email)).externalId(externalId).build();
+	private static CreateIdentity identity(String email, String lastName, String externalId) {
+		return CreateIdentity.builder()
+			.traits(Map.of("email", email, "name", Map.of("first", "Person", "last", lastName)))
+			.externalId(externalId)
+			.credentials(ImportCredentials.builder().hashedPassword(OTHER_PASSWORD_HASH).build())
+			.build();
 	}
 
 	private String jobRepository() throws Exception {
