@@ -1,5 +1,6 @@
 package io.github.kratosadmin.batch;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import io.micrometer.context.ContextRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -74,7 +76,9 @@ class ConcurrentCallsTests {
 	void endsItsThreadsWithTheChunk() {
 		Set<Thread> threads = ConcurrentHashMap.newKeySet();
 		this.calls.forEach(List.of(1, 2, 3, 4, 5), (item) -> threads.add(Thread.currentThread()));
-		assertThat(threads).isNotEmpty().noneMatch(Thread::isAlive);
+		assertThat(threads).isNotEmpty();
+		// They may yet have their last instructions to do.
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> threads.stream().noneMatch(Thread::isAlive));
 	}
 
 	@Test

@@ -74,8 +74,9 @@ class DistributedTests {
 	@Test
 	void theJobGoesOnAfterAWorkerAndThenTheManagerWereKilled() throws Exception {
 		JavaProcess killed = worker(KillPoint.class, "-D" + KillPoint.PROPERTY + "=BEFORE_COMMIT:2");
+		assertThat(killed.await((line) -> line.contains("(process running for "))).as(killed.output()).isNotNull();
 		JavaProcess other;
-		try (JavaProcess manager = manager("--migration.patience=3s")) {
+		try (JavaProcess manager = manager("--migration.patience=10s")) {
 			assertThat(killed.await()).as(killed.output()).isEqualTo(KillPoint.KILLED);
 			other = worker(MigrationApplication.class);
 			assertThat(manager.await()).as(manager.output()).isNotZero();

@@ -37,6 +37,8 @@ final class ScaleMeasurement {
 
 	private static final Pattern AFTER_COLLECTION = Pattern.compile("->(\\d+)M\\(");
 
+	private static final Pattern STEP = Pattern.compile("Step: \\[.*] executed in .*|ImportSummary.*");
+
 	private final Path folder;
 
 	private final Path people;
@@ -82,11 +84,15 @@ final class ScaleMeasurement {
 				parameter + "=" + file };
 	}
 
+	/**
+	 * Starts a process, and waits for its end.
+	 * @return the time that it took
+	 */
 	private Duration start(Class<?> main, String... arguments) throws Exception {
 		List<String> command = java("-Xmx256m", "-Xlog:gc:file=" + log());
 		command.add(main.getName());
 		command.addAll(Arrays.asList(arguments));
-		Path output = this.folder.resolve("output.log");
+		Path output = output();
 		long begin = System.nanoTime();
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
 		int exitCode = process.waitFor();
@@ -105,6 +111,10 @@ final class ScaleMeasurement {
 		return command;
 	}
 
+	private Path output() {
+		return this.folder.resolve("output.log");
+	}
+
 	private Path log() {
 		return this.folder.resolve("gc.log");
 	}
@@ -121,6 +131,11 @@ final class ScaleMeasurement {
 		System.out.printf(Locale.ROOT, "%-17s %7.1f s, heap after collections: %s MB at first, %s MB at last%n", name,
 				time.toMillis() / 1000.0, median(used.subList(0, quarter)),
 				median(used.subList(used.size() - quarter, used.size())));
+		Files.readString(output())
+			.lines()
+			.map(STEP::matcher)
+			.filter(Matcher::find)
+			.forEach((step) -> System.out.println("    " + step.group()));
 	}
 
 	private static Object median(List<Integer> values) {
