@@ -72,7 +72,7 @@ class DistributedTests {
 	}
 
 	@Test
-	void theJobGoesOnAfterAWorkerAndThenTheManagerWereKilled() throws Exception {
+	void theNextRunOfTheManagerDoesWhatAKilledWorkerHasNotDone() throws Exception {
 		JavaProcess killed = worker(KillPoint.class, "-D" + KillPoint.PROPERTY + "=BEFORE_COMMIT:2");
 		assertThat(killed.await((line) -> line.contains("(process running for "))).as(killed.output()).isNotNull();
 		JavaProcess other;
@@ -84,7 +84,6 @@ class DistributedTests {
 		}
 		try (JavaProcess manager = manager("--migration.patience=1m")) {
 			assertThat(manager.await()).as(manager.output()).isZero();
-			System.out.println(manager.output());
 		}
 		assertThat(other.isAlive()).isTrue();
 		assertEveryRowIsThereOnce();
