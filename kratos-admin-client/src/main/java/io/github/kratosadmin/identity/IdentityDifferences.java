@@ -110,26 +110,38 @@ final class IdentityDifferences {
 			return true;
 		}
 		ImportCredentials stored = StoredCredentials.read(this.identity);
-		return hasPassword(wanted.password(), (stored != null) ? stored.password() : null) && hasAccounts(wanted)
-				&& has(CredentialsType.TOTP, wanted.totp(), (stored != null) ? stored.totp() : null, List::of)
-				&& has(CredentialsType.LOOKUP_SECRET, wanted.lookupSecret(),
-						(stored != null) ? stored.lookupSecret() : null,
-						(secret) -> secret.config().codes().stream().map(LookupSecretCode::code).toList())
-				&& has(CredentialsType.WEBAUTHN, wanted.webauthn(), (stored != null) ? stored.webauthn() : null,
-						IdentityDifferences::ids)
-				&& has(CredentialsType.PASSKEY, wanted.passkey(), (stored != null) ? stored.passkey() : null,
-						IdentityDifferences::ids);
+		return has(CredentialsType.PASSWORD, wanted, stored, IdentityDifferences::hash, ImportCredentials::password)
+				&& hasAccounts(wanted)
+				&& has(CredentialsType.TOTP, wanted, stored, IdentityDifferences::totp, ImportCredentials::totp)
+				&& has(CredentialsType.LOOKUP_SECRET, wanted, stored, IdentityDifferences::lookupSecrets,
+						ImportCredentials::lookupSecret)
+				&& has(CredentialsType.WEBAUTHN, wanted, stored, (credentials) -> keys(credentials.webauthn()),
+						ImportCredentials::webauthn)
+				&& has(CredentialsType.PASSKEY, wanted, stored, (credentials) -> keys(credentials.passkey()),
+						ImportCredentials::passkey);
 	}
 
 	/**
 	 * A clear password cannot be compared with its hash, and a user whose password was
-	 * migrated by the web hook has another hash.
+	 * migrated by the web hook has another hash: without a hash, nothing is compared.
 	 */
-	private boolean hasPassword(ImportCredentials.@Nullable Password wanted,
-			ImportCredentials.@Nullable Password stored) {
-		String hash = (wanted != null) ? wanted.config().hashedPassword() : null;
-		return has(CredentialsType.PASSWORD, wanted, (hash != null) ? stored : null,
-				(password) -> Stream.ofNullable(password.config().hashedPassword()).toList());
+	private static List<?> hash(ImportCredentials credentials) {
+		ImportCredentials.Password password = credentials.password();
+		return Stream.ofNullable((password != null) ? password.config().hashedPassword() : null).toList();
+	}
+
+	private static List<?> totp(ImportCredentials credentials) {
+		return Stream.ofNullable(credentials.totp()).toList();
+	}
+
+	private static List<?> lookupSecrets(ImportCredentials credentials) {
+		ImportCredentials.LookupSecret secret = credentials.lookupSecret();
+		return (secret != null)
+				? secret.config().codes().stream().map(ImportCredentials.LookupSecretCode::code).toList() : List.of();
+	}
+
+	private static List<?> keys(ImportCredentials.@Nullable WebAuthn keys) {
+		return (keys != null) ? keys.config().credentials().stream().map(WebAuthnCredential::id).toList() : List.of();
 	}
 
 	private boolean hasAccounts(ImportCredentials wanted) {
@@ -154,17 +166,21 @@ final class IdentityDifferences {
 	}
 
 	/**
-	 * Returns whether the identity has credentials of a type, and those that are wanted
-	 * among them if their secrets were read.
+	 * Returns whether the identity has credentials of a type, and the secrets that are
+	 * wanted among them if it was read with them. It may have been, and have none: a
+	 * password without a hash, for example.
 	 */
-	private <T> boolean has(CredentialsType type, @Nullable T wanted, @Nullable T stored,
-			Function<T, List<?>> secrets) {
-		return wanted == null || (this.identity.credentials().containsKey(type.value())
-				&& (stored == null || secrets.apply(stored).containsAll(secrets.apply(wanted))));
-	}
-
-	private static List<String> ids(ImportCredentials.WebAuthn keys) {
-		return keys.config().credentials().stream().map(WebAuthnCredential::id).toList();
+	private boolean has(CredentialsType type, ImportCredentials wanted, @Nullable ImportCredentials stored,
+			Function<ImportCredentials, List<?>> secrets, Function<ImportCredentials, @Nullable Object> ofType) {
+		if (ofType.apply(wanted) == null) {
+			return true;
+		}
+		IdentityCredentials credentials = this.identity.credentials().get(type.value());
+		if (credentials == null || credentials.config() == null) {
+			return credentials != null;
+		}
+		List<?> read = (stored != null) ? secrets.apply(stored) : List.of();
+		return read.containsAll(secrets.apply(wanted));
 	}
 
 	private static <T> Stream<T> stream(@Nullable List<T> list) {

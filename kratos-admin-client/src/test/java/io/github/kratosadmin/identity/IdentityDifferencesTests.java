@@ -245,4 +245,30 @@ class IdentityDifferencesTests {
 			.differences(identity)).isEmpty();
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			password      | {}
+			password      | {"hashed_password":""}
+			password      | {"use_password_migration_hook":true}
+			totp          | {}
+			lookup_secret | {"recovery_codes":[]}
+			webauthn      | {"credentials":[]}
+			passkey       | {}
+			""")
+	void credentialsThatWereReadAndHaveNoSecretsDiffer(String type, String config) {
+		Identity identity = ResponseJson
+			.read("{\"id\":\"1\",\"traits\":{},\"credentials\":{\"%s\":{\"identifiers\":[\"a\"],\"config\":%s}}}"
+				.formatted(type, config), Identity.class);
+		WebAuthnCredential key = WebAuthnCredential.builder(new byte[1], new byte[1]).build();
+		ImportCredentials.Builder wanted = switch (type) {
+			case "password" -> credentials().hashedPassword("$2a$10$x");
+			case "totp" -> credentials().totp("otpauth://totp/x");
+			case "lookup_secret" -> credentials().lookupSecret("a");
+			case "webauthn" -> credentials().webauthn(key);
+			default -> credentials().passkey(key);
+		};
+		assertThat(CreateIdentity.builder().traits(Map.of()).credentials(wanted.build()).build().differences(identity))
+			.containsExactly("credentials");
+	}
+
 }
