@@ -11,21 +11,9 @@ import org.springframework.util.Assert;
  *
  * @param <B> the type of the builder
  */
-abstract class PrivateFileItemWriterBuilder<B extends PrivateFileItemWriterBuilder<B>> {
-
-	private @Nullable String name;
+abstract class PrivateFileItemWriterBuilder<B extends PrivateFileItemWriterBuilder<B>> extends ItemStreamBuilder<B> {
 
 	private @Nullable Path file;
-
-	/**
-	 * Sets the name of the writer, the prefix of its keys in the execution context.
-	 * @param name the name, unique within the step
-	 * @return this builder
-	 */
-	public B name(String name) {
-		this.name = name;
-		return self();
-	}
 
 	/**
 	 * Sets the file. Its folder is created if it does not exist.
@@ -37,20 +25,9 @@ abstract class PrivateFileItemWriterBuilder<B extends PrivateFileItemWriterBuild
 		return self();
 	}
 
-	String name() {
-		Assert.state(this.name != null && !this.name.isBlank(),
-				"name is missing: set a name that is unique within the step");
-		return this.name;
-	}
-
 	Path file() {
 		Assert.state(this.file != null, "file is missing: set the file to write");
 		return this.file;
-	}
-
-	@SuppressWarnings("unchecked")
-	private B self() {
-		return (B) this;
 	}
 
 }
