@@ -1,11 +1,9 @@
 package io.github.kratosadmin.batch;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.github.kratosadmin.KratosAdmin;
-import io.github.kratosadmin.courier.CourierMessage;
 import io.github.kratosadmin.courier.ListCourierMessages;
 import io.github.kratosadmin.error.KratosBadRequestException;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
@@ -18,6 +16,10 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.NonTransientResourceException;
 
+import static io.github.kratosadmin.batch.ReaderFixture.client;
+import static io.github.kratosadmin.batch.ReaderFixture.read;
+import static io.github.kratosadmin.batch.ReaderFixture.readAll;
+import static io.github.kratosadmin.batch.ReaderFixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -135,40 +137,12 @@ class KratosCourierMessageItemReaderTests {
 		}
 	}
 
-	private static List<String> read(KratosCourierMessageItemReader reader, ExecutionContext context, int count) {
-		reader.open(context);
-		List<String> ids = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
-			ids.add(reader.read().id());
-		}
-		reader.update(context);
-		reader.read();
-		return ids;
-	}
-
-	private static List<String> readAll(KratosCourierMessageItemReader reader, ExecutionContext context) {
-		reader.open(context);
-		List<String> ids = new ArrayList<>();
-		for (CourierMessage message = reader.read(); message != null; message = reader.read()) {
-			ids.add(message.id());
-		}
-		return ids;
-	}
-
 	private static KratosCourierMessageItemReader reader(KratosAdmin admin) {
 		return builder(admin).query(ListCourierMessages.builder().pageSize(3).build()).build();
 	}
 
 	private static KratosCourierMessageItemReaderBuilder builder(KratosAdmin admin) {
 		return new KratosCourierMessageItemReaderBuilder().name("messages").kratosAdmin(admin);
-	}
-
-	private static EmbeddedKratos start(KratosEra era) {
-		return EmbeddedKratos.builder().era(era).start();
-	}
-
-	private static KratosAdmin client(EmbeddedKratos kratos) {
-		return KratosAdmin.builder().baseUrl(kratos.adminUrl().toString()).build();
 	}
 
 }

@@ -4,8 +4,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,17 +20,15 @@ import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
-import org.springframework.batch.infrastructure.item.file.FlatFileItemReader;
-import org.springframework.batch.infrastructure.item.file.builder.FlatFileItemReaderBuilder;
 import org.springframework.core.io.FileSystemResource;
 
+import static io.github.kratosadmin.batch.ReaderFixture.client;
+import static io.github.kratosadmin.batch.ReaderFixture.readRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -89,7 +85,7 @@ class KratosIdentityFileItemWriterTests {
 			.marker("copy")
 			.build();
 		importWriter.open(new ExecutionContext());
-		importWriter.write(new Chunk<>(read(exported)));
+		importWriter.write(new Chunk<>(readRows(new FileSystemResource(exported))));
 		List<String> again = Files.readAllLines(export(this.targetClient, "again.ndjson"));
 		assertThat(Files.readAllLines(exported)).hasSize(2)
 			.anySatisfy((line) -> assertThat(line).contains(HASH, "12345678901234567890", "0.10", "github", "4711"));
@@ -101,10 +97,9 @@ class KratosIdentityFileItemWriterTests {
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
 	void onlyTheOwnerMayReadTheFile() throws Exception {
 		Path exported = export(this.sourceClient, "exported.ndjson");
-		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(exported))).isEqualTo("rw-------");
+		OwnerOnly.check(exported);
 	}
 
 	@Test
@@ -166,25 +161,6 @@ class KratosIdentityFileItemWriterTests {
 		writer.write(new Chunk<>(identities));
 		writer.close();
 		return file;
-	}
-
-	private static List<IdentityRow> read(Path file) throws Exception {
-		FlatFileItemReader<IdentityRow> reader = new FlatFileItemReaderBuilder<IdentityRow>().name("rows")
-			.resource(new FileSystemResource(file))
-			.encoding("UTF-8")
-			.lineMapper(new KratosIdentityLineMapper())
-			.build();
-		reader.open(new ExecutionContext());
-		List<IdentityRow> rows = new ArrayList<>();
-		for (IdentityRow row = reader.read(); row != null; row = reader.read()) {
-			rows.add(row);
-		}
-		reader.close();
-		return rows;
-	}
-
-	private static KratosAdmin client(EmbeddedKratos kratos) {
-		return KratosAdmin.builder().baseUrl(kratos.adminUrl().toString()).build();
 	}
 
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,6 +34,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
+import static io.github.kratosadmin.batch.ReaderFixture.client;
+import static io.github.kratosadmin.batch.ReaderFixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -412,15 +413,6 @@ class KratosIdentityItemReaderTests {
 
 	private static KratosIdentityItemReaderBuilder builder(KratosAdmin admin) {
 		return new KratosIdentityItemReaderBuilder().name("people").kratosAdmin(admin);
-	}
-
-	private static EmbeddedKratos start(KratosEra era) {
-		Random random = new Random(era.ordinal());
-		return EmbeddedKratos.builder().era(era).idSource(() -> new UUID(random.nextLong(), random.nextLong())).start();
-	}
-
-	private static KratosAdmin client(EmbeddedKratos kratos) {
-		return KratosAdmin.builder().baseUrl(kratos.adminUrl().toString()).build();
 	}
 
 	private record Restart(KratosAdmin admin, List<String> ids, List<String> read, List<String> deleted) {

@@ -1,17 +1,14 @@
 package io.github.kratosadmin.batch;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.file.FlatFileItemReader;
-import org.springframework.batch.infrastructure.item.file.builder.FlatFileItemReaderBuilder;
 import org.springframework.core.io.ByteArrayResource;
 
+import static io.github.kratosadmin.batch.ReaderFixture.readRows;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +45,7 @@ class KratosIdentityLineMapperTests {
 				secret
 				# a comment
 				{"traits":{"number":123456789012345678901234567890,"ratio":1.50},"external_id":"crm-1"}""";
-		List<IdentityRow> rows = read(file);
+		List<IdentityRow> rows = readRows(new ByteArrayResource(file.getBytes(UTF_8)));
 		assertThat(rows).extracting(IdentityRow::row).containsExactly(1L, 2L, 3L, 4L, 6L);
 		assertThat(rows.get(0).identity().traits()).hasToString("{\"email\":\"å\u2028@example.org\"}");
 		assertThat(rows.get(0).identity().state()).hasToString("inactive");
@@ -56,21 +53,6 @@ class KratosIdentityLineMapperTests {
 		assertThat(rows.get(3).problem()).contains("not JSON");
 		assertThat(rows.get(4).identity().traits())
 			.hasToString("{\"number\":123456789012345678901234567890,\"ratio\":1.50}");
-	}
-
-	private static List<IdentityRow> read(String file) throws Exception {
-		FlatFileItemReader<IdentityRow> reader = new FlatFileItemReaderBuilder<IdentityRow>().name("rows")
-			.resource(new ByteArrayResource(file.getBytes(UTF_8)))
-			.encoding("UTF-8")
-			.lineMapper(new KratosIdentityLineMapper())
-			.build();
-		reader.open(new ExecutionContext());
-		List<IdentityRow> rows = new ArrayList<>();
-		for (IdentityRow row = reader.read(); row != null; row = reader.read()) {
-			rows.add(row);
-		}
-		reader.close();
-		return rows;
 	}
 
 }

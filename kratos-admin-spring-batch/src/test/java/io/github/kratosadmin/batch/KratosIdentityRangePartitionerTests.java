@@ -3,8 +3,6 @@ package io.github.kratosadmin.batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.UUID;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosServerException;
@@ -29,6 +27,9 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import static io.github.kratosadmin.batch.ReaderFixture.client;
+import static io.github.kratosadmin.batch.ReaderFixture.readAll;
+import static io.github.kratosadmin.batch.ReaderFixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -255,29 +256,11 @@ class KratosIdentityRangePartitionerTests {
 		return readAll(reader(admin, pageSize), context);
 	}
 
-	private static List<String> readAll(KratosIdentityItemReader reader, ExecutionContext context) {
-		List<String> ids = new ArrayList<>();
-		reader.open(context);
-		for (Identity identity = reader.read(); identity != null; identity = reader.read()) {
-			ids.add(identity.id());
-		}
-		return ids;
-	}
-
 	private static KratosIdentityItemReader reader(KratosAdmin admin, int pageSize) {
 		return new KratosIdentityItemReaderBuilder().name("people")
 			.kratosAdmin(admin)
 			.query(ListIdentities.builder().pageSize(pageSize).build())
 			.build();
-	}
-
-	private static EmbeddedKratos start(KratosEra era) {
-		Random random = new Random(era.ordinal());
-		return EmbeddedKratos.builder().era(era).idSource(() -> new UUID(random.nextLong(), random.nextLong())).start();
-	}
-
-	private static KratosAdmin client(EmbeddedKratos kratos) {
-		return KratosAdmin.builder().baseUrl(kratos.adminUrl().toString()).build();
 	}
 
 	/**

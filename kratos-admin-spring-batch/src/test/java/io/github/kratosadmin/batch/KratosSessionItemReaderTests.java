@@ -9,7 +9,6 @@ import io.github.kratosadmin.error.KratosBadRequestException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.session.ListSessions;
-import io.github.kratosadmin.session.Session;
 import io.github.kratosadmin.session.SessionExpand;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import io.github.kratosadmin.test.embedded.KratosEra;
@@ -21,6 +20,10 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.NonTransientResourceException;
 
+import static io.github.kratosadmin.batch.ReaderFixture.client;
+import static io.github.kratosadmin.batch.ReaderFixture.read;
+import static io.github.kratosadmin.batch.ReaderFixture.readAll;
+import static io.github.kratosadmin.batch.ReaderFixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -178,40 +181,12 @@ class KratosSessionItemReaderTests {
 		return ids;
 	}
 
-	private static List<String> read(KratosSessionItemReader reader, ExecutionContext context, int count) {
-		reader.open(context);
-		List<String> ids = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
-			ids.add(reader.read().id());
-		}
-		reader.update(context);
-		reader.read();
-		return ids;
-	}
-
-	private static List<String> readAll(KratosSessionItemReader reader, ExecutionContext context) {
-		reader.open(context);
-		List<String> ids = new ArrayList<>();
-		for (Session session = reader.read(); session != null; session = reader.read()) {
-			ids.add(session.id());
-		}
-		return ids;
-	}
-
 	private static KratosSessionItemReader reader(KratosAdmin admin) {
 		return builder(admin).query(ListSessions.builder().pageSize(3).build()).build();
 	}
 
 	private static KratosSessionItemReaderBuilder builder(KratosAdmin admin) {
 		return new KratosSessionItemReaderBuilder().name("sessions").kratosAdmin(admin);
-	}
-
-	private static EmbeddedKratos start(KratosEra era) {
-		return EmbeddedKratos.builder().era(era).start();
-	}
-
-	private static KratosAdmin client(EmbeddedKratos kratos) {
-		return KratosAdmin.builder().baseUrl(kratos.adminUrl().toString()).build();
 	}
 
 }
