@@ -16,6 +16,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.file.FlatFileItemReader;
 import org.springframework.beans.factory.annotation.Value;
@@ -50,12 +51,9 @@ class ImportJobConfiguration {
 	Step importStep(JobRepository jobRepository, PlatformTransactionManager transactionManager,
 			FlatFileItemReader<IdentityRow> peopleReader, KratosIdentityImportItemWriter importWriter,
 			@Value("${migration.chunk-size}") int chunkSize) {
-		return new StepBuilder("import", jobRepository).<IdentityRow, IdentityRow>chunk(chunkSize)
-			.transactionManager(transactionManager)
-			.reader(peopleReader)
+		return people("import", jobRepository, transactionManager, chunkSize).reader(peopleReader)
 			.writer(importWriter)
 			.listener(new Progress<>("Imported up to line", IdentityRow::row))
-			.interruptionPolicy(new StopOnInterrupt())
 			.build();
 	}
 
@@ -63,13 +61,17 @@ class ImportJobConfiguration {
 	Step verifyStep(JobRepository jobRepository, PlatformTransactionManager transactionManager,
 			FlatFileItemReader<IdentityRow> peopleReader, KratosIdentityVerificationItemWriter verificationWriter,
 			@Value("${migration.chunk-size}") int chunkSize) {
-		return new StepBuilder("verify", jobRepository).<IdentityRow, IdentityRow>chunk(chunkSize)
-			.transactionManager(transactionManager)
-			.reader(peopleReader)
+		return people("verify", jobRepository, transactionManager, chunkSize).reader(peopleReader)
 			.writer(verificationWriter)
 			.listener(new Progress<>("Verified up to line", IdentityRow::row))
-			.interruptionPolicy(new StopOnInterrupt())
 			.build();
+	}
+
+	private static ChunkOrientedStepBuilder<IdentityRow, IdentityRow> people(String name, JobRepository jobRepository,
+			PlatformTransactionManager transactionManager, int chunkSize) {
+		return new StepBuilder(name, jobRepository).<IdentityRow, IdentityRow>chunk(chunkSize)
+			.transactionManager(transactionManager)
+			.interruptionPolicy(new StopOnInterrupt());
 	}
 
 	@Bean

@@ -21,6 +21,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.partition.support.AbstractPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.poller.DirectPoller;
 import org.springframework.batch.integration.partition.StepExecutionRequest;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.messaging.MessageChannel;
@@ -104,29 +105,36 @@ class PatientPartitionHandler extends AbstractPartitionHandler {
 		}
 	}
 
-	private Set<StepExecution> await(long jobExecutionId, Set<Long> ids) throws InterruptedException {
+	private Set<StepExecution> await(long jobExecutionId, Set<Long> ids) throws Exception {
 		Map<Long, Progress> progress = new HashMap<>();
-		while (true) {
-			List<StepExecution> partitions = partitions(jobExecutionId, ids);
-			long now = this.nanoTime.getAsLong();
-			partitions.forEach((partition) -> progress.merge(partition.getId(),
-					new Progress(partition.getVersion(), now), Progress::since));
-			List<StepExecution> unfinished = unfinished(partitions);
-			if (unfinished.isEmpty()) {
-				return new HashSet<>(partitions);
-			}
-			boolean allStalled = progress.values().stream().allMatch((last) -> isStalled(last, now));
-			for (StepExecution partition : unfinished) {
-				Progress last = Objects.requireNonNull(progress.get(partition.getId()));
-				boolean waiting = partition.getStatus() == BatchStatus.STARTING;
-				if (allStalled || (!waiting && isStalled(last, now))) {
-					giveUp(partition, "it has made no progress for " + this.patience);
-					// giving up is no progress
-					progress.put(partition.getId(), new Progress(partition.getVersion(), last.nanoTime()));
-				}
-			}
-			Thread.sleep(this.pollInterval.toMillis());
+		return new DirectPoller<Set<StepExecution>>(this.pollInterval.toMillis())
+			.poll(() -> ended(partitions(jobExecutionId, ids), progress))
+			.get();
+	}
+
+	/**
+	 * Gives up partitions without progress.
+	 * @return the partitions if all have ended, or {@code null}
+	 */
+	private @Nullable Set<StepExecution> ended(List<StepExecution> partitions, Map<Long, Progress> progress) {
+		long now = this.nanoTime.getAsLong();
+		partitions.forEach((partition) -> progress.merge(partition.getId(), new Progress(partition.getVersion(), now),
+				Progress::since));
+		List<StepExecution> unfinished = unfinished(partitions);
+		if (unfinished.isEmpty()) {
+			return new HashSet<>(partitions);
 		}
+		boolean allStalled = progress.values().stream().allMatch((last) -> isStalled(last, now));
+		for (StepExecution partition : unfinished) {
+			Progress last = Objects.requireNonNull(progress.get(partition.getId()));
+			boolean waiting = partition.getStatus() == BatchStatus.STARTING;
+			if (allStalled || (!waiting && isStalled(last, now))) {
+				giveUp(partition, "it has made no progress for " + this.patience);
+				// giving up is no progress
+				progress.put(partition.getId(), new Progress(partition.getVersion(), last.nanoTime()));
+			}
+		}
+		return null;
 	}
 
 	private List<StepExecution> partitions(long jobExecutionId, Set<Long> ids) {

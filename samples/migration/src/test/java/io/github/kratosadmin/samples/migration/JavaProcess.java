@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,16 @@ class JavaProcess implements AutoCloseable {
 		// Unlike that of the process, this method leaves the output open.
 		this.process.toHandle().destroyForcibly();
 		return await();
+	}
+
+	/**
+	 * Sends SIGKILL at a moment that is not that of an output, unless the process ends
+	 * before.
+	 * @return the exit code
+	 */
+	int killAfter(Duration delay) throws Exception {
+		this.process.waitFor(delay.toMillis(), TimeUnit.MILLISECONDS);
+		return kill();
 	}
 
 	@Override

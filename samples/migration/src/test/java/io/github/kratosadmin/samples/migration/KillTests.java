@@ -2,6 +2,7 @@ package io.github.kratosadmin.samples.migration;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -125,8 +126,7 @@ class KillTests {
 			while (lastLine(migration.output()) < line && migration.await(PROGRESS.asPredicate()) != null) {
 				// Goes on with the next line of the output.
 			}
-			Thread.sleep(delay);
-			int exitCode = migration.kill();
+			int exitCode = migration.killAfter(Duration.ofMillis(delay));
 			assertThat(exitCode).as(migration.output()).isIn(0, KillPoint.KILLED);
 			print("%s %d ms after line %d, after line %d".formatted((exitCode != 0) ? "Killed" : "Completed before",
 					delay, line, lastLine(migration.output())));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
 
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,6 @@ import org.springframework.messaging.Message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link PatientPartitionHandler}. A second passes with each look at the
@@ -143,7 +143,7 @@ class PatientPartitionHandlerTests {
 
 	@Test
 	void givesUpWhatHasNotEndedIfTheManagerFails() throws Exception {
-		assertThatIllegalStateException().isThrownBy(() -> handle((second) -> {
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> handle((second) -> {
 			if (second == 1) {
 				update(this.first, BatchStatus.COMPLETED);
 				update(this.second, BatchStatus.STARTED);
@@ -151,7 +151,7 @@ class PatientPartitionHandlerTests {
 			else {
 				throw new IllegalStateException("interrupted");
 			}
-		}));
+		})).withCauseInstanceOf(IllegalStateException.class);
 		assertThat(this.repository.read(this.first).getStatus()).isEqualTo(BatchStatus.COMPLETED);
 		assertThat(this.repository.read(this.second).getStatus()).isEqualTo(BatchStatus.FAILED);
 	}
