@@ -14,8 +14,8 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * Splits a file into ranges of lines, of the same size give or take one. Every worker
- * must be able to read the file. A reader that starts at a range with
+ * Splits a file into ranges of lines, of the same size give or take one, and none empty.
+ * Every worker must be able to read the file. A reader that starts at a range with
  * {@code currentItemCount} and {@code maxItemCount} counts the rows of the whole file, so
  * that reports name a row by its place there.
  */
@@ -46,10 +46,11 @@ class LinePartitioner implements Partitioner {
 	public Map<String, ExecutionContext> partition(int gridSize) {
 		long rows = countRows();
 		Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
-		for (int i = 0; i < gridSize; i++) {
+		long ranges = Math.min(gridSize, rows);
+		for (int i = 0; i < ranges; i++) {
 			ExecutionContext context = new ExecutionContext();
-			context.putInt(FIRST, Math.toIntExact(rows * i / gridSize));
-			context.putInt(LAST, Math.toIntExact(rows * (i + 1) / gridSize));
+			context.putInt(FIRST, Math.toIntExact(rows * i / ranges));
+			context.putInt(LAST, Math.toIntExact(rows * (i + 1) / ranges));
 			partitions.put("partition" + i, context);
 		}
 		return partitions;

@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -12,6 +13,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepLocator;
 import org.springframework.batch.integration.partition.StepExecutionRequest;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /**
@@ -35,7 +37,7 @@ class PartitionWorker {
 	}
 
 	void handle(StepExecutionRequest request) {
-		StepExecution partition = this.jobRepository.getStepExecution(request.getStepExecutionId());
+		StepExecution partition = find(request.getStepExecutionId());
 		if (partition == null || partition.getStatus() != BatchStatus.STARTING) {
 			logger.info("Ignores an old request: " + request);
 			return;
@@ -50,6 +52,16 @@ class PartitionWorker {
 		catch (OptimisticLockingFailureException ex) {
 			// thrown only before the step begins: then its state is in the repository
 			logger.info("Ignores a request that the manager has given up: " + request);
+		}
+	}
+
+	private @Nullable StepExecution find(long id) {
+		try {
+			return this.jobRepository.getStepExecution(id);
+		}
+		catch (EmptyResultDataAccessException ex) {
+			// thrown by the repository with a database, instead of null (seen with 6.0.6)
+			return null;
 		}
 	}
 

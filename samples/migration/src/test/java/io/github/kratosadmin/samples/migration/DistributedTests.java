@@ -1,6 +1,11 @@
 package io.github.kratosadmin.samples.migration;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -74,7 +79,7 @@ class DistributedTests {
 	@Test
 	void theNextRunOfTheManagerDoesWhatAKilledWorkerHasNotDone() throws Exception {
 		JavaProcess killed = worker(KillPoint.class, "-D" + KillPoint.PROPERTY + "=BEFORE_COMMIT:2");
-		assertThat(killed.await((line) -> line.contains("(process running for "))).as(killed.output()).isNotNull();
+		awaitStart(killed);
 		JavaProcess other;
 		try (JavaProcess manager = manager("--migration.patience=10s")) {
 			assertThat(killed.await()).as(killed.output()).isEqualTo(KillPoint.KILLED);
@@ -87,6 +92,63 @@ class DistributedTests {
 		}
 		assertThat(other.isAlive()).isTrue();
 		assertEveryRowIsThereOnce();
+	}
+
+	@Test
+	void anOrphanedWorkerDoesNoHarmAndTheRequestsOfAKilledManagerAreIgnored() throws Exception {
+		Path goOn = this.folder.resolve("go-on");
+		JavaProcess orphan = worker(KillPoint.class, "-D" + KillPoint.PROPERTY + "=BEFORE_COMMIT:2",
+				"-D" + KillPoint.HANG_PROPERTY + "=" + goOn);
+		awaitStart(orphan);
+		try (JavaProcess manager = manager("--migration.patience=1h")) {
+			assertThat(orphan.await((line) -> line.contains(KillPoint.HANGS))).as(orphan.output()).isNotNull();
+			try (JavaProcess second = manager()) {
+				assertThat(second.await()).as(second.output()).isNotZero();
+				assertThat(second.output()).contains("Another process runs jobs of the job repository");
+			}
+			assertThat(manager.kill()).isEqualTo(KillPoint.KILLED);
+		}
+		JavaProcess other;
+		try (JavaProcess manager = manager("--migration.patience=1h")) {
+			// the old requests are recognized when the partitions are marked as failed
+			assertThat(manager.await((line) -> line.contains("Executing step: [import]"))).as(manager.output())
+				.isNotNull();
+			other = worker(MigrationApplication.class);
+			assertThat(manager.await()).as(manager.output()).isZero();
+			assertThat(manager.output()).contains("1,000 verified: as in the file");
+		}
+		List<String> before = partitions();
+		Files.createFile(goOn);
+		assertThat(orphan.await((line) -> line.contains("OptimisticLockingFailureException"))).as(orphan.output())
+			.isNotNull();
+		assertThat(orphan.await((line) -> line.contains("Step: [import:partition"))).as(orphan.output())
+			.contains("executed in");
+		assertThat(partitions()).isEqualTo(before);
+		assertEveryRowIsThereOnce();
+		assertThat(orphan.isAlive()).isTrue();
+		other.kill();
+		assertThat(other.output()).contains("Ignores an old request");
+	}
+
+	private static void awaitStart(JavaProcess worker) throws Exception {
+		assertThat(worker.await((line) -> line.contains("(process running for "))).as(worker.output()).isNotNull();
+	}
+
+	/**
+	 * Returns what the job repository knows about the partitions.
+	 */
+	private List<String> partitions() throws Exception {
+		List<String> partitions = new ArrayList<>();
+		try (Connection connection = DriverManager.getConnection(this.database);
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("select concat_ws(' ', e.step_execution_id, step_name, version,"
+						+ " status, short_context) from batch_step_execution e join batch_step_execution_context c"
+						+ " on c.step_execution_id = e.step_execution_id order by e.step_execution_id")) {
+			while (row.next()) {
+				partitions.add(row.getString(1));
+			}
+		}
+		return partitions;
 	}
 
 	private void assertEveryRowIsThereOnce() {

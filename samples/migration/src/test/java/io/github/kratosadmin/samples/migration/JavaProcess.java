@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A Java process with the class path of this one.
  */
 class JavaProcess implements AutoCloseable {
+
+	private static final Executor AT_THE_LIMIT = CompletableFuture.delayedExecutor(10, TimeUnit.MINUTES);
 
 	private final Process process;
 
@@ -36,17 +40,24 @@ class JavaProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Waits for a line of the output.
+	 * Waits for a line of the output, for up to ten minutes. Then the process is killed.
 	 * @return the line, or {@code null} if the process has ended without it
 	 */
 	@Nullable String await(Predicate<String> condition) throws IOException {
-		for (String line = this.output.readLine(); line != null; line = this.output.readLine()) {
-			this.text.append(line).append('\n');
-			if (condition.test(line)) {
-				return line;
+		CompletableFuture<Void> limit = CompletableFuture.runAsync(this.process.toHandle()::destroyForcibly,
+				AT_THE_LIMIT);
+		try {
+			for (String line = this.output.readLine(); line != null; line = this.output.readLine()) {
+				this.text.append(line).append('\n');
+				if (condition.test(line)) {
+					return line;
+				}
 			}
+			return null;
 		}
-		return null;
+		finally {
+			limit.cancel(false);
+		}
 	}
 
 	/**

@@ -1,5 +1,10 @@
 package io.github.kratosadmin.samples.migration;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
 import org.springframework.batch.core.listener.ChunkListener;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -11,7 +16,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * A point of a job at which its process ends, without any shutdown.
+ * A point of a job at which its process ends, without any shutdown, or hangs.
  */
 enum KillPoint {
 
@@ -25,6 +30,12 @@ enum KillPoint {
 	AFTER_COMMIT;
 
 	static final String PROPERTY = "migration.kill-point";
+
+	/** Set, the process does not end, but hangs until this file exists. */
+	static final String HANG_PROPERTY = "migration.hang-until";
+
+	/** What a process that hangs writes. */
+	static final String HANGS = "Hangs at the kill point";
 
 	/** The exit code of a process that SIGKILL has ended. */
 	static final int KILLED = 137;
@@ -86,8 +97,22 @@ enum KillPoint {
 		}
 
 		private void killAt(KillPoint reached) {
-			if (this.chunks == 0 && reached == this.point) {
+			if (this.chunks != 0 || reached != this.point) {
+				return;
+			}
+			String file = System.getProperty(HANG_PROPERTY);
+			if (file == null) {
 				Runtime.getRuntime().halt(KILLED);
+			}
+			else {
+				hangUntilExists(Path.of(file));
+			}
+		}
+
+		private static void hangUntilExists(Path file) {
+			System.out.println(HANGS);
+			while (!Files.exists(file)) {
+				LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
 			}
 		}
 
