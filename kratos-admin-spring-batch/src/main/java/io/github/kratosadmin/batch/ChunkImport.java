@@ -141,6 +141,10 @@ final class ChunkImport {
 			if (row.result.outcome() == ImportResult.Outcome.NOT_SENT && row.result.failure() != null) {
 				throw row.result.failure();
 			}
+			if (row.result.failure() instanceof KratosUnsupportedException ex) {
+				// The server is too old for all rows like this one.
+				throw ex;
+			}
 		}
 	}
 
@@ -299,13 +303,12 @@ final class ChunkImport {
 		}
 
 		/**
-		 * Returns whether Kratos or the client has refused the row, and not a gateway.
+		 * Returns whether Kratos has refused the row, and not a gateway.
 		 */
 		private boolean isRefusedByKratos() {
 			RuntimeException failure = failure();
-			return failure instanceof KratosUnsupportedException
-					|| (failure instanceof KratosException ex && (ex.getStatus() == TOO_LARGE || (ex.isFromKratos()
-							&& (ex instanceof KratosBadRequestException || ex instanceof KratosNotFoundException))));
+			return failure instanceof KratosException ex && (ex.getStatus() == TOO_LARGE || (ex.isFromKratos()
+					&& (ex instanceof KratosBadRequestException || ex instanceof KratosNotFoundException)));
 		}
 
 		RowOutcome outcome(Outcome outcome, @Nullable String identityId, @Nullable String reason) {

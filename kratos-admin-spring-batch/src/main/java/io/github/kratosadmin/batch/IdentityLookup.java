@@ -24,9 +24,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
  */
 final class IdentityLookup {
 
-	/** Why a row is refused that there is nothing to look for of. */
-	static final String NOT_FINDABLE = "The row has neither an external id nor an identifier of an identity schema of"
-			+ " the server, so the identity could not be found after a crash";
+	/** Why a row is refused whose identity could not be found again. */
+	static final String NOT_FINDABLE = "The row has no external id, and no trait that its identity schema marks as an"
+			+ " identifier, so its identity could not be found after a crash";
 
 	private static final Duration FIRST_WAIT = Duration.ofMillis(250);
 

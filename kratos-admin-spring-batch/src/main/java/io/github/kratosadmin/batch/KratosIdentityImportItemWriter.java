@@ -34,7 +34,8 @@ import org.springframework.batch.core.job.JobInterruptedException;
  * reason. Rows that could not be looked up or recognized are refused, and not sent: rows
  * without an external id and an identifier, without an external id if no name of the
  * import is set, or with admin metadata that is not an object and so cannot take the
- * entry. The client refuses external ids if the server does not have them, before 25.4.
+ * entry. If the server is too old for a row, such as one with an external id before 25.4,
+ * the step fails.
  * <p>
  * Rows that Kratos may have created are looked up in the same way. Those that do not
  * exist are sent again, up to two times and in smaller requests. This is safe even if the

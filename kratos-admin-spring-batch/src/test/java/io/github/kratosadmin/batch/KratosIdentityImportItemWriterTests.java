@@ -55,9 +55,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @Timeout(60)
 class KratosIdentityImportItemWriterTests {
 
-	private static final String NO_IDENTIFIER = "The row has neither an external id nor an identifier of an identity"
-			+ " schema of the server, so the identity could not be found after a crash";
-
 	@AutoClose
 	private final EmbeddedKratos kratos = EmbeddedKratos.start();
 
@@ -243,10 +240,10 @@ class KratosIdentityImportItemWriterTests {
 				IdentityRow.of(3, person("c").schemaId("unknown").build())));
 		assertThat(this.outcomes).extracting(RowOutcome::outcome).containsOnly(Outcome.FAILED);
 		assertThat(this.outcomes).extracting(RowOutcome::reason)
-			.containsExactly(NO_IDENTIFIER,
+			.containsExactly(IdentityLookup.NOT_FINDABLE,
 					"The row has no external id, and its admin metadata is not an object, so the marker cannot be"
 							+ " added to it",
-					NO_IDENTIFIER);
+					IdentityLookup.NOT_FINDABLE);
 		write(builder().marker(null), List.of(row(4)));
 		assertThat(outcome().reason())
 			.isEqualTo("The row has no external id, and the writer no marker, so the identity could not be recognized"
@@ -275,13 +272,14 @@ class KratosIdentityImportItemWriterTests {
 	}
 
 	@Test
-	void theClientRefusesExternalIdsIfTheServerHasNone() throws Exception {
+	void aServerWithoutExternalIdsFailsTheStep() throws Exception {
 		try (EmbeddedKratos old = EmbeddedKratos.builder().era(KratosEra.V1_3).start();
 				KratosAdmin admin = KratosAdmin.builder().baseUrl(old.adminUrl().toString()).build()) {
-			write(builder().kratosAdmin(admin),
-					List.of(IdentityRow.of(1, person("a").externalId("crm-1").build()), row(2)));
-			assertThat(this.outcomes).extracting(RowOutcome::outcome).containsExactly(Outcome.FAILED, Outcome.DONE);
-			assertThat(this.outcomes.get(0).failure()).isInstanceOf(KratosUnsupportedException.class);
+			assertThatExceptionOfType(KratosUnsupportedException.class)
+				.isThrownBy(() -> write(builder().kratosAdmin(admin),
+						List.of(IdentityRow.of(1, person("a").externalId("crm-1").build()), row(2))))
+				.withMessageContaining("external_id");
+			assertThat(this.outcomes).isEmpty();
 			write(builder().kratosAdmin(admin), List.of(row(2)));
 			assertThat(outcome().outcome()).isEqualTo(Outcome.ALREADY_DONE);
 		}
