@@ -22,7 +22,7 @@ public class KratosDeadLetterFileItemWriter extends PrivateFileItemWriter<RowOut
 	private static final JsonMapper MAPPER = new JsonMapper();
 
 	KratosDeadLetterFileItemWriter(KratosDeadLetterFileItemWriterBuilder builder) {
-		super(builder.name(), builder.file(), true, KratosDeadLetterFileItemWriter::line);
+		super(builder.name(), builder.file(), KratosDeadLetterFileItemWriter::line);
 	}
 
 	private static String line(RowOutcome outcome) {

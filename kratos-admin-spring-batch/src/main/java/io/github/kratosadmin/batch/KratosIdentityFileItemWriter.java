@@ -20,14 +20,12 @@ import io.github.kratosadmin.json.RequestJson;
  * <p>
  * Not thread-safe: use an instance and a file for each step or partition. After a restart
  * of the step, it goes on after the lines of the last committed chunk. When a step starts
- * for the first time, a file that exists is an error unless
- * {@link KratosIdentityFileItemWriterBuilder#overwrite(boolean)} is set.
+ * for the first time, a file that exists is overwritten.
  */
 public class KratosIdentityFileItemWriter extends PrivateFileItemWriter<Identity> {
 
 	KratosIdentityFileItemWriter(KratosIdentityFileItemWriterBuilder builder) {
-		super(builder.name(), builder.file(), builder.overwrite(),
-				(identity) -> RequestJson.write(CreateIdentity.from(identity).build()));
+		super(builder.name(), builder.file(), (identity) -> RequestJson.write(CreateIdentity.from(identity).build()));
 	}
 
 }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * result must be the same:
  * <ul>
  * <li>A patch that inserts or removes an element of an array, or has a path with
- * {@code -}, is {@code FAILED}, and nothing is sent: replace the whole array. As the
- * writer does not know what is an array, this applies to every {@code add} and
- * {@code remove} of a path that ends with a number.</li>
+ * {@code -} as an element, is {@code FAILED}, and nothing is sent: replace the whole
+ * array. As the writer does not know what is an array, this applies to every {@code add}
+ * and {@code remove} of a path that ends with a number.</li>
  * <li>A patch that changes a verifiable address, and also the traits or the schema, is
  * {@code FAILED}, and nothing is sent: the changed traits may put another address in its
  * place.</li>

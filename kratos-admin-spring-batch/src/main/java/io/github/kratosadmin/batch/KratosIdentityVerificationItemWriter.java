@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * by the external id or, without one, by an identifier and the marker of the import. Rows
  * that the import refuses fail here too, for the same reason.
  * <p>
- * A row is looked up with one or two requests. If the server is down, or refuses every
- * request, for longer than {@link KratosIdentityVerificationItemWriterBuilder#maxPause},
- * the step fails, and no outcome of the chunk is reported: restart the job.
+ * A row is looked up by its external id, or else by its identifiers until one is found,
+ * with a request for each. If the server is down, or refuses every request, for longer
+ * than {@link KratosIdentityVerificationItemWriterBuilder#maxPause}, the step fails, and
+ * no outcome of the chunk is reported: restart the job.
  * <p>
  * Needs Kratos 0.13 or later. An instance works for one step execution at a time.
  *

@@ -1,7 +1,6 @@
 package io.github.kratosadmin.batch;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -26,20 +25,15 @@ class PrivateFileItemWriter<T> extends FlatFileItemWriter<T> {
 
 	private final Path file;
 
-	private final boolean overwrite;
-
 	/**
 	 * Creates a writer.
 	 * @param name the prefix of its keys in the execution context
 	 * @param file the file
-	 * @param overwrite whether to overwrite a file that exists when a step starts, other
-	 * than after a restart
 	 * @param lines writes an item as a line
 	 */
-	PrivateFileItemWriter(String name, Path file, boolean overwrite, LineAggregator<T> lines) {
+	PrivateFileItemWriter(String name, Path file, LineAggregator<T> lines) {
 		super(lines);
 		this.file = file.toAbsolutePath();
-		this.overwrite = overwrite;
 		setName(name);
 		setResource(new FileSystemResource(this.file));
 		setEncoding("UTF-8");
@@ -59,15 +53,10 @@ class PrivateFileItemWriter<T> extends FlatFileItemWriter<T> {
 
 	private void create() {
 		try {
-			if (this.overwrite) {
-				Files.deleteIfExists(this.file);
-			}
+			// Of another job, or of a run that ended before its first commit.
+			Files.deleteIfExists(this.file);
 			Files.createDirectories(this.file.getParent());
 			Files.createFile(this.file, ownerOnly());
-		}
-		catch (FileAlreadyExistsException ex) {
-			throw new ItemStreamException("The file " + this.file + " exists already: delete it, or choose another one",
-					ex);
 		}
 		catch (IOException ex) {
 			throw new ItemStreamException("The file " + this.file + " cannot be created", ex);

@@ -29,9 +29,8 @@ public record RowOutcome(@Nullable Long row, @Nullable String identityId, Outcom
 		DONE,
 
 		/**
-		 * There was nothing to change: the identity of the row exists, the identity to
-		 * delete does not. The same applies to a row to create and an identity to delete
-		 * that come again after a crash.
+		 * There was nothing to change: the identity to create exists, or the identity to
+		 * delete does not, for example when a chunk comes again after a crash.
 		 */
 		ALREADY_DONE,
 

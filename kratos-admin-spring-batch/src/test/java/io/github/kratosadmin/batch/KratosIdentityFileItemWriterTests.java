@@ -24,13 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.core.io.FileSystemResource;
 
 import static io.github.kratosadmin.batch.ReaderFixture.client;
 import static io.github.kratosadmin.batch.ReaderFixture.readRows;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link KratosIdentityFileItemWriter} and {@link KratosIdentityLineMapper}.
@@ -103,11 +101,18 @@ class KratosIdentityFileItemWriterTests {
 	}
 
 	@Test
-	void doesNotOverwriteAFile() throws Exception {
-		export(this.sourceClient, "exported.ndjson");
-		assertThatExceptionOfType(ItemStreamException.class)
-			.isThrownBy(() -> export(this.sourceClient, "exported.ndjson"))
-			.withMessageContaining("exported.ndjson exists already");
+	void beginsAgainIfARunHasEndedBeforeItsFirstCommit() throws Exception {
+		Path file = this.folder.resolve("exported.ndjson");
+		KratosIdentityFileItemWriter killed = writer(file);
+		killed.open(new ExecutionContext());
+		killed.write(Chunk.of(identity("1"), identity("2")));
+		killed.close();
+		KratosIdentityFileItemWriter restarted = writer(file);
+		restarted.open(new ExecutionContext());
+		restarted.write(Chunk.of(identity("1")));
+		restarted.close();
+		assertThat(Files.readAllLines(file)).containsExactly("{\"traits\":{},\"external_id\":\"1\"}");
+		OwnerOnly.check(file);
 	}
 
 	@Test

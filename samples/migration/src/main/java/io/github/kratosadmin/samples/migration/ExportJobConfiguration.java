@@ -62,7 +62,7 @@ class ExportJobConfiguration {
 	KratosIdentityItemReader identityReader(KratosAdmin kratosAdmin) {
 		return new KratosIdentityItemReaderBuilder().name("identities")
 			.kratosAdmin(kratosAdmin)
-			.query(ListIdentities.builder().includeCredential(CredentialsType.PASSWORD).build())
+			.query(ListIdentities.builder().includeCredential(CredentialsType.PASSWORD, CredentialsType.OIDC).build())
 			.build();
 	}
 
