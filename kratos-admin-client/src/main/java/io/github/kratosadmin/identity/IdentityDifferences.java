@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -109,39 +110,24 @@ final class IdentityDifferences {
 		if (wanted == null) {
 			return true;
 		}
-		ImportCredentials stored = StoredCredentials.read(this.identity);
-		return has(CredentialsType.PASSWORD, wanted, stored, IdentityDifferences::hash, ImportCredentials::password)
-				&& hasAccounts(wanted)
-				&& has(CredentialsType.TOTP, wanted, stored, IdentityDifferences::totp, ImportCredentials::totp)
-				&& has(CredentialsType.LOOKUP_SECRET, wanted, stored, IdentityDifferences::lookupSecrets,
-						ImportCredentials::lookupSecret)
-				&& has(CredentialsType.WEBAUTHN, wanted, stored, (credentials) -> keys(credentials.webauthn()),
-						ImportCredentials::webauthn)
-				&& has(CredentialsType.PASSKEY, wanted, stored, (credentials) -> keys(credentials.passkey()),
-						ImportCredentials::passkey);
+		StoredCredentials stored = new StoredCredentials(this.identity);
+		return hasAccounts(wanted)
+				&& has(CredentialsType.PASSWORD, wanted.password(), stored::password, IdentityDifferences::hash)
+				&& has(CredentialsType.TOTP, wanted.totp(), stored::totp, List::of)
+				&& has(CredentialsType.LOOKUP_SECRET, wanted.lookupSecret(), stored::lookupSecret,
+						(secret) -> secret.config().codes().stream().map(LookupSecretCode::code).toList())
+				&& has(CredentialsType.WEBAUTHN, wanted.webauthn(), () -> stored.webAuthn(CredentialsType.WEBAUTHN),
+						IdentityDifferences::ids)
+				&& has(CredentialsType.PASSKEY, wanted.passkey(), () -> stored.webAuthn(CredentialsType.PASSKEY),
+						IdentityDifferences::ids);
 	}
 
 	/**
 	 * A clear password cannot be compared with its hash, and a user whose password was
 	 * migrated by the web hook has another hash: without a hash, nothing is compared.
 	 */
-	private static List<?> hash(ImportCredentials credentials) {
-		ImportCredentials.Password password = credentials.password();
-		return Stream.ofNullable((password != null) ? password.config().hashedPassword() : null).toList();
-	}
-
-	private static List<?> totp(ImportCredentials credentials) {
-		return Stream.ofNullable(credentials.totp()).toList();
-	}
-
-	private static List<?> lookupSecrets(ImportCredentials credentials) {
-		ImportCredentials.LookupSecret secret = credentials.lookupSecret();
-		return (secret != null)
-				? secret.config().codes().stream().map(ImportCredentials.LookupSecretCode::code).toList() : List.of();
-	}
-
-	private static List<?> keys(ImportCredentials.@Nullable WebAuthn keys) {
-		return (keys != null) ? keys.config().credentials().stream().map(WebAuthnCredential::id).toList() : List.of();
+	private static List<?> hash(ImportCredentials.Password password) {
+		return Stream.ofNullable(password.config().hashedPassword()).toList();
 	}
 
 	private boolean hasAccounts(ImportCredentials wanted) {
@@ -170,17 +156,21 @@ final class IdentityDifferences {
 	 * wanted among them if it was read with them. It may have been, and have none: a
 	 * password without a hash, for example.
 	 */
-	private boolean has(CredentialsType type, ImportCredentials wanted, @Nullable ImportCredentials stored,
-			Function<ImportCredentials, List<?>> secrets, Function<ImportCredentials, @Nullable Object> ofType) {
-		if (ofType.apply(wanted) == null) {
+	private <T> boolean has(CredentialsType type, @Nullable T wanted, Supplier<@Nullable T> stored,
+			Function<T, List<?>> secrets) {
+		if (wanted == null) {
 			return true;
 		}
 		IdentityCredentials credentials = this.identity.credentials().get(type.value());
 		if (credentials == null || credentials.config() == null) {
 			return credentials != null;
 		}
-		List<?> read = (stored != null) ? secrets.apply(stored) : List.of();
-		return read.containsAll(secrets.apply(wanted));
+		T read = stored.get();
+		return ((read != null) ? secrets.apply(read) : List.of()).containsAll(secrets.apply(wanted));
+	}
+
+	private static List<?> ids(ImportCredentials.WebAuthn keys) {
+		return keys.config().credentials().stream().map(WebAuthnCredential::id).toList();
 	}
 
 	private static <T> Stream<T> stream(@Nullable List<T> list) {

@@ -33,8 +33,8 @@ final class StoredCredentials {
 
 	private final Map<String, IdentityCredentials> credentials;
 
-	private StoredCredentials(Map<String, IdentityCredentials> credentials) {
-		this.credentials = credentials;
+	StoredCredentials(Identity identity) {
+		this.credentials = identity.credentials();
 	}
 
 	/**
@@ -44,7 +44,7 @@ final class StoredCredentials {
 	 * their values
 	 */
 	static @Nullable ImportCredentials read(Identity identity) {
-		StoredCredentials stored = new StoredCredentials(identity.credentials());
+		StoredCredentials stored = new StoredCredentials(identity);
 		ImportCredentials read = new ImportCredentials(stored.password(), stored.oidc(), stored.saml(), stored.totp(),
 				stored.lookupSecret(), stored.webAuthn(CredentialsType.WEBAUTHN),
 				stored.webAuthn(CredentialsType.PASSKEY));
@@ -52,7 +52,7 @@ final class StoredCredentials {
 		return none ? null : read;
 	}
 
-	private @Nullable Password password() {
+	@Nullable Password password() {
 		JsonNode config = config(CredentialsType.PASSWORD);
 		String hash = text(config, "hashed_password");
 		boolean hook = config.path("use_password_migration_hook").asBoolean(false);
@@ -81,12 +81,12 @@ final class StoredCredentials {
 		return accounts.isEmpty() ? null : new Saml(new SamlConfig(accounts));
 	}
 
-	private @Nullable Totp totp() {
+	@Nullable Totp totp() {
 		String url = text(config(CredentialsType.TOTP), "totp_url");
 		return (url != null) ? new Totp(new TotpConfig(url)) : null;
 	}
 
-	private @Nullable LookupSecret lookupSecret() {
+	@Nullable LookupSecret lookupSecret() {
 		List<LookupSecretCode> codes = config(CredentialsType.LOOKUP_SECRET).path("recovery_codes")
 			.valueStream()
 			.map((code) -> read(code, LookupSecretCode.class, CredentialsType.LOOKUP_SECRET))
@@ -94,7 +94,7 @@ final class StoredCredentials {
 		return codes.isEmpty() ? null : new LookupSecret(new LookupSecretConfig(codes));
 	}
 
-	private @Nullable WebAuthn webAuthn(CredentialsType type) {
+	@Nullable WebAuthn webAuthn(CredentialsType type) {
 		JsonNode config = config(type);
 		List<WebAuthnCredential> keys = config.path("credentials")
 			.valueStream()

@@ -271,4 +271,16 @@ class IdentityDifferencesTests {
 			.containsExactly("credentials");
 	}
 
+	@Test
+	void onlyTheCredentialsOfTheRequestAreRead() {
+		Identity identity = ResponseJson
+			.read("{\"id\":\"1\",\"traits\":{},\"credentials\":{\"oidc\":{\"config\":{\"providers\":[{}]}},"
+					+ "\"password\":{\"config\":{\"hashed_password\":\"$2a$10$x\"}}}}", Identity.class);
+		assertThat(CreateIdentity.builder()
+			.traits(Map.of())
+			.credentials(credentials().hashedPassword("$2a$10$x").build())
+			.build()
+			.differences(identity)).isEmpty();
+	}
+
 }
