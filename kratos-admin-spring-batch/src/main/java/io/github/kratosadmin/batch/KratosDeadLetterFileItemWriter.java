@@ -13,9 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
  * owner of the file may read and write it, except on Windows, where the permissions of
  * the folder apply.
  * <p>
- * Not thread-safe: use an instance for each step. After a restart of the step, it goes on
- * after the lines of the last committed chunk. When a step starts for the first time, a
- * file that exists is overwritten.
+ * Not thread-safe: use an instance and a file for each step or partition. A second writer
+ * of the same process that opens the file fails. After a restart of the step, it goes on
+ * after the lines of the last committed chunk; on another machine, it needs the file
+ * there. When a step starts for the first time, a file that exists is overwritten.
  */
 public class KratosDeadLetterFileItemWriter extends PrivateFileItemWriter<RowOutcome> {
 

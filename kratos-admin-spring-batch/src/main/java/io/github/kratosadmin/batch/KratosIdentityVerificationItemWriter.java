@@ -86,7 +86,15 @@ public class KratosIdentityVerificationItemWriter extends OutcomeItemWriter<Iden
 		if (current.isEmpty()) {
 			return failed(row, null, ABSENT);
 		}
-		List<String> differences = wanted.differences(current.get());
+		List<String> differences;
+		try {
+			differences = wanted.differences(current.get());
+		}
+		catch (IllegalArgumentException ex) {
+			// Credentials that this version of the client cannot read: without their
+			// content.
+			return failed(row, identity.id(), ex.getMessage());
+		}
 		return differences.isEmpty() ? new RowOutcome(row.row(), identity.id(), Outcome.DONE, null, null)
 				: failed(row, identity.id(), "The identity differs in " + String.join(", ", differences));
 	}

@@ -5,6 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
@@ -23,7 +28,11 @@ class PrivateFileItemWriter<T> extends FlatFileItemWriter<T> {
 	/** The key of the position in the file that Spring Batch keeps for a restart. */
 	private static final String POSITION = "current.count";
 
-	private final Path file;
+	/** The files that writers of this process have open. */
+	private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+	/** The file, if this writer has it open. */
+	private @Nullable Path file;
 
 	/**
 	 * Creates a writer.
@@ -33,9 +42,8 @@ class PrivateFileItemWriter<T> extends FlatFileItemWriter<T> {
 	 */
 	PrivateFileItemWriter(String name, Path file, LineAggregator<T> lines) {
 		super(lines);
-		this.file = file.toAbsolutePath();
 		setName(name);
-		setResource(new FileSystemResource(this.file));
+		setResource(new FileSystemResource(file));
 		setEncoding("UTF-8");
 		setLineSeparator("\n");
 		setForceSync(true);
@@ -45,27 +53,66 @@ class PrivateFileItemWriter<T> extends FlatFileItemWriter<T> {
 
 	@Override
 	public void open(ExecutionContext executionContext) {
-		if (!getOutputState().isInitialized() && !executionContext.containsKey(getExecutionContextKey(POSITION))) {
-			create();
+		if (!getOutputState().isInitialized()) {
+			// Not that of the constructor: Spring Batch may have set another one.
+			Path file = file();
+			if (!OPEN.add(file)) {
+				throw new ItemStreamException("The file " + file + " is being written by another writer: give each"
+						+ " partition a file of its own");
+			}
+			this.file = file;
+			createOrCheck(file, executionContext.getLong(getExecutionContextKey(POSITION), 0));
 		}
 		super.open(executionContext);
 	}
 
-	private void create() {
+	@Override
+	public void close() {
 		try {
-			// Of another job, or of a run that ended before its first commit.
-			Files.deleteIfExists(this.file);
-			Files.createDirectories(this.file.getParent());
-			Files.createFile(this.file, ownerOnly());
+			super.close();
 		}
-		catch (IOException ex) {
-			throw new ItemStreamException("The file " + this.file + " cannot be created", ex);
+		finally {
+			if (this.file != null) {
+				OPEN.remove(this.file);
+				this.file = null;
+			}
 		}
 	}
 
-	private FileAttribute<?>[] ownerOnly() {
+	private Path file() {
+		try {
+			return Objects.requireNonNull(this.resource).getFile().toPath().toAbsolutePath().normalize();
+		}
+		catch (IOException ex) {
+			throw new ItemStreamException("The resource must be a file, but is " + this.resource, ex);
+		}
+	}
+
+	/**
+	 * Creates the file unless an earlier run has written into it. A file without a
+	 * position is of another job, or of a run that ended before its first commit.
+	 */
+	private static void createOrCheck(Path file, long position) {
+		if (position > 0) {
+			if (!Files.exists(file)) {
+				throw new ItemStreamException("The file " + file + ", of which an earlier run has written " + position
+						+ " bytes, is missing: restart the step where the file is");
+			}
+			return;
+		}
+		try {
+			Files.deleteIfExists(file);
+			Files.createDirectories(file.getParent());
+			Files.createFile(file, ownerOnly(file));
+		}
+		catch (IOException ex) {
+			throw new ItemStreamException("The file " + file + " cannot be created", ex);
+		}
+	}
+
+	private static FileAttribute<?>[] ownerOnly(Path file) {
 		// Windows has other permissions: there, those of the folder apply.
-		return this.file.getFileSystem().supportedFileAttributeViews().contains("posix")
+		return file.getFileSystem().supportedFileAttributeViews().contains("posix")
 				? new FileAttribute<?>[] {
 						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
 				: new FileAttribute<?>[0];

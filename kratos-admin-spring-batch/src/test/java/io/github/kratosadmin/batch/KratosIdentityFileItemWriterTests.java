@@ -136,6 +136,7 @@ class KratosIdentityFileItemWriterTests {
 		crashed.write(Chunk.of(identity("1"), identity("2")));
 		crashed.update(context);
 		crashed.write(Chunk.of(identity("3"), identity("4")));
+		crashed.close();
 		KratosIdentityFileItemWriter restarted = writer(file);
 		restarted.open(context);
 		restarted.write(Chunk.of(identity("3"), identity("4")));
