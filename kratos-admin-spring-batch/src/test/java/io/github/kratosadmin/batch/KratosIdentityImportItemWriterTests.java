@@ -24,6 +24,7 @@ import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityPath;
+import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.JsonPatch;
@@ -504,6 +505,19 @@ class KratosIdentityImportItemWriterTests {
 		rows.set(400, IdentityRow.of(400, CreateIdentity.builder().traits(Map.of("email", "not-an-email")).build()));
 		assertThat(calls(rows)).isEqualTo(4);
 		assertThat(this.context.getLong("import.failed")).isEqualTo(1);
+	}
+
+	@Test
+	void aRowThatKratosCannotReadCostsThreeCalls() throws Exception {
+		List<IdentityRow> rows = new ArrayList<>(rows(1000));
+		for (CreateIdentity.Builder bad : List.of(
+				person("bad").credentials(ImportCredentials.builder().hashedPassword("$6$x$y").build()),
+				person("bad").state(new IdentityState("sleeping")), person("bad").organizationId("acme"))) {
+			rows.set(400, IdentityRow.of(400, bad.build()));
+			assertThat(calls(rows)).isEqualTo(7);
+			this.kratos.reset();
+		}
+		assertThat(this.context.getLong("import.failed")).isEqualTo(3);
 	}
 
 	@Test

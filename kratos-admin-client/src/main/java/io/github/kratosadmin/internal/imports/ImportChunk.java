@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  * A chunk of rows, and the parts of it that remain to be sent. The requests of a chunk
  * are sent one after another, in the order of its rows, so that the first of two
  * conflicting rows is created. If Kratos refuses a part because of one row, the part is
- * sent in halves to find this row. If both halves are refused, the second is sent row by
- * row: many rows are invalid then, and halves would take up to two requests for each.
+ * cut before and after the rows that are suspected of it. If there are none or many, it
+ * is sent in halves to find the row. If both halves are refused, the second is sent row
+ * by row: many rows are invalid then, and halves would take up to two requests for each.
  */
 final class ImportChunk {
+
+	/**
+	 * The maximum number of parts that a refused part is cut into: enough for three
+	 * suspects in different places.
+	 */
+	private static final int MAX_CUTS = 7;
 
 	private final List<ImportRow> rows;
 
@@ -105,7 +112,13 @@ final class ImportChunk {
 			rowByRow(part, false);
 		}
 		else {
-			halve(part);
+			List<Part> cuts = cutAroundSuspects(part);
+			if (cuts.size() > 1 && cuts.size() <= MAX_CUTS) {
+				replace(cuts);
+			}
+			else {
+				halve(part);
+			}
 		}
 	}
 
@@ -151,18 +164,42 @@ final class ImportChunk {
 		return results;
 	}
 
+	private List<Part> cutAroundSuspects(Part part) {
+		List<Part> cuts = new ArrayList<>();
+		int from = part.from;
+		boolean suspect = RefusalGuess.isSuspect(this.rows.get(from).identity());
+		for (int row = from + 1; row < part.to; row++) {
+			if (RefusalGuess.isSuspect(this.rows.get(row).identity()) != suspect) {
+				cuts.add(new Part(from, row, false, null));
+				from = row;
+				suspect = !suspect;
+			}
+		}
+		cuts.add(new Part(from, part.to, false, null));
+		return cuts;
+	}
+
 	private void halve(Part part) {
-		this.running = false;
 		int middle = part.from + part.size() / 2;
 		Part first = new Part(part.from, middle, false, null);
-		this.remaining.addFirst(new Part(middle, part.to, false, first));
-		this.remaining.addFirst(first);
+		replace(List.of(first, new Part(middle, part.to, false, first)));
 	}
 
 	private void rowByRow(Part part, boolean single) {
+		List<Part> parts = new ArrayList<>();
+		for (int row = part.from; row < part.to; row++) {
+			parts.add(new Part(row, row + 1, single, null));
+		}
+		replace(parts);
+	}
+
+	/**
+	 * Replaces the part that was sent by smaller ones, which are sent next.
+	 */
+	private void replace(List<Part> parts) {
 		this.running = false;
-		for (int row = part.to - 1; row >= part.from; row--) {
-			this.remaining.addFirst(new Part(row, row + 1, single, null));
+		for (int i = parts.size() - 1; i >= 0; i--) {
+			this.remaining.addFirst(parts.get(i));
 		}
 	}
 

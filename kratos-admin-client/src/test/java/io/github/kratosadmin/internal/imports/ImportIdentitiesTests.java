@@ -174,6 +174,14 @@ class ImportIdentitiesTests {
 		return IntStream.range(0, count).mapToObj((number) -> person(number).build());
 	}
 
+	private static Stream<CreateIdentity> peopleWithHash(String hash, int... numbers) {
+		ImportCredentials credentials = ImportCredentials.builder().hashedPassword(hash).build();
+		return IntStream.range(0, 250)
+			.mapToObj((number) -> person(number)
+				.credentials(IntStream.of(numbers).anyMatch((other) -> other == number) ? credentials : null)
+				.build());
+	}
+
 	private List<ImportResult> importAll(Stream<CreateIdentity> identities, ImportIdentities.Builder options) {
 		List<ImportResult> results = new ArrayList<>();
 		this.admin.importIdentities(identities, options.build(), results::add);
@@ -756,7 +764,61 @@ class ImportIdentitiesTests {
 		assertThat(this.chunks.size()).isLessThanOrEqualTo(6);
 	}
 
-	// A conflict that fails the whole batch
+	// A row that fails the whole batch
+
+	@Test
+	void aSuspectThatFailsTheBatchTakesThreeMoreRequests() {
+		importAll(peopleWithHash("none", 37), options());
+		assertThat(this.chunks).containsExactly(250, 37, 1, 212);
+	}
+
+	@Test
+	void threeSuspectsTakeSixMoreRequestsIfTheFirstRowIsOneOfThem() {
+		List<ImportResult> results = importAll(peopleWithHash("none", 0, 100, 200), options());
+		assertThat(this.chunks).containsExactly(250, 1, 99, 1, 99, 1, 49);
+		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.FAILED)
+			.extracting(ImportResult::row)
+			.containsExactly(0L, 100L, 200L);
+		assertThat(this.emails).hasSize(247);
+	}
+
+	@Test
+	void aSuspectThatTheServerAcceptsIsSentWithTheOtherRows() {
+		importAll(peopleWithHash("$format-of-a-later-version$x", 37, 100), options());
+		assertThat(this.chunks).containsExactly(250);
+	}
+
+	@Test
+	void aRowThatFailsTheBatchIsFoundAlsoAmongWrongSuspects() {
+		this.conflictsFailTheBatch = true;
+		this.emails.add("p130@a.test");
+		List<ImportResult> results = importAll(peopleWithHash("$format-of-a-later-version$x", 10, 20, 240), options());
+		assertThat(results).filteredOn((result) -> result.outcome() == Outcome.FAILED)
+			.extracting(ImportResult::row)
+			.containsExactly(130L);
+		assertThat(patches()).hasSizeLessThanOrEqualTo(24);
+		this.emails.remove("p130@a.test");
+		assertThat(this.emails).hasSize(249);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 30 })
+	void manyRowsThatFailTheBatchTakeAFewMoreRequestsThanRowsAlsoAmongWrongSuspects(int interval) {
+		this.conflictsFailTheBatch = true;
+		IntStream.range(0, 250).forEach((row) -> this.emails.add("p" + row + "@a.test"));
+		int[] suspects = IntStream.range(0, 250).filter((row) -> row % interval == 0).toArray();
+		assertThat(importAll(peopleWithHash("$format-of-a-later-version$x", suspects), options())).hasSize(250)
+			.allSatisfy((result) -> assertThat(result.outcome()).isEqualTo(Outcome.FAILED));
+		assertThat(patches()).hasSizeBetween(250, 300);
+	}
+
+	@Test
+	void rowsWithoutASuspectAreSentInHalves() {
+		this.conflictsFailTheBatch = true;
+		this.emails.add("p0@a.test");
+		importAll(peopleWithHash("$2a$10$" + "x".repeat(53), 2), options());
+		assertThat(this.chunks.stream().limit(4)).containsExactly(250, 125, 62, 31);
+	}
 
 	@ParameterizedTest
 	@MethodSource
