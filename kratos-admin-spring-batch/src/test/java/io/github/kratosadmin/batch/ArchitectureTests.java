@@ -21,15 +21,15 @@ class ArchitectureTests {
 
 	private static final String PACKAGE = "io.github.kratosadmin.batch";
 
-	private final JavaClasses classes = new ClassFileImporter()
+	static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.importPackages(PACKAGE);
 
 	@Test
 	void theModuleHasASinglePackageThatIsNullMarked() {
-		assertThat(this.classes.contain(KratosIdentityItemReader.class)).isTrue();
-		assertThat(this.classes.contain(ArchitectureTests.class)).isFalse();
-		Set<JavaPackage> packages = this.classes.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
+		assertThat(CLASSES.contain(KratosIdentityItemReader.class)).isTrue();
+		assertThat(CLASSES.contain(ArchitectureTests.class)).isFalse();
+		Set<JavaPackage> packages = CLASSES.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
 		assertThat(packages).extracting(JavaPackage::getName).containsExactly(PACKAGE);
 		assertThat(packages).allMatch((javaPackage) -> javaPackage.isAnnotatedWith(NullMarked.class));
 	}
@@ -39,10 +39,7 @@ class ArchitectureTests {
 	 */
 	@Test
 	void theModuleUsesOnlyTheApiOfTheClient() {
-		noClasses().should()
-			.dependOnClassesThat()
-			.resideInAPackage("io.github.kratosadmin.internal..")
-			.check(this.classes);
+		noClasses().should().dependOnClassesThat().resideInAPackage("io.github.kratosadmin.internal..").check(CLASSES);
 	}
 
 	@Test
@@ -51,7 +48,7 @@ class ArchitectureTests {
 			.dependOnClassesThat()
 			.resideInAnyPackage("feign..", "org.springframework.cloud..", "org.springframework.boot..",
 					"org.springframework.http..", "org.springframework.web..", "java.net.http..", "org.apache.hc..")
-			.check(this.classes);
+			.check(CLASSES);
 	}
 
 	@Test

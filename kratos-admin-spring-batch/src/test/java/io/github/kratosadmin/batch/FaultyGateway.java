@@ -51,11 +51,6 @@ class FaultyGateway implements AutoCloseable {
 
 	}
 
-	static {
-		// Otherwise each response takes 40 ms.
-		System.setProperty("sun.net.httpserver.nodelay", "true");
-	}
-
 	private static final Set<String> HEADERS_OF_CONNECTION = Set.of("connection", "content-length", "date",
 			"transfer-encoding");
 

@@ -79,25 +79,25 @@ class KratosIdentityItemReaderTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V26" })
 	void aRestartGoesOnIfTheLastIdentityWasDeleted(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> restart.deleteRead(1));
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V26" })
 	void aRestartGoesOnIfAnIdentityBeforeTheLastWasDeleted(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> restart.delete(restart.read().size() - 2));
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V26" })
 	void aRestartGoesOnIfAllReadIdentitiesWereDeleted(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> restart.deleteRead(COUNT));
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V26" })
 	void aRestartGoesOnIfThePageWasDeleted(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> {
 			int first = restart.read().size() / PAGE_SIZE * PAGE_SIZE;
@@ -108,7 +108,7 @@ class KratosIdentityItemReaderTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V26" })
 	void aRestartReadsNothingIfTheLastIdentityAndAllAfterItWereDeleted(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> {
 			for (int i = Math.max(0, restart.read().size() - 1); i < COUNT; i++) {
@@ -118,13 +118,13 @@ class KratosIdentityItemReaderTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V26" })
 	void aRestartGoesOnIfIdentitiesWereCreated(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> create(restart.admin(), 5));
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V26" })
 	void aRestartGoesOnIfIdentitiesWereCreatedAndDeleted(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> {
 			restart.deleteRead(1);
@@ -133,19 +133,19 @@ class KratosIdentityItemReaderTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V26" })
 	void aRestartGoesOnWithSmallerPages(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, 2, (restart) -> restart.deleteRead(1));
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V26" })
 	void aRestartGoesOnWithLargerPages(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, 7, (restart) -> restart.deleteRead(1));
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
+	@EnumSource(names = { "V0_6", "V1_0", "V26" })
 	void aRestartGoesOnWithOneIdentityOnAPage(KratosEra era) {
 		restartAtEachPosition(era, 1, 1, (restart) -> restart.deleteRead(1));
 	}

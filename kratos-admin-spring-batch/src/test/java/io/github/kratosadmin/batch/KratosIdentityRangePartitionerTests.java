@@ -50,10 +50,9 @@ class KratosIdentityRangePartitionerTests {
 		assertThat(ranges).hasSize(count);
 		assertThat(ranges.get(0).after()).isEqualTo("00000000-0000-0000-0000-000000000000");
 		assertThat(ranges.get(count - 1).through()).isEqualTo("ffffffff-ffff-ffff-ffff-ffffffffffff");
-		for (int i = 0; i < count; i++) {
-			assertThat(ranges.get(i).after()).isLessThan(ranges.get(i).through());
-			assertThat(ranges.get(i).after()).isEqualTo((i > 0) ? ranges.get(i - 1).through() : ranges.get(0).after());
-		}
+		assertThat(ranges).allMatch((range) -> range.after().compareTo(range.through()) < 0);
+		assertThat(ranges.stream().skip(1).map(IdRange::after).toList())
+			.isEqualTo(ranges.stream().limit(count - 1).map(IdRange::through).toList());
 	}
 
 	@Test

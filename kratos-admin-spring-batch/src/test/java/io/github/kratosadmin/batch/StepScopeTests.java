@@ -6,8 +6,6 @@ import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,9 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StepScopeTests {
 
 	static List<Class<?>> beans() {
-		return new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-			.importPackages("io.github.kratosadmin.batch")
-			.stream()
+		return ArchitectureTests.CLASSES.stream()
 			.filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC))
 			.filter((type) -> Stream.of("ItemReader", "ItemWriter", "Partitioner")
 				.anyMatch(type.getSimpleName()::endsWith))
