@@ -29,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @Timeout(30)
 class ConcurrentCallsTests {
 
+	private static final Set<Thread.State> AFTER_CALL = Set.of(Thread.State.WAITING, Thread.State.TERMINATED);
+
 	private final ConcurrentCalls calls = new ConcurrentCalls("test-calls", 4);
 
 	@Test
@@ -96,9 +98,9 @@ class ConcurrentCallsTests {
 					throw new IllegalStateException("first");
 				}
 				assertThat(await(firstFails)).isTrue();
-				// Until the first thread waits for another call, which is after its
-				// failure.
-				while (first.get().getState() != Thread.State.WAITING) {
+				// Until the first thread waits for another call or ends, which is after
+				// its failure.
+				while (!AFTER_CALL.contains(first.get().getState()) && !Thread.currentThread().isInterrupted()) {
 					Thread.onSpinWait();
 				}
 				ended.set(!Thread.interrupted());

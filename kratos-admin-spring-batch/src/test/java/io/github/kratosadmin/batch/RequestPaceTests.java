@@ -99,7 +99,7 @@ class RequestPaceTests {
 
 	@Test
 	void endsTheWaitIfTheThreadIsInterrupted() {
-		RequestPace pace = new RequestPace(1);
+		RequestPace pace = new RequestPace(1, () -> 0);
 		pace.send(() -> 1);
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> pace.send(() -> 2));

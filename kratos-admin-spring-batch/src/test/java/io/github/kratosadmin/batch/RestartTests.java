@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -334,7 +335,7 @@ class RestartTests {
 
 		@Override
 		public void write(Chunk<? extends Identity> chunk) throws InterruptedException {
-			this.steps.await();
+			assertThat(this.steps.await(30, TimeUnit.SECONDS)).isTrue();
 			if (this.committed.size() + chunk.size() > this.limit) {
 				throw new IllegalStateException("The process is killed");
 			}

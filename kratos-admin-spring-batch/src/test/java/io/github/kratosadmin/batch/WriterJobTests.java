@@ -2,10 +2,10 @@ package io.github.kratosadmin.batch;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import io.github.kratosadmin.KratosAdmin;
@@ -100,8 +100,7 @@ class WriterJobTests {
 	@ParameterizedTest
 	@EnumSource
 	void aJobThatLosesAResponseGoesOn(Change change) throws Exception {
-		Set<String> lost = new HashSet<>(List.of(this.ids.get(6), this.ids.get(11)));
-		this.gateway.faults((request) -> lost.removeIf(request.path()::contains) ? Fault.RESPONSE_LOST : Fault.NONE);
+		failOnce(Fault.RESPONSE_LOST, this.ids.get(6), this.ids.get(11));
 		List<RowOutcome> outcomes = new ArrayList<>();
 		try (JobFixture jobs = JobFixture.withDatabase()) {
 			assertThat(run(jobs, change, outcomes::add).getStatus()).isEqualTo(BatchStatus.FAILED);
@@ -117,8 +116,7 @@ class WriterJobTests {
 	@ParameterizedTest
 	@EnumSource
 	void aStepThatRetriesGoesOnWithoutARestart(Change change) throws Exception {
-		Set<String> lost = new HashSet<>(List.of(this.ids.get(6), this.ids.get(11)));
-		this.gateway.faults((request) -> lost.removeIf(request.path()::contains) ? Fault.RESPONSE_LOST : Fault.NONE);
+		failOnce(Fault.RESPONSE_LOST, this.ids.get(6), this.ids.get(11));
 		List<RowOutcome> outcomes = new ArrayList<>();
 		RetryPolicy retryPolicy = RetryPolicy.builder()
 			.includes(KratosUnavailableException.class, KratosServerException.class)
@@ -173,8 +171,7 @@ class WriterJobTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void aJobGoesOnOnlyIfItsRepositoryHasADatabase(boolean database) throws Exception {
-		Set<String> lost = new HashSet<>(List.of(this.ids.get(6)));
-		this.gateway.faults((request) -> lost.removeIf(request.path()::contains) ? Fault.REQUEST_LOST : Fault.NONE);
+		failOnce(Fault.REQUEST_LOST, this.ids.get(6));
 		List<RowOutcome> outcomes = new ArrayList<>();
 		try (JobFixture jobs = database ? JobFixture.withDatabase() : JobFixture.withoutDatabase()) {
 			assertThat(run(jobs, Change.UPDATE, outcomes::add).getStatus()).isEqualTo(BatchStatus.FAILED);
@@ -182,6 +179,15 @@ class WriterJobTests {
 			assertThat(run(jobs, Change.UPDATE, outcomes::add).getStatus()).isEqualTo(BatchStatus.COMPLETED);
 		}
 		assertThat(outcomes).extracting(RowOutcome::identityId).isEqualTo(this.ids.subList(database ? 5 : 0, COUNT));
+	}
+
+	/**
+	 * Lets the first request for each of the identities fail.
+	 */
+	private void failOnce(Fault fault, String... ids) {
+		Set<String> left = ConcurrentHashMap.newKeySet();
+		left.addAll(List.of(ids));
+		this.gateway.faults((request) -> left.removeIf(request.path()::contains) ? fault : Fault.NONE);
 	}
 
 	private JobExecution run(JobFixture jobs, Change change, RowOutcomeListener listener) throws Exception {
