@@ -465,7 +465,6 @@ class KratosIdentityImportItemWriterTests {
 	@Test
 	void throwsIfTheThreadIsInterrupted() {
 		KratosIdentityImportItemWriter writer = open(builder().options(ImportIdentities.builder().build()));
-		this.gateway.faults((request) -> request.isImport() ? Fault.BAD_GATEWAY : Fault.NONE);
 		Thread step = Thread.currentThread();
 		this.gateway.faults((request) -> {
 			if (request.isImport()) {
