@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -17,7 +16,6 @@ import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
-import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.identity.UpdateIdentity;
@@ -30,12 +28,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 import static io.github.kratosadmin.batch.ReaderFixture.client;
+import static io.github.kratosadmin.batch.ReaderFixture.createIdentities;
+import static io.github.kratosadmin.batch.ReaderFixture.read;
+import static io.github.kratosadmin.batch.ReaderFixture.readAll;
 import static io.github.kratosadmin.batch.ReaderFixture.start;
+import static io.github.kratosadmin.batch.ReaderFixture.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -51,13 +52,11 @@ class KratosIdentityItemReaderTests {
 
 	private static final int COUNT = 9;
 
-	private final AtomicInteger created = new AtomicInteger();
-
 	@ParameterizedTest
 	@EnumSource(names = { "V0_6", "V1_0", "V1_3", "V26", "NEXT" })
 	void eachIdentityIsReadOnce(KratosEra era) {
 		try (EmbeddedKratos kratos = start(era); KratosAdmin admin = client(kratos)) {
-			List<String> ids = create(admin, COUNT);
+			List<String> ids = createIdentities(admin, COUNT);
 			assertThat(readAll(reader(admin, PAGE_SIZE), new ExecutionContext()))
 				.containsExactlyInAnyOrderElementsOf(ids);
 		}
@@ -120,7 +119,7 @@ class KratosIdentityItemReaderTests {
 	@ParameterizedTest
 	@EnumSource(names = { "V0_6", "V1_0", "V26" })
 	void aRestartGoesOnIfIdentitiesWereCreated(KratosEra era) {
-		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> create(restart.admin(), 5));
+		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> createIdentities(restart.admin(), 5));
 	}
 
 	@ParameterizedTest
@@ -128,7 +127,7 @@ class KratosIdentityItemReaderTests {
 	void aRestartGoesOnIfIdentitiesWereCreatedAndDeleted(KratosEra era) {
 		restartAtEachPosition(era, PAGE_SIZE, PAGE_SIZE, (restart) -> {
 			restart.deleteRead(1);
-			create(restart.admin(), 4);
+			createIdentities(restart.admin(), 4);
 		});
 	}
 
@@ -153,10 +152,10 @@ class KratosIdentityItemReaderTests {
 	@Test
 	void aRestartAfterTheEndReadsNothing() {
 		try (EmbeddedKratos kratos = start(KratosEra.V26); KratosAdmin admin = client(kratos)) {
-			create(admin, COUNT);
+			createIdentities(admin, COUNT);
 			ExecutionContext context = new ExecutionContext();
 			readAll(reader(admin, PAGE_SIZE), context);
-			create(admin, COUNT);
+			createIdentities(admin, COUNT);
 			int requests = kratos.requests().size();
 			assertThat(readAll(reader(admin, PAGE_SIZE), context)).isEmpty();
 			assertThat(kratos.requests()).hasSize(requests);
@@ -166,7 +165,7 @@ class KratosIdentityItemReaderTests {
 	@Test
 	void aReaderIsUsedForOneExecutionAfterAnother() {
 		try (EmbeddedKratos kratos = start(KratosEra.V26); KratosAdmin admin = client(kratos)) {
-			List<String> ids = create(admin, COUNT);
+			List<String> ids = createIdentities(admin, COUNT);
 			KratosIdentityItemReader reader = reader(admin, PAGE_SIZE);
 			read(reader, new ExecutionContext(), 7);
 			assertThat(readAll(reader, new ExecutionContext())).containsExactlyInAnyOrderElementsOf(ids);
@@ -176,7 +175,7 @@ class KratosIdentityItemReaderTests {
 	@Test
 	void theStateHasOnlyIds() {
 		try (EmbeddedKratos kratos = start(KratosEra.V26); KratosAdmin admin = client(kratos)) {
-			create(admin, COUNT);
+			createIdentities(admin, COUNT);
 			ExecutionContext context = new ExecutionContext();
 			List<String> read = read(reader(admin, PAGE_SIZE), context, 7);
 			assertThat(context.toMap()).containsOnly(
@@ -188,7 +187,7 @@ class KratosIdentityItemReaderTests {
 	@Test
 	void noStateIsKeptIfItIsOff() {
 		try (EmbeddedKratos kratos = start(KratosEra.V26); KratosAdmin admin = client(kratos)) {
-			create(admin, COUNT);
+			createIdentities(admin, COUNT);
 			KratosIdentityItemReader reader = builder(admin).saveState(false).build();
 			ExecutionContext context = new ExecutionContext();
 			assertThat(read(reader, context, 7)).hasSize(7);
@@ -204,11 +203,11 @@ class KratosIdentityItemReaderTests {
 		AtomicReference<Instant> now = new AtomicReference<>(start);
 		try (EmbeddedKratos kratos = EmbeddedKratos.builder().clock(new SettableClock(now)).start();
 				KratosAdmin admin = client(kratos)) {
-			List<String> before = create(admin, 9);
+			List<String> before = createIdentities(admin, 9);
 			now.set(start.plusSeconds(60));
 			String updated = before.get(4);
 			admin.identities().updateIdentity(updated, (identity) -> UpdateIdentity.from(identity).build());
-			List<String> expected = new ArrayList<>(create(admin, 9));
+			List<String> expected = new ArrayList<>(createIdentities(admin, 9));
 			expected.add(updated);
 			KratosIdentityItemReader reader = builder(admin).query(ListIdentities.builder().pageSize(2).build())
 				.changedSince(start.plusSeconds(60))
@@ -228,7 +227,7 @@ class KratosIdentityItemReaderTests {
 	@Test
 	void onlyIdentitiesOfTheQueryAreRead() {
 		try (EmbeddedKratos kratos = start(KratosEra.V26); KratosAdmin admin = client(kratos)) {
-			List<String> ids = create(admin, COUNT).subList(3, 8);
+			List<String> ids = createIdentities(admin, COUNT).subList(3, 8);
 			KratosIdentityItemReader reader = builder(admin)
 				.query(ListIdentities.builder().ids(ids).pageSize(2).build())
 				.build();
@@ -341,7 +340,7 @@ class KratosIdentityItemReaderTests {
 
 	private void restartAtEachPosition(KratosEra era, int pageSize, int pageSizeAfter, Consumer<Restart> change) {
 		try (EmbeddedKratos kratos = start(era); KratosAdmin admin = client(kratos)) {
-			create(admin, COUNT);
+			createIdentities(admin, COUNT);
 			Snapshot snapshot = kratos.snapshot();
 			List<String> ids = readAll(reader(admin, pageSize), new ExecutionContext());
 			assertThat(ids).hasSize(COUNT);
@@ -352,59 +351,13 @@ class KratosIdentityItemReaderTests {
 				assertThat(read).isEqualTo(ids.subList(0, committed));
 				Restart restart = new Restart(admin, ids, read, new ArrayList<>());
 				change.accept(restart);
-				// Serialized and back in a job repository.
-				ExecutionContext saved = new ExecutionContext(context.toMap());
 				List<String> all = new ArrayList<>(read);
-				all.addAll(readAll(reader(admin, pageSizeAfter), saved));
+				all.addAll(readAll(reader(admin, pageSizeAfter), stored(context)));
 				List<String> expected = new ArrayList<>(ids);
 				expected.removeAll(restart.deleted());
 				assertThat(all).as("after %s", committed).doesNotHaveDuplicates().containsAll(expected);
 			}
 		}
-	}
-
-	private List<String> create(KratosAdmin admin, int count) {
-		List<String> ids = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
-			CreateIdentity identity = CreateIdentity.builder()
-				.schemaId("default")
-				.traits(JsonNodeFactory.instance.objectNode()
-					.put("email", "person" + this.created.incrementAndGet() + "@example.org"))
-				.build();
-			ids.add(admin.identities().createIdentity(identity).id());
-		}
-		return ids;
-	}
-
-	/**
-	 * Reads some identities, commits them, and reads some more, as before a crash.
-	 */
-	private static List<String> read(KratosIdentityItemReader reader, ExecutionContext context, int count) {
-		reader.open(context);
-		List<String> ids = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
-			Identity identity = reader.read();
-			assertThat(identity).isNotNull();
-			ids.add(identity.id());
-		}
-		reader.update(context);
-		reader.read();
-		reader.close();
-		return ids;
-	}
-
-	private static List<String> readAll(KratosIdentityItemReader reader, ExecutionContext context) {
-		List<String> ids = new ArrayList<>();
-		reader.open(context);
-		reader.update(context);
-		for (Identity identity = reader.read(); identity != null; identity = reader.read()) {
-			ids.add(identity.id());
-			reader.update(context);
-		}
-		assertThat(reader.read()).isNull();
-		reader.update(context);
-		reader.close();
-		return ids;
 	}
 
 	private static KratosIdentityItemReader reader(KratosAdmin admin, int pageSize) {

@@ -8,7 +8,6 @@ import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
-import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.json.ResponseJson;
@@ -21,15 +20,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static io.github.kratosadmin.batch.ReaderFixture.client;
+import static io.github.kratosadmin.batch.ReaderFixture.createIdentities;
 import static io.github.kratosadmin.batch.ReaderFixture.readAll;
 import static io.github.kratosadmin.batch.ReaderFixture.start;
+import static io.github.kratosadmin.batch.ReaderFixture.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -78,7 +78,7 @@ class KratosIdentityRangePartitionerTests {
 	@EnumSource(mode = Mode.EXCLUDE, names = { "V0_6", "V0_7", "V0_10", "V1_0" })
 	void theReadersOfAllPartitionsReadEachIdentityOnce(KratosEra era) {
 		try (EmbeddedKratos kratos = start(era); KratosAdmin admin = client(kratos)) {
-			List<String> ids = create(admin);
+			List<String> ids = createIdentities(admin, COUNT);
 			for (int gridSize : new int[] { 1, 2, 4, 16 }) {
 				for (int pageSize : new int[] { 5, 250 }) {
 					List<String> read = new ArrayList<>();
@@ -96,7 +96,7 @@ class KratosIdentityRangePartitionerTests {
 	@Test
 	void aPartitionIsRestartedAfterEachIdentity() {
 		try (EmbeddedKratos kratos = start(KratosEra.V26); KratosAdmin admin = client(kratos)) {
-			create(admin);
+			createIdentities(admin, COUNT);
 			ExecutionContext partition = KratosIdentityRangePartitioner.craftingPageTokens(admin)
 				.partition(2)
 				.get("range1of2");
@@ -104,13 +104,8 @@ class KratosIdentityRangePartitionerTests {
 			assertThat(ids).hasSizeGreaterThan(8);
 			for (int committed = 0; committed <= ids.size(); committed++) {
 				ExecutionContext context = new ExecutionContext(partition);
-				KratosIdentityItemReader reader = reader(admin, 4);
-				reader.open(context);
-				for (int i = 0; i < committed; i++) {
-					reader.read();
-				}
-				reader.update(context);
-				assertThat(read(admin, context, 4)).isEqualTo(ids.subList(committed, ids.size()));
+				ReaderFixture.read(reader(admin, 4), context, committed);
+				assertThat(read(admin, stored(context), 4)).isEqualTo(ids.subList(committed, ids.size()));
 			}
 		}
 	}
@@ -118,7 +113,7 @@ class KratosIdentityRangePartitionerTests {
 	@Test
 	void noPageAfterTheRangeIsRequested() {
 		try (EmbeddedKratos kratos = start(KratosEra.V26); KratosAdmin admin = client(kratos)) {
-			List<String> ids = create(admin);
+			List<String> ids = createIdentities(admin, COUNT);
 			ExecutionContext partition = KratosIdentityRangePartitioner.craftingPageTokens(admin)
 				.partition(2)
 				.get("range0of2");
@@ -132,7 +127,7 @@ class KratosIdentityRangePartitionerTests {
 	@Test
 	void theFiltersOfTheQueryApplyToARange() {
 		try (EmbeddedKratos kratos = start(KratosEra.V26); KratosAdmin admin = client(kratos)) {
-			List<String> ids = create(admin).subList(0, 9);
+			List<String> ids = createIdentities(admin, COUNT).subList(0, 9);
 			List<String> read = new ArrayList<>();
 			KratosIdentityRangePartitioner.craftingPageTokens(admin).partition(4).values().forEach((partition) -> {
 				KratosIdentityItemReader reader = new KratosIdentityItemReaderBuilder().name("people")
@@ -161,7 +156,7 @@ class KratosIdentityRangePartitionerTests {
 	@ExtendWith(OutputCaptureExtension.class)
 	void olderServersHaveASingleRangeIfAllowed(KratosEra era, CapturedOutput output) {
 		try (EmbeddedKratos kratos = start(era); KratosAdmin admin = client(kratos)) {
-			List<String> ids = create(admin);
+			List<String> ids = createIdentities(admin, COUNT);
 			Map<String, ExecutionContext> partitions = KratosIdentityRangePartitioner.craftingPageTokens(admin)
 				.orOneRange()
 				.partition(4);
@@ -236,19 +231,6 @@ class KratosIdentityRangePartitionerTests {
 	void thereMustBeAtLeastOneRange() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> KratosIdentityRangePartitioner.craftingPageTokens(clientOf()).partition(0));
-	}
-
-	private static List<String> create(KratosAdmin admin) {
-		List<String> ids = new ArrayList<>();
-		for (int i = 0; i < COUNT; i++) {
-			ids.add(admin.identities()
-				.createIdentity(CreateIdentity.builder()
-					.schemaId("default")
-					.traits(JsonNodeFactory.instance.objectNode().put("email", "person" + i + "@example.org"))
-					.build())
-				.id());
-		}
-		return ids;
 	}
 
 	private static List<String> read(KratosAdmin admin, ExecutionContext context, int pageSize) {

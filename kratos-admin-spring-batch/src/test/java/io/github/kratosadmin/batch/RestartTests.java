@@ -6,7 +6,6 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,15 +17,14 @@ import javax.sql.DataSource;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.error.KratosServerException;
-import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.ListIdentities;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+import io.github.kratosadmin.test.embedded.KratosEra;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -75,12 +73,8 @@ class RestartTests {
 	/** Kept in memory until the process ends, as a database would be. */
 	private final String database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
 
-	private final Random random = new Random(1);
-
 	@AutoClose
-	private final EmbeddedKratos kratos = EmbeddedKratos.builder()
-		.idSource(() -> new UUID(this.random.nextLong(), this.random.nextLong()))
-		.start();
+	private final EmbeddedKratos kratos = ReaderFixture.start(KratosEra.V26);
 
 	@AutoClose
 	private final KratosAdmin admin = client();
@@ -102,14 +96,7 @@ class RestartTests {
 
 	@BeforeEach
 	void createIdentities() {
-		for (int i = 0; i < COUNT; i++) {
-			this.ids.add(this.admin.identities()
-				.createIdentity(CreateIdentity.builder()
-					.schemaId("default")
-					.traits(JsonNodeFactory.instance.objectNode().put("email", "person" + i + "@example.org"))
-					.build())
-				.id());
-		}
+		this.ids.addAll(ReaderFixture.createIdentities(this.admin, COUNT));
 	}
 
 	@Test
