@@ -123,7 +123,7 @@ class KratosIdentityImportItemWriterTests {
 	 * the schemas
 	 */
 	private long calls(List<IdentityRow> rows) throws Exception {
-		try (KratosAdmin direct = KratosAdmin.builder().baseUrl(this.kratos.adminUrl().toString()).build()) {
+		try (KratosAdmin direct = ReaderFixture.client(this.kratos)) {
 			write(builder().kratosAdmin(direct), List.of(row(1_000_000)));
 			int before = this.kratos.requests().size();
 			write(builder().kratosAdmin(direct), rows);
@@ -274,8 +274,7 @@ class KratosIdentityImportItemWriterTests {
 
 	@Test
 	void aServerWithoutExternalIdsFailsTheStep() throws Exception {
-		try (EmbeddedKratos old = EmbeddedKratos.builder().era(KratosEra.V1_3).start();
-				KratosAdmin admin = KratosAdmin.builder().baseUrl(old.adminUrl().toString()).build()) {
+		try (EmbeddedKratos old = ReaderFixture.start(KratosEra.V1_3); KratosAdmin admin = ReaderFixture.client(old)) {
 			assertThatExceptionOfType(KratosUnsupportedException.class)
 				.isThrownBy(() -> write(builder().kratosAdmin(admin),
 						List.of(IdentityRow.of(1, person("a").externalId("crm-1").build()), row(2))))
@@ -290,7 +289,7 @@ class KratosIdentityImportItemWriterTests {
 	@EnumSource(value = KratosEra.class, names = { "V1_0", "V1_3", "V26", "NEXT" })
 	void recognizesIdentitiesInEachEra(KratosEra era) throws Exception {
 		try (EmbeddedKratos server = EmbeddedKratos.builder().era(era).conflictsFailTheBatch().start();
-				KratosAdmin admin = KratosAdmin.builder().baseUrl(server.adminUrl().toString()).build()) {
+				KratosAdmin admin = ReaderFixture.client(server)) {
 			write(builder().kratosAdmin(admin), List.of(row(1), row(2)));
 			write(builder().kratosAdmin(admin), List.of(row(0), row(1), row(2), row(3)));
 			assertThat(this.outcomes).extracting(RowOutcome::outcome)

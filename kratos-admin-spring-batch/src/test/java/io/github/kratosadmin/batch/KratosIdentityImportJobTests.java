@@ -82,7 +82,7 @@ class KratosIdentityImportJobTests {
 	private final FaultyGateway gateway = new FaultyGateway(this.kratos.adminUrl());
 
 	@AutoClose
-	private final KratosAdmin direct = KratosAdmin.builder().baseUrl(this.kratos.adminUrl().toString()).build();
+	private final KratosAdmin direct = ReaderFixture.client(this.kratos);
 
 	@AutoClose
 	private final JobFixture jobs = JobFixture.withDatabase();

@@ -25,7 +25,7 @@ import org.springframework.core.io.Resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What tests of readers share.
+ * What tests of readers share, and the client of other tests.
  */
 final class ReaderFixture {
 

@@ -31,7 +31,7 @@ final class WriterFixture implements AutoCloseable {
 
 	WriterFixture(KratosEra era) {
 		this.kratos = EmbeddedKratos.builder().era(era).start();
-		this.admin = KratosAdmin.builder().baseUrl(this.kratos.adminUrl().toString()).build();
+		this.admin = ReaderFixture.client(this.kratos);
 	}
 
 	<B extends OutcomeItemWriterBuilder<B>> B configure(B builder) {

@@ -46,9 +46,9 @@ class WriterJobTests {
 
 	private final FaultyGateway gateway = new FaultyGateway(this.kratos.adminUrl());
 
-	private final KratosAdmin direct = client(this.kratos.adminUrl().toString());
+	private final KratosAdmin direct = ReaderFixture.client(this.kratos);
 
-	private final KratosAdmin admin = client(this.gateway.url().toString());
+	private final KratosAdmin admin = KratosAdmin.builder().baseUrl(this.gateway.url().toString()).build();
 
 	private final List<String> ids = new ArrayList<>();
 
@@ -211,10 +211,6 @@ class WriterJobTests {
 
 	private <B extends OutcomeItemWriterBuilder<B>> B configure(B builder, RowOutcomeListener listener) {
 		return builder.name("people").kratosAdmin(this.admin).listener(listener);
-	}
-
-	private static KratosAdmin client(String url) {
-		return KratosAdmin.builder().baseUrl(url).build();
 	}
 
 	/**
