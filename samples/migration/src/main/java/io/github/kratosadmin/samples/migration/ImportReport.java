@@ -95,7 +95,7 @@ class ImportReport implements JobExecutionListener {
 
 	private static String firstLines(Stream<Path> files, long count) {
 		StringBuilder text = new StringBuilder();
-		List<Path> written = files.filter((file) -> count > 0 && Files.exists(file)).toList();
+		List<Path> written = files.filter((file) -> count > 0 && file.toFile().length() > 0).toList();
 		written.forEach((file) -> text.append("\n").append(file).append(":"));
 		written.stream()
 			.flatMap((file) -> firstLines(file).stream())

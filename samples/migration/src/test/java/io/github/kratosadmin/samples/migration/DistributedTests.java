@@ -64,7 +64,8 @@ class DistributedTests {
 
 	@BeforeEach
 	void start() throws Exception {
-		this.input = People.write(this.folder.resolve("people.csv"), ROWS);
+		this.input = People.write(this.folder.resolve("people.csv"),
+				Stream.concat(IntStream.rangeClosed(1, ROWS).mapToObj(People::line), Stream.of("malformed")));
 		this.database = postgres.createDatabase("migration" + databases++);
 		this.server = new JavaProcess(List.of(), KratosServer.class, List.of());
 		this.baseUrl = this.server.await((line) -> line.startsWith("--kratos.admin.base-url="));
@@ -115,7 +116,9 @@ class DistributedTests {
 				.isNotNull();
 			other = worker(MigrationApplication.class);
 			assertThat(manager.await()).as(manager.output()).isZero();
-			assertThat(manager.output()).contains("1,000 verified: as in the file");
+			assertThat(manager.output())
+				.contains("1,000 verified: as in the file", " 1 failed", "partition3.failed.ndjson:")
+				.doesNotContain("partition0.failed.ndjson:");
 		}
 		List<String> before = partitions();
 		Files.createFile(goOn);
