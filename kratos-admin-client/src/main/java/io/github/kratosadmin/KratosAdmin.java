@@ -411,6 +411,10 @@ public interface KratosAdmin extends AutoCloseable {
 	 * is taken from the {@code Date} of its response; the clock of this application must
 	 * not have been set since the import. If it cannot be said who created the identity,
 	 * the result says so.
+	 * <p>
+	 * The client of {@link #builder()} reads the identity schemas at most once a minute.
+	 * The default implementation reads them with each call, and does not know the time of
+	 * the server: delegate this method if you decorate a client.
 	 * @param row the row, from {@link ImportResult#unknown()} or made by the application
 	 * from its input
 	 * @return what became of the row
@@ -434,7 +438,9 @@ public interface KratosAdmin extends AutoCloseable {
 	 * same external id, or if there is none, those with the same identifier. Identifiers
 	 * are the traits that the identity schema marks as such, in the order of the schema,
 	 * and then the accounts at other providers. The first one that an identity has
-	 * decides. The client reads the identity schemas at most once a minute.
+	 * decides. The client of {@link #builder()} reads the identity schemas at most once a
+	 * minute. The default implementation reads them with each call: delegate this method
+	 * if you decorate a client.
 	 * @param identity the identity to create
 	 * @return the identities, without secrets; empty if there are none. There are several
 	 * only if they have the same identifier for different types of credentials
@@ -457,7 +463,9 @@ public interface KratosAdmin extends AutoCloseable {
 	/**
 	 * Returns whether {@link #findIdentities(CreateIdentity)} has something to look for:
 	 * an external id, an account at another provider, or an identifier by the identity
-	 * schema. The client reads the identity schemas at most once a minute.
+	 * schema. The client of {@link #builder()} reads the identity schemas at most once a
+	 * minute. The default implementation reads them with each call: delegate this method
+	 * if you decorate a client.
 	 * @param identity the identity to create
 	 * @return whether it has an external id or an identifier. Kratos before 25.4 has no
 	 * external ids: the client does not create identities with one there

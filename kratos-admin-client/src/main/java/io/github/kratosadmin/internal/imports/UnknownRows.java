@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -248,19 +249,31 @@ public final class UnknownRows {
 	}
 
 	private List<JsonNode> schemas(@Nullable String schemaId) {
-		List<IdentitySchemaContainer> all = schemas();
+		Schemas read = schemas();
 		if (!StringUtils.hasLength(schemaId)) {
-			return all.stream().map(UnknownRows::schema).toList();
+			return read.listed().stream().map(UnknownRows::schema).toList();
 		}
-		return all.stream()
+		return read.listed()
+			.stream()
 			.filter((schema) -> schema.id().equals(schemaId))
 			.findFirst()
 			.map((schema) -> List.of(schema(schema)))
-			.orElseGet(() -> newSchema(schemaId));
+			.orElseGet(() -> otherSchema(read, schemaId));
+	}
+
+	private List<JsonNode> otherSchema(Schemas read, String schemaId) {
+		List<JsonNode> schema = read.others().get(schemaId);
+		if (schema == null) {
+			// Two threads may read it at the same time.
+			schema = newSchema(schemaId);
+			read.others().put(schemaId, schema);
+		}
+		return schema;
 	}
 
 	/**
-	 * Returns a schema that may have been added in the meantime.
+	 * Returns a schema that may have been added in the meantime. It is empty if no
+	 * identity has this schema.
 	 */
 	private List<JsonNode> newSchema(String schemaId) {
 		try {
@@ -270,7 +283,10 @@ public final class UnknownRows {
 			if (!ex.isFromKratos()) {
 				throw ex;
 			}
-			// No identity has this schema.
+			return List.of();
+		}
+		catch (IllegalArgumentException ex) {
+			// It cannot be sent, such as "..".
 			return List.of();
 		}
 	}
@@ -282,14 +298,14 @@ public final class UnknownRows {
 	/**
 	 * Returns the schemas, read at most once a minute: many rows are resolved in turn.
 	 */
-	private List<IdentitySchemaContainer> schemas() {
+	private Schemas schemas() {
 		Schemas read = this.read;
 		Instant now = this.clock.instant();
 		if (read == null || Duration.between(read.time(), now).abs().compareTo(SCHEMAS_AGE) > 0) {
-			read = new Schemas(this.schemas.streamIdentitySchemas().toList(), now);
+			read = new Schemas(this.schemas.streamIdentitySchemas().toList(), new ConcurrentHashMap<>(), now);
 			this.read = read;
 		}
-		return read.schemas();
+		return read;
 	}
 
 	private Fate fate(UnknownRow row, Identity identity, Search search) {
@@ -361,10 +377,11 @@ public final class UnknownRows {
 	/**
 	 * The identity schemas and when they were read.
 	 *
-	 * @param schemas the schemas
+	 * @param listed the schemas that the server listed
+	 * @param others those that were then read by their id, empty if absent
 	 * @param time the time
 	 */
-	private record Schemas(List<IdentitySchemaContainer> schemas, Instant time) {
+	private record Schemas(List<IdentitySchemaContainer> listed, Map<String, List<JsonNode>> others, Instant time) {
 
 	}
 

@@ -3,12 +3,14 @@ package io.github.kratosadmin.internal.imports;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -526,10 +528,59 @@ class UnknownRowsTests {
 				"reason":"Identity schema `other` could not be found."}}""") : respond(request));
 		assertThat(this.admin.canFindIdentities(alice().schemaId("other").build())).isFalse();
 		assertThat(resolve(alice().schemaId("other").externalId("crm-1").build()).fate()).isEqualTo(Fate.ABSENT);
-		this.server.otherwise((request) -> request.path().equals("/schemas/other")
+		this.server.otherwise((request) -> request.path().equals("/schemas/another")
 				? StubResponse.json(404, "{\"message\":\"no Route matched with those values\"}") : respond(request));
 		assertThatExceptionOfType(KratosNotFoundException.class)
-			.isThrownBy(() -> this.admin.canFindIdentities(alice().schemaId("other").build()));
+			.isThrownBy(() -> this.admin.canFindIdentities(alice().schemaId("another").build()));
+	}
+
+	@Test
+	void aSchemaThatIsNotListedIsReadOnceAMinute() {
+		List<String> read = new ArrayList<>();
+		this.server.otherwise((request) -> {
+			if (!request.path().startsWith("/schemas/")) {
+				return respond(request);
+			}
+			read.add(request.path());
+			return request.path().endsWith("/added")
+					? StubResponse
+						.json("{\"properties\":{\"traits\":{\"properties\":{\"email\":{" + IDENTIFIER + "}}}}}")
+					: StubResponse.json(404, """
+							{"error":{"code":404,"message":"The requested resource could not be found",
+							"reason":"Identity schema could not be found."}}""");
+		});
+		AtomicReference<Instant> now = new AtomicReference<>(SENT);
+		Clock clock = new Clock() {
+			@Override
+			public ZoneOffset getZone() {
+				return ZoneOffset.UTC;
+			}
+
+			@Override
+			public Clock withZone(ZoneId zone) {
+				return this;
+			}
+
+			@Override
+			public Instant instant() {
+				return now.get();
+			}
+		};
+		UnknownRows rows = new UnknownRows(this.admin.identities(), this.admin.schemas(), () -> null, clock);
+		for (int i = 0; i < 3; i++) {
+			assertThat(rows.canFind(alice().schemaId("added").build())).isTrue();
+			assertThat(rows.canFind(alice().schemaId("typo").build())).isFalse();
+		}
+		assertThat(read).containsExactly("/schemas/added", "/schemas/typo");
+		now.set(SENT.plusSeconds(61));
+		assertThat(rows.canFind(alice().schemaId("typo").build())).isFalse();
+		assertThat(read).hasSize(3);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { " ", ".", ".." })
+	void anIdentityOfASchemaThatCannotBeAskedForHasNoIdentifier(String schemaId) {
+		assertThat(this.admin.canFindIdentities(alice().schemaId(schemaId).build())).isFalse();
 	}
 
 	// The row
