@@ -462,14 +462,15 @@ public interface KratosAdmin extends AutoCloseable {
 
 	/**
 	 * Returns whether {@link #findIdentities(CreateIdentity)} has something to look for:
-	 * an external id, an account at another provider, or an identifier by the identity
-	 * schema. The client of {@link #builder()} reads the identity schemas at most once a
-	 * minute. The default implementation reads them with each call: delegate this method
-	 * if you decorate a client.
+	 * an external id that the server supports, an account at another provider, or an
+	 * identifier by the identity schema. For the first identity that has only an external
+	 * id, the client asks the server for it. The client of {@link #builder()} reads the
+	 * identity schemas at most once a minute. The default implementation reads them with
+	 * each call: delegate this method if you decorate a client.
 	 * @param identity the identity to create
 	 * @return whether it has an external id or an identifier. Kratos before 25.4 has no
 	 * external ids: the client does not create identities with one there
-	 * @throws io.github.kratosadmin.error.KratosException if the schemas cannot be read
+	 * @throws io.github.kratosadmin.error.KratosException if a request fails
 	 */
 	default boolean canFindIdentities(CreateIdentity identity) {
 		return new UnknownRows(identities(), schemas(), () -> null).canFind(identity);

@@ -167,7 +167,7 @@ final class ChunkImport {
 	private List<Row> decide(List<Row> rows) {
 		rows.forEach(Row::setUnknown);
 		List<Row> toLookUp = rows.stream().filter(Row::needsLookup).toList();
-		List<List<Identity>> found = this.calls.forEach(toLookUp, (row) -> this.lookup.find(row.identity));
+		List<IdentityLookup.Result> found = this.calls.forEach(toLookUp, (row) -> this.lookup.find(row.identity));
 		for (int i = 0; i < toLookUp.size(); i++) {
 			toLookUp.get(i).found = found.get(i);
 		}
@@ -219,7 +219,7 @@ final class ChunkImport {
 		private boolean unknown;
 
 		/** The identities with the external id or an identifier of the row. */
-		private List<Identity> found = List.of();
+		private IdentityLookup.Result found = new IdentityLookup.Result(List.of(), null);
 
 		Row(int index, long number, CreateIdentity identity) {
 			this.index = index;
@@ -276,13 +276,17 @@ final class ChunkImport {
 		}
 
 		private @Nullable RowOutcome outcomeOfLookup() {
-			for (Identity candidate : this.found) {
+			if (this.found.problem() != null) {
+				return outcome(Outcome.UNKNOWN, null, message() + ". " + this.found.problem());
+			}
+			List<Identity> found = this.found.identities();
+			for (Identity candidate : found) {
 				if (RowMarker.isOfRow(this.identity, candidate)) {
 					return outcomeOf(candidate);
 				}
 			}
-			if (!this.found.isEmpty()) {
-				return outcome(Outcome.FAILED, null, message() + ". Another identity, " + this.found.get(0).id()
+			if (!found.isEmpty()) {
+				return outcome(Outcome.FAILED, null, message() + ". Another identity, " + found.get(0).id()
 						+ ", has the external id or an identifier of the row");
 			}
 			if (isConflict()) {

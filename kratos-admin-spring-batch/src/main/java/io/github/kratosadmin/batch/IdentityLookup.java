@@ -15,6 +15,7 @@ import io.github.kratosadmin.error.KratosUnsupportedException;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.CredentialsType;
 import io.github.kratosadmin.identity.Identity;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -25,8 +26,10 @@ import org.springframework.util.backoff.ExponentialBackOff;
 final class IdentityLookup {
 
 	/** Why a row is refused whose identity could not be found again. */
-	static final String NOT_FINDABLE = "The row has no external id, and no trait that its identity schema marks as an"
-			+ " identifier, so its identity could not be found after a crash";
+	static final String NOT_FINDABLE = "The row has no external id that the server supports, and no trait that its"
+			+ " identity schema marks as an identifier, so its identity could not be found after a crash";
+
+	private static final String COULD_NOT_LOOK_UP = "The identity could not be looked up: ";
 
 	private static final Duration FIRST_WAIT = Duration.ofMillis(250);
 
@@ -54,30 +57,30 @@ final class IdentityLookup {
 	}
 
 	/**
-	 * Returns whether there is something to look for.
+	 * Returns whether there is something to look for that the server supports.
 	 */
 	boolean canFind(CreateIdentity identity) {
-		// Sends a request for the schemas at most once a minute.
+		// Sends a request only for the schemas, at most once a minute, and for the first
+		// external id.
 		return waitFor(() -> this.kratosAdmin.canFindIdentities(identity));
 	}
 
 	/**
 	 * Finds the identities that are in the way of one to create.
-	 * @return the identities, empty if there are none, or the server cannot look for them
-	 * as it refuses the external id or an identifier
 	 */
-	List<Identity> find(CreateIdentity identity) {
+	Result find(CreateIdentity identity) {
 		try {
-			return waitFor(() -> this.pace.send(() -> this.kratosAdmin.findIdentities(identity)));
+			return new Result(waitFor(() -> this.pace.send(() -> this.kratosAdmin.findIdentities(identity))), null);
 		}
 		catch (IllegalArgumentException ex) {
-			return List.of();
+			// Such as the external id "..", which no client can send.
+			return new Result(List.of(), COULD_NOT_LOOK_UP + "the client cannot send its external id or identifier");
 		}
 		catch (KratosBadRequestException ex) {
 			if (!ex.isFromKratos()) {
 				throw ex;
 			}
-			return List.of();
+			return new Result(List.of(), COULD_NOT_LOOK_UP + ex.getMessage());
 		}
 	}
 
@@ -135,6 +138,17 @@ final class IdentityLookup {
 		boolean tooLong = ex instanceof KratosRateLimitedException && ex.getRetryAfter() != null
 				&& ex.getRetryAfter().compareTo(this.maxPause) > 0;
 		return !refused && !closed && !tooLong && !Thread.currentThread().isInterrupted();
+	}
+
+	/**
+	 * The result of a lookup.
+	 *
+	 * @param identities the identities that were found
+	 * @param problem why they could not be looked up: nobody knows whether there are any.
+	 * {@code null} otherwise
+	 */
+	record Result(List<Identity> identities, @Nullable String problem) {
+
 	}
 
 }

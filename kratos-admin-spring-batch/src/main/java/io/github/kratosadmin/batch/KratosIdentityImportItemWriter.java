@@ -40,8 +40,9 @@ import org.springframework.batch.core.job.JobInterruptedException;
  * Rows that Kratos may have created are looked up in the same way. Those that do not
  * exist are sent again, up to two times and in smaller requests. This is safe even if the
  * server is still working on the first request, because one of two equal rows conflicts.
- * If this does not tell either, a row is {@link Outcome#UNKNOWN}. The number of rows
- * whose fate was found out is in the execution context, as {@code <name>.resolved}.
+ * If this does not tell either, or Kratos refuses the lookup with 400, a row is
+ * {@link Outcome#UNKNOWN}. The number of rows whose fate was found out is in the
+ * execution context, as {@code <name>.resolved}.
  * <p>
  * While the server is failing, the writer waits up to
  * {@link ImportIdentities#maxPause()}. After that it throws an exception, and so it does
@@ -120,6 +121,10 @@ public class KratosIdentityImportItemWriter extends OutcomeItemWriter<IdentityRo
 	}
 
 	private @Nullable String problem(CreateIdentity identity) {
+		if (RowMarker.hasExternalId(identity)) {
+			// A server without external ids refuses it, and the step fails.
+			return null;
+		}
 		String problem = this.marker.problem(identity);
 		return (problem != null || this.lookup.canFind(identity)) ? problem : IdentityLookup.NOT_FINDABLE;
 	}

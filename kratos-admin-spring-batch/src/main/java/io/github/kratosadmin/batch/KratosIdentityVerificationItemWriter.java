@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  * <li>{@link Outcome#DONE} if its identity is as the row wants it:
  * {@link CreateIdentity#differences(Identity)} is empty</li>
- * <li>{@link Outcome#FAILED} otherwise, with a reason that names the fields that differ,
- * but shows no values</li>
+ * <li>{@link Outcome#FAILED} if it is not, or not there, with a reason that names the
+ * fields that differ, but shows no values</li>
+ * <li>{@link Outcome#UNKNOWN} if Kratos refuses the lookup with 400, or the client cannot
+ * send it</li>
  * </ul>
  * The identity of a row is found as {@link KratosIdentityImportItemWriter} recognizes it:
  * by the external id or, without one, by an identifier and the marker of the import. Rows
@@ -71,7 +73,11 @@ public class KratosIdentityVerificationItemWriter extends OutcomeItemWriter<Iden
 	}
 
 	private RowOutcome verify(IdentityRow row, CreateIdentity wanted) {
-		List<Identity> found = this.lookup.find(wanted);
+		IdentityLookup.Result result = this.lookup.find(wanted);
+		if (result.problem() != null) {
+			return new RowOutcome(row.row(), null, Outcome.UNKNOWN, result.problem(), null);
+		}
+		List<Identity> found = result.identities();
 		List<Identity> own = found.stream().filter((identity) -> RowMarker.isOfRow(wanted, identity)).toList();
 		if (own.isEmpty()) {
 			return failed(row, null, found.isEmpty() ? ABSENT

@@ -43,6 +43,9 @@ class FaultyGateway implements AutoCloseable {
 		/** The gateway refuses the request itself. */
 		FORBIDDEN,
 
+		/** The request is refused with 400, as Kratos does it. */
+		MALFORMED,
+
 		/** The gateway fails itself. */
 		BAD_GATEWAY,
 
@@ -108,19 +111,20 @@ class FaultyGateway implements AutoCloseable {
 				case RESPONSE_LOST -> send(exchange, body);
 				case FORBIDDEN -> exchange.sendResponseHeaders(403, -1);
 				case BAD_GATEWAY -> exchange.sendResponseHeaders(502, -1);
-				case QUOTED -> quote(exchange, body);
+				case QUOTED -> fail(exchange, 500, new String(body, StandardCharsets.UTF_8));
+				case MALFORMED -> fail(exchange, 400, "The request was malformed or contained invalid parameters");
 				case REQUEST_LOST -> {
 				}
 			}
 		}
 	}
 
-	private static void quote(HttpExchange exchange, byte[] body) throws IOException {
+	private static void fail(HttpExchange exchange, int status, String message) throws IOException {
 		ObjectNode error = JsonNodeFactory.instance.objectNode();
-		error.putObject("error").put("code", 500).put("message", new String(body, StandardCharsets.UTF_8));
+		error.putObject("error").put("code", status).put("message", message);
 		byte[] response = error.toString().getBytes(StandardCharsets.UTF_8);
 		exchange.getResponseHeaders().set("Content-Type", "application/json");
-		exchange.sendResponseHeaders(500, response.length);
+		exchange.sendResponseHeaders(status, response.length);
 		exchange.getResponseBody().write(response);
 	}
 

@@ -280,6 +280,10 @@ class KratosIdentityImportItemWriterTests {
 						List.of(IdentityRow.of(1, person("a").externalId("crm-1").build()), row(2))))
 				.withMessageContaining("external_id");
 			assertThat(this.outcomes).isEmpty();
+			CreateIdentity onlyExternalId = CreateIdentity.builder().traits(Map.of()).externalId("crm-1").build();
+			assertThatExceptionOfType(KratosUnsupportedException.class)
+				.isThrownBy(() -> write(builder().kratosAdmin(admin), List.of(IdentityRow.of(1, onlyExternalId))))
+				.withMessageContaining("external_id");
 			write(builder().kratosAdmin(admin), List.of(row(2)));
 			assertThat(outcome().outcome()).isEqualTo(Outcome.ALREADY_DONE);
 		}
@@ -352,6 +356,31 @@ class KratosIdentityImportItemWriterTests {
 		assertThat(outcome().outcome()).isEqualTo(Outcome.DONE);
 		assertThat(identities()).hasSize(1);
 		assertThat(this.context.getLong("import.resolved")).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "NONE", "REQUEST_LOST" })
+	void aRowThatKratosRefusesToLookUpIsUnknownAndNotSentAgain(Fault fault) throws Exception {
+		this.admin.identities().createIdentity(person("person1").build());
+		this.gateway
+			.faults((request) -> request.isLookup() ? Fault.MALFORMED : request.isImport() ? fault : Fault.NONE);
+		write(List.of(row(1)));
+		assertThat(outcome().outcome()).isEqualTo(Outcome.UNKNOWN);
+		assertThat(outcome().reason()).contains(
+				". The identity could not be looked up: listIdentities failed with status 400: The request was malformed");
+		assertThat(this.gateway.requests()).filteredOn(Request::isImport).hasSize(1);
+		assertThat(this.context.getLong("import.resolved")).isZero();
+	}
+
+	@Test
+	void aRowWithAnExternalIdThatCannotBeSentInALookupIsUnknown() throws Exception {
+		IdentityRow row = IdentityRow.of(1, person("a").externalId("..").build());
+		write(List.of(row));
+		assertThat(outcome().outcome()).isEqualTo(Outcome.DONE);
+		write(List.of(row));
+		assertThat(outcome().outcome()).isEqualTo(Outcome.UNKNOWN);
+		assertThat(outcome().reason())
+			.endsWith(". The identity could not be looked up: the client cannot send its external id or identifier");
 	}
 
 	@Test

@@ -17,6 +17,7 @@ import io.github.kratosadmin.identity.JsonPatch;
 import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
 import io.github.kratosadmin.interceptor.OperationCall;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
+import io.github.kratosadmin.test.embedded.KratosEra;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,32 @@ class KratosIdentityVerificationItemWriterTests {
 		assertThat(this.outcomes).extracting(RowOutcome::outcome).containsExactly(Outcome.FAILED, Outcome.FAILED);
 		assertThat(this.outcomes).extracting(RowOutcome::reason)
 			.containsExactly("The line is empty", IdentityLookup.NOT_FINDABLE);
+	}
+
+	@Test
+	void aRowThatCannotBeLookedUpIsNotSaidToBeMissing() throws Exception {
+		// Reads the schemas.
+		verify(builder(), List.of(row(0, "bob@example.test", "customer-0")));
+		this.outcomes.clear();
+		this.kratos.failNext(1, 400);
+		verify(builder(), List.of(row(1, "alice@example.test", "customer-1")));
+		verify(builder(), List.of(row(2, "alice@example.test", "..")));
+		assertThat(this.outcomes).extracting(RowOutcome::outcome).containsExactly(Outcome.UNKNOWN, Outcome.UNKNOWN);
+		assertThat(this.outcomes.get(0).reason())
+			.startsWith("The identity could not be looked up: getIdentityByExternalID failed with status 400");
+		assertThat(this.outcomes.get(1).reason())
+			.isEqualTo("The identity could not be looked up: the client cannot send its external id or identifier");
+	}
+
+	@Test
+	void aRowWithOnlyAnExternalIdFailsOnAServerWithoutExternalIds() throws Exception {
+		try (EmbeddedKratos old = EmbeddedKratos.builder().era(KratosEra.V1_3).start();
+				KratosAdmin admin = KratosAdmin.builder().baseUrl(old.adminUrl().toString()).build()) {
+			verify(builder().kratosAdmin(admin), List.of(IdentityRow.of(1,
+					CreateIdentity.builder().traits(Map.of("phone", "+49")).externalId("customer-1").build())));
+			assertThat(this.outcomes)
+				.containsExactly(new RowOutcome(1L, null, Outcome.FAILED, IdentityLookup.NOT_FINDABLE, null));
+		}
 	}
 
 	@Test

@@ -61,6 +61,9 @@ public final class UnknownRows {
 
 	private volatile @Nullable Schemas read;
 
+	/** Whether the server has already answered the search for an external id. */
+	private volatile boolean hasExternalIds;
+
 	public UnknownRows(IdentityApi identities, SchemaApi schemas, Supplier<@Nullable String> serverDate) {
 		this(identities, schemas, serverDate, Clock.systemUTC());
 	}
@@ -104,12 +107,31 @@ public final class UnknownRows {
 	}
 
 	/**
-	 * Returns whether an identity to create has an external id or an identifier.
+	 * Returns whether an identity to create has an external id that the server supports
+	 * or an identifier.
 	 */
 	public boolean canFind(CreateIdentity identity) {
 		KratosJson.required(identity, "identity");
-		return StringUtils.hasText(identity.externalId()) || !accounts(identity.credentials()).isEmpty()
-				|| identifiers(identity).stream().anyMatch((identifiers) -> !identifiers.isEmpty());
+		String externalId = identity.externalId();
+		return (StringUtils.hasText(externalId) && this.hasExternalIds) || !accounts(identity.credentials()).isEmpty()
+				|| identifiers(identity).stream().anyMatch((identifiers) -> !identifiers.isEmpty())
+				|| (StringUtils.hasText(externalId) && isSupported(externalId));
+	}
+
+	private boolean isSupported(String externalId) {
+		try {
+			return byExternalId(externalId) != null;
+		}
+		catch (IllegalArgumentException ex) {
+			// This one cannot be sent, such as "..".
+			return true;
+		}
+		catch (KratosBadRequestException ex) {
+			if (!ex.isFromKratos()) {
+				throw ex;
+			}
+			return true;
+		}
 	}
 
 	private Search search(CreateIdentity identity, String subject) {
@@ -126,6 +148,7 @@ public final class UnknownRows {
 		Instant before = this.clock.instant();
 		try {
 			List<Identity> found = this.identities.findByExternalId(externalId).stream().toList();
+			this.hasExternalIds = true;
 			return new Search(found, serverClock(before), (identity) -> true);
 		}
 		catch (KratosUnsupportedException ex) {

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.error.KratosBadRequestException;
 import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
@@ -581,6 +582,36 @@ class UnknownRowsTests {
 	@ValueSource(strings = { " ", ".", ".." })
 	void anIdentityOfASchemaThatCannotBeAskedForHasNoIdentifier(String schemaId) {
 		assertThat(this.admin.canFindIdentities(alice().schemaId(schemaId).build())).isFalse();
+	}
+
+	@Test
+	void anIdentityWithOnlyAnExternalIdCanBeFoundIfTheServerHasExternalIds() {
+		CreateIdentity row = alice().traits(Map.of("age", 30)).externalId("crm-1").build();
+		assertThat(this.admin.canFindIdentities(row)).isTrue();
+		assertThat(this.admin.canFindIdentities(row)).isTrue();
+		assertThat(this.server.requests()).filteredOn((request) -> request.path().startsWith("/identities"))
+			.singleElement()
+			.satisfies((request) -> assertThat(request.path()).isEqualTo("/identities/by/external/crm-1"));
+		this.version = "v25.3.0";
+		try (KratosAdmin old = KratosAdmin.builder().pathPrefix("").baseUrl(this.server.url()).build()) {
+			assertThat(old.canFindIdentities(row)).isFalse();
+			assertThatIllegalArgumentException().isThrownBy(() -> old.findIdentities(row));
+			assertThat(old.canFindIdentities(alice().externalId("crm-1").build())).isTrue();
+		}
+	}
+
+	@Test
+	void anExternalIdThatTheServerRefusesIsSupported() {
+		this.server.otherwise((request) -> request.path().startsWith("/identities/by/external/")
+				? StubResponse.json(400, "{\"error\":{\"code\":400,\"message\":\"The request was malformed\"}}")
+				: respond(request));
+		CreateIdentity.Builder row = alice().traits(Map.of("age", 30));
+		assertThat(this.admin.canFindIdentities(row.externalId("crm-1").build())).isTrue();
+		assertThat(this.admin.canFindIdentities(row.externalId("..").build())).isTrue();
+		this.server.otherwise((request) -> request.path().startsWith("/identities/by/external/")
+				? StubResponse.json(400, "{}") : respond(request));
+		assertThatExceptionOfType(KratosBadRequestException.class)
+			.isThrownBy(() -> this.admin.canFindIdentities(row.externalId("crm-1").build()));
 	}
 
 	// The row
