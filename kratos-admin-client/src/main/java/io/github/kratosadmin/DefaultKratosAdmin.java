@@ -45,7 +45,7 @@ class DefaultKratosAdmin implements KratosAdmin {
 
 	private volatile @Nullable UnknownRows unknownRows;
 
-	private boolean closed;
+	private volatile boolean closed;
 
 	/**
 	 * Creates a client.
@@ -176,6 +176,11 @@ class DefaultKratosAdmin implements KratosAdmin {
 	public ClientStatistics statistics() {
 		ClientParts parts = parts();
 		return parts.statistics().read(parts.groups().connections());
+	}
+
+	@Override
+	public boolean isClosed() {
+		return this.closed;
 	}
 
 	@Override

@@ -487,6 +487,15 @@ public interface KratosAdmin extends AutoCloseable {
 	}
 
 	/**
+	 * Returns whether this client is closed, so that all calls fail. Sends no request.
+	 * @return whether {@link #close()} was called; {@code false} if an implementation
+	 * other than the client of {@link #builder()} does not tell
+	 */
+	default boolean isClosed() {
+		return false;
+	}
+
+	/**
 	 * Closes all connections, also those of running calls. Later calls fail.
 	 */
 	@Override

@@ -71,6 +71,15 @@ class DefaultKratosAdminTests {
 		assertThat(this.made).singleElement().satisfies((http) -> assertThat(http.closed).isTrue());
 	}
 
+	@Test
+	void tellsWhetherItIsClosed() {
+		KratosAdmin admin = admin();
+		assertThat(admin.isClosed()).isFalse();
+		admin.close();
+		assertThat(admin.isClosed()).isTrue();
+		assertThat(this.made).isEmpty();
+	}
+
 	private KratosAdmin admin() {
 		return KratosAdmin.builder().baseUrl(this.server.url()).pathPrefix("").build((settings) -> {
 			Watched http = new Watched(new ApacheHttpSender(settings));

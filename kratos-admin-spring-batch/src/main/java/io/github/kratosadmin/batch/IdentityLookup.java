@@ -35,9 +35,6 @@ final class IdentityLookup {
 
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-	/** What the client says after it was closed. */
-	private static final String CLOSED = "KratosAdmin is closed";
-
 	private final KratosAdmin kratosAdmin;
 
 	private final RequestPace pace;
@@ -134,10 +131,9 @@ final class IdentityLookup {
 	private boolean mayPass(KratosException ex) {
 		boolean refused = ex instanceof KratosUnsupportedException
 				|| (ex instanceof KratosBadRequestException && ex.isFromKratos());
-		boolean closed = ex.getStatus() == 0 && String.valueOf(ex.getMessage()).contains(CLOSED);
 		boolean tooLong = ex instanceof KratosRateLimitedException && ex.getRetryAfter() != null
 				&& ex.getRetryAfter().compareTo(this.maxPause) > 0;
-		return !refused && !closed && !tooLong && !Thread.currentThread().isInterrupted();
+		return !refused && !this.kratosAdmin.isClosed() && !tooLong && !Thread.currentThread().isInterrupted();
 	}
 
 	/**
