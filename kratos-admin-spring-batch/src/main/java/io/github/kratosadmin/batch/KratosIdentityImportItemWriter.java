@@ -49,9 +49,10 @@ import org.springframework.batch.core.job.JobInterruptedException;
  * if every request is refused, the client is closed or the thread is interrupted: the
  * step fails, and the chunk is written again after a restart. If
  * {@link ImportIdentities#stop()} returns {@code true}, the step stops, and the chunk is
- * also written again. The listener of the options is called with the progress within a
- * chunk. The maximum rates of the options hold for the whole step, including lookups, but
- * for each worker on its own.
+ * also written again. Spring Batch gives a fault-tolerant step the status {@code FAILED}
+ * then, not {@code STOPPED}: stop its job with a {@code JobOperator}. The listener of the
+ * options is called with the progress within a chunk. The maximum rates of the options
+ * hold for the whole step, including lookups, but for each worker on its own.
  * <p>
  * Needs Kratos 0.13 or later. Not thread-safe: each step or partition that runs at the
  * same time needs an instance of its own, such as one in step scope. It writes chunks

@@ -325,6 +325,15 @@ class KratosIdentityImportJobTests {
 		assertThat(deadRows()).containsExactlyElementsOf(BAD);
 	}
 
+	@Test
+	void aStopOfTheImportFailsAFaultTolerantStep() throws Exception {
+		this.step = ChunkOrientedStepBuilder::faultTolerant;
+		this.options = ImportIdentities.builder().chunkSize(2).stop(() -> true).build();
+		assertThat(run().getStatus()).isEqualTo(BatchStatus.FAILED);
+		this.options = ImportIdentities.builder().chunkSize(2).build();
+		checkComplete(run(), 0);
+	}
+
 	// Skips
 
 	@Test
