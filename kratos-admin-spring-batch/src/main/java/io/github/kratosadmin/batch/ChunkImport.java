@@ -3,7 +3,9 @@ package io.github.kratosadmin.batch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.batch.RowOutcome.Outcome;
@@ -55,16 +57,19 @@ final class ChunkImport {
 
 	private final RowOutcome[] outcomes;
 
-	/** Whether Kratos has decided on a row that was sent again. */
-	private boolean decided;
+	private final ImportEvidence evidence;
+
+	/** Whether Kratos has created a row of the chunk, or refused one. */
+	private boolean answered;
 
 	ChunkImport(KratosAdmin kratosAdmin, ImportIdentities options, RequestPace pace, IdentityLookup lookup,
-			ConcurrentCalls calls, int size) {
+			ConcurrentCalls calls, ImportEvidence evidence, int size) {
 		this.kratosAdmin = kratosAdmin;
 		this.options = options;
 		this.pace = pace;
 		this.lookup = lookup;
 		this.calls = calls;
+		this.evidence = evidence;
 		this.outcomes = new RowOutcome[size];
 	}
 
@@ -94,17 +99,20 @@ final class ChunkImport {
 	 * @throws JobInterruptedException if the options of the import stopped it
 	 */
 	List<RowOutcome> run() throws JobInterruptedException {
+		if (this.rows.isEmpty()) {
+			return Arrays.asList(this.outcomes);
+		}
+		boolean answeredBefore = this.evidence.begin();
 		List<Row> toSend = this.rows;
 		for (int attempt = 1; attempt <= MAX_ATTEMPTS && !toSend.isEmpty(); attempt++) {
 			send(toSend, options(attempt));
-			List<Row> again = decide(toSend);
-			this.decided |= attempt > 1 && again.size() < toSend.size();
-			toSend = again;
+			this.answered |= toSend.stream().anyMatch(Row::isAnswered);
+			toSend = decide(toSend);
 			if (!toSend.isEmpty() && attempt < MAX_ATTEMPTS) {
 				this.pace.pause(Math.min(attempt * WAIT, this.options.maxPause().toNanos()));
 			}
 		}
-		giveUp(toSend);
+		giveUp(toSend, answeredBefore);
 		return Arrays.asList(this.outcomes);
 	}
 
@@ -185,13 +193,15 @@ final class ChunkImport {
 	}
 
 	/**
-	 * Reports rows without a result, unless it is not because of them: if none of several
-	 * rows that were sent again got one, the next chunk would not either.
+	 * Reports rows without an answer of Kratos, unless it is not because of them. All
+	 * lookups of them have succeeded.
 	 */
-	private void giveUp(List<Row> rows) {
+	private void giveUp(List<Row> rows, boolean answeredBefore) {
+		Set<Long> numbers = rows.stream().map((row) -> row.number).collect(Collectors.toSet());
+		boolean atFault = this.evidence.end(answeredBefore, this.answered, numbers);
 		for (Row row : rows) {
 			RuntimeException failure = row.failure();
-			if (rows.size() > 1 && !this.decided && failure != null) {
+			if (!atFault && failure != null) {
 				throw failure;
 			}
 			this.outcomes[row.index] = row.unknown
@@ -237,7 +247,7 @@ final class ChunkImport {
 		 */
 		boolean needsLookup() {
 			return is(ImportResult.Outcome.UNKNOWN) || isConflict()
-					|| (is(ImportResult.Outcome.FAILED) && !isRefusedByKratos());
+					|| (is(ImportResult.Outcome.FAILED) && !isRefusedByKratos() && !isTooLarge());
 		}
 
 		private boolean is(ImportResult.Outcome outcome) {
@@ -307,12 +317,20 @@ final class ChunkImport {
 		}
 
 		/**
-		 * Returns whether Kratos has refused the row, and not a gateway.
+		 * Returns whether Kratos has created or refused the row, and not a gateway.
 		 */
+		boolean isAnswered() {
+			return is(ImportResult.Outcome.CREATED) || isConflict()
+					|| (is(ImportResult.Outcome.FAILED) && isRefusedByKratos());
+		}
+
+		private boolean isTooLarge() {
+			return failure() instanceof KratosException ex && ex.getStatus() == TOO_LARGE;
+		}
+
 		private boolean isRefusedByKratos() {
-			RuntimeException failure = failure();
-			return failure instanceof KratosException ex && (ex.getStatus() == TOO_LARGE || (ex.isFromKratos()
-					&& (ex instanceof KratosBadRequestException || ex instanceof KratosNotFoundException)));
+			return failure() instanceof KratosException ex && ex.isFromKratos()
+					&& (ex instanceof KratosBadRequestException || ex instanceof KratosNotFoundException);
 		}
 
 		RowOutcome outcome(Outcome outcome, @Nullable String identityId, @Nullable String reason) {

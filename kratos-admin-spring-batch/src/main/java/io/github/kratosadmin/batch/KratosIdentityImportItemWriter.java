@@ -44,6 +44,13 @@ import org.springframework.batch.core.job.JobInterruptedException;
  * {@link Outcome#UNKNOWN}. The number of rows whose fate was found out is in the
  * execution context, as {@code <name>.resolved}.
  * <p>
+ * A row that is sent three times without an answer of Kratos, such as after a 5xx or the
+ * 403 of a gateway, is reported if Kratos has created or refused another row of the
+ * chunk, or a row of the chunk before. Otherwise the writer throws the exception, also
+ * for a single row: a gateway that refuses everything is not to turn all rows into dead
+ * letters. If the rows are to blame nevertheless, restart the job with larger chunks, so
+ * that other rows are among them.
+ * <p>
  * While the server is failing, the writer waits up to
  * {@link ImportIdentities#maxPause()}. After that it throws an exception, and so it does
  * if every request is refused, the client is closed or the thread is interrupted: the
@@ -78,6 +85,8 @@ public class KratosIdentityImportItemWriter extends OutcomeItemWriter<IdentityRo
 
 	private final ConcurrentCalls calls;
 
+	private final ImportEvidence evidence = new ImportEvidence();
+
 	KratosIdentityImportItemWriter(KratosIdentityImportItemWriterBuilder builder) {
 		this(builder, new RequestPace(builder.options().maxRequestsPerSecond()));
 	}
@@ -101,7 +110,7 @@ public class KratosIdentityImportItemWriter extends OutcomeItemWriter<IdentityRo
 	@Override
 	List<RowOutcome> send(List<? extends IdentityRow> rows) throws JobInterruptedException {
 		ChunkImport chunk = new ChunkImport(this.kratosAdmin, this.options, this.pace, this.lookup, this.calls,
-				rows.size());
+				this.evidence, rows.size());
 		for (int i = 0; i < rows.size(); i++) {
 			IdentityRow row = rows.get(i);
 			CreateIdentity identity = row.identity();

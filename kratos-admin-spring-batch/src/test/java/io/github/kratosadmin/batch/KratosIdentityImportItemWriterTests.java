@@ -417,7 +417,69 @@ class KratosIdentityImportItemWriterTests {
 		assertThat(this.context.getLong("import.resolved")).isZero();
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "FORBIDDEN", "BAD_GATEWAY", "REQUEST_LOST" })
+	void severalRowsWithoutAnAnswerDoNotAffectTheOthers(Fault fault) throws Exception {
+		this.gateway.faults((request) -> (request.isImport()
+				&& (request.body().contains("person17@") || request.body().contains("person18@"))) ? fault
+						: Fault.NONE);
+		write(builder().options(ImportIdentities.builder().chunkSize(1).maxPause(Duration.ZERO).build()), rows(60));
+		assertThat(this.outcomes).filteredOn((outcome) -> outcome.outcome() != Outcome.DONE)
+			.extracting(RowOutcome::row)
+			.containsExactly(17L, 18L);
+		assertThat(this.outcomes).hasSize(60);
+	}
+
+	@Test
+	void aRowAloneIsReportedIfKratosHasAnsweredTheChunkBefore() throws Exception {
+		this.gateway.faults((request) -> (request.isImport() && !request.body().contains("person1@")) ? Fault.FORBIDDEN
+				: Fault.NONE);
+		KratosIdentityImportItemWriter writer = open(builder());
+		writer.write(new Chunk<>(List.of(row(1))));
+		writer.write(new Chunk<>(List.of(row(2))));
+		// Nothing is known about the server any more.
+		assertThatExceptionOfType(KratosForbiddenException.class)
+			.isThrownBy(() -> writer.write(new Chunk<>(List.of(row(3)))));
+		assertThat(this.outcomes).extracting(RowOutcome::outcome).containsExactly(Outcome.DONE, Outcome.FAILED);
+	}
+
+	@Test
+	void aChunkOfWhichNothingIsSentShowsNothingAboutTheServer() throws Exception {
+		this.gateway.faults((request) -> (request.isImport() && !request.body().contains("person1@")) ? Fault.FORBIDDEN
+				: Fault.NONE);
+		KratosIdentityImportItemWriter writer = open(builder());
+		writer.write(new Chunk<>(List.of(row(1))));
+		writer.write(new Chunk<>(List.of(IdentityRow.unreadable(2, "not JSON"))));
+		writer.write(new Chunk<>(List.of(row(3))));
+		assertThat(this.outcomes).extracting(RowOutcome::outcome)
+			.containsExactly(Outcome.DONE, Outcome.FAILED, Outcome.FAILED);
+	}
+
+	@Test
+	void aChunkThatWasThrownShowsThatTheServerFails() throws Exception {
+		KratosIdentityImportItemWriter writer = open(builder());
+		writer.write(new Chunk<>(List.of(row(1))));
+		this.gateway.faults((request) -> (request.isImport() || request.isLookup()) ? Fault.FORBIDDEN : Fault.NONE);
+		assertThatExceptionOfType(KratosForbiddenException.class)
+			.isThrownBy(() -> writer.write(new Chunk<>(List.of(row(2)))));
+		this.gateway.faults((request) -> request.isImport() ? Fault.FORBIDDEN : Fault.NONE);
+		assertThatExceptionOfType(KratosForbiddenException.class)
+			.isThrownBy(() -> writer.write(new Chunk<>(List.of(row(2)))));
+	}
+
 	// Failures of the step
+
+	@ParameterizedTest
+	@EnumSource(names = { "FORBIDDEN", "BAD_GATEWAY", "REQUEST_LOST" })
+	void throwsForASingleRowIfNothingIsKnownAboutTheServer(Fault fault) {
+		this.gateway.faults((request) -> request.isImport() ? fault : Fault.NONE);
+		KratosIdentityImportItemWriter writer = open(builder());
+		for (int row = 0; row < 3; row++) {
+			Chunk<IdentityRow> chunk = new Chunk<>(List.of(row(row)));
+			assertThatExceptionOfType(KratosException.class).isThrownBy(() -> writer.write(chunk));
+		}
+		assertThat(this.outcomes).isEmpty();
+	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "FORBIDDEN", "BAD_GATEWAY", "REQUEST_LOST" })

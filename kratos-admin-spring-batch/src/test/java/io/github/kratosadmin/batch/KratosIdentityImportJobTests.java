@@ -362,6 +362,41 @@ class KratosIdentityImportJobTests {
 		assertThat(count(execution, "done") + count(execution, "already.done")).isEqualTo(ROWS - BAD.size());
 	}
 
+	@Test
+	void springBatchSkipsNeighboursForWhichTheServerFails() throws Exception {
+		this.skippable = true;
+		List<Long> skipped = new ArrayList<>();
+		this.step = (step) -> step.faultTolerant()
+			.skip(RowsFailedException.class)
+			.skipLimit(10)
+			.listener(new SkipListener<Object, Object>() {
+
+				@Override
+				public void onSkipInWrite(Object row, Throwable ex) {
+					skipped.add(((IdentityRow) row).row());
+				}
+
+			});
+		this.gateway.faults((request) -> (request.isImport()
+				&& (request.body().contains(email(21)) || request.body().contains(email(22)))) ? Fault.BAD_GATEWAY
+						: Fault.NONE);
+		assertThat(run().getStatus()).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(skipped).containsExactly(21L, 22L, (long) UNREADABLE, (long) INVALID, (long) BAD_HASH,
+				(long) CONFLICT);
+	}
+
+	@Test
+	void springBatchDoesNotSkipTheRowsThatAGatewayRefusesAltogether() throws Exception {
+		this.skippable = true;
+		this.step = (step) -> step.faultTolerant().skip(RowsFailedException.class).skipLimit(ROWS);
+		AtomicInteger imports = new AtomicInteger();
+		this.gateway
+			.faults((request) -> (request.isImport() && imports.incrementAndGet() > 8) ? Fault.FORBIDDEN : Fault.NONE);
+		StepExecution execution = run();
+		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+		assertThat(execution.getWriteSkipCount()).isLessThanOrEqualTo(CHUNK_SIZE);
+	}
+
 	// Privacy
 
 	@ParameterizedTest
