@@ -10,6 +10,10 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.batch.core.scope.context.JobContext;
+import org.springframework.batch.core.scope.context.JobSynchronizationManager;
+import org.springframework.batch.core.scope.context.StepContext;
+import org.springframework.batch.core.scope.context.StepSynchronizationManager;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.util.Assert;
@@ -17,8 +21,9 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Makes a call for each item of a chunk, several at the same time. The threads end with
- * the chunk, so that there is nothing to close. Observations and thread-locals pass to
- * them if Micrometer's library for this is present.
+ * the chunk, so that there is nothing to close. Beans in step or job scope can be used in
+ * them. Observations and thread-locals pass to them if Micrometer's library for this is
+ * present.
  */
 final class ConcurrentCalls {
 
@@ -124,11 +129,37 @@ final class ConcurrentCalls {
 		threads.setDaemon(true);
 		threads.setCorePoolSize(number);
 		threads.setAwaitTerminationMillis(Long.MAX_VALUE);
-		if (PASSES_THREAD_LOCALS) {
-			threads.setTaskDecorator(new ContextPropagatingTaskDecorator());
-		}
+		threads.setTaskDecorator(PASSES_THREAD_LOCALS
+				? (task) -> new ContextPropagatingTaskDecorator().decorate(inScopes(task)) : ConcurrentCalls::inScopes);
 		threads.initialize();
 		return threads;
+	}
+
+	/**
+	 * Passes the scopes of Spring Batch on, as Batch does to its own threads.
+	 */
+	private static Runnable inScopes(Runnable task) {
+		JobContext job = JobSynchronizationManager.getContext();
+		StepContext step = StepSynchronizationManager.getContext();
+		Runnable inStep = (step != null) ? () -> {
+			StepSynchronizationManager.register(step.getStepExecution());
+			try {
+				task.run();
+			}
+			finally {
+				StepSynchronizationManager.close();
+			}
+		} : task;
+		// The thread of a partition has no job scope.
+		return (job != null) ? () -> {
+			JobSynchronizationManager.register(job.getJobExecution());
+			try {
+				inStep.run();
+			}
+			finally {
+				JobSynchronizationManager.close();
+			}
+		} : inStep;
 	}
 
 }

@@ -17,6 +17,22 @@ import io.micrometer.context.ContextRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.batch.core.configuration.annotation.JobScope;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.configuration.support.ScopeConfiguration;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.scope.context.JobSynchronizationManager;
+import org.springframework.batch.core.scope.context.StepContext;
+import org.springframework.batch.core.scope.context.StepSynchronizationManager;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -171,6 +187,45 @@ class ConcurrentCallsTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(classes = { StepScoped.class, JobScoped.class })
+	void usesBeansInTheScopesOfTheStep(Class<?> configuration) {
+		JobExecution job = new JobExecution(1, new JobInstance(1, "job"), new JobParameters());
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(
+				ScopeConfiguration.class, configuration)) {
+			JobSynchronizationManager.register(job);
+			StepSynchronizationManager.register(new StepExecution(1, "step", job));
+			StepContext step = StepSynchronizationManager.getContext();
+			ScopedBean bean = context.getBean(ScopedBean.class);
+			assertThat(this.calls.forEach(List.of(1, 2, 3, 4, 5), (item) -> bean.hashCodeOfTarget()))
+				.containsOnly(bean.hashCodeOfTarget());
+			assertThat(StepSynchronizationManager.getContext()).isSameAs(step);
+			assertThat(JobSynchronizationManager.getContext()).isNotNull();
+		}
+		finally {
+			StepSynchronizationManager.release();
+			JobSynchronizationManager.release();
+		}
+	}
+
+	/**
+	 * The thread of a partition has the scope of the step, but not that of the job.
+	 */
+	@Test
+	void usesBeansInStepScopeInAPartition() {
+		JobExecution job = new JobExecution(1, new JobInstance(1, "job"), new JobParameters());
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(
+				ScopeConfiguration.class, StepScoped.class)) {
+			StepSynchronizationManager.register(new StepExecution(1, "step", job));
+			ScopedBean bean = context.getBean(ScopedBean.class);
+			assertThat(this.calls.forEach(List.of(1, 2), (item) -> bean.hashCodeOfTarget()))
+				.containsOnly(bean.hashCodeOfTarget());
+		}
+		finally {
+			StepSynchronizationManager.release();
+		}
+	}
+
 	@Test
 	void refusesAConcurrencyBelowOne() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new ConcurrentCalls("test-calls", 0))
@@ -194,6 +249,36 @@ class ConcurrentCallsTests {
 		catch (InterruptedException ex) {
 			return false;
 		}
+	}
+
+	static class ScopedBean {
+
+		int hashCodeOfTarget() {
+			return System.identityHashCode(this);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class StepScoped {
+
+		@Bean
+		@StepScope
+		ScopedBean bean() {
+			return new ScopedBean();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class JobScoped {
+
+		@Bean
+		@JobScope
+		ScopedBean bean() {
+			return new ScopedBean();
+		}
+
 	}
 
 }
