@@ -1,5 +1,6 @@
 package io.github.kratosadmin.batch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,10 @@ final class RepeatablePatch {
 	private static final Pattern INDEX = Pattern.compile("/[+-]?[0-9]+\\z");
 
 	private static final Pattern END_OF_ARRAY = Pattern.compile("/-(/|\\z)");
+
+	/** The fields that can be removed, or of which parts can be. */
+	private static final List<String> FIELDS = List.of("/traits", "/metadata_public", "/metadata_admin", "/external_id",
+			"/organization_id");
 
 	private RepeatablePatch() {
 	}
@@ -61,7 +66,8 @@ final class RepeatablePatch {
 
 	/**
 	 * Returns the operations of a patch, without those that remove a field that the
-	 * identity does not have.
+	 * identity does not have. Others that Kratos may have refused remain, such as one
+	 * that removes the state.
 	 */
 	static List<Operation> withoutAbsent(JsonPatch patch, Identity identity) {
 		ObjectNode fields = JsonNodeFactory.instance.objectNode();
@@ -70,10 +76,28 @@ final class RepeatablePatch {
 		set(fields, "metadata_admin", identity.metadataAdmin());
 		set(fields, "external_id", text(identity.externalId()));
 		set(fields, "organization_id", text(identity.organizationId()));
-		return patch.operations()
-			.stream()
-			.filter((operation) -> !removes(operation) || !fields.at(operation.path()).isMissingNode())
-			.toList();
+		List<Operation> remaining = new ArrayList<>();
+		for (Operation operation : patch.operations()) {
+			String path = operation.path();
+			// An earlier operation may add the field.
+			if (!removes(operation) || !isAbsent(path, fields)
+					|| remaining.stream().anyMatch((earlier) -> overlap(earlier.path(), path))) {
+				remaining.add(operation);
+			}
+		}
+		return remaining;
+	}
+
+	private static boolean isAbsent(String path, ObjectNode fields) {
+		return FIELDS.stream().anyMatch((field) -> contains(field, path)) && fields.at(path).isMissingNode();
+	}
+
+	private static boolean overlap(String path, String other) {
+		return contains(path, other) || contains(other, path);
+	}
+
+	private static boolean contains(String path, String other) {
+		return other.equals(path) || other.startsWith(path + "/");
 	}
 
 	private static void set(ObjectNode fields, String name, @Nullable JsonNode value) {

@@ -10,11 +10,14 @@ import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.IdentityPath;
 import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.JsonPatch;
+import io.github.kratosadmin.identity.JsonPatch.Operation;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -104,6 +107,39 @@ class KratosIdentityPatchItemWriterTests {
 			assertThat(fixture.outcomes.stream().map(RowOutcome::reason))
 				.allSatisfy((reason) -> assertThat(reason).startsWith("patchIdentity failed with status 40"));
 			assertThat(fixture.get(id).metadataAdmin()).hasToString("{\"note\":\"x\"}");
+		}
+	}
+
+	/**
+	 * The builder refuses such a patch, but a patch may also be read from JSON.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "/state", "/id", "/credentials", "/credentials/oidc", "/traitsx", "traits/name" })
+	void aFieldThatCannotBeRemovedIsNotTakenForOneThatIsNotThere(String path) throws Exception {
+		Operation operation = new Operation("remove", path, null);
+		Operation absent = new Operation("remove", "/traits/name", null);
+		Operation other = new Operation("add", "/metadata_public", JsonNodeFactory.instance.objectNode());
+		try (WriterFixture fixture = new WriterFixture(KratosEra.V26)) {
+			String id = fixture.create("a@example.org");
+			assertThat(fixture.write(writer(fixture), new IdentityPatch(id, new JsonPatch(List.of(operation))),
+					new IdentityPatch(id, new JsonPatch(List.of(operation, absent, other)))))
+				.containsOnly(Outcome.FAILED);
+			assertThat(fixture.reason()).startsWith("patchIdentity failed with status 400");
+			assertThat(fixture.get(id).metadataPublic()).isNull();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/metadata_admin", "/metadata_admin/note", "/metadata_admin/note/deep" })
+	void aFieldThatThePatchItselfAddsIsNotTakenForOneThatIsNotThere(String added) throws Exception {
+		Operation add = new Operation("add", added,
+				JsonNodeFactory.instance.objectNode().set("note", JsonNodeFactory.instance.objectNode()));
+		Operation absent = new Operation("remove", "/metadata_admin/absent", null);
+		Operation remove = new Operation("remove", "/metadata_admin/note", null);
+		try (WriterFixture fixture = new WriterFixture(KratosEra.V26)) {
+			String id = fixture.create("a@example.org");
+			fixture.write(writer(fixture), new IdentityPatch(id, new JsonPatch(List.of(absent, add, remove))));
+			assertThat(String.valueOf(fixture.get(id).metadataAdmin())).doesNotContain("note");
 		}
 	}
 
