@@ -13,6 +13,7 @@ import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.identity.ListIdentities;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -95,16 +96,14 @@ public class KratosIdentityRangePartitioner implements Partitioner {
 	public Map<String, ExecutionContext> partition(int gridSize) {
 		Assert.isTrue(gridSize > 0, "The grid size must be at least 1, but was " + gridSize);
 		List<IdRange> ranges = IdRange.split(gridSize);
-		try {
-			ranges.stream().filter((range) -> !range.isFirst()).forEach(this::check);
-		}
-		catch (KratosUnsupportedException | KratosBadRequestException | KratosUnreadableResponseException ex) {
+		KratosException problem = problem(ranges);
+		if (problem != null) {
 			if (!this.orOneRange) {
 				throw new IllegalStateException("The identities of this server cannot be split into ranges:"
-						+ " use a step without partitions, or a partitioner with orOneRange()", ex);
+						+ " use a step without partitions, or a partitioner with orOneRange()", problem);
 			}
 			logger.warn("A single partition reads all identities, as those of this server cannot be split into ranges: "
-					+ ex.getMessage());
+					+ problem.getMessage());
 			ranges = IdRange.split(1);
 		}
 		Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
@@ -114,10 +113,45 @@ public class KratosIdentityRangePartitioner implements Partitioner {
 		return partitions;
 	}
 
-	private void check(IdRange range) {
+	/**
+	 * Returns why the server does not list the identities of the ranges.
+	 * @return the reason, or {@code null} if it does
+	 * @throws KratosException if a request fails for another reason, such as a 400 or a
+	 * page of a gateway
+	 */
+	private @Nullable KratosException problem(List<IdRange> ranges) {
+		for (IdRange range : ranges.subList(1, ranges.size())) {
+			List<Identity> identities;
+			try {
+				identities = list(range);
+			}
+			catch (KratosUnsupportedException ex) {
+				return ex;
+			}
+			catch (KratosBadRequestException ex) {
+				if (!ex.isFromKratos()) {
+					throw ex;
+				}
+				return ex;
+			}
+			try {
+				checkOrder(range, identities);
+			}
+			catch (KratosUnreadableResponseException ex) {
+				return ex;
+			}
+		}
+		return null;
+	}
+
+	private List<Identity> list(IdRange range) {
 		ListIdentities query = ListIdentities.builder().startAfter(range.after()).pageSize(2).build();
+		return this.kratosAdmin.identities().listIdentities(query).items();
+	}
+
+	private static void checkOrder(IdRange range, List<Identity> identities) {
 		String previous = range.after();
-		for (Identity identity : this.kratosAdmin.identities().listIdentities(query).items()) {
+		for (Identity identity : identities) {
 			IdOrder.ASCENDING.check(previous, identity.id());
 			previous = identity.id();
 		}

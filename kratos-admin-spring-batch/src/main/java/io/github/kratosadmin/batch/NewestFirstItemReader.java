@@ -3,6 +3,7 @@ package io.github.kratosadmin.batch;
 import java.util.List;
 
 import io.github.kratosadmin.error.KratosBadRequestException;
+import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.paging.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,8 @@ abstract class NewestFirstItemReader<T> extends PageItemReader<T> {
 
 	/**
 	 * Kratos refuses a page token with 400, and the client refuses one that would give an
-	 * empty page.
+	 * empty page. They may refuse other parts of a request in the same way: then the
+	 * first page fails as well.
 	 */
 	@Override
 	Page<T> request(@Nullable String pageToken, @Nullable String lastId) {
@@ -47,19 +49,23 @@ abstract class NewestFirstItemReader<T> extends PageItemReader<T> {
 			page = withoutItemsThrough(lastId, list(pageToken));
 		}
 		catch (KratosBadRequestException | IllegalArgumentException ex) {
-			if (!this.opened || pageToken == null) {
+			if (!this.opened || pageToken == null || isFromGateway(ex)) {
 				throw ex;
 			}
+			page = list(null);
 			if (!this.startOver) {
 				throw new NonTransientResourceException(getName() + " cannot continue after the restart, as the page"
 						+ " token in the execution context is refused: start a new job instance, or build the reader"
 						+ " with startOverIfPageTokenIsRefused(true) to read everything again", ex);
 			}
 			startOver();
-			page = list(null);
 		}
 		this.opened = false;
 		return page;
+	}
+
+	private static boolean isFromGateway(RuntimeException refusal) {
+		return refusal instanceof KratosException ex && !ex.isFromKratos();
 	}
 
 	private Page<T> withoutItemsThrough(@Nullable String lastId, Page<T> page) {

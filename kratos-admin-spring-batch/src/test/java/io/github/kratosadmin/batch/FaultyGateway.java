@@ -46,6 +46,9 @@ class FaultyGateway implements AutoCloseable {
 		/** The request is refused with 400, as Kratos does it. */
 		MALFORMED,
 
+		/** The gateway refuses the request itself with 400. */
+		BAD_REQUEST,
+
 		/** The gateway fails itself. */
 		BAD_GATEWAY,
 
@@ -109,6 +112,7 @@ class FaultyGateway implements AutoCloseable {
 			switch (this.faults.apply(request)) {
 				case NONE -> respond(exchange, send(exchange, body));
 				case RESPONSE_LOST -> send(exchange, body);
+				case BAD_REQUEST -> exchange.sendResponseHeaders(400, -1);
 				case FORBIDDEN -> exchange.sendResponseHeaders(403, -1);
 				case BAD_GATEWAY -> exchange.sendResponseHeaders(502, -1);
 				case QUOTED -> fail(exchange, 500, new String(body, StandardCharsets.UTF_8));

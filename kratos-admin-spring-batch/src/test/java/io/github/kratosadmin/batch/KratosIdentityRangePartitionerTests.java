@@ -3,8 +3,12 @@ package io.github.kratosadmin.batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.error.KratosBadRequestException;
+import io.github.kratosadmin.error.KratosError;
+import io.github.kratosadmin.error.KratosException;
 import io.github.kratosadmin.error.KratosServerException;
 import io.github.kratosadmin.error.KratosUnreadableResponseException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -34,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
@@ -199,6 +205,33 @@ class KratosIdentityRangePartitionerTests {
 			kratos.failNext(10, 503);
 			assertThatExceptionOfType(KratosServerException.class)
 				.isThrownBy(() -> KratosIdentityRangePartitioner.craftingPageTokens(admin).orOneRange().partition(4));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void aGatewayDoesNotCountAsAServerThatCannotListRanges(KratosException failure) {
+		KratosAdmin admin = mock(KratosAdmin.class, RETURNS_DEEP_STUBS);
+		given(admin.identities().listIdentities(any(ListIdentities.class))).willThrow(failure);
+		KratosIdentityRangePartitioner partitioner = KratosIdentityRangePartitioner.craftingPageTokens(admin);
+		assertThatThrownBy(() -> partitioner.partition(4)).isSameAs(failure);
+		assertThatThrownBy(() -> partitioner.orOneRange().partition(4)).isSameAs(failure);
+	}
+
+	static Stream<KratosException> aGatewayDoesNotCountAsAServerThatCannotListRanges() {
+		return Stream.of(new KratosBadRequestException("listIdentities", 400, KratosError.NONE),
+				new KratosUnreadableResponseException("listIdentities", 200, "HTML"));
+	}
+
+	@Test
+	void aPageTokenThatKratosRefusesGivesASingleRangeIfAllowed() {
+		try (EmbeddedKratos kratos = start(KratosEra.V26); KratosAdmin admin = client(kratos)) {
+			KratosIdentityRangePartitioner partitioner = KratosIdentityRangePartitioner.craftingPageTokens(admin);
+			kratos.failNext(1, 400);
+			assertThatIllegalStateException().isThrownBy(() -> partitioner.partition(4))
+				.withCauseInstanceOf(KratosBadRequestException.class);
+			kratos.failNext(1, 400);
+			assertThat(partitioner.orOneRange().partition(4)).containsOnlyKeys("range0of1");
 		}
 	}
 

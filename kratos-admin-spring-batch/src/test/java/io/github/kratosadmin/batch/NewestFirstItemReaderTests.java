@@ -2,10 +2,14 @@ package io.github.kratosadmin.batch;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.kratosadmin.KratosAdmin;
+import io.github.kratosadmin.batch.FaultyGateway.Fault;
 import io.github.kratosadmin.error.KratosBadRequestException;
 import io.github.kratosadmin.error.KratosServerException;
+import io.github.kratosadmin.interceptor.KratosAdminInterceptor;
+import io.github.kratosadmin.interceptor.OperationCall;
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.NonTransientResourceException;
+import org.springframework.util.Assert;
 
 import static io.github.kratosadmin.batch.ReaderFixture.client;
 import static io.github.kratosadmin.batch.ReaderFixture.read;
@@ -24,6 +30,7 @@ import static io.github.kratosadmin.batch.ReaderFixture.start;
 import static io.github.kratosadmin.batch.ReaderFixture.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -149,6 +156,52 @@ abstract class NewestFirstItemReaderTests {
 			reader.open(context);
 			kratos.failNext(1, 500);
 			assertThatExceptionOfType(KratosServerException.class).isThrownBy(reader::read);
+			assertThat(reader.read()).extracting("id").isEqualTo(ids.get(5));
+		}
+	}
+
+	@Test
+	void theRefusalOfAGatewayDoesNotStartOver() {
+		try (EmbeddedKratos kratos = start(KratosEra.V26);
+				FaultyGateway gateway = new FaultyGateway(kratos.adminUrl());
+				KratosAdmin admin = KratosAdmin.builder().baseUrl(gateway.url().toString()).build()) {
+			createAll(kratos, "person");
+			List<String> ids = readAll(reader(admin), new ExecutionContext());
+			ExecutionContext context = new ExecutionContext();
+			read(reader(admin), context, 5);
+			NewestFirstItemReader<?> reader = readerThatStartsOver(admin);
+			reader.open(context);
+			gateway.faults((request) -> Fault.BAD_REQUEST);
+			assertThatExceptionOfType(KratosBadRequestException.class).isThrownBy(reader::read);
+			gateway.faults((request) -> Fault.NONE);
+			assertThat(reader.read()).extracting("id").isEqualTo(ids.get(5));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void anIllegalArgumentOfAnInterceptorIsNotTakenForAPageToken(boolean startOver) {
+		AtomicBoolean refusing = new AtomicBoolean();
+		KratosAdminInterceptor interceptor = new KratosAdminInterceptor() {
+			@Override
+			public void beforeOperation(OperationCall call) {
+				Assert.isTrue(!refusing.get(), "no tenant");
+			}
+		};
+		try (EmbeddedKratos kratos = start(KratosEra.V26);
+				KratosAdmin admin = KratosAdmin.builder()
+					.baseUrl(kratos.adminUrl().toString())
+					.interceptor(interceptor)
+					.build()) {
+			createAll(kratos, "person");
+			List<String> ids = readAll(reader(admin), new ExecutionContext());
+			ExecutionContext context = new ExecutionContext();
+			read(reader(admin), context, 5);
+			NewestFirstItemReader<?> reader = reader(admin, PAGE_SIZE, null, startOver);
+			reader.open(context);
+			refusing.set(true);
+			assertThatIllegalArgumentException().isThrownBy(reader::read).withMessage("no tenant");
+			refusing.set(false);
 			assertThat(reader.read()).extracting("id").isEqualTo(ids.get(5));
 		}
 	}
