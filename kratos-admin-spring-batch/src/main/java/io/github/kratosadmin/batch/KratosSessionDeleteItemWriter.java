@@ -1,15 +1,14 @@
 package io.github.kratosadmin.batch;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.batch.RowOutcome.Outcome;
-import io.github.kratosadmin.error.KratosRateLimitedException;
-import io.github.kratosadmin.error.KratosSessionsNotDeletedException;
+import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
+import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.session.ManageSessions;
+import io.github.kratosadmin.session.ManageSessionsAction;
 
 /**
  * Deletes all sessions of identities: their owners must sign in again. The items are the
@@ -26,27 +25,30 @@ import io.github.kratosadmin.error.KratosSessionsNotDeletedException;
  * <p>
  * An instance writes for one step execution at a time.
  *
- * @see io.github.kratosadmin.session.SessionApi#deleteIdentitySessions(Collection)
+ * @see io.github.kratosadmin.session.SessionApi#deleteIdentitySessions(String)
+ * @see io.github.kratosadmin.session.SessionApi#manageSessions(ManageSessions)
  */
 public class KratosSessionDeleteItemWriter extends OutcomeItemWriter<String> {
 
+	private static final int NOT_FOUND = 404;
+
+	private static final int METHOD_NOT_ALLOWED = 405;
+
 	private final KratosAdmin kratosAdmin;
-
-	private final int concurrency;
-
-	private final boolean oneByOne;
 
 	private final ConcurrentCalls calls;
 
 	private final RequestPace pace;
 
 	KratosSessionDeleteItemWriter(KratosSessionDeleteItemWriterBuilder builder) {
+		this(builder, new RequestPace(builder.maxRequestsPerSecond()));
+	}
+
+	KratosSessionDeleteItemWriter(KratosSessionDeleteItemWriterBuilder builder, RequestPace pace) {
 		super(builder);
 		this.kratosAdmin = builder.kratosAdmin();
-		this.concurrency = builder.concurrency();
-		this.oneByOne = builder.maxRequestsPerSecond() != null;
 		this.calls = new ConcurrentCalls(builder.name(), builder.concurrency());
-		this.pace = new RequestPace(builder.maxRequestsPerSecond());
+		this.pace = pace;
 	}
 
 	@Override
@@ -56,45 +58,51 @@ public class KratosSessionDeleteItemWriter extends OutcomeItemWriter<String> {
 			.filter(IdentityIds::isValid)
 			.distinct()
 			.toList();
-		this.calls.forEach(parts(ids), this::delete);
+		if (!deleteAtOnce(ids)) {
+			this.calls.forEach(ids, this::delete);
+		}
 		return identityIds.stream().map(KratosSessionDeleteItemWriter::outcome).toList();
 	}
 
 	/**
-	 * Divides the ids among the calls, each of which sends its requests one after
-	 * another.
+	 * Deletes the sessions of as many identities as possible with each request.
+	 * @return whether the server can do that
 	 */
-	private List<List<String>> parts(List<String> ids) {
-		int size = this.oneByOne ? 1 : (ids.size() + this.concurrency - 1) / this.concurrency;
-		List<List<String>> parts = new ArrayList<>();
-		for (int from = 0; from < ids.size(); from += size) {
-			parts.add(ids.subList(from, Math.min(from + size, ids.size())));
+	private boolean deleteAtOnce(List<String> ids) {
+		try {
+			for (int from = 0; from < ids.size(); from += ManageSessions.MAX_IDS) {
+				ManageSessions request = ManageSessions.ofIdentities(ManageSessionsAction.DELETE,
+						ids.subList(from, Math.min(from + ManageSessions.MAX_IDS, ids.size())));
+				this.pace.send(() -> this.kratosAdmin.sessions().manageSessions(request));
+			}
+			return true;
 		}
-		return parts;
+		catch (KratosUnsupportedException ex) {
+			return false;
+		}
+		catch (KratosException ex) {
+			// As from an old server whose version is not known, or a gateway.
+			if (ex.getStatus() != NOT_FOUND && ex.getStatus() != METHOD_NOT_ALLOWED) {
+				throw ex;
+			}
+			return false;
+		}
 	}
 
-	private List<String> delete(List<String> identityIds) {
-		Set<String> remaining = new LinkedHashSet<>(identityIds);
-		return this.pace.send(() -> {
-			try {
-				this.kratosAdmin.sessions().deleteIdentitySessions(remaining);
-				return identityIds;
+	private String delete(String id) {
+		try {
+			return this.pace.send(() -> {
+				this.kratosAdmin.sessions().deleteIdentitySessions(id);
+				return id;
+			});
+		}
+		catch (KratosNotFoundException ex) {
+			// Another 404 may come from a gateway.
+			if (!ex.isAbsent()) {
+				throw ex;
 			}
-			catch (KratosSessionsNotDeletedException ex) {
-				remaining.retainAll(ex.getFailures().keySet());
-				throw first(ex.getFailures().values());
-			}
-		});
-	}
-
-	/**
-	 * Returns the first failure that cannot be overcome by waiting.
-	 */
-	private static RuntimeException first(Collection<RuntimeException> failures) {
-		return failures.stream()
-			.filter((failure) -> !(failure instanceof KratosRateLimitedException))
-			.findFirst()
-			.orElseGet(() -> failures.iterator().next());
+			return id;
+		}
 	}
 
 	private static RowOutcome outcome(String id) {

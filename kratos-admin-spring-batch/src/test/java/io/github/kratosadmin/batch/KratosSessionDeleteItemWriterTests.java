@@ -1,43 +1,51 @@
 package io.github.kratosadmin.batch;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.batch.RowOutcome.Outcome;
 import io.github.kratosadmin.error.KratosError;
 import io.github.kratosadmin.error.KratosException;
+import io.github.kratosadmin.error.KratosNotFoundException;
 import io.github.kratosadmin.error.KratosRateLimitedException;
-import io.github.kratosadmin.error.KratosServerException;
-import io.github.kratosadmin.error.KratosSessionsNotDeletedException;
 import io.github.kratosadmin.error.KratosUnsupportedException;
+import io.github.kratosadmin.session.ManageSessions;
+import io.github.kratosadmin.session.ManageSessionsAction;
 import io.github.kratosadmin.session.SessionApi;
 import io.github.kratosadmin.test.embedded.KratosEra;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mockito.ArgumentMatchers;
-import org.mockito.Mockito;
 
 import org.springframework.batch.infrastructure.item.Chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyCollection;
+import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willAnswer;
+import static org.mockito.BDDMockito.willCallRealMethod;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 
 /**
  * Tests of {@link KratosSessionDeleteItemWriter}.
  */
 class KratosSessionDeleteItemWriterTests {
+
+	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+	private final SessionApi sessions = mock(SessionApi.class);
 
 	@ParameterizedTest
 	@EnumSource(names = { "V0_10", "V1_0", "V1_3", "V26", "NEXT" })
@@ -83,17 +91,16 @@ class KratosSessionDeleteItemWriterTests {
 	@Test
 	void aNewServerEndsTheSessionsOfManyAtOnce() throws Exception {
 		try (WriterFixture fixture = new WriterFixture(KratosEra.NEXT)) {
-			String[] ids = new String[9];
-			for (int i = 0; i < ids.length; i++) {
-				ids[i] = fixture.create(i + "@example.org");
-			}
+			String[] ids = IntStream.range(0, 501)
+				.mapToObj(KratosSessionDeleteItemWriterTests::id)
+				.toArray(String[]::new);
 			KratosSessionDeleteItemWriterBuilder builder = fixture
 				.configure(new KratosSessionDeleteItemWriterBuilder());
-			long before = fixture.requests("POST");
-			fixture.write(builder.concurrency(2).build(), ids);
-			assertThat(fixture.requests("POST") - before).isEqualTo(2);
+			fixture.write(builder.build(), ids);
+			assertThat(fixture.requests("POST")).isEqualTo(2);
 			fixture.write(builder.maxRequestsPerSecond(1000).build(), ids);
-			assertThat(fixture.requests("POST") - before).isEqualTo(2 + 9);
+			assertThat(fixture.requests("POST")).isEqualTo(4);
+			assertThat(fixture.requests("DELETE")).isZero();
 		}
 	}
 
@@ -119,46 +126,68 @@ class KratosSessionDeleteItemWriterTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 404, 405 })
+	void aServerThatDoesNotAcceptManyIdsGetsEachAlone(int status) throws Exception {
+		KratosException refusal = (status == 404)
+				? new KratosNotFoundException("manageSessions", status, KratosError.NONE)
+				: new KratosException("manageSessions", status, KratosError.NONE);
+		willThrow(refusal).given(this.sessions).manageSessions(any());
+		write(new RequestPace(null), id(1), id(2));
+		verify(this.sessions).deleteIdentitySessions(id(1));
+		verify(this.sessions).deleteIdentitySessions(id(2));
+	}
+
+	/**
+	 * As of a gateway that accepts 4 requests per second.
+	 */
 	@Test
-	void afterALimitOnlyTheRemainingIdsAreSentAgain() throws Exception {
-		List<String> ids = List.of(id(1), id(2), id(3));
-		KratosRateLimitedException limited = new KratosRateLimitedException("deleteIdentitySessions", 429,
-				KratosError.NONE, null);
-		Map<String, RuntimeException> failures = new LinkedHashMap<>();
-		failures.put(id(2), limited);
-		failures.put(id(3), limited);
-		SessionApi sessions = mock(SessionApi.class);
-		List<List<String>> sent = new ArrayList<>();
+	void theLimitOfRepeatsAppliesToEachRequest() throws Exception {
+		AtomicLong now = new AtomicLong();
+		AtomicLong accepted = new AtomicLong(-SECOND);
+		willThrow(new KratosUnsupportedException("manageSessions", "manageSessions", "after 26.2", "26.2"))
+			.given(this.sessions)
+			.manageSessions(any());
 		willAnswer((call) -> {
-			sent.add(List.copyOf(call.<Collection<String>>getArgument(0)));
+			if (now.get() - accepted.get() < SECOND / 4) {
+				throw new KratosRateLimitedException("deleteIdentitySessions", 429, KratosError.NONE, null);
+			}
+			accepted.set(now.get());
+			return null;
+		}).given(this.sessions).deleteIdentitySessions(anyString());
+		willCallRealMethod().given(this.sessions).deleteIdentitySessions(anyCollection());
+		String[] ids = IntStream.range(0, 20).mapToObj(KratosSessionDeleteItemWriterTests::id).toArray(String[]::new);
+		write(new RequestPace(null, now::get) {
+			@Override
+			void await(long nanos) {
+				now.addAndGet(nanos);
+			}
+		}, ids);
+		verify(this.sessions, times(39)).deleteIdentitySessions(anyString());
+	}
+
+	@Test
+	void aLimitOfAServerThatAcceptsManyIdsIsWaitedFor() throws Exception {
+		List<ManageSessions> sent = new ArrayList<>();
+		given(this.sessions.manageSessions(any())).willAnswer((call) -> {
+			sent.add(call.getArgument(0));
 			if (sent.size() == 1) {
-				throw new KratosSessionsNotDeletedException("deleteIdentitySessions", failures);
+				throw new KratosRateLimitedException("manageSessions", 429, KratosError.NONE, null);
 			}
 			return null;
-		}).given(sessions).deleteIdentitySessions(anyCollection());
-		write(sessions, ids);
-		assertThat(sent).containsExactly(ids, List.of(id(2), id(3)));
+		});
+		write(new RequestPace(null), id(1), id(2));
+		assertThat(sent).hasSize(2)
+			.containsOnly(ManageSessions.ofIdentities(ManageSessionsAction.DELETE, List.of(id(1), id(2))));
 	}
 
-	@Test
-	void aFailureOfOneIdIsNotHiddenByALimitOfAnother() {
-		Map<String, RuntimeException> failures = new LinkedHashMap<>();
-		failures.put(id(1), new KratosRateLimitedException("deleteIdentitySessions", 429, KratosError.NONE, null));
-		failures.put(id(2), new KratosServerException("deleteIdentitySessions", 500, KratosError.NONE));
-		SessionApi sessions = mock(SessionApi.class);
-		willThrow(new KratosSessionsNotDeletedException("deleteIdentitySessions", failures)).given(sessions)
-			.deleteIdentitySessions(anyCollection());
-		assertThatExceptionOfType(KratosServerException.class).isThrownBy(() -> write(sessions, List.of(id(1), id(2))));
-	}
-
-	private static void write(SessionApi sessions, List<String> ids) throws Exception {
+	private void write(RequestPace pace, String... ids) throws Exception {
 		KratosAdmin admin = mock(KratosAdmin.class);
-		given(admin.sessions()).willReturn(sessions);
-		new KratosSessionDeleteItemWriterBuilder().name("people")
+		given(admin.sessions()).willReturn(this.sessions);
+		KratosSessionDeleteItemWriterBuilder builder = new KratosSessionDeleteItemWriterBuilder().name("people")
 			.kratosAdmin(admin)
-			.concurrency(1)
-			.build()
-			.write(new Chunk<>(ids));
+			.concurrency(1);
+		new KratosSessionDeleteItemWriter(builder, pace).write(Chunk.of(ids));
 	}
 
 	private static String id(int number) {
