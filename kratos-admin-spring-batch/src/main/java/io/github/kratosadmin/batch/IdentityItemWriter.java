@@ -59,7 +59,7 @@ abstract class IdentityItemWriter<T> extends OutcomeItemWriter<T> {
 	abstract RowOutcome change(String identityId, T item);
 
 	@Override
-	List<RowOutcome> send(List<? extends T> items) {
+	List<RowOutcome> send(List<? extends T> items, Map<String, Long> counts) {
 		RowOutcome[] outcomes = new RowOutcome[items.size()];
 		Map<String, List<Integer>> byIdentity = new LinkedHashMap<>();
 		for (int i = 0; i < outcomes.length; i++) {

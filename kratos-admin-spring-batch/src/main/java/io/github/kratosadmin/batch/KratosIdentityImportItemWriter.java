@@ -1,6 +1,7 @@
 package io.github.kratosadmin.batch;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
@@ -108,7 +109,7 @@ public class KratosIdentityImportItemWriter extends OutcomeItemWriter<IdentityRo
 	}
 
 	@Override
-	List<RowOutcome> send(List<? extends IdentityRow> rows) throws JobInterruptedException {
+	List<RowOutcome> send(List<? extends IdentityRow> rows, Map<String, Long> counts) throws JobInterruptedException {
 		ChunkImport chunk = new ChunkImport(this.kratosAdmin, this.options, this.pace, this.lookup, this.calls,
 				this.evidence, rows.size());
 		for (int i = 0; i < rows.size(); i++) {
@@ -126,7 +127,7 @@ public class KratosIdentityImportItemWriter extends OutcomeItemWriter<IdentityRo
 		if (this.skippable) {
 			throwIfFailed(outcomes);
 		}
-		count(RESOLVED, chunk.resolved());
+		counts.put(RESOLVED, chunk.resolved());
 		return outcomes;
 	}
 

@@ -2,6 +2,7 @@ package io.github.kratosadmin.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.github.kratosadmin.batch.RowOutcome.Outcome;
@@ -56,7 +57,7 @@ public class KratosIdentityVerificationItemWriter extends OutcomeItemWriter<Iden
 	}
 
 	@Override
-	List<RowOutcome> send(List<? extends IdentityRow> rows) {
+	List<RowOutcome> send(List<? extends IdentityRow> rows, Map<String, Long> counts) {
 		return new ArrayList<>(this.calls.forEach(rows, this::verify));
 	}
 

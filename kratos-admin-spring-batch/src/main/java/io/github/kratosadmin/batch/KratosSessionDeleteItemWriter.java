@@ -1,6 +1,7 @@
 package io.github.kratosadmin.batch;
 
 import java.util.List;
+import java.util.Map;
 
 import io.github.kratosadmin.KratosAdmin;
 import io.github.kratosadmin.batch.RowOutcome.Outcome;
@@ -52,7 +53,7 @@ public class KratosSessionDeleteItemWriter extends OutcomeItemWriter<String> {
 	}
 
 	@Override
-	List<RowOutcome> send(List<? extends String> identityIds) {
+	List<RowOutcome> send(List<? extends String> identityIds, Map<String, Long> counts) {
 		List<String> ids = identityIds.stream()
 			.<String>map((id) -> id)
 			.filter(IdentityIds::isValid)

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.batch.RowOutcome.Outcome;
@@ -31,10 +32,9 @@ abstract class OutcomeItemWriter<T> extends ItemStreamSupport implements ItemStr
 
 	private final @Nullable ItemWriter<? super RowOutcome> deadLetterWriter;
 
-	private final Map<String, Long> counts = new TreeMap<>();
+	private final SingleExecution execution = new SingleExecution();
 
-	/** The counts of the current chunk. */
-	private final Map<String, Long> chunkCounts = new TreeMap<>();
+	private final Map<String, Long> counts = new ConcurrentHashMap<>();
 
 	OutcomeItemWriter(OutcomeItemWriterBuilder<?> builder) {
 		setName(builder.name());
@@ -45,20 +45,14 @@ abstract class OutcomeItemWriter<T> extends ItemStreamSupport implements ItemStr
 	/**
 	 * Sends a chunk.
 	 * @param items the items, at least one
+	 * @param counts the counts of the chunk, by the name of what is counted. Outcomes are
+	 * added by the caller
 	 * @return the outcome of each item, in the order of the items
 	 * @throws RuntimeException if the server is down or refuses every request: the step
 	 * fails, and writes the chunk again after a restart
 	 * @throws JobInterruptedException if the step is to stop
 	 */
-	abstract List<RowOutcome> send(List<? extends T> items) throws JobInterruptedException;
-
-	/**
-	 * Counts something else than outcomes in the execution context. Called by
-	 * {@link #send}.
-	 */
-	void count(String name, long number) {
-		this.chunkCounts.merge(getExecutionContextKey(name), number, Long::sum);
-	}
+	abstract List<RowOutcome> send(List<? extends T> items, Map<String, Long> counts) throws JobInterruptedException;
 
 	/**
 	 * Returns the names of what is counted.
@@ -69,6 +63,7 @@ abstract class OutcomeItemWriter<T> extends ItemStreamSupport implements ItemStr
 
 	@Override
 	public void open(ExecutionContext executionContext) {
+		this.execution.open(getName(), executionContext);
 		this.counts.clear();
 		for (String name : countNames()) {
 			String key = getExecutionContextKey(name);
@@ -84,8 +79,8 @@ abstract class OutcomeItemWriter<T> extends ItemStreamSupport implements ItemStr
 		if (chunk.isEmpty()) {
 			return;
 		}
-		this.chunkCounts.clear();
-		List<RowOutcome> outcomes = send(chunk.getItems());
+		Map<String, Long> chunkCounts = new TreeMap<>();
+		List<RowOutcome> outcomes = send(chunk.getItems(), chunkCounts);
 		outcomes.forEach(this.listener::onOutcome);
 		List<RowOutcome> dead = outcomes.stream()
 			.filter((outcome) -> outcome.outcome() == Outcome.FAILED || outcome.outcome() == Outcome.UNKNOWN)
@@ -93,8 +88,8 @@ abstract class OutcomeItemWriter<T> extends ItemStreamSupport implements ItemStr
 		if (this.deadLetterWriter != null && !dead.isEmpty()) {
 			this.deadLetterWriter.write(new Chunk<>(dead));
 		}
-		outcomes.forEach((outcome) -> count(name(outcome.outcome()), 1));
-		addToCounts(Map.copyOf(this.chunkCounts));
+		outcomes.forEach((outcome) -> chunkCounts.merge(name(outcome.outcome()), 1L, Long::sum));
+		addToCounts(chunkCounts);
 	}
 
 	/**
@@ -102,17 +97,21 @@ abstract class OutcomeItemWriter<T> extends ItemStreamSupport implements ItemStr
 	 * the chunk is written again then.
 	 */
 	private void addToCounts(Map<String, Long> added) {
-		added.forEach((key, number) -> this.counts.merge(key, number, Long::sum));
+		added.forEach(this::count);
 		if (TransactionSynchronizationManager.isSynchronizationActive()) {
 			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 				@Override
 				public void afterCompletion(int status) {
 					if (status == STATUS_ROLLED_BACK) {
-						added.forEach((key, number) -> OutcomeItemWriter.this.counts.merge(key, -number, Long::sum));
+						added.forEach((name, number) -> count(name, -number));
 					}
 				}
 			});
 		}
+	}
+
+	private void count(String name, long number) {
+		this.counts.merge(getExecutionContextKey(name), number, Long::sum);
 	}
 
 	@Override
@@ -125,7 +124,7 @@ abstract class OutcomeItemWriter<T> extends ItemStreamSupport implements ItemStr
 
 	@Override
 	public void close() {
-		if (this.deadLetterWriter instanceof ItemStream stream) {
+		if (this.execution.close() && this.deadLetterWriter instanceof ItemStream stream) {
 			stream.close();
 		}
 	}

@@ -8,7 +8,6 @@ import io.github.kratosadmin.paging.Page;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemStreamSupport;
 
@@ -30,6 +29,8 @@ abstract class PageItemReader<T> extends ItemStreamSupport implements ItemStream
 
 	private final boolean saveState;
 
+	private final SingleExecution execution = new SingleExecution();
+
 	private Iterator<T> items = Collections.emptyIterator();
 
 	private @Nullable String pageToken;
@@ -39,11 +40,6 @@ abstract class PageItemReader<T> extends ItemStreamSupport implements ItemStream
 	private @Nullable String lastId;
 
 	private boolean finished;
-
-	/** The number of executions that have opened this reader. */
-	private int opened;
-
-	private @Nullable ExecutionContext openedWith;
 
 	PageItemReader(String operation, PageItemReaderBuilder<?> builder) {
 		setName(builder.name());
@@ -61,18 +57,9 @@ abstract class PageItemReader<T> extends ItemStreamSupport implements ItemStream
 
 	abstract String id(T item);
 
-	/**
-	 * A single reader in partitions at the same time would mix their positions. The
-	 * others fail before they change the position of the first one.
-	 */
 	@Override
-	public synchronized void open(ExecutionContext executionContext) {
-		this.opened++;
-		if (this.opened > 1 && this.openedWith != executionContext) {
-			throw new ItemStreamException(getName() + " is in use by another step execution:"
-					+ " make it a @StepScope bean, so that each partition has a reader of its own");
-		}
-		this.openedWith = executionContext;
+	public void open(ExecutionContext executionContext) {
+		this.execution.open(getName(), executionContext);
 		this.items = Collections.emptyIterator();
 		this.pageToken = saved(executionContext, PAGE_TOKEN);
 		this.lastId = saved(executionContext, LAST_ID);
@@ -123,10 +110,8 @@ abstract class PageItemReader<T> extends ItemStreamSupport implements ItemStream
 	}
 
 	@Override
-	public synchronized void close() {
-		this.opened = Math.max(0, this.opened - 1);
-		if (this.opened == 0) {
-			this.openedWith = null;
+	public void close() {
+		if (this.execution.close()) {
 			this.items = Collections.emptyIterator();
 		}
 	}

@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,8 +45,11 @@ import org.mockito.Mockito;
 
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -172,6 +179,63 @@ class IdentityItemWriterTests {
 	}
 
 	@Test
+	void aWriterInUseIsNotOpenedByAnotherExecution() throws Exception {
+		List<String> deadLetters = new ArrayList<>();
+		KratosIdentityUpdateItemWriter writer = builder().deadLetterWriter(new StreamWriter(deadLetters)).build();
+		ExecutionContext context = new ExecutionContext();
+		writer.open(context);
+		writer.write(chunk(id(0)));
+		assertThatExceptionOfType(ItemStreamException.class).isThrownBy(() -> writer.open(new ExecutionContext()))
+			.withMessage("people is in use by another step execution: make it a @StepScope bean, so that each"
+					+ " partition has one of its own");
+		// Spring Batch closes what it could not open.
+		writer.close();
+		assertThat(deadLetters).containsExactly("open");
+		writer.write(chunk(id(1)));
+		writer.update(context);
+		assertThat(context.getLong("people.done")).isEqualTo(2);
+		writer.close();
+		assertThat(deadLetters).containsExactly("open", "close");
+		ExecutionContext next = new ExecutionContext();
+		writer.open(next);
+		writer.update(next);
+		assertThat(next.getLong("people.done")).isZero();
+	}
+
+	@Test
+	void chunksThatAreWrittenAtTheSameTimeAreCounted() throws Exception {
+		CyclicBarrier barrier = new CyclicBarrier(2);
+		given(this.identities.updateIdentity(anyString(), any(UpdateIdentity.class))).willAnswer((call) -> {
+			barrier.await(20, TimeUnit.SECONDS);
+			return null;
+		});
+		KratosIdentityUpdateItemWriter writer = builder().concurrency(1).listener((outcome) -> {
+		}).build();
+		ExecutionContext context = new ExecutionContext();
+		writer.open(context);
+		ExecutorService threads = Executors.newFixedThreadPool(2);
+		try {
+			for (Future<Void> written : threads.invokeAll(List.of(writing(writer, 0), writing(writer, 1)))) {
+				written.get();
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
+		writer.update(context);
+		assertThat(context.getLong("people.done")).isEqualTo(100);
+	}
+
+	private static Callable<Void> writing(KratosIdentityUpdateItemWriter writer, int number) {
+		return () -> {
+			for (int i = 0; i < 50; i++) {
+				writer.write(chunk(id(number)));
+			}
+			return null;
+		};
+	}
+
+	@Test
 	void theBuilderNeedsANameAndAClient() {
 		KratosAdmin admin = mock(KratosAdmin.class);
 		assertThatIllegalStateException()
@@ -214,6 +278,25 @@ class IdentityItemWriterTests {
 
 	private static String id(int number) {
 		return new UUID(0, number).toString();
+	}
+
+	private record StreamWriter(List<String> calls) implements ItemStreamWriter<RowOutcome> {
+
+		@Override
+		public void open(ExecutionContext executionContext) {
+			this.calls.add("open");
+		}
+
+		@Override
+		public void write(Chunk<? extends RowOutcome> chunk) {
+			this.calls.add("write");
+		}
+
+		@Override
+		public void close() {
+			this.calls.add("close");
+		}
+
 	}
 
 	private static KratosError error(int code, String message) {
