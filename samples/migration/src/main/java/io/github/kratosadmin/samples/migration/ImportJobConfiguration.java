@@ -35,13 +35,13 @@ class ImportJobConfiguration {
 
 	@Bean
 	@Profile("!manager & !worker")
-	Job importJob(JobRepository jobRepository, Step importStep, Step verifyStep) {
-		return jobOf(jobRepository, importStep, verifyStep);
+	Job importJob(JobRepository jobRepository, ImportReport report, Step importStep, Step verifyStep) {
+		return jobOf(jobRepository, report, importStep, verifyStep);
 	}
 
-	static Job jobOf(JobRepository jobRepository, Step importStep, Step verifyStep) {
+	static Job jobOf(JobRepository jobRepository, ImportReport report, Step importStep, Step verifyStep) {
 		return new JobBuilder("import", jobRepository).validator(ImportFiles::checkInput)
-			.listener(new ImportReport(jobRepository))
+			.listener(report)
 			.start(importStep)
 			.next(verifyStep)
 			.build();

@@ -15,16 +15,19 @@ import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.stereotype.Component;
 
 /**
  * Shows on the console what became of the people. The counts are those of all runs with
  * the same file, as Spring Batch keeps them with the position in the file.
  */
+@Component
 class ImportReport implements JobExecutionListener {
 
 	private static final Log logger = LogFactory.getLog(ImportReport.class);
@@ -32,6 +35,8 @@ class ImportReport implements JobExecutionListener {
 	private static final int SHOWN = 10;
 
 	private final JobRepository jobRepository;
+
+	private volatile boolean rowsToCorrect;
 
 	ImportReport(JobRepository jobRepository) {
 		this.jobRepository = jobRepository;
@@ -43,9 +48,23 @@ class ImportReport implements JobExecutionListener {
 		if (input == null) {
 			return;
 		}
-		logger.info("Import of %s: %s".formatted(input, job.getStatus())
-				+ imported(lastSteps(job.getJobInstance(), "import"), input)
-				+ verified(lastSteps(job.getJobInstance(), "verify"), input));
+		Collection<StepExecution> imports = lastSteps(job.getJobInstance(), "import");
+		Collection<StepExecution> verifications = lastSteps(job.getJobInstance(), "verify");
+		this.rowsToCorrect = count(imports, "import.failed") + count(imports, "import.unknown")
+				+ count(verifications, "verify.failed") + count(verifications, "verify.unknown") > 0;
+		String end = "Import of %s: %s".formatted(input, job.getStatus());
+		if (job.getStatus() == BatchStatus.COMPLETED && this.rowsToCorrect) {
+			end += ", with rows to correct (exit code " + MigrationExitCode.ROWS_TO_CORRECT + ")";
+		}
+		logger.info(end + imported(imports, input) + verified(verifications, input));
+	}
+
+	/**
+	 * Returns whether the import that has ended has rows that failed, are unknown, or not
+	 * as in the file.
+	 */
+	boolean hasRowsToCorrect() {
+		return this.rowsToCorrect;
 	}
 
 	/**

@@ -45,8 +45,8 @@ class ManagerConfiguration {
 	}
 
 	@Bean
-	Job importJob(LinePartitioner linePartitioner) {
-		return ImportJobConfiguration.jobOf(this.jobRepository, step("import", "importStep", linePartitioner),
+	Job importJob(ImportReport report, LinePartitioner linePartitioner) {
+		return ImportJobConfiguration.jobOf(this.jobRepository, report, step("import", "importStep", linePartitioner),
 				step("verify", "verifyStep", linePartitioner));
 	}
 

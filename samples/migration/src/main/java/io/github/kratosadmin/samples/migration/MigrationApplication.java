@@ -5,18 +5,26 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Runs one of the two jobs, and ends with exit code 0 if the job has completed:
+ * Runs one of the two jobs:
  *
  * <pre>
- * java -jar migration.jar --spring.batch.job.name=import input=people.csv
- * java -jar migration.jar --spring.batch.job.name=export output=identities.ndjson
+ * java -jar kratos-admin-sample-migration-VERSION.jar --spring.batch.job.name=import input=people.csv
+ * java -jar kratos-admin-sample-migration-VERSION.jar --spring.batch.job.name=export output=identities.ndjson
  * </pre>
  *
+ * The exit code says how the job has ended:
+ * <ul>
+ * <li>0: it has completed, and each row of an import is as in the file</li>
+ * <li>10: the import has completed, but rows failed, are unknown, or differ from the
+ * file. The report names their files. Import these rows, corrected, as another file.</li>
+ * <li>1: it was not started, for the reason on the console</li>
+ * <li>4 or 5: it was stopped or has failed</li>
+ * </ul>
  * After a crash, a kill or a failure, run the same command again: the job goes on where
  * it was.
  * <p>
- * On several machines, the profile {@code manager} runs the job {@code import} and lets
- * workers do its work: the same application with the profile {@code worker}.
+ * On several machines, the profile {@code manager} runs the job, either of the two, and
+ * lets workers do its work: the same application with the profile {@code worker}.
  */
 @SpringBootApplication
 public class MigrationApplication {

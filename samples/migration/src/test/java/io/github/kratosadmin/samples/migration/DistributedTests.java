@@ -89,7 +89,7 @@ class DistributedTests {
 			assertThat(manager.output()).contains("Gives up import:partition", "FAILED");
 		}
 		try (JavaProcess manager = manager("--migration.patience=1m")) {
-			assertThat(manager.await()).as(manager.output()).isZero();
+			assertThat(manager.await()).as(manager.output()).isEqualTo(MigrationExitCode.ROWS_TO_CORRECT);
 		}
 		assertThat(other.isAlive()).isTrue();
 		assertEveryRowIsThereOnce();
@@ -115,7 +115,7 @@ class DistributedTests {
 			assertThat(manager.await((line) -> line.contains("Executing step: [import]"))).as(manager.output())
 				.isNotNull();
 			other = worker(MigrationApplication.class);
-			assertThat(manager.await()).as(manager.output()).isZero();
+			assertThat(manager.await()).as(manager.output()).isEqualTo(MigrationExitCode.ROWS_TO_CORRECT);
 			assertThat(manager.output())
 				.contains("1,000 verified: as in the file", " 1 failed", "partition3.failed.ndjson:")
 				.doesNotContain("partition0.failed.ndjson:");

@@ -127,17 +127,18 @@ class KillTests {
 				// Goes on with the next line of the output.
 			}
 			int exitCode = migration.killAfter(Duration.ofMillis(delay));
-			assertThat(exitCode).as(migration.output()).isIn(0, KillPoint.KILLED);
-			print("%s %d ms after line %d, after line %d".formatted((exitCode != 0) ? "Killed" : "Completed before",
-					delay, line, lastLine(migration.output())));
+			assertThat(exitCode).as(migration.output()).isIn(MigrationExitCode.ROWS_TO_CORRECT, KillPoint.KILLED);
+			print("%s %d ms after line %d, after line %d".formatted(
+					(exitCode == KillPoint.KILLED) ? "Killed" : "Completed before", delay, line,
+					lastLine(migration.output())));
 			assertGoesOn(migration.output());
-			return (exitCode != 0) ? null : migration.output();
+			return (exitCode == KillPoint.KILLED) ? null : migration.output();
 		}
 	}
 
 	private String complete() throws Exception {
 		try (JavaProcess migration = migration(MigrationApplication.class)) {
-			assertThat(migration.await()).as(migration.output()).isZero();
+			assertThat(migration.await()).as(migration.output()).isEqualTo(MigrationExitCode.ROWS_TO_CORRECT);
 			assertGoesOn(migration.output());
 			return migration.output();
 		}

@@ -93,8 +93,9 @@ class MigrationTests {
 	@Test
 	void reportsWhatBecameOfTheRows(CapturedOutput output) {
 		Path people = difficultPeople();
-		assertThat(run("import", "input=" + people)).isZero();
-		assertThat(output).containsPattern("(?m)^ +2 created$")
+		assertThat(run("import", "input=" + people)).isEqualTo(10);
+		assertThat(output).contains(": COMPLETED, with rows to correct (exit code 10)")
+			.containsPattern("(?m)^ +2 created$")
 			.containsPattern("(?m)^ +1 there before, or created by a run that was killed$")
 			.containsPattern("(?m)^ +6 failed$")
 			.containsPattern("(?m)^ +0 unknown$")
@@ -104,6 +105,13 @@ class MigrationTests {
 					"The identity differs in credentials")
 			.contains("people.csv.failed.ndjson:", "{\"row\":4,\"outcome\":\"FAILED\",\"reason\":\"");
 		assertThat(ImportFiles.failed(people.toString(), "import")).content().hasLineCount(6);
+	}
+
+	@Test
+	void endsWithAnExitCodeOfItsOwnIfOnlyTheVerificationFindsRowsToCorrect() {
+		this.kratosAdmin.identities().createIdentity(identity("person-1@example.com", "Number 1", "customer-1"));
+		Path people = People.write(this.folder.resolve("people.csv"), 5);
+		assertThat(run("import", "input=" + people)).isEqualTo(10);
 	}
 
 	@Test
@@ -178,9 +186,11 @@ class MigrationTests {
 	}
 
 	@Test
-	void sendsNothingFromAFileWithAnotherHeader() throws Exception {
-		Path people = Files.writeString(this.folder.resolve("people.csv"), "name,email\nPerson,person@example.com\n");
-		assertThat(run("import", "input=" + people)).isNotZero();
+	void failsAndSendsNothingFromAFileWithAnotherHeader() throws Exception {
+		Path people = Files.writeString(this.folder.resolve("people.csv"),
+				PersonLineMapper.HEADER.replace("first_name,last_name", "last_name,first_name") + "\n"
+						+ People.line(1));
+		assertThat(run("import", "input=" + people)).isEqualTo(5);
 		assertThat(this.kratos.requests()).noneMatch((request) -> !request.method().equals("GET"));
 	}
 
