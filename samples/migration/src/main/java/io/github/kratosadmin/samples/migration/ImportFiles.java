@@ -42,11 +42,22 @@ final class ImportFiles {
 	}
 
 	/**
-	 * Returns the name of the import, by which it recognizes the identities that it has
-	 * created: each file must have another one.
+	 * Returns the name of the import, by which it recognizes the identities without an
+	 * external id that it has created: the name of the file and the id of the job
+	 * instance. So files with the same name in other folders have other names, and all
+	 * runs and workers of an import have the same.
+	 * <p>
+	 * If the job repository is lost, the ids begin again. A row that was created before
+	 * and has no external id then is one of these:
+	 * <ul>
+	 * <li>If the id is another one, the row fails, as its email address is taken.</li>
+	 * <li>If the id is the same, the row counts as created before, also if an earlier
+	 * file with this name had the same person in the same row with other content: then
+	 * the verification reports the difference.</li>
+	 * </ul>
 	 */
-	static String importName(String input) {
-		return Path.of(input).getFileName().toString();
+	static String importName(String input, long jobInstanceId) {
+		return Path.of(input).getFileName() + ":" + jobInstanceId;
 	}
 
 	static void checkInput(JobParameters parameters) throws InvalidJobParametersException {

@@ -90,13 +90,14 @@ class ImportJobConfiguration {
 	@Bean
 	@StepScope
 	KratosIdentityImportItemWriter importWriter(KratosAdmin kratosAdmin,
-			@Value("#{jobParameters['input']}") String input, @Value("#{stepExecution.stepName}") String stepName) {
+			@Value("#{jobParameters['input']}") String input, @Value("#{stepExecution.stepName}") String stepName,
+			@Value("#{stepExecution.jobExecution.jobInstanceId}") long jobInstanceId) {
 		KratosDeadLetterFileItemWriter failed = new KratosDeadLetterFileItemWriterBuilder().name("failed")
 			.file(ImportFiles.failed(input, stepName))
 			.build();
 		return new KratosIdentityImportItemWriterBuilder().name("import")
 			.kratosAdmin(kratosAdmin)
-			.marker(ImportFiles.importName(input))
+			.marker(ImportFiles.importName(input, jobInstanceId))
 			.deadLetterWriter(failed)
 			.build();
 	}
@@ -104,13 +105,14 @@ class ImportJobConfiguration {
 	@Bean
 	@StepScope
 	KratosIdentityVerificationItemWriter verificationWriter(KratosAdmin kratosAdmin,
-			@Value("#{jobParameters['input']}") String input, @Value("#{stepExecution.stepName}") String stepName) {
+			@Value("#{jobParameters['input']}") String input, @Value("#{stepExecution.stepName}") String stepName,
+			@Value("#{stepExecution.jobExecution.jobInstanceId}") long jobInstanceId) {
 		KratosDeadLetterFileItemWriter different = new KratosDeadLetterFileItemWriterBuilder().name("different")
 			.file(ImportFiles.different(input, stepName))
 			.build();
 		return new KratosIdentityVerificationItemWriterBuilder().name("verify")
 			.kratosAdmin(kratosAdmin)
-			.marker(ImportFiles.importName(input))
+			.marker(ImportFiles.importName(input, jobInstanceId))
 			.includeCredential(CredentialsType.PASSWORD) // Kratos 1.2 or later.
 			.deadLetterWriter(different)
 			.build();

@@ -123,6 +123,17 @@ class MigrationTests {
 			.contains("BATCH_STEP_EXECUTION_CONTEXT");
 	}
 
+	@Test
+	void doesNotTakeTheIdentityOfAnotherFileWithTheSameNameForItsOwn() {
+		Path first = People.write(this.folder.resolve("2025/people.csv"),
+				Stream.of("person-1@example.com,Person,One,,"));
+		assertThat(run("import", "input=" + first)).isZero();
+		Path second = People.write(this.folder.resolve("2026/people.csv"),
+				Stream.of("person-1@example.com,Person,Two,,"));
+		assertThat(run("import", "input=" + second)).isEqualTo(10);
+		assertThat(ImportFiles.failed(second.toString(), "import")).content().hasLineCount(1);
+	}
+
 	private Path difficultPeople() {
 		this.kratosAdmin.identities().createIdentity(identity("person-2@example.com", "Number 2", "customer-2"));
 		this.kratosAdmin.identities().createIdentity(identity("person-3@example.com", "Number 3", "somebody else"));
