@@ -60,7 +60,10 @@ final class ImportFiles {
 		return Path.of(input).getFileName() + ":" + jobInstanceId;
 	}
 
-	static void checkInput(JobParameters parameters) throws InvalidJobParametersException {
+	/**
+	 * Returns the path of the input, which can be read.
+	 */
+	static String checkedInput(JobParameters parameters) throws InvalidJobParametersException {
 		String input = parameters.getString(INPUT);
 		if (input == null) {
 			throw new InvalidJobParametersException("The parameter input is missing: the file of the people");
@@ -68,6 +71,7 @@ final class ImportFiles {
 		if (!Files.isReadable(Path.of(input))) {
 			throw new InvalidJobParametersException("The file " + input + " does not exist or cannot be read");
 		}
+		return input;
 	}
 
 }

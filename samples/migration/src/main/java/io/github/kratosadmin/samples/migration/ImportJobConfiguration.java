@@ -28,19 +28,22 @@ import org.springframework.transaction.PlatformTransactionManager;
 /**
  * The job {@code import}: creates identities from a file, the job parameter
  * {@code input}, and then compares them with the file. The file must not change until the
- * job has completed.
+ * job has completed: a run that goes on refuses a file that has.
  */
 @Configuration(proxyBeanMethods = false)
 class ImportJobConfiguration {
 
 	@Bean
 	@Profile("!manager & !worker")
-	Job importJob(JobRepository jobRepository, ImportReport report, Step importStep, Step verifyStep) {
-		return jobOf(jobRepository, report, importStep, verifyStep);
+	Job importJob(JobRepository jobRepository, SameInput sameInput, ImportReport report, Step importStep,
+			Step verifyStep) {
+		return jobOf(jobRepository, sameInput, report, importStep, verifyStep);
 	}
 
-	static Job jobOf(JobRepository jobRepository, ImportReport report, Step importStep, Step verifyStep) {
-		return new JobBuilder("import", jobRepository).validator(ImportFiles::checkInput)
+	static Job jobOf(JobRepository jobRepository, SameInput sameInput, ImportReport report, Step importStep,
+			Step verifyStep) {
+		return new JobBuilder("import", jobRepository).validator(sameInput)
+			.listener(sameInput)
 			.listener(report)
 			.start(importStep)
 			.next(verifyStep)

@@ -45,9 +45,9 @@ class ManagerConfiguration {
 	}
 
 	@Bean
-	Job importJob(ImportReport report, LinePartitioner linePartitioner) {
-		return ImportJobConfiguration.jobOf(this.jobRepository, report, step("import", "importStep", linePartitioner),
-				step("verify", "verifyStep", linePartitioner));
+	Job importJob(SameInput sameInput, ImportReport report, LinePartitioner linePartitioner) {
+		return ImportJobConfiguration.jobOf(this.jobRepository, sameInput, report,
+				step("import", "importStep", linePartitioner), step("verify", "verifyStep", linePartitioner));
 	}
 
 	@Bean

@@ -29,7 +29,12 @@ class MigrationFailureAnalyzer implements FailureAnalyzer {
 					+ " where it was.";
 		}
 		if (cause instanceof JobInstanceAlreadyCompleteException) {
-			return "There is nothing left to do. For another file, give it another path.";
+			return "There is nothing left to do. A job is known by the path alone: to import another file, or to"
+					+ " export once more, use another path.";
+		}
+		if (cause instanceof SameInput.InputChangedException) {
+			return "To go on, restore the file with its time of modification, as cp -p does. To import the new file,"
+					+ " use another path.";
 		}
 		if (cause instanceof InvalidJobParametersException) {
 			return "Correct the parameters at the end of the command, such as input=people.csv.";

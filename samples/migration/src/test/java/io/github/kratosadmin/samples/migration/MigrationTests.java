@@ -4,6 +4,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -29,6 +30,7 @@ import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -184,6 +186,40 @@ class MigrationTests {
 		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run("import", "input=" + people))
 			.withRootCauseInstanceOf(JobInstanceAlreadyCompleteException.class);
 		assertThat(output).contains("There is nothing left to do").doesNotContain("\tat ");
+	}
+
+	@Test
+	void refusesToGoOnWithAFileThatHasChanged(CapturedOutput output) throws Exception {
+		Path people = failedImport();
+		FileTime time = Files.getLastModifiedTime(people);
+		String text = Files.readString(people);
+		Files.writeString(people, text + People.line(6));
+		Files.setLastModifiedTime(people, time);
+		assertRefusesToGoOn(people);
+		Files.writeString(people, text);
+		Files.setLastModifiedTime(people, FileTime.from(time.toInstant().plusSeconds(1)));
+		assertRefusesToGoOn(people);
+		assertThat(output).contains("people.csv has begun, and since then the file has changed", "use another path");
+		Files.setLastModifiedTime(people, time);
+		assertThat(run("import", "input=" + people)).isEqualTo(10);
+	}
+
+	private void assertRefusesToGoOn(Path people) {
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run("import", "input=" + people))
+			.withRootCauseInstanceOf(SameInput.InputChangedException.class);
+	}
+
+	/**
+	 * Returns the file of an import that has failed, as it could not report a row, and
+	 * need not fail again.
+	 */
+	private Path failedImport() throws Exception {
+		Path people = People.write(this.folder.resolve("people.csv"), Stream.of(People.line(1), "malformed"));
+		Path obstacle = ImportFiles.failed(people.toString(), "import");
+		Files.createDirectories(obstacle.resolve("not-empty"));
+		assertThat(run("import", "input=" + people)).isEqualTo(5);
+		FileSystemUtils.deleteRecursively(obstacle);
+		return people;
 	}
 
 	@Test
