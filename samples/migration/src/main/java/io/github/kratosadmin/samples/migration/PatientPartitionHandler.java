@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -23,9 +24,13 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.poller.DirectPoller;
 import org.springframework.batch.integration.partition.StepExecutionRequest;
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.support.GenericMessage;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Sends the partitions to the workers, and waits as long as they make progress.
@@ -42,6 +47,9 @@ import org.springframework.messaging.support.GenericMessage;
  * What is given up is set to FAILED, so the job fails in the end and another run of the
  * manager goes on with these partitions. If their worker is alive after all, its next
  * commit meets a version that is not its own and the worker ends its step.
+ * <p>
+ * A job repository that does not respond is no news: the job goes on if it responds again
+ * before the {@code patience} is over.
  * <p>
  * The time is that of the manager's own monotonic clock: the clocks of the machines need
  * not agree.
@@ -99,17 +107,38 @@ class PatientPartitionHandler extends AbstractPartitionHandler {
 		}
 		catch (Exception ex) {
 			// Spring Batch does not start a partition again that is still running
-			unfinished(partitions(manager.getJobExecutionId(), ids))
-				.forEach((partition) -> giveUp(partition, "its manager has failed"));
+			try {
+				unfinished(partitions(manager.getJobExecutionId(), ids))
+					.forEach((partition) -> giveUp(partition, "its manager has failed"));
+			}
+			catch (RuntimeException second) {
+				// the next run of the manager gives them up
+				ex.addSuppressed(second);
+			}
 			throw ex;
 		}
 	}
 
 	private Set<StepExecution> await(long jobExecutionId, Set<Long> ids) throws Exception {
 		Map<Long, Progress> progress = new HashMap<>();
-		return new DirectPoller<Set<StepExecution>>(this.pollInterval.toMillis())
-			.poll(() -> ended(partitions(jobExecutionId, ids), progress))
-			.get();
+		AtomicReference<@Nullable Long> failingSince = new AtomicReference<>();
+		return new DirectPoller<Set<StepExecution>>(this.pollInterval.toMillis()).poll(() -> {
+			try {
+				Set<StepExecution> ended = ended(partitions(jobExecutionId, ids), progress);
+				failingSince.set(null);
+				return ended;
+			}
+			catch (TransactionException | TransientDataAccessException | RecoverableDataAccessException
+					| NonTransientDataAccessResourceException ex) {
+				long now = this.nanoTime.getAsLong();
+				failingSince.compareAndSet(null, now);
+				if (isStalled(Objects.requireNonNull(failingSince.get()), now)) {
+					throw ex;
+				}
+				logger.warn("Looks again, as the job repository does not respond: " + ex.getMessage());
+				return null;
+			}
+		}).get();
 	}
 
 	/**
@@ -124,11 +153,11 @@ class PatientPartitionHandler extends AbstractPartitionHandler {
 		if (unfinished.isEmpty()) {
 			return new HashSet<>(partitions);
 		}
-		boolean allStalled = progress.values().stream().allMatch((last) -> isStalled(last, now));
+		boolean allStalled = progress.values().stream().allMatch((last) -> isStalled(last.nanoTime(), now));
 		for (StepExecution partition : unfinished) {
 			Progress last = Objects.requireNonNull(progress.get(partition.getId()));
 			boolean waiting = partition.getStatus() == BatchStatus.STARTING;
-			if (allStalled || (!waiting && isStalled(last, now))) {
+			if (allStalled || (!waiting && isStalled(last.nanoTime(), now))) {
 				giveUp(partition, "it has made no progress for " + this.patience);
 				// giving up is no progress
 				progress.put(partition.getId(), new Progress(partition.getVersion(), last.nanoTime()));
@@ -149,8 +178,8 @@ class PatientPartitionHandler extends AbstractPartitionHandler {
 		return partitions.stream().filter((partition) -> partition.getStatus().isRunning()).toList();
 	}
 
-	private boolean isStalled(Progress last, long now) {
-		return now - last.nanoTime() >= this.patience.toNanos();
+	private boolean isStalled(long last, long now) {
+		return now - last >= this.patience.toNanos();
 	}
 
 	private void giveUp(StepExecution partition, String reason) {

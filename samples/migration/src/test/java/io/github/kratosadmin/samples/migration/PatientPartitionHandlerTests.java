@@ -1,12 +1,15 @@
 package io.github.kratosadmin.samples.migration;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,13 +18,22 @@ import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.integration.partition.StepExecutionRequest;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.messaging.Message;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link PatientPartitionHandler}. A second passes with each look at the
@@ -156,9 +168,59 @@ class PatientPartitionHandlerTests {
 		assertThat(this.repository.read(this.second).getStatus()).isEqualTo(BatchStatus.FAILED);
 	}
 
+	@Test
+	void goesOnAfterAJobRepositoryThatDidNotRespondForLessThanItsPatience() throws Exception {
+		JobRepository repository = failing(new CannotCreateTransactionException("no connection"),
+				new DataAccessResourceFailureException("no response"), new QueryTimeoutException("no result"));
+		Collection<StepExecution> ended = handle(repository, (second) -> {
+			update(this.first, BatchStatus.COMPLETED);
+			update(this.second, BatchStatus.COMPLETED);
+		});
+		assertThat(ended).hasSize(2).allMatch((partition) -> partition.getStatus() == BatchStatus.COMPLETED);
+	}
+
+	@Test
+	void showsWhyItFailedIfTheJobRepositoryDoesNotRespondAfterItsPatienceEither() {
+		RuntimeException[] failures = IntStream.range(0, 100)
+			.mapToObj((number) -> new CannotCreateTransactionException("no connection " + number))
+			.toArray(RuntimeException[]::new);
+		JobRepository repository = failing(failures);
+		List<Integer> looks = new ArrayList<>();
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> handle(repository, looks::add))
+			.withCause(failures[10])
+			.satisfies((ex) -> assertThat(ex).hasSuppressedException(failures[11]));
+		assertThat(looks).as("the first failure, and ten seconds").hasSize(11);
+	}
+
+	@Test
+	void failsAtOnceWithAFailureThatIsNotOfTheConnection() {
+		JobRepository repository = failing(new BadSqlGrammarException("look", "select", new SQLException()));
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> handle(repository, (second) -> {
+		})).withCauseInstanceOf(BadSqlGrammarException.class);
+	}
+
+	/**
+	 * Returns a repository that fails before it responds.
+	 */
+	private JobRepository failing(RuntimeException... failures) {
+		Iterator<RuntimeException> next = List.of(failures).iterator();
+		JobRepository repository = mock(JobRepository.class, delegatesTo(this.repository.get()));
+		doAnswer((invocation) -> {
+			if (next.hasNext()) {
+				throw next.next();
+			}
+			return this.repository.get().getJobExecution(invocation.getArgument(0));
+		}).when(repository).getJobExecution(anyLong());
+		return repository;
+	}
+
 	private Collection<StepExecution> handle(IntConsumer everySecond) throws Exception {
+		return handle(this.repository.get(), everySecond);
+	}
+
+	private Collection<StepExecution> handle(JobRepository repository, IntConsumer everySecond) throws Exception {
 		int[] seconds = { 0 };
-		PatientPartitionHandler handler = new PatientPartitionHandler(this.repository.get(),
+		PatientPartitionHandler handler = new PatientPartitionHandler(repository,
 				(message, timeout) -> this.requests.add(message), "importRange", 2, Duration.ofSeconds(10),
 				Duration.ZERO, () -> {
 					everySecond.accept(++seconds[0]);
