@@ -1,14 +1,10 @@
 package io.github.kratosadmin.samples.migration;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -21,7 +17,6 @@ import io.github.kratosadmin.batch.IdentityRow;
 import io.github.kratosadmin.identity.CreateIdentity;
 import io.github.kratosadmin.identity.ImportIdentities;
 import io.github.kratosadmin.identity.ImportSummary;
-import io.github.kratosadmin.test.embedded.EmbeddedKratos;
 
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.file.FlatFileItemReader;
@@ -38,6 +33,13 @@ final class ScaleMeasurement {
 	private static final Pattern AFTER_COLLECTION = Pattern.compile("->(\\d+)M\\(");
 
 	private static final Pattern STEP = Pattern.compile("Step: \\[.*] executed in .*|ImportSummary.*");
+
+	/**
+	 * The JVM's own choice, instead of what {@link JavaProcess} sets for a quick start.
+	 */
+	private static final List<String> USUAL = List.of("-XX:TieredStopAtLevel=4", "-XX:-UseSerialGC");
+
+	private static final Duration LIMIT = Duration.ofHours(6);
 
 	private final Path folder;
 
@@ -67,59 +69,52 @@ final class ScaleMeasurement {
 	}
 
 	private void run() throws Exception {
-		try (Server server = new Server()) {
-			print("importIdentities", start(PlainImport.class, server.url, this.people.toString()));
+		try (KratosServer server = server()) {
+			measure("importIdentities", PlainImport.class, server.url(), this.people.toString());
 		}
-		try (Server server = new Server()) {
-			print("job import", start(MigrationApplication.class, arguments(server, "import", "input", this.people)));
-			print("job export", start(MigrationApplication.class,
-					arguments(server, "export", "output", this.folder.resolve("identities.ndjson"))));
+		try (KratosServer server = server()) {
+			measure("job import", MigrationApplication.class, arguments(server, "import", "input", this.people));
+			measure("job export", MigrationApplication.class,
+					arguments(server, "export", "output", this.folder.resolve("identities.ndjson")));
 		}
 		FileSystemUtils.deleteRecursively(this.folder.resolve("jobs"));
 	}
 
-	private String[] arguments(Server server, String job, String parameter, Path file) {
-		return new String[] { "--spring.batch.job.name=" + job, "--kratos.admin.base-url=" + server.url,
+	private static KratosServer server() throws Exception {
+		return new KratosServer(options("-Xmx10g").toArray(String[]::new));
+	}
+
+	private static List<String> options(String... options) {
+		return Stream.concat(USUAL.stream(), Stream.of(options)).toList();
+	}
+
+	private String[] arguments(KratosServer server, String job, String parameter, Path file) {
+		return new String[] { "--spring.batch.job.name=" + job, server.argument(),
 				"--spring.datasource.url=jdbc:h2:file:" + this.folder.resolve("jobs/jobs") + ";WRITE_DELAY=0",
 				parameter + "=" + file };
 	}
 
 	/**
-	 * Starts a process, and waits for its end.
-	 * @return the time that it took
+	 * Starts a process, waits for its end, and prints the time that it took.
 	 */
-	private Duration start(Class<?> main, String... arguments) throws Exception {
-		List<String> command = java("-Xmx256m", "-Xlog:gc:file=" + log());
-		command.add(main.getName());
-		command.addAll(Arrays.asList(arguments));
-		Path output = output();
+	private void measure(String name, Class<?> main, String... arguments) throws Exception {
 		long begin = System.nanoTime();
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-		int exitCode = process.waitFor();
-		Duration time = Duration.ofNanos(System.nanoTime() - begin);
-		if (exitCode != 0) {
-			throw new IllegalStateException(main.getName() + " failed: " + Files.readString(output));
+		try (JavaProcess process = new JavaProcess(LIMIT, options("-Xmx256m", "-Xlog:gc:file=" + log()), main,
+				List.of(arguments))) {
+			int exitCode = process.await();
+			Duration time = Duration.ofNanos(System.nanoTime() - begin);
+			if (exitCode != 0) {
+				throw new IllegalStateException(main.getName() + " failed: " + process.output());
+			}
+			print(name, time, process.output());
 		}
-		return time;
-	}
-
-	private static List<String> java(String... options) {
-		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(Arrays.asList(options));
-		command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
-		return command;
-	}
-
-	private Path output() {
-		return this.folder.resolve("output.log");
 	}
 
 	private Path log() {
 		return this.folder.resolve("gc.log");
 	}
 
-	private void print(String name, Duration time) throws IOException {
+	private void print(String name, Duration time, String output) throws IOException {
 		List<Integer> used = new ArrayList<>();
 		for (String line : Files.readAllLines(log())) {
 			Matcher matcher = AFTER_COLLECTION.matcher(line);
@@ -131,8 +126,7 @@ final class ScaleMeasurement {
 		System.out.printf(Locale.ROOT, "%-17s %7.1f s, heap after collections: %s MB at first, %s MB at last%n", name,
 				time.toMillis() / 1000.0, median(used.subList(0, quarter)),
 				median(used.subList(used.size() - quarter, used.size())));
-		Files.readString(output())
-			.lines()
+		output.lines()
 			.map(STEP::matcher)
 			.filter(Matcher::find)
 			.forEach((step) -> System.out.println("    " + step.group()));
@@ -140,47 +134,6 @@ final class ScaleMeasurement {
 
 	private static Object median(List<Integer> values) {
 		return values.isEmpty() ? "?" : values.stream().sorted().toList().get(values.size() / 2);
-	}
-
-	/**
-	 * The stand-in in a process of its own.
-	 */
-	private static final class Server implements AutoCloseable {
-
-		private final Process process;
-
-		private final String url;
-
-		Server() throws IOException {
-			List<String> command = java("-Xmx10g");
-			command.add(Kratos.class.getName());
-			this.process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-			BufferedReader output = new BufferedReader(
-					new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8));
-			this.url = Objects.requireNonNull(output.readLine(), "The stand-in has not started");
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.process.destroy();
-			this.process.onExit().join();
-		}
-
-	}
-
-	/**
-	 * Runs the stand-in until its process is ended.
-	 */
-	static final class Kratos {
-
-		private Kratos() {
-		}
-
-		public static void main(String[] args) throws Exception {
-			System.out.println(EmbeddedKratos.start().adminUrl());
-			Thread.currentThread().join();
-		}
-
 	}
 
 	/**
