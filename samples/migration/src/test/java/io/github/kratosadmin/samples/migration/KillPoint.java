@@ -37,7 +37,9 @@ enum KillPoint {
 	/** What a process that hangs writes. */
 	static final String HANGS = "Hangs at the kill point";
 
-	/** The exit code of a process that SIGKILL has ended. */
+	/**
+	 * The exit code of a process that SIGKILL has ended, where there are signals (POSIX).
+	 */
 	static final int KILLED = 137;
 
 	/**

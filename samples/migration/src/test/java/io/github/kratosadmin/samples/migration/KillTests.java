@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,9 +19,10 @@ import io.github.kratosadmin.identity.Identity;
 import io.github.kratosadmin.samples.migration.DifficultPeople.Kind;
 import io.github.kratosadmin.samples.migration.DifficultPeople.Person;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code migration.kills} and {@code migration.seed} set the number of rows, the number
  * of kills at random moments, and the seed of these.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class KillTests {
 
 	private static final int ROWS = Integer.getInteger("migration.rows", 2000);
@@ -43,9 +46,6 @@ class KillTests {
 
 	/** At least ten chunks, so that there is something to do after each kill. */
 	private static final int CHUNK_SIZE = Math.min(ROWS / 10, 1000);
-
-	/** The longest time to a random kill after the awaited line, in milliseconds. */
-	private static final int MAX_DELAY = Math.max(CHUNK_SIZE / 4, 1);
 
 	private static final Pattern PROGRESS = Pattern.compile("Imported up to line ([0-9,]+)");
 
@@ -60,10 +60,10 @@ class KillTests {
 
 	private Path input;
 
-	private JavaProcess server;
+	@AutoClose
+	private KratosServer server;
 
-	private String baseUrl;
-
+	@AutoClose
 	private KratosAdmin kratosAdmin;
 
 	/** The line that all runs together have reached. */
@@ -72,16 +72,9 @@ class KillTests {
 	@BeforeEach
 	void start() throws Exception {
 		this.input = People.write(this.folder.resolve("people.csv"), this.people.stream().map(Person::toLine));
-		this.server = new JavaProcess(List.of("-Xmx2g"), KratosServer.class, List.of());
-		this.baseUrl = this.server.await((line) -> line.startsWith("--kratos.admin.base-url="));
-		this.kratosAdmin = KratosAdmin.builder().baseUrl(this.baseUrl.substring(this.baseUrl.indexOf('=') + 1)).build();
+		this.server = new KratosServer("-Xmx2g");
+		this.kratosAdmin = KratosAdmin.builder().baseUrl(this.server.url()).build();
 		DifficultPeople.createThoseBefore(this.kratosAdmin, this.people);
-	}
-
-	@AfterEach
-	void stop() {
-		this.kratosAdmin.close();
-		this.server.close();
 	}
 
 	@Test
@@ -98,8 +91,8 @@ class KillTests {
 		Random random = new Random(SEED);
 		String output = null;
 		// A kill can come too late.
-		for (int line : random.ints(KILLS, 0, ROWS - 4 * CHUNK_SIZE).sorted().toArray()) {
-			output = (output == null) ? killAfter(line, random.nextInt(MAX_DELAY)) : output;
+		for (int line : random.ints(KILLS, 1, ROWS - 4 * CHUNK_SIZE).sorted().toArray()) {
+			output = (output == null) ? killAfter(line, random.nextDouble()) : output;
 		}
 		output = (output == null) ? complete() : output;
 		int reported = assertEachRowIsThereOnceOrReported(before);
@@ -118,18 +111,26 @@ class KillTests {
 	}
 
 	/**
-	 * Returns the output if the import has completed before, or else {@code null}.
+	 * Kills an import at a moment of the chunk after a line.
+	 * @param moment the part of the time of a chunk that is over
+	 * @return the output if the import has completed before, or else {@code null}
 	 */
-	private @Nullable String killAfter(int line, int delay) throws Exception {
+	private @Nullable String killAfter(int line, double moment) throws Exception {
 		try (JavaProcess migration = migration(MigrationApplication.class)) {
 			migration.await((output) -> output.contains("Executing step: [import]"));
-			while (lastLine(migration.output()) < line && migration.await(PROGRESS.asPredicate()) != null) {
-				// Goes on with the next line of the output.
+			long timeOfChunk = 0;
+			while (lastLine(migration.output()) < line) {
+				long begin = System.nanoTime();
+				if (migration.await(PROGRESS.asPredicate()) == null) {
+					break;
+				}
+				timeOfChunk = System.nanoTime() - begin;
 			}
-			int exitCode = migration.killAfter(Duration.ofMillis(delay));
+			Duration delay = Duration.ofNanos((long) (moment * timeOfChunk));
+			int exitCode = migration.killAfter(delay);
 			assertThat(exitCode).as(migration.output()).isIn(MigrationExitCode.ROWS_TO_CORRECT, KillPoint.KILLED);
 			print("%s %d ms after line %d, after line %d".formatted(
-					(exitCode == KillPoint.KILLED) ? "Killed" : "Completed before", delay, line,
+					(exitCode == KillPoint.KILLED) ? "Killed" : "Completed before", delay.toMillis(), line,
 					lastLine(migration.output())));
 			assertGoesOn(migration.output());
 			return (exitCode == KillPoint.KILLED) ? null : migration.output();
@@ -159,7 +160,8 @@ class KillTests {
 		List<String> all = new ArrayList<>(Arrays.asList(options));
 		all.add("-Xmx256m");
 		return new JavaProcess(all, main,
-				List.of("--spring.batch.job.name=import", this.baseUrl, "--migration.chunk-size=" + CHUNK_SIZE,
+				List.of("--spring.batch.job.name=import", this.server.argument(),
+						"--migration.chunk-size=" + CHUNK_SIZE,
 						"--spring.datasource.url=jdbc:h2:file:" + this.folder.resolve("jobs") + ";WRITE_DELAY=0",
 						"input=" + this.input));
 	}
