@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 
@@ -15,8 +16,16 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
  * <li>H2 locks the file of the database for the process that has opened it, and the
  * operating system releases the file of a process that is gone.</li>
  * <li>PostgreSQL has a lock that belongs to a connection. It is released with it: at once
- * if the process is gone, and after the keepalive time of TCP if its machine is.</li>
+ * if the process is gone, and after the keepalive time of TCP if its machine is. The lock
+ * needs a session of its own: a pooler such as PgBouncer must not be in its transaction
+ * mode.</li>
  * </ul>
+ * Any other database is refused, as is H2 as a server, which several processes can use.
+ * <p>
+ * If only the connection is lost, PostgreSQL releases the lock of a process that lives.
+ * Another process may then start, and mark the running executions as failed. That changes
+ * their versions, so the next commit of the first process fails and ends its step. The
+ * chunk that it has sent comes again, like after a kill.
  */
 class JobLock implements AutoCloseable {
 
@@ -29,6 +38,9 @@ class JobLock implements AutoCloseable {
 	private final Connection connection;
 
 	JobLock(DataSourceProperties database) throws SQLException {
+		if (!canLock(database.determineUrl())) {
+			throw new NoJobLockException();
+		}
 		try {
 			this.connection = DriverManager.getConnection(database.determineUrl(), database.determineUsername(),
 					database.determinePassword());
@@ -43,6 +55,13 @@ class JobLock implements AutoCloseable {
 			this.connection.close();
 			throw new JobsRunElsewhereException(database.determineUrl());
 		}
+	}
+
+	private static boolean canLock(String url) {
+		String lowerCase = url.toLowerCase(Locale.ROOT);
+		return lowerCase.startsWith("jdbc:postgresql:") || lowerCase.startsWith("jdbc:h2:mem:")
+				|| (lowerCase.startsWith("jdbc:h2:file:") && !lowerCase.contains(";auto_server=")
+						&& !lowerCase.contains(";file_lock="));
 	}
 
 	private static boolean isPostgres(Connection connection) throws SQLException {

@@ -28,6 +28,9 @@ class MigrationFailureAnalyzer implements FailureAnalyzer {
 			return "Wait for the end of the other process, or end it. Then run this command again: the job goes on"
 					+ " where it was.";
 		}
+		if (cause instanceof NoJobLockException) {
+			return "Set spring.datasource.url to jdbc:postgresql:..., or to jdbc:h2:file:... with ;WRITE_DELAY=0.";
+		}
 		if (cause instanceof JobInstanceAlreadyCompleteException) {
 			return "There is nothing left to do. A job is known by the path alone: to import another file, or to"
 					+ " export once more, use another path.";
