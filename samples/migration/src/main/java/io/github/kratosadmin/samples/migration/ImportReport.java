@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -84,13 +85,13 @@ class ImportReport implements JobExecutionListener {
 	private static String imported(Collection<StepExecution> steps, String input) {
 		long failed = count(steps, "import.failed");
 		long unknown = count(steps, "import.unknown");
-		return """
+		return String.format(Locale.ROOT, """
 
 				%,12d created
 				%,12d there before, or created by a run that was killed
 				%,12d failed
 				%,12d unknown
-				%,12d unknown at first, then found out""".formatted(count(steps, "import.done"),
+				%,12d unknown at first, then found out""", count(steps, "import.done"),
 				count(steps, "import.already.done"), failed, unknown, count(steps, "import.resolved"))
 				+ firstLines(steps.stream().map((step) -> ImportFiles.failed(input, step.getStepName())),
 						failed + unknown);
@@ -98,10 +99,10 @@ class ImportReport implements JobExecutionListener {
 
 	private static String verified(Collection<StepExecution> steps, String input) {
 		long different = count(steps, "verify.failed");
-		return """
+		return String.format(Locale.ROOT, """
 
 				%,12d verified: as in the file
-				%,12d missing or different""".formatted(count(steps, "verify.done"), different)
+				%,12d missing or different, with those that failed""", count(steps, "verify.done"), different)
 				+ firstLines(steps.stream().map((step) -> ImportFiles.different(input, step.getStepName())), different);
 	}
 
@@ -120,7 +121,7 @@ class ImportReport implements JobExecutionListener {
 			.flatMap((file) -> firstLines(file).stream())
 			.limit(SHOWN)
 			.forEach((line) -> text.append("\n  ").append(line));
-		return (count > SHOWN) ? text + "\n  and %,d more".formatted(count - SHOWN) : text.toString();
+		return (count > SHOWN) ? text + String.format(Locale.ROOT, "\n  and %,d more", count - SHOWN) : text.toString();
 	}
 
 	private static List<String> firstLines(Path file) {

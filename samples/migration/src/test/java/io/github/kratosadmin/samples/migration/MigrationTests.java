@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.job.parameters.InvalidJobParametersException;
 import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.FileSystemUtils;
@@ -102,11 +104,31 @@ class MigrationTests {
 			.containsPattern("(?m)^ +6 failed$")
 			.containsPattern("(?m)^ +0 unknown$")
 			.containsPattern("(?m)^ +2 verified: as in the file$")
-			.containsPattern("(?m)^ +7 missing or different$")
+			.containsPattern("(?m)^ +7 missing or different, with those that failed$")
 			.contains("people.csv.different.ndjson:", "{\"row\":3,\"identity_id\":",
 					"The identity differs in credentials")
 			.contains("people.csv.failed.ndjson:", "{\"row\":4,\"outcome\":\"FAILED\",\"reason\":\"");
 		assertThat(ImportFiles.failed(people.toString(), "import")).content().hasLineCount(6);
+	}
+
+	@Test
+	void reportsInTheSameWayWhateverTheLocale(CapturedOutput output) {
+		Locale locale = Locale.getDefault();
+		Locale.setDefault(Locale.forLanguageTag("ar-u-nu-arab"));
+		try {
+			run("import", "input=" + People.write(this.folder.resolve("people.csv"), 5));
+		}
+		finally {
+			Locale.setDefault(locale);
+		}
+		assertThat(output).containsPattern("(?m)^ +5 created$").containsPattern("(?m)^ +5 verified: as in the file$");
+	}
+
+	@Test
+	void doesNotStartAsManagerAndWorker(CapturedOutput output) {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> run("import", "--spring.profiles.active=manager,worker"));
+		assertThat(output).contains("A process is either the manager or a worker").doesNotContain("\tat ");
 	}
 
 	@Test
