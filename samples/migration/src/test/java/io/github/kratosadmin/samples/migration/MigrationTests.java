@@ -2,6 +2,7 @@ package io.github.kratosadmin.samples.migration;
 
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -9,9 +10,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
@@ -41,6 +44,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class MigrationTests {
 
 	private static final String OTHER_PASSWORD_HASH = People.PASSWORD_HASH.replace("RYGG", "RYGH");
+
+	/** Begins as a serialized object of Java does. */
+	private static final Pattern BASE64 = Pattern.compile("rO0AB[A-Za-z0-9+/=]+");
 
 	private final EmbeddedKratos kratos = EmbeddedKratos.start();
 
@@ -139,12 +145,22 @@ class MigrationTests {
 	}
 
 	@Test
-	void showsAndStoresNothingPersonal(CapturedOutput output) throws Exception {
+	void showsAndStoresNoContentOfRows(CapturedOutput output) throws Exception {
 		run("import", "input=" + difficultPeople());
 		assertThat(output + jobRepository()).doesNotContain("person-")
 			.doesNotContain("Person")
 			.doesNotContain("$2a$")
-			.contains("BATCH_STEP_EXECUTION_CONTEXT");
+			.contains("BATCH_STEP_EXECUTION_CONTEXT", "import.already.done");
+	}
+
+	@Test
+	void showsAndStoresNoContentOfRowsIfAStepFails(CapturedOutput output) throws Exception {
+		failedImport();
+		assertThat(output + jobRepository()).doesNotContain("person-")
+			.doesNotContain("Person")
+			.doesNotContain("$2a$")
+			.doesNotContain("malformed")
+			.contains("\tat io.github.kratosadmin");
 	}
 
 	@Test
@@ -175,6 +191,10 @@ class MigrationTests {
 			.build();
 	}
 
+	/**
+	 * Returns all that is stored, the execution contexts also decoded: Spring Batch has
+	 * them as objects of Java in Base64.
+	 */
 	private String jobRepository() throws Exception {
 		StringBuilder script = new StringBuilder();
 		try (Connection connection = DriverManager.getConnection(url());
@@ -184,6 +204,10 @@ class MigrationTests {
 				script.append(lines.getString(1)).append('\n');
 			}
 		}
+		BASE64.matcher(script.toString())
+			.results()
+			.map((text) -> Base64.getMimeDecoder().decode(text.group()))
+			.forEach((decoded) -> script.append(new String(decoded, StandardCharsets.UTF_8)).append('\n'));
 		return script.toString();
 	}
 
