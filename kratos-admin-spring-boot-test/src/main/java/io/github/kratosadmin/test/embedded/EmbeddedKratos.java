@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -151,12 +152,15 @@ public final class EmbeddedKratos implements AutoCloseable {
 
 	private final PlannedFailures failures = new PlannedFailures();
 
+	private final Duration latency;
+
 	private final RequestLog requests = new RequestLog();
 
 	private final Snapshot start;
 
 	private EmbeddedKratos(Builder builder) {
 		this.era = builder.era;
+		this.latency = builder.latency;
 		Clock clock = builder.clock;
 		Supplier<UUID> idSource = builder.idSource;
 		Supplier<String> ids = () -> idSource.get().toString();
@@ -494,6 +498,7 @@ public final class EmbeddedKratos implements AutoCloseable {
 	private AdminResponse handle(AdminRequest request, Function<AdminRequest, AdminResponse> routes) {
 		this.requests.add(new ReceivedRequest(request.method(), request.target()));
 		try {
+			TimeUnit.NANOSECONDS.sleep(this.latency.toNanos());
 			// The client requests it before its first call, to find the prefix of the
 			// paths.
 			if (!request.path().equals("/admin/version")) {
@@ -503,6 +508,10 @@ public final class EmbeddedKratos implements AutoCloseable {
 		}
 		catch (ErrorResponseException ex) {
 			return ex.toResponse(request.requestId());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return new ErrorResponseException(503, "The server is being closed").toResponse(request.requestId());
 		}
 		catch (RuntimeException ex) {
 			return new ErrorResponseException(500, ex.toString()).toResponse(request.requestId());
@@ -573,6 +582,8 @@ public final class EmbeddedKratos implements AutoCloseable {
 		private boolean extendsSessionsSilently;
 
 		private boolean conflictsFailTheBatch;
+
+		private Duration latency = Duration.ZERO;
 
 		private Builder() {
 			this.schemas.put(SchemaStore.DEFAULT_ID, SchemaStore.personSchema());
@@ -703,6 +714,19 @@ public final class EmbeddedKratos implements AutoCloseable {
 		 */
 		public Builder conflictsFailTheBatch() {
 			this.conflictsFailTheBatch = true;
+			return this;
+		}
+
+		/**
+		 * Lets the server wait before it handles a request, to test timeouts and many
+		 * requests at the same time. It handles up to eight at the same time on each
+		 * port. By default it does not wait.
+		 * @param latency how long to wait, which must be positive
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is not positive
+		 */
+		public Builder latency(Duration latency) {
+			this.latency = requirePositive(latency, "latency");
 			return this;
 		}
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -80,6 +83,26 @@ class EmbeddedKratosTests {
 		AdminClient.Response response = this.client.send("HEAD", "/version", null);
 		assertThat(response.status()).isEqualTo(405);
 		assertThat(response.body()).isEmpty();
+	}
+
+	@Test
+	void waitsBeforeItHandlesRequests() throws IOException {
+		try (EmbeddedKratos slow = EmbeddedKratos.builder().latency(Duration.ofHours(1)).start()) {
+			URL url = slow.adminUrl().resolve("/admin/identities").toURL();
+			HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+			connection.setReadTimeout(100);
+			assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(connection::getResponseCode);
+			connection.disconnect();
+		}
+	}
+
+	@Test
+	void respondsAfterTheLatency() {
+		try (EmbeddedKratos slow = EmbeddedKratos.builder().latency(Duration.ofMillis(1)).start()) {
+			assertThat(new AdminClient(slow.adminUrl()).get("/identities").status()).isEqualTo(200);
+		}
+		assertThatIllegalArgumentException().isThrownBy(() -> EmbeddedKratos.builder().latency(Duration.ZERO))
+			.withMessage("latency must be positive but is PT0S");
 	}
 
 	@Test
