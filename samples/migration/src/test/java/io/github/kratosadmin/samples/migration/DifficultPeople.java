@@ -122,7 +122,29 @@ final class DifficultPeople {
 				}
 			}
 		}
-		kratosAdmin.importIdentities(before.stream(), ImportIdentities.builder().build(), (result) -> {
+		create(kratosAdmin, before);
+	}
+
+	/**
+	 * Returns how many are there before as they are in the file.
+	 */
+	static long countThoseBefore(List<Person> people) {
+		return people.stream().filter((person) -> person.kind() == Kind.THERE_BEFORE).count();
+	}
+
+	/**
+	 * Creates the identities of those who are not difficult.
+	 */
+	static void createEasyOnes(KratosAdmin kratosAdmin, List<Person> people) {
+		create(kratosAdmin,
+				people.stream()
+					.filter((person) -> person.kind() == Kind.EASY)
+					.map((person) -> identity(person, person.lastName(), person.externalId()))
+					.toList());
+	}
+
+	private static void create(KratosAdmin kratosAdmin, List<CreateIdentity> identities) {
+		kratosAdmin.importIdentities(identities.stream(), ImportIdentities.builder().build(), (result) -> {
 			if (result.outcome() != ImportResult.Outcome.CREATED) {
 				throw new IllegalStateException(result.toString());
 			}

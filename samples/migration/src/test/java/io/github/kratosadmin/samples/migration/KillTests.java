@@ -1,22 +1,14 @@
 package io.github.kratosadmin.samples.migration;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.kratosadmin.KratosAdmin;
-import io.github.kratosadmin.identity.Identity;
-import io.github.kratosadmin.samples.migration.DifficultPeople.Kind;
 import io.github.kratosadmin.samples.migration.DifficultPeople.Person;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -24,16 +16,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Kills an import and runs it again until it has completed, then compares the identities
- * of the server with the file, row by row. The system properties {@code migration.rows},
- * {@code migration.kills} and {@code migration.seed} set the number of rows, the number
- * of kills at random moments, and the seed of these.
+ * Kills an import with its verification, and an export, and runs each again until it has
+ * completed. Then compares the identities of the server with the files, row by row. The
+ * system properties {@code migration.rows}, {@code migration.kills} and
+ * {@code migration.seed} set the number of rows, the number of kills of each step at
+ * random moments, and the seed of these.
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class KillTests {
@@ -47,13 +38,16 @@ class KillTests {
 	/** At least ten chunks, so that there is something to do after each kill. */
 	private static final int CHUNK_SIZE = Math.min(ROWS / 10, 1000);
 
-	private static final Pattern PROGRESS = Pattern.compile("Imported up to line ([0-9,]+)");
+	private static final int CHUNKS = ROWS / CHUNK_SIZE;
 
-	private static final Pattern DONE_BEFORE = Pattern.compile("([0-9,]+) there before, or created by a run");
-
-	private static final Pattern DIFFERENT = Pattern.compile("([0-9,]+) missing or different");
+	/** The second of these is reached before a position is saved. */
+	private static final List<String> POINTS = (KILLS > 1)
+			? List.of("AFTER_COMMIT:2", "BEFORE_CHUNK:1", "BEFORE_COMMIT:1", "BEFORE_CHUNK:2")
+			: List.of("BEFORE_COMMIT:2");
 
 	private final List<Person> people = DifficultPeople.of(ROWS);
+
+	private final Random random = new Random(SEED);
 
 	@TempDir
 	private Path folder;
@@ -66,8 +60,7 @@ class KillTests {
 	@AutoClose
 	private KratosAdmin kratosAdmin;
 
-	/** The line that all runs together have reached. */
-	private long reached;
+	private ServerComparison comparison;
 
 	@BeforeEach
 	void start() throws Exception {
@@ -75,184 +68,152 @@ class KillTests {
 		this.server = new KratosServer("-Xmx2g");
 		this.kratosAdmin = KratosAdmin.builder().baseUrl(this.server.url()).build();
 		DifficultPeople.createThoseBefore(this.kratosAdmin, this.people);
+		this.comparison = new ServerComparison(this.kratosAdmin, this.people);
+		print("%d rows, seed %d".formatted(ROWS, SEED));
 	}
 
 	@Test
-	void createsOrReportsEachRowOnceHoweverOftenItIsKilled() throws Exception {
-		Map<String, Identity> before = identities();
-		for (String point : points()) {
-			try (JavaProcess migration = migration(KillPoint.class, "-D" + KillPoint.PROPERTY + "=" + point)) {
-				assertThat(migration.await()).as(migration.output()).isEqualTo(KillPoint.KILLED);
-				print("Killed at " + point + ", after line " + lastLine(migration.output()));
-				assertGoesOn(migration.output());
-			}
-		}
-		print("%d rows, seed %d".formatted(ROWS, SEED));
-		Random random = new Random(SEED);
-		String output = null;
-		// A kill can come too late.
-		for (int line : random.ints(KILLS, 1, ROWS - 4 * CHUNK_SIZE).sorted().toArray()) {
-			output = (output == null) ? killAfter(line, random.nextDouble()) : output;
-		}
-		output = (output == null) ? complete() : output;
-		int reported = assertEachRowIsThereOnceOrReported(before);
-		assertThat(number(DIFFERENT, output)).isEqualTo(reported);
-		long again = number(DONE_BEFORE, output) - kinds(Kind.THERE_BEFORE);
+	void createsOrReportsEachRowOnceHoweverOftenTheImportIsKilled() throws Exception {
+		KilledJob job = new KilledJob("import", "input=" + this.input, MigrationExitCode.ROWS_TO_CORRECT);
+		job.killAtPoints("Imported up to line");
+		job.killAtRandomMoments("import", "Imported up to line");
+		job.killAtRandomMoments("verify", "Verified up to line");
+		String output = job.complete();
+		List<Path> failed = List.of(ImportFiles.failed(this.input.toString(), "import"));
+		List<Path> different = List.of(ImportFiles.different(this.input.toString(), "verify"));
+		int reported = this.comparison.assertEachRowIsThereOnceOrReported(failed);
+		assertThat(Report.number("missing or different", output)).isEqualTo(reported);
+		assertThat(ServerComparison.reported(different).keySet()).isEqualTo(ServerComparison.reported(failed).keySet());
+		long again = Report.number("there before", output) - DifficultPeople.countThoseBefore(this.people);
 		print("Rows that were sent again, and had been created before: " + again);
-		assertThat(again).isBetween(1L, (long) (points().size() + KILLS) * CHUNK_SIZE);
+		assertThat(again).isBetween(1L, (long) (POINTS.size() + KILLS) * CHUNK_SIZE);
 	}
 
-	/**
-	 * The second of these is killed before it has saved its position.
-	 */
-	private static List<String> points() {
-		return (KILLS > 1) ? List.of("AFTER_COMMIT:2", "BEFORE_CHUNK:1", "BEFORE_COMMIT:1", "BEFORE_CHUNK:2")
-				: List.of("BEFORE_COMMIT:2");
-	}
-
-	/**
-	 * Kills an import at a moment of the chunk after a line.
-	 * @param moment the part of the time of a chunk that is over
-	 * @return the output if the import has completed before, or else {@code null}
-	 */
-	private @Nullable String killAfter(int line, double moment) throws Exception {
-		try (JavaProcess migration = migration(MigrationApplication.class)) {
-			migration.await((output) -> output.contains("Executing step: [import]"));
-			long timeOfChunk = 0;
-			while (lastLine(migration.output()) < line) {
-				long begin = System.nanoTime();
-				if (migration.await(PROGRESS.asPredicate()) == null) {
-					break;
-				}
-				timeOfChunk = System.nanoTime() - begin;
-			}
-			Duration delay = Duration.ofNanos((long) (moment * timeOfChunk));
-			int exitCode = migration.killAfter(delay);
-			assertThat(exitCode).as(migration.output()).isIn(MigrationExitCode.ROWS_TO_CORRECT, KillPoint.KILLED);
-			print("%s %d ms after line %d, after line %d".formatted(
-					(exitCode == KillPoint.KILLED) ? "Killed" : "Completed before", delay.toMillis(), line,
-					lastLine(migration.output())));
-			assertGoesOn(migration.output());
-			return (exitCode == KillPoint.KILLED) ? null : migration.output();
-		}
-	}
-
-	private String complete() throws Exception {
-		try (JavaProcess migration = migration(MigrationApplication.class)) {
-			assertThat(migration.await()).as(migration.output()).isEqualTo(MigrationExitCode.ROWS_TO_CORRECT);
-			assertGoesOn(migration.output());
-			return migration.output();
-		}
-	}
-
-	/**
-	 * The chunk that was written last may be written again, as its commit is not shown.
-	 */
-	private void assertGoesOn(String output) {
-		List<Long> lines = numbers(PROGRESS, output).toList();
-		if (!lines.isEmpty()) {
-			assertThat(lines.get(0)).as(output).isGreaterThanOrEqualTo(this.reached);
-			this.reached = lastLine(output);
-		}
-	}
-
-	private JavaProcess migration(Class<?> main, String... options) throws Exception {
-		List<String> all = new ArrayList<>(Arrays.asList(options));
-		all.add("-Xmx256m");
-		return new JavaProcess(all, main,
-				List.of("--spring.batch.job.name=import", this.server.argument(),
-						"--migration.chunk-size=" + CHUNK_SIZE,
-						"--spring.datasource.url=jdbc:h2:file:" + this.folder.resolve("jobs") + ";WRITE_DELAY=0",
-						"input=" + this.input));
-	}
-
-	private int assertEachRowIsThereOnceOrReported(Map<String, Identity> before) throws Exception {
-		Map<String, Identity> after = identities();
-		assertThat(after).containsAllEntriesOf(before);
-		Map<String, Identity> created = new HashMap<>(after);
-		created.keySet().removeAll(before.keySet());
-		Map<String, List<Identity>> byLastName = Stream.concat(created.values().stream(), before.values().stream())
-			.collect(Collectors.groupingBy((identity) -> identity.traits().at("/name/last").asString()));
-		Map<Integer, String> reported = reported();
-		int expected = 0;
-		for (Person person : this.people) {
-			List<Identity> found = byLastName.getOrDefault(person.lastName(), List.of());
-			boolean isReported = reported.containsKey(person.line());
-			assertThat(found).as(person.toString()).hasSize(isReported ? 0 : 1);
-			assertThat(isReported).as(person + " " + reported.get(person.line())).isEqualTo(mayFail(person, reported));
-			if (!isReported) {
-				assertIsOf(person, found.get(0));
-				expected += (person.kind() != Kind.THERE_BEFORE) ? 1 : 0;
-			}
-		}
-		assertThat(created).hasSize(expected);
-		assertThat(reported.values()).allSatisfy((reason) -> assertThat(reason).isNotBlank());
-		print("Compared %d rows with %d identities: %d created, %d reported".formatted(this.people.size(), after.size(),
-				created.size(), reported.size()));
-		return reported.size();
-	}
-
-	/**
-	 * Of two rows with the same email address or external id, either may come first.
-	 */
-	private boolean mayFail(Person person, Map<Integer, String> reported) {
-		if (person.kind().isDuplicate()) {
-			return !reported.containsKey(person.line() - 1);
-		}
-		boolean isDuplicated = person.line() - 1 < this.people.size()
-				&& this.people.get(person.line() - 1).kind().isDuplicate();
-		return isDuplicated ? !reported.containsKey(person.line() + 1) : person.kind().mustFail();
-	}
-
-	private void assertIsOf(Person person, Identity identity) {
-		assertThat(identity.traits().path("email").asString()).isEqualTo(person.email());
-		assertThat(identity.traits().at("/name/first").asString()).isEqualTo("Person");
-		assertThat(identity.externalId()).isEqualTo(person.externalId());
-	}
-
-	/**
-	 * Returns the reasons of the rows that were not created, by line.
-	 */
-	private Map<Integer, String> reported() throws Exception {
-		JsonMapper mapper = new JsonMapper();
-		Map<Integer, String> reported = new HashMap<>();
-		for (String line : Files.readAllLines(ImportFiles.failed(this.input.toString(), "import"))) {
-			JsonNode outcome = mapper.readTree(line);
-			assertThat(outcome.path("outcome").asString()).isEqualTo("FAILED");
-			assertThat(reported.put(outcome.path("row").asInt(), outcome.path("reason").asString()))
-				.as("Reported twice: %s", line)
-				.isNull();
-		}
-		return reported;
-	}
-
-	private Map<String, Identity> identities() {
-		try (Stream<Identity> identities = this.kratosAdmin.identities().streamIdentities()) {
-			return identities.collect(Collectors.toMap(Identity::id, (identity) -> identity));
-		}
-	}
-
-	private long kinds(Kind kind) {
-		return this.people.stream().filter((person) -> person.kind() == kind).count();
-	}
-
-	private static long lastLine(String output) {
-		return number(PROGRESS, output);
-	}
-
-	/**
-	 * Returns the last number that a pattern finds, or 0.
-	 */
-	private static long number(Pattern pattern, String output) {
-		return numbers(pattern, output).reduce(0L, (first, second) -> second);
-	}
-
-	private static Stream<Long> numbers(Pattern pattern, String output) {
-		return pattern.matcher(output).results().map((result) -> Long.valueOf(result.group(1).replace(",", "")));
+	@Test
+	void exportsEachIdentityOnceHoweverOftenTheExportIsKilled() throws Exception {
+		DifficultPeople.createEasyOnes(this.kratosAdmin, this.people);
+		Path output = this.folder.resolve("identities.ndjson");
+		KilledJob job = new KilledJob("export", "output=" + output, 0);
+		job.killAtPoints("Exported up to identity");
+		job.killAtRandomMoments("export", "Exported up to identity");
+		job.complete();
+		this.comparison.assertEachIdentityIsExportedOnce(List.of(output));
 	}
 
 	private static void print(String text) {
 		System.out.println("KillTests: " + text);
+	}
+
+	/**
+	 * A job that is killed and run again.
+	 */
+	private final class KilledJob {
+
+		private final List<String> arguments;
+
+		private final int exitCode;
+
+		/** The number of chunks that all runs have shown of the step that is killed. */
+		private int chunks;
+
+		/** The position that these have reached. */
+		private String reached = "";
+
+		private Duration timeOfChunk = Duration.ZERO;
+
+		/** The output of the run that has completed the job. */
+		private @Nullable String completed;
+
+		private KilledJob(String name, String parameter, int exitCode) {
+			this.exitCode = exitCode;
+			this.arguments = List.of("--spring.batch.job.name=" + name, KillTests.this.server.argument(),
+					"--migration.chunk-size=" + CHUNK_SIZE,
+					"--spring.datasource.url=jdbc:h2:file:" + KillTests.this.folder.resolve("jobs") + ";WRITE_DELAY=0",
+					parameter);
+		}
+
+		private void killAtPoints(String progress) throws Exception {
+			for (String point : POINTS) {
+				try (JavaProcess process = start(KillPoint.class, "-D" + KillPoint.PROPERTY + "=" + point)) {
+					assertThat(process.await()).as(process.output()).isEqualTo(KillPoint.KILLED);
+					assertGoesOn(progress, process.output());
+					print("Killed at %s, after %s".formatted(point, this.reached.strip()));
+				}
+			}
+		}
+
+		/**
+		 * Kills a step at random moments: after a chunk, and a part of the time that a
+		 * chunk takes. A kill can come too late.
+		 * @param progress what the step shows after a chunk, before its position
+		 */
+		private void killAtRandomMoments(String step, String progress) throws Exception {
+			this.chunks = 0;
+			this.reached = "";
+			for (int chunk : KillTests.this.random.ints(KILLS, 1, CHUNKS - 3).sorted().toArray()) {
+				double moment = KillTests.this.random.nextDouble();
+				if (this.completed == null) {
+					killAfter(step, progress, chunk, moment);
+				}
+			}
+		}
+
+		private void killAfter(String step, String progress, int chunk, double moment) throws Exception {
+			try (JavaProcess process = start(MigrationApplication.class)) {
+				process.await((line) -> line.contains("Executing step: [" + step + "]"));
+				long begin = System.nanoTime();
+				while (this.chunks < chunk && process.await((line) -> line.contains(progress)) != null) {
+					this.chunks++;
+					this.timeOfChunk = Duration.ofNanos(System.nanoTime() - begin);
+					begin = System.nanoTime();
+				}
+				Duration delay = Duration.ofMillis((long) (moment * this.timeOfChunk.toMillis()));
+				assertThat(process.killAfter(delay)).as(process.output()).isIn(this.exitCode, KillPoint.KILLED);
+				if (Report.hasCompleted(process.output())) {
+					this.completed = process.output();
+				}
+				assertGoesOn(progress, process.output());
+				print("%s %s %d ms after chunk %d, after %s".formatted(
+						(this.completed != null) ? "Completed before" : "Killed", step, delay.toMillis(), chunk,
+						this.reached.strip()));
+			}
+		}
+
+		/**
+		 * Returns the output of the run that has completed the job.
+		 */
+		private String complete() throws Exception {
+			if (this.completed == null) {
+				try (JavaProcess process = start(MigrationApplication.class)) {
+					assertThat(process.await()).as(process.output()).isEqualTo(this.exitCode);
+					return process.output();
+				}
+			}
+			return this.completed;
+		}
+
+		private JavaProcess start(Class<?> main, String... options) throws Exception {
+			return new JavaProcess(Stream.concat(Stream.of("-Xmx256m"), Stream.of(options)).toList(), main,
+					this.arguments);
+		}
+
+		/**
+		 * The chunk that was written last may be written again, as its commit is not
+		 * shown.
+		 */
+		private void assertGoesOn(String progress, String output) {
+			// the numbers of lines in the width of ids, which have the order of texts
+			List<String> positions = Pattern.compile(progress + " (\\S+)")
+				.matcher(output)
+				.results()
+				.map((result) -> "%36s".formatted(result.group(1)))
+				.toList();
+			if (!positions.isEmpty()) {
+				assertThat(positions.get(0)).as(output).isGreaterThanOrEqualTo(this.reached);
+				this.reached = positions.get(positions.size() - 1);
+			}
+		}
+
 	}
 
 }
