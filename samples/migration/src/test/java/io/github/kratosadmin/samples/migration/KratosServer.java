@@ -1,5 +1,6 @@
 package io.github.kratosadmin.samples.migration;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.github.kratosadmin.test.embedded.EmbeddedKratos;
@@ -9,6 +10,9 @@ import io.github.kratosadmin.test.embedded.EmbeddedKratos;
  * again.
  */
 final class KratosServer implements AutoCloseable {
+
+	/** How long the server waits before it handles a request: a {@link Duration}. */
+	static final String LATENCY_PROPERTY = "migration.latency";
 
 	private static final String BASE_URL = "--kratos.admin.base-url=";
 
@@ -49,7 +53,12 @@ final class KratosServer implements AutoCloseable {
 	 * Runs a server until its process is ended.
 	 */
 	public static void main(String[] args) throws InterruptedException {
-		System.out.println(BASE_URL + EmbeddedKratos.start().adminUrl());
+		EmbeddedKratos.Builder builder = EmbeddedKratos.builder();
+		String latency = System.getProperty(LATENCY_PROPERTY);
+		if (latency != null) {
+			builder.latency(Duration.parse(latency));
+		}
+		System.out.println(BASE_URL + builder.start().adminUrl());
 		Thread.currentThread().join();
 	}
 

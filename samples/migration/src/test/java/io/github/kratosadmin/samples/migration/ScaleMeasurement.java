@@ -37,7 +37,7 @@ final class ScaleMeasurement {
 	/**
 	 * The JVM's own choice, instead of what {@link JavaProcess} sets for a quick start.
 	 */
-	private static final List<String> USUAL = List.of("-XX:TieredStopAtLevel=4", "-XX:-UseSerialGC");
+	static final List<String> USUAL = List.of("-XX:TieredStopAtLevel=4", "-XX:-UseSerialGC");
 
 	private static final Duration LIMIT = Duration.ofHours(6);
 
