@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -360,6 +361,39 @@ class KratosIdentityImportJobTests {
 		assertThat(execution.getWriteSkipCount()).isEqualTo(BAD.size());
 		assertThat(count(execution, "failed")).isZero();
 		assertThat(count(execution, "done") + count(execution, "already.done")).isEqualTo(ROWS - BAD.size());
+	}
+
+	@Test
+	void springBatchGoesOnWithTheRowThatItWroteAloneWhenItEnded() throws Exception {
+		this.skippable = true;
+		List<Long> skipped = new ArrayList<>();
+		AtomicBoolean ended = new AtomicBoolean();
+		this.step = (step) -> step.faultTolerant()
+			.skip(RowsFailedException.class)
+			.skipLimit(10)
+			.listener(new SkipListener<Object, Object>() {
+
+				@Override
+				public void onSkipInWrite(Object row, Throwable ex) {
+					skipped.add(((IdentityRow) row).row());
+				}
+
+			})
+			.listener(new ItemWriteListener<Object>() {
+
+				@Override
+				public void beforeWrite(Chunk<?> items) {
+					if (items.size() == 1 && ((IdentityRow) items.getItems().get(0)).row() == INVALID - 1
+							&& !ended.getAndSet(true)) {
+						throw new AssertionError("The process ends");
+					}
+				}
+
+			});
+		assertThat(run().getStatus()).isEqualTo(BatchStatus.FAILED);
+		assertThat(run().getStatus()).isEqualTo(BatchStatus.COMPLETED);
+		assertThat(skipped).containsExactlyElementsOf(BAD.stream().map(Integer::longValue).toList());
+		checkServer();
 	}
 
 	@Test
