@@ -97,11 +97,18 @@ class DistributedKillTests {
 		this.input = People.write(this.folder.resolve("people.csv"), this.people.stream().map(Person::toLine));
 		this.postgres = ThrowawayPostgres.start();
 		this.database = this.postgres.createDatabase("migration");
-		this.server = new KratosServer("-Xmx2g");
+		print("%d rows, seed %d".formatted(ROWS, SEED));
+	}
+
+	/**
+	 * Starts a server that is slow enough for many kills, even if some processes go on
+	 * while others start.
+	 */
+	private void startServer(Duration latency) throws Exception {
+		this.server = new KratosServer("-Xmx2g", "-D" + KratosServer.LATENCY_PROPERTY + "=" + latency);
 		this.kratosAdmin = KratosAdmin.builder().baseUrl(this.server.url()).build();
 		DifficultPeople.createThoseBefore(this.kratosAdmin, this.people);
 		this.comparison = new ServerComparison(this.kratosAdmin, this.people);
-		print("%d rows, seed %d".formatted(ROWS, SEED));
 	}
 
 	@AfterEach
@@ -114,12 +121,13 @@ class DistributedKillTests {
 
 	@Test
 	void createsOrReportsEachRowOnceHoweverOftenTheImportIsKilled() throws Exception {
+		startServer(Duration.ofMillis(5));
 		String[] job = { "--spring.batch.job.name=import", "input=" + this.input };
 		for (String point : POINTS) {
 			killWorkerAt(point, job);
 			killManagerAt(point, job);
 		}
-		String output = completeWithKills(2 * ROWS, MigrationExitCode.ROWS_TO_CORRECT, job);
+		String output = completeWithKills(MigrationExitCode.ROWS_TO_CORRECT, job);
 		List<Path> failed = partitions().map((partition) -> ImportFiles.failed(this.input.toString(), partition))
 			.toList();
 		List<Path> different = partitions().map((partition) -> ImportFiles.different(this.input.toString(), partition))
@@ -133,6 +141,7 @@ class DistributedKillTests {
 
 	@Test
 	void exportsEachIdentityOnceHoweverOftenTheExportIsKilled() throws Exception {
+		startServer(Duration.ofMillis(100));
 		DifficultPeople.createEasyOnes(this.kratosAdmin, this.people);
 		Path output = this.folder.resolve("identities.ndjson");
 		String[] job = { "--spring.batch.job.name=export", "output=" + output };
@@ -140,7 +149,7 @@ class DistributedKillTests {
 			killWorkerAt(point, job);
 			killManagerAt(point, job);
 		}
-		completeWithKills(ROWS, 0, job);
+		completeWithKills(0, job);
 		try (Stream<Path> files = Files.list(this.folder)) {
 			this.comparison.assertEachIdentityIsExportedOnce(
 					files.filter((file) -> file.toString().startsWith(output.toString())).toList());
@@ -191,23 +200,26 @@ class DistributedKillTests {
 	}
 
 	/**
-	 * Runs a job to its end, with kills at random moments: when a number of items is
-	 * committed, and a part of a second later.
+	 * Runs a job to its end, with kills of any process at random moments: up to a second
+	 * after something was committed since the kill before. A process may be killed while
+	 * it starts.
 	 * @return the output of the manager that has completed the job
 	 */
-	private String completeWithKills(int items, int exitCode, String... job) throws Exception {
-		for (int number : this.random.ints(KILLS, 1, items).sorted().toArray()) {
-			Duration delay = Duration.ofMillis(this.random.nextInt(500));
-			int victim = this.random.nextInt(WORKERS + 1);
-			String output = awaitCommitted(number, exitCode, job);
+	private String completeWithKills(int exitCode, String... job) throws Exception {
+		long committed = 0;
+		for (int kill = 0; kill < KILLS; kill++) {
+			String output = awaitCommit(committed, exitCode, job);
 			if (output != null) {
-				print("Completed before " + number);
+				print("Completed after %d kills".formatted(kill));
 				return output;
 			}
+			committed = committed();
+			Duration delay = Duration.ofMillis(this.random.nextInt(1000));
+			int victim = this.random.nextInt(WORKERS + 1);
 			JavaProcess process = (victim < WORKERS) ? this.workers.get(victim) : Objects.requireNonNull(this.manager);
 			boolean killed = process.killAfter(delay) == KillPoint.KILLED;
-			print("%s %s %d ms after %d items, %d committed".formatted(killed ? "Killed" : "Had ended:",
-					(victim < WORKERS) ? "worker " + victim : "the manager", delay.toMillis(), number, committed()));
+			print("%s %s, %d ms after %d items".formatted(killed ? "Killed" : "Had ended:",
+					(victim < WORKERS) ? "worker " + victim : "the manager", delay.toMillis(), committed));
 		}
 		String output = null;
 		while (output == null) {
@@ -218,29 +230,21 @@ class DistributedKillTests {
 	}
 
 	/**
-	 * Waits until a number of items is committed, and at least one by the processes that
-	 * run now.
+	 * Waits until more items are committed.
 	 * @return the output of the manager, if it has completed the job before
 	 */
-	private @Nullable String awaitCommitted(int number, int exitCode, String... job) throws Exception {
-		long before = -1;
-		while (true) {
-			JavaProcess manager = startMissing(job);
-			if (before < 0 && manager.await((line) -> line.contains("Executing step: [")) != null) {
-				before = committed();
-			}
-			if (!manager.isAlive()) {
+	private @Nullable String awaitCommit(long committed, int exitCode, String... job) throws Exception {
+		do {
+			if (!startMissing(job).isAlive()) {
 				String output = completed(exitCode);
 				if (output != null) {
 					return output;
 				}
-				before = -1;
-			}
-			else if (committed() >= Math.max(number, before + 1)) {
-				return null;
 			}
 			TimeUnit.MILLISECONDS.sleep(20);
 		}
+		while (committed() == committed);
+		return null;
 	}
 
 	private JavaProcess startMissing(String... job) throws Exception {
@@ -276,8 +280,15 @@ class DistributedKillTests {
 	private long committed() throws SQLException {
 		try (Connection connection = DriverManager.getConnection(this.database);
 				Statement statement = connection.createStatement();
-				ResultSet row = statement.executeQuery(
-						"select coalesce(sum(write_count), 0) from batch_step_execution where step_name like '%:%'")) {
+				ResultSet row = statement.executeQuery("select to_regclass('batch_step_execution') is not null")) {
+			row.next();
+			return row.getBoolean(1) ? committed(statement) : 0;
+		}
+	}
+
+	private static long committed(Statement statement) throws SQLException {
+		try (ResultSet row = statement.executeQuery(
+				"select coalesce(sum(write_count), 0) from batch_step_execution where step_name like '%:%'")) {
 			row.next();
 			return row.getLong(1);
 		}

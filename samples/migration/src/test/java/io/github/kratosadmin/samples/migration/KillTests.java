@@ -113,13 +113,15 @@ class KillTests {
 
 		private final int exitCode;
 
-		/** The number of chunks that all runs have shown of the step that is killed. */
+		/**
+		 * The number of chunks that all runs have shown of the step, some of them twice.
+		 */
 		private int chunks;
 
 		/** The position that these have reached. */
 		private String reached = "";
 
-		private Duration timeOfChunk = Duration.ZERO;
+		private Duration timeOfChunk = Duration.ofMillis(50);
 
 		/** The output of the run that has completed the job. */
 		private @Nullable String completed;
@@ -161,10 +163,13 @@ class KillTests {
 		private void killAfter(String step, String progress, int chunk, double moment) throws Exception {
 			try (JavaProcess process = start(MigrationApplication.class)) {
 				process.await((line) -> line.contains("Executing step: [" + step + "]"));
-				long begin = System.nanoTime();
-				while (this.chunks < chunk && process.await((line) -> line.contains(progress)) != null) {
-					this.chunks++;
-					this.timeOfChunk = Duration.ofNanos(System.nanoTime() - begin);
+				long begin = 0;
+				for (int shown = this.chunks; shown < chunk
+						&& process.await((line) -> line.contains(progress)) != null; shown++) {
+					// the first chunk of a process takes much longer
+					if (begin != 0) {
+						this.timeOfChunk = Duration.ofNanos(System.nanoTime() - begin);
+					}
 					begin = System.nanoTime();
 				}
 				Duration delay = Duration.ofMillis((long) (moment * this.timeOfChunk.toMillis()));
@@ -208,6 +213,7 @@ class KillTests {
 				.results()
 				.map((result) -> "%36s".formatted(result.group(1)))
 				.toList();
+			this.chunks += positions.size();
 			if (!positions.isEmpty()) {
 				assertThat(positions.get(0)).as(output).isGreaterThanOrEqualTo(this.reached);
 				this.reached = positions.get(positions.size() - 1);
