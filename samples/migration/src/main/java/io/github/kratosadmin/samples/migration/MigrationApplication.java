@@ -12,6 +12,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  * java -jar kratos-admin-sample-migration-VERSION.jar --spring.batch.job.name=export output=identities.ndjson
  * </pre>
  *
+ * Also set {@code kratos.admin.base-url}, and {@code spring.datasource.url} for another
+ * job repository than the folder {@code migration-jobs}.
+ * <p>
  * The exit code says how the job has ended:
  * <ul>
  * <li>0: it has completed, and each row of an import is as in the file</li>

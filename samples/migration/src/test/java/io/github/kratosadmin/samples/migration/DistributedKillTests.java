@@ -32,8 +32,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Kills the manager and the workers of an import with its verification, and of an export,
- * and starts them again until the job has completed. Otherwise like {@link KillTests},
- * with the same system properties.
+ * and starts them again until the job has completed. Then compares as {@link KillTests}
+ * does, with the same system properties: {@code migration.kills} is the number of kills
+ * of each job.
  */
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 @EnabledIfSystemProperty(named = "migration.kills", matches = "[2-9]|\\d{2,}",
@@ -54,9 +55,9 @@ class DistributedKillTests {
 
 	private static final int WORKERS = 2;
 
-	/** Two kills each. */
+	/** At each, a worker ends, and the manager is killed while a worker hangs. */
 	private static final List<String> POINTS = (KILLS > 2)
-			? List.of("BEFORE_CHUNK:2", "BEFORE_COMMIT:2", "AFTER_COMMIT:2") : List.of();
+			? List.of("BEFORE_CHUNK:2", "BEFORE_COMMIT:2", "AFTER_COMMIT:2") : List.of("BEFORE_COMMIT:2");
 
 	private static final int MAX_FAILED_RUNS = 50;
 
@@ -133,10 +134,11 @@ class DistributedKillTests {
 		List<Path> different = partitions().map((partition) -> ImportFiles.different(this.input.toString(), partition))
 			.toList();
 		int reported = this.comparison.assertEachRowIsThereOnceOrReported(failed);
-		assertThat(Report.number("missing or different", output)).isEqualTo(reported);
+		assertThat(JobOutput.number("missing or different", output)).isEqualTo(reported);
 		assertThat(ServerComparison.reported(different).keySet()).isEqualTo(ServerComparison.reported(failed).keySet());
-		print("Rows that were sent again, and had been created before: "
-				+ (Report.number("there before", output) - DifficultPeople.countThoseBefore(this.people)));
+		long again = JobOutput.number("there before", output) - DifficultPeople.countThoseBefore(this.people);
+		print("Rows that were sent again, and had been created before: " + again);
+		assertThat(again).isPositive();
 	}
 
 	@Test
@@ -161,15 +163,17 @@ class DistributedKillTests {
 	}
 
 	/**
-	 * Kills the only worker. The manager then fails.
+	 * Lets the only worker end. The manager then fails.
 	 */
 	private void killWorkerAt(String point, String... job) throws Exception {
-		try (JavaProcess worker = worker(KillPoint.class, "-D" + KillPoint.PROPERTY + "=" + point);
-				JavaProcess manager = manager(job)) {
-			assertThat(worker.await()).as(worker.output()).isEqualTo(KillPoint.KILLED);
-			assertThat(manager.await()).as(manager.output()).isPositive();
-			assertThat(manager.output()).contains("Gives up");
-			print("Killed a worker at %s, %d items committed".formatted(point, committed()));
+		try (JavaProcess worker = worker(KillPoint.class, "-D" + KillPoint.PROPERTY + "=" + point)) {
+			awaitStart(worker);
+			try (JavaProcess manager = manager("10s", job)) {
+				assertThat(worker.await()).as(worker.output()).isEqualTo(KillPoint.KILLED);
+				assertThat(manager.await()).as(manager.output()).isPositive();
+				assertThat(manager.output()).contains("Gives up");
+				print("A worker ended at %s, %d items committed".formatted(point, committed()));
+			}
 		}
 	}
 
@@ -181,14 +185,16 @@ class DistributedKillTests {
 		Path goOn = this.folder.resolve("go-on-" + point.replace(':', '-'));
 		try (JavaProcess orphan = worker(KillPoint.class, "-D" + KillPoint.PROPERTY + "=" + point,
 				"-D" + KillPoint.HANG_PROPERTY + "=" + goOn)) {
-			try (JavaProcess manager = manager(job)) {
+			awaitStart(orphan);
+			try (JavaProcess manager = manager("1h", job)) {
 				assertThat(orphan.await((line) -> line.contains(KillPoint.HANGS))).as(orphan.output()).isNotNull();
 				assertThat(manager.kill()).isEqualTo(KillPoint.KILLED);
 				print("Killed the manager at %s, %d items committed".formatted(point, committed()));
 			}
-			try (JavaProcess next = manager(job)) {
+			try (JavaProcess next = manager("1h", job)) {
 				assertThat(next.await((line) -> line.contains("Executing step: ["))).as(next.output()).isNotNull();
 				try (JavaProcess other = worker(MigrationApplication.class)) {
+					// Imported or Exported
 					assertThat(other.await((line) -> line.contains("ported up to"))).as(other.output()).isNotNull();
 					Files.createFile(goOn);
 					assertThat(orphan.await((line) -> line.contains("OptimisticLockingFailureException")))
@@ -206,22 +212,20 @@ class DistributedKillTests {
 	 * @return the output of the manager that has completed the job
 	 */
 	private String completeWithKills(int exitCode, String... job) throws Exception {
-		long committed = 0;
-		for (int kill = 0; kill < KILLS; kill++) {
-			String output = awaitCommit(committed, exitCode, job);
-			if (output != null) {
-				print("Completed after %d kills".formatted(kill));
-				return output;
-			}
-			committed = committed();
+		int kills = 0;
+		String output = awaitCommit(exitCode, job);
+		while (output == null && kills < KILLS) {
 			Duration delay = Duration.ofMillis(this.random.nextInt(1000));
 			int victim = this.random.nextInt(WORKERS + 1);
 			JavaProcess process = (victim < WORKERS) ? this.workers.get(victim) : Objects.requireNonNull(this.manager);
-			boolean killed = process.killAfter(delay) == KillPoint.KILLED;
-			print("%s %s, %d ms after %d items".formatted(killed ? "Killed" : "Had ended:",
-					(victim < WORKERS) ? "worker " + victim : "the manager", delay.toMillis(), committed));
+			if (process.killAfter(delay) == KillPoint.KILLED) {
+				kills++;
+				print("Killed %s, %d ms after a commit, %d items committed"
+					.formatted((victim < WORKERS) ? "worker " + victim : "the manager", delay.toMillis(), committed()));
+			}
+			output = awaitCommit(exitCode, job);
 		}
-		String output = null;
+		assertThat(kills).as("kills before the job has completed").isGreaterThanOrEqualTo(KILLS / 2);
 		while (output == null) {
 			startMissing(job);
 			output = completed(exitCode);
@@ -233,7 +237,8 @@ class DistributedKillTests {
 	 * Waits until more items are committed.
 	 * @return the output of the manager, if it has completed the job before
 	 */
-	private @Nullable String awaitCommit(long committed, int exitCode, String... job) throws Exception {
+	private @Nullable String awaitCommit(int exitCode, String... job) throws Exception {
+		long committed = committed();
 		do {
 			if (!startMissing(job).isAlive()) {
 				String output = completed(exitCode);
@@ -243,7 +248,7 @@ class DistributedKillTests {
 			}
 			TimeUnit.MILLISECONDS.sleep(20);
 		}
-		while (committed() == committed);
+		while (committed() == committed || this.manager == null);
 		return null;
 	}
 
@@ -253,7 +258,7 @@ class DistributedKillTests {
 			this.workers.add(worker(MigrationApplication.class));
 		}
 		if (this.manager == null) {
-			this.manager = manager(job);
+			this.manager = manager("20s", job);
 		}
 		return this.manager;
 	}
@@ -265,7 +270,7 @@ class DistributedKillTests {
 	private @Nullable String completed(int exitCode) throws Exception {
 		JavaProcess manager = Objects.requireNonNull(this.manager);
 		int actual = manager.await();
-		if (Report.hasCompleted(manager.output())) {
+		if (JobOutput.hasCompleted(manager.output())) {
 			assertThat(actual).as(manager.output()).isIn(exitCode, KillPoint.KILLED);
 			return manager.output();
 		}
@@ -294,9 +299,13 @@ class DistributedKillTests {
 		}
 	}
 
-	private JavaProcess manager(String... job) throws Exception {
-		return start(MigrationApplication.class, List.of(), "manager", Stream
-			.concat(Stream.of("--migration.partitions=" + PARTITIONS, "--migration.patience=10s"), Stream.of(job)));
+	private static void awaitStart(JavaProcess worker) throws Exception {
+		assertThat(worker.await((line) -> line.contains("(process running for "))).as(worker.output()).isNotNull();
+	}
+
+	private JavaProcess manager(String patience, String... job) throws Exception {
+		return start(MigrationApplication.class, List.of(), "manager", Stream.concat(
+				Stream.of("--migration.partitions=" + PARTITIONS, "--migration.patience=" + patience), Stream.of(job)));
 	}
 
 	private JavaProcess worker(Class<?> main, String... options) throws Exception {

@@ -82,9 +82,9 @@ class KillTests {
 		List<Path> failed = List.of(ImportFiles.failed(this.input.toString(), "import"));
 		List<Path> different = List.of(ImportFiles.different(this.input.toString(), "verify"));
 		int reported = this.comparison.assertEachRowIsThereOnceOrReported(failed);
-		assertThat(Report.number("missing or different", output)).isEqualTo(reported);
+		assertThat(JobOutput.number("missing or different", output)).isEqualTo(reported);
 		assertThat(ServerComparison.reported(different).keySet()).isEqualTo(ServerComparison.reported(failed).keySet());
-		long again = Report.number("there before", output) - DifficultPeople.countThoseBefore(this.people);
+		long again = JobOutput.number("there before", output) - DifficultPeople.countThoseBefore(this.people);
 		print("Rows that were sent again, and had been created before: " + again);
 		assertThat(again).isBetween(1L, (long) (POINTS.size() + KILLS) * CHUNK_SIZE);
 	}
@@ -152,12 +152,15 @@ class KillTests {
 		private void killAtRandomMoments(String step, String progress) throws Exception {
 			this.chunks = 0;
 			this.reached = "";
+			int kills = 0;
 			for (int chunk : KillTests.this.random.ints(KILLS, 1, CHUNKS - 3).sorted().toArray()) {
 				double moment = KillTests.this.random.nextDouble();
 				if (this.completed == null) {
 					killAfter(step, progress, chunk, moment);
+					kills += (this.completed == null) ? 1 : 0;
 				}
 			}
+			assertThat(kills).as("kills of the step " + step).isGreaterThanOrEqualTo(KILLS / 2);
 		}
 
 		private void killAfter(String step, String progress, int chunk, double moment) throws Exception {
@@ -174,7 +177,7 @@ class KillTests {
 				}
 				Duration delay = Duration.ofMillis((long) (moment * this.timeOfChunk.toMillis()));
 				assertThat(process.killAfter(delay)).as(process.output()).isIn(this.exitCode, KillPoint.KILLED);
-				if (Report.hasCompleted(process.output())) {
+				if (JobOutput.hasCompleted(process.output())) {
 					this.completed = process.output();
 				}
 				assertGoesOn(progress, process.output());

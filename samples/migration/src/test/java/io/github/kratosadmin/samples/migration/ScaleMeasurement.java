@@ -37,7 +37,7 @@ final class ScaleMeasurement {
 	/**
 	 * The JVM's own choice, instead of what {@link JavaProcess} sets for a quick start.
 	 */
-	static final List<String> USUAL = List.of("-XX:TieredStopAtLevel=4", "-XX:-UseSerialGC");
+	private static final List<String> USUAL = List.of("-XX:TieredStopAtLevel=4", "-XX:-UseSerialGC");
 
 	private static final Duration LIMIT = Duration.ofHours(6);
 
@@ -84,7 +84,7 @@ final class ScaleMeasurement {
 		return new KratosServer(options("-Xmx10g").toArray(String[]::new));
 	}
 
-	private static List<String> options(String... options) {
+	static List<String> options(String... options) {
 		return Stream.concat(USUAL.stream(), Stream.of(options)).toList();
 	}
 

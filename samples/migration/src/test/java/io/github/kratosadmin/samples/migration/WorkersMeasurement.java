@@ -46,20 +46,24 @@ final class WorkersMeasurement {
 	private static void measure(int count, Path people, String database) throws Exception {
 		List<JavaProcess> workers = new ArrayList<>();
 		try (KratosServer server = new KratosServer(
-				options("-Xmx10g", "-D" + KratosServer.LATENCY_PROPERTY + "=" + LATENCY).toArray(String[]::new))) {
+				ScaleMeasurement.options("-Xmx10g", "-D" + KratosServer.LATENCY_PROPERTY + "=" + LATENCY)
+					.toArray(String[]::new))) {
 			for (int i = 0; i < count; i++) {
 				workers.add(start("worker", server, database));
 			}
 			for (JavaProcess worker : workers) {
-				worker.await((line) -> line.contains("(process running for "));
+				if (worker.await((line) -> line.contains("(process running for ")) == null) {
+					throw new IllegalStateException("A worker has not started: " + worker.output());
+				}
 			}
 			try (JavaProcess manager = start("manager", server, database, "--spring.batch.job.name=import",
 					"input=" + people)) {
 				String step = manager.await((line) -> line.contains("Step: [import] executed in"));
-				if (step == null) {
-					throw new IllegalStateException("The manager has failed: " + manager.output());
+				// after a step that has failed, there is none
+				if (step == null || manager.await((line) -> line.contains("Executing step: [verify]")) == null) {
+					throw new IllegalStateException("The import has failed: " + manager.output());
 				}
-				System.out.println(count + " of 2 workers: " + step);
+				System.out.println("With " + count + " worker(s): " + step);
 			}
 		}
 		finally {
@@ -69,14 +73,10 @@ final class WorkersMeasurement {
 
 	private static JavaProcess start(String profile, KratosServer server, String database, String... arguments)
 			throws Exception {
-		return new JavaProcess(Duration.ofHours(1), options("-Xmx256m"), MigrationApplication.class, Stream
-			.concat(Stream.of("--spring.profiles.active=" + profile, server.argument(),
-					"--spring.datasource.url=" + database), Stream.of(arguments))
-			.toList());
-	}
-
-	private static List<String> options(String... options) {
-		return Stream.concat(ScaleMeasurement.USUAL.stream(), Stream.of(options)).toList();
+		return new JavaProcess(Duration.ofHours(1), ScaleMeasurement.options("-Xmx256m"), MigrationApplication.class,
+				Stream.concat(Stream.of("--spring.profiles.active=" + profile, server.argument(),
+						"--spring.datasource.url=" + database), Stream.of(arguments))
+					.toList());
 	}
 
 }

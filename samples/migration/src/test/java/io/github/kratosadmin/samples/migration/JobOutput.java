@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 /**
  * Reads the output of a job.
  */
-final class Report {
+final class JobOutput {
 
-	private Report() {
+	private JobOutput() {
 	}
 
 	/**
