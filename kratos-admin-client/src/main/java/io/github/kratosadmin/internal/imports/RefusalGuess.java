@@ -1,6 +1,5 @@
 package io.github.kratosadmin.internal.imports;
 
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -9,6 +8,7 @@ import io.github.kratosadmin.identity.IdentityState;
 import io.github.kratosadmin.identity.ImportCredentials;
 import io.github.kratosadmin.identity.ImportCredentials.OidcProvider;
 import io.github.kratosadmin.identity.ImportCredentials.PasswordConfig;
+import io.github.kratosadmin.internal.operation.Uuids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +53,7 @@ final class RefusalGuess {
 	}
 
 	private static boolean isUuid(@Nullable String id) {
-		try {
-			return id == null || UUID.fromString(id).toString().equalsIgnoreCase(id);
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
+		return id == null || Uuids.isUuid(id);
 	}
 
 }

@@ -47,6 +47,7 @@ class RefusalGuessTests {
 		assertThat(isSuspect(person())).isFalse();
 		assertThat(isSuspect(person().state(IdentityState.ACTIVE))).isFalse();
 		assertThat(isSuspect(person().state(IdentityState.INACTIVE).organizationId(ID))).isFalse();
+		assertThat(isSuspect(person().organizationId(ID.replace("-", "")))).isFalse();
 		assertThat(isSuspect((String) null)).isFalse();
 		assertThat(isSuspect(ID)).isFalse();
 	}
