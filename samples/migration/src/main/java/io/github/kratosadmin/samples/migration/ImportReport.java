@@ -99,11 +99,13 @@ class ImportReport implements JobExecutionListener {
 
 	private static String verified(Collection<StepExecution> steps, String input) {
 		long different = count(steps, "verify.failed");
+		long unknown = count(steps, "verify.unknown");
 		return String.format(Locale.ROOT, """
 
 				%,12d verified: as in the file
-				%,12d missing or different, with those that failed""", count(steps, "verify.done"), different)
-				+ firstLines(steps.stream().map((step) -> ImportFiles.different(input, step.getStepName())), different);
+				%,12d missing or different, with those that failed
+				%,12d could not be looked up""", count(steps, "verify.done"), different, unknown) + firstLines(
+				steps.stream().map((step) -> ImportFiles.different(input, step.getStepName())), different + unknown);
 	}
 
 	/**

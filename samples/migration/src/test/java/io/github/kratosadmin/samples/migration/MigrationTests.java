@@ -118,6 +118,17 @@ class MigrationTests {
 	}
 
 	@Test
+	void reportsRowsThatTheVerificationCannotLookUp(CapturedOutput output) {
+		// a client cannot send this external id in a path
+		Path people = People.write(this.folder.resolve("people.csv"),
+				Stream.of("person-1@example.com,Person,Number 1,..," + People.PASSWORD_HASH));
+		assertThat(run("import", "input=" + people)).isEqualTo(10);
+		assertThat(output).containsPattern("(?m)^ +1 created$")
+			.containsPattern("(?m)^ +1 could not be looked up$")
+			.contains("people.csv.different.ndjson:", "the client cannot send its external id");
+	}
+
+	@Test
 	void reportsInTheSameWayWhateverTheLocale(CapturedOutput output) {
 		Locale locale = Locale.getDefault();
 		Locale.setDefault(Locale.forLanguageTag("ar-u-nu-arab"));
