@@ -340,19 +340,8 @@ class KratosIdentityImportJobTests {
 	void springBatchSkipsTheRowsOfASkippableWriter() throws Exception {
 		this.skippable = true;
 		List<Long> skipped = new ArrayList<>();
-		this.step = (step) -> step.faultTolerant()
-			.skip(RowsFailedException.class)
-			.skipLimit(10)
-			.listener(new SkipListener<Object, Object>() {
-
-				@Override
-				public void onSkipInWrite(Object row, Throwable ex) {
-					skipped.add(((IdentityRow) row).row());
-					assertThat(((RowsFailedException) ex).getOutcomes()).extracting(RowOutcome::row)
-						.containsExactly(((IdentityRow) row).row());
-				}
-
-			});
+		this.step = (
+				step) -> step.faultTolerant().skip(RowsFailedException.class).skipLimit(10).listener(addingTo(skipped));
 		StepExecution execution = run();
 		assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
 		checkServer();
@@ -370,14 +359,7 @@ class KratosIdentityImportJobTests {
 		this.step = (step) -> step.faultTolerant()
 			.skip(RowsFailedException.class)
 			.skipLimit(10)
-			.listener(new SkipListener<Object, Object>() {
-
-				@Override
-				public void onSkipInWrite(Object row, Throwable ex) {
-					skipped.add(((IdentityRow) row).row());
-				}
-
-			})
+			.listener(addingTo(skipped))
 			.listener(new ItemWriteListener<Object>() {
 
 				@Override
@@ -399,17 +381,8 @@ class KratosIdentityImportJobTests {
 	void springBatchSkipsNeighboursForWhichTheServerFails() throws Exception {
 		this.skippable = true;
 		List<Long> skipped = new ArrayList<>();
-		this.step = (step) -> step.faultTolerant()
-			.skip(RowsFailedException.class)
-			.skipLimit(10)
-			.listener(new SkipListener<Object, Object>() {
-
-				@Override
-				public void onSkipInWrite(Object row, Throwable ex) {
-					skipped.add(((IdentityRow) row).row());
-				}
-
-			});
+		this.step = (
+				step) -> step.faultTolerant().skip(RowsFailedException.class).skipLimit(10).listener(addingTo(skipped));
 		this.gateway.faults((request) -> (request.isImport()
 				&& (request.body().contains(email(21)) || request.body().contains(email(22)))) ? Fault.BAD_GATEWAY
 						: Fault.NONE);
@@ -428,6 +401,19 @@ class KratosIdentityImportJobTests {
 		StepExecution execution = run();
 		assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
 		assertThat(execution.getWriteSkipCount()).isLessThanOrEqualTo(CHUNK_SIZE);
+	}
+
+	private static SkipListener<Object, Object> addingTo(List<Long> skipped) {
+		return new SkipListener<>() {
+
+			@Override
+			public void onSkipInWrite(Object item, Throwable ex) {
+				long row = ((IdentityRow) item).row();
+				skipped.add(row);
+				assertThat(((RowsFailedException) ex).getOutcomes()).extracting(RowOutcome::row).containsExactly(row);
+			}
+
+		};
 	}
 
 	// Privacy

@@ -42,9 +42,7 @@ class DistributedTests {
 
 	private String database;
 
-	private JavaProcess server;
-
-	private String baseUrl;
+	private KratosServer server;
 
 	private final List<JavaProcess> workers = new ArrayList<>();
 
@@ -67,8 +65,7 @@ class DistributedTests {
 		this.input = People.write(this.folder.resolve("people.csv"),
 				Stream.concat(IntStream.rangeClosed(1, ROWS).mapToObj(People::line), Stream.of("malformed")));
 		this.database = postgres.createDatabase("migration" + databases++);
-		this.server = new JavaProcess(List.of(), KratosServer.class, List.of());
-		this.baseUrl = this.server.await((line) -> line.startsWith("--kratos.admin.base-url="));
+		this.server = new KratosServer();
 	}
 
 	@AfterEach
@@ -155,8 +152,7 @@ class DistributedTests {
 	}
 
 	private void assertEveryRowIsThereOnce() {
-		String url = this.baseUrl.substring(this.baseUrl.indexOf('=') + 1);
-		try (KratosAdmin kratosAdmin = KratosAdmin.builder().baseUrl(url).build();
+		try (KratosAdmin kratosAdmin = KratosAdmin.builder().baseUrl(this.server.url()).build();
 				Stream<Identity> identities = kratosAdmin.identities().streamIdentities()) {
 			assertThat(identities).extracting(Identity::externalId)
 				.containsExactlyInAnyOrderElementsOf(
@@ -179,7 +175,8 @@ class DistributedTests {
 
 	private JavaProcess start(Class<?> main, List<String> options, List<String> arguments) throws Exception {
 		List<String> all = new ArrayList<>(arguments);
-		all.addAll(List.of(this.baseUrl, "--migration.chunk-size=50", "--spring.datasource.url=" + this.database));
+		all.addAll(List.of(this.server.argument(), "--migration.chunk-size=50",
+				"--spring.datasource.url=" + this.database));
 		return new JavaProcess(options, main, all);
 	}
 
